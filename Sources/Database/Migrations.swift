@@ -1,0 +1,42 @@
+/// One step of the schema, forward only.
+public struct Migration: Sendable {
+    public let name: String
+    public let statements: [SQL]
+
+    /// - Parameter name: dated and unique, such as `2026-11-21 needs`.
+    public init(_ name: String, _ statements: [SQL]) {
+        self.name = name
+        self.statements = statements
+    }
+}
+
+extension Database {
+    /// Brings the schema up to the end of `migrations`, each in its own transaction; gives the names of those it ran.
+    ///
+    /// Safe when several nodes start at once: the second finds the step done. `now` is milliseconds since 1970.
+    public func migrate(_ migrations: [Migration], now: Int64) async throws -> [String] {
+        try await write { db in
+            try db.execute(
+                "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")
+        }
+        var done: [String] = []
+        for migration in migrations {
+            let ran = try await write { db in try db.apply(migration, now: now) }
+            if ran { done.append(migration.name) }
+        }
+        return done
+    }
+}
+
+extension Connection {
+    fileprivate func apply(_ migration: Migration, now: Int64) throws -> Bool {
+        let claimed = try execute(
+            """
+            INSERT INTO migrations (name, applied_at) VALUES (\(migration.name), \(now))
+            ON CONFLICT (name) DO NOTHING
+            """)
+        guard claimed == 1 else { return false }
+        for statement in migration.statements { try execute(statement) }
+        return true
+    }
+}

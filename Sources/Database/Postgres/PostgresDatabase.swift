@@ -1,0 +1,118 @@
+internal import Dispatch
+internal import Synchronization
+
+/// PostgreSQL through libpq: for several nodes on one store.
+///
+/// Writes are SERIALIZABLE and tried again after a conflict; reads see one snapshot.
+public final class PostgresDatabase: Database {
+    public let engine = EngineKind.postgres
+    private let pool: PostgresPool
+    private let statements = StatementCounter()
+    private let listeners = Listeners()
+    private let listening: PostgresListener
+    private let jitter: @Sendable () -> Double
+    private let retries = Atomic<Int>(0)
+
+    /// How often a write is tried before its caller is told that the store is busy.
+    private static let mostTries = 40
+
+    /// - Parameters:
+    ///   - url: `postgres://…`, as libpq reads it.
+    ///   - connections: how many at most (one more listens for wake-ups).
+    ///   - jitter: a number in 0..<1, spreads the tries of writers that were in each other's way.
+    /// - Throws: ``DatabaseError/unavailable(_:)`` when the server can't be reached.
+    public init(url: String, connections: Int = 8, jitter: @escaping @Sendable () -> Double) async throws {
+        pool = PostgresPool(url: url, limit: connections, statements: statements)
+        listening = PostgresListener(url: url, statements: statements, listeners: listeners)
+        self.jitter = jitter
+        _ = try await read { db in try db.value("SELECT 1", as: Int64.self) }
+        listening.start()
+    }
+
+    public var statementCount: Int { statements.count }
+
+    /// Writes that had to be run again so far.
+    public var retryCount: Int { retries.load(ordering: .relaxed) }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    }
+
+    @discardableResult
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        for attempt in 1...PostgresDatabase.mostTries {
+            do {
+                return try await run("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+            } catch DatabaseError.serialization {
+                retries.add(1, ordering: .relaxed)
+                let most = Double(min(attempt, 10)) * 6
+                try await Task.sleep(for: .milliseconds(1 + most * jitter()))
+            }
+        }
+        throw DatabaseError.serialization
+    }
+
+    public func wakeUps() -> AsyncStream<Void> {
+        listeners.add()
+    }
+
+    public func close() async {
+        listening.stop()
+        listeners.end()
+        await pool.close()
+    }
+
+    private func run<T: Sendable>(
+        _ begin: SQL,
+        _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        let link = try await pool.take()
+        do {
+            let value = try await link.transaction(begin: begin, body)
+            await pool.give(back: link)
+            return value
+        } catch {
+            await pool.give(back: link)
+            throw error
+        }
+    }
+}
+
+/// Hears on a connection of its own that some node has committed something, and wakes those who wait here.
+private final class PostgresListener: Sendable {
+    private let queue = DispatchQueue(label: "weft.postgres.listen")
+    private let url: String
+    private let statements: StatementCounter
+    private let listeners: Listeners
+    private let isStopped = Atomic<Bool>(false)
+
+    init(url: String, statements: StatementCounter, listeners: Listeners) {
+        self.url = url
+        self.statements = statements
+        self.listeners = listeners
+    }
+
+    func start() {
+        queue.async { self.listen() }
+    }
+
+    func stop() {
+        isStopped.store(true, ordering: .relaxed)
+    }
+
+    /// Listens until stopped. A lost connection is made again; whoever waits is woken then, since something may have
+    /// been missed.
+    private func listen() {
+        guard !isStopped.load(ordering: .relaxed) else { return }
+        do {
+            let connection = try PostgresConnection(url: url, statements: statements)
+            try connection.execute("LISTEN weft")
+            listeners.wake()
+            while !isStopped.load(ordering: .relaxed) {
+                if try connection.waitForNotification(milliseconds: 250) { listeners.wake() }
+            }
+        } catch {
+            queue.asyncAfter(deadline: .now() + .milliseconds(500)) { self.listen() }
+        }
+    }
+}

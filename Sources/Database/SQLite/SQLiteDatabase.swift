@@ -1,0 +1,85 @@
+internal import Foundation
+internal import GRDB
+
+/// SQLite in one file: readers beside one writer that commits in groups, every commit on disk before its answer.
+///
+/// One process opens the file at a time (a lock beside it says so): two writers of this SQLite version could damage it.
+public final class SQLiteDatabase: Database {
+    public let engine = EngineKind.sqlite
+    private let pool: DatabasePool
+    private let lock: FileLock
+    private let writer: GroupWriter
+    private let statements: StatementCounter
+    private let listeners: Listeners
+
+    /// Opens or makes the file at `path`.
+    ///
+    /// - Parameter beforeCommit: runs last in every transaction, when the writes of its group are done (the event sealer).
+    /// - Throws: ``DatabaseError/unavailable(_:)`` when another process has it open.
+    public init(path: String, beforeCommit: (@Sendable (any Connection) throws -> Void)? = nil) throws {
+        lock = try FileLock(path: path + ".lock")
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.persistentReadOnlyConnections = true
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8192")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB sets NORMAL while it turns WAL on, so FULL can be asked for only afterwards.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch let error as GRDB.DatabaseError {
+            throw DatabaseError(error)
+        }
+        let statements = StatementCounter()
+        let listeners = Listeners()
+        self.statements = statements
+        self.listeners = listeners
+        writer = GroupWriter(pool: pool, statements: statements, listeners: listeners, beforeCommit: beforeCommit)
+    }
+
+    public var statementCount: Int { statements.count }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        let statements = statements
+        do {
+            return try await pool.read { database in
+                try body(SQLiteConnection(database: database, statements: statements, wakes: WakeFlag()))
+            }
+        } catch let error as GRDB.DatabaseError {
+            throw DatabaseError(error)
+        }
+    }
+
+    @discardableResult
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await writer.write(body)
+    }
+
+    public func wakeUps() -> AsyncStream<Void> {
+        listeners.add()
+    }
+
+    public func close() async {
+        await writer.finish()
+        listeners.end()
+        try? pool.close()
+        lock.release()
+    }
+
+    /// Groups committed and writes in them so far.
+    public var commits: (groups: Int, writes: Int) { writer.counts }
+
+    /// The level of `PRAGMA synchronous` on the writing connection; 2 is FULL.
+    public func synchronousLevel() async throws -> Int64 {
+        try await write { db in try db.value("PRAGMA synchronous", as: Int64.self) ?? -1 }
+    }
+
+    /// Writes a consistent copy of the whole store to `path` while the store goes on working.
+    public func backUp(to path: String) async throws {
+        let copy = try DatabaseQueue(path: path)
+        try pool.backup(to: copy)
+        try copy.close()
+    }
+}

@@ -1,0 +1,105 @@
+/// One row of a table and the line of the file it begins on, counted from 1.
+public struct CSVRow: Sendable, Equatable {
+    public let line: Int
+    public var cells: [String]
+
+    /// A row from its parts.
+    public init(line: Int, cells: [String]) {
+        self.line = line
+        self.cells = cells
+    }
+}
+
+/// Why a file is no table, and on which line, counted from 1.
+public struct CSVError: Error, Equatable, Sendable {
+    /// What is wrong.
+    public enum Reason: String, Sendable {
+        /// A quoted cell never ends; the line is the one it begins on.
+        case unterminatedQuote
+        /// Text between the closing quote and the next delimiter.
+        case strayQuote
+        /// Neither UTF-8, UTF-16 with its mark, nor GB18030, or it holds NUL.
+        case notText
+        /// A cell above the limit.
+        case tooLong
+    }
+
+    public let line: Int
+    public let reason: Reason
+
+    /// An error from its parts.
+    public init(line: Int, reason: Reason) {
+        self.line = line
+        self.reason = reason
+    }
+}
+
+/// Reads and writes tables as spreadsheets exchange them.
+public enum CSV {
+    /// The rows of a file, cells as they were written (not cleaned), rows with nothing but white space left out.
+    ///
+    /// Text is UTF-8 with or without mark, UTF-16 with its mark (Excel's "Unicode text"), else GB18030, in which Chinese
+    /// Excel saves. The delimiter is whichever of `,` `;` and tab the header line has most of. Lines end in CRLF, LF or
+    /// CR; quotes as in RFC 4180, and a quote inside an unquoted cell is a character like any other (`5" pipe`).
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - maximumCell: The most UTF-8 bytes one cell may have.
+    /// - Returns: The rows in their order.
+    /// - Throws: `CSVError` at the first place that cannot be read. Time is linear in the bytes.
+    public static func parse(_ bytes: [UInt8], maximumCell: Int = 100_000) throws(CSVError) -> [CSVRow] {
+        let text = try CSVText.utf8(bytes)
+        if let place = text.firstIndex(of: 0) {
+            throw CSVError(line: CSVText.line(of: place, in: text), reason: .notText)
+        }
+        var reader = CSVReader(text, delimiter: CSVText.delimiter(text), maximumCell: maximumCell)
+        return try reader.rows()
+    }
+
+    /// A table as text: commas, CRLF, quotes where they are needed. A cell that a spreadsheet would run as a formula
+    /// (it begins with `=` `+` `-` `@`, tab or CR, also full-width) gets an apostrophe in front, unless it is a plain
+    /// number. `bom` puts the mark in front by which Excel knows UTF-8. Linear.
+    public static func write(_ rows: [[String]], bom: Bool = false) -> String {
+        var out = bom ? "\u{FEFF}" : ""
+        for row in rows {
+            for (index, cell) in row.enumerated() {
+                if index > 0 { out += "," }
+                out += quoted(harmless(cell))
+            }
+            out += "\r\n"
+        }
+        return out
+    }
+
+    private static func harmless(_ cell: String) -> String {
+        guard let first = cell.unicodeScalars.first else { return cell }
+        switch first {
+        case "=", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": return "'" + cell
+        case "+", "-": return isNumber(cell.utf8.dropFirst()) ? cell : "'" + cell
+        default: return cell
+        }
+    }
+
+    private static func isNumber(_ digits: Substring.UTF8View) -> Bool {
+        let points = digits.count { $0 == UInt8(ascii: ".") }
+        let others = digits.contains {
+            !($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) && $0 != UInt8(ascii: ".")
+        }
+        return !others && points <= 1 && digits.count > points
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let needs = cell.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D || byte == 0x09
+                || byte == UInt8(ascii: ";")
+        }
+        guard needs || cell.first == " " || cell.last == " " else { return cell }
+        // By bytes: as a Character, a quote with a combining mark behind it is no quote.
+        var out: [UInt8] = [UInt8(ascii: "\"")]
+        for byte in cell.utf8 {
+            if byte == UInt8(ascii: "\"") { out.append(byte) }
+            out.append(byte)
+        }
+        out.append(UInt8(ascii: "\""))
+        return String(decoding: out, as: UTF8.self)
+    }
+}

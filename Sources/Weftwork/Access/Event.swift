@@ -1,0 +1,78 @@
+public import Database
+
+/// One recorded change: who, what, when, why, before and after. Written in the transaction of what it tells.
+public struct Event: Sendable {
+    public let id: ID
+    public let networkID: ID
+    public let at: Int64
+    let actor: Actor
+    public let kind: Kind
+    /// The need (later: whatever else) that it is about.
+    public let objectID: ID
+    /// Who may know of it.
+    public let audience: Audience
+    /// What anybody who may know of it may read: a JSON object of words and numbers, never private.
+    public let details: String
+    /// Private values, sealed with the subject's key; the chain covers these bytes, so that erasing breaks nothing.
+    public let sealed: [UInt8]?
+
+    public enum Kind: String, Sendable, CaseIterable, SQLConvertible {
+        case submitted, acknowledged, opened, verified, secondCheck, contradicted, published, rejected
+        case askedInformation, answered, cannotReach, reached, merged, mergedInto, unmerged, withdrawn, unmet, reopened
+        case confirmed, closed, expired, stale, askedStillNeeded, stillNeeded, added, corrected, voided, rated
+        case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
+        case revealed, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered, delivered
+        case clockReminded, clockBackup, clockReassigned, clockRed
+        case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported
+    }
+
+    init(
+        _ kind: Kind,
+        on objectID: ID,
+        in networkID: ID,
+        by actor: Actor,
+        at: Int64,
+        audience: Audience,
+        details: [(String, EventValue)] = [],
+        sealed: [UInt8]? = nil,
+        id: ID
+    ) {
+        self.id = id
+        self.networkID = networkID
+        self.at = at
+        self.actor = actor
+        self.kind = kind
+        self.objectID = objectID
+        self.audience = audience
+        self.details = EventValue.encode(details)
+        self.sealed = sealed
+    }
+}
+
+/// A value in an event's details.
+enum EventValue: Sendable {
+    case text(String?)
+    case number(Int64?)
+    case quantity(Int64?)
+
+    static func encode(_ details: [(String, EventValue)]) -> String {
+        var json = JSON()
+        json.object { json in
+            for (name, value) in details {
+                switch value {
+                case .text(nil), .number(nil), .quantity(nil): continue
+                case .text(let text):
+                    json.name(dynamic: name)
+                    json.value(text)
+                case .number(let number):
+                    json.name(dynamic: name)
+                    json.raw(number.map(String.init) ?? "null")
+                case .quantity(let quantity):
+                    json.name(dynamic: name)
+                    json.raw(quantity.map(Format.decimal) ?? "null")
+                }
+            }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,97 @@
+public import Database
+
+/// An event that has its number and hash: what feeds, live streams and audits read.
+public struct SealedEvent: Sendable {
+    public let number: Int64
+    public let id: ID
+    public let at: Int64
+    let actor: Actor
+    public let actorName: String?
+    public let kind: Event.Kind
+    public let objectID: ID
+    public let audience: Audience
+    public let details: String
+}
+
+enum EventStore {
+    static let migration = Migration(
+        "2026-11-21 events",
+        [
+            """
+            CREATE TABLE events (
+                network_id \(.id) NOT NULL, id \(.id) NOT NULL, number \(.int), at \(.int) NOT NULL,
+                actor_kind TEXT NOT NULL, actor_id \(.id), kind TEXT NOT NULL, object_id \(.id) NOT NULL,
+                audience \(.int) NOT NULL, details TEXT NOT NULL, sealed \(.blob), hash \(.blob),
+                PRIMARY KEY (network_id, id)
+            ) \(.strict)
+            """,
+            "CREATE UNIQUE INDEX events_number ON events (network_id, number) WHERE number IS NOT NULL",
+            "CREATE INDEX events_unsealed ON events (network_id, id) WHERE number IS NULL",
+            "CREATE INDEX events_object ON events (network_id, object_id, id)",
+            """
+            CREATE TABLE chain_heads (
+                network_id \(.id) PRIMARY KEY, number \(.int) NOT NULL, hash \(.blob) NOT NULL
+            ) \(.strict)
+            """,
+            "CREATE TABLE subject_keys (subject_id \(.id) PRIMARY KEY, wrapped \(.blob)) \(.strict)",
+        ])
+}
+
+extension Connection {
+    /// Appends `event`; its number and hash follow from the sealer.
+    func record(_ event: Event) throws {
+        try execute(
+            """
+            INSERT INTO events (network_id, id, at, actor_kind, actor_id, kind, object_id, audience, details, sealed)
+            VALUES (\(event.networkID), \(event.id), \(event.at), \(event.actor.kind), \(event.actor.id),
+                \(event.kind), \(event.objectID), \(event.audience), \(event.details), \(event.sealed))
+            """)
+        try wake()
+    }
+
+    /// Sealed events of a network after `number` that `tier` may know of, in their order.
+    func events(in network: ID, after number: Int64, tier: Audience, limit: Int) throws -> [SealedEvent] {
+        try query(
+            """
+            SELECT e.number, e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id, e.audience, e.details
+            FROM events e
+            LEFT JOIN memberships m ON m.network_id = e.network_id AND m.id = e.actor_id
+            LEFT JOIN persons p ON p.id = m.person_id
+            WHERE e.network_id = \(network) AND e.number > \(number) AND e.audience >= \(tier)
+            ORDER BY e.number LIMIT \(limit)
+            """, SealedEvent.init(row:))
+    }
+
+    /// The story of one object, oldest first, as `tier` may know it. Includes events that wait for their number.
+    func story(of object: ID, in network: ID, tier: Audience) throws -> [SealedEvent] {
+        try query(
+            """
+            SELECT coalesce(e.number, 0), e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id,
+                e.audience, e.details
+            FROM events e
+            LEFT JOIN memberships m ON m.network_id = e.network_id AND m.id = e.actor_id
+            LEFT JOIN persons p ON p.id = m.person_id
+            WHERE e.network_id = \(network) AND e.object_id = \(object) AND e.audience >= \(tier)
+            ORDER BY e.at, e.id LIMIT 500
+            """, SealedEvent.init(row:))
+    }
+
+    /// The number of the newest sealed event of a network.
+    func newestEvent(in network: ID) throws -> Int64 {
+        try value("SELECT number FROM chain_heads WHERE network_id = \(network)", as: Int64.self) ?? 0
+    }
+}
+
+extension SealedEvent {
+    init(row: Row) throws {
+        number = try row[0]
+        id = try row[1]
+        at = try row[2]
+        actor = Actor(kind: try row[3], id: try row[4])
+        actorName = try row[5]
+        kind = try row[6]
+        objectID = try row[7]
+        audience = try row[8]
+        details = try row[9]
+    }
+}

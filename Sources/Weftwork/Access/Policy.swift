@@ -1,0 +1,169 @@
+/// An act that somebody may or may not do. Every route, command and job asks for one.
+public enum Act: String, Sendable, CaseIterable {
+    case seeSite, signIn, seeSelf, seeNetwork, seeWaiting, seeEvents, seeOperations
+    case seeBoard, seeNeed, seeCase, submit, submitFor, importNeeds, exportNeeds, exportPrivate
+    case seeQueue, openItem, acknowledge, verify, publish, reject, askInformation, cannotReach, reached
+    case merge, unmerge, dismissDuplicate, markUnmet, reopen, close, assess
+    case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate
+    case claim, progress, deliver, confirmDelivery, release, dispute, settle
+    case reveal, revealOwnQueue, offerHandover, answerHandover, assign
+    case seeLoad, seeRoster, editRoster, operate
+}
+
+/// Kinds of caller that a policy row can name.
+public enum Caller: Sendable, Hashable {
+    case everyone
+    case member
+    case trusted
+    case steward
+    case role(Role)
+    case tie(TieName)
+    case `operator`
+    case system
+
+    public enum TieName: String, Sendable, CaseIterable {
+        case requester, requesterInFull, owner, submitter, claimant, holder, invited
+    }
+}
+
+/// One line of the policy: who may do an act, and why.
+public struct PolicyRow: Sendable {
+    public let act: Act
+    public let allowed: [Caller]
+    public let reason: String
+
+    init(_ act: Act, _ allowed: [Caller], _ reason: String) {
+        self.act = act
+        self.allowed = allowed
+        self.reason = reason
+    }
+}
+
+/// The policy, written once. What is not in the table is refused.
+public enum Policy {
+    public static let rows: [PolicyRow] = {
+        let desk: [Caller] = [.role(.coordinator), .role(.intake), .role(.verifier), .role(.dispatcher), .operator]
+        let leads: [Caller] = [.role(.coordinator), .steward, .operator]
+        let requester: Caller = .tie(.requester)
+        return [
+            PolicyRow(.seeSite, [.everyone], "The front door is open."),
+            PolicyRow(.signIn, [.everyone], "Whoever has a code may try it; guesses are limited."),
+            PolicyRow(.seeSelf, [.member, .operator], "One's own account."),
+            PolicyRow(.seeNetwork, [.everyone], "A network has a public face."),
+            PolicyRow(.seeWaiting, [.member], "Home is what waits for oneself."),
+            PolicyRow(.seeEvents, [.everyone], "Each event carries its own audience."),
+            PolicyRow(.seeOperations, [.everyone], "Health only; metrics are bound to addresses."),
+            PolicyRow(.seeBoard, [.everyone], "The board shows to each tier what is published to it."),
+            PolicyRow(.seeNeed, [.everyone], "What is hidden from the viewer answers 404."),
+            PolicyRow(
+                .seeCase, desk + [.steward, .tie(.owner), .tie(.holder), requester],
+                "Working a case takes its description, checks and calls."),
+            PolicyRow(.submit, [.everyone], "Whoever lacks something may say so, without an account."),
+            PolicyRow(.submitFor, [.member, .operator], "A member may speak for somebody and answers for it by name."),
+            PolicyRow(
+                .importNeeds, [.role(.coordinator), .role(.dataSteward), .role(.intake), .steward, .operator],
+                "Many needs at once are a desk's work."),
+            PolicyRow(.exportNeeds, [.everyone], "An export holds only what its reader may see."),
+            PolicyRow(
+                .exportPrivate, [.role(.dataSteward), .role(.coordinator), .operator],
+                "Private columns are a bulk reveal: purpose and record."),
+            PolicyRow(.seeQueue, desk + [.steward], "The desk works it."),
+            PolicyRow(.openItem, [.role(.verifier), .role(.intake), .role(.coordinator)], "Opening takes the lock."),
+            PolicyRow(.acknowledge, desk + [.tie(.owner)], "A first answer by somebody of the desk."),
+            PolicyRow(.verify, [.role(.verifier)], "Verifying is a trained duty; not of one's own submissions."),
+            PolicyRow(.publish, [.role(.dispatcher), .role(.coordinator)], "Publishing is the dispatcher's act."),
+            PolicyRow(.reject, desk + [.tie(.owner)], "With a reason that the requester reads."),
+            PolicyRow(.askInformation, desk + [.tie(.owner)], "A question to the requester."),
+            PolicyRow(.cannotReach, desk + [.tie(.owner)], "An attempt is recorded by whoever made it."),
+            PolicyRow(.reached, desk + [.tie(.owner)], "So is its end."),
+            PolicyRow(.merge, desk, "A person decides what is a duplicate; it can be undone."),
+            PolicyRow(.unmerge, desk, "Whoever may merge may undo it."),
+            PolicyRow(.dismissDuplicate, desk, "A person decides what is none."),
+            PolicyRow(.markUnmet, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
+                "Said openly, with what was tried."),
+            PolicyRow(.reopen, desk + [.tie(.owner), requester], "An end can be wrong."),
+            PolicyRow(.close, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
+                "After confirmation; by itself after seven days."),
+            PolicyRow(.assess, desk, "Urgency as assessed stands beside urgency as asked."),
+            PolicyRow(.track, [.everyone], "By secret link, or by code and last digits; guesses are limited."),
+            PolicyRow(.add, [requester, .tie(.owner), .tie(.submitter)], "More to say about one's own need."),
+            PolicyRow(.correct, [requester, .tie(.owner), .tie(.submitter), .tie(.holder)],
+                "Whoever knows it better corrects it; verified fields are checked again."),
+            PolicyRow(.answer, [requester, .tie(.submitter)], "The requester answers what she was asked."),
+            PolicyRow(.withdraw, [requester, .tie(.submitter), .role(.coordinator), .operator], "It is her need."),
+            PolicyRow(.confirm, [requester, .tie(.submitter), .tie(.owner), .role(.coordinator)],
+                "She says that it arrived; a member on her behalf says so with a note."),
+            PolicyRow(.notDelivered, [requester, .tie(.submitter)], "She says that it did not."),
+            PolicyRow(.stillNeeded, [requester, .tie(.submitter), .tie(.owner)], "Freshness is asked of her."),
+            PolicyRow(.rate, [requester], "A word afterwards."),
+            PolicyRow(.claim, [.member], "A promise has a name; limits hold off hoarding."),
+            PolicyRow(.progress, [.tie(.claimant)], "About one's own claim."),
+            PolicyRow(.deliver, [.tie(.claimant)], "About one's own claim."),
+            PolicyRow(.confirmDelivery, [requester, .tie(.submitter), .tie(.owner), .role(.coordinator)],
+                "The receiving side confirms."),
+            PolicyRow(.release, [.tie(.claimant), .tie(.owner), .role(.coordinator), .system],
+                "Without blame; by itself when its time is long past."),
+            PolicyRow(.dispute, [requester, .tie(.submitter), .tie(.claimant), .tie(.owner)],
+                "Either side may disagree."),
+            PolicyRow(.settle, leads + [.tie(.owner)], "A dispute has an owner."),
+            PolicyRow(.reveal, [.tie(.claimant), .role(.coordinator), .tie(.owner)],
+                "Only with a purpose, recorded, shown to the requester."),
+            PolicyRow(.revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
+            PolicyRow(.offerHandover, [.tie(.owner), .role(.coordinator), .steward, .operator],
+                "The owner offers; a coordinator may for them."),
+            PolicyRow(.answerHandover, [.tie(.invited)], "Hand-over is by acceptance."),
+            PolicyRow(.assign, leads + [.system], "Reassignment by those who answer for the desk, or by a clock."),
+            PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
+            PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),
+            PolicyRow(.editRoster, leads, "Shifts are the coordinator's plan."),
+            PolicyRow(.operate, [.operator], "The operator's door."),
+        ]
+    }()
+
+    private static let table: [Act: Set<Caller>] = Dictionary(
+        rows.map { ($0.act, Set($0.allowed)) }, uniquingKeysWith: { $0.union($1) })
+
+    /// Whether `viewer`, tied to the case by `ties`, may do `act`.
+    public static func allows(_ act: Act, _ viewer: Viewer, ties: Ties = []) -> Bool {
+        guard let allowed = table[act] else { return false }
+        return !allowed.isDisjoint(with: viewer.callers(ties))
+    }
+
+    /// - Throws: ``Refusal/signInRequired`` to strangers, ``Refusal/forbidden(_:)`` to others.
+    static func require(_ act: Act, _ viewer: Viewer, ties: Ties = []) throws(Refusal) {
+        guard !allows(act, viewer, ties: ties) else { return }
+        if case .anonymous = viewer.identity { throw .signInRequired }
+        throw .forbidden(SiteWords.forbidden)
+    }
+
+    /// Whether an act could be allowed to `viewer` by some tie that only the case itself can tell.
+    static func mightAllow(_ act: Act, _ viewer: Viewer) -> Bool {
+        guard let allowed = table[act] else { return false }
+        if !allowed.isDisjoint(with: viewer.callers([])) { return true }
+        if case .anonymous = viewer.identity { return false }
+        return allowed.contains { if case .tie = $0 { true } else { false } }
+    }
+}
+
+extension Viewer {
+    /// Everything this viewer counts as, for one case.
+    func callers(_ ties: Ties) -> Set<Caller> {
+        var callers: Set<Caller> = [.everyone]
+        switch identity {
+        case .anonymous, .requester, .operator: break
+        case .system: callers.insert(.system)
+        case .member(let member):
+            callers.insert(.member)
+            if member.standing >= .trusted { callers.insert(.trusted) }
+            if member.standing >= .steward { callers.insert(.steward) }
+            callers.formUnion(member.roles.map(Caller.role))
+        }
+        if isOperator { callers.insert(.operator) }
+        let named: [(Ties, Caller.TieName)] = [
+            (.requester, .requester), (.requesterInFull, .requesterInFull), (.owner, .owner),
+            (.submitter, .submitter), (.claimant, .claimant), (.holder, .holder), (.invited, .invited),
+        ]
+        for (tie, name) in named where ties.contains(tie) { callers.insert(.tie(name)) }
+        return callers
+    }
+}

@@ -1,0 +1,88 @@
+internal import CSodium
+
+/// The few calls to libsodium that the product makes.
+enum Sodium {
+    /// XChaCha20-Poly1305 makes nonces long enough to be drawn at random.
+    static let nonceLength = 24
+    static let keyLength = 32
+
+    /// libsodium chooses its fastest code once; every call after the first does nothing.
+    private static let isReady: Bool = sodium_init() >= 0
+
+    static func randomBytes(_ count: Int) -> [UInt8] {
+        precondition(isReady, "libsodium could not be started: no source of randomness")
+        var bytes = [UInt8](repeating: 0, count: count)
+        randombytes_buf(&bytes, count)
+        return bytes
+    }
+
+    /// BLAKE2b of `message`, keyed where there is a key; 32 bytes.
+    static func hash(_ message: [UInt8], key: [UInt8] = []) -> [UInt8] {
+        precondition(isReady)
+        var digest = [UInt8](repeating: 0, count: 32)
+        crypto_generichash(&digest, 32, message, UInt64(message.count), key.isEmpty ? nil : key, key.count)
+        return digest
+    }
+
+    /// `nonce ‖ ciphertext ‖ tag`; `context` is authenticated with it, so that it opens nowhere else.
+    static func seal(_ message: [UInt8], key: [UInt8], nonce: [UInt8], context: [UInt8]) -> [UInt8] {
+        precondition(isReady && key.count == keyLength && nonce.count == nonceLength)
+        var box = [UInt8](repeating: 0, count: message.count + 16)
+        crypto_aead_xchacha20poly1305_ietf_encrypt(
+            &box, nil, message, UInt64(message.count), context, UInt64(context.count), nil, nonce, key)
+        return nonce + box
+    }
+
+    /// What was sealed, or nothing where key or context is another, or a bit has changed.
+    static func open(_ box: [UInt8], key: [UInt8], context: [UInt8]) -> [UInt8]? {
+        precondition(isReady && key.count == keyLength)
+        guard box.count >= nonceLength + 16 else { return nil }
+        let nonce = Array(box.prefix(nonceLength)), cipher = Array(box.dropFirst(nonceLength))
+        var message = [UInt8](repeating: 0, count: cipher.count - 16)
+        let status = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            &message, nil, nil, cipher, UInt64(cipher.count), context, UInt64(context.count), nonce, key)
+        return status == 0 ? message : nil
+    }
+
+    /// Compares without telling by its time where the difference is.
+    static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.count == right.count && sodium_memcmp(left, right, left.count) == 0
+    }
+}
+
+/// Base64 for addresses (RFC 4648, section 5), without padding.
+enum Base64URL {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    static func encode(_ bytes: some Collection<UInt8>) -> String {
+        var text: [UInt8] = []
+        var held: UInt32 = 0
+        var bits = 0
+        for byte in bytes {
+            held = held << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                text.append(alphabet[Int(held >> UInt32(bits)) & 63])
+            }
+        }
+        if bits > 0 { text.append(alphabet[Int(held << UInt32(6 - bits)) & 63]) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var held: UInt32 = 0
+        var bits = 0
+        for character in text.utf8 {
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
+            held = held << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: held >> UInt32(bits)))
+            }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,92 @@
+public import Database
+internal import Foundation
+
+/// Seals private fields: each subject (a person, a requester) has a key of its own, wrapped by the master key, so that
+/// forgetting somebody is destroying one key. Look-up is by keyed hash only.
+public struct Vault: Sendable {
+    private let master: [UInt8]
+    private let lookup: [UInt8]
+    private let world: World
+
+    /// - Parameter master: 32 secret bytes, kept outside the database and its backups.
+    public init(master: [UInt8], world: World) {
+        self.master = Sodium.hash(Array("weft master".utf8), key: master)
+        lookup = Sodium.hash(Array("weft lookup".utf8), key: master)
+        self.world = world
+    }
+
+    /// A subject's key, and how it is stored.
+    public func newKey(for subject: ID) -> (key: [UInt8], wrapped: [UInt8]) {
+        let key = world.bytes(Sodium.keyLength)
+        return (key, seal(key, key: master, context: subject.bytes))
+    }
+
+    /// The subject's key from its stored form.
+    public func unwrap(_ wrapped: [UInt8], for subject: ID) -> [UInt8]? {
+        Sodium.open(wrapped, key: master, context: subject.bytes)
+    }
+
+    /// `message` sealed with a subject's `key`; opens only for the same `context` (the row it belongs to).
+    public func seal(_ message: [UInt8], key: [UInt8], context: [UInt8]) -> [UInt8] {
+        Sodium.seal(message, key: key, nonce: world.bytes(Sodium.nonceLength), context: context)
+    }
+
+    public func open(_ box: [UInt8], key: [UInt8], context: [UInt8]) -> [UInt8]? {
+        Sodium.open(box, key: key, context: context)
+    }
+
+    /// What belongs to no subject (a mail that waits): sealed with the master key.
+    public func sealLoose(_ message: [UInt8], context: String) -> [UInt8] {
+        seal(message, key: master, context: Array(context.utf8))
+    }
+
+    public func openLoose(_ box: [UInt8], context: String) -> [UInt8]? {
+        Sodium.open(box, key: master, context: Array(context.utf8))
+    }
+
+    /// The keyed hash by which `value` is found again; `kind` keeps a phone from matching a mail address.
+    public func fingerprint(_ kind: String, _ value: String) -> [UInt8] {
+        Sodium.hash(Array(kind.utf8) + [0] + Array(value.utf8), key: lookup)
+    }
+
+    /// A fingerprint folded to 64 bits, for indexes in which a rare false match does no harm.
+    public func shortFingerprint(_ kind: String, _ value: String) -> Int64 {
+        Int64(bitPattern: fingerprint(kind, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}
+
+extension Vault {
+    /// The master key in the file at `path`, made there (readable by its owner only) if there is none.
+    public static func masterKey(at path: String, world: World) throws -> [UInt8] {
+        if let data = FileManager.default.contents(atPath: path) {
+            let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            guard let key = Base64URL.decode(text), key.count == Sodium.keyLength else {
+                throw Refusal.unreadable(SiteWords.badMasterKey(path))
+            }
+            return key
+        }
+        let key = world.bytes(Sodium.keyLength)
+        let made = FileManager.default.createFile(
+            atPath: path,
+            contents: Data((Base64URL.encode(key) + "\n").utf8),
+            attributes: [.posixPermissions: 0o600])
+        guard made else { throw Refusal.unreadable(SiteWords.badMasterKey(path)) }
+        return key
+    }
+}
+
+extension Connection {
+    /// Makes and stores a key for `subject`.
+    func makeKey(for subject: ID, in vault: Vault) throws -> [UInt8] {
+        let (key, wrapped) = vault.newKey(for: subject)
+        try execute("INSERT INTO subject_keys (subject_id, wrapped) VALUES (\(subject), \(wrapped))")
+        return key
+    }
+
+    /// The key of `subject`; nothing when it was destroyed.
+    func key(of subject: ID, in vault: Vault) throws -> [UInt8]? {
+        let wrapped = try value(
+            "SELECT wrapped FROM subject_keys WHERE subject_id = \(subject)", as: [UInt8].self)
+        return wrapped.flatMap { vault.unwrap($0, for: subject) }
+    }
+}

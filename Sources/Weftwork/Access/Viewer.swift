@@ -1,0 +1,107 @@
+public import Database
+
+/// Who asks, in one network: everything that policy and redaction need to know about them.
+public struct Viewer: Sendable {
+    public enum Identity: Sendable, Equatable {
+        case anonymous
+        /// By her secret link (`full`) or by code and last digits.
+        case requester(need: ID, full: Bool)
+        case member(Member)
+        /// The one who runs the server, by the command line or an operator's token.
+        case `operator`
+        /// The server itself: a clock that ran out.
+        case system
+    }
+
+    public let identity: Identity
+    public var language: Language
+    /// Their token carries the operator's scope: limits don't bind it.
+    public let isOperator: Bool
+
+    public init(_ identity: Identity, language: Language, isOperator: Bool = false) {
+        self.identity = identity
+        self.language = language
+        self.isOperator = isOperator || identity == .operator
+    }
+
+    public var member: Member? {
+        guard case .member(let member) = identity else { return nil }
+        return member
+    }
+
+    /// The highest tier this viewer belongs to by themselves; being on a case adds to it for that case.
+    public var tier: Audience {
+        switch identity {
+        case .anonymous, .requester: return .public
+        case .operator, .system: return .case
+        case .member(let member):
+            if member.roles.contains(.coordinator) || member.roles.contains(.dispatcher) { return .stewards }
+            switch member.standing {
+            case .steward: return .stewards
+            case .trusted: return .trusted
+            case .vouched, .newcomer: return .members
+            }
+        }
+    }
+
+    /// How events name the actor.
+    var actor: Actor {
+        switch identity {
+        case .anonymous: Actor(kind: .public, id: nil)
+        case .requester: Actor(kind: .requester, id: nil)
+        case .member(let member): Actor(kind: .member, id: member.id)
+        case .operator: Actor(kind: .operator, id: nil)
+        case .system: Actor(kind: .system, id: nil)
+        }
+    }
+}
+
+/// A person's place in one network.
+public struct Member: Sendable, Equatable {
+    public let id: ID
+    public let personID: ID
+    public let networkID: ID
+    public let name: String
+    public let organisation: String?
+    public let standing: Standing
+    public let roles: Set<Role>
+    public let area: String?
+    public let skills: [String]
+    public let languages: [String]
+
+    public func has(_ role: Role) -> Bool { roles.contains(role) }
+}
+
+/// Who did something, as the event log keeps it.
+struct Actor: Sendable, Equatable {
+    enum Kind: String, Sendable, SQLConvertible {
+        case `public`, requester, member, `operator`, system
+    }
+
+    let kind: Kind
+    let id: ID?
+}
+
+/// What ties a viewer to one case, beyond roles.
+public struct Ties: OptionSet, Sendable {
+    public let rawValue: Int
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    public static let requester = Ties(rawValue: 1)
+    /// The requester by her secret link: may see and change the contact too.
+    public static let requesterInFull = Ties(rawValue: 2)
+    public static let owner = Ties(rawValue: 4)
+    public static let submitter = Ties(rawValue: 8)
+    /// Has an open or delivered claim on it.
+    public static let claimant = Ties(rawValue: 16)
+    /// Holds the queue's lock on it.
+    public static let holder = Ties(rawValue: 32)
+    /// Has been asked to take it over.
+    public static let invited = Ties(rawValue: 64)
+    /// Has verified it before.
+    public static let verifier = Ties(rawValue: 128)
+
+    /// The case team may read what is for the case.
+    var isOnCase: Bool { !isDisjoint(with: [.requester, .owner, .claimant, .holder, .verifier, .submitter]) }
+}

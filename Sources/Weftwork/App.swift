@@ -1,0 +1,83 @@
+public import Database
+public import Logging
+internal import Hummingbird
+public import ServiceLifecycle
+
+/// The application: storage, world and capabilities put together. The only file that knows all of them.
+public struct App: Sendable {
+    public let database: any Database
+    public let world: World
+    public let configuration: Configuration
+    let vault: Vault
+    let hub: Hub
+    let limiter: RateLimiter
+    let assets: Assets
+    let frames: Frames
+    let logger: Logger
+    let people: PeopleActs
+    let needs: NeedActs
+    let endpoints: [Endpoint]
+
+    /// - Parameter masterKey: 32 secret bytes that private fields are sealed with.
+    public init(
+        database: any Database,
+        world: World,
+        masterKey: [UInt8],
+        configuration: Configuration,
+        logger: Logger
+    ) throws {
+        self.database = database
+        self.world = world
+        self.configuration = configuration
+        self.logger = logger
+        vault = Vault(master: masterKey, world: world)
+        hub = Hub()
+        limiter = RateLimiter()
+        assets = try Assets()
+        people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
+        needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
+        frames = Frames(assets: assets, world: world, configuration: configuration)
+        let site = SiteRoutes(database: database, world: world, hub: hub, frames: frames)
+        let account = PeopleRoutes(acts: people, limiter: limiter, frames: frames)
+        let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
+        let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
+        let listed = site.endpoints + account.endpoints + desk.endpoints + programs.endpoints
+        endpoints = listed + [OpenAPI.endpoint(for: listed)]
+    }
+
+    /// All steps of the schema in their order.
+    public static let migrations: [Migration] =
+        [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
+        + [PeopleStore.migration] + NeedStore.migrations
+
+    /// Brings the schema up to date; the names of the steps it took.
+    @discardableResult
+    public func migrate() async throws -> [String] {
+        try await database.migrate(App.migrations, now: world.now())
+    }
+
+    /// What runs beside the server, ended in order when it ends.
+    public func services() -> [any Service] {
+        let mail: any MailPort =
+            configuration.smtpURL.map {
+                SMTPMail(
+                    url: $0, user: configuration.smtpUser, password: configuration.smtpPassword,
+                    from: configuration.mailFrom, world: world)
+            } ?? LogMail(logger: logger)
+        return [
+            EventService(database: database, hub: hub, logger: logger),
+            JobService(database: database, vault: vault, world: world, mail: mail, logger: logger),
+            ClockService(acts: needs, logger: logger),
+        ]
+    }
+
+    /// Opens the store that `url` names: a path, `sqlite:PATH` or `postgres://…`.
+    public static func open(storage url: String, world: World) async throws -> any Database {
+        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
+            return try await PostgresDatabase(
+                url: url, jitter: { Double(world.number() >> 11) / Double(UInt64(1) << 53) })
+        }
+        let path = url.hasPrefix("sqlite:") ? String(url.dropFirst(7)) : url
+        return try SQLiteDatabase(path: path) { try EventSealer.seal($0, limit: 10_000) }
+    }
+}

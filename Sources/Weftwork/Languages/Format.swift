@@ -1,0 +1,117 @@
+internal import Foundation
+
+/// Numbers, moments and lengths of time as people write them.
+public enum Format {
+    /// Digits in threes with a narrow gap, from 10 000 on.
+    public static func number(_ number: Int64) -> String {
+        let digits = String(abs(number))
+        guard digits.count > 4 else { return String(number) }
+        var grouped = ""
+        for (offset, digit) in digits.enumerated() {
+            if offset > 0 && (digits.count - offset) % 3 == 0 { grouped += "\u{202F}" }
+            grouped.append(digit)
+        }
+        return (number < 0 ? "-" : "") + grouped
+    }
+
+    /// A quantity of thousandths, without needless zeros.
+    public static func quantity(_ thousandths: Int64) -> String {
+        let whole = number(thousandths / 1000)
+        guard thousandths % 1000 != 0 else { return whole }
+        return whole + "." + fraction(thousandths)
+    }
+
+    /// A quantity of thousandths as a plain decimal, for JSON and CSV.
+    public static func decimal(_ thousandths: Int64) -> String {
+        guard thousandths % 1000 != 0 else { return String(thousandths / 1000) }
+        let sign = thousandths < 0 && thousandths > -1000 ? "-" : ""
+        return sign + String(thousandths / 1000) + "." + fraction(thousandths)
+    }
+
+    private static func fraction(_ thousandths: Int64) -> String {
+        var digits = String(1000 + abs(thousandths % 1000)).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return String(digits)
+    }
+
+    /// RFC 3339 in UTC, to the second (to the millisecond where there are any).
+    public static func rfc3339(_ milliseconds: Int64) -> String {
+        let parts = Civil(milliseconds: milliseconds)
+        let rest = ((milliseconds % 1000) + 1000) % 1000
+        let fraction = rest == 0 ? "" : "." + String(String(1000 + rest).dropFirst())
+        return "\(parts.fourDigitYear)-\(two(parts.month))-\(two(parts.day))T\(two(parts.hour)):\(two(parts.minute)):"
+            + "\(two(parts.second))\(fraction)Z"
+    }
+
+    /// Milliseconds since 1970 for an RFC 3339 moment, or a bare date (its midnight in UTC).
+    public static func milliseconds(rfc3339 text: String) -> Int64? {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+        if let date = try? style.parse(text) { return Int64((date.timeIntervalSince1970 * 1000).rounded()) }
+        guard let date = try? Date.ISO8601FormatStyle().year().month().day().parse(text) else { return nil }
+        return Int64(date.timeIntervalSince1970 * 1000)
+    }
+
+    /// A moment in the network's time (China's, UTC+8, has no summer time): day and minute.
+    public static func moment(_ milliseconds: Int64, in language: Language) -> String {
+        let parts = Civil(milliseconds: milliseconds + 8 * Time.hour)
+        let time = "\(two(parts.hour)):\(two(parts.minute))"
+        switch language {
+        case .zh: return "\(parts.month)月\(parts.day)日 \(time)"
+        case .en: return "\(parts.day) \(months[parts.month - 1]) \(time)"
+        }
+    }
+
+    /// A moment for a `datetime-local` field, in the network's time.
+    public static func field(_ milliseconds: Int64) -> String {
+        let parts = Civil(milliseconds: milliseconds + 8 * Time.hour)
+        return "\(parts.fourDigitYear)-\(two(parts.month))-\(two(parts.day))T\(two(parts.hour)):\(two(parts.minute))"
+    }
+
+    /// A length of time in its one or two largest units.
+    public static func span(_ milliseconds: Int64, in language: Language) -> String {
+        let minutes = max(0, milliseconds) / Time.minute
+        let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60)
+        switch language {
+        case .zh:
+            if days > 0 { return hours > 0 && days < 7 ? "\(days) 天 \(hours) 小时" : "\(days) 天" }
+            if hours > 0 { return rest > 0 && hours < 12 ? "\(hours) 小时 \(rest) 分钟" : "\(hours) 小时" }
+            return "\(rest) 分钟"
+        case .en:
+            if days > 0 { return hours > 0 && days < 7 ? "\(days) d \(hours) h" : "\(days) d" }
+            if hours > 0 { return rest > 0 && hours < 12 ? "\(hours) h \(rest) min" : "\(hours) h" }
+            return "\(rest) min"
+        }
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private static func two(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+}
+
+/// Year, month, day and time of a moment in UTC, by the proleptic Gregorian calendar (days-from-civil, H. Hinnant).
+struct Civil {
+    let year, month, day, hour, minute, second: Int
+
+    init(milliseconds: Int64) {
+        let seconds = Int(milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000)
+        let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
+        let rest = seconds - days * 86400
+        (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60)
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// The year in four digits.
+    var fourDigitYear: String { String(String(10000 + year).dropFirst()) }
+}

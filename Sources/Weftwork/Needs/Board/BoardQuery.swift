@@ -1,0 +1,139 @@
+internal import Database
+internal import Engine
+
+/// What of the board is asked for. Every part is a parameter of the address, so that a filter is a link.
+struct BoardQuery: Sendable, Equatable {
+    enum Sort: String, Sendable, CaseIterable {
+        case urgency, newest, due
+    }
+
+    /// Counting stops here: past it a total tells nobody anything.
+    static let countLimit = 5000
+    /// Of what matches the words, so many of the newest are looked at.
+    static let searchLimit = 5000
+
+    var states: [Need.State] = []
+    var categories: [Need.Category] = []
+    var urgencies: [Need.Urgency] = []
+    var area = ""
+    var text = ""
+    var progress: [Need.Progress] = []
+    var isLate = false
+    var isStale = false
+    var owner: ID?
+    var sort = Sort.urgency
+    var paging: Paging
+
+    static func == (left: BoardQuery, right: BoardQuery) -> Bool {
+        left.states == right.states && left.categories == right.categories && left.urgencies == right.urgencies
+            && left.area == right.area && left.text == right.text && left.sort == right.sort && left.paging == right.paging
+    }
+
+    /// Reads the parameters.
+    /// - Throws: ``Refusal/invalid(_:)`` for a word that none of the choices has.
+    init(_ query: Form, viewer: Viewer) throws(Refusal) {
+        sort = try BoardQuery.choice(query, "sort", Sort.init(rawValue:), Sort.allCases.map(\.rawValue)) ?? .urgency
+        paging = try Paging(query, keys: 2)
+        states = try BoardQuery.choices(query, "state", Need.State.init(rawValue:), Need.State.allCases.map(\.rawValue))
+        categories = try BoardQuery.choices(
+            query, "category", Need.Category.init(rawValue:), Need.Category.allCases.map(\.rawValue))
+        urgencies = try BoardQuery.choices(
+            query, "urgency", Need.Urgency.init(name:), Need.Urgency.allCases.map(\.name))
+        progress = try BoardQuery.choices(
+            query, "progress", Need.Progress.init(rawValue:), Need.Progress.allCases.map(\.rawValue))
+        area = Clean.line(query.text("area") ?? "")
+        text = Clean.line(query.text("q") ?? "")
+        isLate = query["late"] == "1"
+        isStale = query["stale"] == "1"
+        if query["owner"] == "me" { owner = viewer.member?.id }
+    }
+
+    private static func choices<T>(
+        _ query: Form, _ name: String, _ read: (String) -> T?, _ all: [String]
+    ) throws(Refusal) -> [T] {
+        var found: [T] = []
+        for word in query.all(name).flatMap({ $0.split(separator: ",") }).map(String.init) where !word.isEmpty {
+            guard let value = read(word) else { throw .invalid(name, NeedWords.badChoice(all)) }
+            found.append(value)
+        }
+        return found
+    }
+
+    private static func choice<T>(
+        _ query: Form, _ name: String, _ read: (String) -> T?, _ all: [String]
+    ) throws(Refusal) -> T? {
+        try choices(query, name, read, all).first
+    }
+
+    /// The condition on rows `n`, for what `viewer` may see.
+    func condition(network: ID, viewer: Viewer, now: Int64) -> SQL {
+        var parts: [SQL] = ["n.network_id = \(network)"]
+        let phases = Set((states.isEmpty ? BoardQuery.usualStates(for: viewer) : states).map(\.phase.rawValue)).sorted()
+        parts.append(phases.count == 1 ? "n.phase = \(phases[0])" : "n.phase IN (\(list: phases))")
+        if !states.isEmpty { parts.append("n.state IN (\(list: states))") }
+        if !Policy.allows(.seeCase, viewer) { parts.append(BoardQuery.visible(to: viewer)) }
+        if categories.count == 1 { parts.append("n.category = \(categories[0])") }
+        if categories.count > 1 { parts.append("n.category IN (\(list: categories))") }
+        if !urgencies.isEmpty {
+            // The rank holds urgency and staleness: a range of it walks the board's index.
+            parts.append("n.rank IN (\(list: urgencies.flatMap { [$0.rawValue * 10, $0.rawValue * 10 + 50] }))")
+        }
+        if !area.isEmpty { parts.append(areaCondition) }
+        if !progress.isEmpty { parts.append("n.progress IN (\(list: progress))") }
+        if isLate { parts.append("n.due_at < \(now)") }
+        if isStale { parts.append("n.freshness = 'stale'") }
+        if let owner { parts.append("n.owner_id = \(owner)") }
+        let phrases = SearchText.phrases(text)
+        if !text.isEmpty {
+            parts.append(
+                phrases.isEmpty
+                    ? "1 = 0"
+                    : """
+                    n.search_id IN (SELECT rowid FROM search WHERE \(.searchMatches(phrases))
+                    ORDER BY rowid DESC LIMIT \(BoardQuery.searchLimit))
+                    """)
+        }
+        return parts.joined(separator: " AND ")
+    }
+
+    /// An area's name says at which level it stands; cities and districts have their own index.
+    private var areaCondition: SQL {
+        let parts = area.split(whereSeparator: { "/›, ".contains($0) }).map(String.init)
+        return parts.map { part -> SQL in
+            if part.hasSuffix(NeedWords.provinceSuffix) { return "n.province = \(part)" }
+            return "(n.district = \(part) OR n.city = \(part) OR n.province = \(part) OR n.country = \(part))"
+        }.joined(separator: " AND ")
+    }
+
+    private static func visible(to viewer: Viewer) -> SQL {
+        let byAudience: SQL = "n.audience >= \(max(viewer.tier, .stewards))"
+        guard let member = viewer.member else { return byAudience }
+        return "(\(byAudience) OR n.owner_id = \(member.id) OR n.submitter_id = \(member.id))"
+    }
+
+    /// Without a choice of states: what is open to help; to the desk, all that is open.
+    static func usualStates(for viewer: Viewer) -> [Need.State] {
+        Policy.allows(.seeCase, viewer) ? Need.State.allCases.filter(\.isOpen) : [.published, .inProgress]
+    }
+
+    /// The order, and the condition that begins after the last row of the page before.
+    func order() throws(Refusal) -> (by: SQL, after: SQL) {
+        let by: SQL =
+            switch sort {
+            case .urgency: "n.rank, n.id DESC"
+            case .newest: "n.id DESC"
+            case .due: "n.due_at NULLS LAST, n.id DESC"
+            }
+        guard paging.after.count == 2 else { return (by, .empty) }
+        guard let id = ID(paging.after[1]), let key = Int64(paging.after[0]) else {
+            throw .invalid("cursor", ListingWords.badCursor)
+        }
+        let after: SQL =
+            switch sort {
+            case .urgency: " AND (n.rank > \(key) OR (n.rank = \(key) AND n.id < \(id)))"
+            case .newest: " AND n.id < \(id)"
+            case .due: " AND (n.due_at > \(key) OR (n.due_at = \(key) AND n.id < \(id)))"
+            }
+        return (by, after)
+    }
+}

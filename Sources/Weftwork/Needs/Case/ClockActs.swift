@@ -1,0 +1,228 @@
+internal import Database
+internal import Logging
+internal import ServiceLifecycle
+
+/// Lets clocks go off. Idempotent and safe on several nodes: whoever advances a clock's stage first does its step.
+struct ClockService: Service {
+    let acts: NeedActs
+    let logger: Logger
+
+    func run() async throws {
+        for await _ in AsyncStream<Void>.ticks(every: .seconds(2)).cancelOnGracefulShutdown() {
+            do {
+                try await acts.sweep()
+            } catch {
+                logger.error("clock sweep failed", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+extension NeedActs {
+    /// Does what is due by now: clocks, shifts that ended, keys too old to matter. How many clocks went off.
+    @discardableResult
+    public func sweep() async throws -> Int {
+        let now = world.now()
+        var count = 0
+        while true {
+            let due = try await database.read { db in try db.clocksGoingOff(by: now, limit: 100) }
+            for clock in due { try await fire(clock, now: now) }
+            count += due.count
+            if due.count < 100 { break }
+        }
+        try await handOnEndedShifts(now: now)
+        let hasOldKeys = try await database.read { db in
+            try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
+        }
+        if hasOldKeys { try await database.write { db in try db.forgetOnces(before: now - OnceStore.lifetime) } }
+        return count
+    }
+
+    /// One clock's step; nothing when another node or an act came first.
+    private func fire(_ clock: Clock, now: Int64) async throws {
+        let viewer = Viewer(.system, language: .zh)
+        let candidates = try await duty.candidates(in: clock.networkID, now: now)
+        do {
+            try await database.write { db in
+                let desk = CaseDesk(
+                    acts: self, db: db, viewer: viewer, network: clock.networkID, now: now, candidates: candidates)
+                try desk.fire(clock)
+            }
+        } catch Refusal.stale {
+            // Somebody changed the need in the same moment: the next sweep looks at it anew.
+        }
+    }
+
+    /// Whoever's shift has ended with nobody to follow keeps nothing that needs the desk awake.
+    private func handOnEndedShifts(now: Int64) async throws {
+        let viewer = Viewer(.system, language: .zh)
+        for ended in try await database.read({ db in try db.endedShifts(by: now) }) {
+            let (isBack, needs) = try await database.read { db in
+                (
+                    try db.isOnShift(ended.member, in: ended.network, now: now),
+                    try db.openNeeds(of: ended.member, in: ended.network)
+                )
+            }
+            if !isBack {
+                duty.forget(ended.network)
+                let others = try await duty.candidates(in: ended.network, now: now)
+                    .contains { $0.isOnShift && $0.member.id != ended.member }
+                // With nobody on shift a hand-over would only move it from one sleeper to another.
+                for need in others ? needs : [] { try await handOn(need, from: ended.member, ended.network, viewer, now) }
+            }
+            try await database.write { db in try db.settleShift(ended.shift, in: ended.network) }
+        }
+    }
+
+    private func handOn(_ id: ID, from member: ID, _ network: ID, _ viewer: Viewer, _ now: Int64) async throws {
+        guard let need = try await database.read({ db in try db.need(id, in: network) }), need.ownerID == member,
+            need.state.isOpen
+        else { return }
+        let next = try await duty.owner(
+            in: network, area: need.area, language: need.language, except: [member], now: now)
+        _ = try await assign(id, to: next, by: viewer, in: network)
+    }
+}
+
+extension CaseDesk {
+    func fire(_ clock: Clock) throws {
+        guard let step = NeedClocks.Step(rawValue: clock.step), let need = try db.need(clock.needID, in: network) else {
+            return try db.stopClock(of: clock.objectID, in: network)
+        }
+        switch step {
+        case .firstAnswer, .verify, .publish, .confirm, .settle: try escalate(clock, need)
+        case .freshness, .information: try askAgain(clock, need, step)
+        case .retry: try retry(clock, need)
+        case .close: try close(clock, need)
+        case .promise: try askClaimant(clock, need)
+        }
+    }
+
+    /// 75 %, 100 %, 150 %, 200 %.
+    private func escalate(_ clock: Clock, _ old: Need) throws {
+        let reached = Escalation.reached(start: clock.startedAt, due: clock.dueAt, now: now)
+        guard reached.rawValue > clock.stage else { return }
+        let next = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
+        guard try db.advance(clock, to: reached.rawValue, next: next) else { return }
+        let details: [(String, EventValue)] = [("step", .text(clock.step))]
+        var change = NeedChange(need: old)
+        switch reached {
+        case .none: break
+        case .reminded:
+            change.events = [EventDraft(kind: .clockReminded, audience: .case, details: details)]
+            try tell(.clockReminded, member: clock.ownerID, about: old)
+        case .backupTold:
+            change.events = [EventDraft(kind: .clockBackup, audience: .case, details: details)]
+            if let backup = backup(of: old) { try tell(.clockBackup, member: backup, about: old) }
+        case .reassigned, .red: try reassign(clock, old, reached, &change)
+        }
+        _ = try finish(change, from: old)
+    }
+
+    /// The backup takes over – unless they have taken over before and it has merely grown redder.
+    private func reassign(_ clock: Clock, _ old: Need, _ reached: Escalation, _ change: inout NeedChange) throws {
+        let isRed = reached == .red
+        change.events = [
+            EventDraft(
+                kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
+        ]
+        guard clock.stage < Escalation.reassigned.rawValue, let backup = backup(of: old) else { return }
+        if clock.object == .need {
+            change.need.ownerID = backup
+            try db.withdrawHandovers(of: old)
+        } else {
+            var moved = clock
+            moved.ownerID = backup
+            moved.stage = reached.rawValue
+            moved.nextAt = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
+            try db.start(moved)
+        }
+        try tell(.clockReassigned, member: backup, about: old)
+        for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {
+            try tell(.clockReassigned, member: lead.member.id, about: old)
+        }
+    }
+
+    /// Asked when due, stale at twice the time, expired with notice at three times.
+    private func askAgain(_ clock: Clock, _ old: Need, _ step: NeedClocks.Step) throws {
+        let length = clock.dueAt - clock.startedAt
+        let reached = min(3, Int((now - clock.startedAt) / max(length, 1)))
+        guard reached > clock.stage else { return }
+        // Whoever was not asked yet gets the time to answer, however long the outage was.
+        let stage = clock.stage == 0 ? 1 : reached
+        let usual = clock.startedAt + Int64(stage + 1) * length
+        let following = stage >= 3 ? Clock.never : stage == reached ? usual : now + length
+        guard try db.advance(clock, to: stage, next: following) else { return }
+        var change = NeedChange(need: old)
+        switch stage {
+        case 1:
+            if step == .freshness { change.need.freshness = .asked }
+            change.events = [EventDraft(kind: .askedStillNeeded, audience: .case)]
+            change.tells = .stillNeeded
+        case 2:
+            if step == .freshness { change.need.freshness = .stale }
+            change.events = [EventDraft(kind: .stale, audience: old.audience)]
+        default:
+            change.need.state = .expired
+            change.releasesClaims = true
+            change.events = [EventDraft(kind: .expired, audience: old.audience)]
+            change.tells = .ended(.expired, "")
+        }
+        _ = try finish(change, from: old)
+    }
+
+    /// The time for the next attempt has come; after seven days in all it ends, with notice.
+    private func retry(_ clock: Clock, _ old: Need) throws {
+        let since = old.attemptsSince ?? clock.startedAt
+        var change = NeedChange(need: old)
+        if now - since >= NeedClocks.reachLimit {
+            guard try db.advance(clock, to: 9, next: Clock.never) else { return }
+            change.need.state = .expired
+            change.releasesClaims = true
+            change.events = [EventDraft(kind: .expired, audience: .case)]
+            change.tells = .ended(.expired, "")
+        } else {
+            guard try db.advance(clock, to: clock.stage + 1, next: since + NeedClocks.reachLimit) else { return }
+            change.events = [EventDraft(kind: .clockReminded, audience: .case, details: [("step", .text(clock.step))])]
+            try tell(.clockReminded, member: clock.ownerID, about: old)
+        }
+        _ = try finish(change, from: old)
+    }
+
+    private func close(_ clock: Clock, _ old: Need) throws {
+        guard try db.advance(clock, to: 1, next: Clock.never) else { return }
+        _ = try finish(try NeedTransition.apply(.close, to: old, by: viewer, at: now), from: old)
+    }
+
+    /// Asked when the promise is due; released to the pool when half the time again has passed without a word.
+    private func askClaimant(_ clock: Clock, _ old: Need) throws {
+        guard var claim = try db.claim(clock.objectID, in: network), claim.state == .open,
+            let index = old.lines.firstIndex(where: { $0.id == claim.lineID })
+        else { return try db.stopClock(of: clock.objectID, in: network) }
+        var change = NeedChange(need: old)
+        if clock.stage == 0 {
+            let grace = max(Time.hour, (clock.dueAt - clock.startedAt) / 2)
+            guard try db.advance(clock, to: 1, next: max(now, clock.dueAt) + grace) else { return }
+            change.events = [
+                EventDraft(kind: .claimAsked, audience: .case, details: [("claim", .text(claim.id.description))])
+            ]
+            try tell(.claimAsked, member: claim.memberID, about: old)
+        } else {
+            (change.need.lines[index], claim) = ClaimRules.released(old.lines[index], claim)
+            claim.changedAt = now
+            try db.save(claim)
+            try db.stopClock(of: claim.id, in: network)
+            change.need = NeedRules.derived(change.need)
+            change.events = [
+                EventDraft(
+                    kind: .claimReleased, audience: max(.case, old.audience),
+                    details: [
+                        ("claim", .text(claim.id.description)), ("quantity", .quantity(claim.quantity)),
+                        ("item", .text(old.lines[index].item)), ("unit", .text(old.lines[index].unit)),
+                    ])
+            ]
+            try tell(.claimReleased, member: claim.memberID, about: old)
+        }
+        _ = try finish(change, from: old)
+    }
+}

@@ -1,0 +1,124 @@
+internal import Database
+internal import Engine
+
+/// Corrections by the requester or the desk. Telling the truth costs her nothing: less, later, "we have enough" keep the
+/// verification; what makes the need another voids it, field by field.
+extension CaseDesk {
+    func correct(_ correction: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
+        guard !correction.isEmpty else { throw Refusal.invalid("correction", NeedWords.nothingChanged) }
+        if correction.contact != nil || correction.address != nil {
+            guard !ties.contains(.requester) || ties.contains(.requesterInFull) else {
+                throw Refusal.forbidden(NeedWords.secretLinkOnly)
+            }
+        }
+        var change = NeedChange(need: need)
+        var voided: Set<String> = []
+        try correctTexts(correction, &change, &voided)
+        try correctLines(correction, &change, &voided)
+        try correctPrivate(correction, &change, &voided)
+        change.need.held = NeedRules.held(
+            title: change.need.title, description: change.need.description, lines: change.need.lines)
+        change.need = NeedRules.derived(change.need)
+        change.events.insert(EventDraft(kind: .corrected, audience: .case), at: 0)
+        let wasVerified = need.confidence != nil && ![.submitted, .acknowledged, .verifying].contains(need.state)
+        if wasVerified && !voided.isEmpty {
+            change.need.voided.formUnion(voided)
+            change.events.append(
+                EventDraft(
+                    kind: .voided, audience: .case,
+                    details: [("fields", .text(voided.sorted().joined(separator: " ")))]))
+            try tellClaimants(of: need, .needChanged)
+        }
+        try db.reindex(change.need)
+        return change
+    }
+
+    private func correctTexts(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+        if let title = correction.title.map(Clean.line), title != change.need.title {
+            guard !title.isEmpty else { throw Refusal.invalid("title", NeedWords.titleMissing) }
+            guard title.count <= 160 else { throw Refusal.invalid("title", NeedWords.tooLong(160)) }
+            change.need.title = title
+            voided.insert("title")
+        }
+        if let description = correction.description.map(Clean.text), description != change.need.description {
+            guard description.count <= 4000 else { throw Refusal.invalid("description", NeedWords.tooLong(4000)) }
+            change.need.description = description
+            voided.insert("description")
+        }
+        if let neededBy = correction.neededBy, neededBy != change.need.neededBy {
+            // A later day is hers to say; an earlier one is another need.
+            if neededBy < change.need.neededBy ?? Int64.min { voided.insert("neededBy") }
+            change.need.neededBy = neededBy
+        }
+    }
+
+    private func correctLines(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+        let known = Set(change.need.lines.map(\.id))
+        let named = Set(correction.quantities.keys).union(correction.met).union(correction.items.keys)
+            .union(correction.specifications.keys)
+        guard named.isSubset(of: known) else { throw Refusal.invalid("lines", NeedWords.unknownLine) }
+        for index in change.need.lines.indices {
+            var line = change.need.lines[index]
+            if let item = correction.items[line.id].map(Clean.line), item != line.item, !item.isEmpty {
+                line.item = String(item.prefix(200))
+                voided.insert("lines")
+            }
+            if let words = correction.specifications[line.id].map(Clean.line), words != line.specification {
+                line.specification = String(words.prefix(500))
+                voided.insert("lines")
+            }
+            if let quantity = correction.quantities[line.id], quantity != line.quantity {
+                if isMore(quantity, than: line.quantity) { voided.insert("lines") }
+                line.quantity = lowered(quantity, on: line)
+            }
+            if correction.met.contains(line.id) { line.isMet = true }
+            change.need.lines[index] = line
+        }
+    }
+
+    /// Less than before – or a number where there was none – keeps the verification.
+    private func isMore(_ new: Quantity, than old: Quantity) -> Bool {
+        guard let oldMost = old.most else { return false }
+        guard let newMost = new.most else { return true }
+        return newMost > oldMost
+    }
+
+    /// A quantity sinks at once to what is promised or has arrived; nobody travels in vain.
+    private func lowered(_ quantity: Quantity, on line: NeedLine) -> Quantity {
+        guard let most = quantity.most else { return quantity }
+        let bound = line.claimed + line.delivered
+        return most >= bound && most > 0 ? quantity : .number(max(bound, 1))
+    }
+
+    private func correctPrivate(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+        guard correction.contact != nil || correction.address != nil else { return }
+        guard var part = try db.privatePart(of: change.need, in: acts.vault) else { throw Refusal.notFound }
+        if let address = correction.address.map(Clean.line), address != part.address {
+            part.address = String(address.prefix(300))
+            voided.insert("address")
+        }
+        if let contact = correction.contact {
+            let cleaned = try cleaned(contact)
+            if cleaned != part.contacts.first { voided.insert("contact") }
+            part.contacts = [cleaned] + part.contacts.dropFirst()
+        }
+        try db.savePrivate(
+            part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)
+        try db.replaceKeys(acts.duplicateKeys(of: change.need, part), of: change.need)
+    }
+
+    private func cleaned(_ contact: Contact) throws(Refusal) -> Contact {
+        var cleaned = contact
+        cleaned.name = String(Clean.line(contact.name).prefix(80))
+        if !contact.phone.isEmpty {
+            guard let phone = Contacts.phone(contact.phone) else { throw .invalid("contact.phone", NeedWords.badPhone) }
+            cleaned.phone = phone
+        }
+        if !contact.email.isEmpty {
+            guard let email = Contacts.email(contact.email) else { throw .invalid("contact.email", PeopleWords.badEmail) }
+            cleaned.email = email
+        }
+        guard cleaned.isReachable else { throw .invalid("contact.phone", NeedWords.contactMissing) }
+        return cleaned
+    }
+}

@@ -1,0 +1,44 @@
+internal import Database
+internal import Engine
+
+/// The requester's own door: by her secret link, or by code and the last four digits of her number.
+extension NeedActs {
+    /// Who comes with `secret` to the need of `code`.
+    /// - Throws: ``Refusal/notFound`` – for a wrong secret just as for a wrong code.
+    func requester(code: String, secret: String) async throws -> (need: Need, viewer: Viewer.Identity) {
+        guard let need = try await need(code: code), isSecret(secret, of: need.id) else { throw Refusal.notFound }
+        return (need, .requester(need: need.id, full: true))
+    }
+
+    /// Who comes with code and digits.
+    func requester(code: String, digits: String) async throws -> (need: Need, viewer: Viewer.Identity) {
+        let typed = String(Clean.line(digits).filter(\.isNumber))
+        guard typed.count == 4, let need = try await need(code: code) else { throw Refusal.notFound }
+        let known = try await database.read { db in try db.digitsHash(of: need) }
+        guard let known, Sodium.equal(known, digitsHash(code: need.code, digits: typed)) else { throw Refusal.notFound }
+        return (need, .requester(need: need.id, full: false))
+    }
+
+    func need(code: String) async throws -> Need? {
+        guard let code = TrackingCode.read(code) else { return nil }
+        return try await database.read { db in try db.need(code: code) }
+    }
+
+    /// What marks a device as the requester's: made from the need's id, so that it is stored nowhere.
+    func deviceMark(of need: ID, full: Bool) -> String {
+        (full ? "f" : "d") + Base64URL.encode(vault.fingerprint(full ? "device" : "digits device", need.description))
+    }
+
+    /// Whom a device's mark stands for.
+    func identity(mark: String, need: ID) -> Viewer.Identity? {
+        for full in [true, false]
+        where Sodium.equal(Array(mark.utf8), Array(deviceMark(of: need, full: full).utf8)) {
+            return .requester(need: need, full: full)
+        }
+        return nil
+    }
+
+    func network(of need: Need) async throws -> Network? {
+        try await database.read { db in try db.network(id: need.networkID) }
+    }
+}

@@ -1,0 +1,75 @@
+internal import Database
+
+/// Everything about one need that its page shows, as its viewer may see it.
+struct CaseFile: Sendable {
+    let need: Need
+    let ties: Ties
+    let view: NeedView
+    let story: [SealedEvent]
+    let claims: [ClaimRow]
+    let verifications: [Verification]
+    let calls: [CallRecord]
+    let reveals: [Reveal]
+    let lock: QueueLock?
+    let handover: Handover?
+    let names: [ID: String]
+    let clock: Clock?
+    let duplicateIDs: [ID]
+    /// Only for the requester by her secret link.
+    let secret: PrivatePart?
+    let disputes: [ID: Dispute]
+}
+
+extension NeedActs {
+    /// - Throws: ``Refusal/notFound`` where the viewer may not know of it.
+    func view(_ id: ID, for viewer: Viewer, in network: ID) async throws -> NeedView {
+        let now = world.now()
+        let (need, ties) = try await database.read { db in
+            guard let need = try db.need(id, in: network) else { throw Refusal.notFound }
+            let ties = try db.ties(of: viewer, to: need, now: now)
+            guard NeedAccess.canSee(need, viewer, ties) else { throw Refusal.notFound }
+            return (need, ties)
+        }
+        return try await view(of: need, ties, for: viewer)
+    }
+
+    func view(of need: Need, _ ties: Ties, for viewer: Viewer) async throws -> NeedView {
+        let now = world.now()
+        let names = try await names.names(of: [need.ownerID], in: need.networkID, now: now)
+        return NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now)
+    }
+
+    /// The whole file of a need.
+    func file(_ id: ID, for viewer: Viewer, in network: ID) async throws -> CaseFile {
+        let now = world.now()
+        return try await database.read { db in
+            guard let need = try db.need(id, in: network) else { throw Refusal.notFound }
+            let ties = try db.ties(of: viewer, to: need, now: now)
+            guard NeedAccess.canSee(need, viewer, ties) else { throw Refusal.notFound }
+            let tier = NeedAccess.tier(of: viewer, ties)
+            let isCase = tier == .case, isInside = isCase || viewer.member != nil
+            let names = try db.memberNames(in: network)
+            let claims = isInside ? try db.claimRows(of: need) : []
+            var disputes: [ID: Dispute] = [:]
+            for row in claims where isCase && row.claim.state == .disputed {
+                disputes[row.claim.id] = try db.openDispute(of: row.claim.id, in: network)
+            }
+            return CaseFile(
+                need: need,
+                ties: ties,
+                view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
+                story: try db.story(of: id, in: network, tier: tier),
+                claims: claims,
+                verifications: isCase ? try db.verifications(of: need) : [],
+                calls: isCase ? try db.calls(of: need) : [],
+                reveals: isCase ? try db.reveals(of: need) : [],
+                lock: isCase ? try db.lock(of: need, now: now) : nil,
+                handover: isCase || ties.contains(.invited) ? try db.openHandover(of: need) : nil,
+                names: names,
+                clock: try db.clock(of: id, in: network),
+                duplicateIDs: isCase ? try db.mergedNeeds(into: need) : [],
+                secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
+                disputes: disputes)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+internal import Database
+
+/// One thing that waits for somebody, with its clock.
+struct WaitingItem: Sendable {
+    let clock: Clock
+    let title: String
+    let urgency: Need.Urgency
+    let state: Need.State
+}
+
+/// A hand-over that waits for its receiver's word.
+struct WaitingHandover: Sendable {
+    let id: ID
+    let needID: ID
+    let title: String
+    let fromName: String
+    let at: Int64
+}
+
+/// What waits for a member: their clocks, what is offered to them, and to stewards what has gone red.
+struct Waiting: Sendable {
+    var items: [WaitingItem]
+    var handovers: [WaitingHandover]
+    var red: [WaitingItem]
+}
+
+extension NeedActs {
+    func waiting(for member: Member) async throws -> Waiting {
+        try await database.read { db in
+            let isLead = member.standing == .steward || member.has(.coordinator)
+            return Waiting(
+                items: try db.waitingItems(of: member.id, in: member.networkID),
+                handovers: try db.waitingHandovers(of: member.id, in: member.networkID),
+                red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [])
+        }
+    }
+}
+
+extension Connection {
+    /// Clocks of an owner, the next due first. A clock at which only the requester or nobody has to act is not theirs
+    /// to see before it is nearly over.
+    func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
+        try query(
+            """
+            SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
+            JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+            WHERE c.network_id = \(network) AND c.owner_id = \(member)
+                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry') OR c.stage > 0)
+            ORDER BY c.due_at, c.object_id LIMIT 100
+            """
+        ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
+    }
+
+    fileprivate func redItems(in network: ID, except member: ID) throws -> [WaitingItem] {
+        try query(
+            """
+            SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
+            JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+            WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle')
+            ORDER BY c.due_at, c.object_id LIMIT 50
+            """
+        ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
+    }
+
+    func waitingHandovers(of member: ID, in network: ID) throws -> [WaitingHandover] {
+        try query(
+            """
+            SELECT h.id, h.need_id, n.title, p.name, h.at FROM handovers h
+            JOIN needs n ON n.network_id = h.network_id AND n.id = h.need_id
+            JOIN memberships m ON m.network_id = h.network_id AND m.id = h.from_id JOIN persons p ON p.id = m.person_id
+            WHERE h.network_id = \(network) AND h.to_id = \(member) AND h.state = 'offered' ORDER BY h.at LIMIT 50
+            """
+        ) {
+            WaitingHandover(
+                id: try $0[0], needID: try $0[1], title: try $0[2], fromName: try $0[3], at: try $0[4])
+        }
+    }
+}
+
+/// One item of the verifiers' queue.
+struct QueueItem: Sendable {
+    let id: ID
+    let title: String
+    let urgency: Need.Urgency
+    let state: Need.State
+    let area: AreaPath
+    let createdAt: Int64
+    let dueAt: Int64?
+    let ownerName: String
+    let voided: String
+    let lockedBy: ID?
+    let lockedByName: String?
+    let lockedUntil: Int64?
+    let maybeDouble: Bool
+}
+
+/// Which part of the queue.
+enum QueueLane: String, Sendable, CaseIterable {
+    case all, unanswered, checking, publish, waiting
+}
+
+extension NeedActs {
+    func queue(_ lane: QueueLane, in network: ID) async throws -> [QueueItem] {
+        let now = world.now()
+        return try await database.read { db in try db.queue(lane, in: network, now: now) }
+    }
+
+    /// The next item nobody else works on: what is due first.
+    func nextInQueue(after id: ID?, for member: Member, in network: ID) async throws -> ID? {
+        let items = try await queue(.all, in: network)
+        return items.first { item in
+            item.id != id && (item.lockedBy == nil || item.lockedBy == member.id)
+                && [.submitted, .acknowledged, .verifying].contains(item.state)
+        }?.id
+    }
+}
+
+extension Connection {
+    /// The desk's items, the next due first; a need joins the queue again when a verified field was changed.
+    fileprivate func queue(_ lane: QueueLane, in network: ID, now: Int64) throws -> [QueueItem] {
+        let condition: SQL =
+            switch lane {
+            case .all: "(n.phase = 0 OR (n.phase IN (1, 2) AND n.voided <> ''))"
+            case .unanswered: "n.phase = 0 AND n.state = 'submitted'"
+            case .checking:
+                "((n.phase = 0 AND n.state IN ('acknowledged', 'verifying')) OR (n.phase IN (1, 2) AND n.voided <> ''))"
+            case .publish: "n.phase = 0 AND n.state = 'verified'"
+            case .waiting: "n.phase = 0 AND n.state IN ('needsInformation', 'cannotReach')"
+            }
+        return try query(
+            """
+            SELECT n.id, n.title, n.urgency, n.state, n.country, n.province, n.city, n.district, n.created_at, n.due_at,
+                coalesce(op.name, ''), n.voided, l.member_id, lp.name, l.until,
+                EXISTS (SELECT 1 FROM need_keys k JOIN need_keys o ON o.network_id = k.network_id AND o.key = k.key
+                    AND o.need_id <> k.need_id WHERE k.network_id = n.network_id AND k.need_id = n.id
+                    AND k.kind <> 'text')
+            FROM needs n
+            LEFT JOIN memberships om ON om.network_id = n.network_id AND om.id = n.owner_id
+            LEFT JOIN persons op ON op.id = om.person_id
+            LEFT JOIN queue_locks l ON l.network_id = n.network_id AND l.need_id = n.id AND l.until > \(now)
+            LEFT JOIN memberships lm ON lm.network_id = l.network_id AND lm.id = l.member_id
+            LEFT JOIN persons lp ON lp.id = lm.person_id
+            WHERE n.network_id = \(network) AND \(condition)
+            ORDER BY n.due_at NULLS LAST, n.id LIMIT 200
+            """
+        ) { row in
+            QueueItem(
+                id: try row[0], title: try row[1], urgency: try row[2], state: try row[3],
+                area: AreaPath(country: try row[4], province: try row[5], city: try row[6], district: try row[7]),
+                createdAt: try row[8], dueAt: try row[9], ownerName: try row[10], voided: try row[11],
+                lockedBy: try row[12], lockedByName: try row[13], lockedUntil: try row[14], maybeDouble: try row[15])
+        }
+    }
+}

@@ -1,0 +1,228 @@
+internal import Database
+internal import Engine
+
+/// Cleans what people really type and says of each field what is wrong with it. Parse, don't validate.
+struct NeedCleaning {
+    let entry: NeedEntry
+    let now: Int64
+    private var problems: [FieldProblem] = []
+
+    /// China's time: what a date without a zone is meant in.
+    private static let utcOffsetMinutes = 480
+    private static let mostLines = 200
+
+    private init(_ entry: NeedEntry, now: Int64) {
+        self.entry = entry
+        self.now = now
+    }
+
+    /// The need that `entry` means.
+    /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
+    static func draft(from entry: NeedEntry, now: Int64) throws(Refusal) -> NeedDraft {
+        var cleaning = NeedCleaning(entry, now: now)
+        let draft = cleaning.draft()
+        guard cleaning.problems.isEmpty else { throw .invalid(cleaning.problems) }
+        return draft
+    }
+
+    private mutating func draft() -> NeedDraft {
+        let title = line(entry.title, "title", most: 160)
+        if title.isEmpty { problems.append(FieldProblem("title", NeedWords.titleMissing)) }
+        let lines = lines()
+        let onBehalfOf = line(entry.onBehalfOf, "onBehalfOf", most: 200)
+        return NeedDraft(
+            title: title,
+            description: text(entry.description, "description", most: 4000),
+            category: category(title: title, lines: lines),
+            urgency: urgency(),
+            neededBy: neededBy(),
+            area: area(),
+            lines: lines,
+            source: source(),
+            reference: line(entry.reference, "source.reference", most: 500),
+            institution: line(entry.institution, "institution", most: 120),
+            consent: consent(onBehalfOf),
+            language: entry.language,
+            secret: PrivatePart(
+                contacts: contacts(),
+                address: line(entry.address, "place.address", most: 300),
+                latitude: coordinate(entry.latitude, "place.latitude", within: 90),
+                longitude: coordinate(entry.longitude, "place.longitude", within: 180),
+                onBehalfOf: onBehalfOf))
+    }
+
+    private mutating func lines() -> [NeedDraft.LineDraft] {
+        var drafts: [NeedDraft.LineDraft] = []
+        for (index, raw) in entry.lines.enumerated() {
+            // A row of the form that was left empty is no line.
+            let isBlank = [raw.item, raw.quantity, raw.unit, raw.specification].allSatisfy { Clean.line($0).isEmpty }
+            if isBlank && entry.lines.count > 1 { continue }
+            if let draft = line(raw, at: index) { drafts.append(draft) }
+        }
+        drafts += PastedLines.parse(entry.pastedLines).map { pasted in
+            NeedDraft.LineDraft(
+                item: pasted.item, kind: .goods, quantity: pasted.quantity, unit: pasted.unit,
+                specification: pasted.specification, isControlled: Catalogue.isControlled(pasted.item))
+        }
+        let hasProblem = problems.contains { $0.field.hasPrefix("lines") }
+        if drafts.isEmpty && !hasProblem { problems.append(FieldProblem("lines", NeedWords.linesMissing)) }
+        if drafts.count > NeedCleaning.mostLines {
+            problems.append(FieldProblem("lines", NeedWords.tooManyLines(NeedCleaning.mostLines)))
+        }
+        return drafts
+    }
+
+    private mutating func line(_ raw: NeedEntry.Line, at index: Int) -> NeedDraft.LineDraft? {
+        let field = "lines.\(index)"
+        var item = line(raw.item, "\(field).item", most: 200)
+        var specification = line(raw.specification, "\(field).specification", most: 500)
+        var unit = line(raw.unit, "\(field).unit", most: 40)
+        var quantity = Quantity.unknown
+        if Clean.line(raw.quantity).isEmpty, unit.isEmpty, specification.isEmpty,
+            let typed = PastedLines.parse(raw.item).first, PastedLines.parse(raw.item).count == 1
+        {
+            // "N95口罩 500只" typed into one field means what it says.
+            (item, quantity, unit, specification) = (typed.item, typed.quantity, typed.unit, typed.specification)
+        } else if let parsed = QuantityText.parse(raw.quantity) {
+            quantity = parsed.quantity
+            if unit.isEmpty { unit = parsed.unit }
+        } else {
+            problems.append(FieldProblem("\(field).quantity", NeedWords.badQuantity(Clean.line(raw.quantity))))
+        }
+        if case .number(let number) = quantity, number <= 0 {
+            problems.append(FieldProblem("\(field).quantity", NeedWords.badQuantity(Clean.line(raw.quantity))))
+        }
+        guard !item.isEmpty else {
+            problems.append(FieldProblem("\(field).item", NeedWords.itemMissing))
+            return nil
+        }
+        let kind = Clean.line(raw.kind)
+        guard let kind = kind.isEmpty ? .goods : NeedLine.Kind(rawValue: kind) else {
+            problems.append(FieldProblem("\(field).kind", NeedWords.badChoice(NeedLine.Kind.allCases.map(\.rawValue))))
+            return nil
+        }
+        return NeedDraft.LineDraft(
+            item: item, kind: kind, quantity: quantity, unit: unit, specification: specification,
+            isControlled: Catalogue.isControlled(item))
+    }
+
+    /// The category that was chosen, else the one its things belong to.
+    private mutating func category(title: String, lines: [NeedDraft.LineDraft]) -> Need.Category {
+        let word = Clean.line(entry.category)
+        if word.isEmpty { return Catalogue.category(of: lines.map(\.item) + [title]) }
+        if let category = Need.Category(rawValue: word) ?? NeedWords.category(named: word) { return category }
+        problems.append(FieldProblem("category", NeedWords.badChoice(Need.Category.allCases.map(\.rawValue))))
+        return .other
+    }
+
+    private mutating func urgency() -> Need.Urgency {
+        let word = Clean.line(entry.urgency)
+        if word.isEmpty { return .normal }
+        if let urgency = Need.Urgency(name: word.lowercased()) ?? NeedWords.urgency(named: word) { return urgency }
+        problems.append(FieldProblem("urgency", NeedWords.badChoice(Need.Urgency.allCases.map(\.name))))
+        return .normal
+    }
+
+    private mutating func neededBy() -> Int64? {
+        let word = Clean.line(entry.neededBy)
+        guard !word.isEmpty else { return nil }
+        let moment =
+            Format.milliseconds(rfc3339: word)
+            ?? Days.parse(word).map {
+                Days.milliseconds($0, now: now, utcOffsetMinutes: NeedCleaning.utcOffsetMinutes)
+            }
+        guard let moment else {
+            problems.append(FieldProblem("neededBy", NeedWords.badDate(word)))
+            return nil
+        }
+        return moment
+    }
+
+    private mutating func area() -> AreaPath {
+        let parts = entry.area.prefix(4).map { line($0, "place.area", most: 60) }
+        return AreaPath(parts: Array(parts))
+    }
+
+    private mutating func source() -> Need.SourceKind {
+        let word = Clean.line(entry.sourceKind)
+        if word.isEmpty { return .`self` }
+        if let kind = Need.SourceKind(rawValue: word) { return kind }
+        problems.append(FieldProblem("source.kind", NeedWords.badChoice(Need.SourceKind.allCases.map(\.rawValue))))
+        return .`self`
+    }
+
+    private func consent(_ onBehalfOf: String) -> Need.Consent {
+        switch Clean.line(entry.consent).lowercased() {
+        case "yes", "true": .yes
+        case "no", "false": .no
+        default: onBehalfOf.isEmpty ? .own : .yes
+        }
+    }
+
+    private mutating func contacts() -> [Contact] {
+        var contacts: [Contact] = []
+        let name = line(entry.name, "contact.name", most: 80)
+        let email = email(), wechat = wechat()
+        let preference = line(entry.preference, "contact.preference", most: 200)
+        let typed = Clean.text(entry.phone)
+        var numbers = Contacts.split(typed)
+        if numbers.isEmpty, let phone = Contacts.phone(typed) { numbers = [ContactText(name: "", phone: phone)] }
+        if numbers.isEmpty && !typed.isEmpty {
+            problems.append(FieldProblem("contact.phone", NeedWords.badPhone))
+        }
+        for number in numbers.prefix(20) {
+            contacts.append(
+                Contact(name: number.name.isEmpty ? name : number.name, phone: number.phone, preference: preference))
+        }
+        if contacts.isEmpty { contacts = [Contact(name: name, preference: preference)] }
+        contacts[0].email = email
+        contacts[0].wechat = wechat
+        let hasProblem = problems.contains { $0.field.hasPrefix("contact") }
+        if !hasProblem && !contacts.contains(where: \.isReachable) {
+            problems.append(FieldProblem("contact.phone", NeedWords.contactMissing))
+        }
+        return contacts
+    }
+
+    private mutating func email() -> String {
+        let typed = Clean.line(entry.email)
+        guard !typed.isEmpty else { return "" }
+        guard let email = Contacts.email(typed) else {
+            problems.append(FieldProblem("contact.email", PeopleWords.badEmail))
+            return ""
+        }
+        return email
+    }
+
+    private mutating func wechat() -> String {
+        let typed = Clean.line(entry.wechat)
+        guard !typed.isEmpty else { return "" }
+        guard let wechat = Contacts.wechat(typed) else {
+            problems.append(FieldProblem("contact.wechat", NeedWords.badWechat))
+            return ""
+        }
+        return wechat
+    }
+
+    private mutating func coordinate(_ raw: String, _ field: String, within limit: Double) -> Double? {
+        let typed = Clean.line(raw)
+        guard !typed.isEmpty else { return nil }
+        guard let number = Double(typed), number.isFinite, abs(number) <= limit else {
+            problems.append(FieldProblem(field, NeedWords.badCoordinate))
+            return nil
+        }
+        return number
+    }
+
+    private mutating func line(_ raw: String, _ field: String, most: Int) -> String {
+        let clean = Clean.line(raw)
+        if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
+        return clean
+    }
+
+    private mutating func text(_ raw: String, _ field: String, most: Int) -> String {
+        let clean = Clean.text(raw)
+        if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
+        return clean
+    }
+}

@@ -1,0 +1,74 @@
+internal import Database
+public import Engine
+
+/// A need as it was typed or sent, through whatever door; every door fills one of these.
+public struct NeedEntry: Sendable {
+    public struct Line: Sendable, Equatable {
+        public var item: String
+        public var quantity: String
+        public var unit: String
+        public var specification: String
+        public var kind: String
+
+        public init(item: String, quantity: String = "", unit: String = "", specification: String = "", kind: String = "") {
+            self.item = item
+            self.quantity = quantity
+            self.unit = unit
+            self.specification = specification
+            self.kind = kind
+        }
+    }
+
+    public var title = ""
+    public var description = ""
+    public var category = ""
+    public var urgency = ""
+    public var neededBy = ""
+    public var area: [String] = []
+    public var address = ""
+    public var latitude = ""
+    public var longitude = ""
+    public var lines: [Line] = []
+    /// Several lines as one text, one thing a line.
+    public var pastedLines = ""
+    public var sourceKind = ""
+    public var reference = ""
+    public var institution = ""
+    public var onBehalfOf = ""
+    public var consent = ""
+    public var name = ""
+    /// One number, or several with names: `张三:139…|李四:021-…`.
+    public var phone = ""
+    public var email = ""
+    public var wechat = ""
+    public var preference = ""
+    public var language = Language.zh
+
+    public init() {}
+}
+
+/// A need that can be stored: cleaned, checked, complete.
+public struct NeedDraft: Sendable {
+    public var title: String
+    public var description: String
+    public var category: Need.Category
+    public var urgency: Need.Urgency
+    public var neededBy: Int64?
+    public var area: AreaPath
+    public var lines: [LineDraft]
+    public var source: Need.SourceKind
+    public var reference: String
+    public var institution: String
+    public var consent: Need.Consent
+    public var language: Language
+    public var secret: PrivatePart
+
+    public struct LineDraft: Sendable, Equatable {
+        public var item: String
+        public var kind: NeedLine.Kind
+        public var quantity: Quantity
+        public var unit: String
+        public var specification: String
+        public var isControlled: Bool
+    }
+}

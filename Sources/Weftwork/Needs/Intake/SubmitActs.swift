@@ -1,0 +1,170 @@
+internal import Database
+internal import Engine
+
+/// What a requester gets at once: code, secret link, owner and deadline.
+public struct Receipt: Sendable {
+    public let need: Need
+    public let trackingURL: String
+    public let ownerName: String
+    /// Another request had made it already.
+    public let isRepeated: Bool
+}
+
+extension NeedActs {
+    /// The same content within this time is the same need, sent twice.
+    static let repeatWindow = Time.minute
+
+    /// Takes in a need; the one function behind form, API, import and demonstration.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)`` with every wrong field; nothing is stored then.
+    public func submit(_ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil) async throws
+        -> Receipt
+    {
+        let speaksForOthers = viewer.member != nil || viewer.isOperator
+        try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
+        let now = world.now()
+        let draft = try NeedCleaning.draft(from: entry, now: now)
+        let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
+        let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
+        let stored: (need: Need, isRepeated: Bool)
+        do {
+            stored = try await store(prepared, by: viewer, once: once, now: now)
+        } catch DatabaseError.unique {
+            // A tracking code or search number that was drawn twice: draw again.
+            let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
+            stored = try await store(again, by: viewer, once: once, now: now)
+        }
+        let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
+        return Receipt(
+            need: stored.need, trackingURL: trackingURL(of: stored.need),
+            ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated)
+    }
+
+    /// All that is made of a draft before the transaction begins.
+    private struct Prepared: Sendable {
+        let need: Need
+        let secret: PrivatePart
+        let digits: [UInt8]?
+        let keys: [NeedKey]
+        let searchID: Int64
+        let content: Once
+    }
+
+    private func prepare(
+        _ draft: NeedDraft, by viewer: Viewer, owner: ID, in network: ID, now: Int64
+    ) -> Prepared {
+        let lines = draft.lines.map { line in
+            NeedLine(
+                id: world.newID(), item: line.item, kind: line.kind, quantity: line.quantity, unit: line.unit,
+                specification: line.specification, claimed: 0, delivered: 0, isMet: false,
+                isControlled: line.isControlled)
+        }
+        let due = now + NeedClocks.length(of: .firstAnswer, urgency: draft.urgency)
+        let need = Need(
+            id: world.newID(), networkID: network, code: TrackingCode.make(world), createdAt: now, title: draft.title,
+            category: draft.category, description: draft.description, urgencyAsked: draft.urgency,
+            urgency: draft.urgency, neededBy: draft.neededBy, area: draft.area, source: draft.source,
+            reference: draft.reference, institution: draft.institution, consent: draft.consent, state: .submitted,
+            resumeState: nil, progress: .open, audience: .case, confidence: nil, freshness: .fresh, ownerID: owner,
+            submitterID: viewer.member?.id, language: draft.language,
+            held: NeedRules.held(title: draft.title, description: draft.description, lines: lines), voided: [],
+            attempts: 0, attemptsSince: nil, round: 0, mergedInto: nil, dueAt: due, changedAt: now, version: 1,
+            lines: lines)
+        return Prepared(
+            need: need, secret: draft.secret, digits: digits(of: draft.secret, code: need.code),
+            keys: duplicateKeys(of: need, draft.secret),
+            searchID: now << 20 | Int64(world.number() & 0xF_FFFF),
+            content: Once(key: "content", content: draft.content))
+    }
+
+    private func store(
+        _ prepared: Prepared, by viewer: Viewer, once: Once?, now: Int64
+    ) async throws -> (need: Need, isRepeated: Bool) {
+        let need = prepared.need
+        return try await database.write { db in
+            if let earlier = try db.earlier(once, by: viewer, in: need.networkID)
+                ?? db.lately(prepared.content, by: viewer, in: need.networkID, since: now - NeedActs.repeatWindow),
+                let known = try db.need(earlier, in: need.networkID)
+            {
+                return (known, true)
+            }
+            try db.insert(need, searchID: prepared.searchID)
+            try db.insertPrivate(prepared.secret, of: need, digits: prepared.digits, in: vault)
+            try db.insertKeys(prepared.keys, of: need)
+            try db.index(need, searchID: prepared.searchID)
+            try db.start(NeedClocks.clock(of: need, step: .firstAnswer, now: now))
+            try db.record(
+                Event(
+                    .submitted, on: need.id, in: need.networkID, by: viewer.actor, at: now, audience: .case,
+                    details: [
+                        ("urgency", .text(need.urgency.name)), ("lines", .number(Int64(need.lines.count))),
+                        ("owner", .text(need.ownerID.description)),
+                    ],
+                    id: world.newID()))
+            try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
+            try db.rememberLately(prepared.content, object: need.id, by: viewer, in: need.networkID, at: now)
+            return (need, false)
+        }
+    }
+
+    /// The keyed hash by which code and last four digits are known.
+    func digits(of secret: PrivatePart, code: String) -> [UInt8]? {
+        guard let phone = secret.contacts.first(where: { !$0.phone.isEmpty })?.phone else { return nil }
+        return digitsHash(code: code, digits: Contacts.lastFour(phone))
+    }
+
+    func digitsHash(code: String, digits: String) -> [UInt8] {
+        vault.fingerprint("digits", "\(code) \(digits)")
+    }
+}
+
+/// The short code by which a need is followed: eight characters that are not mistaken for one another.
+enum TrackingCode {
+    private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+    static func make(_ world: World) -> String {
+        // 240 is the largest multiple of 30 in a byte: what lies above is drawn again, so that no letter is likelier.
+        var code = ""
+        while code.count < 8 {
+            for byte in world.bytes(12) where byte < 240 && code.count < 8 { code.append(alphabet[Int(byte) % 30]) }
+        }
+        return code
+    }
+
+    /// The code somebody typed or was told: letters raised, spaces and hyphens gone.
+    static func read(_ typed: String) -> String? {
+        let code = Clean.line(typed).uppercased().filter { $0 != " " && $0 != "-" }
+        return code.count == 8 && code.allSatisfy { alphabet.contains($0) } ? code : nil
+    }
+}
+
+extension NeedDraft {
+    /// What makes two submissions the same, as bytes.
+    fileprivate var content: [UInt8] {
+        var parts = [title, description, category.rawValue, urgency.name, neededBy.map { String($0) } ?? ""]
+        parts += area.parts + [institution, reference, secret.address, secret.onBehalfOf]
+        for line in lines { parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue] }
+        for contact in secret.contacts { parts += [contact.name, contact.phone, contact.email, contact.wechat] }
+        return Array(parts.joined(separator: "\u{1F}").utf8)
+    }
+}
+
+extension Connection {
+    /// A need with the same content that came a moment ago.
+    fileprivate func lately(_ content: Once, by viewer: Viewer, in network: ID, since moment: Int64) throws -> ID? {
+        try value(
+            """
+            SELECT object_id FROM onces WHERE network_id = \(network) AND actor = 'content' AND key = \(content.content)
+                AND at > \(moment)
+            """)
+    }
+
+    fileprivate func rememberLately(_ content: Once, object: ID, by viewer: Viewer, in network: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO onces (network_id, actor, key, content, object_id, at)
+            VALUES (\(network), 'content', \(content.content), \(content.content), \(object), \(now))
+            ON CONFLICT (network_id, actor, key) DO UPDATE SET object_id = excluded.object_id, at = excluded.at
+            """)
+    }
+}

@@ -1,0 +1,186 @@
+internal import Database
+
+/// The doors for programs, as the contract has them.
+struct NeedAPI: Sendable {
+    let acts: NeedActs
+    let limiter: RateLimiter
+    let hub: Hub
+
+    var endpoints: [Endpoint] {
+        let network = "/api/v1/networks/{slug}"
+        return [
+            Endpoint(.post, "\(network)/needs", .submit, .api, "Post a need", accepts: Schemas.needToPost,
+                gives: Schemas.receipt, status: 201, handle: submit),
+            Endpoint(.get, "\(network)/needs", .seeBoard, .api, "Needs this viewer may see", gives: Schemas.needList,
+                handle: list),
+            Endpoint(.get, "\(network)/needs/{id}", .seeNeed, .api, "One need", gives: Schemas.need, handle: read),
+            Endpoint(.post, "\(network)/needs/{id}/actions", .seeNeed, .api, "Act on a need",
+                accepts: Schemas.action, gives: Schemas.need, handle: act),
+            Endpoint(.post, "\(network)/needs/{id}/claims", .claim, .api, "Promise a part of a line",
+                accepts: Schemas.claimToPost, gives: Schemas.claim, status: 201, handle: claim),
+            Endpoint(.get, "\(network)/needs/{id}/claims", .seeNeed, .api, "Claims on a need", handle: claims),
+            Endpoint(.post, "\(network)/claims/{id}/actions", .seeNeed, .api, "Act on a claim",
+                accepts: Schemas.claimAction, gives: Schemas.claim, handle: actOnClaim),
+            Endpoint(.post, "\(network)/needs/{id}/reveals", .reveal, .api, "See the contact, recorded",
+                accepts: Schemas.reveal, gives: Schemas.contact, handle: reveal),
+            Endpoint(.post, "\(network)/needs/{id}/handovers", .offerHandover, .api, "Offer a need to somebody",
+                accepts: Schemas.handover, status: 201, handle: offerHandover),
+            Endpoint(.post, "\(network)/needs/{id}/handovers/{handover}/actions", .answerHandover, .api,
+                "Accept or decline", accepts: Schemas.handoverAction, gives: Schemas.need, handle: answerHandover),
+            Endpoint(.get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks", handle: waiting),
+            Endpoint(.get, "\(network)/events", .seeEvents, .api, "Activity; live as text/event-stream", handle: events),
+            Endpoint(.get, "/api/v1/track/{code}", .track, .api, "The requester's view", handle: track),
+            Endpoint(.post, "/api/v1/track/{code}/actions", .track, .api, "Act as the requester",
+                accepts: Schemas.action, handle: actOnTrack),
+        ]
+    }
+
+    // MARK: Needs
+
+    private func submit(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        if ask.viewer.member == nil && !ask.viewer.isOperator {
+            try limiter.check(
+                .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
+        }
+        let entry = try ask.decoded(NeedBody.self).entry(ask.language)
+        let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once)
+        return .json(ReceiptView(receipt: receipt), status: 201)
+            .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
+    }
+
+    private func list(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        let query = try BoardQuery(ask.query, viewer: ask.viewer)
+        let page = try await acts.board(query, for: ask.viewer, in: network.id)
+        let now = acts.world.now()
+        let names =
+            ask.viewer.member == nil
+            ? [:] : try await acts.names.names(of: Set(page.rows.map(\.ownerID)), in: network.id, now: now)
+        let views = page.rows.map { NeedView($0, for: ask.viewer, ownerName: names[$0.ownerID] ?? "", now: now) }
+        return .json(Listing(items: views, next: page.next, total: page.total, totalIsExact: page.totalIsExact))
+    }
+
+    private func read(_ ask: Ask) async throws -> Answer {
+        let view = try await acts.view(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
+        return tagged(view, ask)
+    }
+
+    /// The need with its ETag; 304 for whoever has it already.
+    private func tagged(_ view: NeedView, _ ask: Ask) -> Answer {
+        let tag = "\"\(view.version ?? 0)-\(view.owner.id == nil ? "p" : "m")\""
+        if ask.method == .get, ask.headers["if-none-match"] == tag { return Answer(status: 304).with("ETag", tag) }
+        return .json(view).with("ETag", tag)
+    }
+
+    /// The version in `If-Match`.
+    private func version(_ ask: Ask) throws(Refusal) -> Int? {
+        guard let tag = ask.headers["if-match"], tag != "*" else { return nil }
+        guard let version = tag.split(separator: "-").first.flatMap({ Int($0.filter(\.isNumber)) }) else { throw .stale }
+        return version
+    }
+
+    private func act(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        let action = try ask.decoded(ActionBody.self).parsed(now: acts.world.now())
+        let need = try await acts.perform(
+            action, on: id, by: ask.viewer, in: network.id, once: ask.once, version: try version(ask))
+        let now = acts.world.now()
+        let ties = try await acts.database.read { db in try db.ties(of: ask.viewer, to: need, now: now) }
+        return tagged(try await acts.view(of: need, ties, for: ask.viewer), ask)
+    }
+
+    // MARK: Claims
+
+    private func claim(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        let draft = try ask.decoded(ClaimBody.self).draft(now: acts.world.now())
+        let made = try await acts.claim(draft, on: id, by: ask.viewer, in: network.id, once: ask.once)
+        return .json(
+            ClaimView(claim: made.claim, isCase: true, memberName: ask.viewer.member?.name), status: 201)
+    }
+
+    private func claims(_ ask: Ask) async throws -> Answer {
+        let file = try await acts.file(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
+        let isCase = NeedAccess.tier(of: ask.viewer, file.ties) == .case
+        let views = file.claims.map { ClaimView(claim: $0.claim, isCase: isCase, memberName: $0.memberName) }
+        return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
+    }
+
+    private func actOnClaim(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        let action = try ask.decoded(ClaimActionBody.self).parsed()
+        let done = try await acts.perform(action, onClaim: id, by: ask.viewer, in: network.id, once: ask.once)
+        return .json(ClaimView(claim: done.claim, isCase: true, memberName: nil))
+    }
+
+    private struct RevealBody: Decodable { var purpose: String? }
+
+    private func reveal(_ ask: Ask) async throws -> Answer {
+        let body = try ask.decoded(RevealBody.self)
+        let part = try await acts.reveal(
+            try ask.id("id"), purpose: body.purpose ?? "", by: ask.viewer, in: try ask.requireNetwork().id)
+        return .json(ContactView(part: part))
+    }
+
+    // MARK: Ownership
+
+    private struct HandoverBody: Decodable {
+        var to: String?
+        var note: String?
+        var action: String?
+    }
+
+    private func offerHandover(_ ask: Ask) async throws -> Answer {
+        let body = try ask.decoded(HandoverBody.self)
+        guard let member = body.to.flatMap({ ID($0) }) else { throw Refusal.invalid("to", NeedWords.unknownMember) }
+        let id = try await acts.offerHandover(
+            of: try ask.id("id"), to: member, note: body.note ?? "", by: ask.viewer, in: try ask.requireNetwork().id)
+        return .json(HandoverView(id: id, state: "offered"), status: 201)
+    }
+
+    private func answerHandover(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        let body = try ask.decoded(HandoverBody.self)
+        guard let word = body.action, ["accept", "decline"].contains(word) else {
+            throw Refusal.invalid("action", NeedWords.badChoice(["accept", "decline"]))
+        }
+        let need = try await acts.answerHandover(
+            try ask.id("handover"), accepts: word == "accept", by: ask.viewer, in: network.id)
+        let now = acts.world.now()
+        let ties = try await acts.database.read { db in try db.ties(of: ask.viewer, to: need, now: now) }
+        return .json(try await acts.view(of: need, ties, for: ask.viewer))
+    }
+
+    private func waiting(_ ask: Ask) async throws -> Answer {
+        let waiting = try await acts.waiting(for: try ask.requireMember())
+        return .json(WaitingView(waiting: waiting))
+    }
+
+    // MARK: The requester
+
+    private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
+        let code = ask.parameters["code"] ?? "", now = acts.world.now()
+        let found: (need: Need, viewer: Viewer.Identity)
+        if let digits = ask.query.text("digits") {
+            try limiter.check(.trackGuess, ask.remote, limit: 20, per: Time.hour, now: now)
+            try limiter.check(.needGuess, code, limit: 10, per: Time.hour, now: now)
+            found = try await acts.requester(code: code, digits: digits)
+        } else {
+            found = try await acts.requester(code: code, secret: ask.query["secret"] ?? "")
+        }
+        return (found.need, Viewer(found.viewer, language: ask.language))
+    }
+
+    private func track(_ ask: Ask) async throws -> Answer {
+        let (need, viewer) = try await requester(ask)
+        return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+    }
+
+    private func actOnTrack(_ ask: Ask) async throws -> Answer {
+        let (need, viewer) = try await requester(ask)
+        let action = try ask.decoded(ActionBody.self).parsed(now: acts.world.now())
+        _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.once)
+        return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+    }
+}

@@ -1,0 +1,67 @@
+internal import Database
+
+/// Who may know of a need, and what ties them to it.
+enum NeedAccess {
+    /// The desk and the case team always; others once it was published to their tier.
+    static func canSee(_ need: Need, _ viewer: Viewer, _ ties: Ties) -> Bool {
+        if ties.isOnCase || ties.contains(.invited) { return true }
+        if Policy.allows(.seeCase, viewer, ties: ties) { return true }
+        return need.audience > .case && viewer.tier <= need.audience
+    }
+
+    /// The tier at which the viewer reads this need's story and fields.
+    static func tier(of viewer: Viewer, _ ties: Ties) -> Audience {
+        if ties.isOnCase || Policy.allows(.seeCase, viewer, ties: ties) { return .case }
+        return viewer.tier
+    }
+}
+
+extension Connection {
+    /// What ties `viewer` to `need`.
+    func ties(of viewer: Viewer, to need: Need, now: Int64) throws -> Ties {
+        switch viewer.identity {
+        case .anonymous, .operator, .system: return []
+        case .requester(let id, let full):
+            guard id == need.id else { return [] }
+            return full ? [.requester, .requesterInFull] : .requester
+        case .member(let member):
+            var ties = try storedTies(of: member.id, to: need, now: now)
+            if need.ownerID == member.id { ties.insert(.owner) }
+            if need.submitterID == member.id { ties.insert(.submitter) }
+            return ties
+        }
+    }
+
+    private func storedTies(of member: ID, to need: Need, now: Int64) throws -> Ties {
+        let (network, id) = (need.networkID, need.id)
+        return try first(
+            """
+            SELECT
+                EXISTS (SELECT 1 FROM claims WHERE network_id = \(network) AND need_id = \(id) AND member_id = \(member)
+                    AND state IN ('open', 'delivered', 'disputed')),
+                EXISTS (SELECT 1 FROM queue_locks WHERE network_id = \(network) AND need_id = \(id)
+                    AND member_id = \(member) AND until > \(now)),
+                EXISTS (SELECT 1 FROM handovers WHERE network_id = \(network) AND need_id = \(id) AND to_id = \(member)
+                    AND state = 'offered'),
+                EXISTS (SELECT 1 FROM verifications WHERE network_id = \(network) AND need_id = \(id)
+                    AND member_id = \(member))
+            """
+        ) { row in
+            var ties: Ties = []
+            if try row[0] { ties.insert(.claimant) }
+            if try row[1] { ties.insert(.holder) }
+            if try row[2] { ties.insert(.invited) }
+            if try row[3] { ties.insert(.verifier) }
+            return ties
+        } ?? []
+    }
+
+    func memberNames(in network: ID) throws -> [ID: String] {
+        let pairs = try query(
+            """
+            SELECT m.id, p.name FROM memberships m JOIN persons p ON p.id = m.person_id WHERE m.network_id = \(network)
+            """
+        ) { (try $0[0] as ID, try $0[1] as String) }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,119 @@
+public import Database
+public import Engine
+
+/// An act on a need with what it must carry.
+public enum NeedAction: Sendable {
+    case acknowledge(note: String)
+    case open
+    case verify(VerificationDraft)
+    case publish(audience: Audience, reason: String)
+    case reject(reason: String)
+    case askInformation(question: String)
+    case answer(text: String)
+    case cannotReach(channel: String, retryAt: Int64?)
+    case reached(note: String)
+    case merge(into: ID)
+    case unmerge
+    case withdraw(reason: String)
+    case markUnmet(reason: String, tried: String)
+    case reopen(reason: String)
+    case confirm(rating: Int?, note: String)
+    case close
+    case assess(urgency: Need.Urgency, reason: String)
+    case add(text: String)
+    case correct(Correction)
+    case stillNeeded(Bool)
+    case notDelivered(note: String)
+    case rate(Int)
+
+    var act: Act {
+        switch self {
+        case .acknowledge: .acknowledge
+        case .open: .openItem
+        case .verify: .verify
+        case .publish: .publish
+        case .reject: .reject
+        case .askInformation: .askInformation
+        case .answer: .answer
+        case .cannotReach: .cannotReach
+        case .reached: .reached
+        case .merge: .merge
+        case .unmerge: .unmerge
+        case .withdraw: .withdraw
+        case .markUnmet: .markUnmet
+        case .reopen: .reopen
+        case .confirm: .confirm
+        case .close: .close
+        case .assess: .assess
+        case .add: .add
+        case .correct: .correct
+        case .stillNeeded: .stillNeeded
+        case .notDelivered: .notDelivered
+        case .rate: .rate
+        }
+    }
+}
+
+/// What a verifier found out.
+public struct VerificationDraft: Sendable {
+    public enum Finding: String, Sendable, CaseIterable, SQLConvertible {
+        case yes, no, na
+    }
+
+    public struct Check: Sendable {
+        public var id: String
+        public var answer: Finding
+        public var note: String
+
+        public init(id: String, answer: Finding, note: String) {
+            self.id = id
+            self.answer = answer
+            self.note = note
+        }
+    }
+
+    public var confidence: Need.Confidence
+    public var checks: [Check]
+    public var note: String
+
+    public init(confidence: Need.Confidence, checks: [Check] = [], note: String = "") {
+        self.confidence = confidence
+        self.checks = checks
+        self.note = note
+    }
+}
+
+/// Changed fields of a need; what is nothing stays.
+public struct Correction: Sendable {
+    public var title: String?
+    public var description: String?
+    public var neededBy: Int64?
+    public var quantities: [ID: Quantity] = [:]
+    /// Lines of which she has enough.
+    public var met: Set<ID> = []
+    public var items: [ID: String] = [:]
+    public var specifications: [ID: String] = [:]
+    public var address: String?
+    public var contact: Contact?
+
+    public init() {}
+
+    var isEmpty: Bool {
+        title == nil && description == nil && neededBy == nil && quantities.isEmpty && met.isEmpty && items.isEmpty
+            && specifications.isEmpty && address == nil && contact == nil
+    }
+}
+
+/// The questions of a verification, by category.
+enum Checklist {
+    /// Question ids in the order in which they are asked.
+    static func ids(for category: Need.Category) -> [String] {
+        let common = ["said-by", "called-back", "document", "plausible", "delivery-point"]
+        switch category {
+        case .medical, .protective: return common + ["receives-directly", "standard"]
+        case .people, .rescue: return common + ["hazards", "briefing"]
+        case .transport, .shelter, .power: return common + ["hazards"]
+        default: return common + ["receives-directly"]
+        }
+    }
+}

@@ -1,0 +1,198 @@
+public import Database
+internal import Engine
+internal import Synchronization
+
+/// What is done about needs. One function for each act, whatever door it came through: page, API, import, command, clock.
+public struct NeedActs: Sendable {
+    let database: any Database
+    let world: World
+    let vault: Vault
+    let configuration: Configuration
+    let duty: DutyRoster
+    let names: MemberNames
+
+    init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
+        self.database = database
+        self.world = world
+        self.vault = vault
+        self.configuration = configuration
+        duty = DutyRoster(database: database)
+        names = MemberNames(database: database)
+    }
+
+    /// Does `action` on a need.
+    ///
+    /// - Parameters:
+    ///   - once: makes a repeated request harmless.
+    ///   - version: what the caller has read; another version is refused.
+    /// - Throws: ``Refusal/notFound`` where the viewer may not know of it, ``Refusal/forbidden(_:)``,
+    ///   ``Refusal/conflict(_:_:)`` in a state that does not allow it, ``Refusal/invalid(_:)``, ``Refusal/stale``.
+    public func perform(
+        _ action: NeedAction,
+        on id: ID,
+        by viewer: Viewer,
+        in network: ID,
+        once: Once? = nil,
+        version: Int? = nil
+    ) async throws -> Need {
+        let now = world.now()
+        let candidates = try await duty.candidates(in: network, now: now)
+        return try await database.write { db in
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let (need, ties) = try desk.open(id)
+            if try db.earlier(once, by: viewer, in: network) != nil { return need }
+            try Policy.require(action.act, viewer, ties: ties)
+            if let version, version != need.version { throw Refusal.stale }
+            try NeedRules.require(action.act, in: need)
+            let after = try desk.perform(action, on: need, ties: ties)
+            try db.remember(once, object: id, by: viewer, in: network, at: now)
+            return after
+        }
+    }
+
+    /// The address without which nobody but the desk can follow a need: made from its id, so that it is stored nowhere.
+    func secret(of need: ID) -> String {
+        Base64URL.encode(vault.fingerprint("tracking", need.description).prefix(18))
+    }
+
+    func isSecret(_ secret: String, of need: ID) -> Bool {
+        Sodium.equal(Array(secret.utf8), Array(self.secret(of: need).utf8))
+    }
+
+    func trackingURL(of need: Need) -> String {
+        "\(configuration.publicURL)/t/\(need.code)?secret=\(secret(of: need.id))"
+    }
+}
+
+/// One transaction on one case: the hands of all acts on needs.
+struct CaseDesk {
+    let acts: NeedActs
+    let db: any Connection
+    let viewer: Viewer
+    let network: ID
+    let now: Int64
+    let candidates: [DutyCandidate]
+
+    /// The need and what ties the viewer to it.
+    /// - Throws: ``Refusal/notFound`` where the viewer may not know of it.
+    func open(_ id: ID) throws -> (need: Need, ties: Ties) {
+        guard let need = try db.need(id, in: network) else { throw Refusal.notFound }
+        let ties = try db.ties(of: viewer, to: need, now: now)
+        guard NeedAccess.canSee(need, viewer, ties) else { throw Refusal.notFound }
+        return (need, ties)
+    }
+
+    func perform(_ action: NeedAction, on need: Need, ties: Ties) throws -> Need {
+        var change: NeedChange
+        switch action {
+        case .open: change = try takeLock(need)
+        case .verify(let draft): change = try verify(draft, need, ties)
+        case .merge(let target): change = try merge(need, into: target)
+        case .unmerge: change = try unmerge(need)
+        case .correct(let correction): change = try correct(correction, need, ties)
+        case .notDelivered(let note): change = try notDelivered(note, need)
+        case .confirm(let rating, let note): change = try confirm(rating, note, need, ties)
+        case .cannotReach(let channel, _):
+            change = try NeedTransition.apply(action, to: need, by: viewer, at: now)
+            try logCall(need, channel: channel, outcome: "no-answer", note: "")
+            // After the third attempt a second person tries.
+            if change.need.attempts == 3, let second = backup(of: need) { change.need.ownerID = second }
+        default: change = try NeedTransition.apply(action, to: need, by: viewer, at: now)
+        }
+        if case .reopen = action { change.need.audience = .case }
+        return try finish(change, from: need)
+    }
+
+    /// Who would take over from the need's owner.
+    func backup(of need: Need) -> ID? {
+        DutyRules.choose(candidates, area: need.area, language: need.language, except: [need.ownerID])
+    }
+
+    /// A coordinator, the one with the fewest open needs; the owner where there is none.
+    func coordinator(for need: Need) -> ID {
+        let coordinators = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
+        return DutyRules.choose(coordinators, area: need.area, language: need.language) ?? need.ownerID
+    }
+
+    /// Stores a change: claims let go, clock, row, events, messages – all in this transaction.
+    func finish(_ change: NeedChange, from old: Need) throws -> Need {
+        var need = change.need
+        var events = change.events
+        if change.releasesClaims { events += try releaseAll(of: &need) }
+        need.changedAt = now
+        if need.state.phase != .board && old.state.phase == .board { need.freshness = .fresh }
+        try runClock(of: &need, from: old, change.clock)
+        try db.save(need, from: old)
+        need.version = old.version + 1
+        if need.ownerID != old.ownerID {
+            events.append(
+                EventDraft(
+                    kind: .owned, audience: .case, details: [("owner", .text(need.ownerID.description))]))
+        }
+        for event in events { try record(event, on: need) }
+        if let message = change.tells { try tellRequester(message, of: need) }
+        return need
+    }
+
+    private func runClock(of need: inout Need, from old: Need, _ change: NeedChange.ClockChange) throws {
+        guard let step = NeedClocks.step(in: need.state) else {
+            need.dueAt = nil
+            return try db.stopClock(of: need.id, in: network)
+        }
+        var due: Int64?
+        var mustStart = step != NeedClocks.step(in: old.state)
+        if case .restart(let given) = change {
+            due = given
+            mustStart = true
+        }
+        if mustStart {
+            let clock = NeedClocks.clock(of: need, step: step, now: now, due: due)
+            need.dueAt = clock.dueAt
+            try db.start(clock)
+        } else if need.ownerID != old.ownerID, var clock = try db.clock(of: need.id, in: network) {
+            clock.ownerID = need.ownerID
+            try db.start(clock)
+        }
+    }
+
+    func record(_ draft: EventDraft, on need: Need) throws {
+        try db.record(
+            Event(
+                draft.kind, on: need.id, in: network, by: viewer.actor, at: now, audience: draft.audience,
+                details: draft.details, id: acts.world.newID()))
+    }
+
+    func logCall(_ need: Need, channel: String, outcome: String, note: String) throws {
+        guard let member = viewer.member else { return }
+        try db.insertCall(
+            need: need, member: member.id, channel: channel, outcome: outcome, note: note, at: now,
+            id: acts.world.newID())
+    }
+}
+
+/// Names of members, remembered for a minute: a list of needs asks for the same few owners again and again.
+final class MemberNames: Sendable {
+    private struct Names: Sendable {
+        var names: [ID: String]
+        var readAt: Int64
+    }
+
+    private let known = Mutex<[ID: Names]>([:])
+    private let database: any Database
+
+    init(database: any Database) {
+        self.database = database
+    }
+
+    /// The names of `ids` in `network`.
+    func names(of ids: Set<ID>, in network: ID, now: Int64) async throws -> [ID: String] {
+        if let kept = known.withLock({ $0[network] }), abs(now - kept.readAt) < Time.minute,
+            ids.allSatisfy({ kept.names[$0] != nil })
+        {
+            return kept.names
+        }
+        let read = try await database.read { db in try db.memberNames(in: network) }
+        known.withLock { $0[network] = Names(names: read, readAt: now) }
+        return read
+    }
+}

@@ -1,0 +1,344 @@
+internal import Database
+internal import Engine
+internal import Foundation
+
+/// The JSON of a need to post, as the contract has it.
+struct NeedBody: Decodable {
+    struct Place: Decodable {
+        var address: String?
+        var area: [String]?
+        var latitude: Double?
+        var longitude: Double?
+    }
+
+    struct Line: Decodable {
+        var item: String?
+        var quantity: LooseText?
+        var unit: String?
+        var specification: String?
+        var kind: String?
+    }
+
+    struct Source: Decodable {
+        var kind: String?
+        var reference: String?
+    }
+
+    struct ContactBody: Decodable {
+        var name: String?
+        var phone: String?
+        var email: String?
+        var wechat: String?
+        var preference: String?
+    }
+
+    var title: String?
+    var description: String?
+    var category: String?
+    var urgency: String?
+    var neededBy: String?
+    var place: Place?
+    var lines: [Line]?
+    var source: Source?
+    var contact: ContactBody?
+    var institution: String?
+    var onBehalfOf: String?
+    var consent: LooseText?
+
+    func entry(_ language: Language) -> NeedEntry {
+        var entry = NeedEntry()
+        entry.title = title ?? ""
+        entry.description = description ?? ""
+        entry.category = category ?? ""
+        entry.urgency = urgency ?? ""
+        entry.neededBy = neededBy ?? ""
+        entry.area = place?.area ?? []
+        entry.address = place?.address ?? ""
+        entry.latitude = place?.latitude.map { "\($0)" } ?? ""
+        entry.longitude = place?.longitude.map { "\($0)" } ?? ""
+        entry.lines = (lines ?? []).map {
+            NeedEntry.Line(
+                item: $0.item ?? "", quantity: $0.quantity?.text ?? "", unit: $0.unit ?? "",
+                specification: $0.specification ?? "", kind: $0.kind ?? "")
+        }
+        entry.sourceKind = source?.kind ?? ""
+        entry.reference = source?.reference ?? ""
+        entry.institution = institution ?? ""
+        entry.onBehalfOf = onBehalfOf ?? ""
+        entry.consent = consent?.text ?? ""
+        entry.name = contact?.name ?? ""
+        entry.phone = contact?.phone ?? ""
+        entry.email = contact?.email ?? ""
+        entry.wechat = contact?.wechat ?? ""
+        entry.preference = contact?.preference ?? ""
+        entry.language = language
+        return entry
+    }
+}
+
+/// A number, a word or a truth value, as text: people write quantities in all three ways.
+struct LooseText: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            text = ""
+        } else if let flag = try? container.decode(Bool.self) {
+            text = flag ? "yes" : "no"
+        } else if let number = try? container.decode(Decimal.self) {
+            text = "\(number)"
+        } else {
+            text = try container.decode(String.self)
+        }
+    }
+
+    init(_ text: String) {
+        self.text = text
+    }
+}
+
+/// What an act on a need carries: from JSON, or from a form with the same names.
+struct ActionBody: Decodable {
+    struct Check: Decodable {
+        var id: String?
+        var answer: String?
+        var note: String?
+    }
+
+    struct LineChange: Decodable {
+        var id: String?
+        var item: String?
+        var quantity: LooseText?
+        var specification: String?
+        var met: Bool?
+    }
+
+    var action: String?
+    var note: String?
+    var confidence: String?
+    var checks: [Check]?
+    var audience: String?
+    var reason: String?
+    var question: String?
+    var text: String?
+    var channel: String?
+    var retryAt: String?
+    var into: String?
+    var tried: String?
+    var rating: LooseText?
+    var urgency: String?
+    var answer: LooseText?
+    var title: String?
+    var description: String?
+    var neededBy: String?
+    var address: String?
+    var lines: [LineChange]?
+    var contact: NeedBody.ContactBody?
+
+    /// The act that is meant.
+    /// - Throws: ``Refusal/invalid(_:)`` for an unknown act or a value that can't be read.
+    func parsed(now: Int64) throws(Refusal) -> NeedAction {
+        switch action {
+        case "acknowledge": return .acknowledge(note: Clean.text(note ?? ""))
+        case "open": return .open
+        case "verify": return .verify(try verification())
+        case "publish": return .publish(audience: try audienceValue(), reason: Clean.text(reason ?? ""))
+        case "reject": return .reject(reason: reason ?? "")
+        case "askInformation": return .askInformation(question: question ?? "")
+        case "answer": return .answer(text: text ?? answer?.text ?? "")
+        case "cannotReach": return .cannotReach(channel: channel ?? "", retryAt: try moment(retryAt, "retryAt", now))
+        case "reached": return .reached(note: Clean.text(note ?? ""))
+        case "merge":
+            guard let id = into.flatMap({ ID(Clean.line($0)) }) else { throw .invalid("into", NeedWords.mergeUnknown) }
+            return .merge(into: id)
+        case "unmerge": return .unmerge
+        case "withdraw": return .withdraw(reason: Clean.text(reason ?? ""))
+        case "markUnmet": return .markUnmet(reason: reason ?? "", tried: tried ?? "")
+        case "reopen": return .reopen(reason: reason ?? "")
+        case "confirm": return .confirm(rating: try ratingValue(isRequired: false), note: Clean.text(note ?? ""))
+        case "close": return .close
+        case "assess":
+            guard let urgency = urgency.flatMap(Need.Urgency.init(name:)) else {
+                throw .invalid("urgency", NeedWords.badChoice(Need.Urgency.allCases.map(\.name)))
+            }
+            return .assess(urgency: urgency, reason: reason ?? "")
+        case "add": return .add(text: text ?? note ?? "")
+        case "correct": return .correct(try correction(now: now))
+        case "stillNeeded": return .stillNeeded(try yesOrNo())
+        case "notDelivered": return .notDelivered(note: note ?? "")
+        case "rate": return .rate(try ratingValue(isRequired: true) ?? 0)
+        default: throw .invalid("action", NeedWords.actionMissing)
+        }
+    }
+
+    private func verification() throws(Refusal) -> VerificationDraft {
+        guard let confidence = confidence.flatMap(Need.Confidence.init(rawValue:)) else {
+            throw .invalid("confidence", NeedWords.badChoice(Need.Confidence.allCases.map(\.rawValue)))
+        }
+        var draft = VerificationDraft(confidence: confidence, note: String(Clean.text(note ?? "").prefix(2000)))
+        for (index, check) in (checks ?? []).enumerated() {
+            guard let id = check.id else { throw .invalid("checks.\(index).id", SiteWords.missing) }
+            guard let answer = check.answer.flatMap(VerificationDraft.Finding.init(rawValue:)) else {
+                throw .invalid(
+                    "checks.\(index).answer", NeedWords.badChoice(VerificationDraft.Finding.allCases.map(\.rawValue)))
+            }
+            draft.checks.append(
+                VerificationDraft.Check(
+                    id: id, answer: answer, note: String(Clean.text(check.note ?? "").prefix(1000))))
+        }
+        return draft
+    }
+
+    private func audienceValue() throws(Refusal) -> Audience {
+        guard let audience = audience.flatMap(Audience.init(name:)) else {
+            throw .invalid("audience", NeedWords.badChoice(Audience.allCases.map(\.name)))
+        }
+        return audience
+    }
+
+    private func ratingValue(isRequired: Bool) throws(Refusal) -> Int? {
+        guard let typed = rating?.text, !typed.isEmpty else {
+            if isRequired { throw .invalid("rating", NeedWords.badRating) }
+            return nil
+        }
+        guard let number = Int(typed) else { throw .invalid("rating", NeedWords.badRating) }
+        return number
+    }
+
+    private func yesOrNo() throws(Refusal) -> Bool {
+        switch answer?.text.lowercased() {
+        case "yes", "true": return true
+        case "no", "false": return false
+        default: throw .invalid("answer", NeedWords.badChoice(["yes", "no"]))
+        }
+    }
+
+    private func moment(_ typed: String?, _ field: String, _ now: Int64) throws(Refusal) -> Int64? {
+        guard let typed = typed.map(Clean.line), !typed.isEmpty else { return nil }
+        if let moment = Format.milliseconds(rfc3339: typed) { return moment }
+        guard let day = Days.parse(typed.replacing("T", with: " ")) else { throw .invalid(field, NeedWords.badDate(typed)) }
+        return Days.milliseconds(day, now: now, utcOffsetMinutes: 480)
+    }
+
+    private func correction(now: Int64) throws(Refusal) -> Correction {
+        var correction = Correction()
+        correction.title = title
+        correction.description = description
+        correction.neededBy = try moment(neededBy, "neededBy", now)
+        correction.address = address
+        for (index, line) in (lines ?? []).enumerated() {
+            guard let id = line.id.flatMap({ ID($0) }) else { throw .invalid("lines.\(index).id", NeedWords.unknownLine) }
+            if let typed = line.quantity?.text {
+                guard let parsed = QuantityText.parse(typed) else {
+                    throw .invalid("lines.\(index).quantity", NeedWords.badQuantity(Clean.line(typed)))
+                }
+                correction.quantities[id] = parsed.quantity
+            }
+            if let item = line.item { correction.items[id] = item }
+            if let specification = line.specification { correction.specifications[id] = specification }
+            if line.met == true { correction.met.insert(id) }
+        }
+        if let contact {
+            correction.contact = Contact(
+                name: contact.name ?? "", phone: contact.phone ?? "", email: contact.email ?? "",
+                wechat: contact.wechat ?? "", preference: contact.preference ?? "")
+        }
+        return correction
+    }
+}
+
+/// A claim to post.
+struct ClaimBody: Decodable {
+    var line: String?
+    var quantity: LooseText?
+    var promisedBy: String?
+    var note: String?
+
+    func draft(now: Int64) throws(Refusal) -> ClaimDraft {
+        guard let line = line.flatMap({ ID($0) }) else { throw .invalid("line", NeedWords.unknownLine) }
+        guard let amount = QuantityReading.positive(quantity?.text) else {
+            throw .invalid("quantity", NeedWords.positiveQuantity)
+        }
+        let typed = Clean.line(promisedBy ?? "")
+        let moment =
+            Format.milliseconds(rfc3339: typed)
+            ?? Days.parse(typed.replacing("T", with: " ")).map { Days.milliseconds($0, now: now, utcOffsetMinutes: 480) }
+        guard let moment else { throw .invalid("promisedBy", NeedWords.badDate(typed)) }
+        return ClaimDraft(line: line, quantity: amount, promisedBy: moment, note: note ?? "")
+    }
+}
+
+/// What an act on a claim carries.
+struct ClaimActionBody: Decodable {
+    struct Waybill: Decodable {
+        var carrier: String?
+        var number: String?
+
+        init(from decoder: any Decoder) throws {
+            if let text = try? decoder.singleValueContainer().decode(String.self) {
+                number = text
+                return
+            }
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            carrier = try container.decodeIfPresent(String.self, forKey: .carrier)
+            number = try container.decodeIfPresent(String.self, forKey: .number)
+        }
+
+        init(carrier: String?, number: String?) {
+            self.carrier = carrier
+            self.number = number
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case carrier, number
+        }
+    }
+
+    var action: String?
+    var quantity: LooseText?
+    var note: String?
+    var waybill: Waybill?
+    var outcome: String?
+
+    func parsed() throws(Refusal) -> ClaimAction {
+        let note = String(Clean.text(note ?? "").prefix(1000))
+        switch action {
+        case "progress":
+            return .progress(note: note, carrier: waybill?.carrier ?? "", waybill: waybill?.number ?? "")
+        case "deliver": return .deliver(quantity: try amount(), note: note)
+        case "confirm": return .confirm(usable: try amount(), note: note)
+        case "release": return .release(note: note)
+        case "dispute": return .dispute(note: note)
+        case "settle":
+            guard let outcome, ["delivered", "notDelivered"].contains(outcome) else {
+                throw .invalid("outcome", NeedWords.badChoice(["delivered", "notDelivered"]))
+            }
+            return .settle(isDelivered: outcome == "delivered", note: note)
+        default: throw .invalid("action", NeedWords.actionMissing)
+        }
+    }
+
+    private func amount() throws(Refusal) -> Int64? {
+        guard let typed = quantity?.text, !Clean.line(typed).isEmpty else { return nil }
+        guard let amount = QuantityReading.amount(typed), amount >= 0 else {
+            throw .invalid("quantity", NeedWords.badQuantity(Clean.line(typed)))
+        }
+        return amount
+    }
+}
+
+/// Quantities as claims need them: one number.
+enum QuantityReading {
+    static func amount(_ typed: String) -> Int64? {
+        let clean = Clean.line(typed)
+        if clean == "0" { return 0 }
+        guard case .number(let number)? = QuantityText.parse(clean)?.quantity else { return nil }
+        return number
+    }
+
+    static func positive(_ typed: String?) -> Int64? {
+        guard let typed, let number = amount(typed), number > 0 else { return nil }
+        return number
+    }
+}

@@ -1,0 +1,95 @@
+internal import Database
+internal import Foundation
+
+/// The sealed part of a need and the hashes by which it is found.
+extension PrivatePart {
+    func sealed(by vault: Vault, key: [UInt8], need: ID) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return vault.seal([UInt8](try encoder.encode(self)), key: key, context: need.bytes)
+    }
+
+    init?(_ box: [UInt8], by vault: Vault, key: [UInt8], need: ID) {
+        guard let bytes = vault.open(box, key: key, context: need.bytes),
+            let value = try? JSONDecoder().decode(PrivatePart.self, from: Data(bytes))
+        else { return nil }
+        self = value
+    }
+}
+
+extension Connection {
+    /// Seals and stores the private part of a new need, under a key of its own.
+    func insertPrivate(_ part: PrivatePart, of need: Need, digits: [UInt8]?, in vault: Vault) throws {
+        let key = try makeKey(for: need.id, in: vault)
+        let sealed = try part.sealed(by: vault, key: key, need: need.id)
+        let hasEmail = part.contacts.contains { !$0.email.isEmpty }
+        try execute(
+            """
+            INSERT INTO need_private (network_id, need_id, sealed, digits_hash, has_email)
+            VALUES (\(need.networkID), \(need.id), \(sealed), \(digits), \(hasEmail))
+            """)
+    }
+
+    func savePrivate(_ part: PrivatePart, of need: Need, digits: [UInt8]?, in vault: Vault) throws {
+        guard let key = try key(of: need.id, in: vault) else { throw Refusal.notFound }
+        let sealed = try part.sealed(by: vault, key: key, need: need.id)
+        let hasEmail = part.contacts.contains { !$0.email.isEmpty }
+        try execute(
+            """
+            UPDATE need_private SET sealed = \(sealed), digits_hash = \(digits), has_email = \(hasEmail)
+            WHERE network_id = \(need.networkID) AND need_id = \(need.id)
+            """)
+    }
+
+    /// What is private of a need; nothing once its key was destroyed.
+    func privatePart(of need: Need, in vault: Vault) throws -> PrivatePart? {
+        guard let key = try key(of: need.id, in: vault) else { return nil }
+        let box = try value(
+            "SELECT sealed FROM need_private WHERE network_id = \(need.networkID) AND need_id = \(need.id)",
+            as: [UInt8].self)
+        return box.flatMap { PrivatePart($0, by: vault, key: key, need: need.id) }
+    }
+
+    /// The keyed hash of code and last four digits.
+    func digitsHash(of need: Need) throws -> [UInt8]? {
+        try value(
+            "SELECT digits_hash FROM need_private WHERE network_id = \(need.networkID) AND need_id = \(need.id)")
+    }
+
+    func insertKeys(_ keys: [NeedKey], of need: Need) throws {
+        guard !keys.isEmpty else { return }
+        let rows = keys.map { key -> SQL in "(\(need.networkID), \(key.key), \(need.id), \(key.kind))" }
+        try execute(
+            """
+            INSERT INTO need_keys (network_id, key, need_id, kind) VALUES \(rows.joined(separator: ", "))
+            ON CONFLICT (network_id, key, need_id) DO NOTHING
+            """)
+    }
+
+    func replaceKeys(_ keys: [NeedKey], of need: Need) throws {
+        try execute("DELETE FROM need_keys WHERE network_id = \(need.networkID) AND need_id = \(need.id)")
+        try insertKeys(keys, of: need)
+    }
+
+    /// Writes the public words of a need into the search index.
+    func index(_ need: Need, searchID: Int64) throws {
+        try execute("INSERT INTO search (rowid, tokens) VALUES (\(searchID), \(need.searchTokens))")
+    }
+
+    func reindex(_ need: Need) throws {
+        let found = try value(
+            "SELECT search_id FROM needs WHERE network_id = \(need.networkID) AND id = \(need.id)", as: Int64.self)
+        guard let searchID = found else { return }
+        try execute("UPDATE search SET tokens = \(need.searchTokens) WHERE rowid = \(searchID)")
+    }
+}
+
+/// One hash by which a need can be found to be like another.
+struct NeedKey: Sendable, Hashable {
+    enum Kind: String, Sendable, SQLConvertible {
+        case phone, email, wechat, institution, text
+    }
+
+    let kind: Kind
+    let key: Int64
+}

@@ -1,0 +1,229 @@
+internal import Database
+internal import Engine
+
+/// What follows from an act: the changed need, what is recorded, what happens to its clock. Pure.
+struct NeedChange: Sendable {
+    enum ClockChange: Sendable {
+        /// As the state asks: goes on when the step stays the same.
+        case follow
+        /// Starts anew, ending at a given moment or after its usual length.
+        case restart(due: Int64?)
+    }
+
+    var need: Need
+    var events: [EventDraft] = []
+    var clock = ClockChange.follow
+    /// Open claims are let go, since the need has ended.
+    var releasesClaims = false
+    /// The requester is told.
+    var tells: NeedMessage?
+}
+
+/// An event before it has its place and time.
+struct EventDraft: Sendable {
+    var kind: Event.Kind
+    var audience: Audience
+    var details: [(String, EventValue)] = []
+    /// Whom or what it is about besides the need.
+    var object: ID?
+}
+
+enum NeedTransition {
+    /// What `action` makes of `need`; legality has been checked.
+    static func apply(_ action: NeedAction, to need: Need, by viewer: Viewer, at now: Int64) throws(Refusal) -> NeedChange {
+        var next = need
+        next.changedAt = now
+        var change = NeedChange(need: next)
+        switch action {
+        case .acknowledge(let note):
+            change.need.state = .acknowledged
+            change.events = [EventDraft(kind: .acknowledged, audience: .case, details: [("note", .text(note.nilIfEmpty))])]
+            change.tells = .acknowledged
+        case .open:
+            if need.state == .acknowledged { change.need.state = .verifying }
+            change.events = need.state == .acknowledged ? [EventDraft(kind: .opened, audience: .case)] : []
+        case .publish(let audience, let reason):
+            try publish(to: audience, reason: reason, by: viewer, &change)
+        case .askInformation(let question):
+            try wait(.needsInformation, &change)
+            change.events = [
+                EventDraft(
+                    kind: .askedInformation, audience: .case,
+                    details: [("question", .text(try required(question, "question")))])
+            ]
+            change.clock = .restart(due: nil)
+            change.tells = .question(question)
+        case .answer(let text):
+            resume(&change)
+            change.events = [
+                EventDraft(kind: .answered, audience: .case, details: [("text", .text(try required(text, "text")))])
+            ]
+            change.clock = .restart(due: nil)
+        case .cannotReach(let channel, let retryAt):
+            try cannotReach(channel, retryAt, now, &change)
+        case .reached(let note):
+            resume(&change)
+            change.need.attempts = 0
+            change.need.attemptsSince = nil
+            change.events = [EventDraft(kind: .reached, audience: .case, details: [("note", .text(note.nilIfEmpty))])]
+            change.clock = .restart(due: nil)
+        case .stillNeeded(let isNeeded):
+            stillNeeded(isNeeded, &change)
+        case .assess(let urgency, let reason):
+            change.need.urgency = urgency
+            change.events = [
+                EventDraft(
+                    kind: .assessed, audience: .case,
+                    details: [("urgency", .text(urgency.name)), ("reason", .text(try required(reason, "reason")))])
+            ]
+            change.clock = .restart(due: nil)
+        case .add(let text):
+            change.events = [
+                EventDraft(kind: .added, audience: .case, details: [("text", .text(try required(text, "text")))])
+            ]
+        case .rate(let rating):
+            guard (1...5).contains(rating) else { throw .invalid("rating", NeedWords.badRating) }
+            change.events = [EventDraft(kind: .rated, audience: .case, details: [("rating", .number(Int64(rating)))])]
+        default:
+            try end(action, &change)
+        }
+        return change
+    }
+
+    private static func publish(
+        to audience: Audience, reason: String, by viewer: Viewer, _ change: inout NeedChange
+    ) throws(Refusal) {
+        let need = change.need
+        guard need.held.isDisjoint(with: ["title", "lines"]) else {
+            throw .conflict(NeedWords.heldForMoney, Refusal.Extras(state: need.state.rawValue, allowed: ["correct"]))
+        }
+        if need.consent == .no {
+            let decides = viewer.member?.has(.coordinator) == true && !reason.isEmpty
+            guard decides else {
+                throw .conflict(NeedWords.noConsent, Refusal.Extras(state: need.state.rawValue, allowed: []))
+            }
+        }
+        let isFirst = need.state == .verified
+        change.need.audience = audience
+        if isFirst {
+            change.need.state = .published
+            change.need = NeedRules.derived(change.need)
+        }
+        change.events = [
+            EventDraft(
+                kind: .published, audience: audience,
+                details: [("audience", .text(audience.name)), ("reason", .text(reason.nilIfEmpty))])
+        ]
+        if isFirst { change.tells = .published }
+    }
+
+    private static func cannotReach(
+        _ channel: String, _ retryAt: Int64?, _ now: Int64, _ change: inout NeedChange
+    ) throws(Refusal) {
+        if let retryAt, retryAt <= now { throw .invalid("retryAt", NeedWords.mustBeLater) }
+        if change.need.state != .cannotReach { try wait(.cannotReach, &change) }
+        change.need.attempts += 1
+        change.need.attemptsSince = change.need.attemptsSince ?? now
+        change.events = [
+            EventDraft(
+                kind: .cannotReach, audience: .case,
+                details: [
+                    ("channel", .text(try required(channel, "channel"))), ("attempt", .number(Int64(change.need.attempts))),
+                ])
+        ]
+        change.clock = .restart(due: retryAt)
+        change.tells = .cannotReach
+    }
+
+    private static func stillNeeded(_ isNeeded: Bool, _ change: inout NeedChange) {
+        change.events = [
+            EventDraft(
+                kind: .stillNeeded, audience: change.need.audience, details: [("answer", .text(isNeeded ? "yes" : "no"))])
+        ]
+        guard isNeeded else {
+            change.need.state = .withdrawn
+            change.releasesClaims = true
+            change.events.append(EventDraft(kind: .withdrawn, audience: change.need.audience))
+            change.tells = .ended(.withdrawn, "")
+            return
+        }
+        change.need.freshness = .fresh
+        change.clock = .restart(due: nil)
+    }
+
+    /// The acts by which a need ends or comes back.
+    private static func end(_ action: NeedAction, _ change: inout NeedChange) throws(Refusal) {
+        let audience = change.need.audience
+        switch action {
+        case .reject(let reason):
+            change.need.state = .rejected
+            change.events = [
+                EventDraft(kind: .rejected, audience: .case, details: [("reason", .text(try required(reason, "reason")))])
+            ]
+            change.tells = .ended(.rejected, reason)
+            change.releasesClaims = true
+        case .withdraw(let reason):
+            change.need.state = .withdrawn
+            change.events = [
+                EventDraft(kind: .withdrawn, audience: audience, details: [("reason", .text(reason.nilIfEmpty))])
+            ]
+            change.releasesClaims = true
+        case .markUnmet(let reason, let tried):
+            change.need.state = .unmet
+            let details: [(String, EventValue)] = [
+                ("reason", .text(try required(reason, "reason"))), ("tried", .text(try required(tried, "tried"))),
+            ]
+            change.events = [EventDraft(kind: .unmet, audience: audience, details: details)]
+            change.tells = .ended(.unmet, reason)
+            change.releasesClaims = true
+        case .confirm(let rating, let note):
+            if let rating, !(1...5).contains(rating) { throw .invalid("rating", NeedWords.badRating) }
+            change.need.state = .confirmed
+            let details: [(String, EventValue)] = [
+                ("rating", .number(rating.map(Int64.init))), ("note", .text(note.nilIfEmpty)),
+            ]
+            change.events = [EventDraft(kind: .confirmed, audience: audience, details: details)]
+        case .close:
+            change.need.state = .closed
+            change.events = [EventDraft(kind: .closed, audience: audience)]
+            change.tells = .ended(.closed, "")
+        case .reopen(let reason):
+            change.need.state = .acknowledged
+            change.need.resumeState = nil
+            change.need.freshness = .fresh
+            change.need.attempts = 0
+            change.need.attemptsSince = nil
+            change.need.round += 1
+            change.events = [
+                EventDraft(kind: .reopened, audience: audience, details: [("reason", .text(try required(reason, "reason")))])
+            ]
+            change.tells = .acknowledged
+        default: break
+        }
+    }
+
+    private static func wait(_ state: Need.State, _ change: inout NeedChange) throws(Refusal) {
+        let present = change.need.state
+        if present != .needsInformation && present != .cannotReach { change.need.resumeState = present }
+        change.need.state = state
+    }
+
+    /// Back to where it was; what waited before its first answer is acknowledged by now.
+    static func resume(_ change: inout NeedChange) {
+        let before = change.need.resumeState ?? .acknowledged
+        change.need.state = before == .submitted ? .acknowledged : before
+        change.need.resumeState = nil
+        change.need = NeedRules.derived(change.need)
+    }
+
+    static func required(_ text: String, _ field: String) throws(Refusal) -> String {
+        let text = Clean.text(text)
+        guard !text.isEmpty else { throw .invalid(field, SiteWords.missing) }
+        guard text.count <= 4000 else { throw .invalid(field, NeedWords.tooLong(4000)) }
+        return text
+    }
+}
+
+extension String {
+    var nilIfEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,245 @@
+internal import Database
+
+/// The one redaction: what of a need leaves the server, made from the need, its viewer and what ties the two.
+///
+/// Pages, JSON, CSV and the live stream are all written from this; none takes a row.
+struct NeedView: View {
+    let id: ID
+    let title: String?
+    let category: Need.Category
+    let urgency: Need.Urgency
+    let neededBy: Int64?
+    let area: [String]
+    let state: Need.State
+    let progress: Need.Progress
+    let lines: Lines
+    let confidence: Need.Confidence?
+    let createdAt: Int64
+    let now: Int64
+    let freshness: Need.Freshness
+    let owner: Owner
+    let dueAt: Int64?
+    let audience: Audience
+    let version: Int?
+    let changedAt: Int64
+    /// For members: the description.
+    let description: String?
+    /// For the case: everything that it takes to work it.
+    let caseFacts: CaseFacts?
+
+    enum Lines: Sendable {
+        case full([NeedLine])
+        case prepared(String)
+        /// Held back: they speak of money.
+        case held
+    }
+
+    /// A person by name to members and the requester; the desk to everybody else.
+    struct Owner: Sendable {
+        let id: ID?
+        let name: String
+    }
+
+    struct CaseFacts: Sendable {
+        let code: String
+        let urgencyAsked: Need.Urgency
+        let source: Need.SourceKind
+        let reference: String
+        let institution: String
+        let consent: Need.Consent
+        let held: [String]
+        let voided: [String]
+        let attempts: Int
+        let mergedInto: ID?
+        let allowed: [String]
+    }
+
+    init(_ need: Need, for viewer: Viewer, ties: Ties, ownerName: String, now: Int64) {
+        let tier = NeedAccess.tier(of: viewer, ties)
+        id = need.id
+        category = need.category
+        urgency = need.urgency
+        neededBy = need.neededBy
+        area = need.area.parts
+        state = need.state
+        progress = need.progress
+        confidence = need.confidence
+        createdAt = need.createdAt
+        self.now = now
+        freshness = need.freshness
+        dueAt = need.dueAt
+        audience = need.audience
+        version = need.version
+        changedAt = need.changedAt
+        let isCase = tier == .case
+        title = isCase || !need.held.contains("title") ? need.title : nil
+        lines = isCase || !need.held.contains("lines") ? .full(need.lines) : .held
+        let isInside = viewer.member != nil || ties.contains(.requester) || viewer.isOperator
+        owner =
+            isInside
+            ? Owner(id: need.ownerID, name: ownerName) : Owner(id: nil, name: NeedWords.theDesk(viewer.language))
+        description = isCase || (isInside && !need.held.contains("description")) ? need.description : nil
+        caseFacts =
+            isCase
+            ? CaseFacts(
+                code: need.code, urgencyAsked: need.urgencyAsked, source: need.source, reference: need.reference,
+                institution: need.institution, consent: need.consent, held: need.held.sorted(),
+                voided: need.voided.sorted(), attempts: need.attempts, mergedInto: need.mergedInto,
+                allowed: NeedRules.acts.filter {
+                    NeedRules.isLegal($0, in: need) && Policy.allows($0, viewer, ties: ties)
+                }.map(\.rawValue))
+            : nil
+    }
+
+    init(_ row: BoardRow, for viewer: Viewer, ownerName: String, now: Int64) {
+        let isCase = Policy.allows(.seeCase, viewer)
+        let held = row.held.words
+        id = row.id
+        title = isCase || !held.contains("title") ? row.title : nil
+        category = row.category
+        urgency = row.urgency
+        neededBy = row.neededBy
+        area = row.area.parts
+        state = row.state
+        progress = row.progress
+        lines = isCase || !held.contains("lines") ? .prepared(row.linesJSON) : .held
+        confidence = row.confidence
+        createdAt = row.createdAt
+        self.now = now
+        freshness = row.freshness
+        dueAt = row.dueAt
+        audience = row.audience
+        version = nil
+        changedAt = row.changedAt
+        owner =
+            viewer.member != nil || viewer.isOperator
+            ? Owner(id: row.ownerID, name: ownerName) : Owner(id: nil, name: NeedWords.theDesk(viewer.language))
+        description = nil
+        caseFacts = nil
+    }
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("id", id)
+            json.field("title", title)
+            json.field("category", category.rawValue)
+            json.field("urgency", urgency.name)
+            json.field("state", state.rawValue)
+            json.field("progress", progress.rawValue)
+            json.name("lines")
+            switch lines {
+            case .full(let lines): json.array(lines) { $1.write(to: &$0) }
+            case .prepared(let text): json.raw(text)
+            case .held: json.raw("[]")
+            }
+            json.field("area", area)
+            json.field("neededBy", moment: neededBy)
+            json.field("confidence", confidence?.rawValue)
+            json.field("createdAt", moment: createdAt)
+            json.field("changedAt", moment: changedAt)
+            json.field("age", Int(max(0, now - createdAt) / 1000))
+            json.field("freshness", freshness.rawValue)
+            json.name("owner")
+            json.object {
+                if let id = owner.id { $0.field("id", id) }
+                $0.field("name", owner.name)
+            }
+            json.field("due", moment: dueAt)
+            json.field("audience", audience.name)
+            if let version { json.field("version", version) }
+            if let description { json.field("description", description) }
+            if let caseFacts { write(caseFacts, to: &json) }
+        }
+    }
+
+    private func write(_ facts: CaseFacts, to json: inout JSON) {
+        json.field("trackingCode", facts.code)
+        json.field("urgencyAsked", facts.urgencyAsked.name)
+        json.name("source")
+        json.object {
+            $0.field("kind", facts.source.rawValue)
+            $0.field("reference", facts.reference)
+        }
+        json.field("institution", facts.institution)
+        json.field("consent", facts.consent.rawValue)
+        json.field("held", facts.held)
+        json.field("voided", facts.voided)
+        json.field("attempts", facts.attempts)
+        json.field("mergedInto", facts.mergedInto)
+        json.field("allowed", facts.allowed)
+    }
+}
+
+/// What somebody may know of a claim: to members its quantity and who; its words and waybill to the case.
+struct ClaimView: View {
+    let claim: Claim
+    let isCase: Bool
+    let memberName: String?
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("id", claim.id)
+            json.field("need", claim.needID)
+            json.field("line", claim.lineID)
+            json.field("quantity", quantity: claim.quantity)
+            json.field("delivered", quantity: claim.delivered)
+            json.field("usable", quantity: claim.usable)
+            json.field("state", claim.state.rawValue)
+            json.field("promisedBy", moment: claim.promisedBy)
+            if let memberName { json.field("claimant", memberName) }
+            if isCase {
+                json.field("note", claim.note)
+                json.name("waybill")
+                json.object {
+                    $0.field("carrier", claim.carrier)
+                    $0.field("number", claim.waybill)
+                }
+            }
+        }
+    }
+}
+
+/// A contact that was revealed.
+struct ContactView: View {
+    let part: PrivatePart
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("contact")
+            json.object { json in
+                write(part.contacts.first ?? Contact(), to: &json)
+                json.field("address", part.address)
+                json.field("onBehalfOf", part.onBehalfOf)
+            }
+            json.name("contacts")
+            json.array(part.contacts) { json, contact in json.object { write(contact, to: &$0) } }
+        }
+    }
+
+    private func write(_ contact: Contact, to json: inout JSON) {
+        json.field("name", contact.name)
+        json.field("phone", contact.phone)
+        json.field("email", contact.email)
+        json.field("wechat", contact.wechat)
+        json.field("preference", contact.preference)
+    }
+}
+
+/// An event of the activity, as its viewer may know it: its details never hold anything private.
+struct EventView: View {
+    let event: SealedEvent
+    let showsActor: Bool
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("number", Int(event.number))
+            json.field("id", event.id)
+            json.field("at", moment: event.at)
+            json.field("kind", event.kind.rawValue)
+            json.field("object", event.objectID)
+            json.field("actor", showsActor ? event.actorName ?? event.actor.kind.rawValue : event.actor.kind.rawValue)
+            json.name("details")
+            json.raw(event.details)
+        }
+    }
+}

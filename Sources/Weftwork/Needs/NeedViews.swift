@@ -1,0 +1,103 @@
+internal import Database
+
+/// What a requester gets for her need.
+struct ReceiptView: View {
+    let receipt: Receipt
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("id", receipt.need.id)
+            json.field("trackingCode", receipt.need.code)
+            json.field("trackingURL", receipt.trackingURL)
+            json.field("state", receipt.need.state.rawValue)
+            json.name("owner")
+            json.object {
+                $0.field("id", receipt.need.ownerID)
+                $0.field("name", receipt.ownerName)
+            }
+            json.field("due", moment: receipt.need.dueAt)
+        }
+    }
+}
+
+struct HandoverView: View {
+    let id: ID
+    let state: String
+
+    func write(to json: inout JSON) {
+        json.object {
+            $0.field("id", id)
+            $0.field("state", state)
+        }
+    }
+}
+
+/// Everything that waits for a member.
+struct WaitingView: View {
+    let waiting: Waiting
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("items")
+            json.array(waiting.items) { Self.write($1, to: &$0) }
+            json.name("red")
+            json.array(waiting.red) { Self.write($1, to: &$0) }
+            json.name("handovers")
+            json.array(waiting.handovers) { json, handover in
+                json.object {
+                    $0.field("id", handover.id)
+                    $0.field("need", handover.needID)
+                    $0.field("title", handover.title)
+                    $0.field("from", handover.fromName)
+                    $0.field("at", moment: handover.at)
+                }
+            }
+        }
+    }
+
+    private static func write(_ item: WaitingItem, to json: inout JSON) {
+        json.object {
+            $0.field("need", item.clock.needID)
+            $0.field("object", item.clock.objectID)
+            $0.field("kind", item.clock.object.rawValue)
+            $0.field("title", item.title)
+            $0.field("urgency", item.urgency.name)
+            $0.field("state", item.state.rawValue)
+            $0.field("step", item.clock.step)
+            $0.field("due", moment: item.clock.dueAt)
+            $0.field("stage", item.clock.stage)
+        }
+    }
+}
+
+/// The requester's view: where it stands, who answers for it, what was done, who looked at her contact.
+struct TrackView: View {
+    let file: CaseFile
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("need", file.view)
+            json.field("trackingCode", file.need.code)
+            json.field("state", file.need.state.rawValue)
+            json.name("owner")
+            json.object {
+                $0.field("id", file.need.ownerID)
+                $0.field("name", file.view.owner.name)
+            }
+            json.field("due", moment: file.need.dueAt)
+            json.name("history")
+            json.array(file.story) { EventView(event: $1, showsActor: true).write(to: &$0) }
+            json.name("reveals")
+            json.array(file.reveals) { json, reveal in
+                json.object {
+                    $0.field("who", reveal.memberName)
+                    $0.field("purpose", reveal.purpose)
+                    $0.field("at", moment: reveal.at)
+                }
+            }
+            json.name("claims")
+            json.array(file.claims) { ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0) }
+            if let secret = file.secret { json.field("private", ContactView(part: secret)) }
+        }
+    }
+}

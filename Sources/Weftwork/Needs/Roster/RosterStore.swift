@@ -1,0 +1,116 @@
+internal import Database
+
+/// Who is on duty for which desk, when.
+struct Shift: Sendable {
+    let id: ID
+    let memberID: ID
+    let memberName: String
+    let desk: String
+    let startsAt: Int64
+    let endsAt: Int64
+}
+
+/// How much somebody carries.
+struct Load: Sendable {
+    let memberID: ID
+    let open: Int
+    let late: Int
+}
+
+extension Connection {
+    /// Members who can own needs: those with a desk's role, coordinators, anchors.
+    func dutyCandidates(in network: ID, now: Int64) throws -> [DutyCandidate] {
+        let members = try members(of: network).filter { member in
+            member.standing == .steward
+                || !member.roles.isDisjoint(with: [.intake, .verifier, .dispatcher, .coordinator])
+        }
+        let onShift = Set(
+            try query(
+                """
+                SELECT member_id FROM shifts
+                WHERE network_id = \(network) AND starts_at <= \(now) AND ends_at > \(now)
+                """
+            ) { try $0[0] as ID })
+        let loads = Dictionary(
+            try loads(in: network, now: now).map { ($0.memberID, $0.open) }, uniquingKeysWith: { first, _ in first })
+        return members.map {
+            DutyCandidate(member: $0, isOnShift: onShift.contains($0.id), load: loads[$0.id] ?? 0, lastGiven: 0)
+        }
+    }
+
+    /// Open needs for each owner.
+    func loads(in network: ID, now: Int64) throws -> [Load] {
+        try query(
+            """
+            SELECT owner_id, count(*), count(*) FILTER (WHERE due_at < \(now)) FROM needs
+            WHERE network_id = \(network) AND phase < 3 GROUP BY owner_id ORDER BY owner_id
+            """
+        ) { Load(memberID: try $0[0], open: try $0[1], late: try $0[2]) }
+    }
+
+    func shifts(in network: ID, from start: Int64, to end: Int64) throws -> [Shift] {
+        try query(
+            """
+            SELECT s.id, s.member_id, p.name, s.desk, s.starts_at, s.ends_at FROM shifts s
+            JOIN memberships m ON m.network_id = s.network_id AND m.id = s.member_id JOIN persons p ON p.id = m.person_id
+            WHERE s.network_id = \(network) AND s.ends_at > \(start) AND s.starts_at < \(end)
+            ORDER BY s.starts_at, s.id LIMIT 500
+            """
+        ) {
+            Shift(
+                id: try $0[0], memberID: try $0[1], memberName: try $0[2], desk: try $0[3], startsAt: try $0[4],
+                endsAt: try $0[5])
+        }
+    }
+
+    func insert(_ shift: Shift, in network: ID) throws {
+        try execute(
+            """
+            INSERT INTO shifts (network_id, id, member_id, desk, starts_at, ends_at, is_settled)
+            VALUES (\(network), \(shift.id), \(shift.memberID), \(shift.desk), \(shift.startsAt), \(shift.endsAt), \(false))
+            """)
+    }
+
+    func endShift(_ id: ID, of member: ID?, in network: ID, at now: Int64) throws -> Bool {
+        let own: SQL = member.map { " AND member_id = \($0)" } ?? ""
+        return try execute(
+            """
+            UPDATE shifts SET ends_at = \(now)
+            WHERE network_id = \(network) AND id = \(id) AND starts_at < \(now) AND ends_at > \(now)\(own)
+            """) == 1
+    }
+
+    func deleteShift(_ id: ID, in network: ID, notBegunBy now: Int64) throws -> Bool {
+        try execute(
+            "DELETE FROM shifts WHERE network_id = \(network) AND id = \(id) AND starts_at > \(now)") == 1
+    }
+
+    /// Shifts that have ended and whose needs have not been handed on.
+    func endedShifts(by now: Int64) throws -> [(network: ID, shift: ID, member: ID)] {
+        try query(
+            """
+            SELECT network_id, id, member_id FROM shifts WHERE is_settled = \(false) AND ends_at <= \(now)
+            ORDER BY ends_at LIMIT 50
+            """
+        ) { (try $0[0], try $0[1], try $0[2]) }
+    }
+
+    func settleShift(_ id: ID, in network: ID) throws {
+        try execute("UPDATE shifts SET is_settled = \(true) WHERE network_id = \(network) AND id = \(id)")
+    }
+
+    func isOnShift(_ member: ID, in network: ID, now: Int64) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM shifts WHERE network_id = \(network) AND member_id = \(member)
+                AND starts_at <= \(now) AND ends_at > \(now) LIMIT 1
+            """, as: Int64.self) != nil
+    }
+
+    /// Open needs of an owner that wait for the desk's next act: what must be handed on at a shift's end.
+    func openNeeds(of owner: ID, in network: ID) throws -> [ID] {
+        try query(
+            "SELECT id FROM needs WHERE network_id = \(network) AND owner_id = \(owner) AND phase < 3 ORDER BY id LIMIT 500"
+        ) { try $0[0] }
+    }
+}

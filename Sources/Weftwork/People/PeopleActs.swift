@@ -1,0 +1,253 @@
+public import Database
+internal import Engine
+
+/// What is done about people: entering them, letting them in. One function for each act, whatever door it came through.
+public struct PeopleActs: Sendable {
+    let database: any Database
+    let world: World
+    let vault: Vault
+    let configuration: Configuration
+
+    /// A session lasts as long.
+    static let sessionLifetime = 30 * Time.day
+    static let signInLifetime = 20 * Time.minute
+    /// Wrong codes after which a sign-in is void.
+    static let mostTries = 6
+
+    // MARK: The operator's door
+
+    /// Makes a network with its founder, who is its first anchor and coordinator; the one-time link and an operator's token.
+    public func found(
+        slug: String, name: String, founder: MemberDraft, language: Language
+    ) async throws -> (network: Network, member: ID, link: String, token: String) {
+        guard Network.isSlug(slug) else { throw Refusal.invalid("network", PeopleWords.badSlug) }
+        let name = Clean.line(name)
+        guard !name.isEmpty else { throw Refusal.invalid("name", SiteWords.missing) }
+        let network = Network(id: world.newID(), slug: slug, name: name, language: language)
+        let now = world.now()
+        let taken = try await database.write { db in
+            if try db.network(slug: slug) != nil { return true }
+            try db.insert(network, at: now)
+            try db.record(
+                Event(.networkMade, on: network.id, in: network.id, by: Actor(kind: .operator, id: nil), at: now,
+                    audience: .public, id: world.newID()))
+            return false
+        }
+        if taken { throw Refusal.conflict(PeopleWords.networkExists(slug)) }
+        var founder = founder
+        founder.isAnchor = true
+        founder.roles = Array(Set(founder.roles + [.coordinator])).sorted { $0.rawValue < $1.rawValue }
+        let (member, personID) = try await enter(founder, in: network)
+        let token = try await makeToken(person: personID, network: network.id, scopes: Scope.allCases, days: 365)
+        let link = try await makeSignIn(for: personID, lifetime: 7 * Time.day).link
+        return (network, member, link, token)
+    }
+
+    /// Enters a member, recorded as done by the operator; the membership and a token for it.
+    public func addMember(_ draft: MemberDraft, to slug: String) async throws -> (member: ID, token: String) {
+        let network = try await network(slug)
+        let (member, personID) = try await enter(draft, in: network)
+        let token = try await makeToken(person: personID, network: network.id, scopes: [.read, .write], days: 365)
+        return (member, token)
+    }
+
+    /// A token for somebody who is a member.
+    public func createToken(slug: String, email: String, scopes: [Scope], days: Int) async throws -> String {
+        let network = try await network(slug)
+        guard (1...3650).contains(days) else { throw Refusal.invalid("days", PeopleWords.badDays) }
+        let hash = try emailHash(email)
+        let found = try await database.read { db in try db.person(emailHash: hash) }
+        guard let person = found else { throw Refusal.invalid("email", PeopleWords.unknownMember) }
+        let chosen = scopes.isEmpty ? [.read, .write] : scopes
+        return try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)
+    }
+
+    public func network(_ slug: String) async throws -> Network {
+        guard let network = try await database.read({ db in try db.network(slug: slug) }) else {
+            throw Refusal.invalid("network", PeopleWords.unknownNetwork(slug))
+        }
+        return network
+    }
+
+    private func enter(_ draft: MemberDraft, in network: Network) async throws -> (member: ID, person: ID) {
+        let (email, name) = (try normal(draft.email), Clean.line(draft.name))
+        guard !name.isEmpty else { throw Refusal.invalid("name", SiteWords.missing) }
+        let hash = vault.fingerprint("email", email), now = world.now()
+        return try await database.write { db in
+            let person: ID
+            if let known = try db.person(emailHash: hash) {
+                person = known.id
+            } else {
+                person = world.newID()
+                let key = try db.makeKey(for: person, in: vault)
+                let sealed = vault.seal(Array(email.utf8), key: key, context: person.bytes)
+                try db.insert(
+                    Person(id: person, name: name, language: network.language), emailSealed: sealed, emailHash: hash,
+                    at: now)
+            }
+            let organisation = try draft.organisation.map { name in
+                try db.organisation(named: Clean.line(name), key: Clean.key(name), newID: world.newID(), at: now)
+            }
+            let member = try db.enter(
+                draft, person: person, organisation: organisation, network: network.id, newID: world.newID(), at: now)
+            try db.record(
+                Event(.memberEntered, on: member, in: network.id, by: Actor(kind: .operator, id: nil), at: now,
+                    audience: .members, details: [("roles", .text(draft.roles.map(\.rawValue).joined(separator: " ")))],
+                    id: world.newID()))
+            return (member, person)
+        }
+    }
+
+    private func makeToken(person: ID, network: ID, scopes: [Scope], days: Int) async throws -> String {
+        let token = "weft_" + Base64URL.encode(world.bytes(32)), now = world.now()
+        try await database.write { db in
+            try db.insertToken(
+                hash: Sodium.hash(Array(token.utf8)), person: person, network: network, scopes: scopes, now: now,
+                expires: now + Int64(days) * Time.day)
+        }
+        return token
+    }
+
+    private func normal(_ email: String) throws -> String {
+        guard let email = Contacts.email(email) else { throw Refusal.invalid("email", PeopleWords.badEmail) }
+        return email
+    }
+
+    private func emailHash(_ email: String) throws -> [UInt8] {
+        vault.fingerprint("email", try normal(email))
+    }
+}
+
+// MARK: - Sign-in
+
+extension PeopleActs {
+    /// Sends a link and a code to the address if somebody has it. What comes back looks the same either way, so that
+    /// nobody learns here who is a member.
+    func requestSignIn(email: String, language: Language) async throws -> String {
+        let hash = try emailHash(email), address = try normal(email)
+        let found = try await database.read { db in try db.person(emailHash: hash) }
+        guard let person = found else { return Base64URL.encode(world.bytes(18)) }
+        let made = try await makeSignIn(for: person.id, lifetime: PeopleActs.signInLifetime)
+        let mail = Mail(
+            to: address, subject: PeopleWords.mailSubject(language),
+            body: PeopleWords.mailBody(code: made.code, link: made.link)(language))
+        let now = world.now()
+        try await database.write { db in
+            try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: now)
+        }
+        return made.id
+    }
+
+    private func makeSignIn(
+        for person: ID, lifetime: Int64
+    ) async throws -> (id: String, code: String, link: String) {
+        let id = Base64URL.encode(world.bytes(18)), secret = Base64URL.encode(world.bytes(24))
+        let digits = String(1_000_000 + world.number() % 1_000_000).dropFirst(), now = world.now()
+        try await database.write { db in
+            try db.insertSignIn(
+                id: Sodium.hash(Array(id.utf8)), link: Sodium.hash(Array(secret.utf8)),
+                code: Sodium.hash(Array("\(id) \(digits)".utf8)), person: person, now: now, expires: now + lifetime)
+        }
+        return (id, String(digits), "\(configuration.publicURL)/sign-in/\(secret)")
+    }
+
+    /// Lets in by the code that was typed; a new session's token.
+    func signIn(id: String, code: String) async throws -> String {
+        let idHash = Sodium.hash(Array(id.utf8)), now = world.now()
+        let digits = Clean.line(code).filter { !$0.isWhitespace }
+        let codeHash = Sodium.hash(Array("\(id) \(digits)".utf8))
+        let token = newSessionToken()
+        let isIn = try await database.write { db in
+            guard let found = try db.signIn(id: idHash), found.expiresAt > now, found.tries < PeopleActs.mostTries else {
+                return false
+            }
+            guard Sodium.equal(found.codeHash, codeHash) else {
+                try db.countTry(ofSignIn: idHash)
+                return false
+            }
+            guard try db.useSignIn(id: idHash) else { return false }
+            try db.insertSession(
+                hash: token.hash, person: found.personID, now: now, expires: now + PeopleActs.sessionLifetime)
+            return true
+        }
+        guard isIn else { throw Refusal.invalid("code", PeopleWords.wrongCode) }
+        return token.text
+    }
+
+    /// Lets in by the link of the mail, once; a new session's token.
+    func signIn(link secret: String) async throws -> String {
+        let hash = Sodium.hash(Array(secret.utf8)), now = world.now()
+        let token = newSessionToken()
+        let isIn = try await database.write { db in
+            guard let found = try db.signIn(link: hash), found.expiresAt > now, try db.useSignIn(link: hash) else {
+                return false
+            }
+            try db.insertSession(
+                hash: token.hash, person: found.personID, now: now, expires: now + PeopleActs.sessionLifetime)
+            return true
+        }
+        guard isIn else { throw Refusal.conflict(PeopleWords.usedLink) }
+        return token.text
+    }
+
+    func signOut(session: String) async throws {
+        let hash = Sodium.hash(Array(session.utf8))
+        try await database.write { db in try db.deleteSession(hash: hash) }
+    }
+
+    private func newSessionToken() -> (text: String, hash: [UInt8]) {
+        let text = Base64URL.encode(world.bytes(32))
+        return (text, Sodium.hash(Array(text.utf8)))
+    }
+
+    /// A one-time link for somebody, for the operator to pass on.
+    func operatorLink(email: String) async throws -> String {
+        let hash = try emailHash(email)
+        guard let person = try await database.read({ db in try db.person(emailHash: hash) }) else {
+            throw Refusal.invalid("email", PeopleWords.unknownMember)
+        }
+        return try await makeSignIn(for: person.id, lifetime: 7 * Time.day).link
+    }
+}
+
+// MARK: - Who asks
+
+extension PeopleActs {
+    func identify(_ ask: inout Ask, session: String?) async throws {
+        let slug = ask.parameters["slug"], now = world.now()
+        if let session {
+            let hash = Sodium.hash(Array(session.utf8))
+            if let identity = try await database.read({ db in
+                try db.identity(session: hash, slug: slug, now: now)
+            }) {
+                ask.person = identity.person
+                ask.network = identity.network
+                if let member = identity.member {
+                    ask.viewer = Viewer(.member(member), language: ask.language)
+                }
+                return
+            }
+        }
+        if let slug { ask.network = try await database.read { db in try db.network(slug: slug) } }
+    }
+
+    /// - Throws: ``Refusal/signInRequired`` for a token that is unknown or over.
+    func identify(_ ask: inout Ask, token: String) async throws {
+        let hash = Sodium.hash(Array(token.utf8)), slug = ask.parameters["slug"], now = world.now()
+        guard let found = try await database.read({ db in try db.identity(token: hash, slug: slug, now: now) }) else {
+            throw Refusal.signInRequired
+        }
+        ask.scopes = Set(found.scopes)
+        guard ask.method == .get || ask.scopes.contains(Scope.write.rawValue) else {
+            throw Refusal.forbidden(PeopleWords.readOnlyToken)
+        }
+        guard slug == nil || slug == found.identity.network?.slug else { throw Refusal.notFound }
+        ask.person = found.identity.person
+        ask.network = found.identity.network
+        if let member = found.identity.member {
+            ask.viewer = Viewer(
+                .member(member), language: ask.language,
+                isOperator: ask.scopes.contains(Scope.operator.rawValue))
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/** Loads only the behaviours this page has a use for: on a bad line each file counts. */
+const has = (selector) => document.querySelector(selector) !== null;
+
+if (has('form[data-draft], meta[name="draft-done"]')) import('./draft.js');
+if (has('[data-live]')) import('./live.js');
+if (has('body[data-keys="on"]')) import('./keys.js');
+if (has('time[data-due]')) import('./clock.js');
+if (has('[data-copy]')) import('./copy.js');
+if (has('[data-lines]')) import('./lines.js');
+if (has('form')) import('./net.js');
+if (has('[data-hide-secret]')) import('./secret.js');

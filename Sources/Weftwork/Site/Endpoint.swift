@@ -1,0 +1,64 @@
+internal import Database
+
+/// One door of the server: where, who may, what it does. Router, policy test and OpenAPI read the one list of them.
+struct Endpoint: Sendable {
+    enum Surface: Sendable {
+        /// HTML for people; errors are pages, posts carry a form token.
+        case page
+        /// JSON for programs; errors are problem details.
+        case api
+        /// No sessions, no network: health and assets.
+        case bare
+    }
+
+    let method: Ask.Method
+    /// With parameters in braces: `/n/{slug}/needs/{id}`.
+    let path: String
+    let act: Act
+    let surface: Surface
+    /// What it does, for the API's readers.
+    let summary: String
+    let accepts: Schema?
+    let gives: Schema?
+    let status: Int
+    let handle: @Sendable (Ask) async throws -> Answer
+
+    init(
+        _ method: Ask.Method,
+        _ path: String,
+        _ act: Act,
+        _ surface: Surface,
+        _ summary: String = "",
+        accepts: Schema? = nil,
+        gives: Schema? = nil,
+        status: Int = 200,
+        handle: @escaping @Sendable (Ask) async throws -> Answer
+    ) {
+        self.method = method
+        self.path = path
+        self.act = act
+        self.surface = surface
+        self.summary = summary
+        self.accepts = accepts
+        self.gives = gives
+        self.status = status
+        self.handle = handle
+    }
+
+    var parameterNames: [String] {
+        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    }
+}
+
+/// The shape of a JSON body, as OpenAPI 3.1 wants it.
+struct Schema: Sendable {
+    let name: String
+    /// A JSON Schema object.
+    let definition: String
+}
+
+/// A capability's doors, steps of the schema and clocks, handed to `App`.
+struct Capability: Sendable {
+    var migrations: [Migration] = []
+    var endpoints: [Endpoint] = []
+}

@@ -1,0 +1,137 @@
+/// Form controls with label, hint, error and who will see them.
+struct Fields {
+    let frame: Frame
+    /// What was typed; shown again when something was wrong with it.
+    let form: Form
+    let problems: [FieldProblem]
+
+    init(_ frame: Frame, _ form: Form = Form(), _ problems: [FieldProblem] = []) {
+        self.frame = frame
+        self.form = form
+        self.problems = problems
+    }
+
+    /// The error summary: what is wrong, with a link to each field.
+    var summary: HTML {
+        guard !problems.isEmpty else { return "" }
+        let items = problems.map { problem -> HTML in
+            "<li><a href=\"#f-\(Fields.anchor(problem.field))\">\(frame(problem.message))</a></li>"
+        }
+        return """
+            <div class="errors" role="alert" tabindex="-1"><h2>\(frame(SiteWords.invalid))</h2><ul>\(items)</ul></div>
+            """
+    }
+
+    func text(
+        _ name: String,
+        _ label: Text,
+        hint: Text? = nil,
+        who: Text? = nil,
+        kind: StaticString = "text",
+        mode: StaticString = "text",
+        autocomplete: StaticString = "off",
+        isRequired: Bool = false,
+        value: String? = nil
+    ) -> HTML {
+        """
+        <div class="field\(bad(name))"><label for="\(id(name))">\(frame(label))\(optional(isRequired))</label>\
+        \(hintPart(name, hint))\(error(name))\
+        <input id="\(id(name))" name="\(name)" type="\(HTML(stringLiteral: kind))" inputmode="\(HTML(stringLiteral: mode))" \
+        autocomplete="\(HTML(stringLiteral: autocomplete))" value="\(form[name] ?? value ?? "")"\(describedBy(name, hint))>\
+        \(whoPart(who))</div>
+        """
+    }
+
+    func area(
+        _ name: String,
+        _ label: Text,
+        rows: Int = 3,
+        hint: Text? = nil,
+        who: Text? = nil,
+        isRequired: Bool = false,
+        value: String? = nil
+    ) -> HTML {
+        """
+        <div class="field\(bad(name))"><label for="\(id(name))">\(frame(label))\(optional(isRequired))</label>\
+        \(hintPart(name, hint))\(error(name))\
+        <textarea id="\(id(name))" name="\(name)" rows="\(rows)"\(describedBy(name, hint))>\(form[name] ?? value ?? "")</textarea>\
+        \(whoPart(who))</div>
+        """
+    }
+
+    func select(
+        _ name: String,
+        _ label: Text,
+        _ options: [(value: String, label: String)],
+        chosen: String? = nil,
+        hint: Text? = nil
+    ) -> HTML {
+        let current = form[name] ?? chosen
+        let items = options.map { option -> HTML in
+            "<option value=\"\(option.value)\"\(" selected", if: option.value == current)>\(option.label)</option>"
+        }
+        return """
+            <div class="field\(bad(name))"><label for="\(id(name))">\(frame(label))</label>\(hintPart(name, hint))\(error(name))\
+            <select id="\(id(name))" name="\(name)"\(describedBy(name, hint))>\(items)</select></div>
+            """
+    }
+
+    func choice(
+        _ name: String,
+        _ label: Text,
+        _ options: [(value: String, label: String)],
+        chosen: String? = nil
+    ) -> HTML {
+        let current = form[name] ?? chosen
+        let items = options.map { option -> HTML in
+            """
+            <label><input type="radio" name="\(name)" value="\(option.value)"\(" checked", if: option.value == current)> \
+            \(option.label)</label>
+            """
+        }
+        return """
+            <fieldset class="choice" id="\(id(name))"><legend>\(frame(label))</legend>\(error(name))\(items)</fieldset>
+            """
+    }
+
+    func button(_ label: Text, kind: StaticString = "main", name: String? = nil, value: String = "") -> HTML {
+        let pair: HTML = name.map { " name=\"\($0)\" value=\"\(value)\"" } ?? ""
+        return "<button class=\"btn \(HTML(stringLiteral: kind))\"\(pair)>\(frame(label))</button>"
+    }
+
+    private static func anchor(_ name: String) -> String {
+        name.map { $0.isLetter || $0.isNumber || $0 == "_" ? String($0) : "-" }.joined()
+    }
+
+    private func id(_ name: String) -> String { "f-\(Fields.anchor(name))" }
+
+    private func bad(_ name: String) -> HTML {
+        problems.contains { $0.field == name } ? " bad" : ""
+    }
+
+    private func error(_ name: String) -> HTML {
+        guard let problem = problems.first(where: { $0.field == name }) else { return "" }
+        return "<span class=\"err\" id=\"\(id(name))-err\">\(frame(problem.message))</span>"
+    }
+
+    private func hintPart(_ name: String, _ hint: Text?) -> HTML {
+        hint.map { "<span class=\"hint\" id=\"\(id(name))-hint\">\(frame($0))</span>" } ?? ""
+    }
+
+    private func whoPart(_ who: Text?) -> HTML {
+        who.map { "<span class=\"who\">\(frame.icon("eye"))\(frame($0))</span>" } ?? ""
+    }
+
+    private func optional(_ isRequired: Bool) -> HTML {
+        isRequired ? "" : " <small>\(frame(SiteWords.optional))</small>"
+    }
+
+    private func describedBy(_ name: String, _ hint: Text?) -> HTML {
+        let isBad = problems.contains { $0.field == name }
+        var ids: [String] = []
+        if hint != nil { ids.append("\(id(name))-hint") }
+        if isBad { ids.append("\(id(name))-err") }
+        let described: HTML = ids.isEmpty ? "" : " aria-describedby=\"\(ids.joined(separator: " "))\""
+        return "\(described)\(" aria-invalid=\"true\"", if: isBad)"
+    }
+}

@@ -1,0 +1,177 @@
+internal import Database
+
+/// The shell of every page: head, top bar, navigation, and what a page needs to make forms and words.
+struct Frame: Sendable {
+    let ask: Ask
+    let assets: Assets
+    let token: String
+    let now: Int64
+    let publicURL: String
+    let isDemonstration: Bool
+    /// A fresh key for a form, so that sending it twice acts once.
+    let onceKey: String
+
+    init(ask: Ask, assets: Assets, world: World, configuration: Configuration) {
+        self.ask = ask
+        self.assets = assets
+        token = FormToken.make(visit: ask.visit, mask: world.bytes(32))
+        now = world.now()
+        publicURL = configuration.publicURL
+        isDemonstration = configuration.isDemonstration
+        onceKey = Base64URL.encode(world.bytes(12))
+    }
+
+    var language: Language { ask.language }
+
+    /// Words in the reader's language.
+    func callAsFunction(_ text: Text) -> String {
+        text(ask.language)
+    }
+
+    /// The page as a document.
+    func page(_ title: Text, area: Area? = nil, _ body: HTML) -> HTML {
+        """
+        <!doctype html><html lang="\(language.tag)"><head><meta charset="utf-8">\
+        <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">\
+        <meta name="robots" content="noindex"><title>\(self(title)) · \(siteName)</title>\
+        <link rel="icon" href="\(assets.path("favicon.svg"))" type="image/svg+xml">\
+        <link rel="stylesheet" href="\(assets.path("tokens.css"))">\
+        <link rel="stylesheet" href="\(assets.path("components.css"))">\
+        <script type="module" src="\(assets.path("main.js"))"></script></head>\
+        <body\(keysAttribute)><a class="skip" href="#main">\(self(SiteWords.skip))</a>\
+        <div class="frame">\(top)<main id="main" tabindex="-1">\(demonstrationNote)\(body)</main>\(navigation(area))</div>\
+        </body></html>
+        """
+    }
+
+    /// Single-key shortcuts are on only for those who switched them on.
+    private var keysAttribute: HTML {
+        ask.cookie("keys") == "on" ? " data-keys=\"on\"" : ""
+    }
+
+    private var siteName: String { ask.network?.name ?? self(SiteWords.product) }
+
+    private var top: HTML {
+        let home = ask.network.map { "/n/\($0.slug)" } ?? "/"
+        return """
+            <header class="top"><a class="net" href="\(home)">\(siteName)</a>\(searchField)\
+            <a class="btn quiet switch" href="\(switchAddress)" lang="\(language.other.tag)" hreflang="\(language.other.tag)">\
+            \(language.other.ownName)</a></header>
+            """
+    }
+
+    private var searchField: HTML {
+        guard let network = ask.network else { return "" }
+        return """
+            <form class="search" action="/n/\(network.slug)/needs" role="search"><label class="visually-hidden" for="site-search">\
+            \(self(SiteWords.search))</label><input id="site-search" type="search" name="q" placeholder="\(self(SiteWords.search))">\
+            <button class="btn quiet" aria-label="\(self(SiteWords.search))">\(icon("search"))</button></form>
+            """
+    }
+
+    private var switchAddress: String {
+        // A form that was refused has no address to look at again: the page it came from has.
+        let path = ask.method == .get ? ask.path : ask.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+        return (path.isEmpty ? "/" : path) + "?" + ask.query.with("lang", language.other.rawValue).encoded
+    }
+
+    private var demonstrationNote: HTML {
+        isDemonstration ? "<p class=\"note small\">\(self(SiteWords.demonstration))</p>" : ""
+    }
+
+    func icon(_ name: String) -> HTML {
+        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#\(name)\"/></svg>"
+    }
+
+    /// The hidden fields every form carries.
+    var hidden: HTML {
+        "<input type=\"hidden\" name=\"_token\" value=\"\(token)\"><input type=\"hidden\" name=\"_once\" value=\"\(onceKey)\">"
+    }
+
+    /// A moment with its machine-readable form.
+    func moment(_ milliseconds: Int64) -> HTML {
+        "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(Format.moment(milliseconds, in: language))</time>"
+    }
+
+    /// How long ago.
+    func ago(_ milliseconds: Int64) -> HTML {
+        "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(self(SiteWords.ago(now - milliseconds)))</time>"
+    }
+
+    /// The clock chip: time left, amber in its last quarter, red when over.
+    func clock(due: Int64, start: Int64? = nil) -> HTML {
+        let left = due - now
+        let isSoon = left < max(Time.hour, (due - (start ?? due)) / 4)
+        let kind = left < 0 ? "late" : isSoon ? "soon" : ""
+        let words = left < 0 ? SiteWords.over(-left) : SiteWords.left(left)
+        return """
+            <time class="chip num \(kind)" data-due="\(due)" datetime="\(Format.rfc3339(due))" \
+            data-words="\(clockWords)" data-lang="\(language.rawValue)">\(icon(left < 0 ? "alert" : "clock"))\(self(words))</time>
+            """
+    }
+
+    private var clockWords: String {
+        var json = JSON()
+        json.object {
+            $0.field("left", self(SiteWords.leftPattern))
+            $0.field("over", self(SiteWords.overPattern))
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+}
+
+/// The areas of the navigation; only what exists is shown.
+enum Area: Sendable {
+    case home, needs, queue, network, me
+}
+
+extension Frame {
+    private func navigation(_ area: Area?) -> HTML {
+        let slug = ask.network?.slug
+        var links: [HTML] = []
+        if ask.person != nil { links.append(link("/home", "home", SiteWords.home, area == .home)) }
+        if let slug {
+            links.append(link("/n/\(slug)/needs", "needs", SiteWords.needs, area == .needs))
+            if Policy.allows(.seeQueue, ask.viewer) {
+                links.append(link("/n/\(slug)/queue", "queue", SiteWords.queue, area == .queue))
+            }
+            if ask.viewer.member == nil { links.append(link("/n/\(slug)/ask", "plus", SiteWords.askForHelp, false)) }
+            links.append(link("/n/\(slug)", "network", SiteWords.network, area == .network))
+        }
+        if ask.person != nil {
+            links.append(link("/me", "me", SiteWords.me, area == .me))
+        } else {
+            links.append(link("/sign-in", "me", SiteWords.signIn, area == .me))
+        }
+        return "<nav class=\"tabs\" aria-label=\"\(self(SiteWords.mainNavigation))\">\(links)</nav>"
+    }
+
+    private func link(_ path: String, _ iconName: String, _ words: Text, _ isCurrent: Bool) -> HTML {
+        """
+        <a href="\(path)"\(" aria-current=\"page\"", if: isCurrent)>\(icon(iconName))<span>\(self(words))</span></a>
+        """
+    }
+}
+
+/// What people see when something could not be done.
+struct ProblemPage {
+    let refusal: Refusal
+    let ask: Ask
+
+    func html(_ frame: Frame) -> HTML {
+        var details: HTML = ""
+        if case .invalid(let problems) = refusal {
+            details = "<ul>\(problems.map { "<li>\(frame($0.message))</li>" as HTML })</ul>"
+        }
+        let back: HTML =
+            ask.network.map { "<p><a class=\"btn\" href=\"/n/\($0.slug)/needs\">\(frame(SiteWords.toBoard))</a></p>" }
+            ?? "<p><a class=\"btn\" href=\"/\">\(frame(SiteWords.toStart))</a></p>"
+        return frame.page(
+            SiteWords.title(of: refusal.status),
+            """
+            <div class="stack narrow"><h1>\(frame(SiteWords.title(of: refusal.status)))</h1>\
+            <p class="note">\(frame(refusal.words))</p>\(details)\(back)\
+            <p class="small">\(frame(SiteWords.requestNumber)) <code>\(ask.id)</code></p></div>
+            """)
+    }
+}

@@ -1,0 +1,134 @@
+internal import Database
+internal import Foundation
+internal import Logging
+internal import ServiceLifecycle
+
+/// Work that is done after the commit that asked for it: a mail, a reminder.
+struct Job: Sendable {
+    enum Kind: String, Sendable, SQLConvertible {
+        case mail
+    }
+
+    let id: ID
+    let kind: Kind
+    let payload: [UInt8]
+    let attempts: Int
+}
+
+enum JobStore {
+    static let migration = Migration(
+        "2026-11-21 jobs",
+        [
+            """
+            CREATE TABLE jobs (
+                id \(.id) PRIMARY KEY, kind TEXT NOT NULL, payload \(.blob) NOT NULL, run_at \(.int) NOT NULL,
+                attempts \(.int) NOT NULL, failed_at \(.int), error TEXT, subject_id \(.id)
+            ) \(.strict)
+            """,
+            "CREATE INDEX jobs_run ON jobs (run_at) WHERE failed_at IS NULL",
+            "CREATE INDEX jobs_subject ON jobs (subject_id) WHERE subject_id IS NOT NULL",
+        ])
+
+    /// After so many tries a job is left for a person to look at.
+    static let mostAttempts = 8
+    /// A worker that takes longer is thought dead, and another takes the job.
+    static let lease = 2 * Time.minute
+}
+
+extension Connection {
+    /// Puts work into the outbox, in the transaction of what it follows from.
+    ///
+    /// - Parameter subject: what it tells of; an act that is undone in time takes back what was not yet sent.
+    func enqueue(_ kind: Job.Kind, _ payload: [UInt8], id: ID, at moment: Int64, subject: ID? = nil) throws {
+        try execute(
+            """
+            INSERT INTO jobs (id, kind, payload, run_at, attempts, subject_id)
+            VALUES (\(id), \(kind), \(payload), \(moment), 0, \(subject))
+            """)
+        try wake()
+    }
+
+    /// Takes back what waits to be sent about `subject`.
+    func takeBackJobs(about subject: ID, after now: Int64) throws {
+        try execute("DELETE FROM jobs WHERE subject_id = \(subject) AND run_at > \(now) AND attempts = 0")
+    }
+
+    /// The job that waits longest, leased to the caller.
+    func takeJob(now: Int64) throws -> Job? {
+        try first(
+            """
+            UPDATE jobs SET run_at = \(now + JobStore.lease), attempts = attempts + 1
+            WHERE id = (SELECT id FROM jobs WHERE failed_at IS NULL AND run_at <= \(now)
+                ORDER BY run_at LIMIT 1 \(.skipLocked))
+            RETURNING id, kind, payload, attempts
+            """
+        ) { Job(id: try $0[0], kind: try $0[1], payload: try $0[2], attempts: try $0[3]) }
+    }
+
+    func finish(_ job: Job) throws {
+        try execute("DELETE FROM jobs WHERE id = \(job.id)")
+    }
+
+    /// Tries again later, twice as long each time; after the last try it stays with its error.
+    func postpone(_ job: Job, error: String, now: Int64) throws {
+        let wait = Time.minute << Int64(min(job.attempts, 10))
+        let failedAt = job.attempts >= JobStore.mostAttempts ? now : nil as Int64?
+        try execute(
+            """
+            UPDATE jobs SET run_at = \(now + wait), failed_at = \(failedAt), error = \(error) WHERE id = \(job.id)
+            """)
+    }
+}
+
+/// Does the jobs as they fall due.
+struct JobService: Service {
+    let database: any Database
+    let vault: Vault
+    let world: World
+    let mail: any MailPort
+    let logger: Logger
+
+    func run() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in database.wakeUps().cancelOnGracefulShutdown() { await self.work() }
+            }
+            group.addTask {
+                for await _ in AsyncStream<Void>.ticks(every: .seconds(10)).cancelOnGracefulShutdown() {
+                    await self.work()
+                }
+            }
+        }
+    }
+
+    private func work() async {
+        do {
+            while let job = try await next() { try await attempt(job) }
+        } catch {
+            logger.error("job failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func next() async throws -> Job? {
+        let now = world.now()
+        let isWaiting = try await database.read { db in
+            try db.value(
+                "SELECT 1 FROM jobs WHERE failed_at IS NULL AND run_at <= \(now) LIMIT 1", as: Int64.self) != nil
+        }
+        guard isWaiting else { return nil }
+        return try await database.write { db in try db.takeJob(now: now) }
+    }
+
+    private func attempt(_ job: Job) async throws {
+        let now = world.now()
+        do {
+            guard let message = Mail(sealed: job.payload, vault: vault) else { throw MailFault("unreadable payload") }
+            try await mail.send(message)
+            try await database.write { db in try db.finish(job) }
+        } catch {
+            let words = "\(error)"
+            logger.warning("mail not sent", metadata: ["attempt": "\(job.attempts)", "error": "\(words)"])
+            try await database.write { db in try db.postpone(job, error: words, now: now) }
+        }
+    }
+}

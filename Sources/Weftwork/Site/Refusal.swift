@@ -1,0 +1,135 @@
+/// Why an act was not done. The one kind of error that people and programs are told about; anything else is a fault.
+public enum Refusal: Error, Sendable {
+    case notFound
+    case signInRequired
+    case forbidden(Text)
+    case invalid([FieldProblem])
+    /// The thing is in a state in which this can't be done; the extras go into the problem answer.
+    case conflict(Text, Extras = Extras())
+    /// Somebody else changed it since it was read (`If-Match`).
+    case stale
+    case tooMany(retryAfter: Int)
+    case unavailable(retryAfter: Int)
+    case unreadable(Text)
+    case tooLarge
+    /// An idempotency key that was used before for something else.
+    case reusedKey
+    /// A fault of ours; what it was stands in the log under the request's id.
+    case fault
+
+    /// What a conflict says besides its words.
+    public struct Extras: Sendable {
+        public var state: String?
+        public var allowed: [String]?
+        /// What is left of a line, in thousandths.
+        public var remaining: Int64?
+
+        public init(state: String? = nil, allowed: [String]? = nil, remaining: Int64? = nil) {
+            self.state = state
+            self.allowed = allowed
+            self.remaining = remaining
+        }
+    }
+
+    /// One field is wrong.
+    public static func invalid(_ field: String, _ message: Text) -> Refusal {
+        .invalid([FieldProblem(field, message)])
+    }
+
+    public var status: Int {
+        switch self {
+        case .notFound: 404
+        case .signInRequired: 401
+        case .forbidden: 403
+        case .invalid, .reusedKey: 422
+        case .conflict: 409
+        case .stale: 412
+        case .tooMany: 429
+        case .unavailable: 503
+        case .unreadable: 400
+        case .tooLarge: 413
+        case .fault: 500
+        }
+    }
+
+    public var retryAfter: Int? {
+        switch self {
+        case .tooMany(let seconds), .unavailable(let seconds): seconds
+        default: nil
+        }
+    }
+
+    /// What happened, what was kept, what to do.
+    public var words: Text {
+        switch self {
+        case .notFound: SiteWords.notFound
+        case .signInRequired: SiteWords.signInRequired
+        case .forbidden(let words), .conflict(let words, _), .unreadable(let words): words
+        case .invalid: SiteWords.invalid
+        case .stale: SiteWords.stale
+        case .tooMany(let seconds): SiteWords.tooMany(seconds)
+        case .unavailable: SiteWords.unavailable
+        case .tooLarge: SiteWords.tooLarge
+        case .reusedKey: SiteWords.reusedKey
+        case .fault: SiteWords.fault
+        }
+    }
+}
+
+/// One wrong field and what is wrong with it.
+public struct FieldProblem: Sendable {
+    public let field: String
+    public let message: Text
+
+    public init(_ field: String, _ message: Text) {
+        self.field = field
+        self.message = message
+    }
+}
+
+/// A problem answer (RFC 9457).
+struct Problem: View {
+    let status: Int
+    let type: String
+    let title: String
+    let detail: String
+    let instance: String
+    let errors: [(field: String, message: String)]
+    let extras: Refusal.Extras
+
+    init(_ refusal: Refusal, in language: Language, instance: String) {
+        status = refusal.status
+        type = "https://weftwork.example/problems/\(refusal.status)"
+        title = SiteWords.title(of: refusal.status)(language)
+        detail = refusal.words(language)
+        self.instance = instance
+        if case .invalid(let problems) = refusal {
+            errors = problems.map { ($0.field, $0.message(language)) }
+        } else {
+            errors = []
+        }
+        if case .conflict(_, let extras) = refusal { self.extras = extras } else { extras = Refusal.Extras() }
+    }
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("type", type)
+            json.field("title", title)
+            json.field("status", status)
+            json.field("detail", detail)
+            json.field("instance", instance)
+            if !errors.isEmpty {
+                json.name("errors")
+                json.array(errors) { json, error in
+                    json.object {
+                        $0.field("field", error.field)
+                        $0.field("message", error.message)
+                    }
+                }
+            }
+            if let state = extras.state { json.field("state", state) }
+            if let allowed = extras.allowed { json.field("allowed", allowed) }
+            if let remaining = extras.remaining { json.field("remaining", quantity: remaining) }
+        }
+    }
+}

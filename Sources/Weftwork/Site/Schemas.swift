@@ -1,0 +1,60 @@
+/// Shapes of JSON bodies for the API's document.
+enum Schemas {
+    static let problem = Schema(
+        name: "Problem",
+        definition: """
+            {"type":"object","required":["type","title","status","detail"],"properties":{"type":{"type":"string"},\
+            "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"instance":{"type":"string"},\
+            "errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},\
+            "message":{"type":"string"}}}},"state":{"type":"string"},"allowed":{"type":"array","items":{"type":"string"}},\
+            "remaining":{"type":["number","null"]}}}
+            """)
+    static let me = object("Me", ["name": "string", "language": "string"])
+    static let needToPost = Schema(
+        name: "NeedToPost",
+        definition: """
+            {"type":"object","required":["title","lines","contact"],"properties":{"title":{"type":"string","maxLength":160},\
+            "description":{"type":"string"},"category":{"type":"string"},\
+            "urgency":{"enum":["critical","high","normal","low"]},"neededBy":{"type":"string"},\
+            "place":{"type":"object","properties":{"address":{"type":"string"},"area":{"type":"array",\
+            "items":{"type":"string"}},"latitude":{"type":"number"},"longitude":{"type":"number"}}},\
+            "lines":{"type":"array","minItems":1,"items":{"type":"object","required":["item"],"properties":{\
+            "item":{"type":"string"},"quantity":{"type":["number","string","null"]},"unit":{"type":"string"},\
+            "specification":{"type":"string"},"kind":{"type":"string"}}}},"source":{"type":"object"},\
+            "contact":{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},\
+            "email":{"type":"string"},"wechat":{"type":"string"}}},"institution":{"type":"string"},\
+            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]}}}
+            """)
+    static let receipt = object(
+        "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])
+    static let need = object("Need", ["id": "string", "state": "string", "progress": "string", "category": "string"])
+    static let needList = Schema(
+        name: "NeedList",
+        definition: """
+            {"type":"object","required":["items","next","total"],"properties":{"items":{"type":"array",\
+            "items":{"$ref":"#/components/schemas/Need"}},"next":{"type":["string","null"]},\
+            "total":{"type":"integer"},"totalIsExact":{"type":"boolean"}}}
+            """)
+    static let action = object("Action", ["action": "string"], required: ["action"])
+    static let claimToPost = Schema(
+        name: "ClaimToPost",
+        definition: """
+            {"type":"object","required":["line","quantity","promisedBy"],"properties":{"line":{"type":"string"},\
+            "quantity":{"type":["number","string"]},"promisedBy":{"type":"string"},"note":{"type":"string"}}}
+            """)
+    static let claim = object("Claim", ["id": "string", "state": "string"])
+    static let claimAction = object("ClaimAction", ["action": "string"], required: ["action"])
+    static let reveal = object("RevealToPost", ["purpose": "string"])
+    static let contact = object("Contact", ["contact": "object"])
+    static let handover = object("HandoverToPost", ["to": "string"], required: ["to"])
+    static let handoverAction = object("HandoverAction", ["action": "string"], required: ["action"])
+
+    private static func object(_ name: String, _ fields: [String: String], required: [String] = []) -> Schema {
+        let properties = fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":{\"type\":\"\($0.value)\"}" }
+        let names = required.map { "\"\($0)\"" }.joined(separator: ",")
+        return Schema(
+            name: name,
+            definition: "{\"type\":\"object\",\"required\":[\(names)],"
+                + "\"properties\":{\(properties.joined(separator: ","))}}")
+    }
+}

@@ -1,0 +1,189 @@
+internal import HTTPTypes
+internal import Database
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTPTypes
+internal import ServiceLifecycle
+
+/// The HTTP side: turns requests into ``Ask``s and ``Answer``s into responses. Nothing else imports the server library.
+struct Server: Sendable {
+    let app: App
+    let logger: Logger
+
+    /// What a router hands along: the caller's address.
+    struct Context: RemoteAddressRequestContext {
+        var coreContext: CoreRequestContextStorage
+        let remoteAddress: SocketAddress?
+
+        init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            remoteAddress = source.channel.remoteAddress
+        }
+    }
+
+    /// A request body may be this long; an import, more.
+    static let bodyLimit = 512 * 1024
+    static let importLimit = 16 * 1024 * 1024
+
+    func application(address: BindAddress, services: [any Service] = []) -> some ApplicationProtocol {
+        Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [BodyGuard(limit: 2 * Server.importLimit)],
+                    idleTimeout: .seconds(75),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: address,
+                serverName: nil,
+                backlog: 4096,
+                availableConnectionsDelegate: MaximumAvailableConnections(10_000)),
+            services: services,
+            logger: logger)
+    }
+
+    private func router() -> Router<Context> {
+        let router = Router(context: Context.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: Fallback(server: self))
+        for endpoint in app.endpoints {
+            router.on(RouterPath(endpoint.path), method: endpoint.method == .get ? .get : .post) { request, context in
+                await self.respond(to: request, context, endpoint)
+            }
+        }
+        return router
+    }
+
+    func respond(to request: Request, _ context: Context, _ endpoint: Endpoint?) async -> Response {
+        var ask = ask(from: request, context)
+        let limit = endpoint?.act == .importNeeds ? Server.importLimit : Server.bodyLimit
+        if endpoint?.method == .post {
+            do {
+                let buffer = try await request.body.collect(upTo: limit)
+                ask.body = Array(buffer.readableBytesView)
+            } catch {
+                let refusal = error is NIOTooManyBytesError ? Refusal.tooLarge : .unreadable(SiteWords.brokenBody)
+                return response(app.problem(refusal, ask, endpoint), to: request, ask).closing()
+            }
+        }
+        let answer = await app.answer(&ask, endpoint)
+        return response(answer, to: request, ask)
+    }
+
+    private func ask(from request: Request, _ context: Context) -> Ask {
+        var headers: [String: String] = [:]
+        for field in request.headers {
+            let name = field.name.canonicalName
+            headers[name] = headers[name].map { "\($0)\(name == "cookie" ? "; " : ", ")\(field.value)" } ?? field.value
+        }
+        var ask = Ask(
+            id: app.world.newID().description,
+            method: request.method == .post ? .post : .get,
+            path: request.uri.path,
+            remote: remote(headers, context),
+            language: .zh,
+            viewer: Viewer(.anonymous, language: .zh))
+        ask.query = Form(encoded: request.uri.query ?? "")
+        ask.headers = headers
+        for (name, value) in context.parameters { ask.parameters[String(name)] = String(value) }
+        return ask
+    }
+
+    private func remote(_ headers: [String: String], _ context: Context) -> String {
+        if app.configuration.trustsProxy, let chain = headers["x-forwarded-for"],
+            let last = chain.split(separator: ",").last
+        {
+            return last.filter { $0 != " " }
+        }
+        return context.remoteAddress?.ipAddress ?? "local"
+    }
+
+    private func response(_ answer: Answer, to request: Request, _ ask: Ask) -> Response {
+        var headers = HTTPFields()
+        for (name, value) in answer.headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            headers.append(HTTPField(name: name, value: value))
+        }
+        let status = HTTPResponse.Status(code: answer.status)
+        switch answer.body {
+        case .bytes(var bytes):
+            if headers[.contentEncoding] == nil, bytes.count >= Gzip.least,
+                ask.headers["accept-encoding"]?.contains("gzip") == true, let compressed = Gzip.compress(bytes)
+            {
+                bytes = compressed
+                headers[.contentEncoding] = "gzip"
+                headers[.vary] = "Accept-Encoding"
+            }
+            return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .stream(let open):
+            return Response(status: status, headers: headers, body: Server.streaming(open, request))
+        }
+    }
+
+    private static func streaming(
+        _ open: @escaping @Sendable () async -> AsyncStream<[UInt8]>,
+        _ request: Request
+    ) -> ResponseBody {
+        ResponseBody { writer in
+            var writer = writer
+            try await writer.write(ByteBuffer(string: ": open\n\n"))
+            let pieces = await open()
+            try await request.body.consumeWithCancellationOnInboundClose { _ in
+                var writer = writer
+                for await piece in pieces.cancelOnGracefulShutdown() { try await writer.write(ByteBuffer(bytes: piece)) }
+            }
+            try await writer.finish(nil)
+        }
+    }
+}
+
+/// Answers what no route takes.
+private struct Fallback: RouterMiddleware {
+    typealias Context = Server.Context
+    let server: Server
+
+    func handle(
+        _ request: Request,
+        context: Context,
+        next: @concurrent (Request, Server.Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            return await server.respond(to: request, context, nil)
+        }
+    }
+}
+
+extension Response {
+    /// Ends the connection with this answer, so that the rest of a body that is too long is not read.
+    fileprivate func closing() -> Response {
+        var response = self
+        response.headers[.connection] = "close"
+        return response
+    }
+}
+
+/// Cuts a connection whose request body is longer than any door takes: unread bodies would be drained without limit.
+private final class BodyGuard: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    private let limit: Int
+    private var received = 0
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: received = 0
+        case .body(let buffer):
+            received += buffer.readableBytes
+            if received > limit { return context.close(promise: nil) }
+        case .end: break
+        }
+        context.fireChannelRead(data)
+    }
+}
