@@ -14,8 +14,8 @@ public struct App: Sendable {
     let assets: Assets
     let frames: Frames
     let logger: Logger
-    let people: PeopleActs
-    let needs: NeedActs
+    public let people: PeopleActs
+    public let needs: NeedActs
     let endpoints: [Endpoint]
 
     /// - Parameter masterKey: 32 secret bytes that private fields are sealed with.

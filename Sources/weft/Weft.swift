@@ -1,2 +1,103 @@
 import ArgumentParser
-@main struct Weft: ParsableCommand {}
+import Database
+import Foundation
+import Logging
+import Weftwork
+
+/// The command line: parse, call, print. Nothing else.
+@main
+struct Weft: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "weft",
+        abstract: "Weftwork: people who don't work for each other get something done together.",
+        subcommands: [
+            Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
+            Migrate.self, Audit.self, Doctor.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if let command = command as? any StorageCommand {
+                Foundation.exit(await Door.run(command))
+            } else if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let refusal as Refusal {
+            FileHandle.standardError.write(Data((Door.text(of: refusal) + "\n").utf8))
+            Foundation.exit(1)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// `--storage`, as every command that touches storage has it.
+struct StorageOption: ParsableArguments {
+    @Option(name: .long, help: "A path, sqlite:PATH or postgres://…")
+    var storage: String = ProcessInfo.processInfo.environment["WEFT_STORAGE"] ?? "./data/weft.sqlite"
+
+    /// The database file; nothing for PostgreSQL.
+    var path: String? {
+        if storage.hasPrefix("postgres") { return nil }
+        return storage.hasPrefix("sqlite:") ? String(storage.dropFirst(7)) : storage
+    }
+
+    /// The socket of the server that has the file open.
+    var socket: String? { path.map { $0 + ".sock" } }
+
+    /// The application on this storage, its schema up to date.
+    func open(url: String, logger: Logger, isDemonstration: Bool = false) async throws -> App {
+        let environment = ProcessInfo.processInfo.environment
+        if let path {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        let database = try await App.open(storage: storage, world: .real)
+        let master: [UInt8]
+        if let secret = environment["WEFT_MASTER_KEY"] {
+            master = Array(secret.utf8)
+        } else {
+            master = try Vault.masterKey(at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
+        }
+        var configuration = Configuration(environment: environment, publicURL: url)
+        configuration.isDemonstration = isDemonstration
+        let app = try App(
+            database: database, world: .real, masterKey: master, configuration: configuration, logger: logger)
+        try await app.migrate()
+        return app
+    }
+}
+
+/// Where a command reads and prints: the terminal, or the socket of a running server.
+final class CommandIO: Sendable {
+    let input: Data
+    private let sink: @Sendable (String, Bool) -> Void
+
+    init(input: Data, sink: @escaping @Sendable (_ line: String, _ isError: Bool) -> Void) {
+        self.input = input
+        self.sink = sink
+    }
+
+    func print(_ line: String) {
+        sink(line, false)
+    }
+
+    func note(_ line: String) {
+        sink(line, true)
+    }
+}
+
+/// A command on storage that the running server can do as well as a process of its own.
+protocol StorageCommand: ParsableCommand {
+    var store: StorageOption { get }
+    /// A file to read before the command goes to wherever it is done.
+    var file: String? { get }
+    func perform(_ app: App, _ io: CommandIO) async throws
+}
+
+extension StorageCommand {
+    var file: String? { nil }
+}

@@ -9,7 +9,7 @@ struct NeedView: View {
     let category: Need.Category
     let urgency: Need.Urgency
     let neededBy: Int64?
-    let area: [String]
+    let area: AreaPath
     let state: Need.State
     let progress: Need.Progress
     let lines: Lines
@@ -60,7 +60,7 @@ struct NeedView: View {
         category = need.category
         urgency = need.urgency
         neededBy = need.neededBy
-        area = need.area.parts
+        area = need.area
         state = need.state
         progress = need.progress
         confidence = need.confidence
@@ -99,7 +99,7 @@ struct NeedView: View {
         category = row.category
         urgency = row.urgency
         neededBy = row.neededBy
-        area = row.area.parts
+        area = row.area
         state = row.state
         progress = row.progress
         lines = isCase || !held.contains("lines") ? .prepared(row.linesJSON) : .held
@@ -132,7 +132,7 @@ struct NeedView: View {
             case .prepared(let text): json.raw(text)
             case .held: json.raw("[]")
             }
-            json.field("area", area)
+            json.field("area", area.parts)
             json.field("neededBy", moment: neededBy)
             json.field("confidence", confidence?.rawValue)
             json.field("createdAt", moment: createdAt)

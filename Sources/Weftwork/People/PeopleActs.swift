@@ -62,6 +62,22 @@ public struct PeopleActs: Sendable {
         return try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)
     }
 
+    public func networks() async throws -> [Network] {
+        try await database.read { db in try db.networks() }
+    }
+
+    /// Somebody as a viewer of a network: `public`, or a member by mail address.
+    public func viewer(as name: String, in network: Network) async throws -> Viewer {
+        guard name != "public" else { return Viewer(.anonymous, language: network.language) }
+        let hash = try emailHash(name)
+        let member = try await database.read { db -> Member? in
+            guard let person = try db.person(emailHash: hash) else { return nil }
+            return try db.members(of: network.id).first { $0.personID == person.id }
+        }
+        guard let member else { throw Refusal.invalid("as", PeopleWords.unknownMember) }
+        return Viewer(.member(member), language: network.language)
+    }
+
     public func network(_ slug: String) async throws -> Network {
         guard let network = try await database.read({ db in try db.network(slug: slug) }) else {
             throw Refusal.invalid("network", PeopleWords.unknownNetwork(slug))

@@ -65,6 +65,11 @@ extension Connection {
         ) { Job(id: try $0[0], kind: try $0[1], payload: try $0[2], attempts: try $0[3]) }
     }
 
+    /// How many were given up.
+    func failedJobs() throws -> Int {
+        try value("SELECT count(*) FROM jobs WHERE failed_at IS NOT NULL") ?? 0
+    }
+
     func finish(_ job: Job) throws {
         try execute("DELETE FROM jobs WHERE id = \(job.id)")
     }

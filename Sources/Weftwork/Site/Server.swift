@@ -27,7 +27,7 @@ struct Server: Sendable {
     static let bodyLimit = 512 * 1024
     static let importLimit = 16 * 1024 * 1024
 
-    func application(address: BindAddress, services: [any Service] = []) -> some ApplicationProtocol {
+    func application(address: BindAddress, onRunning: @escaping @Sendable () -> Void) -> some ApplicationProtocol {
         Application(
             router: router(),
             server: .http1(
@@ -41,7 +41,7 @@ struct Server: Sendable {
                 serverName: nil,
                 backlog: 4096,
                 availableConnectionsDelegate: MaximumAvailableConnections(10_000)),
-            services: services,
+            onServerRunning: { _ in onRunning() },
             logger: logger)
     }
 

@@ -11,15 +11,19 @@ struct NeedCleaning {
     private static let utcOffsetMinutes = 480
     private static let mostLines = 200
 
-    private init(_ entry: NeedEntry, now: Int64) {
+    /// A desk that relays many needs is itself the way to their requesters.
+    private let isRelayed: Bool
+
+    private init(_ entry: NeedEntry, now: Int64, isRelayed: Bool) {
         self.entry = entry
         self.now = now
+        self.isRelayed = isRelayed
     }
 
     /// The need that `entry` means.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
-    static func draft(from entry: NeedEntry, now: Int64) throws(Refusal) -> NeedDraft {
-        var cleaning = NeedCleaning(entry, now: now)
+    static func draft(from entry: NeedEntry, now: Int64, isRelayed: Bool = false) throws(Refusal) -> NeedDraft {
+        var cleaning = NeedCleaning(entry, now: now, isRelayed: isRelayed)
         let draft = cleaning.draft()
         guard cleaning.problems.isEmpty else { throw .invalid(cleaning.problems) }
         return draft
@@ -178,7 +182,7 @@ struct NeedCleaning {
         contacts[0].email = email
         contacts[0].wechat = wechat
         let hasProblem = problems.contains { $0.field.hasPrefix("contact") }
-        if !hasProblem && !contacts.contains(where: \.isReachable) {
+        if !hasProblem && !isRelayed && !contacts.contains(where: \.isReachable) {
             problems.append(FieldProblem("contact.phone", NeedWords.contactMissing))
         }
         return contacts

@@ -17,13 +17,13 @@ extension NeedActs {
     /// Takes in a need; the one function behind form, API, import and demonstration.
     ///
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field; nothing is stored then.
-    public func submit(_ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil) async throws
-        -> Receipt
-    {
+    public func submit(
+        _ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil, isRelayed: Bool = false
+    ) async throws -> Receipt {
         let speaksForOthers = viewer.member != nil || viewer.isOperator
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
         let now = world.now()
-        let draft = try NeedCleaning.draft(from: entry, now: now)
+        let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
         let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
         let stored: (need: Need, isRepeated: Bool)

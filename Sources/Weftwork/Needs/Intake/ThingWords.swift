@@ -1,3 +1,5 @@
+internal import Engine
+
 /// The catalogue's words, both languages together, in the form in which texts are compared.
 extension NeedWords {
     static let controlledThings = [
@@ -21,4 +23,45 @@ extension NeedWords {
     static let transportThings = ["车", "运输", "司机", "接送", "transport", "truck", "driver", "lorry", "van", "ambulance"]
     static let rescueThings = ["救援", "搜救", "被困", "冲锋舟", "rescue", "trapped", "boat"]
     static let peopleThings = ["志愿者", "护士", "医生", "人手", "翻译", "volunteer", "nurse", "doctor", "helper", "translator"]
+}
+
+extension NeedWords {
+    /// What people call the columns of their tables.
+    static let columnSynonyms: [String: [String]] = [
+        "title": ["标题", "需求", "医院", "机构", "名称", "hospital", "organisation", "need"],
+        "description": ["说明", "描述", "备注", "details"],
+        "category": ["类别", "分类"],
+        "urgency": ["紧急程度", "紧急", "priority"],
+        "neededBy": ["需要时间", "截止日期", "deadline", "needed by"],
+        "province": ["省", "省份"],
+        "city": ["市", "城市"],
+        "district": ["区", "区县", "县", "county"],
+        "address": ["地址", "详细地址"],
+        "latitude": ["纬度", "lat"],
+        "longitude": ["经度", "lng", "lon"],
+        "item": ["物资", "物品", "物资名称", "supplies"],
+        "quantity": ["数量", "需求数量", "qty", "amount"],
+        "unit": ["单位"],
+        "specification": ["规格", "标准", "spec"],
+        "name": ["联系人", "姓名", "contact"],
+        "phone": ["电话", "手机", "联系电话", "tel", "mobile"],
+        "email": ["邮箱", "mail"],
+        "wechat": ["微信", "微信号"],
+        "reference": ["来源", "链接", "source", "link"],
+        "group": ["编号", "组", "序号", "hospital_id", "id"],
+    ]
+    static let groupHasErrors = Text(
+        zh: "同一项需求的另一行有错误。", en: "Another row of the same need has an error.")
+}
+
+extension NeedWords {
+    /// A quantity as a table has it; the importer reads it again.
+    static func plain(_ quantity: Quantity) -> String {
+        switch quantity {
+        case .number(let number): Format.decimal(number)
+        case .range(let least, let most): "\(Format.decimal(least))-\(Format.decimal(most))"
+        case .unlimited: "不限"
+        case .unknown: ""
+        }
+    }
 }

@@ -1,0 +1,58 @@
+public import Database
+internal import Engine
+
+extension NeedActs {
+    /// All needs that `viewer` may see as CSV, one line of a need a row; written from the one redaction.
+    public func exportCSV(by viewer: Viewer, in network: ID, bom: Bool) async throws -> String {
+        try await exportCSV(by: viewer, in: network, bom: bom, matching: Form())
+    }
+
+    /// The same, only what a filter of the board matches.
+    func exportCSV(by viewer: Viewer, in network: ID, bom: Bool, matching query: Form) async throws -> String {
+        try Policy.require(.exportNeeds, viewer)
+        let language = viewer.language
+        var rows = [NeedExport.header]
+        var form = query.with("limit", "200").with("cursor", nil)
+        if form["state"] == nil {
+            form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
+        }
+        while true {
+            let page = try await board(try BoardQuery(form, viewer: viewer), for: viewer, in: network)
+            let ids = page.rows.map(\.id)
+            let lines = try await database.read { db in try db.firstLines(of: ids, in: network, most: 1000) }
+            for row in page.rows {
+                let view = NeedView(row, for: viewer, ownerName: "", now: world.now())
+                rows += NeedExport.rows(of: view, lines: lines[row.id] ?? [], language)
+            }
+            guard let next = page.next else { break }
+            form = form.with("cursor", next)
+        }
+        return CSV.write(rows, bom: bom)
+    }
+}
+
+/// The columns of an export; the importer reads them again.
+enum NeedExport {
+    static let header = [
+        "group", "title", "category", "urgency", "state", "progress", "confidence", "province", "city", "district",
+        "createdAt", "neededBy", "item", "quantity", "unit", "specification", "claimed", "delivered", "remaining",
+    ]
+
+    fileprivate static func rows(of view: NeedView, lines: [NeedLine], _ language: Language) -> [[String]] {
+        var shown = lines
+        if case .held = view.lines { shown = [] }
+        let area = view.area
+        let start = [
+            view.id.description, view.title ?? "", view.category.rawValue, view.urgency.name, view.state.rawValue,
+            view.progress.rawValue, view.confidence?.rawValue ?? "", area.province, area.city, area.district,
+            Format.rfc3339(view.createdAt), view.neededBy.map(Format.rfc3339) ?? "",
+        ]
+        if shown.isEmpty { return [start + Array(repeating: "", count: 7)] }
+        return shown.map { line in
+            start + [
+                line.item, NeedWords.plain(line.quantity), line.unit, line.specification, Format.decimal(line.claimed),
+                Format.decimal(line.delivered), line.remaining.map(Format.decimal) ?? "",
+            ]
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import Engine
+
+/// One row that could not be taken, with its cell as it was.
+public struct ImportProblem: Sendable {
+    public let row: Int
+    public let field: String
+    public let message: Text
+    public let cell: String
+}
+
+/// What came of an import. Rows are counted, so that none is dropped without a word.
+public struct ImportReport: Sendable, View {
+    public var read = 0
+    public var stored = 0
+    public var duplicates = 0
+    public var rejected: [ImportProblem] = []
+    public var isDryRun = false
+    public var language = Language.zh
+
+    /// Rows that were not taken: a row with several problems counts once.
+    public var rejectedRows: Int { Set(rejected.map(\.row)).count }
+
+    public func write(to json: inout JSON) {
+        json.object { json in
+            json.field("read", read)
+            json.field("stored", stored)
+            json.field("duplicates", duplicates)
+            if isDryRun { json.field("dryRun", true) }
+            json.name("rejected")
+            json.array(rejected) { json, problem in
+                json.object {
+                    $0.field("row", problem.row)
+                    $0.field("field", problem.field)
+                    $0.field("message", problem.message(language))
+                    $0.field("cell", problem.cell)
+                }
+            }
+        }
+    }
+}
+
+/// A table that was handed in: its header and its rows, still as they were typed.
+struct ImportTable: Sendable {
+    let header: [String]
+    let rows: [CSVRow]
+
+    /// - Throws: ``Refusal/unreadable(_:)`` with the line at which reading ended.
+    init(csv bytes: [UInt8]) throws(Refusal) {
+        let all: [CSVRow]
+        do {
+            all = try CSV.parse(bytes)
+        } catch {
+            throw .unreadable(ImportWords.unreadable(line: error.line))
+        }
+        guard let first = all.first else { throw .unreadable(ImportWords.empty) }
+        header = first.cells.map(Clean.line)
+        rows = Array(all.dropFirst())
+    }
+
+    /// Which column each field is read from: as the mapping says, else by the header's own name.
+    func columns(
+        fields: [String], mapping: [String: String], synonyms: [String: [String]]
+    ) throws(Refusal) -> [String: Int] {
+        var columns: [String: Int] = [:]
+        for (field, name) in mapping where fields.contains(field) {
+            guard let index = header.firstIndex(of: Clean.line(name)) else {
+                throw .invalid(field, ImportWords.noColumn(name))
+            }
+            columns[field] = index
+        }
+        let mapped = Set(columns.values)
+        for field in fields where columns[field] == nil {
+            let names = Set(([field] + (synonyms[field] ?? [])).map(Clean.key))
+            if let index = header.indices.first(where: { names.contains(Clean.key(header[$0])) && !mapped.contains($0) }) {
+                columns[field] = index
+            }
+        }
+        return columns
+    }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Database
+import Foundation
+import Weftwork
+
+/// `weft import …`
+struct ImportGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Read tables in.", subcommands: [ImportNeeds.self])
+}
+
+struct ImportNeeds: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "needs", abstract: "Import needs from CSV or JSON; rows of one group are one need.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "The file, or - for standard input.") var path: String
+    @Option(name: .long) var network: String
+    @Option(name: .long, help: "JSON {field: column name}.") var map: String?
+    @Flag(name: .long) var dryRun = false
+    @Flag(name: .long) var allOrNothing = false
+    @Flag(name: .long) var json = false
+
+    var file: String? { path }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        var options = NeedImport()
+        options.isDryRun = dryRun
+        options.isAllOrNothing = allOrNothing
+        if let map {
+            guard let data = FileManager.default.contents(atPath: map),
+                let mapping = try? JSONDecoder().decode([String: String].self, from: data)
+            else {
+                io.note("\(map): not a JSON object of field: column name")
+                throw ExitCode(2)
+            }
+            options.mapping = mapping
+        }
+        let place = try await app.people.network(network)
+        let language: Language = ProcessInfo.processInfo.environment["LANG"]?.hasPrefix("zh") == true ? .zh : .en
+        let report = try await app.needs.importNeeds(
+            [UInt8](io.input), options, by: Viewer(.operator, language: language), into: place
+        ) { done, all in
+            if done % 160 == 0 || done == all { io.note("\(done) of \(all) needs") }
+        }
+        if json {
+            io.print(String(decoding: report.json, as: UTF8.self))
+        } else {
+            io.print(
+                "read \(report.read), stored \(report.stored), repeated \(report.duplicates), rejected \(report.rejectedRows)")
+            for problem in report.rejected {
+                io.print("\(path):\(problem.row): \(problem.field): \(problem.message(language)) [\(problem.cell)]")
+            }
+        }
+        if allOrNothing && !report.rejected.isEmpty { throw ExitCode(1) }
+    }
+}
+
+/// `weft export …`
+struct Export: StorageCommand {
+    static let configuration = CommandConfiguration(abstract: "Write what a reader may see as CSV.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "needs") var kind: String
+    @Option(name: .long) var network: String
+    @Option(name: .long) var format: String = "csv"
+    @Option(name: .long, help: "A member's mail address, or public.") var `as`: String = "public"
+
+    func validate() throws {
+        guard kind == "needs" else { throw ValidationError("only needs can be exported yet") }
+        guard format == "csv" else { throw ValidationError("--format: only csv yet") }
+    }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        let place = try await app.people.network(network)
+        let viewer = try await app.people.viewer(as: `as`, in: place)
+        io.print(try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+    }
+}
+
+/// `weft audit verify`
+struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "The event log's chain.", subcommands: [AuditVerify.self])
+}
+
+struct AuditVerify: StorageCommand {
+    static let configuration = CommandConfiguration(commandName: "verify", abstract: "Prove that no event was changed.")
+    @OptionGroup var store: StorageOption
+    @Option(name: .long) var network: String?
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        var isBroken = false
+        for place in try await app.people.networks() where network == nil || place.slug == network {
+            let result = try await app.auditChain(of: place)
+            isBroken = isBroken || result.firstBreak != nil
+            io.print(
+                result.firstBreak.map { "\(place.slug): broken at event \($0)" }
+                    ?? "\(place.slug): \(result.count) events, unbroken")
+        }
+        if isBroken { throw ExitCode(1) }
+    }
+}
+
+/// `weft doctor`
+struct Doctor: StorageCommand {
+    static let configuration = CommandConfiguration(abstract: "Say what is wrong with this installation and how to mend it.")
+    @OptionGroup var store: StorageOption
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        var isWell = true
+        for finding in try await app.findings() {
+            io.print("\(finding.isWell ? "ok  " : "MEND") \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
+            isWell = isWell && finding.isWell
+        }
+        if !isWell { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Database
+import Foundation
+import Logging
+import Synchronization
+import Weftwork
+
+/// Takes a command to where the storage is: to the server that has the file open, else to the storage itself.
+enum Door {
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage or unreadable input.
+    static func run(_ command: any StorageCommand) async -> Int32 {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            let input = try command.file.map { try content(of: $0) } ?? Data()
+            if let socket = command.store.socket,
+                let reply = try LocalCall.send(OperatorCall(arguments: arguments, input: input), to: socket)
+            {
+                Terminal.write(reply.output)
+                FileHandle.standardError.write(Data(reply.errors.utf8))
+                return reply.status
+            }
+            let app = try await command.store.open(url: publicURL, logger: logger)
+            let io = CommandIO(input: input) { line, isError in
+                if isError { FileHandle.standardError.write(Data((line + "\n").utf8)) } else { Terminal.write(line + "\n") }
+            }
+            let status = await perform(command, app, io)
+            await app.database.close()
+            return status
+        } catch {
+            FileHandle.standardError.write(Data((text(of: error) + "\n").utf8))
+            return error is UnreadableFile ? 2 : 1
+        }
+    }
+
+    /// What the server does with a command that came through its socket.
+    static func answer(_ call: OperatorCall, _ app: App) async -> OperatorReply {
+        let store = Lines()
+        let io = CommandIO(input: call.input) { line, isError in store.add(line, isError) }
+        do {
+            guard let command = try Weft.parseAsRoot(call.arguments) as? any StorageCommand else {
+                return OperatorReply(status: 2, output: "", errors: "this command needs no server\n")
+            }
+            let status = await perform(command, app, io)
+            return OperatorReply(status: status, output: store.output, errors: store.errors)
+        } catch {
+            return OperatorReply(status: 2, output: "", errors: Weft.message(for: error) + "\n")
+        }
+    }
+
+    static let publicURL = "http://127.0.0.1:8080"
+
+    static var logger: Logger {
+        var logger = Logger(label: "weft")
+        logger.logLevel = .notice
+        return logger
+    }
+
+    static func text(of error: any Error) -> String {
+        guard let refusal = error as? Refusal else { return "\(error)" }
+        let language: Language = ProcessInfo.processInfo.environment["LANG"]?.hasPrefix("zh") == true ? .zh : .en
+        if case .invalid(let problems) = refusal {
+            return problems.map { "\($0.field): \($0.message(language))" }.joined(separator: "\n")
+        }
+        return refusal.words(language)
+    }
+
+    private static func perform(_ command: any StorageCommand, _ app: App, _ io: CommandIO) async -> Int32 {
+        do {
+            try await command.perform(app, io)
+            return 0
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch {
+            io.note(text(of: error))
+            if case Refusal.unreadable = error { return 2 }
+            return 1
+        }
+    }
+
+    private static func content(of path: String) throws -> Data {
+        if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+        guard let data = FileManager.default.contents(atPath: path) else { throw UnreadableFile(path: path) }
+        return data
+    }
+}
+
+struct UnreadableFile: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path): can't be read" }
+}
+
+/// What a command printed, gathered.
+private final class Lines: Sendable {
+    private let lines = Mutex<(output: String, errors: String)>(("", ""))
+
+    func add(_ line: String, _ isError: Bool) {
+        lines.withLock { if isError { $0.errors += line + "\n" } else { $0.output += line + "\n" } }
+    }
+
+    var output: String { lines.withLock { $0.output } }
+    var errors: String { lines.withLock { $0.errors } }
+}
+
+/// Standard output without a buffer: lines reach a pipe as they are printed, and a supervisor waits for them.
+enum Terminal {
+    static func line(_ text: String) {
+        write(text + "\n")
+    }
+
+    static func write(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}
