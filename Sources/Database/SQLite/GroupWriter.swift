@@ -120,7 +120,7 @@ final class GroupWriter: Sendable {
                 if !job.run(connection) { try database.cachedStatement(sql: "ROLLBACK TO job").execute() }
                 try database.cachedStatement(sql: "RELEASE job").execute()
             }
-            try beforeCommit?(connection)
+            if wakes.isRaised { try beforeCommit?(connection) }
             try database.cachedStatement(sql: "COMMIT").execute()
         } catch {
             // A full disk may have ended the transaction already.

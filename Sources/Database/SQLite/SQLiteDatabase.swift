@@ -14,7 +14,8 @@ public final class SQLiteDatabase: Database {
 
     /// Opens or makes the file at `path`.
     ///
-    /// - Parameter beforeCommit: runs last in every transaction, when the writes of its group are done (the event sealer).
+    /// - Parameter beforeCommit: runs last in every transaction that wakes listeners, when the writes of its group are
+    ///   done (the event sealer).
     /// - Throws: ``DatabaseError/unavailable(_:)`` when another process has it open.
     public init(path: String, beforeCommit: (@Sendable (any Connection) throws -> Void)? = nil) throws {
         lock = try FileLock(path: path + ".lock")

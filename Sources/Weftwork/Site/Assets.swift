@@ -17,9 +17,7 @@ struct Assets: Sendable {
     ]
 
     init() throws {
-        guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Resources/assets") else {
-            throw Refusal.unreadable(SiteWords.noAssets)
-        }
+        let folder = Bundle.module.bundleURL.appendingPathComponent("Resources/assets")
         var files: [String: File] = [:]
         var content: [UInt8] = []
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {

@@ -58,7 +58,6 @@ enum SiteWords {
     static func badMasterKey(_ path: String) -> Text {
         Text(zh: "读不了主密钥文件 \(path)。", en: "The master key file \(path) can't be read.")
     }
-    static let noAssets = Text(zh: "找不到样式与脚本文件。", en: "The assets are missing.")
 
     static func title(of status: Int) -> Text {
         switch status {
