@@ -16,8 +16,8 @@ from pathlib import Path
 OUTPUT = Path(__file__).resolve().parent.parent / "Resources" / "demo" / "hubei.json"
 NEEDS = 227
 
-# No Chinese mobile number begins with 12; no subscriber number of a landline begins with 0.
-MOBILE = "120"
+# The prefix 154 is assigned to no Chinese operator, and the demonstration shows no number as a link; no subscriber number of a landline begins with 0.
+MOBILE = "154"
 SUBSCRIBER = "0"
 
 NUMBER = re.compile(
@@ -30,7 +30,7 @@ LONG_RUN = re.compile(r"\d(?:[\s\-‐-―]*\d){6,}")
 
 
 def digest(number: str, width: int) -> str:
-    value = int.from_bytes(hashlib.sha256(number.encode()).digest())
+    value = int.from_bytes(hashlib.sha256(number.encode()).digest(), "big")
     return str(value % 10**width).zfill(width)
 
 

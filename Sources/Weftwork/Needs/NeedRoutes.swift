@@ -1,7 +1,222 @@
-/// Pages about needs.
+internal import Database
+internal import Engine
+
+/// Pages about needs: every handler reads the form, calls the act, shows what came of it.
 struct NeedRoutes: Sendable {
     let acts: NeedActs
     let limiter: RateLimiter
     let frames: Frames
-    var endpoints: [Endpoint] { [] }
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/home", .seeWaiting, .page, handle: home),
+            Endpoint(.get, "/n/{slug}", .seeNetwork, .page, handle: network),
+            Endpoint(.get, "/n/{slug}/ask", .submit, .page, handle: askForm),
+            Endpoint(.post, "/n/{slug}/ask", .submit, .page, handle: submit),
+            Endpoint(.get, "/n/{slug}/needs", .seeBoard, .page, handle: board),
+            Endpoint(.get, "/n/{slug}/needs.csv", .exportNeeds, .page, handle: export),
+            Endpoint(.get, "/n/{slug}/needs/{id}", .seeNeed, .page, handle: need),
+            Endpoint(.post, "/n/{slug}/needs/{id}/actions", .seeNeed, .page, handle: act),
+            Endpoint(.post, "/n/{slug}/needs/{id}/claims", .claim, .page, handle: claim),
+            Endpoint(.post, "/n/{slug}/needs/{id}/reveals", .reveal, .page, handle: reveal),
+            Endpoint(.post, "/n/{slug}/needs/{id}/handovers", .offerHandover, .page, handle: handover),
+            Endpoint(.post, "/n/{slug}/needs/{id}/handovers/{handover}", .answerHandover, .page, handle: answerHandover),
+            Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
+        ] + deskEndpoints + trackEndpoints
+    }
+
+    // MARK: Home and network
+
+    private func home(_ ask: Ask) async throws -> Answer {
+        guard let member = ask.viewer.member, let network = ask.network else {
+            throw ask.person == nil ? Refusal.signInRequired : Refusal.forbidden(SiteWords.membersOnly)
+        }
+        let overview = Policy.allows(.seeLoad, ask.viewer) ? try await acts.overview(of: network.id) : nil
+        let waiting = try await acts.waiting(for: member)
+        return .page(HomePages(frame: frames(ask)).home(waiting, slug: network.slug, overview: overview))
+    }
+
+    private func network(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        let states = try await acts.database.read { db in try db.stateCounts(in: network.id) }
+        return .page(
+            HomePages(frame: frames(ask)).network(
+                network, isStaffed: try await acts.isStaffed(network.id), states: states))
+    }
+
+    // MARK: Intake
+
+    private func askForm(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        return .page(
+            AskPages(frame: frames(ask), network: network).form(
+                Form(), [], isStaffed: try await acts.isStaffed(network.id)))
+    }
+
+    private func submit(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), form = ask.form
+        do {
+            if ask.viewer.member == nil {
+                try limiter.check(
+                    .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
+            }
+            let receipt = try await acts.submit(
+                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce)
+            return mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
+        } catch Refusal.invalid(let problems) {
+            let isStaffed = try await acts.isStaffed(network.id)
+            let named = problems.map { problem in
+                problem.field.hasPrefix("lines") ? FieldProblem("lines", problem.message) : problem
+            }
+            return .page(
+                AskPages(frame: frames(ask), network: network).form(form, named, isStaffed: isStaffed), status: 422)
+        } catch let refusal as Refusal where refusal.status == 429 {
+            let page = AskPages(frame: frames(ask), network: network).form(
+                form, [FieldProblem("title", refusal.words)], isStaffed: try await acts.isStaffed(network.id))
+            return .page(page, status: 429).with("Retry-After", "\(refusal.retryAfter ?? 60)")
+        }
+    }
+
+    // MARK: Board
+
+    private func board(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        let query = try BoardQuery(ask.query.withoutBlanks, viewer: ask.viewer)
+        let page = try await acts.board(query, for: ask.viewer, in: network.id)
+        let ids = page.rows.map(\.id)
+        let (lines, newest) = try await acts.database.read { db in
+            (try db.firstLines(of: ids, in: network.id, most: 3), try db.newestEvent(in: network.id))
+        }
+        var clean = ask
+        clean.query = ask.query.withoutBlanks
+        return .page(
+            BoardPages(frame: frames(clean), network: network, viewer: ask.viewer)
+                .board(query, page, lines: lines, newest: newest, names: [:]))
+    }
+
+    private func export(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        let text = try await acts.exportCSV(
+            by: ask.viewer, in: network.id, bom: true, matching: ask.query.withoutBlanks)
+        return .download(text, name: "needs.csv", type: "text/csv; charset=utf-8")
+    }
+
+    // MARK: One need
+
+    private func need(_ ask: Ask) async throws -> Answer {
+        .page(try await pages(ask, try ask.id("id")).html())
+    }
+
+    /// The need's page for this viewer.
+    func pages(_ ask: Ask, _ id: ID) async throws -> CasePages {
+        let network = try ask.requireNetwork()
+        let file = try await acts.file(id, for: ask.viewer, in: network.id)
+        var pages = CasePages(frame: frames(ask), network: network, file: file)
+        if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {
+            pages.members = try await acts.duty.candidates(in: network.id, now: acts.world.now()).map(\.member)
+        }
+        if ask.query["done"] == "1" { pages.notice = CaseWords.done }
+        return pages
+    }
+
+    /// Does `body`, then shows the need again; what was wrong is shown beside what was typed.
+    private func shown(_ ask: Ask, _ id: ID, _ body: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await body()
+        } catch Refusal.invalid(let problems) {
+            return try await again(ask, id, problems, 422)
+        } catch Refusal.conflict(let words, _) {
+            return try await again(ask, id, [FieldProblem("", words)], 409)
+        } catch Refusal.forbidden(let words) {
+            return try await again(ask, id, [FieldProblem("", words)], 403)
+        }
+    }
+
+    private func again(_ ask: Ask, _ id: ID, _ problems: [FieldProblem], _ status: Int) async throws -> Answer {
+        var pages = try await pages(ask, id)
+        pages.form = ask.form
+        pages.problems = problems
+        if ask.form["back"] == "queue" { return .page(try await queueItem(pages, ask), status: status) }
+        return .page(pages.html(), status: status)
+    }
+
+    private func act(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        return try await shown(ask, id) {
+            let action = try ActionBody(form).parsed(now: acts.world.now())
+            let need = try await acts.perform(action, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
+            if form["back"] == "queue", [.verified, .duplicate, .rejected].contains(need.state) {
+                return .redirect(to: "/n/\(network.slug)/queue")
+            }
+            return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
+        }
+    }
+
+    private func claim(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        return try await shown(ask, id) {
+            var body = ClaimBody()
+            body.line = form["line"]
+            body.quantity = LooseText(form["quantity"] ?? "")
+            body.promisedBy = form["promisedBy"]
+            body.note = form["note"]
+            let draft = try body.draft(now: acts.world.now())
+            let made = try await acts.claim(draft, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
+            return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1#claim-\(made.claim.id)")
+        }
+    }
+
+    private func actOnClaim(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        guard let claim = try await acts.database.read({ db in try db.claim(id, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        return try await shown(ask, claim.needID) {
+            var body = ClaimActionBody()
+            body.action = form["action"]
+            body.quantity = form["quantity"].map { LooseText($0) }
+            body.note = form["note"]
+            body.waybill = .init(carrier: form["carrier"], number: form["waybill"])
+            body.outcome = form["outcome"]
+            let done = try await acts.perform(
+                try body.parsed(), onClaim: id, by: ask.viewer, in: network.id, once: ask.formOnce)
+            return .redirect(to: "/n/\(network.slug)/needs/\(done.need.id)?done=1#claim-\(id)")
+        }
+    }
+
+    /// The contact stands on the answer to the post alone: it is at no address that could be passed on.
+    private func reveal(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        return try await shown(ask, id) {
+            let part = try await acts.reveal(id, purpose: form["purpose"] ?? "", by: ask.viewer, in: network.id)
+            var pages = try await pages(ask, id)
+            pages.revealed = part
+            if form["back"] == "queue" { return .page(try await queueItem(pages, ask)) }
+            return .page(pages.html())
+        }
+    }
+
+    private func handover(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        return try await shown(ask, id) {
+            guard let member = form["to"].flatMap({ ID($0) }) else {
+                throw Refusal.invalid("to", NeedWords.unknownMember)
+            }
+            if form["action"] == "assign" {
+                _ = try await acts.assign(id, to: member, by: ask.viewer, in: network.id)
+            } else {
+                _ = try await acts.offerHandover(of: id, to: member, by: ask.viewer, in: network.id)
+            }
+            return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
+        }
+    }
+
+    private func answerHandover(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        return try await shown(ask, id) {
+            _ = try await acts.answerHandover(
+                try ask.id("handover"), accepts: ask.form["action"] == "accept", by: ask.viewer, in: network.id)
+            return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
+        }
+    }
 }

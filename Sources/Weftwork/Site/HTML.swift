@@ -1,3 +1,5 @@
+public import Database
+
 /// Markup whose values are escaped. Interpolating a string escapes it; only literals and other `HTML` go in as they are.
 public struct HTML: Sendable, ExpressibleByStringInterpolation {
     private(set) var text: String
@@ -45,6 +47,10 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
 
         public mutating func appendInterpolation(_ number: some BinaryInteger) {
             text += String(number)
+        }
+
+        public mutating func appendInterpolation(_ id: ID) {
+            text += id.description
         }
 
         public mutating func appendInterpolation(_ html: HTML) {

@@ -50,6 +50,9 @@ struct BoardRow: Sendable {
         changedAt = try row[21]
     }
 
+    /// How many lines it has: each begins with its id.
+    var lineCount: Int { linesJSON.split(separator: "{\"id\":", omittingEmptySubsequences: true).count - 1 }
+
     /// The keys after which the next page begins.
     func cursor(_ sort: BoardQuery.Sort) -> String {
         let key: Int64 =

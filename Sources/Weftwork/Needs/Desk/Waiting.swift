@@ -153,3 +153,18 @@ extension Connection {
         }
     }
 }
+
+extension Connection {
+    /// Clocks of a network that are over, the longest first.
+    func lateItems(in network: ID, now: Int64) throws -> [WaitingItem] {
+        try query(
+            """
+            SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
+            JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+            WHERE c.network_id = \(network) AND c.due_at < \(now)
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'promise', 'retry')
+            ORDER BY c.due_at, c.object_id LIMIT 100
+            """
+        ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
+    }
+}

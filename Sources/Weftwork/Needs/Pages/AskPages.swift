@@ -1,0 +1,95 @@
+internal import Database
+
+/// The public intake: one screen, one minute, no account.
+struct AskPages {
+    let frame: Frame
+    let network: Network
+
+    func form(_ form: Form, _ problems: [FieldProblem], isStaffed: Bool, status: Bool = true) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let urgencies = Need.Urgency.allCases.map {
+            ($0.name, "\(frame(NeedWords.name(of: $0))) · \(frame(NeedWords.hint(of: $0)))")
+        }
+        let hasMore = problems.contains { problem in
+            ["place", "source", "institution", "description", "neededBy", "category", "onBehalfOf"].contains {
+                problem.field.hasPrefix($0)
+            }
+        }
+        let draft = "ask-\(network.slug)"
+        return frame.page(
+            AskWords.title,
+            """
+            <div class="stack narrow"><h1>\(frame(AskWords.title))</h1><p class="note">\(frame(AskWords.promise)) \
+            \(frame(AskWords.firstAnswer(NeedClocks.length(of: .firstAnswer, urgency: .critical),
+                NeedClocks.length(of: .firstAnswer, urgency: .normal))))</p>\
+            <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
+            \(fields.summary)\
+            <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
+            data-draft-saved="\(frame(SiteWords.saved))" data-offline-words="\(frame(SiteWords.noConnection))">\(frame.hidden)\
+            \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
+            \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
+                isRequired: true))\
+            \(fields.choice("urgency", AskWords.urgencyLabel, urgencies, chosen: "normal"))\
+            \(fields.text("contact.phone", AskWords.phoneLabel, hint: AskWords.wayHint, who: AskWords.seenByCase, kind: "tel",
+                mode: "tel", autocomplete: "tel", isRequired: true))\
+            \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase, autocomplete: "name"))\
+            <details class="more"\(" open", if: hasMore)><summary>\(frame(AskWords.more))</summary>\(more(fields))</details>\
+            <p class="small">\(frame.icon("lock"))\(frame(AskWords.keeping))</p>\
+            <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
+            <p class="small">\(frame(AskWords.afterwards))</p></form></div>
+            """)
+    }
+
+    private func more(_ fields: Fields) -> HTML {
+        let categories =
+            [("", frame(AskWords.categoryGuess))]
+            + Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
+        let sources = Need.SourceKind.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
+        let consent = [("yes", frame(CaseWords.yes)), ("no", frame(CaseWords.no))]
+        return """
+            <div class="stack">\
+            \(fields.text("contact.email", AskWords.emailLabel, who: AskWords.seenByCase, kind: "email", mode: "email",
+                autocomplete: "email"))\
+            \(fields.text("contact.wechat", AskWords.wechatLabel, who: AskWords.seenByCase))\
+            \(fields.text("contact.preference", AskWords.preferenceLabel, who: AskWords.seenByCase))\
+            \(fields.text("institution", AskWords.institutionLabel, who: AskWords.seenByCase, autocomplete: "organization"))\
+            \(fields.text("province", AskWords.provinceLabel, who: AskWords.seenByAll))\
+            \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
+            \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\
+            \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
+            \(fields.text("neededBy", AskWords.neededByLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
+            \(fields.select("category", AskWords.categoryLabel, categories))\
+            \(fields.area("description", AskWords.descriptionLabel, rows: 3, who: AskWords.seenByMembers))\
+            \(fields.select("source.kind", AskWords.sourceLabel, sources))\
+            \(fields.text("source.reference", AskWords.referenceLabel, who: AskWords.seenByCase))\
+            \(fields.text("onBehalfOf", AskWords.onBehalfLabel, who: AskWords.seenByCase))\
+            \(fields.choice("consent", AskWords.consentLabel, consent))</div>
+            """
+    }
+
+    /// The form's fields as an entry; every door fills the same one.
+    static func entry(_ form: Form, language: Language) -> NeedEntry {
+        var entry = NeedEntry()
+        entry.title = form["title"] ?? ""
+        entry.pastedLines = form["lines"] ?? ""
+        entry.description = form["description"] ?? ""
+        entry.category = form["category"] ?? ""
+        entry.urgency = form["urgency"] ?? ""
+        entry.neededBy = (form["neededBy"] ?? "").replacing("T", with: " ")
+        let area = [form["province"] ?? "", form["city"] ?? "", form["district"] ?? ""]
+        entry.area = area.allSatisfy(\.isEmpty) ? [] : [""] + area
+        entry.address = form["place.address"] ?? ""
+        entry.sourceKind = form["source.kind"] ?? ""
+        entry.reference = form["source.reference"] ?? ""
+        entry.institution = form["institution"] ?? ""
+        entry.onBehalfOf = form["onBehalfOf"] ?? ""
+        entry.consent = form["consent"] ?? ""
+        entry.name = form["contact.name"] ?? ""
+        entry.phone = form["contact.phone"] ?? ""
+        entry.email = form["contact.email"] ?? ""
+        entry.wechat = form["contact.wechat"] ?? ""
+        entry.preference = form["contact.preference"] ?? ""
+        entry.language = language
+        return entry
+    }
+}

@@ -1,0 +1,108 @@
+internal import Database
+
+/// The board: what is needed, with filters that are links.
+struct BoardPages {
+    let frame: Frame
+    let network: Network
+    let viewer: Viewer
+
+    func board(_ query: BoardQuery, _ page: BoardPage, lines: [ID: [NeedLine]], newest: Int64, names: [ID: String]) -> HTML {
+        let parts = NeedParts(frame)
+        let cards = page.rows.map { row -> HTML in
+            let shown = lines[row.id] ?? []
+            let view = NeedView(row, for: viewer, ownerName: names[row.ownerID] ?? "", now: frame.now)
+            return parts.card(view, lines: Array(shown.prefix(3)), more: max(0, row.lineCount - 3), slug: network.slug)
+        }
+        return frame.page(
+            BoardWords.title, area: .needs,
+            """
+            <div data-live="/api/v1/networks/\(network.slug)/events" data-live-last="\(newest)" \
+            data-live-kinds="published claimed claimDelivered claimReleased claimConfirmed withdrawn stale" \
+            data-live-words-new="\(frame(SiteWords.newItems))" data-live-words-on="\(frame(SiteWords.live))" \
+            data-live-words-off="\(frame(SiteWords.offline))"><div class="new-items" role="status"></div></div>\
+            <div class="head"><h1>\(frame(BoardWords.title)) \
+            <small class="num">\(frame(BoardWords.count(page.total, isExact: page.totalIsExact)))</small></h1>\
+            <a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(BoardWords.ask))</a></div>\
+            \(filterLinks(query))\(filterForm(query))\
+            <div class="grid">\(cards)</div>\(empty, if: cards.isEmpty)\(pager(page))\(tools)
+            """)
+    }
+
+    /// The filters people take most, one tap each.
+    private func filterLinks(_ query: BoardQuery) -> HTML {
+        var links: [HTML] = []
+        func add(_ words: Text, _ form: Form, _ isCurrent: Bool) {
+            let current: HTML = isCurrent ? " aria-current=\"true\"" : ""
+            links.append("<a href=\"\(address(form))\"\(current)>\(frame(words))</a>")
+        }
+        let plain = frame.ask.query.with("cursor", nil).with("lang", nil)
+        add(BoardWords.all, Form(), plain == Form())
+        for urgency in [Need.Urgency.critical, .high] {
+            let isOn = query.urgencies == [urgency]
+            add(NeedWords.name(of: urgency), plain.with("urgency", isOn ? nil : urgency.name), isOn)
+        }
+        for category in [Need.Category.protective, .medical, .hygiene, .people, .transport] {
+            let isOn = query.categories == [category]
+            add(NeedWords.name(of: category), plain.with("category", isOn ? nil : category.rawValue), isOn)
+        }
+        if Policy.allows(.seeCase, viewer) {
+            add(BoardWords.open, plain.with("state", "published,inProgress"), query.states == [.published, .inProgress])
+            add(BoardWords.late, plain.with("late", query.isLate ? nil : "1"), query.isLate)
+            add(BoardWords.mine, plain.with("owner", query.owner == nil ? "me" : nil), query.owner != nil)
+        }
+        return "<nav class=\"filters\" aria-label=\"\(frame(BoardWords.filters))\">\(links)</nav>"
+    }
+
+    private func filterForm(_ query: BoardQuery) -> HTML {
+        let fields = Fields(frame, frame.ask.query)
+        let isDesk = Policy.allows(.seeCase, viewer)
+        let states: [Need.State] = isDesk ? Need.State.allCases : [.published, .inProgress, .delivered, .confirmed, .closed]
+        return """
+            <details class="more"\(" open", if: !query.area.isEmpty || !query.text.isEmpty)><summary>\(frame(BoardWords.filters))</summary>\
+            <form class="stack" action="/n/\(network.slug)/needs"><div class="grid">\
+            \(fields.text("q", BoardWords.words, kind: "search", isRequired: true))\
+            \(fields.text("area", BoardWords.area, hint: BoardWords.areaHint, isRequired: true))\
+            \(fields.select("category", BoardWords.category, [("", frame(BoardWords.anyCategory))]
+                + Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }))\
+            \(fields.select("urgency", BoardWords.urgency, [("", frame(BoardWords.anyUrgency))]
+                + Need.Urgency.allCases.map { ($0.name, frame(NeedWords.name(of: $0))) }))\
+            \(fields.select("state", BoardWords.state, [("", frame(BoardWords.everyState))]
+                + states.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }))\
+            \(fields.select("sort", BoardWords.sort, BoardQuery.Sort.allCases.map { ($0.rawValue, frame(BoardWords.name(of: $0))) }))\
+            </div><button class="btn">\(frame.icon("filter"))\(frame(BoardWords.apply))</button></form></details>
+            """
+    }
+
+    private var empty: HTML {
+        """
+        <div class="empty">\(frame.icon("search"))<h2>\(frame(BoardWords.empty))</h2><p>\(frame(BoardWords.emptyHint))</p></div>
+        """
+    }
+
+    private func pager(_ page: BoardPage) -> HTML {
+        let query = frame.ask.query.with("lang", nil)
+        let first: HTML =
+            query["cursor"] == nil
+            ? "" : "<a class=\"btn\" href=\"\(address(query.with("cursor", nil)))\">\(frame(SiteWords.pageFirst))</a>"
+        let next: HTML =
+            page.next.map { "<a class=\"btn\" rel=\"next\" href=\"\(address(query.with("cursor", $0)))\">\(frame(SiteWords.pageNext))</a>" }
+            ?? ""
+        return first.isEmpty && next.isEmpty ? "" : "<nav class=\"pager\">\(first)\(next)</nav>"
+    }
+
+    private var tools: HTML {
+        let query = frame.ask.query.with("cursor", nil).with("lang", nil)
+        let importing: HTML =
+            Policy.allows(.importNeeds, viewer)
+            ? "<a class=\"btn quiet\" href=\"/n/\(network.slug)/import\">\(frame.icon("plus"))\(frame(BoardWords.importNeeds))</a>" : ""
+        return """
+            <p class="row"><a class="btn quiet" href="/n/\(network.slug)/needs.csv?\(query.encoded)" download>\
+            \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\(importing)</p>
+            """
+    }
+
+    private func address(_ form: Form) -> String {
+        let query = form.encoded
+        return "/n/\(network.slug)/needs" + (query.isEmpty ? "" : "?\(query)")
+    }
+}

@@ -1,0 +1,178 @@
+internal import Database
+
+/// One page tells a need's whole story: what it is, how it stands, who answers for it, what can be done now.
+struct CasePages {
+    let frame: Frame
+    let network: Network
+    let file: CaseFile
+    /// What was typed, where something was wrong with it.
+    var form = Form()
+    var problems: [FieldProblem] = []
+    var notice: Text?
+    /// The contact, right after it was revealed.
+    var revealed: PrivatePart?
+    var members: [Member] = []
+
+    private var need: Need { file.need }
+    private var viewer: Viewer { frame.ask.viewer }
+    private var parts: NeedParts { NeedParts(frame) }
+    var fields: Fields { Fields(frame, form, problems) }
+
+    private var isCase: Bool { NeedAccess.tier(of: viewer, file.ties) == .case }
+
+    func may(_ act: Act) -> Bool {
+        Policy.allows(act, viewer, ties: file.ties) && NeedRules.isLegal(act, in: need)
+    }
+
+    func html() -> HTML {
+        let view = file.view
+        return frame.page(
+            .verbatim(view.title ?? frame(BoardWords.heldText)), area: .needs,
+            """
+            \(toast)<div class="two"><div class="stack">\
+            <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
+            \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
+            <h1 lang="\(need.language.tag)">\(view.title ?? frame(BoardWords.heldText))</h1>\(parts.steps(need.state))\
+            \(notes)\(fields.summary)\(linesCard(view))\(claimForm)\(claimsCard)\(workCard)\
+            <section class="card"><h2>\(frame(CaseWords.story))</h2>\
+            \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
+            <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))</aside></div>
+            """)
+    }
+
+    private var toast: HTML {
+        notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
+    }
+
+    private var notes: HTML {
+        var notes: HTML = ""
+        if isCase && !need.held.isEmpty { notes += "<p class=\"note warn\">\(frame(CaseWords.held))</p>" }
+        if !need.voided.isEmpty { notes += "<p class=\"note\">\(frame(CaseWords.voidedNote))</p>" }
+        if let target = need.mergedInto, isCase {
+            notes += """
+                <p class="note">\(frame(CaseWords.mergedInto)) \
+                <a href="/n/\(network.slug)/needs/\(target)">\(target.description)</a></p>
+                """
+        }
+        return notes
+    }
+
+    private func linesCard(_ view: NeedView) -> HTML {
+        let description: HTML =
+            (view.description ?? "").isEmpty
+            ? "" : "<p class=\"prose\" lang=\"\(need.language.tag)\">\(view.description ?? "")</p>"
+        let neededBy: HTML =
+            need.neededBy.map { "<p class=\"small\">\(frame(CaseWords.neededBy)) \(frame.moment($0))</p>" } ?? ""
+        let lines: HTML =
+            if case .full(let lines) = view.lines {
+                "<div class=\"lines\">\(lines.map { parts.line($0, content: need.language) })</div>"
+            } else {
+                "<p>\(frame(BoardWords.heldText))</p>"
+            }
+        return "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
+    }
+
+    private func ownerCard(_ view: NeedView) -> HTML {
+        let clock: HTML =
+            need.dueAt.map {
+                "<p class=\"small\">\(frame(CaseWords.nextStep)) \(frame.clock(due: $0, start: file.clock?.startedAt))</p>"
+            } ?? ""
+        return """
+            <section class="card"><h2>\(frame(CaseWords.owner))</h2>\(parts.owner(view.owner))\(clock)\(handover)</section>
+            """
+    }
+
+    private var handover: HTML {
+        var html: HTML = ""
+        if let offered = file.handover {
+            html += "<p class=\"small\">\(frame(CaseWords.offeredTo(file.names[offered.toID] ?? "")))</p>"
+            if file.ties.contains(.invited) {
+                html += """
+                    <form method="post" action="\(path)/handovers/\(offered.id)" class="row">\(frame.hidden)\
+                    <button class="btn main" name="action" value="accept">\(frame(CaseWords.accept))</button>\
+                    <button class="btn" name="action" value="decline">\(frame(CaseWords.decline))</button></form>
+                    """
+            }
+        }
+        guard may(.offerHandover), !members.isEmpty else { return html }
+        let options = members.filter { $0.id != need.ownerID }.map { ($0.id.description, $0.name) }
+        let assign: HTML =
+            Policy.allows(.assign, viewer, ties: file.ties)
+            ? "<button class=\"btn\" name=\"action\" value=\"assign\">\(frame(CaseWords.assignTo))</button>" : ""
+        return html
+            + """
+            <details class="more"><summary>\(frame(CaseWords.handover))</summary>\
+            <form method="post" action="\(path)/handovers" class="stack">\(frame.hidden)\
+            \(fields.select("to", CaseWords.handoverTo, options))\
+            <div class="row"><button class="btn" name="action" value="offer">\(frame(CaseWords.offer))</button>\(assign)</div>\
+            </form></details>
+            """
+    }
+
+    private var contactCard: HTML {
+        if let revealed { return contact(revealed) }
+        let mayLook = Policy.allows(.reveal, viewer, ties: file.ties) || Policy.allows(.revealOwnQueue, viewer, ties: file.ties)
+        let button: HTML =
+            mayLook && need.state.isOpen
+            ? """
+            <form method="post" action="\(path)/reveals" class="stack">\(frame.hidden)\
+            \(fields.text("purpose", CaseWords.purpose, isRequired: !Policy.allows(.revealOwnQueue, viewer, ties: file.ties),
+                value: frame(file.ties.contains(.claimant) ? CaseWords.claim : CaseWords.work)))\
+            <button class="btn wide">\(frame.icon("eye"))\(frame(CaseWords.reveal))</button></form>
+            """ : ""
+        return """
+            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\
+            <p class="small">\(frame.icon("lock"))\(frame(CaseWords.contactHidden))</p>\(button)</section>
+            """
+    }
+
+    func contact(_ part: PrivatePart) -> HTML {
+        let rows = part.contacts.map { contact -> HTML in
+            // Invented numbers must not be dialled by a slip of the thumb.
+            let phone: HTML =
+                contact.phone.isEmpty
+                ? "" : frame.isDemonstration ? "<span class=\"num\">\(contact.phone)</span>" : "<a class=\"btn\" href=\"tel:\(contact.phone)\">\(frame.icon("phone"))\(contact.phone)</a>"
+            let mail: HTML =
+                contact.email.isEmpty ? "" : "<a href=\"mailto:\(contact.email)\">\(contact.email)</a>"
+            return """
+                <li class="stack tight"><strong>\(contact.name)</strong>\(phone)\(mail)<span>\(contact.wechat)</span>\
+                <span class="small">\(contact.preference)</span></li>
+                """
+        }
+        let address: HTML =
+            part.address.isEmpty ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(part.address)</p>"
+        return """
+            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
+            <p class="small">\(part.onBehalfOf)</p></section>
+            """
+    }
+
+    private var revealsCard: HTML {
+        guard isCase else { return "" }
+        let rows = file.reveals.map { reveal -> HTML in
+            "<li>\(reveal.memberName) · <span class=\"small\">\(frame(TrackWords.purpose(reveal))) · \(frame.moment(reveal.at))</span></li>"
+        }
+        let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(CaseWords.noReveals))</p>" : "<ul>\(rows)</ul>"
+        return "<section class=\"card\"><h2>\(frame(CaseWords.reveals))</h2>\(list)</section>"
+    }
+
+    private func factsCard(_ view: NeedView) -> HTML {
+        guard let facts = view.caseFacts else { return "" }
+        let consent =
+            switch facts.consent {
+            case .own: CaseWords.own
+            case .yes: CaseWords.yes
+            case .no: CaseWords.no
+            }
+        var rows: [(Text, String)] = [
+            (CaseWords.code, facts.code), (CaseWords.source, frame(NeedWords.name(of: facts.source))),
+            (CaseWords.reference, facts.reference), (CaseWords.institution, facts.institution),
+            (CaseWords.consent, frame(consent)), (CaseWords.audience, frame(NeedWords.name(of: need.audience))),
+        ]
+        if facts.urgencyAsked != need.urgency {
+            rows.append((CaseWords.urgencyAsked, frame(NeedWords.name(of: facts.urgencyAsked))))
+        }
+        let shown = rows.filter { !$0.1.isEmpty }.map { "<dt>\(frame($0.0))</dt><dd>\($0.1)</dd>" as HTML }
+        return "<section class=\"card\"><h2>\(frame(CaseWords.facts))</h2><dl class=\"facts\">\(shown)</dl></section>"
+    }
+}

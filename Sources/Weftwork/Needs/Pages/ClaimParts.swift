@@ -1,0 +1,116 @@
+internal import Database
+
+/// The part of a need's page that is about promises.
+extension CasePages {
+    var path: String { "/n/\(network.slug)/needs/\(file.need.id)" }
+
+    /// "I take this much, by then" – or why not.
+    var claimForm: HTML {
+        guard NeedRules.isLegal(.claim, in: file.need) else { return "" }
+        guard frame.ask.viewer.member != nil else {
+            return """
+                <section class="card" id="give"><h2>\(frame(CaseWords.give))</h2><p>\(frame(CaseWords.whyCannotClaim))</p>\
+                <a class="btn main" href="/sign-in?to=\(Form.encode(path))">\(frame(SiteWords.signIn))</a></section>
+                """
+        }
+        let open = file.need.lines.filter { $0.remaining != 0 && !$0.isMet }
+        guard !open.isEmpty else { return "" }
+        let options = open.map { line -> (value: String, label: String) in
+            let left = line.remaining.map { " – " + frame(CaseWords.left($0, line.unit)) } ?? ""
+            return (line.id.description, line.item + left)
+        }
+        let tomorrow = Format.field(frame.now + Time.day)
+        return """
+            <section class="card" id="give"><h2>\(frame(CaseWords.give))</h2><p class="small">\(frame(CaseWords.giveHint))</p>\
+            <form method="post" action="\(path)/claims" class="stack">\(frame.hidden)\
+            \(fields.select("line", CaseWords.line, options))\
+            \(fields.text("quantity", CaseWords.quantity, mode: "decimal", isRequired: true))\
+            \(fields.text("promisedBy", CaseWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
+            \(fields.text("note", CaseWords.note))\
+            <button class="btn main wide">\(frame(CaseWords.claim))</button></form></section>
+            """
+    }
+
+    var claimsCard: HTML {
+        guard frame.ask.viewer.member != nil || frame.ask.viewer.isOperator else { return "" }
+        let rows = file.claims.map(row)
+        let list: HTML =
+            rows.isEmpty ? "<p class=\"small\">\(frame(CaseWords.noClaims))</p>" : "<ul class=\"stack\">\(rows)</ul>"
+        return "<section class=\"card\"><h2>\(frame(CaseWords.claims))</h2>\(list)</section>"
+    }
+
+    private func row(_ row: ClaimRow) -> HTML {
+        let claim = row.claim
+        let line = file.need.lines.first { $0.id == claim.lineID }
+        let kind = claim.state == .disputed ? "critical" : claim.state == .confirmed ? "good" : "info"
+        let organisation: HTML = row.organisation.map { " <small>\($0)</small>" } ?? ""
+        return """
+            <li class="stack tight" id="claim-\(claim.id)"><div class="row spread"><strong>\(row.memberName)\(organisation)</strong>\
+            <span class="badge \(kind)">\(frame(NeedWords.name(of: claim.state)))</span></div>\
+            <p><span lang="zh-Hans">\(line?.item ?? "")</span> · \
+            \(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy)))</p>\
+            \(waybill(claim))\(acts(claim))</li>
+            """
+    }
+
+    private func waybill(_ claim: Claim) -> HTML {
+        let mine = frame.ask.viewer.member?.id == claim.memberID
+        guard !claim.waybill.isEmpty, mine || NeedAccess.tier(of: frame.ask.viewer, file.ties) == .case else { return "" }
+        return "<p class=\"small\">\(frame.icon("truck"))\(claim.carrier) \(claim.waybill)</p>"
+    }
+
+    /// What this viewer may do with this claim.
+    private func acts(_ claim: Claim) -> HTML {
+        var ties = file.ties
+        let isMine = frame.ask.viewer.member?.id == claim.memberID
+        if !isMine { ties.remove(.claimant) }
+        func may(_ action: ClaimAction) -> Bool {
+            action.legalStates.contains(claim.state) && Policy.allows(action.act, frame.ask.viewer, ties: ties)
+        }
+        var forms: HTML = ""
+        if isMine && claim.state == .open {
+            forms += form(claim, "progress", CaseWords.progress,
+                """
+                \(fields.text("note", CaseWords.note))\(fields.text("carrier", CaseWords.carrier))\
+                \(fields.text("waybill", CaseWords.waybill))
+                """)
+            forms += form(claim, "deliver", CaseWords.deliver,
+                fields.text("quantity", CaseWords.delivered, mode: "decimal", isRequired: true,
+                    value: Format.decimal(claim.quantity)))
+        }
+        if may(.confirm(usable: nil, note: "")) {
+            forms += form(claim, "confirm", CaseWords.confirmReceipt,
+                """
+                \(fields.text("quantity", CaseWords.received, mode: "decimal", isRequired: true,
+                    value: Format.decimal(claim.delivered)))\(fields.text("note", CaseWords.note))
+                """)
+        }
+        if may(.release(note: "")) {
+            forms += form(claim, "release", CaseWords.release, "<p class=\"small\">\(frame(CaseWords.releaseHint))</p>")
+        }
+        if may(.dispute(note: "")) && (isMine || claim.state == .delivered) {
+            forms += form(claim, "dispute", CaseWords.dispute, fields.text("note", CaseWords.note, isRequired: true))
+        }
+        if may(.settle(isDelivered: true, note: "")) {
+            let options = [
+                ("delivered", frame(CaseWords.settledDelivered)), ("notDelivered", frame(CaseWords.settledNot)),
+            ]
+            let text: HTML = file.disputes[claim.id].map { "<p class=\"small\">\($0.text)</p>" } ?? ""
+            forms += form(claim, "settle", CaseWords.settle,
+                """
+                \(text)\(fields.choice("outcome", CaseWords.settle, options))\
+                \(fields.text("note", CaseWords.note, isRequired: true))
+                """)
+        }
+        return forms
+    }
+
+    private func form(_ claim: Claim, _ action: String, _ words: Text, _ content: HTML) -> HTML {
+        """
+        <details class="more"><summary>\(frame(words))</summary>\
+        <form method="post" action="/n/\(network.slug)/claims/\(claim.id)/actions" class="stack">\(frame.hidden)\
+        <input type="hidden" name="action" value="\(action)">\(content)\
+        <button class="btn">\(frame(words))</button></form></details>
+        """
+    }
+}

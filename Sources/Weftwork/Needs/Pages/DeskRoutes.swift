@@ -1,0 +1,164 @@
+internal import Database
+internal import Engine
+
+/// The desk's pages: queue, roster, overview, import.
+extension NeedRoutes {
+    var deskEndpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/n/{slug}/queue", .seeQueue, .page, handle: queue),
+            Endpoint(.post, "/n/{slug}/queue/next", .openItem, .page, handle: next),
+            Endpoint(.get, "/n/{slug}/queue/{id}", .seeQueue, .page, handle: item),
+            Endpoint(.post, "/n/{slug}/queue/{id}/open", .openItem, .page, handle: open),
+            Endpoint(.post, "/n/{slug}/queue/{id}/distinct", .dismissDuplicate, .page, handle: distinct),
+            Endpoint(.get, "/n/{slug}/roster", .seeRoster, .page, handle: roster),
+            Endpoint(.post, "/n/{slug}/roster", .editRoster, .page, handle: planShift),
+            Endpoint(.post, "/n/{slug}/roster/{id}/end", .seeRoster, .page, handle: endShift),
+            Endpoint(.get, "/n/{slug}/load", .seeLoad, .page, handle: load),
+            Endpoint(.get, "/n/{slug}/import", .importNeeds, .page, handle: importForm),
+            Endpoint(.post, "/n/{slug}/import", .importNeeds, .page, handle: runImport),
+        ]
+    }
+
+    private func queue(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        let lane = ask.query["lane"].flatMap(QueueLane.init(rawValue:)) ?? .all
+        return .page(
+            QueuePages(frame: frames(ask), network: network).list(
+                try await acts.queue(lane, in: network.id), lane: lane))
+    }
+
+    private func item(_ ask: Ask) async throws -> Answer {
+        .page(try await queueItem(try await pages(ask, try ask.id("id")), ask))
+    }
+
+    func queueItem(_ pages: CasePages, _ ask: Ask) async throws -> HTML {
+        let duplicates = try await acts.duplicates(of: pages.file.need)
+        return QueuePages(frame: pages.frame, network: pages.network).item(pages, duplicates: duplicates)
+    }
+
+    private func open(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        do {
+            _ = try await acts.perform(.open, on: id, by: ask.viewer, in: network.id)
+        } catch Refusal.conflict(let words, _) {
+            var pages = try await pages(ask, id)
+            pages.problems = [FieldProblem("", words)]
+            return .page(try await queueItem(pages, ask), status: 409)
+        }
+        return .redirect(to: "/n/\(network.slug)/queue/\(id)")
+    }
+
+    private func next(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), member = try ask.requireMember()
+        guard let id = try await acts.nextInQueue(after: nil, for: member, in: network.id) else {
+            return .redirect(to: "/n/\(network.slug)/queue")
+        }
+        do {
+            _ = try await acts.perform(.open, on: id, by: ask.viewer, in: network.id)
+        } catch Refusal.conflict {
+            // Somebody was faster: the queue shows who.
+            return .redirect(to: "/n/\(network.slug)/queue")
+        }
+        return .redirect(to: "/n/\(network.slug)/queue/\(id)")
+    }
+
+    private func distinct(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        guard let other = ask.form["other"].flatMap({ ID($0) }) else {
+            throw Refusal.invalid("other", NeedWords.mergeUnknown)
+        }
+        try await acts.dismissDuplicate(id, of: other, by: ask.viewer, in: network.id)
+        return .redirect(to: "/n/\(network.slug)/queue/\(id)")
+    }
+
+    // MARK: Roster and overview
+
+    private func roster(_ ask: Ask) async throws -> Answer {
+        .page(try await rosterPage(ask, Form(), []))
+    }
+
+    private func rosterPage(_ ask: Ask, _ form: Form, _ problems: [FieldProblem]) async throws -> HTML {
+        let network = try ask.requireNetwork(), now = acts.world.now()
+        let shifts = try await acts.shifts(in: network.id, from: now, to: now + 7 * Time.day)
+        let members = try await acts.database.read { db in try db.members(of: network.id) }
+        return RosterPages(frame: frames(ask), network: network).roster(shifts, members: members, form, problems)
+    }
+
+    private func planShift(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), form = ask.form
+        do {
+            guard let member = form["member"].flatMap({ ID($0) }) else {
+                throw Refusal.invalid("member", NeedWords.unknownMember)
+            }
+            try await acts.planShift(
+                member: member, desk: form["desk"] ?? "", from: try moment(form, "startsAt"),
+                to: try moment(form, "endsAt"), by: ask.viewer, in: network.id)
+        } catch Refusal.invalid(let problems) {
+            return .page(try await rosterPage(ask, form, problems), status: 422)
+        }
+        return .redirect(to: "/n/\(network.slug)/roster")
+    }
+
+    private func moment(_ form: Form, _ name: String) throws(Refusal) -> Int64 {
+        let typed = form[name] ?? ""
+        guard let day = Days.parse(typed.replacing("T", with: " ")) else { throw .invalid(name, NeedWords.badDate(typed)) }
+        return Days.milliseconds(day, now: acts.world.now(), utcOffsetMinutes: 480)
+    }
+
+    private func endShift(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        try await acts.endShift(try ask.id("id"), by: ask.viewer, in: network.id)
+        return .redirect(to: "/n/\(network.slug)/roster")
+    }
+
+    private func load(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        return .page(RosterPages(frame: frames(ask), network: network).load(try await acts.overview(of: network.id)))
+    }
+
+    // MARK: Import
+
+    private func importForm(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        return .page(
+            ImportPages(frame: frames(ask), network: network).page(
+                Form(), header: [], report: nil, kept: try await acts.keptMappings(in: network.id)))
+    }
+
+    private func runImport(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        var form = ask.form
+        let pages = ImportPages(frame: frames(ask), network: network)
+        let content = Array((form["content"] ?? "").utf8)
+        var kept = try await acts.keptMappings(in: network.id)
+        do {
+            if let name = form.text("kept"), let chosen = kept.first(where: { $0.name == name }) {
+                for (field, column) in chosen.mapping { form = form.with("map.\(field)", column) }
+            }
+            var options = NeedImport()
+            options.isDryRun = form["do"] != "run"
+            options.isAllOrNothing = form["allOrNothing"] == "1"
+            for field in NeedImport.fields {
+                if let column = form.text("map.\(field)") { options.mapping[field] = column }
+            }
+            if let name = form.text("mapName") {
+                try await acts.keepMapping(options.mapping, as: name, by: ask.viewer, in: network.id)
+                kept = try await acts.keptMappings(in: network.id)
+            }
+            let report = try await acts.importNeeds(content, options, by: ask.viewer, into: network)
+            return .page(pages.page(form, header: header(of: content), report: report, kept: kept))
+        } catch Refusal.invalid(let problems) {
+            return .page(pages.page(form, header: header(of: content), report: nil, kept: kept, problems: problems), status: 422)
+        } catch Refusal.unreadable(let words) {
+            return .page(
+                pages.page(form, header: [], report: nil, kept: kept, problems: [FieldProblem("content", words)]), status: 400)
+        }
+    }
+
+    private func header(of content: [UInt8]) -> [String] {
+        guard let first = content.first(where: { $0 > 32 }), first != UInt8(ascii: "["), first != UInt8(ascii: "{"),
+            let table = try? ImportTable(csv: content)
+        else { return [] }
+        return table.header
+    }
+}

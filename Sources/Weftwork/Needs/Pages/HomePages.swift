@@ -1,0 +1,94 @@
+internal import Database
+
+/// Home is what waits for me; a network's page is its public face.
+struct HomePages {
+    let frame: Frame
+
+    func home(_ waiting: Waiting, slug: String, overview: Overview?) -> HTML {
+        let count = waiting.items.count + waiting.handovers.count
+        let rows = waiting.items.map { item($0, slug: slug) }
+        let offers = waiting.handovers.map { handover($0, slug: slug) }
+        let red = waiting.red.map { item($0, slug: slug) }
+        let empty: HTML = """
+            <div class="empty">\(frame.icon("check"))<h2>\(frame(RosterWords.nothingWaits))</h2>\
+            <p>\(frame(RosterWords.helpHint))</p>\
+            <a class="btn main" href="/n/\(slug)/needs">\(frame(RosterWords.toBoard))</a></div>
+            """
+        let list: HTML = "<section class=\"card flush\">\(rows)\(empty, if: rows.isEmpty)</section>"
+        let offered: HTML =
+            offers.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(RosterWords.handovers))</h2><ul class=\"stack\">\(offers)</ul></section>"
+        let redCard: HTML =
+            red.isEmpty ? "" : "<section class=\"card flush\"><h2>\(frame(RosterWords.red))</h2>\(red)</section>"
+        return frame.page(
+            RosterWords.home, area: .home,
+            """
+            <div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
+            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(offered)\(list)\(redCard)</div>\
+            <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
+            """)
+    }
+
+    private func item(_ item: WaitingItem, slug: String) -> HTML {
+        let isDesk = ["firstAnswer", "verify"].contains(item.clock.step)
+        let address = isDesk ? "/n/\(slug)/queue/\(item.clock.needID)" : "/n/\(slug)/needs/\(item.clock.needID)"
+        return """
+            <a class="wait" data-item href="\(address)">\(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))\
+            <strong>\(frame(RosterWords.step(item.clock.step))) · <span lang="zh-Hans">\(item.title)</span></strong>\
+            \(frame.icon("arrow"))<span class="small row">\(NeedParts(frame).urgency(item.urgency))\
+            \(NeedParts(frame).state(item.state))</span></a>
+            """
+    }
+
+    private func handover(_ offered: WaitingHandover, slug: String) -> HTML {
+        """
+        <li class="stack tight"><a href="/n/\(slug)/needs/\(offered.needID)" lang="zh-Hans">\(offered.title)</a>\
+        <span class="small">\(frame(RosterWords.from(offered.fromName))) · \(frame.ago(offered.at))</span>\
+        <form method="post" action="/n/\(slug)/needs/\(offered.needID)/handovers/\(offered.id)" class="row">\(frame.hidden)\
+        <button class="btn main" name="action" value="accept">\(frame(CaseWords.accept))</button>\
+        <button class="btn" name="action" value="decline">\(frame(CaseWords.decline))</button></form></li>
+        """
+    }
+
+    private func today(_ overview: Overview, slug: String) -> HTML {
+        func count(_ phase: Need.Phase) -> Int {
+            overview.states.filter { $0.key.phase == phase }.reduce(0) { $0 + $1.value }
+        }
+        let rows: [(Text, Int)] = [
+            (RosterWords.atDesk, count(.desk)), (RosterWords.onBoard, count(.board)), (RosterWords.arrived, count(.arrived)),
+            (RosterWords.finished, overview.states[.closed] ?? 0), (RosterWords.late, overview.loads.reduce(0) { $0 + $1.late }),
+        ]
+        let facts = rows.map { "<dt>\(frame($0.0))</dt><dd>\($0.1)</dd>" as HTML }
+        return """
+            <section class="card"><h2>\(frame(RosterWords.today))</h2><dl class="facts end num">\(facts)</dl>\
+            <p class="row"><a class="btn quiet" href="/n/\(slug)/load">\(frame(RosterWords.overview))</a>\
+            <a class="btn quiet" href="/n/\(slug)/roster">\(frame(RosterWords.title))</a></p></section>
+            """
+    }
+
+    /// The network's page: for the public what it does, for members the ways into its parts.
+    func network(_ network: Network, isStaffed: Bool, states: [Need.State: Int]) -> HTML {
+        let open = (states[.published] ?? 0) + (states[.inProgress] ?? 0)
+        let closed = (states[.closed] ?? 0) + (states[.confirmed] ?? 0)
+        let isLead = Policy.allows(.seeLoad, frame.ask.viewer)
+        var links: HTML = ""
+        if frame.ask.viewer.member != nil {
+            links += "<a class=\"btn\" href=\"/n/\(network.slug)/roster\">\(frame.icon("calendar"))\(frame(RosterWords.title))</a>"
+        }
+        if isLead {
+            links += "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
+        }
+        return frame.page(
+            .verbatim(network.name), area: .network,
+            """
+            <div class="stack"><h1>\(network.name)</h1><p>\(frame(RosterWords.aboutPublic))</p>\
+            <p class="note">\(frame(TrackWords.neverPay))</p>\
+            <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
+            <div class="row"><a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\
+            <a class="btn" href="/n/\(network.slug)/needs">\(frame(SiteWords.needs))</a>\
+            <a class="btn" href="/track">\(frame(RosterWords.findMine))</a>\(links)</div>\
+            <section class="card"><h2>\(frame(RosterWords.today))</h2><dl class="facts end num">\
+            <dt>\(frame(RosterWords.onBoard))</dt><dd>\(open)</dd><dt>\(frame(RosterWords.finished))</dt><dd>\(closed)</dd>\
+            </dl></section></div>
+            """)
+    }
+}

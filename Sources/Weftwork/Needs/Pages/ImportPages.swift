@@ -1,0 +1,68 @@
+internal import Database
+internal import Engine
+
+/// Importing: paste, map the columns, look at the preview, run.
+struct ImportPages {
+    let frame: Frame
+    let network: Network
+
+    func page(
+        _ form: Form, header: [String], report: ImportReport?, kept: [(name: String, mapping: [String: String])],
+        problems: [FieldProblem] = []
+    ) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let result: HTML = report.map(result) ?? ""
+        return frame.page(
+            ImportWords.title, area: .needs,
+            """
+            <h1>\(frame(ImportWords.title))</h1><p>\(frame(ImportWords.hint))</p>\(fields.summary)\(result)\
+            <form method="post" action="/n/\(network.slug)/import" class="stack">\(frame.hidden)\
+            \(fields.area("content", ImportWords.content, rows: 10, isRequired: true))\(mapping(header, form, kept))\
+            <label class="option"><input type="checkbox" name="allOrNothing" value="1"\
+            \(" checked", if: form["allOrNothing"] == "1")><span>\(frame(ImportWords.allOrNothing))</span></label>\
+            <div class="row"><button class="btn main" name="do" value="preview">\(frame(ImportWords.preview))</button>\
+            <button class="btn" name="do" value="run">\(frame(ImportWords.run))</button></div></form>
+            """)
+    }
+
+    private func mapping(
+        _ header: [String], _ form: Form, _ kept: [(name: String, mapping: [String: String])]
+    ) -> HTML {
+        guard !header.isEmpty else { return "" }
+        let fields = Fields(frame, form)
+        let columns = [("", frame(ImportWords.none))] + header.map { ($0, $0) }
+        let selects = NeedImport.fields.map { field in
+            fields.select("map.\(field)", .verbatim(field), columns)
+        }
+        let saved: HTML =
+            kept.isEmpty
+            ? ""
+            : fields.select("kept", ImportWords.savedMaps, [("", frame(ImportWords.none))] + kept.map { ($0.name, $0.name) })
+        return """
+            <details class="more" open><summary>\(frame(ImportWords.mapping))</summary>\(saved)\
+            <div class="grid">\(selects)</div>\(fields.text("mapName", ImportWords.mapName))</details>
+            """
+    }
+
+    private func result(_ report: ImportReport) -> HTML {
+        let rows = report.rejected.prefix(200).map { problem -> HTML in
+            """
+            <tr role="row"><th scope="row" role="rowheader">\(problem.row)</th>\
+            <td role="cell" data-label="\(frame(ImportWords.field))">\(problem.field)</td>\
+            <td role="cell" data-label="\(frame(ImportWords.cell))"><code>\(problem.cell)</code></td>\
+            <td role="cell" data-label="\(frame(ImportWords.reason))">\(frame(problem.message))</td></tr>
+            """
+        }
+        let table: HTML =
+            rows.isEmpty
+            ? ""
+            : """
+            <table class="data" role="table"><thead><tr role="row"><th scope="col">\(frame(ImportWords.row))</th>\
+            <th scope="col">\(frame(ImportWords.field))</th><th scope="col">\(frame(ImportWords.cell))</th>\
+            <th scope="col">\(frame(ImportWords.reason))</th></tr></thead><tbody>\(rows)</tbody></table>
+            """
+        return """
+            <section class="card" role="status"><p><strong>\(frame(ImportWords.summary(report)))</strong></p>\(table)</section>
+            """
+    }
+}

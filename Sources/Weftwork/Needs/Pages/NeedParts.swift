@@ -1,0 +1,144 @@
+internal import Database
+internal import Engine
+
+/// Pieces that pages about needs share.
+struct NeedParts {
+    let frame: Frame
+
+    init(_ frame: Frame) {
+        self.frame = frame
+    }
+
+    func urgency(_ urgency: Need.Urgency) -> HTML {
+        let kind = urgency == .critical ? "critical" : urgency == .high ? "warn" : ""
+        let mark: HTML = urgency == .critical ? frame.icon("alert") : urgency == .high ? frame.icon("flag") : ""
+        return "<span class=\"badge \(kind)\">\(mark)\(frame(NeedWords.name(of: urgency)))</span>"
+    }
+
+    func state(_ state: Need.State) -> HTML {
+        let kind =
+            switch state {
+            case .published, .inProgress: "info"
+            case .delivered, .confirmed, .closed: "good"
+            case .needsInformation, .cannotReach: "warn"
+            case .rejected, .duplicate, .withdrawn, .expired, .unmet: ""
+            case .submitted, .acknowledged, .verifying, .verified: ""
+            }
+        let mark: HTML =
+            switch state {
+            case .delivered, .confirmed, .closed: frame.icon("check")
+            case .needsInformation, .cannotReach: frame.icon("alert")
+            case .published, .inProgress: frame.icon("people")
+            default: frame.icon("clock")
+            }
+        return "<span class=\"badge \(kind)\">\(mark)\(frame(NeedWords.name(of: state)))</span>"
+    }
+
+    func confidence(_ confidence: Need.Confidence?) -> HTML {
+        guard let confidence else { return "" }
+        let kind = confidence == .official ? "good" : confidence == .twoSources ? "info" : ""
+        return "<span class=\"badge \(kind)\">\(frame.icon("shield"))\(frame(NeedWords.name(of: confidence)))</span>"
+    }
+
+    func stale(_ freshness: Need.Freshness) -> HTML {
+        freshness == .stale ? "<span class=\"badge warn\">\(frame.icon("alert"))\(frame(BoardWords.stale))</span>" : ""
+    }
+
+    func owner(_ owner: NeedView.Owner) -> HTML {
+        """
+        <span class="owner"><span class="avatar" aria-hidden="true">\(String(owner.name.prefix(1)))</span>\
+        <span>\(owner.name)</span></span>
+        """
+    }
+
+    func area(_ area: AreaPath) -> HTML {
+        let shown = [area.city, area.district].filter { !$0.isEmpty }
+        let text = (shown.isEmpty ? area.parts.suffix(2) : shown[...]).joined(separator: " · ")
+        return text.isEmpty ? "" : "<span lang=\"zh-Hans\">\(text)</span>"
+    }
+
+    /// What a line asks for, in words.
+    func quantity(_ line: NeedLine) -> String {
+        switch line.quantity {
+        case .number(let number): "\(Format.quantity(number)) \(line.unit)"
+        case .range(let least, let most): "\(Format.quantity(least))–\(Format.quantity(most)) \(line.unit)"
+        case .unlimited: frame(BoardWords.asManyAsPossible)
+        case .unknown: frame(BoardWords.amountUnknown)
+        }
+    }
+
+    /// A line with its bar: what has arrived, what is promised.
+    func line(_ line: NeedLine, content: Language = .zh) -> HTML {
+        let specification: HTML = line.specification.isEmpty ? "" : " <small>\(line.specification)</small>"
+        guard let most = line.most, most > 0 else {
+            let so: HTML =
+                line.claimed + line.delivered > 0
+                ? "<small>\(frame(BoardWords.soFar(claimed: line.claimed, delivered: line.delivered)))</small>" : ""
+            return """
+                <div class="line"><span lang="\(content.tag)">\(line.item)\(specification)</span>\
+                <span class="num">\(quantity(line))</span>\(so)</div>
+                """
+        }
+        let got = Int(line.delivered * 100 / most), promised = Int(line.claimed * 100 / most)
+        let words = frame(BoardWords.meter(delivered: line.delivered, claimed: line.claimed, of: most))
+        return """
+            <div class="line"><span lang="\(content.tag)">\(line.item)\(specification)</span>\
+            <span class="num">\(Format.quantity(line.delivered + line.claimed)) / \(quantity(line))</span>\
+            <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="\(words)">\
+            <rect class="got" width="\(got)" height="8"/><rect class="promised" x="\(got)" width="\(promised)" height="8"/></svg>\
+            </div>
+            """
+    }
+
+    /// The card of a need on a board.
+    func card(_ view: NeedView, lines: [NeedLine], more: Int, slug: String) -> HTML {
+        let address = "/n/\(slug)/needs/\(view.id)"
+        let extra: HTML = more > 0 ? "<p class=\"small\">\(frame(BoardWords.moreLines(more)))</p>" : ""
+        let canHelp = view.state == .published || view.state == .inProgress
+        let button: HTML =
+            canHelp
+            ? "<a class=\"btn main\" href=\"\(address)#give\">\(frame(BoardWords.canHelp))</a>"
+            : "<a class=\"btn\" href=\"\(address)\">\(frame(BoardWords.details))</a>"
+        let shown: HTML =
+            if case .held = view.lines {
+                "<p class=\"small\">\(frame(BoardWords.heldText))</p>"
+            } else {
+                "<div class=\"lines\">\(lines.map { line($0) })</div>\(extra)"
+            }
+        return """
+            <article class="card" data-item><div class="row spread"><span class="row">\(urgency(view.urgency))\
+            \(stale(view.freshness))</span><span class="small num">\(area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
+            <h2><a href="\(address)" lang="zh-Hans">\(view.title ?? frame(BoardWords.heldText))</a></h2>\(shown)\
+            <div class="row spread"><span class="row">\(confidence(view.confidence))\(state(view.state))</span>\(button)</div>\
+            </article>
+            """
+    }
+
+    /// How far it has come: six steps.
+    func steps(_ state: Need.State) -> HTML {
+        let all: [(Text, Set<Need.State>)] = [
+            (CaseWords.stepAsked, [.submitted]), (CaseWords.stepSeen, [.acknowledged, .needsInformation, .cannotReach]),
+            (CaseWords.stepVerified, [.verifying]), (CaseWords.stepPublished, [.verified, .published]),
+            (CaseWords.stepUnderWay, [.inProgress]), (CaseWords.stepArrived, [.delivered, .confirmed, .closed]),
+        ]
+        let now = all.firstIndex { $0.1.contains(state) }
+        guard let now else { return "" }
+        let isDone = state == .confirmed || state == .closed
+        let items = all.enumerated().map { index, step -> HTML in
+            let kind = index < now || isDone ? "done" : index == now ? "now" : ""
+            let current: HTML = index == now && !isDone ? " aria-current=\"step\"" : ""
+            return "<li class=\"\(kind)\"\(current)>\(frame(step.0))</li>"
+        }
+        return "<ol class=\"step-list\">\(items)</ol>"
+    }
+
+    /// The history, newest first.
+    func story(_ events: [SealedEvent], names: [ID: String], showsActors: Bool) -> HTML {
+        let items = events.reversed().compactMap { event -> HTML? in
+            guard let words = StoryWords.line(for: event, names: names) else { return nil }
+            let who: HTML = showsActors ? "\(StoryWords.actor(of: event)(frame.language)) · " : ""
+            return "<li><div>\(frame(words))<br><small>\(who)\(frame.moment(event.at))</small></div></li>"
+        }
+        return "<ol class=\"story\">\(items)</ol>"
+    }
+}

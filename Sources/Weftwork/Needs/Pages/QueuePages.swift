@@ -1,0 +1,210 @@
+internal import Database
+
+/// The verifiers' desk: a queue that never collides, and one item at a time.
+struct QueuePages {
+    let frame: Frame
+    let network: Network
+
+    private var parts: NeedParts { NeedParts(frame) }
+
+    func list(_ items: [QueueItem], lane: QueueLane) -> HTML {
+        let lanes = QueueLane.allCases.map { one -> HTML in
+            let current: HTML = one == lane ? " aria-current=\"true\"" : ""
+            return "<a href=\"/n/\(network.slug)/queue?lane=\(one.rawValue)\"\(current)>\(frame(QueueWords.name(of: one)))</a>"
+        }
+        let rows = items.map(row)
+        let empty: HTML = "<div class=\"empty\">\(frame.icon("check"))<p>\(frame(QueueWords.empty))</p></div>"
+        return frame.page(
+            QueueWords.title, area: .queue,
+            """
+            <div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\(nextButton)</div>\
+            <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
+            <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
+            <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
+            """)
+    }
+
+    private var nextButton: HTML {
+        """
+        <form method="post" action="/n/\(network.slug)/queue/next">\(frame.hidden)\
+        <button class="btn main" data-key="n">\(frame(QueueWords.next))</button></form>
+        """
+    }
+
+    private var keysDialog: HTML {
+        """
+        <dialog data-keys-list><h2>\(frame(QueueWords.keysList))</h2><p>\(frame(QueueWords.keys))</p>\
+        <form method="dialog"><button class="btn">\(frame(SiteWords.cancel))</button></form></dialog>
+        """
+    }
+
+    private func row(_ item: QueueItem) -> HTML {
+        let clock: HTML = item.dueAt.map { frame.clock(due: $0, start: item.createdAt) } ?? ""
+        let double: HTML =
+            item.maybeDouble ? "<span class=\"badge warn\">\(frame.icon("copy"))\(frame(QueueWords.maybeDouble))</span>" : ""
+        let voided: HTML =
+            item.voided.isEmpty ? "" : "<span class=\"badge warn\">\(frame.icon("undo"))\(frame(QueueWords.changed))</span>"
+        let lock: HTML =
+            if let name = item.lockedByName, let until = item.lockedUntil {
+                "<span class=\"badge\">\(frame.icon("lock"))\(frame(QueueWords.lockedBy(name, until: until)))</span>"
+            } else {
+                ""
+            }
+        return """
+            <a class="wait" data-item href="/n/\(network.slug)/queue/\(item.id)">\(clock)\
+            <strong lang="zh-Hans">\(item.title)</strong>\(frame.icon("arrow"))\
+            <span class="small row">\(parts.urgency(item.urgency))\(parts.state(item.state))\(double)\(voided)\(lock)\
+            <span>\(parts.area(item.area)) · \(item.ownerName)</span></span></a>
+            """
+    }
+
+    /// One item: what was said on the left, what to do about it on the right.
+    func item(_ pages: CasePages, duplicates: [DuplicateCandidate]) -> HTML {
+        let file = pages.file, need = file.need
+        let description: HTML = need.description.isEmpty ? "" : "<p lang=\"\(need.language.tag)\">\(need.description)</p>"
+        let contact: HTML = pages.revealed.map { pages.contact($0) } ?? contactButton(file)
+        let toast: HTML =
+            pages.notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
+        let clock: HTML = need.dueAt.map { frame.clock(due: $0, start: file.clock?.startedAt) } ?? ""
+        return frame.page(
+            .verbatim(need.title), area: .queue,
+            """
+            \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
+            \(clock)</p>\(nextButton)</div>\
+            <div class="two"><div class="stack"><h1 lang="\(need.language.tag)">\(need.title)</h1>\(pages.fields.summary)\
+            \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(need.lines.map { parts.line($0, content: need.language) })</div>\(description)</section>\
+            \(verifyCard(pages))\(pages.workCard)\(waitCard(pages))</div>\
+            <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
+            <section class="card"><h2>\(frame(CaseWords.story))</h2>\
+            \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
+            """)
+    }
+
+    private func lock(_ file: CaseFile) -> HTML {
+        guard let lock = file.lock else { return "" }
+        let isMine = lock.memberID == frame.ask.viewer.member?.id
+        let words = isMine ? QueueWords.lockedByYou(until: lock.until) : QueueWords.lockedBy(lock.memberName, until: lock.until)
+        let renew: HTML =
+            isMine
+            ? """
+            <form method="post" action="/n/\(network.slug)/queue/\(file.need.id)/open">\(frame.hidden)\
+            <button class="btn quiet">\(frame(QueueWords.renew))</button></form>
+            """ : ""
+        return "<div class=\"lock\">\(frame.icon("lock"))<span>\(frame(words))</span>\(renew)</div>"
+    }
+
+    private func verifyCard(_ pages: CasePages) -> HTML {
+        let file = pages.file, need = file.need
+        guard Policy.allows(.verify, frame.ask.viewer, ties: file.ties) else { return "" }
+        guard NeedRules.isLegal(.verify, in: need) else {
+            return need.state == .submitted ? "<p class=\"note\">\(frame(QueueWords.acknowledgeFirst))</p>" : ""
+        }
+        guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
+        let questions = Checklist.ids(for: need.category).map { id in check(id, pages.form["check.\(id)"]) }
+        let options = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
+        let second: HTML =
+            need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
+        return """
+            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file))\
+            <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(frame.hidden)\
+            <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(questions)\
+            \(pages.fields.choice("confidence", QueueWords.confidence, options))\
+            \(pages.fields.area("note", QueueWords.note, rows: 2))\
+            <button class="btn main wide" data-key="v">\(frame.icon("check"))\(frame(QueueWords.verify))</button></form></section>
+            """
+    }
+
+    private func check(_ id: String, _ chosen: String?) -> HTML {
+        let answers: [(String, Text)] = [
+            ("yes", CaseWords.yes), ("no", CaseWords.no), ("na", CaseWords.notApplicable),
+        ]
+        let radios = answers.map { value, words -> HTML in
+            """
+            <label><input type="radio" name="check.\(id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
+            """
+        }
+        return "<fieldset class=\"check\"><legend>\(frame(QueueWords.question(id)))</legend><div>\(radios)</div></fieldset>"
+    }
+
+    private func earlier(_ file: CaseFile) -> HTML {
+        let rows = file.verifications.map { one -> HTML in
+            """
+            <li>\(one.memberName) · \(frame(NeedWords.name(of: one.confidence))) · \(frame.moment(one.at))\
+            <br><small>\(one.note)</small></li>
+            """
+        }
+        return rows.isEmpty ? "" : "<h3>\(frame(QueueWords.earlier))</h3><ul>\(rows)</ul>"
+    }
+
+    /// Asking back, and not reaching her.
+    private func waitCard(_ pages: CasePages) -> HTML {
+        var forms: HTML = ""
+        if pages.may(.askInformation) {
+            forms += pages.action(
+                "askInformation", QueueWords.ask, pages.fields.area("question", QueueWords.question, rows: 2, isRequired: true))
+        }
+        if pages.may(.cannotReach) {
+            let ways = [QueueWords.byPhone, QueueWords.bySMS, QueueWords.byWeChat, QueueWords.byMail].map {
+                (frame($0), frame($0))
+            }
+            forms += pages.action(
+                "cannotReach", QueueWords.cannotReach,
+                """
+                \(pages.fields.select("channel", QueueWords.channel, ways))\
+                \(pages.fields.text("retryAt", QueueWords.retryAt, kind: "datetime-local"))
+                """)
+        }
+        if pages.may(.reached) { forms += pages.action("reached", QueueWords.reached, pages.fields.text("note", CaseWords.note)) }
+        return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(forms)</section>"
+    }
+
+    private func contactButton(_ file: CaseFile) -> HTML {
+        guard file.ties.contains(.holder) || file.ties.contains(.owner) else { return "" }
+        return """
+            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\
+            <form method="post" action="/n/\(network.slug)/needs/\(file.need.id)/reveals">\(frame.hidden)\
+            <input type="hidden" name="back" value="queue">\
+            <button class="btn wide" data-key="c">\(frame.icon("eye"))\(frame(CaseWords.reveal))</button></form></section>
+            """
+    }
+
+    private func callsCard(_ file: CaseFile) -> HTML {
+        let rows = file.calls.map { call -> HTML in
+            "<li>\(call.memberName) · \(call.channel) · \(frame.moment(call.at))</li>"
+        }
+        let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noCalls))</p>" : "<ul>\(rows)</ul>"
+        return "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(list)</section>"
+    }
+
+    private func factsCard(_ file: CaseFile) -> HTML {
+        let need = file.need
+        return """
+            <section class="card"><h2>\(frame(CaseWords.facts))</h2><dl class="facts"><dt>\(frame(CaseWords.code))</dt>\
+            <dd>\(need.code)</dd><dt>\(frame(CaseWords.source))</dt><dd>\(frame(NeedWords.name(of: need.source))) \
+            \(need.reference)</dd><dt>\(frame(CaseWords.institution))</dt><dd>\(need.institution)</dd>\
+            <dt>\(frame(CaseWords.owner))</dt><dd>\(file.view.owner.name)</dd></dl></section>
+            """
+    }
+
+    private func duplicateCard(_ need: Need, _ candidates: [DuplicateCandidate]) -> HTML {
+        let rows = candidates.map { candidate -> HTML in
+            let other = candidate.need
+            let reasons = candidate.reasons.map { "<span class=\"badge\">\(frame(QueueWords.reason($0)))</span>" as HTML }
+            return """
+                <li class="stack tight"><a href="/n/\(network.slug)/needs/\(other.id)" lang="\(other.language.tag)">\(other.title)</a>\
+                <span class="row"><strong>\(frame(QueueWords.alike(candidate.score)))</strong>\(reasons)</span>\
+                <span class="small">\(parts.state(other.state)) \(frame.ago(other.createdAt))</span>\
+                <div class="row"><form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions">\(frame.hidden)\
+                <input type="hidden" name="action" value="merge"><input type="hidden" name="into" value="\(other.id)">\
+                <input type="hidden" name="back" value="queue"><button class="btn">\(frame(QueueWords.merge))</button></form>\
+                <form method="post" action="/n/\(network.slug)/queue/\(need.id)/distinct">\(frame.hidden)\
+                <input type="hidden" name="other" value="\(other.id)">\
+                <button class="btn quiet">\(frame(QueueWords.dismiss))</button></form></div></li>
+                """
+        }
+        let list: HTML =
+            rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noDuplicates))</p>" : "<ul class=\"stack\">\(rows)</ul>"
+        return "<section class=\"card\"><h2>\(frame(QueueWords.duplicates))</h2>\(list)</section>"
+    }
+}

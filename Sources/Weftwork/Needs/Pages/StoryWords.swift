@@ -1,0 +1,118 @@
+internal import Database
+internal import Foundation
+
+/// What events say to people.
+enum StoryWords {
+    /// The sentence of an event; none for those that only machines need.
+    static func line(for event: SealedEvent, names: [ID: String]) -> Text? {
+        let facts = Facts(event.details, names)
+        switch event.kind {
+        case .submitted: return Text(zh: "提交了需求", en: "The need was sent in")
+        case .acknowledged: return with(Text(zh: "已受理，有人负责", en: "Acknowledged; somebody answers for it"), facts["note"])
+        case .opened: return Text(zh: "开始核实", en: "Verification began")
+        case .verified:
+            let confidence = facts["confidence"].flatMap(Need.Confidence.init(rawValue:))
+            let how = confidence.map(NeedWords.name(of:)) ?? .verbatim("")
+            return Text(zh: "核实完成：\(how)", en: "Verified: \(how)")
+        case .secondCheck: return Text(zh: "第一位审核员已核实，等第二位", en: "Checked by a first verifier; a second is needed")
+        case .contradicted: return Text(zh: "两位审核员意见不同，交协调员", en: "Two verifiers disagree; a coordinator decides")
+        case .published:
+            let tier = facts["audience"].flatMap(Audience.init(name:)).map(NeedWords.name(of:)) ?? .verbatim("")
+            return Text(zh: "发布给：\(tier)", en: "Published to: \(tier)")
+        case .rejected: return with(Text(zh: "未受理", en: "Rejected"), facts["reason"])
+        case .askedInformation: return with(Text(zh: "请补充", en: "A question"), facts["question"])
+        case .answered: return with(Text(zh: "求助者答复", en: "The requester answered"), facts["text"])
+        case .cannotReach:
+            let attempt = Int(facts["attempt"] ?? "") ?? 1
+            return with(Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach her, in vain"), facts["channel"])
+        case .reached: return with(Text(zh: "联系上了", en: "Reached"), facts["note"])
+        case .merged: return Text(zh: "与另一项需求合并", en: "Merged into another need")
+        case .mergedInto: return Text(zh: "另一项相同的需求并了进来", en: "The same need, sent twice, was merged into this one")
+        case .unmerged: return Text(zh: "撤销合并", en: "The merge was undone")
+        case .withdrawn: return with(Text(zh: "已撤回", en: "Withdrawn"), facts["reason"])
+        case .unmet: return with(with(Text(zh: "未能满足", en: "Could not be met"), facts["reason"]), facts["tried"])
+        case .reopened: return with(Text(zh: "重新打开", en: "Reopened"), facts["reason"])
+        case .confirmed: return with(Text(zh: "求助者确认收到", en: "The requester confirmed"), facts["note"])
+        case .closed: return Text(zh: "完成", en: "Closed")
+        case .expired: return Text(zh: "长时间没有答复，已过期", en: "No answer for long; expired")
+        case .stale: return Text(zh: "很久没有确认是否还需要", en: "Nobody has said for long whether it is still needed")
+        case .askedStillNeeded: return Text(zh: "问了求助者：还需要吗？", en: "The requester was asked: still needed?")
+        case .stillNeeded:
+            return facts["answer"] == "no"
+                ? Text(zh: "求助者说不再需要", en: "The requester says: no longer needed")
+                : Text(zh: "求助者说还需要", en: "The requester says: still needed")
+        case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
+        case .corrected: return Text(zh: "内容有修改", en: "Something was corrected")
+        case .voided: return Text(zh: "修改的部分要重新核实", en: "What was changed must be verified again")
+        case .rated: return Text(zh: "求助者评价：\(facts["rating"] ?? "") / 5", en: "The requester's rating: \(facts["rating"] ?? "") of 5")
+        default: return laterLine(for: event, facts)
+        }
+    }
+
+    private static func laterLine(for event: SealedEvent, _ facts: Facts) -> Text? {
+        let amount = "\(facts["quantity"] ?? "") \(facts["unit"] ?? "") \(facts["item"] ?? "")"
+        switch event.kind {
+        case .claimed: return Text(zh: "认领：\(amount)", en: "Promised: \(amount)")
+        case .claimProgress:
+            let waybill = [facts["carrier"], facts["waybill"]].compactMap { $0 }.joined(separator: " ")
+            return with(with(Text(zh: "认领者说", en: "The claimant says"), facts["note"]), waybill.nilIfEmpty)
+        case .claimDelivered: return Text(zh: "送达：\(amount)", en: "Delivered: \(amount)")
+        case .claimConfirmed: return Text(zh: "收到并可用：\(amount)", en: "Received and usable: \(amount)")
+        case .claimReleased: return Text(zh: "放回认领：\(amount)", en: "Released: \(amount)")
+        case .claimAsked: return Text(zh: "问了认领者进展", en: "The claimant was asked how it stands")
+        case .disputed: return Text(zh: "双方说法不同，有协调员负责", en: "The two sides disagree; a coordinator answers for it")
+        case .settled: return Text(zh: "争议已解决", en: "The dispute was settled")
+        case .notDelivered: return with(Text(zh: "求助者说没有收到", en: "The requester says it did not arrive"), facts["note"])
+        case .delivered: return Text(zh: "全部送达，等待确认", en: "All has arrived; to be confirmed")
+        case .revealed: return Text(zh: "查看了联系方式", en: "The contact was looked at")
+        case .owned:
+            let owner = facts.name("owner")
+            return Text(zh: "负责人：\(owner)", en: "Owner: \(owner)")
+        case .handoverOffered:
+            let name = facts.name("to")
+            return Text(zh: "提出交给 \(name)", en: "Offered to \(name)")
+        case .handoverDeclined: return Text(zh: "没有接受交接", en: "The hand-over was declined")
+        case .assessed:
+            let urgency = facts["urgency"].flatMap(Need.Urgency.init(name:)).map(NeedWords.name(of:)) ?? .verbatim("")
+            return with(Text(zh: "紧急程度定为：\(urgency)", en: "Urgency set to \(urgency)"), facts["reason"])
+        case .clockReminded: return Text(zh: "提醒了负责人", en: "The owner was reminded")
+        case .clockBackup: return Text(zh: "超时，通知了后备", en: "Overdue; the backup was told")
+        case .clockReassigned: return Text(zh: "超时，换了负责人", en: "Overdue; it changed hands")
+        case .clockRed: return Text(zh: "严重超时，所有守护者都能看到", en: "Long overdue; every steward sees it")
+        default: return nil
+        }
+    }
+
+    static func actor(of event: SealedEvent) -> Text {
+        if let name = event.actorName { return .verbatim(name) }
+        switch event.actor.kind {
+        case .requester, .public: return Text(zh: "求助者", en: "Requester")
+        case .system: return Text(zh: "系统", en: "The system")
+        case .operator: return Text(zh: "运营者", en: "Operator")
+        case .member: return Text(zh: "成员", en: "A member")
+        }
+    }
+
+    private static func with(_ words: Text, _ more: String?) -> Text {
+        guard let more, !more.isEmpty else { return words }
+        return Text(zh: "\(words)：\(more)", en: "\(words): \(more)")
+    }
+
+    /// An event's details, read.
+    private struct Facts {
+        private let values: [String: String]
+        private let names: [ID: String]
+
+        init(_ json: String, _ names: [ID: String]) {
+            let object = (try? JSONSerialization.jsonObject(with: Data(json.utf8))) as? [String: Any]
+            values = (object ?? [:]).mapValues { "\($0)" }
+            self.names = names
+        }
+
+        subscript(name: String) -> String? { values[name] }
+
+        func name(_ field: String) -> String {
+            values[field].flatMap { ID($0) }.flatMap { names[$0] } ?? ""
+        }
+    }
+}

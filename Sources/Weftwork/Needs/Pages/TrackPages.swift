@@ -1,0 +1,206 @@
+internal import Database
+
+/// The requester's page.
+struct TrackPages {
+    let frame: Frame
+
+    /// The door for those who have lost their link.
+    static func find(_ frame: Frame, _ form: Form, _ problems: [FieldProblem]) -> HTML {
+        let fields = Fields(frame, form, problems)
+        return frame.page(
+            TrackWords.findTitle,
+            """
+            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1><p>\(frame(TrackWords.findHint))</p>\
+            \(fields.summary)<form method="post" action="/track" class="stack" data-guard="off">\(frame.hidden)\
+            \(fields.text("code", TrackWords.code, isRequired: true))\
+            \(fields.text("digits", TrackWords.digits, mode: "numeric", isRequired: true))\
+            <button class="btn main">\(frame(TrackWords.show))</button></form></div>
+            """)
+    }
+
+    func page(
+        _ file: CaseFile, link: String?, isNew: Bool, form: Form = Form(), problems: [FieldProblem] = [],
+        notice: Text? = nil
+    ) -> HTML {
+        let parts = NeedParts(frame), need = file.need
+        let fields = Fields(frame, form, problems)
+        let draftDone: HTML = isNew ? "<meta name=\"draft-done\" content=\"ask-\(frame.ask.network?.slug ?? "")\">" : ""
+        return frame.page(
+            TrackWords.title,
+            """
+            \(draftDone)\(toast(notice))<div class="two"><div class="stack"><div class="row">\(parts.urgency(need.urgency))\
+            \(parts.state(need.state))</div>\
+            <h1 lang="\(need.language.tag)">\(need.title)</h1>\(parts.steps(need.state))\
+            <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(receipt(need, link, isNew))\(fields.summary)\
+            \(acts(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(need.lines.map { parts.line($0, content: need.language) })</div></section>\
+            <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
+            \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
+            <aside class="stack">\(owner(file))\(looks(file))\(contact(file))\(publicView(file))</aside></div>
+            """)
+    }
+
+    private func toast(_ notice: Text?) -> HTML {
+        notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
+    }
+
+    private func receipt(_ need: Need, _ link: String?, _ isNew: Bool) -> HTML {
+        let spoken = need.code.map(String.init).joined(separator: ", ")
+        let secret: HTML =
+            link.map {
+                """
+                <div class="field"><label for="secret-link">\(frame(TrackWords.secretLink))</label><div class="copy">\
+                <input id="secret-link" readonly value="\($0)"><button type="button" class="btn" hidden data-copy="\($0)" \
+                data-copied="\(frame(SiteWords.copied))">\(frame(SiteWords.copy))</button></div></div>
+                """
+            } ?? ""
+        let intro: HTML = isNew ? "<h2>\(frame(TrackWords.received))</h2>" : ""
+        return """
+            <section class="card">\(intro)<p>\(frame(TrackWords.keepCode))</p>\
+            <p class="code"><span aria-hidden="true">\(need.code)</span><span class="visually-hidden">\(spoken)</span></p>\
+            \(secret)<p class="small">\(frame.icon("shield"))\(frame(TrackWords.neverPay))</p></section>
+            """
+    }
+
+    private func owner(_ file: CaseFile) -> HTML {
+        let due: HTML = file.need.dueAt.map { "<p class=\"small\">\(frame(TrackWords.answerBy($0)))</p>" } ?? ""
+        return """
+            <section class="card"><h2>\(frame(TrackWords.whoOwns))</h2>\(NeedParts(frame).owner(file.view.owner))\
+            \(file.need.state.isOpen ? due : "")</section>
+            """
+    }
+
+    private func looks(_ file: CaseFile) -> HTML {
+        let rows = file.reveals.map { reveal -> HTML in
+            "<li>\(reveal.memberName)<br><small>\(frame(TrackWords.purpose(reveal))) · \(frame.moment(reveal.at))</small></li>"
+        }
+        let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(TrackWords.nobodyLooked))</p>" : "<ul class=\"stack\">\(rows)</ul>"
+        return "<section class=\"card\"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>"
+    }
+
+    private func contact(_ file: CaseFile) -> HTML {
+        guard let secret = file.secret else {
+            return """
+                <section class="card"><h2>\(frame(TrackWords.myContact))</h2>\
+                <p class="small">\(frame(TrackWords.byLinkOnly))</p></section>
+                """
+        }
+        let first = secret.contacts.first ?? Contact()
+        let fields = Fields(frame)
+        let change: HTML =
+            NeedRules.isLegal(.correct, in: file.need)
+            ? form(
+                file, "correct", TrackWords.correct,
+                """
+                \(fields.text("contact.name", AskWords.nameLabel, value: first.name))\
+                \(fields.text("contact.phone", AskWords.phoneLabel, kind: "tel", mode: "tel", value: first.phone))\
+                \(fields.text("contact.email", AskWords.emailLabel, kind: "email", mode: "email", value: first.email))\
+                \(fields.text("contact.wechat", AskWords.wechatLabel, value: first.wechat))\
+                \(fields.text("address", AskWords.addressLabel, value: secret.address))
+                """) : ""
+        return """
+            <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
+            \(first.wechat)</p><p class="small">\(secret.address)</p>\(change)</section>
+            """
+    }
+
+    private func publicView(_ file: CaseFile) -> HTML {
+        let need = file.need
+        guard need.audience > .case else { return "<p class=\"small\">\(frame(TrackWords.notPublic))</p>" }
+        return """
+            <p><a class="btn quiet" href="/n/\(frame.ask.network?.slug ?? "")/needs/\(need.id)">\
+            \(frame.icon("eye"))\(frame(TrackWords.publicView))</a></p>
+            """
+    }
+
+    // MARK: What she can do
+
+    private func acts(_ file: CaseFile, _ fields: Fields) -> HTML {
+        let need = file.need
+        func may(_ act: Act) -> Bool {
+            NeedRules.isLegal(act, in: need) && Policy.allows(act, frame.ask.viewer, ties: file.ties)
+        }
+        var main: HTML = ""
+        var more: HTML = ""
+        if may(.answer) { main += answerCard(file, fields) }
+        if may(.confirm) { main += arrivedCard(file, fields) }
+        if may(.stillNeeded) && need.freshness != .fresh { main += stillNeededCard(file) }
+        if may(.notDelivered) && !may(.confirm) {
+            more += form(file, "notDelivered", TrackWords.notDelivered, fields.text("note", TrackWords.notDeliveredNote))
+        }
+        if may(.rate) {
+            let marks = (1...5).reversed().map { (String($0), String($0)) }
+            more += form(file, "rate", TrackWords.rate, fields.choice("rating", TrackWords.rating, marks))
+        }
+        if may(.add) { more += form(file, "add", TrackWords.add, fields.area("text", TrackWords.add, isRequired: true)) }
+        if may(.correct) { more += form(file, "correct", TrackWords.correct, corrections(need, fields)) }
+        if may(.withdraw) {
+            more += form(
+                file, "withdraw", TrackWords.withdraw,
+                "<p class=\"small\">\(frame(TrackWords.withdrawHint))</p>\(fields.text("reason", CaseWords.reason))")
+        }
+        if may(.reopen) {
+            more += form(file, "reopen", CaseWords.reopen, fields.text("reason", CaseWords.reason, isRequired: true))
+        }
+        return main + (more.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(CaseWords.work))</h2>\(more)</section>")
+    }
+
+    private func answerCard(_ file: CaseFile, _ fields: Fields) -> HTML {
+        let question = file.story.last { $0.kind == .askedInformation }
+            .flatMap { StoryWords.line(for: $0, names: file.names) }
+        return """
+            <section class="card main-thing"><h2>\(frame(TrackWords.question))</h2><p>\(question.map { frame($0) } ?? "")</p>\
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(frame.hidden)\
+            <input type="hidden" name="action" value="answer">\
+            \(fields.area("text", TrackWords.answer, isRequired: true))\
+            <button class="btn main">\(frame(TrackWords.sendAnswer))</button></form></section>
+            """
+    }
+
+    private func arrivedCard(_ file: CaseFile, _ fields: Fields) -> HTML {
+        """
+        <section class="card main-thing"><h2>\(frame(TrackWords.arrived))</h2>\
+        <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(frame.hidden)\
+        \(fields.text("note", TrackWords.notDeliveredNote))<div class="row">\
+        <button class="btn main" name="action" value="confirm">\(frame.icon("check"))\(frame(TrackWords.confirm))</button>\
+        <button class="btn" name="action" value="notDelivered">\(frame(TrackWords.notDelivered))</button></div></form></section>
+        """
+    }
+
+    private func stillNeededCard(_ file: CaseFile) -> HTML {
+        """
+        <section class="card main-thing"><h2>\(frame(TrackWords.stillNeeded))</h2>\
+        <form method="post" action="/t/\(file.need.code)/actions" class="row">\(frame.hidden)\
+        <input type="hidden" name="action" value="stillNeeded">\
+        <button class="btn main" name="answer" value="yes">\(frame(TrackWords.yes))</button>\
+        <button class="btn" name="answer" value="no">\(frame(TrackWords.no))</button></form></section>
+        """
+    }
+
+    private func corrections(_ need: Need, _ fields: Fields) -> HTML {
+        let rows = need.lines.map { line -> HTML in
+            let name = "quantity.\(line.id)"
+            return """
+                <div class="row"><label for="q-\(line.id)" lang="\(need.language.tag)">\(line.item)</label>\
+                <input class="short" id="q-\(line.id)" name="\(name)" value="\(NeedWords.plain(line.quantity))">\
+                <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: line.isMet)>\
+                <span>\(frame(TrackWords.enough))</span></label></div>
+                """
+        }
+        let neededBy = need.neededBy.map(Format.field)
+        return """
+            <p class="small">\(frame(TrackWords.less))</p>\(fields.text("title", AskWords.titleLabel, value: need.title))\
+            <div class="stack">\(rows)</div>\
+            \(fields.text("neededBy", AskWords.neededByLabel, kind: "datetime-local", value: neededBy))\
+            \(fields.area("description", AskWords.descriptionLabel, value: need.description))
+            """
+    }
+
+    private func form(_ file: CaseFile, _ action: String, _ words: Text, _ content: HTML) -> HTML {
+        """
+        <details class="more"><summary>\(frame(words))</summary>\
+        <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(frame.hidden)\
+        <input type="hidden" name="action" value="\(action)">\(content)<button class="btn">\(frame(words))</button></form></details>
+        """
+    }
+}

@@ -1,0 +1,139 @@
+internal import Database
+internal import Engine
+
+/// The requester's pages. Her secret link marks the device and moves to an address without the secret.
+extension NeedRoutes {
+    var trackEndpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/track", .track, .page) { ask in .page(TrackPages.find(frames(ask), ask.query, [])) },
+            Endpoint(.post, "/track", .track, .page, handle: find),
+            Endpoint(.get, "/t/{code}", .track, .page, handle: track),
+            Endpoint(.post, "/t/{code}/actions", .track, .page, handle: actOnTrack),
+        ]
+    }
+
+    private static let markLifetime = 180 * 86400
+
+    private func cookieName(_ code: String) -> String { "weft_t_\(code)" }
+
+    /// Marks this device as hers and goes to `path`.
+    func mark(_ need: Need, full: Bool, to path: String) -> Answer {
+        Answer.redirect(to: path).settingCookie(
+            cookieName(need.code), acts.deviceMark(of: need.id, full: full), maxAge: NeedRoutes.markLifetime,
+            isSecure: acts.configuration.isSecure, path: "/t/\(need.code)")
+    }
+
+    private func find(_ ask: Ask) async throws -> Answer {
+        let form = ask.form, now = acts.world.now()
+        let code = TrackingCode.read(form["code"] ?? "") ?? ""
+        do {
+            try limiter.check(.trackGuess, ask.remote, limit: 20, per: Time.hour, now: now)
+            try limiter.check(.needGuess, code, limit: 10, per: Time.hour, now: now)
+            let found = try await acts.requester(code: code, digits: form["digits"] ?? "")
+            return mark(found.need, full: false, to: "/t/\(found.need.code)")
+        } catch Refusal.notFound {
+            return .page(
+                TrackPages.find(frames(ask), form, [FieldProblem("code", NeedWords.wrongCodeOrDigits)]), status: 404)
+        } catch let refusal as Refusal where refusal.status == 429 {
+            return .page(TrackPages.find(frames(ask), form, [FieldProblem("code", refusal.words)]), status: 429)
+                .with("Retry-After", "\(refusal.retryAfter ?? 60)")
+        }
+    }
+
+    private func track(_ ask: Ask) async throws -> Answer {
+        let code = ask.parameters["code"] ?? ""
+        if let secret = ask.query["secret"] {
+            let found = try await acts.requester(code: code, secret: secret)
+            return mark(found.need, full: true, to: "/t/\(found.need.code)")
+        }
+        guard let (need, viewer) = try await requester(ask) else { return .redirect(to: "/track?code=\(Form.encode(code))") }
+        return .page(try await page(ask, need, viewer))
+    }
+
+    /// Who this device stands for; nobody where it bears no mark.
+    private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer)? {
+        guard let need = try await acts.need(code: ask.parameters["code"] ?? ""),
+            let mark = ask.cookie(cookieName(need.code)), let identity = acts.identity(mark: mark, need: need.id)
+        else { return nil }
+        return (need, Viewer(identity, language: ask.language))
+    }
+
+    private func page(
+        _ ask: Ask, _ need: Need, _ viewer: Viewer, form: Form = Form(), problems: [FieldProblem] = []
+    ) async throws -> HTML {
+        var ask = ask
+        ask.viewer = viewer
+        ask.network = try await acts.network(of: need)
+        let file = try await acts.file(need.id, for: viewer, in: need.networkID)
+        let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
+        return TrackPages(frame: frames(ask)).page(
+            file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
+            notice: ask.query["done"] == "1" ? CaseWords.done : nil)
+    }
+
+    private func actOnTrack(_ ask: Ask) async throws -> Answer {
+        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
+        let form = ask.form
+        do {
+            let action = try ActionBody(form).parsed(now: acts.world.now())
+            _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.formOnce)
+            return .redirect(to: "/t/\(need.code)?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await page(ask, need, viewer, form: form, problems: problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            let problems = [FieldProblem("", words)]
+            return .page(try await page(ask, need, viewer, form: form, problems: problems), status: 409)
+        }
+    }
+}
+
+extension Ask {
+    /// The key that every form carries, with the form's content.
+    var formOnce: Once? {
+        form.text("_once").map { Once(key: $0, content: Array(path.utf8) + body) }
+    }
+}
+
+extension Form {
+    /// Without fields that were left empty: a filter that isn't set is none.
+    var withoutBlanks: Form {
+        Form(pairs: pairs.filter { !$0.value.isEmpty }.map { ($0.name, $0.value) })
+    }
+}
+
+extension ActionBody {
+    /// The same act from a form.
+    init(_ form: Form) {
+        action = form["action"]
+        note = form["note"]
+        confidence = form["confidence"]
+        audience = form["audience"]
+        reason = form["reason"]
+        question = form["question"]
+        text = form["text"]
+        channel = form["channel"]
+        retryAt = form["retryAt"]
+        into = form["into"]
+        tried = form["tried"]
+        rating = form.text("rating").map { LooseText($0) }
+        urgency = form["urgency"]
+        answer = form.text("answer").map { LooseText($0) }
+        title = form["title"]
+        description = form["description"]
+        neededBy = form.text("neededBy")
+        address = form["address"]
+        checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
+            Check(id: String($0.name.dropFirst(6)), answer: $0.value)
+        }
+        let met = Set(form.all("met"))
+        lines = form.pairs.filter { $0.name.hasPrefix("quantity.") }.map { pair in
+            let id = String(pair.name.dropFirst(9))
+            return LineChange(id: id, quantity: LooseText(pair.value), met: met.contains(id))
+        }
+        if form["contact.phone"] != nil || form["contact.email"] != nil {
+            contact = NeedBody.ContactBody(
+                name: form["contact.name"], phone: form["contact.phone"], email: form["contact.email"],
+                wechat: form["contact.wechat"])
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// What the requester's page says.
+enum TrackWords {
+    static let title = Text(zh: "我的求助", en: "My request")
+    static let findTitle = Text(zh: "查进展", en: "See how it stands")
+    static let findHint = Text(zh: "用查询码和手机号后四位。", en: "With your code and the last four digits of your phone number.")
+    static let code = Text(zh: "查询码", en: "Code")
+    static let digits = Text(zh: "手机号后四位", en: "Last four digits")
+    static let show = Text(zh: "查看", en: "Show")
+    static let received = Text(zh: "收到了。", en: "We have it.")
+    static let keepCode = Text(zh: "记下这个查询码，或保存下面的专属链接。", en: "Write this code down, or keep the secret link below.")
+    static let secretLink = Text(zh: "您的专属链接（不要转发）", en: "Your secret link (don't pass it on)")
+    static let neverPay = Text(
+        zh: "这里的人不会向您要钱、手续费或验证码。", en: "Nobody from here asks for money, fees or codes.")
+    static let whoOwns = Text(zh: "现在由谁负责", en: "Who answers for it now")
+    static func answerBy(_ moment: Int64) -> Text {
+        Text(zh: "最迟 \(moment: moment) 有下一步。", en: "The next step comes by \(moment: moment).")
+    }
+    static let question = Text(zh: "我们想问您", en: "We would like to know")
+    static let answer = Text(zh: "您的答复", en: "Your answer")
+    static let sendAnswer = Text(zh: "答复", en: "Answer")
+    static let stillNeeded = Text(zh: "还需要吗？", en: "Is it still needed?")
+    static let yes = Text(zh: "还需要", en: "Yes, still needed")
+    static let no = Text(zh: "不需要了", en: "No longer needed")
+    static let arrived = Text(zh: "收到了吗？", en: "Has it arrived?")
+    static let confirm = Text(zh: "都收到了", en: "Yes, all of it")
+    static let notDelivered = Text(zh: "没有收到", en: "It did not arrive")
+    static let notDeliveredNote = Text(zh: "缺什么、哪里不对", en: "What is missing or wrong")
+    static let add = Text(zh: "补充", en: "Add something")
+    static let correct = Text(zh: "修改", en: "Correct")
+    static let less = Text(zh: "需要的少了、别处已经有了，直接改数量就行，不影响核实。", en: "Less is needed, or you got some elsewhere? Just lower the number; it stays verified.")
+    static let enough = Text(zh: "这样够了", en: "We have enough of this")
+    static let withdraw = Text(zh: "撤回", en: "Withdraw")
+    static let withdrawHint = Text(zh: "撤回后认领的人会收到通知。", en: "Those who promised something will be told.")
+    static let rating = Text(zh: "这次帮助怎么样？", en: "How was this help?")
+    static let rate = Text(zh: "评价", en: "Rate")
+    static let myContact = Text(zh: "我留下的联系方式", en: "The contact I left")
+    static let byLinkOnly = Text(zh: "联系方式只有通过专属链接才能看和改。", en: "The contact can be seen and changed by the secret link only.")
+    static let whatHappened = Text(zh: "到现在的经过", en: "What has happened")
+    static let whoLooked = Text(zh: "谁看过我的联系方式", en: "Who has looked at my contact")
+    static let nobodyLooked = Text(zh: "还没有人看过。", en: "Nobody has looked yet.")
+    static let wrong = Text(zh: "查询码或后四位不对，或者链接不完整。", en: "Code or digits are wrong, or the link is not whole.")
+    static let publicView = Text(zh: "公开的样子", en: "What the public sees")
+    static let notPublic = Text(zh: "核实和发布之前，只有经办人看得到。", en: "Until it is checked and published only those who work on it see it.")
+    static func purpose(_ reveal: Reveal) -> Text {
+        reveal.isDesk ? Text(zh: "核实与跟进", en: "to check and follow up") : .verbatim(reveal.purpose)
+    }
+    static func state(_ state: Need.State) -> Text {
+        switch state {
+        case .submitted: Text(zh: "已经收到，正在等第一次答复。", en: "We have it; a first answer is on its way.")
+        case .acknowledged: Text(zh: "有人看到了，接下来核实。", en: "Somebody has read it; checking comes next.")
+        case .verifying: Text(zh: "正在核实，可能会打电话给您。", en: "It is being checked; somebody may call you.")
+        case .verified: Text(zh: "核实好了，准备发布。", en: "Checked; it will be published next.")
+        case .published: Text(zh: "已发布，正在找能帮忙的人。", en: "Published; help is being sought.")
+        case .inProgress: Text(zh: "有人在帮忙了。", en: "Help is on its way.")
+        case .delivered: Text(zh: "应该都送到了，请您确认。", en: "All should have arrived; please confirm.")
+        case .confirmed: Text(zh: "您已确认收到。七天后自动结案。", en: "You confirmed. It closes by itself after seven days.")
+        case .closed: Text(zh: "已完成。", en: "Closed.")
+        case .needsInformation: Text(zh: "我们有个问题要问您。", en: "We have a question for you.")
+        case .cannotReach: Text(zh: "我们联系不上您，请留意电话或在这里补充。", en: "We can't reach you. Please mind your phone, or add a word here.")
+        case .rejected: Text(zh: "没有受理，理由见下。", en: "It was not taken on; the reason is below.")
+        case .duplicate: Text(zh: "与您或别人的另一项相同，已合并处理。", en: "It is the same as another request and is handled with it.")
+        case .withdrawn: Text(zh: "已撤回。", en: "Withdrawn.")
+        case .expired: Text(zh: "很久没有您的消息，已过期；需要的话可以重新打开。", en: "We had no word for long, so it expired; you can reopen it.")
+        case .unmet: Text(zh: "很抱歉，没能满足。原因和试过的办法见下。", en: "We are sorry: it could not be met. Why, and what was tried, is below.")
+        }
+    }
+}

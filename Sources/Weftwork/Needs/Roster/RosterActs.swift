@@ -1,0 +1,75 @@
+public import Database
+internal import Engine
+
+/// Shifts and loads: who is on duty, who carries how much.
+extension NeedActs {
+    /// Plans a shift.
+    @discardableResult
+    public func planShift(
+        member: ID, desk: String, from start: Int64, to end: Int64, by viewer: Viewer, in network: ID
+    ) async throws -> ID {
+        try Policy.require(.editRoster, viewer)
+        let now = world.now()
+        guard end > start else { throw Refusal.invalid("endsAt", RosterWords.endsBeforeStart) }
+        guard end - start <= 24 * Time.hour else { throw Refusal.invalid("endsAt", RosterWords.tooLong) }
+        guard end > now else { throw Refusal.invalid("endsAt", NeedWords.mustBeLater) }
+        let desk = Clean.line(desk)
+        guard !desk.isEmpty, desk.count <= 60 else { throw Refusal.invalid("desk", NeedWords.tooLong(60)) }
+        let shift = Shift(id: world.newID(), memberID: member, memberName: "", desk: desk, startsAt: start, endsAt: end)
+        try await database.write { db in
+            guard try db.member(member, in: network) != nil else {
+                throw Refusal.invalid("member", NeedWords.unknownMember)
+            }
+            try db.insert(shift, in: network)
+            try db.record(
+                Event(
+                    .shiftPlanned, on: shift.id, in: network, by: viewer.actor, at: now, audience: .members,
+                    details: [("desk", .text(desk)), ("starts", .number(start)), ("ends", .number(end))],
+                    id: world.newID()))
+        }
+        duty.forget(network)
+        return shift.id
+    }
+
+    /// Ends a running shift now, or strikes one that has not begun: by its holder or by a coordinator.
+    public func endShift(_ id: ID, by viewer: Viewer, in network: ID) async throws {
+        let now = world.now()
+        let isLead = Policy.allows(.editRoster, viewer)
+        guard isLead || viewer.member != nil else { throw Refusal.forbidden(SiteWords.membersOnly) }
+        let own = isLead ? nil : viewer.member?.id
+        let isDone = try await database.write { db in
+            if try db.endShift(id, of: own, in: network, at: now) { return true }
+            return try isLead && db.deleteShift(id, in: network, notBegunBy: now)
+        }
+        guard isDone else { throw Refusal.notFound }
+        duty.forget(network)
+    }
+
+    func shifts(in network: ID, from start: Int64, to end: Int64) async throws -> [Shift] {
+        try await database.read { db in try db.shifts(in: network, from: start, to: end) }
+    }
+
+    func isStaffed(_ network: ID) async throws -> Bool {
+        try await duty.candidates(in: network, now: world.now()).contains(where: \.isOnShift)
+    }
+
+    /// What a coordinator sees: load per owner, counts per state, what is overdue.
+    func overview(of network: ID) async throws -> Overview {
+        let now = world.now()
+        return try await database.read { db in
+            Overview(
+                loads: try db.loads(in: network, now: now), names: try db.memberNames(in: network),
+                states: try db.stateCounts(in: network), onShift: try db.shifts(in: network, from: now, to: now + 1),
+                late: try db.lateItems(in: network, now: now))
+        }
+    }
+}
+
+/// A network's desk at a glance.
+struct Overview: Sendable {
+    let loads: [Load]
+    let names: [ID: String]
+    let states: [Need.State: Int]
+    let onShift: [Shift]
+    let late: [WaitingItem]
+}

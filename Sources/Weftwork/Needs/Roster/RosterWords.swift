@@ -1,0 +1,66 @@
+/// What roster, overview and home say.
+enum RosterWords {
+    static let endsBeforeStart = Text(zh: "结束要在开始之后。", en: "The end must be after the start.")
+    static let tooLong = Text(zh: "一班最长 24 小时。", en: "A shift is 24 hours at most.")
+    static let title = Text(zh: "班次表", en: "Shift roster")
+    static let member = Text(zh: "谁", en: "Who")
+    static let desk = Text(zh: "岗位", en: "Desk")
+    static let starts = Text(zh: "从", en: "From")
+    static let ends = Text(zh: "到", en: "To")
+    static let plan = Text(zh: "排一班", en: "Plan a shift")
+    static let end = Text(zh: "结束这一班", en: "End it now")
+    static let endHint = Text(
+        zh: "结束后手上未办完的需求会转给在班的人。", en: "What is still open passes to those on shift.")
+    static let none = Text(zh: "接下来一周还没有排班。", en: "No shift is planned for the next week.")
+    static let now = Text(zh: "在班", en: "On shift now")
+    static let nobody = Text(zh: "现在没有人在班。", en: "Nobody is on shift now.")
+
+    static let overview = Text(zh: "全局", en: "Overview")
+    static let loads = Text(zh: "每人负责的需求", en: "Needs per owner")
+    static let open = Text(zh: "未结", en: "Open")
+    static let late = Text(zh: "超时", en: "Overdue")
+    static let owner = Text(zh: "负责人", en: "Owner")
+    static let states = Text(zh: "各阶段数量", en: "Needs per state")
+    static let lateList = Text(zh: "超时的", en: "Overdue now")
+    static let nothingLate = Text(zh: "没有超时的，都有人在跟。", en: "Nothing is overdue; everything is looked after.")
+    static let step = Text(zh: "步骤", en: "Step")
+
+    static func step(_ step: String) -> Text {
+        switch NeedClocks.Step(rawValue: step) {
+        case .firstAnswer: Text(zh: "首次答复", en: "First answer")
+        case .verify: Text(zh: "核实", en: "Verify")
+        case .publish: Text(zh: "发布", en: "Publish")
+        case .freshness: Text(zh: "问是否还需要", en: "Still needed?")
+        case .confirm: Text(zh: "确认收到", en: "Confirm arrival")
+        case .close: Text(zh: "结案", en: "Close")
+        case .information: Text(zh: "等补充", en: "Awaiting information")
+        case .retry: Text(zh: "再联系", en: "Try to reach again")
+        case .promise: Text(zh: "兑现认领", en: "Keep the promise")
+        case .settle: Text(zh: "解决争议", en: "Settle a dispute")
+        case nil: .verbatim(step)
+        }
+    }
+
+    static let home = Text(zh: "等您处理的", en: "What waits for you")
+    static func waiting(_ count: Int) -> Text {
+        Text(zh: "\(count) 件", en: "\(count)")
+    }
+    static let nothingWaits = Text(zh: "没有等您处理的事。谢谢您在。", en: "Nothing waits for you. It is good that you are here.")
+    static let helpHint = Text(zh: "看看有什么能帮上的。", en: "See what you could help with.")
+    static let toBoard = Text(zh: "看需求看板", en: "To the board")
+    static let handovers = Text(zh: "交给您的，等您答复", en: "Offered to you")
+    static func from(_ name: String) -> Text {
+        Text(zh: "来自 \(name) · 接受之前仍由对方负责", en: "From \(name) · theirs until you accept")
+    }
+    static let red = Text(zh: "全网严重超时", en: "Long overdue in the network")
+    static let today = Text(zh: "今天的网络", en: "The network today")
+    static let unowned = Text(zh: "无人负责", en: "Without an owner")
+    static let atDesk = Text(zh: "审核中", en: "At the desk")
+    static let onBoard = Text(zh: "待帮助", en: "Open to help")
+    static let arrived = Text(zh: "已送达待确认", en: "Arrived, to be confirmed")
+    static let finished = Text(zh: "已完成", en: "Closed")
+    static let aboutPublic = Text(
+        zh: "有需要的人说一次，马上有人负责；志愿者和机构看得到经核实的需求，认领力所能及的一份。",
+        en: "Whoever lacks something says so once, and somebody answers for it at once; volunteers and organisations see checked needs and promise what they can.")
+    static let findMine = Text(zh: "我提交过，查进展", en: "I have asked before: how does it stand?")
+}

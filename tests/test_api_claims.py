@@ -1,0 +1,235 @@
+"""Promises: what is left of a line, partial deliveries, limits, and a race that nobody wins twice."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from support import fields, ok, on_claim, problem, soon, together
+
+
+def test_remaining_goes_down_and_the_sum_never_passes(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 7, note="明天送")
+    assert claim.keys() >= {"id", "need", "line", "quantity", "state"} and claim["quantity"] == 7
+    assert need.claim(member, 4, 409)["remaining"] == 3
+    need.claim(member, 3)
+    assert need.claim(member, 0.001, 409)["remaining"] == 0
+    line = need.line()
+    assert (line["claimed"], line["remaining"], line["delivered"]) == (10, 0, 0)
+
+
+WRONG = [
+    ({"quantity": 0}, "quantity"), ({"quantity": -1}, "quantity"), ({"quantity": "many"}, "quantity"),
+    ({"quantity": None}, "quantity"), ({"quantity": 1e30}, "quantity"), ({"quantity": "1-2"}, "quantity"),
+    ({"promisedBy": "2020-01-01T00:00:00Z"}, "promisedBy"), ({"promisedBy": None}, "promisedBy"),
+    ({"promisedBy": "soon"}, "promisedBy"), ({"line": "x"}, "line"), ({"line": None}, "line"),
+    ({"line": "01a1ffd7-8259-7000-9a1d-1df8c468dcdf"}, "line"),
+]
+
+
+@pytest.mark.parametrize("wrong, field", WRONG, ids=str)
+def test_wrong_claim_is_named(net_of_module, wrong, field):
+    need = net_of_module.published()
+    assert fields(need.claim(net_of_module.member("weaver"), status=422, **{"quantity": 1, **wrong})) == {field}
+    assert need.line()["claimed"] == 0
+
+
+@pytest.fixture(scope="module")
+def net_of_module(server):
+    return server.network()
+
+
+def test_line_of_another_need_is_no_line_of_this(net):
+    one, two, member = net.published(), net.published(), net.member("weaver")
+    body = {"line": two.line()["id"], "quantity": 1, "promisedBy": soon()}
+    assert fields(ok(member.post(f"/needs/{one.id}/claims", body), 422)) == {"line"}
+
+
+def test_claims_wait_for_publishing(net):
+    need = net.verified()
+    assert need.claim(net.member("dispatcher"), 1, 409)["state"] == "verified"
+    assert need.read()["lines"][0]["claimed"] == 0
+
+
+@pytest.mark.parametrize("quantity", ["不限", "若干", None], ids=["no limit", "unknown", "nothing"])
+def test_line_without_a_number_takes_every_claim(net, quantity):
+    need = net.published(lines=[{"item": "口罩", "quantity": quantity}])
+    people = [net.member("weaver"), net.member("trainer")]
+    for amount in (5, 1_000_000, 0.5):
+        for person in people:
+            need.claim(person, amount)
+    read = need.read()
+    assert read["lines"][0]["claimed"] == 2_000_011 and read["lines"][0]["remaining"] is None
+    assert read["state"] == "inProgress" and read["progress"] == "partClaimed"
+
+
+def test_line_without_a_number_is_delivered_when_nothing_is_on_its_way(net):
+    need, member = net.published(lines=[{"item": "口罩", "quantity": "不限"}]), net.member("weaver")
+    one, two = need.claim(member, 5), need.claim(member, 6)
+    on_claim(member, one, "deliver")
+    assert need.read()["state"] == "inProgress"
+    on_claim(member, two, "release")
+    assert need.read()["state"] == "delivered"
+
+
+def test_range_is_claimed_up_to_its_end(net):
+    need, member = net.published(lines=[{"item": "口罩", "quantity": "100-200"}]), net.member("weaver")
+    need.claim(member, 150)
+    assert need.claim(member, 51, 409)["remaining"] == 50
+    need.claim(member, 50)
+
+
+def test_fractions_add_up(net):
+    need, member = net.published(lines=[{"item": "酒精", "quantity": 1.5, "unit": "吨"}]), net.member("weaver")
+    for amount in (0.1, 0.2, 1.2):
+        need.claim(member, amount)
+    line = need.line()
+    assert line["remaining"] == 0 and line["claimed"] == 1.5
+
+
+def test_part_delivered_returns_the_rest(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 8)
+    assert fields(on_claim(member, claim, "deliver", 422, quantity=9)) == {"quantity"}
+    assert fields(on_claim(member, claim, "deliver", 422, quantity=0)) == {"quantity"}
+    done = on_claim(member, claim, "deliver", quantity=5)
+    assert (done["state"], done["delivered"]) == ("delivered", 5)
+    read = need.read()
+    assert (read["lines"][0]["claimed"], read["lines"][0]["delivered"], read["lines"][0]["remaining"]) == (0, 5, 5)
+    assert (read["state"], read["progress"]) == ("inProgress", "partDelivered")
+    on_claim(member, claim, "deliver", 409)
+
+
+def test_what_is_not_usable_returns_to_the_pool(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 10)
+    on_claim(member, claim, "deliver")
+    assert need.read()["state"] == "delivered"
+    on_claim(member, claim, "confirm", 403, quantity=10)
+    assert fields(on_claim(net.founder, claim, "confirm", 422, quantity=11)) == {"quantity"}
+    confirmed = on_claim(net.founder, claim, "confirm", quantity=7, note="三只破了")
+    assert (confirmed["state"], confirmed["usable"]) == ("confirmed", 7)
+    read = need.read()
+    assert (read["lines"][0]["delivered"], read["lines"][0]["remaining"], read["state"]) == (7, 3, "inProgress")
+    need.claim(net.member("trainer"), 3)
+    assert need.claim(member, 1, 409)["remaining"] == 0
+
+
+def test_release_gives_back(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 10)
+    on_claim(net.member("trainer"), claim, "release", 403)
+    assert on_claim(member, claim, "release", note="车坏了")["state"] == "released"
+    read = need.read()
+    assert (read["state"], read["progress"], read["lines"][0]["remaining"]) == ("published", "open", 10)
+    # It is her own claim: she is told in which state it is, not that she may not.
+    assert on_claim(member, claim, "release", 409)["state"] == "released"
+    need.claim(net.member("trainer"), 10)
+
+
+def test_progress_carries_a_note_or_a_waybill(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 10)
+    assert "note" in fields(on_claim(member, claim, "progress", 422))
+    done = on_claim(member, claim, "progress", note="已发车", waybill={"carrier": "顺丰", "number": "SF123"})
+    assert done["waybill"] == {"carrier": "顺丰", "number": "SF123"} and done["state"] == "open"
+    assert on_claim(member, claim, "progress", waybill="SF456")["waybill"]["number"] == "SF456"
+    on_claim(net.member("trainer"), claim, "progress", 403, note="x")
+    shown = ok(net.member("trainer").get(f"/needs/{need.id}/claims"))["items"][0]
+    assert shown["quantity"] == 10 and "SF456" not in str(shown)
+    assert ok(net.public.get(f"/needs/{need.id}/claims"))["items"] == []
+    assert "SF456" in str(need.track()["claims"])
+    for wrong in ({"action": "explode"}, {}):
+        assert fields(ok(member.post(f"/claims/{claim['id']}/actions", wrong), 422)) == {"action"}
+
+
+def test_open_claims_of_one_member_have_a_limit(net):
+    member = net.member("weaver")
+    need = net.published(lines=[{"item": "口罩", "quantity": "不限"}])
+    statuses = together(30, lambda _: member.post(
+        f"/needs/{need.id}/claims", {"line": need.line()["id"], "quantity": 1, "promisedBy": soon()}).status_code)
+    limit = statuses.count(201)
+    assert 1 < limit < 30 and set(statuses) == {201, 409}
+    assert need.line()["claimed"] == limit
+    need.claim(member, 1, 409)
+    claims = ok(member.get(f"/needs/{need.id}/claims"))["items"]
+    on_claim(member, claims[0], "release")
+    need.claim(member, 1)
+    need.claim(member, 1, 409)
+    need.claim(net.member("trainer"), 1)
+
+
+def test_dispute_is_settled_by_its_owner(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 10)
+    on_claim(member, claim, "deliver")
+    assert need.says("notDelivered", note="没有收到")["state"] != "delivered"
+    line = need.line()
+    assert (line["delivered"], line["claimed"], line["remaining"]) == (0, 10, 0)
+    on_claim(member, claim, "settle", 403, outcome="delivered", note="x")
+    assert fields(on_claim(net.founder, claim, "settle", 422, outcome="perhaps", note="x")) == {"outcome"}
+    assert on_claim(net.founder, claim, "settle", outcome="notDelivered", note="送错了")["state"] == "released"
+    assert need.line()["remaining"] == 10 and need.read()["state"] == "published"
+    again = need.claim(member, 10)
+    assert fields(on_claim(member, again, "dispute", 422)) == {"note"}
+    assert on_claim(member, again, "dispute", note="地址是空的")["state"] == "disputed"
+    assert on_claim(net.founder, again, "settle", outcome="delivered", note="找到了")["state"] == "confirmed"
+    assert need.read()["state"] == "delivered"
+
+
+def test_repeated_key_claims_once(net):
+    need, member = net.published(), net.member("weaver")
+    body = {"line": need.line()["id"], "quantity": 2, "promisedBy": soon()}
+    path, key = f"/needs/{need.id}/claims", {"Idempotency-Key": "claim-1"}
+    made = together(8, lambda _: ok(member.post(path, body, headers=key), 201)["id"])
+    assert len(set(made)) == 1 and need.line()["claimed"] == 2
+    problem(member.post(path, {**body, "quantity": 3}, headers=key), 422)
+
+
+def test_only_one_act_of_many_at_once_counts(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 4)
+    statuses = together(8, lambda index: member.post(
+        f"/claims/{claim['id']}/actions", {"action": "deliver" if index % 2 else "release"}).status_code)
+    assert statuses.count(200) == 1 and statuses.count(409) == 7, statuses
+    line = need.line()
+    assert line["claimed"] == 0 and line["delivered"] in (0, 4)
+
+
+@pytest.fixture(scope="module")
+def crowd(server):
+    """64 members of a network."""
+    net = server.network()
+    with ThreadPoolExecutor(4) as pool:
+        net.crowd = list(pool.map(lambda index: net.member("weaver", name=str(index)), range(64)))
+    return net
+
+
+@pytest.mark.parametrize("trial", range(3))
+def test_of_64_claimers_of_10_exactly_10_win(crowd, trial):
+    need = crowd.published(lines=[{"item": "呼吸面罩", "quantity": 10}])
+    body = {"line": need.line()["id"], "quantity": 1, "promisedBy": soon()}
+    start = threading.Barrier(64)
+
+    def race(index):
+        start.wait()
+        return crowd.crowd[index].post(f"/needs/{need.id}/claims", body)
+
+    answers = together(64, race)
+    lost = [problem(answer, 409) for answer in answers if answer.status_code != 201]
+    assert len(lost) == 54
+    assert all(answer["remaining"] == 0 for answer in lost)
+    read = need.read()
+    assert (read["lines"][0]["claimed"], read["lines"][0]["remaining"], read["progress"]) == (10, 0, "claimed")
+    assert len(ok(crowd.founder.get(f"/needs/{need.id}/claims"))["items"]) == 10
+
+
+def test_large_pieces_never_overlap(crowd):
+    need = crowd.published(lines=[{"item": "口罩", "quantity": 100}])
+    line = need.line()["id"]
+    answers = together(16, lambda index: crowd.crowd[index].post(
+        f"/needs/{need.id}/claims", {"line": line, "quantity": 30 + index % 3, "promisedBy": soon()}))
+    won = [answer.json()["quantity"] for answer in answers if answer.status_code == 201]
+    assert len(won) == 3 and need.line()["claimed"] == sum(won) <= 100
+    assert {answer.status_code for answer in answers} == {201, 409}
