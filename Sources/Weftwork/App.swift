@@ -17,6 +17,7 @@ public struct App: Sendable {
     public let people: PeopleActs
     public let needs: NeedActs
     let endpoints: [Endpoint]
+    private let masterKey: [UInt8]
 
     /// - Parameter masterKey: 32 secret bytes that private fields are sealed with.
     public init(
@@ -30,6 +31,7 @@ public struct App: Sendable {
         self.world = world
         self.configuration = configuration
         self.logger = logger
+        self.masterKey = masterKey
         vault = Vault(master: masterKey, world: world)
         hub = Hub()
         limiter = RateLimiter()
@@ -43,6 +45,12 @@ public struct App: Sendable {
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
         let listed = site.endpoints + account.endpoints + desk.endpoints + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
+    }
+
+    /// The same application in another world: with a clock that is handed in.
+    func playing(_ world: World) throws -> App {
+        try App(
+            database: database, world: world, masterKey: masterKey, configuration: configuration, logger: logger)
     }
 
     /// All steps of the schema in their order.

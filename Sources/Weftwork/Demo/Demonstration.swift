@@ -1,6 +1,90 @@
+internal import Database
+internal import Engine
+internal import Foundation
+internal import Synchronization
+
+/// The demonstration network: 227 real needs of Hubei's hospitals, played in through the product's own intake and acts
+/// with a clock that is handed in. What the data lacks follows from stated rules and a fixed seed (`Fate`).
 public enum Demonstration {
     public static let slug = "hubei"
-    public static let addresses = ""
-    public static func fill(_ app: App, progress: @escaping @Sendable (Int, Int) -> Void) async throws -> Bool { false }
-    public static func signInLinks(_ app: App) async throws -> [(role: String, url: String)] { [] }
+    /// What the addresses of its people look like.
+    public static let addresses = "ROLE@demo.example"
+    private static let seed: UInt64 = 20_200_201
+
+    /// One hospital's need, as the data has it.
+    struct Source: Decodable {
+        struct Line: Decodable {
+            let item: String
+            let quantity: String
+            let specification: String
+        }
+
+        let id: Int
+        let city: String
+        let district: String
+        let name: String
+        let address: String
+        let lines: [Line]
+        let phones: [String]
+    }
+
+    /// Fills a fresh storage; false when the network is there already.
+    public static func fill(_ app: App, progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void) async throws -> Bool {
+        if try await app.people.networks().contains(where: { $0.slug == slug }) { return false }
+        let file = Bundle.module.bundleURL.appendingPathComponent("Resources/demo/hubei.json")
+        let sources = try JSONDecoder().decode([Source].self, from: try Data(contentsOf: file))
+        let now = app.world.now()
+        let clock = PlayedClock(now - 14 * Time.day)
+        let played = try app.playing(World(now: { clock.now }, bytes: app.world.bytes))
+        let people = try await enter(played)
+        var play = Play(app: played, clock: clock, people: people, now: now, seed: seed)
+        try await play.planShifts()
+        play.schedule(sources)
+        try await play.run(progress)
+        return true
+    }
+
+    /// A one-time link for each kind of user.
+    public static func signInLinks(_ app: App) async throws -> [(role: String, url: String)] {
+        var links: [(role: String, url: String)] = []
+        for address in ["coordinator", "verifier", "dispatcher", "volunteer"] {
+            links.append((address, try await app.people.operatorLink(email: "\(address)@demo.example")))
+        }
+        links.append(("requester", "\(app.configuration.publicURL)/n/\(slug)/ask"))
+        return links
+    }
+
+    /// The people, as the operator enters them.
+    private static func enter(_ app: App) async throws -> [String: Member] {
+        let founder = DemoWords.people[0]
+        let made = try await app.people.found(
+            slug: slug, name: DemoWords.network, founder: draft(founder), language: .zh)
+        for person in DemoWords.people.dropFirst() { _ = try await app.people.addMember(draft(person), to: slug) }
+        let network = made.network.id
+        let members = try await app.database.read { db in try db.members(of: network) }
+        return Dictionary(
+            zip(DemoWords.people.map(\.address), members).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func draft(_ person: DemoWords.Person) -> MemberDraft {
+        MemberDraft(
+            email: "\(person.address)@demo.example", name: person.name, organisation: person.organisation,
+            roles: person.roles, isAnchor: person.isAnchor, area: person.area, languages: ["zh", "en"])
+    }
+}
+
+/// A clock that is set from outside.
+final class PlayedClock: Sendable {
+    private let moment: Mutex<Int64>
+
+    init(_ moment: Int64) {
+        self.moment = Mutex(moment)
+    }
+
+    var now: Int64 { moment.withLock { $0 } }
+
+    /// Never back: a step planned for a moment already past is done now.
+    func set(_ moment: Int64) {
+        self.moment.withLock { $0 = max($0, moment) }
+    }
 }
