@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from support import Server
+from servers import Server
+from support import Network
 
 POSTGRES = pytest.param(
     "postgres", marks=pytest.mark.skipif("TEST_POSTGRES" not in os.environ, reason="TEST_POSTGRES is not set"))
@@ -27,7 +28,7 @@ def server(engine, tmp_path_factory):
 @pytest.fixture
 def net(server):
     """A network of this test alone."""
-    return server.network()
+    return Network(server)
 
 
 @pytest.fixture

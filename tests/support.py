@@ -1,4 +1,4 @@
-"""What the black-box tests share: a real server on a free port, its command line, networks, people and needs."""
+"""What the black-box tests share: networks, people and needs, and what is asked of every answer."""
 
 from __future__ import annotations
 
@@ -7,29 +7,13 @@ import json
 import os
 import pathlib
 import random
-import socket
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-WEFT = os.environ.get("WEFT_BINARY", str(ROOT / ".build/debug/weft"))
 REAL_LINES = pathlib.Path("/work/shared/data/respond/wuhan2020_hospital_need_lines.csv")
-FUTURE = "2099-01-01T00:00:00Z"
 serial = itertools.count(1)
-
-
-def until(check, what="it to happen", seconds=15.0):
-    """Asks again and again until `check` gives something true; fails when the time is over."""
-    deadline = time.monotonic() + seconds
-    while True:
-        value = check()
-        if value:
-            return value
-        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
-        time.sleep(0.02)
 
 
 def soon(hours=24):
@@ -37,108 +21,10 @@ def soon(hours=24):
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + hours * 3600))
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def together(count, act):
     """Does `act(index)` in as many threads at the same moment; the results in order."""
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(act, range(count)))
-
-
-class Server:
-    """One `weft serve` on a storage of its own."""
-
-    running: list[Server] = []
-
-    def __init__(self, engine, folder, **environment):
-        self.engine = engine
-        self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.log = self.folder / "server.log"
-        self.process = None
-        self.schema = None
-        if engine == "sqlite":
-            self.storage = str(self.folder / "weft.sqlite")
-        else:
-            base = os.environ["TEST_POSTGRES"]
-            self.schema = f"test_{os.getpid()}_{next(serial)}_{random.randrange(1 << 30):x}"
-            psql(f"CREATE SCHEMA {self.schema}")
-            self.storage = f"{base}{'&' if '?' in base else '?'}options=-csearch_path%3D{self.schema}"
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("WEFT_")},
-            "LANG": "C.UTF-8",
-            "WEFT_MASTER_KEY_FILE": str(self.folder / "master.key"),
-            "WEFT_INTAKE_PER_HOUR": "1000000",
-            "WEFT_TRUST_PROXY": "1",
-            **environment,
-        }
-
-    def start(self):
-        for _ in range(5):
-            port = free_port()
-            self.url = f"http://127.0.0.1:{port}"
-            with self.log.open("ab") as log:
-                self.process = subprocess.Popen(
-                    [WEFT, "serve", "--storage", self.storage, "--port", str(port)],
-                    stdout=log, stderr=subprocess.STDOUT, env=self.environment, cwd=self.folder)
-            until(lambda: self.answers() or self.process.poll() is not None, "the server to start", 60)
-            if self.process.poll() is None:
-                if self not in Server.running:
-                    Server.running.append(self)
-                return self
-        raise AssertionError(f"the server does not start:\n{self.log.read_text(errors='replace')}")
-
-    def answers(self):
-        try:
-            return requests.get(f"{self.url}/readyz", timeout=5).status_code == 200
-        except requests.ConnectionError:
-            return False
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-
-    def kill(self):
-        """Ends it as a power cut does."""
-        self.process.kill()
-        self.process.wait()
-
-    def clear(self):
-        self.stop()
-        if self in Server.running:
-            Server.running.remove(self)
-        if self.schema:
-            psql(f"DROP SCHEMA {self.schema} CASCADE")
-
-    def weft(self, *words, status=0, text=None, **environment):
-        """Runs a command on this storage; asserts its exit status when one is given."""
-        storage = [] if "--storage" in words else ["--storage", self.storage]
-        done = subprocess.run(
-            [WEFT, *map(str, words), *storage], input=text, capture_output=True, text=True, timeout=120,
-            env={**self.environment, **environment}, cwd=self.folder)
-        if status is not None:
-            assert done.returncode == status, f"{words}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-        return done
-
-    def network(self, **more):
-        return Network(self, **more)
-
-
-def psql(statement):
-    done = subprocess.run(
-        ["psql", os.environ["TEST_POSTGRES"], "-qXAt", "-v", "ON_ERROR_STOP=1", "-c", statement],
-        capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 class Caller(requests.Session):
@@ -154,11 +40,11 @@ class Caller(requests.Session):
 
     def request(self, method, path, **more):
         more.setdefault("timeout", 30)
-        if path.startswith("http"):
-            return super().request(method, path, **more)
         inside = path.startswith(("/needs", "/claims", "/events", "/me/"))
         prefix = f"/api/v1/networks/{self.network.slug}" if inside else ""
-        return super().request(method, f"{self.network.server.url}{prefix}{path}", **more)
+        answer = super().request(method, f"{self.network.server.url}{prefix}{path}", **more)
+        assert answer.status_code < 500, f"{method} {path}: {answer.status_code} {answer.text[:1000]}"
+        return answer
 
     def post(self, path, body=None, **more):
         return self.request("POST", path, **({"json": body} if body is not None else {}), **more)
@@ -243,8 +129,8 @@ class Need:
     def line(self, index=0, by=None):
         return self.read(by)["lines"][index]
 
-    def claim(self, by, quantity=1, status=201, line=0, **more):
-        body = {"line": self.line(line)["id"], "quantity": quantity, "promisedBy": soon(), **more}
+    def claim(self, by, quantity=1, status=201, index=0, **more):
+        body = {"line": self.line(index)["id"], "quantity": quantity, "promisedBy": soon(), **more}
         return ok(by.post(f"/needs/{self.id}/claims", body), status)
 
     def track(self, status=200, by=None, **query):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import fields, ok, together
+from support import fields, Network, ok, together
 
 WUHAN = {"area": ["中国", "湖北省", "武汉市", "江汉区"], "address": "解放大道1号", "latitude": 30.60, "longitude": 114.27}
 BEIJING = {"area": ["中国", "北京市", "北京市", "朝阳区"], "address": "建国路1号", "latitude": 39.91, "longitude": 116.46}
@@ -11,7 +11,7 @@ BEIJING = {"area": ["中国", "北京市", "北京市", "朝阳区"], "address":
 @pytest.fixture(scope="module")
 def board(server):
     """120 needs, of which 40 are published and 20 rejected."""
-    net = server.network()
+    net = Network(server)
     net.member("verifier"), net.member("dispatcher")
     urgencies = ["critical", "high", "normal", "low"]
 
@@ -73,8 +73,9 @@ def test_order_is_urgency_then_newest(board):
 
 
 @pytest.mark.parametrize("query, field", [
-    ({"limit": "0"}, "limit"), ({"limit": "-1"}, "limit"), ({"limit": "many"}, "limit"), ({"cursor": "nonsense"}, "cursor"),
-    ({"cursor": "eHx5"}, "cursor"), ({"state": "lost"}, "state"), ({"category": "weapons"}, "category"),
+    ({"limit": "0"}, "limit"), ({"limit": "-1"}, "limit"), ({"limit": "many"}, "limit"),
+    ({"cursor": "nonsense"}, "cursor"), ({"cursor": "eHx5"}, "cursor"), ({"state": "lost"}, "state"),
+    ({"category": "weapons"}, "category"),
     ({"urgency": "very"}, "urgency"), ({"sort": "size"}, "sort"),
 ])
 def test_wrong_filter_is_named(board, query, field):
@@ -87,21 +88,19 @@ def test_limit_has_a_bound(board):
 
 def test_what_comes_in_between_moves_nothing(net):
     first = [net.need().id for _ in range(12)]
-    seen, cursor = [], None
-    while True:
-        page = ok(net.founder.get("/needs", params={"limit": 5, "sort": "newest", **({"cursor": cursor} if cursor else {})}))
+    seen, query = [], {"limit": 5, "sort": "newest"}
+    while query:
+        page = ok(net.founder.get("/needs", params=query))
         seen += [item["id"] for item in page["items"]]
         net.need()
-        cursor = page["next"]
-        if not cursor:
-            break
+        query = {**query, "cursor": page["next"]} if page["next"] else None
     assert seen == list(reversed(first))
 
 
 @pytest.fixture(scope="module")
 def varied(server):
     """Published needs that differ in everything a filter asks for."""
-    net = server.network()
+    net = Network(server)
     net.named = {
         "masks": net.published(
             title="江汉医院急需口罩", urgency="critical", place=WUHAN,
@@ -178,6 +177,12 @@ def test_filter(varied, query, names):
     assert found(varied, **query) == names
     assert found(varied, varied.member("weaver"), **query) == names
     assert ok(varied.public.get("/needs", params=query))["total"] == len(names)
+
+
+@pytest.mark.parametrize("words", [
+    "!!!", "*", "口罩*", "NEAR(a b)", "AND", "a:b", "-", "\\", "{}", "😷", "a " * 1000, "a" * 5000, "口" * 500])
+def test_no_search_is_too_strange(varied, words):
+    assert ok(varied.public.get("/needs", params={"q": words}))["total"] <= 4
 
 
 @pytest.mark.parametrize("near, radius, names", [

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from support import a_need, fields, ok, together
+from support import a_need, fields, Network, ok, together
 
 
 def lines(*lines):
@@ -109,7 +109,7 @@ def test_wrong_field_is_named(net_of_module, field, wrong):
 
 @pytest.fixture(scope="module")
 def net_of_module(server):
-    return server.network()
+    return Network(server)
 
 
 def test_every_wrong_field_is_named_at_once(net):

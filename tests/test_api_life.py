@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from support import fields, ok, on_claim, problem, soon
+from support import fields, Network, ok, on_claim, problem, soon
 
 
 def conflict(need, by, action, state, **carries):
@@ -48,7 +48,7 @@ def test_from_submitted_to_closed(net):
     read = need.read(net.public)
     assert (read["state"], read["progress"]) == ("inProgress", "partClaimed")
     assert (read["lines"][0]["claimed"], read["lines"][0]["remaining"]) == (6, 4)
-    second, third = need.claim(driver, 4), need.claim(driver, 4, line=1)
+    second, third = need.claim(driver, 4), need.claim(driver, 4, index=1)
     assert need.read()["progress"] == "claimed"
 
     assert on_claim(driver, first, "deliver")["state"] == "delivered"
@@ -114,7 +114,7 @@ def test_act_without_what_it_must_carry_is_422(net_of_module, action, carries, f
 
 @pytest.fixture(scope="module")
 def net_of_module(server):
-    return server.network()
+    return Network(server)
 
 
 def test_publish_needs_an_audience_and_the_role(net):

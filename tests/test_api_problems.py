@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from support import a_need, fields, ok, problem
+from support import a_need, fields, Network, ok, problem
 
 
 def send(net, data, **headers):
@@ -48,10 +48,11 @@ def test_nul_never_reaches_the_storage(net):
 
 def test_no_token_is_401(net):
     need = net.published()
+    claim = {"line": need.line()["id"], "quantity": 1, "promisedBy": "2099-01-01"}
     for caller, path, body in [
         (net.public, "/api/v1/me", None),
         (net.public, "/me/waiting", None),
-        (net.public, f"/needs/{need.id}/claims", {"line": need.line()["id"], "quantity": 1, "promisedBy": "2099-01-01"}),
+        (net.public, f"/needs/{need.id}/claims", claim),
         (net.public, f"/needs/{need.id}/actions", {"action": "acknowledge"}),
         (net.public, f"/needs/{need.id}/reveals", {"purpose": "看看"}),
         (net.public, f"/needs/{need.id}/handovers", {"to": net.founder.member}),
@@ -76,7 +77,7 @@ def test_not_allowed_is_403(net):
 
 
 def test_what_is_not_there_is_404(net):
-    other = net.server.network().published()
+    other = Network(net.server).published()
     for path in ("/needs/unknown", f"/needs/{uuid.uuid4()}", f"/needs/{other.id}", "/needs/%00", "/api/v1/nothing",
                  "/api/v1/networks/unknown/needs", "/api/v1/networks/unknown/events", f"/needs/{other.id}/nothing"):
         problem(net.founder.get(path), 404)
@@ -85,7 +86,7 @@ def test_what_is_not_there_is_404(net):
 
 
 def test_token_of_one_network_is_none_in_another(net):
-    other = net.server.network()
+    other = Network(net.server)
     answer = net.founder.get(f"/api/v1/networks/{other.slug}/needs")
     assert answer.status_code in (401, 403, 404)
     problem(answer, answer.status_code)
@@ -133,8 +134,8 @@ def test_too_large_is_413_in_the_callers_language(net, language, title):
 def test_endless_body_is_cut_off(net):
     port = int(net.server.url.rsplit(":", 1)[1])
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
-        line.sendall(
-            f"POST /api/v1/networks/{net.slug}/needs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+        head = f"POST /api/v1/networks/{net.slug}/needs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        line.sendall(head.encode())
         try:
             for _ in range(1000):
                 line.sendall(b"10000\r\n" + b"a" * 65536 + b"\r\n")
@@ -145,7 +146,7 @@ def test_endless_body_is_cut_off(net):
 
 
 def test_too_many_is_429_with_a_time_to_wait(own_server):
-    net = own_server(WEFT_INTAKE_PER_HOUR="3").network()
+    net = Network(own_server(WEFT_INTAKE_PER_HOUR="3"))
     for _ in range(3):
         net.need()
     answer = net.public.post("/needs", a_need())
@@ -174,7 +175,7 @@ def test_problems_speak_the_callers_language(net_of_module, accepts, title):
 
 @pytest.fixture(scope="module")
 def net_of_module(server):
-    return server.network()
+    return Network(server)
 
 
 def test_field_messages_speak_the_callers_language(net):

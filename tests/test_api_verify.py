@@ -2,7 +2,8 @@
 
 import pytest
 
-from support import a_need, fields, ok, problem, soon
+from servers import until
+from support import fields, on_claim, problem, together
 
 
 def test_verifying_is_the_verifiers_alone(net):
@@ -78,6 +79,13 @@ def test_controlled_item_needs_a_second_verifier(net):
     assert need.act(net.member("dispatcher"), "publish", audience="public")["state"] == "published"
 
 
+def test_item_that_becomes_controlled_needs_a_second_verifier(net):
+    need = net.need()
+    need.act(net.founder, "acknowledge")
+    need.says("correct", lines=[{"id": need.line()["id"], "item": "呼吸机"}])
+    assert need.act(net.member("verifier"), "verify", confidence="official")["state"] == "verifying"
+
+
 def test_contradiction_goes_to_a_coordinator(net):
     first, second = net.member("verifier"), net.member("verifier", name="b")
     need = net.need(**CONTROLLED)
@@ -124,6 +132,15 @@ def test_money_put_in_afterwards_hides_the_words(net):
             assert "6222" not in caller.get(path).text
     export = net.server.weft("export", "needs", "--network", net.slug, "--as", "public").stdout
     assert "6222" not in export
+
+
+def test_money_put_in_afterwards_reaches_no_event(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 5)
+    need.says("correct", lines=[{"id": need.line()["id"], "item": "汇款 6222021300012345678"}])
+    on_claim(member, claim, "deliver")
+    until(lambda: "claimDelivered" in net.founder.get("/events?limit=200").text)
+    assert "6222" not in net.public.get("/events?limit=200").text
 
 
 EDITS = [
@@ -183,6 +200,17 @@ def test_enough_elsewhere_closes_the_line(net):
     assert found.get("remaining", 0) == 0
 
 
+@pytest.mark.parametrize("wrong, field", [
+    ({"quantity": -1}, "quantity"), ({"quantity": "lots of them"}, "quantity"), ({"quantity": 0}, "quantity"),
+    ({"item": ""}, "item"), ({"item": "长" * 5000}, "item"), ({"specification": "长" * 5000}, "specification")],
+    ids=lambda value: str(value)[:30])
+def test_wrong_correction_of_a_line_is_named(net, wrong, field):
+    need = net.published()
+    before = need.line()
+    assert fields(need.says("correct", 422, lines=[{"id": before["id"], **wrong}])) == {f"lines.0.{field}"}
+    assert need.line() == before
+
+
 def test_edit_before_verification_voids_nothing(net):
     need = net.need()
     need.says("correct", title="另一个标题")
@@ -221,7 +249,6 @@ def test_without_consent_nothing_is_published(net):
 
 
 def test_two_verifiers_at_once_make_one_verification(net):
-    from support import together
     need = net.need()
     need.act(net.founder, "acknowledge")
     people = [net.member("verifier", name=str(index)) for index in range(4)]

@@ -37,7 +37,7 @@ struct SQLiteConnection: Connection {
         let (text, values) = sql.rendered(for: .sqlite)
         guard !text.isEmpty else { return (try database.cachedStatement(sql: "SELECT 1"), true) }
         let statement = try database.cachedStatement(sql: text)
-        statement.setUncheckedArguments(StatementArguments(values.map(\.sqlite)))
+        statement.setUncheckedArguments(StatementArguments(try values.map { try $0.sqlite }))
         return (statement, false)
     }
 
@@ -48,15 +48,20 @@ struct SQLiteConnection: Connection {
 
 extension SQLValue {
     fileprivate var sqlite: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .int(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .blob(let bytes): Data(bytes).databaseValue
-        case .id(let id): Data(id.bytes).databaseValue
-        case .bool(let value): (value ? Int64(1) : Int64(0)).databaseValue
-        case .perEngine(let sqlite, _): sqlite.databaseValue
+        get throws {
+            switch self {
+            case .null: return .null
+            case .int(let value): return value.databaseValue
+            case .real(let value): return value.databaseValue
+            case .text(let value):
+                // Read back, text would end at NUL: refused, as by PostgreSQL.
+                guard !value.utf8.contains(0) else { throw DatabaseError.check("text holds U+0000") }
+                return value.databaseValue
+            case .blob(let bytes): return Data(bytes).databaseValue
+            case .id(let id): return Data(id.bytes).databaseValue
+            case .bool(let value): return (value ? Int64(1) : Int64(0)).databaseValue
+            case .perEngine(let sqlite, _): return sqlite.databaseValue
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ struct Frame: Sendable {
         """
         <!doctype html><html lang="\(language.tag)"><head><meta charset="utf-8">\
         <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">\
-        <meta name="robots" content="noindex"><title>\(self(title)) · \(siteName)</title>\
+        <meta name="robots" content="noindex"><meta name="server-now" content="\(now)"><title>\(self(title)) · \(siteName)</title>\
         <link rel="icon" href="\(assets.path("favicon.svg"))" type="image/svg+xml">\
         <link rel="stylesheet" href="\(assets.path("tokens.css"))">\
         <link rel="stylesheet" href="\(assets.path("components.css"))">\
@@ -76,7 +76,7 @@ struct Frame: Sendable {
     }
 
     private var demonstrationNote: HTML {
-        isDemonstration ? "<p class=\"note small\">\(self(SiteWords.demonstration))</p>" : ""
+        isDemonstration ? "<p class=\"small\">\(self(SiteWords.demonstration))</p>" : ""
     }
 
     func icon(_ name: String) -> HTML {
@@ -103,9 +103,10 @@ struct Frame: Sendable {
         let left = due - now
         let isSoon = left < max(Time.hour, (due - (start ?? due)) / 4)
         let kind = left < 0 ? "late" : isSoon ? "soon" : ""
+        let startPart: HTML = start.map { " data-start=\"\($0)\"" } ?? ""
         let words = left < 0 ? SiteWords.over(-left) : SiteWords.left(left)
         return """
-            <time class="chip num \(kind)" data-due="\(due)" datetime="\(Format.rfc3339(due))" \
+            <time class="chip num \(kind)" data-due="\(due)"\(startPart) datetime="\(Format.rfc3339(due))" \
             data-words="\(clockWords)" data-lang="\(language.rawValue)">\(icon(left < 0 ? "alert" : "clock"))\(self(words))</time>
             """
     }
@@ -115,6 +116,9 @@ struct Frame: Sendable {
         json.object {
             $0.field("left", self(SiteWords.leftPattern))
             $0.field("over", self(SiteWords.overPattern))
+            $0.field("d", self(SiteWords.daysPattern))
+            $0.field("h", self(SiteWords.hoursPattern))
+            $0.field("m", self(SiteWords.minutesPattern))
         }
         return String(decoding: json.bytes, as: UTF8.self)
     }

@@ -86,6 +86,9 @@ enum SiteWords {
     }
     static let leftPattern = Text(zh: "剩 {t}", en: "{t} left")
     static let overPattern = Text(zh: "超时 {t}", en: "{t} over")
+    static let daysPattern = Text(zh: "{n} 天", en: "{n} d")
+    static let hoursPattern = Text(zh: "{n} 小时", en: "{n} h")
+    static let minutesPattern = Text(zh: "{n} 分钟", en: "{n} min")
     static let pageNext = Text(zh: "下一页", en: "Next")
     static let pageFirst = Text(zh: "第一页", en: "First page")
     static let nothing = Text(zh: "没有", en: "None")

@@ -70,7 +70,9 @@ enum DuplicateRules {
         if shared.contains(.wechat) { add(.wechat, 0.6) }
         if shared.contains(.institution), sameInstitution(need, other) { add(.institution, 0.5) }
         let likeness = Shingles.jaccard(need.likenessText, other.likenessText)
-        if likeness >= 0.5 { add(.text, likeness * 0.7) }
+        // Many hospitals send the same list: between two named institutions that differ, text alone says little.
+        let differ = !need.institution.isEmpty && !other.institution.isEmpty && !shared.contains(.institution)
+        if likeness >= 0.5 { add(.text, likeness * (differ ? 0.25 : 0.7)) }
         if !reasons.isEmpty, !need.area.district.isEmpty, need.area == other.area,
             abs(need.createdAt - other.createdAt) < 7 * Time.day
         {

@@ -10,7 +10,7 @@ enum BoardWords {
     static let canHelp = Text(zh: "我能帮", en: "I can help")
     static let details = Text(zh: "看详情", en: "Details")
     static let stale = Text(zh: "待确认是否还需要", en: "Not confirmed lately")
-    static let asManyAsPossible = Text(zh: "不限", en: "as many as can be had")
+    static let asManyAsPossible = Text(zh: "不限", en: "any amount")
     static let amountUnknown = Text(zh: "数量未说明", en: "amount not said")
     static let heldText = Text(zh: "这段文字涉及收款，正在核实，暂不显示。", en: "This text speaks of money; it is held back for review.")
     static func soFar(claimed: Int64, delivered: Int64) -> Text {

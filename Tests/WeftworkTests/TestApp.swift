@@ -1,0 +1,141 @@
+import Database
+import Engine
+import Foundation
+import Logging
+import Synchronization
+
+@testable import Weftwork
+
+/// A clock and chance for tests: the clock stands until it is moved, chance follows from a seed.
+final class TestWorld: Sendable {
+    private struct State: Sendable {
+        var now: Int64
+        var random: SplitMix64
+    }
+
+    private let state: Mutex<State>
+
+    init(seed: UInt64) {
+        state = Mutex(State(now: 1_580_515_200_000, random: SplitMix64(seed: seed)))
+    }
+
+    var now: Int64 { state.withLock { $0.now } }
+
+    func pass(_ milliseconds: Int64) {
+        state.withLock { $0.now += milliseconds }
+    }
+
+    var world: World {
+        World(
+            now: { self.now },
+            bytes: { count in
+                self.state.withLock { state in
+                    (0..<count).map { _ in UInt8(truncatingIfNeeded: state.random.next() >> 32) }
+                }
+            })
+    }
+}
+
+/// The application on a fresh store with one network and one member of each kind.
+struct TestApp: Sendable {
+    let app: App
+    let clock: TestWorld
+    let network: Network
+    let members: [String: Member]
+
+    static let kinds: [EngineKind] =
+        ProcessInfo.processInfo.environment["TEST_POSTGRES"] == nil ? [.sqlite] : [.sqlite, .postgres]
+
+    private static let people: [(name: String, roles: [Role])] = [
+        ("verifier", [.verifier]), ("verifier2", [.verifier]), ("intake", [.intake]), ("dispatcher", [.dispatcher]),
+        ("volunteer", []), ("volunteer2", []), ("volunteer3", []),
+    ]
+
+    init(_ kind: EngineKind = .sqlite, seed: UInt64 = 1, volunteers: Int = 0) async throws {
+        let clock = TestWorld(seed: seed)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let configuration = Configuration(environment: [:], publicURL: "http://test.invalid")
+        let app = try App(
+            database: try await TestApp.store(kind), world: clock.world, masterKey: [UInt8](repeating: 7, count: 32),
+            configuration: configuration, logger: logger)
+        try await app.migrate()
+        let founder = MemberDraft(email: "founder@example.org", name: "founder")
+        let made = try await app.people.found(slug: "test", name: "Test", founder: founder, language: .en)
+        for person in TestApp.people {
+            _ = try await app.people.addMember(
+                MemberDraft(email: "\(person.name)@example.org", name: person.name, roles: person.roles), to: "test")
+        }
+        for number in 0..<volunteers {
+            _ = try await app.people.addMember(MemberDraft(email: "v\(number)@example.org", name: "v\(number)"), to: "test")
+        }
+        let members = try await app.database.read { db in try db.members(of: made.network.id) }
+        self.app = app
+        self.clock = clock
+        network = made.network
+        self.members = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
+    }
+
+    /// An empty store; PostgreSQL's in a schema of its own.
+    private static func store(_ kind: EngineKind) async throws -> any Database {
+        let name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
+        guard kind == .postgres else {
+            return try SQLiteDatabase(path: NSTemporaryDirectory() + "\(name).sqlite") {
+                try EventSealer.seal($0, limit: 10_000)
+            }
+        }
+        let url = ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? ""
+        let admin = try await PostgresDatabase(url: url, connections: 1, jitter: { 0.5 })
+        try await admin.write { db in
+            try db.execute(
+                """
+                CREATE OR REPLACE FUNCTION pg_temp.make_schema(name TEXT) RETURNS VOID LANGUAGE plpgsql AS
+                'BEGIN EXECUTE format(''CREATE SCHEMA %I'', name); END'
+                """)
+            _ = try db.query("SELECT pg_temp.make_schema(\(name))") { _ in }
+        }
+        await admin.close()
+        return try await PostgresDatabase(
+            url: "\(url)&options=-csearch_path%3D\(name)", connections: 8, jitter: { Double.random(in: 0..<1) })
+    }
+
+    func viewer(_ name: String) -> Viewer {
+        guard let member = members[name] else { return Viewer(.anonymous, language: .en) }
+        return Viewer(.member(member), language: .en)
+    }
+
+    func requester(_ need: ID) -> Viewer { Viewer(.requester(need: need, full: true), language: .en) }
+
+    /// A need like any other.
+    func entry(_ title: String = "County hospital lacks masks", quantity: String = "100") -> NeedEntry {
+        var entry = NeedEntry()
+        entry.title = title
+        entry.lines = [NeedEntry.Line(item: "N95 mask", quantity: quantity, unit: "pieces")]
+        entry.phone = "15412345678"
+        entry.area = ["中国", "湖北省", "武汉市", "江汉区"]
+        return entry
+    }
+
+    func submit(_ entry: NeedEntry? = nil) async throws -> Need {
+        try await app.needs.submit(
+            entry ?? self.entry(), by: Viewer(.anonymous, language: .en), in: network
+        ).need
+    }
+
+    @discardableResult
+    func act(_ action: NeedAction, _ need: ID, _ name: String) async throws -> Need {
+        try await app.needs.perform(action, on: need, by: viewer(name), in: network.id)
+    }
+
+    /// A need that has been published to all.
+    func published(_ entry: NeedEntry? = nil) async throws -> Need {
+        let need = try await submit(entry)
+        try await act(.acknowledge(note: ""), need.id, "intake")
+        try await act(.verify(VerificationDraft(confidence: .official)), need.id, "verifier")
+        return try await act(.publish(audience: .public, reason: ""), need.id, "dispatcher")
+    }
+
+    func need(_ id: ID) async throws -> Need? {
+        try await app.database.read { db in try db.need(id, in: network.id) }
+    }
+}

@@ -1,0 +1,136 @@
+"""Real servers on free ports, and the command line on their storage."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+
+import requests
+
+BUILT = pathlib.Path(__file__).resolve().parent.parent / ".build/debug"
+
+
+@functools.cache
+def program():
+    """A copy of the built program, so that a build in the midst of the tests changes nothing under them."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="weft-program-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copy2(BUILT / "weft", folder)
+    for resources in BUILT.glob("weftwork_*.resources"):
+        shutil.copytree(resources, folder / resources.name)
+    return str(folder / "weft")
+
+
+def until(check, what="it to happen", seconds=15.0):
+    """Asks again and again until `check` gives something true; fails when the time is over."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = check()
+        if value:
+            return value
+        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
+        time.sleep(0.02)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """One `weft serve` on a storage of its own."""
+
+    running: list[Server] = []
+
+    def __init__(self, engine, folder, **environment):
+        self.engine = engine
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.log = self.folder / "server.log"
+        self.process = None
+        self.options = []
+        self.schema = None
+        if engine == "sqlite":
+            self.storage = str(self.folder / "weft.sqlite")
+        else:
+            base = os.environ["TEST_POSTGRES"]
+            self.schema = f"test_{uuid.uuid4().hex[:16]}"
+            psql(f"CREATE SCHEMA {self.schema}")
+            self.storage = f"{base}{'&' if '?' in base else '?'}options=-csearch_path%3D{self.schema}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("WEFT_")},
+            "LANG": "C.UTF-8",
+            "WEFT_MASTER_KEY_FILE": str(self.folder / "master.key"),
+            "WEFT_INTAKE_PER_HOUR": "1000000",
+            "WEFT_TRUST_PROXY": "1",
+            **environment,
+        }
+
+    def start(self):
+        for _ in range(5):
+            port = free_port()
+            self.url = f"http://127.0.0.1:{port}"
+            with self.log.open("ab") as log:
+                self.process = subprocess.Popen(
+                    [program(), "serve", "--storage", self.storage, "--port", str(port), *self.options],
+                    stdout=log, stderr=subprocess.STDOUT, env=self.environment, cwd=self.folder)
+            until(lambda: self.answers() or self.process.poll() is not None, "the server to start", 60)
+            if self.process.poll() is None:
+                if self not in Server.running:
+                    Server.running.append(self)
+                return self
+        raise AssertionError(f"the server does not start:\n{self.log.read_text(errors='replace')}")
+
+    def answers(self):
+        try:
+            return requests.get(f"{self.url}/readyz", timeout=5).status_code == 200
+        except requests.ConnectionError:
+            return False
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def kill(self):
+        """Ends it as a power cut does."""
+        self.process.kill()
+        self.process.wait()
+
+    def clear(self):
+        self.stop()
+        if self in Server.running:
+            Server.running.remove(self)
+        if self.schema:
+            psql(f"DROP SCHEMA {self.schema} CASCADE")
+
+    def weft(self, *words, status=0, text=None, **environment):
+        """Runs a command on this storage; asserts its exit status when one is given."""
+        storage = [] if "--storage" in words else ["--storage", self.storage]
+        done = subprocess.run(
+            [program(), *map(str, words), *storage], input=text, capture_output=True, text=True, timeout=120,
+            env={**self.environment, **environment}, cwd=self.folder)
+        if status is not None:
+            assert done.returncode == status, f"{words}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+
+def psql(statement):
+    done = subprocess.run(
+        ["psql", os.environ["TEST_POSTGRES"], "-qXAt", "-v", "ON_ERROR_STOP=1", "-c", statement],
+        capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

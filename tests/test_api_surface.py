@@ -1,0 +1,138 @@
+"""What every server has: health, metrics, the API's document – and that each of its doors is there."""
+
+import pytest
+import requests
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from support import a_need, Network, ok, on_claim, problem, soon
+
+
+def test_health(net):
+    for path in ("/healthz", "/readyz"):
+        assert net.public.get(path).status_code == 200
+
+
+def test_metrics_are_for_configured_addresses(server, net):
+    here = requests.get(f"{server.url}/metrics", timeout=10)
+    assert here.status_code == 200 and here.headers["Content-Type"].startswith("text/plain")
+    names = {line.split("{")[0].split(" ")[0] for line in here.text.splitlines() if line and not line.startswith("#")}
+    assert names and all(name.startswith("weft_") for name in names)
+    for line in here.text.splitlines():
+        if not line.startswith("#"):
+            float(line.rsplit(" ", 1)[1])
+    assert net.public.get("/metrics").status_code in (403, 404)
+
+
+def document(net):
+    return ok(net.public.get("/api/v1/openapi.json"))
+
+
+def test_document_is_valid(net):
+    OpenAPIV31SpecValidator(document(net)).validate()
+
+
+CONTRACT = {
+    "/api/v1/networks/{slug}/needs": {"get", "post"},
+    "/api/v1/networks/{slug}/needs/{id}": {"get"},
+    "/api/v1/networks/{slug}/needs/{id}/actions": {"post"},
+    "/api/v1/networks/{slug}/needs/{id}/claims": {"post"},
+    "/api/v1/networks/{slug}/claims/{id}/actions": {"post"},
+    "/api/v1/networks/{slug}/needs/{id}/reveals": {"post"},
+    "/api/v1/networks/{slug}/needs/{id}/handovers": {"post"},
+    "/api/v1/networks/{slug}/needs/{id}/handovers/{handover}/actions": {"post"},
+    "/api/v1/track/{code}": {"get"},
+    "/api/v1/track/{code}/actions": {"post"},
+    "/api/v1/networks/{slug}/events": {"get"},
+    "/api/v1/me": {"get"},
+    "/api/v1/networks/{slug}/me/waiting": {"get"},
+}
+
+
+def test_document_has_every_door_of_the_contract(net):
+    paths = document(net)["paths"]
+    for path, methods in CONTRACT.items():
+        assert methods <= paths[path].keys(), path
+
+
+# Doors that would take away what another stands on get a need of their own.
+SPARE = {"post claims", "post handovers"}
+
+
+def test_every_door_of_the_document_opens(net):
+    need, spare, member = net.published(), net.published(), net.member("weaver")
+    claim = need.claim(member, 2)
+    handover = ok(net.founder.post(f"/needs/{need.id}/handovers", {"to": member.member}), 201)
+    line = spare.line()["id"]
+    calls = {
+        "post needs": (net.public, a_need()),
+        "post actions": (net.founder, {"action": "add", "text": "几点都行"}),
+        "post claims": (member, {"line": line, "quantity": 1, "promisedBy": soon()}),
+        "post claims actions": (member, {"action": "progress", "note": "出发"}),
+        "post reveals": (member, {"purpose": "送货"}),
+        "post handovers": (net.founder, {"to": member.member}),
+        "post handovers actions": (member, {"action": "accept"}),
+        "post track actions": (net.public, {"action": "add", "text": "补充"}),
+    }
+    values = {"slug": net.slug, "code": need.code, "handover": handover["id"]}
+    operations = [(path, method) for path, doors in document(net)["paths"].items() for method in doors]
+    for path, method in operations:
+        words = [part for part in path.split("/")[3:] if not part.startswith("{") and part != "networks"]
+        name = f"{method} {' '.join(words[1:] if words[0] == 'needs' and len(words) > 1 else words)}"
+        item = claim["id"] if "/claims/{id}" in path else spare.id if name in SPARE else need.id
+        address = path.format(**values, id=item)
+        query = {"secret": need.secret} if "{code}" in path else {}
+        if method == "post":
+            assert name in calls, f"no call is known for {method} {path}"
+            caller, body = calls[name]
+            answer = caller.post(address, body, params=query)
+        else:
+            answer = net.founder.get(address, params=query)
+        assert answer.status_code in (200, 201), f"{method} {address}: {answer.status_code} {answer.text[:500]}"
+        declared = document(net)["paths"][path][method]["responses"]
+        assert str(answer.status_code) in declared, f"{method} {path}: {answer.status_code}, not {list(declared)}"
+        assert answer.headers["Content-Type"].startswith("application/json")
+
+
+def test_operation_ids_are_unique(net):
+    ids = [door["operationId"] for doors in document(net)["paths"].values() for door in doors.values()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/needs", "/needs/{id}", "/events", "/api/v1/openapi.json", "/"])
+def test_head_is_get_without_a_body(net, path):
+    path = path.format(id=net.published().id)
+    plain = {"Accept-Encoding": "identity"}
+    got, head = net.public.get(path, headers=plain), net.public.request("HEAD", path, headers=plain)
+    assert head.status_code == got.status_code == 200 and head.content == b""
+    assert head.headers["Content-Type"] == got.headers["Content-Type"]
+    if "Content-Length" in head.headers:
+        assert head.headers["Content-Length"] == got.headers["Content-Length"]
+
+
+def test_head_of_what_is_missing_is_404(net):
+    head = net.public.request("HEAD", "/needs/unknown")
+    assert head.status_code == 404 and head.content == b""
+
+
+def test_long_answers_are_compressed_when_asked(net):
+    for _ in range(5):
+        net.published()
+    plain = net.public.get("/needs", headers={"Accept-Encoding": "identity"})
+    short = net.public.get("/needs", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers and short.headers["Content-Encoding"] == "gzip"
+    assert [item["id"] for item in plain.json()["items"]] == [item["id"] for item in short.json()["items"]]
+
+
+def test_me_says_who_the_token_is(net):
+    me = ok(net.member("verifier").get("/api/v1/me"))
+    assert me["network"] == net.slug and me["roles"] == ["verifier"] and me["name"] == "verifier a"
+    assert "operator" in ok(net.founder.get("/api/v1/me"))["scopes"]
+
+
+def test_needs_of_one_network_are_unknown_in_another(server, net):
+    other = Network(server)
+    need = net.published()
+    problem(other.public.get(f"/needs/{need.id}"), 404)
+    assert other.public.items() == [] and other.founder.items() == []
+    claim = need.claim(net.member("weaver"), 1)
+    on_claim(other.founder, claim, "release", 404)
