@@ -152,7 +152,8 @@ class User:
         return self.page.locator("section").filter(has=heading)
 
     def sees(self, zh, en=None, within=None):
-        expect((within or self.page.locator("main")).get_by_text(self.t(zh, en or zh)).first).to_be_visible()
+        found = (within or self.page.locator("main")).get_by_text(self.t(zh, en or zh))
+        expect(found.filter(visible=True).first).to_be_visible()
 
     def misses(self, text):
         """The page has been read to its end, and this is not in it."""
@@ -293,6 +294,7 @@ def unreachable(page, most=45):
     page.keyboard.press("Enter")
     if not page.evaluate("document.activeElement === document.querySelector('main')"):
         wrong.append("the skip link doesn't lead to the page's main part")
+    page.evaluate("history.replaceState(history.state, '', location.pathname + location.search)")
     return wrong
 
 

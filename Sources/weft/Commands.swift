@@ -62,8 +62,12 @@ struct Demo: AsyncParsableCommand {
         let links = try await Demonstration.signInLinks(app)
         try await serve(app, store, host: host, port: port) {
             Terminal.line("\n  \(url)/n/\(Demonstration.slug)\n")
-            for link in links { Terminal.line("  \(link.role.padding(toLength: 14, withPad: " ", startingAt: 0)) \(link.url)") }
-            Terminal.line("\n  Each link signs in once; sign in again by mail address \(Demonstration.addresses): the code is printed here.\n")
+            for link in links {
+                Terminal.line("  \(link.role.padding(toLength: 14, withPad: " ", startingAt: 0)) \(link.url)")
+            }
+            Terminal.line(
+                "\n  Each link signs in once; sign in again by mail address \(Demonstration.addresses): the code is printed here.\n"
+            )
         }
     }
 }
@@ -84,7 +88,8 @@ struct Setup: StorageCommand {
     }
 
     func perform(_ app: App, _ io: CommandIO) async throws {
-        let draft = MemberDraft(email: founder, name: founderName ?? founder.split(separator: "@").first.map(String.init) ?? "")
+        let draft = MemberDraft(
+            email: founder, name: founderName ?? founder.split(separator: "@").first.map(String.init) ?? "")
         let made = try await app.people.found(
             slug: network, name: name, founder: draft, language: Language(rawValue: locale) ?? .zh)
         if json {
@@ -154,7 +159,8 @@ struct TokenCreate: StorageCommand {
 
     func validate() throws {
         for word in scope where Scope(rawValue: word) == nil {
-            throw ValidationError("--scope: \(word) is none of \(Scope.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "--scope: \(word) is none of \(Scope.allCases.map(\.rawValue).joined(separator: ", "))")
         }
     }
 

@@ -46,7 +46,8 @@ struct ImportNeeds: StorageCommand {
             io.print(String(decoding: report.json, as: UTF8.self))
         } else {
             io.print(
-                "read \(report.read), stored \(report.stored), repeated \(report.duplicates), rejected \(report.rejectedRows)")
+                "read \(report.read), stored \(report.stored), repeated \(report.duplicates), rejected \(report.rejectedRows)"
+            )
             for problem in report.rejected {
                 io.print("\(path):\(problem.row): \(problem.field): \(problem.message(language)) [\(problem.cell)]")
             }
@@ -102,13 +103,15 @@ struct AuditVerify: StorageCommand {
 
 /// `weft doctor`
 struct Doctor: StorageCommand {
-    static let configuration = CommandConfiguration(abstract: "Say what is wrong with this installation and how to mend it.")
+    static let configuration = CommandConfiguration(
+        abstract: "Say what is wrong with this installation and how to mend it.")
     @OptionGroup var store: StorageOption
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         var isWell = true
         for finding in try await app.findings() {
-            io.print("\(finding.isWell ? "ok  " : "MEND") \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
+            io.print(
+                "\(finding.isWell ? "ok  " : "MEND") \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
             isWell = isWell && finding.isWell
         }
         if !isWell { throw ExitCode(1) }

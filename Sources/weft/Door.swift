@@ -21,7 +21,11 @@ enum Door {
             }
             let app = try await command.store.open(url: publicURL, logger: logger)
             let io = CommandIO(input: input) { line, isError in
-                if isError { FileHandle.standardError.write(Data((line + "\n").utf8)) } else { Terminal.write(line + "\n") }
+                if isError {
+                    FileHandle.standardError.write(Data((line + "\n").utf8))
+                } else {
+                    Terminal.write(line + "\n")
+                }
             }
             let status = await perform(command, app, io)
             await app.database.close()

@@ -60,7 +60,8 @@ struct StorageOption: ParsableArguments {
         if let secret = environment["WEFT_MASTER_KEY"] {
             master = Array(secret.utf8)
         } else {
-            master = try Vault.masterKey(at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
+            master = try Vault.masterKey(
+                at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
         }
         var configuration = Configuration(environment: environment, publicURL: url)
         configuration.isDemonstration = isDemonstration

@@ -138,7 +138,9 @@ import Testing
         try await table(db)
         try await db.write { db in for number in 1...5 as ClosedRange<Int64> { try insert(db, number, n: number) } }
         let found = try await db.read { db in
-            try db.query("SELECT n FROM things WHERE id IN (\(list: [id(2), id(4), id(9)])) ORDER BY n") { try $0[0] as Int64 }
+            try db.query("SELECT n FROM things WHERE id IN (\(list: [id(2), id(4), id(9)])) ORDER BY n") {
+                try $0[0] as Int64
+            }
         }
         #expect(found == [2, 4])
         let none = try await db.read { db in
@@ -208,7 +210,9 @@ import Testing
         ]
         for (phrases, expected) in cases {
             let found = try await db.read { db in
-                try db.query("SELECT rowid FROM search WHERE \(.searchMatches(phrases)) ORDER BY rowid") { try $0[0] as Int64 }
+                try db.query("SELECT rowid FROM search WHERE \(.searchMatches(phrases)) ORDER BY rowid") {
+                    try $0[0] as Int64
+                }
             }
             #expect(found == expected, "\(phrases)")
         }

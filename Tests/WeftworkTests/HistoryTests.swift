@@ -8,7 +8,7 @@ import Testing
 /// Random histories: after every step every invariant holds, every refusal is one of ours, and the chain is whole.
 @Suite struct HistoryTests {
     /// So many needs' histories a run; `./dev drill history` asks for more.
-    static let count = Int(ProcessInfo.processInfo.environment["WEFT_HISTORIES"] ?? "") ?? 2400
+    static let count = Int(ProcessInfo.processInfo.environment["WEFT_HISTORIES"] ?? "") ?? 1800
     private static let needsPerStore = 12
     private static let stepsPerNeed = 22
 
@@ -43,7 +43,9 @@ import Testing
             }
         }
         #expect(history.count > HistoryTests.needsPerStore * 8, "too much was refused to mean anything, seed \(seed)")
-        if kind == .postgres { _ = try await test.app.database.write { db in try EventSealer.seal(db, limit: 100_000) } }
+        if kind == .postgres {
+            _ = try await test.app.database.write { db in try EventSealer.seal(db, limit: 100_000) }
+        }
         let chain = try await test.app.auditChain(of: test.network)
         #expect(chain.firstBreak == nil, "seed \(seed)")
         #expect(chain.count > 50)
@@ -55,7 +57,8 @@ import Testing
     {
         let roll = Int.random(in: 0..<100, using: &random)
         if isFirst || roll < 9 && ids.count < HistoryTests.needsPerStore {
-            var entry = test.entry("need \(ids.count)", quantity: ["100", "5-20", "", "不限", "3"].randomElement(using: &random) ?? "")
+            var entry = test.entry(
+                "need \(ids.count)", quantity: ["100", "5-20", "", "不限", "3"].randomElement(using: &random) ?? "")
             if Bool.random(using: &random) { entry.lines.append(.init(item: "呼吸机", quantity: "2")) }
             entry.urgency = Need.Urgency.allCases.randomElement(using: &random)?.name ?? ""
             let id = try await test.submit(entry).id
@@ -88,7 +91,8 @@ import Testing
             case .publish: ["dispatcher", "founder"]
             case .openItem: ["verifier", "intake"]
             case .close, .markUnmet, .assess: ["founder", "dispatcher"]
-            case .acknowledge, .reject, .askInformation, .cannotReach, .reached, .merge, .unmerge: ["intake", "verifier"]
+            case .acknowledge, .reject, .askInformation, .cannotReach, .reached, .merge, .unmerge:
+                ["intake", "verifier"]
             default: ["requester"]
             }
         return names.randomElement(using: &random) ?? "founder"
@@ -101,7 +105,8 @@ import Testing
     private func action(_ need: Need, _ ids: [ID], _ random: inout SplitMix64) -> NeedAction {
         let legal = NeedRules.acts.filter { NeedRules.isLegal($0, in: need) }
         // Mostly what may succeed; sometimes what must be refused.
-        let act = (Int.random(in: 0..<5, using: &random) == 0 ? NeedRules.acts : legal).randomElement(using: &random) ?? .add
+        let act =
+            (Int.random(in: 0..<5, using: &random) == 0 ? NeedRules.acts : legal).randomElement(using: &random) ?? .add
         var correction = Correction()
         if let line = need.lines.randomElement(using: &random) {
             let number = Int64.random(in: 1...150, using: &random) * 1000
@@ -155,7 +160,9 @@ import Testing
         guard let action = actions.randomElement(using: &random) else { return "" }
         // Mostly by the claimant themselves: others are refused nearly always.
         let owner = test.members.values.first { $0.id == claim.memberID }
-        let by = Int.random(in: 0..<3, using: &random) > 0 ? owner.map { Viewer(.member($0), language: .en) } ?? viewer : viewer
+        let by =
+            Int.random(in: 0..<3, using: &random) > 0
+            ? owner.map { Viewer(.member($0), language: .en) } ?? viewer : viewer
         _ = try await test.app.needs.perform(action, onClaim: claim.id, by: by, in: test.network.id)
         return "\(action.act) claim"
     }

@@ -12,7 +12,8 @@ enum Invariants {
         let network = test.network.id
         return try await test.app.database.read { db in
             var faults: [String] = []
-            let all = try only.isEmpty
+            let all =
+                try only.isEmpty
                 ? db.query("SELECT id FROM needs WHERE network_id = \(network)") { try $0[0] as ID } : []
             let ids = only.isEmpty ? all : only
             for id in ids {
@@ -37,12 +38,16 @@ enum Invariants {
             if clock?.dueAt != need.dueAt { faults.append("\(need.state): its deadline differs from its clock's") }
             if clock?.ownerID != need.ownerID { faults.append("\(need.state): its owner differs from its clock's") }
             if try db.member(need.ownerID, in: need.networkID) == nil { faults.append("owned by nobody") }
-            if clock?.step != NeedClocks.step(in: need.state)?.rawValue { faults.append("\(need.state): another step's clock") }
+            if clock?.step != NeedClocks.step(in: need.state)?.rawValue {
+                faults.append("\(need.state): another step's clock")
+            }
         } else if clock != nil {
             faults.append("\(need.state): ended with a clock")
         }
         faults += try faultsOfLines(need, db)
-        if need.progress != NeedRules.progress(of: need.lines) { faults.append("\(need.state): progress is not its lines'") }
+        if need.progress != NeedRules.progress(of: need.lines) {
+            faults.append("\(need.state): progress is not its lines'")
+        }
         if NeedRules.derived(need).state != need.state { faults.append("\(need.state): state is not its lines'") }
         return faults
     }
@@ -56,8 +61,12 @@ enum Invariants {
             let brought = mine.filter { $0.state == .delivered || $0.state == .confirmed }
                 .reduce(0) { $0 + ($1.usable ?? $1.delivered) }
             if bound != line.claimed { faults.append("\(need.state): claimed \(line.claimed) but claims say \(bound)") }
-            if brought != line.delivered { faults.append("\(need.state): delivered \(line.delivered) but claims say \(brought)") }
-            if let most = line.most, line.claimed + line.delivered > most { faults.append("\(need.state): over-claimed") }
+            if brought != line.delivered {
+                faults.append("\(need.state): delivered \(line.delivered) but claims say \(brought)")
+            }
+            if let most = line.most, line.claimed + line.delivered > most {
+                faults.append("\(need.state): over-claimed")
+            }
         }
         if !need.state.isOpen, claims.contains(where: { $0.state == .open || $0.state == .disputed }) {
             faults.append("\(need.state): ended with claims")

@@ -5,7 +5,9 @@ import Testing
 
 /// Sixty-four people want the same ten things at the same moment.
 @Suite struct RaceTests {
-    static let trials: [(EngineKind, Int)] = TestApp.kinds.flatMap { kind in (1...(kind == .sqlite ? 12 : 3)).map { (kind, $0) } }
+    static let trials: [(EngineKind, Int)] = TestApp.kinds.flatMap { kind in
+        (1...(kind == .sqlite ? 12 : 3)).map { (kind, $0) }
+    }
 
     @Test(arguments: trials) func thePromisedSumNeverPassesTheQuantity(_ kind: EngineKind, _ trial: Int) async throws {
         let test = try await TestApp(kind, seed: UInt64(trial), volunteers: 64)
@@ -14,7 +16,8 @@ import Testing
         let outcomes = await withTaskGroup(of: Int64?.self) { group in
             for number in 0..<64 {
                 group.addTask {
-                    let draft = ClaimDraft(line: line, quantity: 1000 * Int64(1 + (number + trial) % 2), promisedBy: due)
+                    let draft = ClaimDraft(
+                        line: line, quantity: 1000 * Int64(1 + (number + trial) % 2), promisedBy: due)
                     do {
                         let made = try await test.app.needs.claim(
                             draft, on: need.id, by: test.viewer("v\(number)"), in: test.network.id)

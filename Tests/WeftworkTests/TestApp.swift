@@ -67,7 +67,8 @@ struct TestApp: Sendable {
                 MemberDraft(email: "\(person.name)@example.org", name: person.name, roles: person.roles), to: "test")
         }
         for number in 0..<volunteers {
-            _ = try await app.people.addMember(MemberDraft(email: "v\(number)@example.org", name: "v\(number)"), to: "test")
+            _ = try await app.people.addMember(
+                MemberDraft(email: "v\(number)@example.org", name: "v\(number)"), to: "test")
         }
         let members = try await app.database.read { db in try db.members(of: made.network.id) }
         self.app = app

@@ -79,19 +79,23 @@ public enum Policy {
             PolicyRow(.merge, desk, "A person decides what is a duplicate; it can be undone."),
             PolicyRow(.unmerge, desk, "Whoever may merge may undo it."),
             PolicyRow(.dismissDuplicate, desk, "A person decides what is none."),
-            PolicyRow(.markUnmet, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
+            PolicyRow(
+                .markUnmet, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
                 "Said openly, with what was tried."),
             PolicyRow(.reopen, desk + [.tie(.owner), requester], "An end can be wrong."),
-            PolicyRow(.close, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
+            PolicyRow(
+                .close, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
                 "After confirmation; by itself after seven days."),
             PolicyRow(.assess, desk, "Urgency as assessed stands beside urgency as asked."),
             PolicyRow(.track, [.everyone], "By secret link, or by code and last digits; guesses are limited."),
             PolicyRow(.add, [requester, .tie(.owner), .tie(.submitter)], "More to say about one's own need."),
-            PolicyRow(.correct, [requester, .tie(.owner), .tie(.submitter), .tie(.holder)],
+            PolicyRow(
+                .correct, [requester, .tie(.owner), .tie(.submitter), .tie(.holder)],
                 "Whoever knows it better corrects it; verified fields are checked again."),
             PolicyRow(.answer, [requester, .tie(.submitter)], "The requester answers what she was asked."),
             PolicyRow(.withdraw, [requester, .tie(.submitter), .role(.coordinator), .operator], "It is her need."),
-            PolicyRow(.confirm, [requester, .tie(.submitter), .tie(.owner), .role(.coordinator)],
+            PolicyRow(
+                .confirm, [requester, .tie(.submitter), .tie(.owner), .role(.coordinator)],
                 "She says that it arrived; a member on her behalf says so with a note."),
             PolicyRow(.notDelivered, [requester, .tie(.submitter)], "She says that it did not."),
             PolicyRow(.stillNeeded, [requester, .tie(.submitter), .tie(.owner)], "Freshness is asked of her."),
@@ -99,17 +103,23 @@ public enum Policy {
             PolicyRow(.claim, [.member], "A promise has a name; limits hold off hoarding."),
             PolicyRow(.progress, [.tie(.claimant)], "About one's own claim."),
             PolicyRow(.deliver, [.tie(.claimant)], "About one's own claim."),
-            PolicyRow(.confirmDelivery, [requester, .tie(.submitter), .tie(.owner), .role(.coordinator)],
+            PolicyRow(
+                .confirmDelivery, [requester, .tie(.submitter), .tie(.owner), .role(.coordinator)],
                 "The receiving side confirms."),
-            PolicyRow(.release, [.tie(.claimant), .tie(.owner), .role(.coordinator), .system],
+            PolicyRow(
+                .release, [.tie(.claimant), .tie(.owner), .role(.coordinator), .system],
                 "Without blame; by itself when its time is long past."),
-            PolicyRow(.dispute, [requester, .tie(.submitter), .tie(.claimant), .tie(.owner)],
+            PolicyRow(
+                .dispute, [requester, .tie(.submitter), .tie(.claimant), .tie(.owner)],
                 "Either side may disagree."),
             PolicyRow(.settle, leads + [.tie(.owner)], "A dispute has an owner."),
-            PolicyRow(.reveal, [.tie(.claimant), .role(.coordinator), .tie(.owner)],
+            PolicyRow(
+                .reveal, [.tie(.claimant), .role(.coordinator), .tie(.owner)],
                 "Only with a purpose, recorded, shown to the requester."),
-            PolicyRow(.revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
-            PolicyRow(.offerHandover, [.tie(.owner), .role(.coordinator), .steward, .operator],
+            PolicyRow(
+                .revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
+            PolicyRow(
+                .offerHandover, [.tie(.owner), .role(.coordinator), .steward, .operator],
                 "The owner offers; a coordinator may for them."),
             PolicyRow(.answerHandover, [.tie(.invited)], "Hand-over is by acceptance."),
             PolicyRow(.assign, leads + [.system], "Reassignment by those who answer for the desk, or by a clock."),

@@ -29,7 +29,9 @@ public enum Demonstration {
     }
 
     /// Fills a fresh storage; false when the network is there already.
-    public static func fill(_ app: App, progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void) async throws -> Bool {
+    public static func fill(_ app: App, progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void) async throws
+        -> Bool
+    {
         if try await app.people.networks().contains(where: { $0.slug == slug }) { return false }
         let file = Bundle.module.bundleURL.appendingPathComponent("Resources/demo/hubei.json")
         let sources = try JSONDecoder().decode([Source].self, from: try Data(contentsOf: file))

@@ -70,7 +70,8 @@ struct Play {
                 if moment < now { plan.append(Planned(at: moment, index: index, step: step)) }
             }
             // Whoever still needs it says so when asked, but for those whose silence makes it stale.
-            if fate != .stale, now - moment > 20 * Time.hour, [.published, .partClaimed, .partDelivered].contains(fate) {
+            if fate != .stale, now - moment > 20 * Time.hour, [.published, .partClaimed, .partDelivered].contains(fate)
+            {
                 plan.append(Planned(at: now - 3 * Time.hour, index: index, step: .stillNeeded))
             }
         }
@@ -88,7 +89,8 @@ struct Play {
         entry.sourceKind = "official"
         entry.reference = "\(DemoWords.consentReference) \(source.id)"
         // Thirteen of the 227 gave no list: one line that says so.
-        let lines = source.lines.isEmpty
+        let lines =
+            source.lines.isEmpty
             ? [Demonstration.Source.Line(item: DemoWords.unlisted, quantity: "", specification: "")] : source.lines
         entry.lines = lines.map {
             NeedEntry.Line(
@@ -167,14 +169,16 @@ struct Play {
             try await act(.verify(verification()), Viewer(.member(verifier), language: .zh))
         case .publish: try await act(.publish(audience: .public, reason: ""), pick(["dispatcher", "dispatcher2"]))
         case .ask: try await act(.askInformation(question: DemoWords.question), pick(["verifier", "verifier3"]))
-        case .cannotReach: try await act(.cannotReach(channel: DemoWords.phone, retryAt: nil), pick(["verifier", "verifier2"]))
+        case .cannotReach:
+            try await act(.cannotReach(channel: DemoWords.phone, retryAt: nil), pick(["verifier", "verifier2"]))
         case .notDelivered: try await act(.notDelivered(note: DemoWords.notDelivered), requester)
         case .confirm: try await act(.confirm(rating: Int.random(in: 4...5, using: &random), note: ""), requester)
         case .reject: try await act(.reject(reason: DemoWords.rejectReason), pick(["verifier", "verifier2"]))
         case .withdraw: try await act(.withdraw(reason: DemoWords.withdrawReason), requester)
         case .unmet:
             try await act(
-                .markUnmet(reason: DemoWords.unmetReason, tried: DemoWords.unmetTried), pick(["dispatcher", "dispatcher2"]))
+                .markUnmet(reason: DemoWords.unmetReason, tried: DemoWords.unmetTried),
+                pick(["dispatcher", "dispatcher2"]))
         case .stillNeeded: try await act(.stillNeeded(true), requester)
         case .claim, .claimAll, .progress, .deliver: try await carry(planned.step, id, &one, network.id)
         }
@@ -211,7 +215,8 @@ struct Play {
                 let viewer = Viewer(.member(member), language: .zh)
                 let waybill = "DEMO\(1000 + Int.random(in: 0..<9000, using: &random))"
                 if case .deliver = step {
-                    _ = try await acts.perform(.deliver(quantity: nil, note: ""), onClaim: claim.id, by: viewer, in: network)
+                    _ = try await acts.perform(
+                        .deliver(quantity: nil, note: ""), onClaim: claim.id, by: viewer, in: network)
                 } else {
                     _ = try await acts.perform(
                         .progress(note: DemoWords.progress, carrier: DemoWords.carrier, waybill: waybill),
@@ -222,11 +227,14 @@ struct Play {
         }
     }
 
-    private mutating func claim(_ line: NeedLine, _ share: Double, _ id: ID, _ viewer: Viewer, _ network: ID) async throws {
+    private mutating func claim(_ line: NeedLine, _ share: Double, _ id: ID, _ viewer: Viewer, _ network: ID)
+        async throws
+    {
         let whole = line.remaining ?? 200_000
         let part = max(1000, Int64(Double(whole / 1000) * share) * 1000)
         let draft = ClaimDraft(
-            line: line.id, quantity: min(part, whole), promisedBy: clock.now + Int64.random(in: 20...60, using: &random) * Time.hour)
+            line: line.id, quantity: min(part, whole),
+            promisedBy: clock.now + Int64.random(in: 20...60, using: &random) * Time.hour)
         _ = try await app.needs.claim(draft, on: id, by: viewer, in: network)
     }
 

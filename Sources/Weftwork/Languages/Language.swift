@@ -13,7 +13,8 @@ public enum Language: String, Sendable, CaseIterable, SQLConvertible {
             guard let tag = pieces.first?.drop(while: { $0 == " " }).prefix(2).lowercased(),
                 let language = Language(rawValue: tag)
             else { continue }
-            let quality = pieces.dropFirst().lazy
+            let quality =
+                pieces.dropFirst().lazy
                 .compactMap { piece in piece.split(separator: "=").last.flatMap { Double($0) } }
                 .first ?? 1
             if quality > (best?.quality ?? 0) { best = (language, quality) }

@@ -212,7 +212,8 @@ public struct Contact: Sendable, Equatable, Codable {
     /// Which way she would like best, and when she answers.
     public var preference: String
 
-    public init(name: String = "", phone: String = "", email: String = "", wechat: String = "", preference: String = "") {
+    public init(name: String = "", phone: String = "", email: String = "", wechat: String = "", preference: String = "")
+    {
         self.name = name
         self.phone = phone
         self.email = email

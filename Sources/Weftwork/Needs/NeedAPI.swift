@@ -9,28 +9,39 @@ struct NeedAPI: Sendable {
     var endpoints: [Endpoint] {
         let network = "/api/v1/networks/{slug}"
         return [
-            Endpoint(.post, "\(network)/needs", .submit, .api, "Post a need", accepts: Schemas.needToPost,
+            Endpoint(
+                .post, "\(network)/needs", .submit, .api, "Post a need", accepts: Schemas.needToPost,
                 gives: Schemas.receipt, status: 201, handle: submit),
-            Endpoint(.get, "\(network)/needs", .seeBoard, .api, "Needs this viewer may see", gives: Schemas.needList,
+            Endpoint(
+                .get, "\(network)/needs", .seeBoard, .api, "Needs this viewer may see", gives: Schemas.needList,
                 handle: list),
             Endpoint(.get, "\(network)/needs/{id}", .seeNeed, .api, "One need", gives: Schemas.need, handle: read),
-            Endpoint(.post, "\(network)/needs/{id}/actions", .seeNeed, .api, "Act on a need",
+            Endpoint(
+                .post, "\(network)/needs/{id}/actions", .seeNeed, .api, "Act on a need",
                 accepts: Schemas.action, gives: Schemas.need, handle: act),
-            Endpoint(.post, "\(network)/needs/{id}/claims", .claim, .api, "Promise a part of a line",
+            Endpoint(
+                .post, "\(network)/needs/{id}/claims", .claim, .api, "Promise a part of a line",
                 accepts: Schemas.claimToPost, gives: Schemas.claim, status: 201, handle: claim),
             Endpoint(.get, "\(network)/needs/{id}/claims", .seeNeed, .api, "Claims on a need", handle: claims),
-            Endpoint(.post, "\(network)/claims/{id}/actions", .seeNeed, .api, "Act on a claim",
+            Endpoint(
+                .post, "\(network)/claims/{id}/actions", .seeNeed, .api, "Act on a claim",
                 accepts: Schemas.claimAction, gives: Schemas.claim, handle: actOnClaim),
-            Endpoint(.post, "\(network)/needs/{id}/reveals", .reveal, .api, "See the contact, recorded",
+            Endpoint(
+                .post, "\(network)/needs/{id}/reveals", .reveal, .api, "See the contact, recorded",
                 accepts: Schemas.reveal, gives: Schemas.contact, handle: reveal),
-            Endpoint(.post, "\(network)/needs/{id}/handovers", .offerHandover, .api, "Offer a need to somebody",
+            Endpoint(
+                .post, "\(network)/needs/{id}/handovers", .offerHandover, .api, "Offer a need to somebody",
                 accepts: Schemas.handover, status: 201, handle: offerHandover),
-            Endpoint(.post, "\(network)/needs/{id}/handovers/{handover}/actions", .answerHandover, .api,
+            Endpoint(
+                .post, "\(network)/needs/{id}/handovers/{handover}/actions", .answerHandover, .api,
                 "Accept or decline", accepts: Schemas.handoverAction, gives: Schemas.need, handle: answerHandover),
-            Endpoint(.get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks", handle: waiting),
-            Endpoint(.get, "\(network)/events", .seeEvents, .api, "Activity; live as text/event-stream", handle: events),
+            Endpoint(
+                .get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks", handle: waiting),
+            Endpoint(
+                .get, "\(network)/events", .seeEvents, .api, "Activity; live as text/event-stream", handle: events),
             Endpoint(.get, "/api/v1/track/{code}", .track, .api, "The requester's view", handle: track),
-            Endpoint(.post, "/api/v1/track/{code}/actions", .track, .api, "Act as the requester",
+            Endpoint(
+                .post, "/api/v1/track/{code}/actions", .track, .api, "Act as the requester",
                 accepts: Schemas.action, handle: actOnTrack),
         ]
     }
@@ -76,7 +87,9 @@ struct NeedAPI: Sendable {
     /// The version in `If-Match`.
     private func version(_ ask: Ask) throws(Refusal) -> Int? {
         guard let tag = ask.headers["if-match"], tag != "*" else { return nil }
-        guard let version = tag.split(separator: "-").first.flatMap({ Int($0.filter(\.isNumber)) }) else { throw .stale }
+        guard let version = tag.split(separator: "-").first.flatMap({ Int($0.filter(\.isNumber)) }) else {
+            throw .stale
+        }
         return version
     }
 

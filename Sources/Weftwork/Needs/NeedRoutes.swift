@@ -20,7 +20,8 @@ struct NeedRoutes: Sendable {
             Endpoint(.post, "/n/{slug}/needs/{id}/claims", .claim, .page, handle: claim),
             Endpoint(.post, "/n/{slug}/needs/{id}/reveals", .reveal, .page, handle: reveal),
             Endpoint(.post, "/n/{slug}/needs/{id}/handovers", .offerHandover, .page, handle: handover),
-            Endpoint(.post, "/n/{slug}/needs/{id}/handovers/{handover}", .answerHandover, .page, handle: answerHandover),
+            Endpoint(
+                .post, "/n/{slug}/needs/{id}/handovers/{handover}", .answerHandover, .page, handle: answerHandover),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
         ] + deskEndpoints + trackEndpoints
     }

@@ -30,14 +30,18 @@ struct EventDraft: Sendable {
 
 enum NeedTransition {
     /// What `action` makes of `need`; legality has been checked.
-    static func apply(_ action: NeedAction, to need: Need, by viewer: Viewer, at now: Int64) throws(Refusal) -> NeedChange {
+    static func apply(_ action: NeedAction, to need: Need, by viewer: Viewer, at now: Int64) throws(Refusal)
+        -> NeedChange
+    {
         var next = need
         next.changedAt = now
         var change = NeedChange(need: next)
         switch action {
         case .acknowledge(let note):
             change.need.state = .acknowledged
-            change.events = [EventDraft(kind: .acknowledged, audience: .case, details: [("note", .text(note.nilIfEmpty))])]
+            change.events = [
+                EventDraft(kind: .acknowledged, audience: .case, details: [("note", .text(note.nilIfEmpty))])
+            ]
             change.tells = .acknowledged
         case .open:
             if need.state == .acknowledged { change.need.state = .verifying }
@@ -128,7 +132,8 @@ enum NeedTransition {
             EventDraft(
                 kind: .cannotReach, audience: .case,
                 details: [
-                    ("channel", .text(try required(channel, "channel"))), ("attempt", .number(Int64(change.need.attempts))),
+                    ("channel", .text(try required(channel, "channel"))),
+                    ("attempt", .number(Int64(change.need.attempts))),
                 ])
         ]
         change.clock = .restart(due: retryAt)
@@ -138,7 +143,8 @@ enum NeedTransition {
     private static func stillNeeded(_ isNeeded: Bool, _ change: inout NeedChange) {
         change.events = [
             EventDraft(
-                kind: .stillNeeded, audience: change.need.audience, details: [("answer", .text(isNeeded ? "yes" : "no"))])
+                kind: .stillNeeded, audience: change.need.audience,
+                details: [("answer", .text(isNeeded ? "yes" : "no"))])
         ]
         guard isNeeded else {
             change.need.state = .withdrawn
@@ -158,7 +164,8 @@ enum NeedTransition {
         case .reject(let reason):
             change.need.state = .rejected
             change.events = [
-                EventDraft(kind: .rejected, audience: .case, details: [("reason", .text(try required(reason, "reason")))])
+                EventDraft(
+                    kind: .rejected, audience: .case, details: [("reason", .text(try required(reason, "reason")))])
             ]
             change.tells = .ended(.rejected, reason)
             change.releasesClaims = true
@@ -195,7 +202,8 @@ enum NeedTransition {
             change.need.attemptsSince = nil
             change.need.round += 1
             change.events = [
-                EventDraft(kind: .reopened, audience: audience, details: [("reason", .text(try required(reason, "reason")))])
+                EventDraft(
+                    kind: .reopened, audience: audience, details: [("reason", .text(try required(reason, "reason")))])
             ]
             change.tells = .acknowledged
         default: break

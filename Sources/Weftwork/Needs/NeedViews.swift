@@ -96,7 +96,9 @@ struct TrackView: View {
                 }
             }
             json.name("claims")
-            json.array(file.claims) { ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0) }
+            json.array(file.claims) {
+                ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0)
+            }
             if let secret = file.secret { json.field("private", ContactView(part: secret)) }
         }
     }

@@ -10,12 +10,14 @@ enum NeedWords {
         Text(zh: "这份认领现在是“\(name(of: state))”，不能这样做。", en: "The claim is now “\(name(of: state))”; this can't be done.")
     }
     static func locked(by name: String, until: Int64) -> Text {
-        Text(zh: "\(name) 正在处理这一项，到 \(moment: until) 为止。", en: "\(name) is working on this item until \(moment: until).")
+        Text(
+            zh: "\(name) 正在处理这一项，到 \(moment: until) 为止。", en: "\(name) is working on this item until \(moment: until).")
     }
     static let ownSubmission = Text(zh: "自己提交的需求要由别人核实。", en: "What you submitted somebody else verifies.")
     static let ownClaim = Text(zh: "您认领了它，要由别人核实。", en: "You have a claim on it; somebody else verifies.")
     static let heldForMoney = Text(
-        zh: "标题或清单里有收款信息，改掉之前不能公开。", en: "Title or lines speak of money or accounts; they can't be published until changed.")
+        zh: "标题或清单里有收款信息，改掉之前不能公开。",
+        en: "Title or lines speak of money or accounts; they can't be published until changed.")
     static let noConsent = Text(
         zh: "当事人还没有同意公开。联系上她，或由协调员写明理由决定。",
         en: "The person in need hasn't agreed. Reach her, or let a coordinator decide with a reason.")
@@ -27,7 +29,8 @@ enum NeedWords {
     }
     static let mergeSelf = Text(zh: "不能与自己合并。", en: "It can't be merged with itself.")
     static let mergeUnknown = Text(zh: "没有这项需求。", en: "There is no such need.")
-    static let mergeEnded = Text(zh: "那一项已经结束，请反过来合并或重新打开它。", en: "That one has ended; merge the other way, or reopen it.")
+    static let mergeEnded = Text(
+        zh: "那一项已经结束，请反过来合并或重新打开它。", en: "That one has ended; merge the other way, or reopen it.")
     static let mergeHasClaims = Text(
         zh: "这一项上有认领，请把另一项合并到它。", en: "This one has claims; merge the other into it.")
     static let nothingChanged = Text(zh: "没有改动任何内容。", en: "Nothing was changed.")
@@ -159,7 +162,9 @@ enum NeedWords {
     }
 
     static func category(named word: String) -> Need.Category? {
-        Need.Category.allCases.first { name(of: $0)(.zh) == word || name(of: $0)(.en).lowercased() == word.lowercased() }
+        Need.Category.allCases.first {
+            name(of: $0)(.zh) == word || name(of: $0)(.en).lowercased() == word.lowercased()
+        }
     }
 
     static func urgency(named word: String) -> Need.Urgency? {

@@ -29,7 +29,8 @@ public struct PeopleActs: Sendable {
             if try db.network(slug: slug) != nil { return true }
             try db.insert(network, at: now)
             try db.record(
-                Event(.networkMade, on: network.id, in: network.id, by: Actor(kind: .operator, id: nil), at: now,
+                Event(
+                    .networkMade, on: network.id, in: network.id, by: Actor(kind: .operator, id: nil), at: now,
                     audience: .public, id: world.newID()))
             return false
         }
@@ -107,7 +108,8 @@ public struct PeopleActs: Sendable {
             let member = try db.enter(
                 draft, person: person, organisation: organisation, network: network.id, newID: world.newID(), at: now)
             try db.record(
-                Event(.memberEntered, on: member, in: network.id, by: Actor(kind: .operator, id: nil), at: now,
+                Event(
+                    .memberEntered, on: member, in: network.id, by: Actor(kind: .operator, id: nil), at: now,
                     audience: .members, details: [("roles", .text(draft.roles.map(\.rawValue).joined(separator: " ")))],
                     id: world.newID()))
             return (member, person)
@@ -174,7 +176,8 @@ extension PeopleActs {
         let codeHash = Sodium.hash(Array("\(id) \(digits)".utf8))
         let token = newSessionToken()
         let isIn = try await database.write { db in
-            guard let found = try db.signIn(id: idHash), found.expiresAt > now, found.tries < PeopleActs.mostTries else {
+            guard let found = try db.signIn(id: idHash), found.expiresAt > now, found.tries < PeopleActs.mostTries
+            else {
                 return false
             }
             guard Sodium.equal(found.codeHash, codeHash) else {

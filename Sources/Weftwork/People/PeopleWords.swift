@@ -21,7 +21,9 @@ enum PeopleWords {
     static func mailBody(code: String, link: String) -> Text {
         Text(
             zh: "验证码：\(code)\n\n在您打开的登录页面输入它，或打开这个链接：\n\(link)\n\n20 分钟内有效，只能用一次。如果不是您要登录，不用理会。\n这里的人不会向您要钱、手续费或验证码。\n",
-            en: "Code: \(code)\n\nType it where you began to sign in, or open this link:\n\(link)\n\nGood for 20 minutes and once. If it wasn't you, ignore this.\nNobody from here asks for money, fees or codes.\n")
+            en:
+                "Code: \(code)\n\nType it where you began to sign in, or open this link:\n\(link)\n\nGood for 20 minutes and once. If it wasn't you, ignore this.\nNobody from here asks for money, fees or codes.\n"
+        )
     }
 
     static let signInTitle = Text(zh: "登录", en: "Sign in")
@@ -46,7 +48,9 @@ enum PeopleWords {
     static let keysTitle = Text(zh: "键盘快捷键", en: "Keyboard shortcuts")
     static let keysHint = Text(
         zh: "打开后可用单键操作：j / k 上下移动，回车打开，? 看全部。默认关闭，以免误触。",
-        en: "When on, single keys work: j / k move, enter opens, ? shows all. Off at first, so that nothing happens by accident.")
+        en:
+            "When on, single keys work: j / k move, enter opens, ? shows all. Off at first, so that nothing happens by accident."
+    )
     static let keysOn = Text(zh: "打开快捷键", en: "Turn shortcuts on")
     static let keysOff = Text(zh: "关闭快捷键", en: "Turn shortcuts off")
     static let languageTitle = Text(zh: "语言", en: "Language")

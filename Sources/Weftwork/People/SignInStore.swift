@@ -30,7 +30,8 @@ extension Connection {
     }
 
     func signIn(id: [UInt8]) throws -> SignIn? {
-        try first("SELECT person_id, code_hash, expires_at, tries FROM sign_ins WHERE id_hash = \(id)", SignIn.init(row:))
+        try first(
+            "SELECT person_id, code_hash, expires_at, tries FROM sign_ins WHERE id_hash = \(id)", SignIn.init(row:))
     }
 
     func signIn(link: [UInt8]) throws -> SignIn? {

@@ -25,7 +25,8 @@ extension App {
         if let sqlite = database as? SQLiteDatabase {
             let level = try await sqlite.synchronousLevel()
             add("every commit is synced to disk (synchronous = \(level))", level == 2, "report this: it must be 2")
-            let version = try await database.read { db in try db.value("SELECT sqlite_version()", as: String.self) ?? "" }
+            let version = try await database.read { db in try db.value("SELECT sqlite_version()", as: String.self) ?? ""
+            }
             add("SQLite \(version), one process per file", true, "")
         } else {
             let ctype = try await database.read { db in
@@ -38,15 +39,20 @@ extension App {
                 "make the database with LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
         }
         let networks = try await database.read { db in try db.networks() }
-        add("\(networks.count) networks", !networks.isEmpty, "make one: weft setup --network SLUG --name NAME --founder EMAIL")
+        add(
+            "\(networks.count) networks", !networks.isEmpty,
+            "make one: weft setup --network SLUG --name NAME --founder EMAIL")
         for network in networks {
             let chain = try await auditChain(of: network)
-            add("\(network.slug): \(chain.count) events in an unbroken chain", chain.firstBreak == nil,
+            add(
+                "\(network.slug): \(chain.count) events in an unbroken chain", chain.firstBreak == nil,
                 "event \(chain.firstBreak ?? 0) was changed: restore from a backup")
             let anchors = try await database.read { db in
                 try db.members(of: network.id).filter { $0.standing == .steward }.count
             }
-            add("\(network.slug): \(anchors) anchors", anchors > 0, "weft member add --anchor: nobody can own what comes in")
+            add(
+                "\(network.slug): \(anchors) anchors", anchors > 0,
+                "weft member add --anchor: nobody can own what comes in")
         }
         let failed = try await database.read { db in
             try db.failedJobs()

@@ -14,7 +14,9 @@ enum ImportWords {
     static let title = Text(zh: "导入需求", en: "Import needs")
     static let hint = Text(
         zh: "贴上 CSV（第一行是列名）或 JSON。先预览，再导入；读不了的行会逐行列出原样和原因。",
-        en: "Paste CSV (column names in the first line) or JSON. Look at the preview, then import; rows that can't be read are listed with their cell and why.")
+        en:
+            "Paste CSV (column names in the first line) or JSON. Look at the preview, then import; rows that can't be read are listed with their cell and why."
+    )
     static let content = Text(zh: "内容", en: "Content")
     static let preview = Text(zh: "预览", en: "Preview")
     static let run = Text(zh: "导入", en: "Import")
@@ -27,7 +29,9 @@ enum ImportWords {
     static func summary(_ report: ImportReport) -> Text {
         Text(
             zh: "读到 \(report.read) 行：可存 \(report.stored) 行，重复 \(report.duplicates) 行，不能读 \(report.rejectedRows) 行。",
-            en: "\(report.read) rows read: \(report.stored) stored, \(report.duplicates) repeated, \(report.rejectedRows) rejected.")
+            en:
+                "\(report.read) rows read: \(report.stored) stored, \(report.duplicates) repeated, \(report.rejectedRows) rejected."
+        )
     }
     static let row = Text(zh: "行", en: "Row")
     static let field = Text(zh: "字段", en: "Field")

@@ -71,7 +71,8 @@ struct ImportTable: Sendable {
         let mapped = Set(columns.values)
         for field in fields where columns[field] == nil {
             let names = Set(([field] + (synonyms[field] ?? [])).map(Clean.key))
-            if let index = header.indices.first(where: { names.contains(Clean.key(header[$0])) && !mapped.contains($0) }) {
+            if let index = header.indices.first(where: { names.contains(Clean.key(header[$0])) && !mapped.contains($0) }
+            ) {
                 columns[field] = index
             }
         }

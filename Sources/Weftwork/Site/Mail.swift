@@ -85,7 +85,9 @@ struct SMTPMail: MailPort {
     /// RFC 5322 with a UTF-8 body in base64; header words are encoded, so that no value can add a header.
     private func message(of mail: Mail) -> [UInt8] {
         func encoded(_ text: String) -> String { "=?UTF-8?B?" + Data(text.utf8).base64EncodedString() + "?=" }
-        let body = Data(mail.body.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn])
+        let body = Data(mail.body.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn,
+        ])
         let lines = [
             "From: <\(from)>", "To: <\(mail.to)>", "Subject: \(encoded(mail.subject))",
             "Date: \(rfc5322(world.now()))", "Message-ID: <\(world.newID())@weftwork>", "MIME-Version: 1.0",

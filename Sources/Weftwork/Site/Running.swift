@@ -43,7 +43,9 @@ public struct OperatorDoor: Sendable {
 
 extension App {
     /// Serves until told to stop; then ends open requests and services in order, within ten seconds.
-    public func run(host: String, port: Int, door: OperatorDoor? = nil, onRunning: @escaping @Sendable () -> Void) async throws {
+    public func run(host: String, port: Int, door: OperatorDoor? = nil, onRunning: @escaping @Sendable () -> Void)
+        async throws
+    {
         var parts = services()
         if let door { parts.append(doorService(door)) }
         let server = Server(app: self, logger: logger)

@@ -132,7 +132,9 @@ struct Server: Sendable {
             let pieces = await open()
             try await request.body.consumeWithCancellationOnInboundClose { _ in
                 var writer = writer
-                for await piece in pieces.cancelOnGracefulShutdown() { try await writer.write(ByteBuffer(bytes: piece)) }
+                for await piece in pieces.cancelOnGracefulShutdown() {
+                    try await writer.write(ByteBuffer(bytes: piece))
+                }
             }
             try await writer.finish(nil)
         }

@@ -21,7 +21,9 @@ enum SiteWords {
         en: "There is no network on this server yet. Its operator makes the first with weft setup.")
     static let demonstration = Text(
         zh: "这是演示网络：机构与需求清单来自 2020 年 2 月的公开数据，人物、联系方式和进展都是虚构的。",
-        en: "A demonstration: institutions and lists are public data of February 2020; people, contacts and progress are invented.")
+        en:
+            "A demonstration: institutions and lists are public data of February 2020; people, contacts and progress are invented."
+    )
 
     static let notFound = Text(
         zh: "没有这一页，或者它不对您公开。可以搜索，或回到看板。",
@@ -32,7 +34,9 @@ enum SiteWords {
         zh: "您现在的角色不能做这件事。什么都没有改变。", en: "Your role doesn't allow this. Nothing was changed.")
     static let foreignForm = Text(
         zh: "这份表单不是从本站打开的，或者已经过期。请返回刷新页面再提交；您填写的内容还在。",
-        en: "This form wasn't opened on this site, or it is too old. Go back, reload and send it again; what you typed is kept.")
+        en:
+            "This form wasn't opened on this site, or it is too old. Go back, reload and send it again; what you typed is kept."
+    )
     static let invalid = Text(
         zh: "有几处需要再看一下；您填写的内容都保留着。", en: "Something needs another look; all you typed is kept.")
     static let stale = Text(
@@ -41,7 +45,9 @@ enum SiteWords {
     static func tooMany(_ seconds: Int) -> Text {
         Text(
             zh: "短时间内次数太多。请 \(span: Int64(max(seconds, 60)) * 1000)后再试；您填写的内容都保留着。",
-            en: "Too many tries in a short time. Please try again in \(span: Int64(max(seconds, 60)) * 1000); what you typed is kept.")
+            en:
+                "Too many tries in a short time. Please try again in \(span: Int64(max(seconds, 60)) * 1000); what you typed is kept."
+        )
     }
     static let unavailable = Text(
         zh: "系统现在很忙，这一步没有存下。几秒后再试。", en: "The system is busy; this was not stored. Try again in a few seconds.")

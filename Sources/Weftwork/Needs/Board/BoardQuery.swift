@@ -26,7 +26,8 @@ struct BoardQuery: Sendable, Equatable {
 
     static func == (left: BoardQuery, right: BoardQuery) -> Bool {
         left.states == right.states && left.categories == right.categories && left.urgencies == right.urgencies
-            && left.area == right.area && left.text == right.text && left.sort == right.sort && left.paging == right.paging
+            && left.area == right.area && left.text == right.text && left.sort == right.sort
+            && left.paging == right.paging
     }
 
     /// Reads the parameters.

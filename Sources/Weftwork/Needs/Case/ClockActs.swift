@@ -68,7 +68,9 @@ extension NeedActs {
                 let others = try await duty.candidates(in: ended.network, now: now)
                     .contains { $0.isOnShift && $0.member.id != ended.member }
                 // With nobody on shift a hand-over would only move it from one sleeper to another.
-                for need in others ? needs : [] { try await handOn(need, from: ended.member, ended.network, viewer, now) }
+                for need in others ? needs : [] {
+                    try await handOn(need, from: ended.member, ended.network, viewer, now)
+                }
             }
             try await database.write { db in try db.settleShift(ended.shift, in: ended.network) }
         }

@@ -33,7 +33,8 @@ extension CaseDesk {
         return change
     }
 
-    private func correctTexts(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+    private func correctTexts(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws
+    {
         if let title = correction.title.map(Clean.line), title != change.need.title {
             guard !title.isEmpty else { throw Refusal.invalid("title", NeedWords.titleMissing) }
             guard title.count <= 160 else { throw Refusal.invalid("title", NeedWords.tooLong(160)) }
@@ -52,7 +53,8 @@ extension CaseDesk {
         }
     }
 
-    private func correctLines(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+    private func correctLines(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws
+    {
         let known = Set(change.need.lines.map(\.id))
         let named = Set(correction.quantities.keys).union(correction.met).union(correction.items.keys)
             .union(correction.specifications.keys)
@@ -90,7 +92,9 @@ extension CaseDesk {
         return most >= bound && most > 0 ? quantity : .number(max(bound, 1))
     }
 
-    private func correctPrivate(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+    private func correctPrivate(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>)
+        throws
+    {
         guard correction.contact != nil || correction.address != nil else { return }
         guard var part = try db.privatePart(of: change.need, in: acts.vault) else { throw Refusal.notFound }
         if let address = correction.address.map(Clean.line), address != part.address {
@@ -115,7 +119,9 @@ extension CaseDesk {
             cleaned.phone = phone
         }
         if !contact.email.isEmpty {
-            guard let email = Contacts.email(contact.email) else { throw .invalid("contact.email", PeopleWords.badEmail) }
+            guard let email = Contacts.email(contact.email) else {
+                throw .invalid("contact.email", PeopleWords.badEmail)
+            }
             cleaned.email = email
         }
         guard cleaned.isReachable else { throw .invalid("contact.phone", NeedWords.contactMissing) }

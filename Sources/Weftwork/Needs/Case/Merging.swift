@@ -5,7 +5,9 @@ internal import Engine
 extension CaseDesk {
     func merge(_ need: Need, into target: ID) throws -> NeedChange {
         guard target != need.id else { throw Refusal.invalid("into", NeedWords.mergeSelf) }
-        guard let other = try db.need(target, in: network) else { throw Refusal.invalid("into", NeedWords.mergeUnknown) }
+        guard let other = try db.need(target, in: network) else {
+            throw Refusal.invalid("into", NeedWords.mergeUnknown)
+        }
         guard other.state.isOpen else { throw Refusal.invalid("into", NeedWords.mergeEnded) }
         // Promises to this need would hang in the air: the one with promises is the one that stays.
         guard try db.claims(of: need).allSatisfy({ !$0.state.isLive }) else {

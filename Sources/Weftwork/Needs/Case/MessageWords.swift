@@ -7,8 +7,11 @@ extension NeedWords {
     static func mailBody(_ message: NeedMessage, link: String, code: String) -> Text {
         let what = words(message)
         return Text(
-            zh: "\(what)\n\n查看进展、补充、修改或撤回：\n\(link)\n查询码：\(code)\n\n链接只属于您，请不要转发。打开它不会做任何事，要您按下按钮才算。\n这里的人不会向您要钱、手续费或验证码。\n",
-            en: "\(what)\n\nSee how it stands, add, correct or withdraw:\n\(link)\nCode: \(code)\n\nThe link is yours alone; please don't pass it on. Opening it does nothing until you press a button.\nNobody from here asks for money, fees or codes.\n")
+            zh:
+                "\(what)\n\n查看进展、补充、修改或撤回：\n\(link)\n查询码：\(code)\n\n链接只属于您，请不要转发。打开它不会做任何事，要您按下按钮才算。\n这里的人不会向您要钱、手续费或验证码。\n",
+            en:
+                "\(what)\n\nSee how it stands, add, correct or withdraw:\n\(link)\nCode: \(code)\n\nThe link is yours alone; please don't pass it on. Opening it does nothing until you press a button.\nNobody from here asks for money, fees or codes.\n"
+        )
     }
 
     private static func words(_ message: NeedMessage) -> Text {
@@ -18,7 +21,8 @@ extension NeedWords {
         case .verified: Text(zh: "您的需求已经核实。", en: "Your need has been verified.")
         case .published: Text(zh: "您的需求已经发布，正在找能帮忙的人。", en: "Your need is published; help is being sought.")
         case .cannotReach:
-            Text(zh: "我们联系您，没有接通。请看一下电话，或在页面上告诉我们怎么找您。",
+            Text(
+                zh: "我们联系您，没有接通。请看一下电话，或在页面上告诉我们怎么找您。",
                 en: "We tried to reach you in vain. Please mind your phone, or tell us on the page how to find you.")
         case .delivered: Text(zh: "东西应该到了。收到了吗？请确认。", en: "It should have arrived. Has it? Please confirm.")
         case .stillNeeded: Text(zh: "还需要吗？请告诉我们一声。", en: "Is it still needed? Please tell us.")
@@ -32,15 +36,25 @@ extension NeedWords {
     static func memberMailBody(_ message: MemberMessage, link: String) -> Text {
         let what: Text =
             switch message {
-            case .needEnded: Text(zh: "您认领的需求已经结束，谢谢您。不用再去了。", en: "The need you claimed has ended. Thank you; you need not go.")
-            case .needChanged: Text(zh: "您认领的需求有改动，正在重新核实。", en: "The need you claimed was changed and is being checked again.")
-            case .disputed: Text(zh: "对方说没有收到。有一位协调员会联系您。", en: "The other side says it did not arrive. A coordinator will speak with you.")
-            case .claimAsked: Text(zh: "您认领的到时间了，现在怎么样？请写一句，或放下。", en: "Your claim is due. How does it stand? Leave a word, or release it.")
-            case .claimReleased: Text(zh: "没有收到您的消息，这份认领已放回，让别人来做。", en: "We had no word from you, so your claim went back to the pool.")
+            case .needEnded:
+                Text(zh: "您认领的需求已经结束，谢谢您。不用再去了。", en: "The need you claimed has ended. Thank you; you need not go.")
+            case .needChanged:
+                Text(zh: "您认领的需求有改动，正在重新核实。", en: "The need you claimed was changed and is being checked again.")
+            case .disputed:
+                Text(
+                    zh: "对方说没有收到。有一位协调员会联系您。",
+                    en: "The other side says it did not arrive. A coordinator will speak with you.")
+            case .claimAsked:
+                Text(
+                    zh: "您认领的到时间了，现在怎么样？请写一句，或放下。",
+                    en: "Your claim is due. How does it stand? Leave a word, or release it.")
+            case .claimReleased:
+                Text(zh: "没有收到您的消息，这份认领已放回，让别人来做。", en: "We had no word from you, so your claim went back to the pool.")
             case .clockReminded: Text(zh: "您负责的一项快到时间了。", en: "Something you answer for is nearly due.")
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
-            case .handover: Text(zh: "有人想把一项需求交给您，接受之前仍由对方负责。", en: "Somebody offers you a need; it stays theirs until you accept.")
+            case .handover:
+                Text(zh: "有人想把一项需求交给您，接受之前仍由对方负责。", en: "Somebody offers you a need; it stays theirs until you accept.")
             }
         return Text(zh: "\(what)\n\n\(link)\n", en: "\(what)\n\n\(link)\n")
     }

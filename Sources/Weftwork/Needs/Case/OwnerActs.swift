@@ -35,7 +35,8 @@ extension NeedActs {
             try db.insert(handover, in: network)
             try desk.record(
                 EventDraft(
-                    kind: .handoverOffered, audience: .case, details: [("to", .text(receiver.id.description))]), on: need)
+                    kind: .handoverOffered, audience: .case, details: [("to", .text(receiver.id.description))]),
+                on: need)
             try desk.tell(.handover, member: member, about: need)
             return handover.id
         }

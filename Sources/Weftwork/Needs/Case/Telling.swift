@@ -17,7 +17,8 @@ enum NeedMessage: Sendable {
 
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
-    case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned, handover
+    case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
+        handover
 }
 
 extension CaseDesk {

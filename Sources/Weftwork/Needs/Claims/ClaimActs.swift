@@ -128,7 +128,8 @@ extension CaseDesk {
     ) throws -> Need {
         var change = NeedChange(need: NeedRules.derived(changed))
         let line = changed.lines.first { $0.id == claim.lineID }
-        let shown = kind == .claimDelivered || kind == .claimConfirmed ? claim.usable ?? claim.delivered : claim.quantity
+        let shown =
+            kind == .claimDelivered || kind == .claimConfirmed ? claim.usable ?? claim.delivered : claim.quantity
         change.events = [
             EventDraft(
                 kind: kind, audience: kind == .disputed || kind == .settled ? .case : max(.case, changed.audience),
@@ -160,7 +161,8 @@ extension CaseDesk {
         try db.start(
             Clock(
                 networkID: network, object: .claim, objectID: claim.id, needID: need.id,
-                step: NeedClocks.Step.promise.rawValue, ownerID: claim.memberID, startedAt: now, dueAt: max(due, now + 1),
+                step: NeedClocks.Step.promise.rawValue, ownerID: claim.memberID, startedAt: now,
+                dueAt: max(due, now + 1),
                 stage: 0, nextAt: max(due, now + 1)))
     }
 
@@ -181,7 +183,8 @@ extension CaseDesk {
     func openDispute(about claim: Claim, _ need: Need, _ text: String) throws {
         try db.stopClock(of: claim.id, in: network)
         let dispute = Dispute(
-            id: acts.world.newID(), claimID: claim.id, ownerID: coordinator(for: need), text: text, state: "open", at: now)
+            id: acts.world.newID(), claimID: claim.id, ownerID: coordinator(for: need), text: text, state: "open",
+            at: now)
         try db.insert(dispute, of: need, openedBy: viewer.actor.kind.rawValue)
         let due = now + NeedClocks.length(of: .settle, urgency: need.urgency)
         try db.start(
@@ -216,7 +219,9 @@ extension CaseDesk {
 
     /// She says that it arrived: what was brought is confirmed with it.
     func confirm(_ rating: Int?, _ note: String, _ need: Need, _ ties: Ties) throws -> NeedChange {
-        if !ties.contains(.requester), Clean.text(note).isEmpty { throw Refusal.invalid("note", NeedWords.onBehalfNote) }
+        if !ties.contains(.requester), Clean.text(note).isEmpty {
+            throw Refusal.invalid("note", NeedWords.onBehalfNote)
+        }
         for var claim in try db.claims(of: need) where claim.state == .delivered {
             claim.state = .confirmed
             claim.usable = claim.delivered

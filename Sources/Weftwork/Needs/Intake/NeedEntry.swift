@@ -10,7 +10,9 @@ public struct NeedEntry: Sendable {
         public var specification: String
         public var kind: String
 
-        public init(item: String, quantity: String = "", unit: String = "", specification: String = "", kind: String = "") {
+        public init(
+            item: String, quantity: String = "", unit: String = "", specification: String = "", kind: String = ""
+        ) {
             self.item = item
             self.quantity = quantity
             self.unit = unit

@@ -5,8 +5,10 @@ internal import Foundation
 /// Reads needs from tables and lists. Every need goes through the same intake as one typed by hand.
 public struct NeedImport: Sendable {
     static let fields = [
-        "title", "description", "category", "urgency", "neededBy", "province", "city", "district", "address", "latitude",
-        "longitude", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat", "reference", "group",
+        "title", "description", "category", "urgency", "neededBy", "province", "city", "district", "address",
+        "latitude",
+        "longitude", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat", "reference",
+        "group",
     ]
     private static let mostRows = 100_000
 
@@ -26,7 +28,9 @@ public struct NeedImport: Sendable {
     public init() {}
 
     /// The needs of a file: CSV with one line of a need in each row, or JSON (an array, or one need a line).
-    func read(_ bytes: [UInt8], language: Language) throws(Refusal) -> (needs: [Read], problems: [ImportProblem], rows: Int) {
+    func read(_ bytes: [UInt8], language: Language) throws(Refusal) -> (
+        needs: [Read], problems: [ImportProblem], rows: Int
+    ) {
         let first = bytes.first { $0 > 32 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
         if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { return try readJSON(bytes, language) }
         let table = try ImportTable(csv: bytes)
@@ -71,7 +75,8 @@ public struct NeedImport: Sendable {
         entry.lines = rows.map { row in
             func cell(_ field: String) -> String { columns[field].map { row.cell($0) } ?? "" }
             return NeedEntry.Line(
-                item: cell("item"), quantity: cell("quantity"), unit: cell("unit"), specification: cell("specification"))
+                item: cell("item"), quantity: cell("quantity"), unit: cell("unit"), specification: cell("specification")
+            )
         }
         return Read(entry: entry, rows: rows, columns: columns)
     }
@@ -85,7 +90,9 @@ public struct NeedImport: Sendable {
             guard let list = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [Any] else {
                 throw .unreadable(ImportWords.notJSON)
             }
-            pieces = list.map { (try? JSONSerialization.data(withJSONObject: $0, options: .fragmentsAllowed)) ?? Data() }
+            pieces = list.map {
+                (try? JSONSerialization.data(withJSONObject: $0, options: .fragmentsAllowed)) ?? Data()
+            }
         } else {
             pieces = text.split(whereSeparator: \.isNewline).map { Data($0.utf8) }
         }
@@ -205,7 +212,9 @@ extension NeedActs {
 
     // MARK: Kept mappings
 
-    public func keepMapping(_ mapping: [String: String], as name: String, by viewer: Viewer, in network: ID) async throws {
+    public func keepMapping(_ mapping: [String: String], as name: String, by viewer: Viewer, in network: ID)
+        async throws
+    {
         try Policy.require(.importNeeds, viewer)
         let name = Clean.line(name), now = world.now()
         guard !name.isEmpty, name.count <= 60 else { throw Refusal.invalid("mapName", NeedWords.tooLong(60)) }

@@ -143,7 +143,9 @@ extension NeedDraft {
     fileprivate var content: [UInt8] {
         var parts = [title, description, category.rawValue, urgency.name, neededBy.map { String($0) } ?? ""]
         parts += area.parts + [institution, reference, secret.address, secret.onBehalfOf]
-        for line in lines { parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue] }
+        for line in lines {
+            parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue]
+        }
         for contact in secret.contacts { parts += [contact.name, contact.phone, contact.email, contact.wechat] }
         return Array(parts.joined(separator: "\u{1F}").utf8)
     }
@@ -159,7 +161,9 @@ extension Connection {
             """)
     }
 
-    fileprivate func rememberLately(_ content: Once, object: ID, by viewer: Viewer, in network: ID, at now: Int64) throws {
+    fileprivate func rememberLately(_ content: Once, object: ID, by viewer: Viewer, in network: ID, at now: Int64)
+        throws
+    {
         try execute(
             """
             INSERT INTO onces (network_id, actor, key, content, object_id, at)

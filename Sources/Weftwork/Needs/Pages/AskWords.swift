@@ -3,7 +3,9 @@ enum AskWords {
     static let title = Text(zh: "需要什么帮助？", en: "What help do you need?")
     static let promise = Text(
         zh: "不用注册。提交后马上有人负责，您能随时看到进展。我们只核实和对接信息，不收钱、不收物资。",
-        en: "No account needed. Somebody answers for it at once, and you can always see how it stands. We check and pass on information; we take neither money nor goods.")
+        en:
+            "No account needed. Somebody answers for it at once, and you can always see how it stands. We check and pass on information; we take neither money nor goods."
+    )
     static func firstAnswer(_ critical: Int64, _ normal: Int64) -> Text {
         Text(
             zh: "危急的 \(span: critical)内、一般的 \(span: normal)内有人答复。",
@@ -19,7 +21,9 @@ enum AskWords {
     static let linesLabel = Text(zh: "需要的东西和数量", en: "What and how much")
     static let linesHint = Text(
         zh: "一行一样，可以直接粘贴清单；不知道数量就写“不限”或不写。例如：N95口罩 500只",
-        en: "One thing a line; you can paste a list. Where you don't know the number, write “no limit” or nothing. For example: N95 masks 500")
+        en:
+            "One thing a line; you can paste a list. Where you don't know the number, write “no limit” or nothing. For example: N95 masks 500"
+    )
     static let urgencyLabel = Text(zh: "有多急", en: "How urgent")
     static let phoneLabel = Text(zh: "您的手机号", en: "Your phone number")
     static let wayHint = Text(zh: "电话、邮箱、微信，至少留一个", en: "Phone, mail or WeChat: at least one")

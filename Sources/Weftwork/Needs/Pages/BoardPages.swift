@@ -6,7 +6,9 @@ struct BoardPages {
     let network: Network
     let viewer: Viewer
 
-    func board(_ query: BoardQuery, _ page: BoardPage, lines: [ID: [NeedLine]], newest: Int64, names: [ID: String]) -> HTML {
+    func board(_ query: BoardQuery, _ page: BoardPage, lines: [ID: [NeedLine]], newest: Int64, names: [ID: String])
+        -> HTML
+    {
         let parts = NeedParts(frame)
         let cards = page.rows.map { row -> HTML in
             let shown = lines[row.id] ?? []
@@ -46,7 +48,8 @@ struct BoardPages {
             add(NeedWords.name(of: category), plain.with("category", isOn ? nil : category.rawValue), isOn)
         }
         if Policy.allows(.seeCase, viewer) {
-            add(BoardWords.open, plain.with("state", "published,inProgress"), query.states == [.published, .inProgress])
+            add(
+                BoardWords.open, plain.with("state", "published,inProgress"), query.states == [.published, .inProgress])
             add(BoardWords.late, plain.with("late", query.isLate ? nil : "1"), query.isLate)
             add(BoardWords.mine, plain.with("owner", query.owner == nil ? "me" : nil), query.owner != nil)
         }
@@ -56,7 +59,8 @@ struct BoardPages {
     private func filterForm(_ query: BoardQuery) -> HTML {
         let fields = Fields(frame, frame.ask.query)
         let isDesk = Policy.allows(.seeCase, viewer)
-        let states: [Need.State] = isDesk ? Need.State.allCases : [.published, .inProgress, .delivered, .confirmed, .closed]
+        let states: [Need.State] =
+            isDesk ? Need.State.allCases : [.published, .inProgress, .delivered, .confirmed, .closed]
         return """
             <details class="more"\(" open", if: !query.area.isEmpty || !query.text.isEmpty)><summary>\(frame(BoardWords.filters))</summary>\
             <form class="stack" action="/n/\(network.slug)/needs"><div class="grid">\
@@ -85,7 +89,9 @@ struct BoardPages {
             query["cursor"] == nil
             ? "" : "<a class=\"btn\" href=\"\(address(query.with("cursor", nil)))\">\(frame(SiteWords.pageFirst))</a>"
         let next: HTML =
-            page.next.map { "<a class=\"btn\" rel=\"next\" href=\"\(address(query.with("cursor", $0)))\">\(frame(SiteWords.pageNext))</a>" }
+            page.next.map {
+                "<a class=\"btn\" rel=\"next\" href=\"\(address(query.with("cursor", $0)))\">\(frame(SiteWords.pageNext))</a>"
+            }
             ?? ""
         return first.isEmpty && next.isEmpty ? "" : "<nav class=\"pager\">\(first)\(next)</nav>"
     }
@@ -94,7 +100,8 @@ struct BoardPages {
         let query = frame.ask.query.with("cursor", nil).with("lang", nil)
         let importing: HTML =
             Policy.allows(.importNeeds, viewer)
-            ? "<a class=\"btn quiet\" href=\"/n/\(network.slug)/import\">\(frame.icon("plus"))\(frame(BoardWords.importNeeds))</a>" : ""
+            ? "<a class=\"btn quiet\" href=\"/n/\(network.slug)/import\">\(frame.icon("plus"))\(frame(BoardWords.importNeeds))</a>"
+            : ""
         return """
             <p class="row"><a class="btn quiet" href="/n/\(network.slug)/needs.csv?\(query.encoded)" download>\
             \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\(importing)</p>

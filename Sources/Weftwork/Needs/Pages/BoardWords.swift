@@ -14,7 +14,9 @@ enum BoardWords {
     static let amountUnknown = Text(zh: "数量未说明", en: "amount not said")
     static let heldText = Text(zh: "这段文字涉及收款，正在核实，暂不显示。", en: "This text speaks of money; it is held back for review.")
     static func soFar(claimed: Int64, delivered: Int64) -> Text {
-        Text(zh: "已送达 \(quantity: delivered) · 已认领 \(quantity: claimed)", en: "\(quantity: delivered) delivered · \(quantity: claimed) promised")
+        Text(
+            zh: "已送达 \(quantity: delivered) · 已认领 \(quantity: claimed)",
+            en: "\(quantity: delivered) delivered · \(quantity: claimed) promised")
     }
     static func meter(delivered: Int64, claimed: Int64, of most: Int64) -> Text {
         Text(

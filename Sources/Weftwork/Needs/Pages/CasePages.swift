@@ -69,7 +69,8 @@ struct CasePages {
             } else {
                 "<p>\(frame(BoardWords.heldText))</p>"
             }
-        return "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
+        return
+            "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
     }
 
     private func ownerCard(_ view: NeedView) -> HTML {
@@ -111,7 +112,8 @@ struct CasePages {
 
     private var contactCard: HTML {
         if let revealed { return contact(revealed) }
-        let mayLook = Policy.allows(.reveal, viewer, ties: file.ties) || Policy.allows(.revealOwnQueue, viewer, ties: file.ties)
+        let mayLook =
+            Policy.allows(.reveal, viewer, ties: file.ties) || Policy.allows(.revealOwnQueue, viewer, ties: file.ties)
         let button: HTML =
             mayLook && need.state.isOpen
             ? """
@@ -131,7 +133,10 @@ struct CasePages {
             // Invented numbers must not be dialled by a slip of the thumb.
             let phone: HTML =
                 contact.phone.isEmpty
-                ? "" : frame.isDemonstration ? "<span class=\"num\">\(contact.phone)</span>" : "<a class=\"btn\" href=\"tel:\(contact.phone)\">\(frame.icon("phone"))\(contact.phone)</a>"
+                ? ""
+                : frame.isDemonstration
+                    ? "<span class=\"num\">\(contact.phone)</span>"
+                    : "<a class=\"btn\" href=\"tel:\(contact.phone)\">\(frame.icon("phone"))\(contact.phone)</a>"
             let mail: HTML =
                 contact.email.isEmpty ? "" : "<a href=\"mailto:\(contact.email)\">\(contact.email)</a>"
             return """

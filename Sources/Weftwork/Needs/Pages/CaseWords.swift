@@ -26,11 +26,16 @@ enum CaseWords {
     static let notApplicable = Text(zh: "不适用", en: "N/A")
     static let own = Text(zh: "本人提交", en: "Said by herself")
     static let mergedInto = Text(zh: "已并入", en: "Merged into")
-    static let held = Text(zh: "有收款或账号字样，未对外显示：请核实后改掉。", en: "Words about money or accounts, kept from others: check and change them.")
+    static let held = Text(
+        zh: "有收款或账号字样，未对外显示：请核实后改掉。", en: "Words about money or accounts, kept from others: check and change them.")
     static let voidedNote = Text(zh: "内容有修改，正在重新核实。", en: "Something was changed and is being checked again.")
 
     static let give = Text(zh: "我来提供", en: "I can give some of this")
-    static let giveHint = Text(zh: "认领后才会看到联系方式；每次查看都有记录，对方看得到。", en: "You see the contact once you have promised something. Each look is on record, and the requester can read it.")
+    static let giveHint = Text(
+        zh: "认领后才会看到联系方式；每次查看都有记录，对方看得到。",
+        en:
+            "You see the contact once you have promised something. Each look is on record, and the requester can read it."
+    )
     static let line = Text(zh: "哪一样", en: "Which")
     static let quantity = Text(zh: "数量", en: "How much")
     static let promisedBy = Text(zh: "什么时候送到", en: "By when")
@@ -42,7 +47,9 @@ enum CaseWords {
     static let claims = Text(zh: "认领情况", en: "Promises")
     static let noClaims = Text(zh: "还没有人认领。", en: "Nobody has promised anything yet.")
     static func promised(_ quantity: Int64, _ unit: String, by moment: Int64) -> Text {
-        Text(zh: "认领 \(quantity: quantity) \(unit)，\(moment: moment) 前", en: "\(quantity: quantity) \(unit) promised by \(moment: moment)")
+        Text(
+            zh: "认领 \(quantity: quantity) \(unit)，\(moment: moment) 前",
+            en: "\(quantity: quantity) \(unit) promised by \(moment: moment)")
     }
     static let progress = Text(zh: "报进展", en: "Report progress")
     static let carrier = Text(zh: "承运方", en: "Carrier")
@@ -60,7 +67,11 @@ enum CaseWords {
     static let whyCannotClaim = Text(zh: "认领需要以成员身份登录。", en: "To promise something, sign in as a member.")
 
     static let contact = Text(zh: "联系方式", en: "Contact")
-    static let contactHidden = Text(zh: "只有认领者和经办人能看。每次查看都会记录，求助者看得到这份记录。", en: "For those who have promised something and for the case team. Each look is on record, and the requester can read it.")
+    static let contactHidden = Text(
+        zh: "只有认领者和经办人能看。每次查看都会记录，求助者看得到这份记录。",
+        en:
+            "For those who have promised something and for the case team. Each look is on record, and the requester can read it."
+    )
     static let reveal = Text(zh: "查看联系方式（会记录）", en: "Show the contact (recorded)")
     static let purpose = Text(zh: "为什么要看", en: "What for")
     static let address = Text(zh: "地址", en: "Address")

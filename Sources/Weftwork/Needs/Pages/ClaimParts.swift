@@ -55,7 +55,9 @@ extension CasePages {
 
     private func waybill(_ claim: Claim) -> HTML {
         let mine = frame.ask.viewer.member?.id == claim.memberID
-        guard !claim.waybill.isEmpty, mine || NeedAccess.tier(of: frame.ask.viewer, file.ties) == .case else { return "" }
+        guard !claim.waybill.isEmpty, mine || NeedAccess.tier(of: frame.ask.viewer, file.ties) == .case else {
+            return ""
+        }
         return "<p class=\"small\">\(frame.icon("truck"))\(claim.carrier) \(claim.waybill)</p>"
     }
 
@@ -69,17 +71,21 @@ extension CasePages {
         }
         var forms: HTML = ""
         if isMine && claim.state == .open {
-            forms += form(claim, "progress", CaseWords.progress,
+            forms += form(
+                claim, "progress", CaseWords.progress,
                 """
                 \(fields.text("note", CaseWords.note))\(fields.text("carrier", CaseWords.carrier))\
                 \(fields.text("waybill", CaseWords.waybill))
                 """)
-            forms += form(claim, "deliver", CaseWords.deliver,
-                fields.text("quantity", CaseWords.delivered, mode: "decimal", isRequired: true,
+            forms += form(
+                claim, "deliver", CaseWords.deliver,
+                fields.text(
+                    "quantity", CaseWords.delivered, mode: "decimal", isRequired: true,
                     value: Format.decimal(claim.quantity)))
         }
         if may(.confirm(usable: nil, note: "")) {
-            forms += form(claim, "confirm", CaseWords.confirmReceipt,
+            forms += form(
+                claim, "confirm", CaseWords.confirmReceipt,
                 """
                 \(fields.text("quantity", CaseWords.received, mode: "decimal", isRequired: true,
                     value: Format.decimal(claim.delivered)))\(fields.text("note", CaseWords.note))
@@ -96,7 +102,8 @@ extension CasePages {
                 ("delivered", frame(CaseWords.settledDelivered)), ("notDelivered", frame(CaseWords.settledNot)),
             ]
             let text: HTML = file.disputes[claim.id].map { "<p class=\"small\">\($0.text)</p>" } ?? ""
-            forms += form(claim, "settle", CaseWords.settle,
+            forms += form(
+                claim, "settle", CaseWords.settle,
                 """
                 \(text)\(fields.choice("outcome", CaseWords.settle, options))\
                 \(fields.text("note", CaseWords.note, isRequired: true))

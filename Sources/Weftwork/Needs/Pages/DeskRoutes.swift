@@ -101,7 +101,9 @@ extension NeedRoutes {
 
     private func moment(_ form: Form, _ name: String) throws(Refusal) -> Int64 {
         let typed = form[name] ?? ""
-        guard let day = Days.parse(typed.replacing("T", with: " ")) else { throw .invalid(name, NeedWords.badDate(typed)) }
+        guard let day = Days.parse(typed.replacing("T", with: " ")) else {
+            throw .invalid(name, NeedWords.badDate(typed))
+        }
         return Days.milliseconds(day, now: acts.world.now(), utcOffsetMinutes: 480)
     }
 
@@ -148,10 +150,12 @@ extension NeedRoutes {
             let report = try await acts.importNeeds(content, options, by: ask.viewer, into: network)
             return .page(pages.page(form, header: header(of: content), report: report, kept: kept))
         } catch Refusal.invalid(let problems) {
-            return .page(pages.page(form, header: header(of: content), report: nil, kept: kept, problems: problems), status: 422)
+            return .page(
+                pages.page(form, header: header(of: content), report: nil, kept: kept, problems: problems), status: 422)
         } catch Refusal.unreadable(let words) {
             return .page(
-                pages.page(form, header: [], report: nil, kept: kept, problems: [FieldProblem("content", words)]), status: 400)
+                pages.page(form, header: [], report: nil, kept: kept, problems: [FieldProblem("content", words)]),
+                status: 400)
         }
     }
 

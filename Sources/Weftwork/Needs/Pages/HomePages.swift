@@ -16,7 +16,9 @@ struct HomePages {
             """
         let list: HTML = "<section class=\"card flush\">\(rows)\(empty, if: rows.isEmpty)</section>"
         let offered: HTML =
-            offers.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(RosterWords.handovers))</h2><ul class=\"stack\">\(offers)</ul></section>"
+            offers.isEmpty
+            ? ""
+            : "<section class=\"card\"><h2>\(frame(RosterWords.handovers))</h2><ul class=\"stack\">\(offers)</ul></section>"
         let redCard: HTML =
             red.isEmpty ? "" : "<section class=\"card flush\"><h2>\(frame(RosterWords.red))</h2>\(red)</section>"
         return frame.page(
@@ -54,8 +56,10 @@ struct HomePages {
             overview.states.filter { $0.key.phase == phase }.reduce(0) { $0 + $1.value }
         }
         let rows: [(Text, Int)] = [
-            (RosterWords.atDesk, count(.desk)), (RosterWords.onBoard, count(.board)), (RosterWords.arrived, count(.arrived)),
-            (RosterWords.finished, overview.states[.closed] ?? 0), (RosterWords.late, overview.loads.reduce(0) { $0 + $1.late }),
+            (RosterWords.atDesk, count(.desk)), (RosterWords.onBoard, count(.board)),
+            (RosterWords.arrived, count(.arrived)),
+            (RosterWords.finished, overview.states[.closed] ?? 0),
+            (RosterWords.late, overview.loads.reduce(0) { $0 + $1.late }),
         ]
         let facts = rows.map { "<dt>\(frame($0.0))</dt><dd>\($0.1)</dd>" as HTML }
         return """
@@ -72,10 +76,12 @@ struct HomePages {
         let isLead = Policy.allows(.seeLoad, frame.ask.viewer)
         var links: HTML = ""
         if frame.ask.viewer.member != nil {
-            links += "<a class=\"btn\" href=\"/n/\(network.slug)/roster\">\(frame.icon("calendar"))\(frame(RosterWords.title))</a>"
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/roster\">\(frame.icon("calendar"))\(frame(RosterWords.title))</a>"
         }
         if isLead {
-            links += "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
         }
         return frame.page(
             .verbatim(network.name), area: .network,

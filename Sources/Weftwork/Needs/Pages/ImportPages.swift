@@ -37,7 +37,8 @@ struct ImportPages {
         let saved: HTML =
             kept.isEmpty
             ? ""
-            : fields.select("kept", ImportWords.savedMaps, [("", frame(ImportWords.none))] + kept.map { ($0.name, $0.name) })
+            : fields.select(
+                "kept", ImportWords.savedMaps, [("", frame(ImportWords.none))] + kept.map { ($0.name, $0.name) })
         return """
             <details class="more" open><summary>\(frame(ImportWords.mapping))</summary>\(saved)\
             <div class="grid">\(selects)</div>\(fields.text("mapName", ImportWords.mapName))</details>

@@ -117,7 +117,8 @@ struct NeedParts {
     /// How far it has come: six steps.
     func steps(_ state: Need.State) -> HTML {
         let all: [(Text, Set<Need.State>)] = [
-            (CaseWords.stepAsked, [.submitted]), (CaseWords.stepSeen, [.acknowledged, .needsInformation, .cannotReach]),
+            (CaseWords.stepAsked, [.submitted]),
+            (CaseWords.stepSeen, [.acknowledged, .needsInformation, .cannotReach]),
             (CaseWords.stepVerified, [.verifying]), (CaseWords.stepPublished, [.verified, .published]),
             (CaseWords.stepUnderWay, [.inProgress]), (CaseWords.stepArrived, [.delivered, .confirmed, .closed]),
         ]

@@ -10,7 +10,8 @@ struct QueuePages {
     func list(_ items: [QueueItem], lane: QueueLane) -> HTML {
         let lanes = QueueLane.allCases.map { one -> HTML in
             let current: HTML = one == lane ? " aria-current=\"true\"" : ""
-            return "<a href=\"/n/\(network.slug)/queue?lane=\(one.rawValue)\"\(current)>\(frame(QueueWords.name(of: one)))</a>"
+            return
+                "<a href=\"/n/\(network.slug)/queue?lane=\(one.rawValue)\"\(current)>\(frame(QueueWords.name(of: one)))</a>"
         }
         let rows = items.map(row)
         let empty: HTML = "<div class=\"empty\">\(frame.icon("check"))<p>\(frame(QueueWords.empty))</p></div>"
@@ -41,9 +42,11 @@ struct QueuePages {
     private func row(_ item: QueueItem) -> HTML {
         let clock: HTML = item.dueAt.map { frame.clock(due: $0, start: item.createdAt) } ?? ""
         let double: HTML =
-            item.maybeDouble ? "<span class=\"badge warn\">\(frame.icon("copy"))\(frame(QueueWords.maybeDouble))</span>" : ""
+            item.maybeDouble
+            ? "<span class=\"badge warn\">\(frame.icon("copy"))\(frame(QueueWords.maybeDouble))</span>" : ""
         let voided: HTML =
-            item.voided.isEmpty ? "" : "<span class=\"badge warn\">\(frame.icon("undo"))\(frame(QueueWords.changed))</span>"
+            item.voided.isEmpty
+            ? "" : "<span class=\"badge warn\">\(frame.icon("undo"))\(frame(QueueWords.changed))</span>"
         let lock: HTML =
             if let name = item.lockedByName, let until = item.lockedUntil {
                 "<span class=\"badge\">\(frame.icon("lock"))\(frame(QueueWords.lockedBy(name, until: until)))</span>"
@@ -61,7 +64,8 @@ struct QueuePages {
     /// One item: what was said on the left, what to do about it on the right.
     func item(_ pages: CasePages, duplicates: [DuplicateCandidate]) -> HTML {
         let file = pages.file, need = file.need
-        let description: HTML = need.description.isEmpty ? "" : "<p lang=\"\(need.language.tag)\">\(need.description)</p>"
+        let description: HTML =
+            need.description.isEmpty ? "" : "<p lang=\"\(need.language.tag)\">\(need.description)</p>"
         let contact: HTML = pages.revealed.map { pages.contact($0) } ?? contactButton(file)
         let toast: HTML =
             pages.notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
@@ -84,7 +88,8 @@ struct QueuePages {
     private func lock(_ file: CaseFile) -> HTML {
         guard let lock = file.lock else { return "" }
         let isMine = lock.memberID == frame.ask.viewer.member?.id
-        let words = isMine ? QueueWords.lockedByYou(until: lock.until) : QueueWords.lockedBy(lock.memberName, until: lock.until)
+        let words =
+            isMine ? QueueWords.lockedByYou(until: lock.until) : QueueWords.lockedBy(lock.memberName, until: lock.until)
         let renew: HTML =
             isMine
             ? """
@@ -124,7 +129,8 @@ struct QueuePages {
             <label><input type="radio" name="check.\(id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
             """
         }
-        return "<fieldset class=\"check\"><legend>\(frame(QueueWords.question(id)))</legend><div>\(radios)</div></fieldset>"
+        return
+            "<fieldset class=\"check\"><legend>\(frame(QueueWords.question(id)))</legend><div>\(radios)</div></fieldset>"
     }
 
     private func earlier(_ file: CaseFile) -> HTML {
@@ -142,7 +148,8 @@ struct QueuePages {
         var forms: HTML = ""
         if pages.may(.askInformation) {
             forms += pages.action(
-                "askInformation", QueueWords.ask, pages.fields.area("question", QueueWords.question, rows: 2, isRequired: true))
+                "askInformation", QueueWords.ask,
+                pages.fields.area("question", QueueWords.question, rows: 2, isRequired: true))
         }
         if pages.may(.cannotReach) {
             let ways = [QueueWords.byPhone, QueueWords.bySMS, QueueWords.byWeChat, QueueWords.byMail].map {
@@ -155,7 +162,9 @@ struct QueuePages {
                 \(pages.fields.text("retryAt", QueueWords.retryAt, kind: "datetime-local"))
                 """)
         }
-        if pages.may(.reached) { forms += pages.action("reached", QueueWords.reached, pages.fields.text("note", CaseWords.note)) }
+        if pages.may(.reached) {
+            forms += pages.action("reached", QueueWords.reached, pages.fields.text("note", CaseWords.note))
+        }
         return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(forms)</section>"
     }
 
@@ -190,7 +199,9 @@ struct QueuePages {
     private func duplicateCard(_ need: Need, _ candidates: [DuplicateCandidate]) -> HTML {
         let rows = candidates.map { candidate -> HTML in
             let other = candidate.need
-            let reasons = candidate.reasons.map { "<span class=\"badge\">\(frame(QueueWords.reason($0)))</span>" as HTML }
+            let reasons = candidate.reasons.map {
+                "<span class=\"badge\">\(frame(QueueWords.reason($0)))</span>" as HTML
+            }
             return """
                 <li class="stack tight"><a href="/n/\(network.slug)/needs/\(other.id)" lang="\(other.language.tag)">\(other.title)</a>\
                 <span class="row"><strong>\(frame(QueueWords.alike(candidate.score)))</strong>\(reasons)</span>\
@@ -204,7 +215,8 @@ struct QueuePages {
                 """
         }
         let list: HTML =
-            rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noDuplicates))</p>" : "<ul class=\"stack\">\(rows)</ul>"
+            rows.isEmpty
+            ? "<p class=\"small\">\(frame(QueueWords.noDuplicates))</p>" : "<ul class=\"stack\">\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(QueueWords.duplicates))</h2>\(list)</section>"
     }
 }

@@ -16,7 +16,8 @@ enum QueueWords {
         Text(zh: "\(name) 在处理，到 \(moment: until)", en: "\(name) works on it until \(moment: until)")
     }
     static func lockedByYou(until: Int64) -> Text {
-        Text(zh: "这一项由您处理，到 \(moment: until)；再次打开可续。", en: "It is yours until \(moment: until); open it again to renew.")
+        Text(
+            zh: "这一项由您处理，到 \(moment: until)；再次打开可续。", en: "It is yours until \(moment: until); open it again to renew.")
     }
     static let open = Text(zh: "打开处理", en: "Open and work on it")
     static let renew = Text(zh: "续 15 分钟", en: "Fifteen minutes more")
@@ -26,8 +27,10 @@ enum QueueWords {
     static let confidence = Text(zh: "可信程度", en: "Confidence")
     static let verify = Text(zh: "核实完成", en: "Verified")
     static let note = Text(zh: "备注（只有经办人可见）", en: "Note (for the case team only)")
-    static let acknowledgeFirst = Text(zh: "先受理：告诉求助者有人看到了。", en: "Acknowledge first: the requester learns that somebody has read it.")
-    static let openFirst = Text(zh: "打开后才能核实；打开期间别人不会同时处理。", en: "Open it to verify; while it is open nobody else works on it.")
+    static let acknowledgeFirst = Text(
+        zh: "先受理：告诉求助者有人看到了。", en: "Acknowledge first: the requester learns that somebody has read it.")
+    static let openFirst = Text(
+        zh: "打开后才能核实；打开期间别人不会同时处理。", en: "Open it to verify; while it is open nobody else works on it.")
     static let calls = Text(zh: "联系记录", en: "Call log")
     static let noCalls = Text(zh: "还没有联系过。", en: "No call yet.")
     static let channel = Text(zh: "通过什么联系", en: "By which way")
@@ -59,7 +62,9 @@ enum QueueWords {
     }
     static let earlier = Text(zh: "前面的核实", en: "Earlier checks")
     static let second = Text(zh: "管控物品：需要第二位审核员。", en: "Controlled goods: a second verifier is needed.")
-    static let keys = Text(zh: "快捷键：n 下一项 · a 受理 · o 打开 · v 核实 · p 发布 · j/k 上下", en: "Keys: n next · a acknowledge · o open · v verify · p publish · j/k move")
+    static let keys = Text(
+        zh: "快捷键：n 下一项 · a 受理 · o 打开 · v 核实 · p 发布 · j/k 上下",
+        en: "Keys: n next · a acknowledge · o open · v verify · p publish · j/k move")
     static let keysList = Text(zh: "快捷键", en: "Keyboard shortcuts")
 
     static func question(_ id: String) -> Text {

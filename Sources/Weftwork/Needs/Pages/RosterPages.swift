@@ -9,7 +9,8 @@ struct RosterPages {
         let isLead = Policy.allows(.editRoster, frame.ask.viewer)
         let rows = shifts.map { shift -> HTML in
             let isNow = shift.startsAt <= frame.now && shift.endsAt > frame.now
-            let mark: HTML = isNow ? "<span class=\"badge good\">\(frame.icon("check"))\(frame(RosterWords.now))</span>" : ""
+            let mark: HTML =
+                isNow ? "<span class=\"badge good\">\(frame.icon("check"))\(frame(RosterWords.now))</span>" : ""
             let mayEnd = isLead || (isNow && shift.memberID == frame.ask.viewer.member?.id)
             let end: HTML =
                 mayEnd

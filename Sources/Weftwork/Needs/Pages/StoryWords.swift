@@ -8,7 +8,8 @@ enum StoryWords {
         let facts = Facts(event.details, names)
         switch event.kind {
         case .submitted: return Text(zh: "提交了需求", en: "The need was sent in")
-        case .acknowledged: return with(Text(zh: "已受理，有人负责", en: "Acknowledged; somebody answers for it"), facts["note"])
+        case .acknowledged:
+            return with(Text(zh: "已受理，有人负责", en: "Acknowledged; somebody answers for it"), facts["note"])
         case .opened: return Text(zh: "开始核实", en: "Verification began")
         case .verified:
             let confidence = facts["confidence"].flatMap(Need.Confidence.init(rawValue:))
@@ -24,7 +25,8 @@ enum StoryWords {
         case .answered: return with(Text(zh: "求助者答复", en: "The requester answered"), facts["text"])
         case .cannotReach:
             let attempt = Int(facts["attempt"] ?? "") ?? 1
-            return with(Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach her, in vain"), facts["channel"])
+            return with(
+                Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach her, in vain"), facts["channel"])
         case .reached: return with(Text(zh: "联系上了", en: "Reached"), facts["note"])
         case .merged: return Text(zh: "与另一项需求合并", en: "Merged into another need")
         case .mergedInto: return Text(zh: "另一项相同的需求并了进来", en: "The same need, sent twice, was merged into this one")
@@ -44,7 +46,9 @@ enum StoryWords {
         case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
         case .corrected: return Text(zh: "内容有修改", en: "Something was corrected")
         case .voided: return Text(zh: "修改的部分要重新核实", en: "What was changed must be verified again")
-        case .rated: return Text(zh: "求助者评价：\(facts["rating"] ?? "") / 5", en: "The requester's rating: \(facts["rating"] ?? "") of 5")
+        case .rated:
+            return Text(
+                zh: "求助者评价：\(facts["rating"] ?? "") / 5", en: "The requester's rating: \(facts["rating"] ?? "") of 5")
         default: return laterLine(for: event, facts)
         }
     }

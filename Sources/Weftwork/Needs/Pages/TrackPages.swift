@@ -74,7 +74,9 @@ struct TrackPages {
         let rows = file.reveals.map { reveal -> HTML in
             "<li>\(reveal.memberName)<br><small>\(frame(TrackWords.purpose(reveal))) · \(frame.moment(reveal.at))</small></li>"
         }
-        let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(TrackWords.nobodyLooked))</p>" : "<ul class=\"stack\">\(rows)</ul>"
+        let list: HTML =
+            rows.isEmpty
+            ? "<p class=\"small\">\(frame(TrackWords.nobodyLooked))</p>" : "<ul class=\"stack\">\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>"
     }
 
@@ -126,13 +128,16 @@ struct TrackPages {
         if may(.confirm) { main += arrivedCard(file, fields) }
         if may(.stillNeeded) && need.freshness != .fresh { main += stillNeededCard(file) }
         if may(.notDelivered) && !may(.confirm) {
-            more += form(file, "notDelivered", TrackWords.notDelivered, fields.text("note", TrackWords.notDeliveredNote))
+            more += form(
+                file, "notDelivered", TrackWords.notDelivered, fields.text("note", TrackWords.notDeliveredNote))
         }
         if may(.rate) {
             let marks = (1...5).reversed().map { (String($0), String($0)) }
             more += form(file, "rate", TrackWords.rate, fields.choice("rating", TrackWords.rating, marks))
         }
-        if may(.add) { more += form(file, "add", TrackWords.add, fields.area("text", TrackWords.add, isRequired: true)) }
+        if may(.add) {
+            more += form(file, "add", TrackWords.add, fields.area("text", TrackWords.add, isRequired: true))
+        }
         if may(.correct) { more += form(file, "correct", TrackWords.correct, corrections(need, fields)) }
         if may(.withdraw) {
             more += form(

@@ -46,7 +46,9 @@ extension NeedRoutes {
             let found = try await acts.requester(code: code, secret: secret)
             return mark(found.need, full: true, to: "/t/\(found.need.code)")
         }
-        guard let (need, viewer) = try await requester(ask) else { return .redirect(to: "/track?code=\(Form.encode(code))") }
+        guard let (need, viewer) = try await requester(ask) else {
+            return .redirect(to: "/track?code=\(Form.encode(code))")
+        }
         return .page(try await page(ask, need, viewer))
     }
 

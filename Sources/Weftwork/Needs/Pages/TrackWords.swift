@@ -27,20 +27,24 @@ enum TrackWords {
     static let notDeliveredNote = Text(zh: "缺什么、哪里不对", en: "What is missing or wrong")
     static let add = Text(zh: "补充", en: "Add something")
     static let correct = Text(zh: "修改", en: "Correct")
-    static let less = Text(zh: "需要的少了、别处已经有了，直接改数量就行，不影响核实。", en: "Less is needed, or you got some elsewhere? Just lower the number; it stays verified.")
+    static let less = Text(
+        zh: "需要的少了、别处已经有了，直接改数量就行，不影响核实。",
+        en: "Less is needed, or you got some elsewhere? Just lower the number; it stays verified.")
     static let enough = Text(zh: "这样够了", en: "We have enough of this")
     static let withdraw = Text(zh: "撤回", en: "Withdraw")
     static let withdrawHint = Text(zh: "撤回后认领的人会收到通知。", en: "Those who promised something will be told.")
     static let rating = Text(zh: "这次帮助怎么样？", en: "How was this help?")
     static let rate = Text(zh: "评价", en: "Rate")
     static let myContact = Text(zh: "我留下的联系方式", en: "The contact I left")
-    static let byLinkOnly = Text(zh: "联系方式只有通过专属链接才能看和改。", en: "The contact can be seen and changed by the secret link only.")
+    static let byLinkOnly = Text(
+        zh: "联系方式只有通过专属链接才能看和改。", en: "The contact can be seen and changed by the secret link only.")
     static let whatHappened = Text(zh: "到现在的经过", en: "What has happened")
     static let whoLooked = Text(zh: "谁看过我的联系方式", en: "Who has looked at my contact")
     static let nobodyLooked = Text(zh: "还没有人看过。", en: "Nobody has looked yet.")
     static let wrong = Text(zh: "查询码或后四位不对，或者链接不完整。", en: "Code or digits are wrong, or the link is not whole.")
     static let publicView = Text(zh: "公开的样子", en: "What the public sees")
-    static let notPublic = Text(zh: "核实和发布之前，只有经办人看得到。", en: "Until it is checked and published only those who work on it see it.")
+    static let notPublic = Text(
+        zh: "核实和发布之前，只有经办人看得到。", en: "Until it is checked and published only those who work on it see it.")
     static func purpose(_ reveal: Reveal) -> Text {
         reveal.isDesk ? Text(zh: "核实与跟进", en: "to check and follow up") : .verbatim(reveal.purpose)
     }
@@ -56,12 +60,16 @@ enum TrackWords {
         case .confirmed: Text(zh: "您已确认收到。七天后自动结案。", en: "You confirmed. It closes by itself after seven days.")
         case .closed: Text(zh: "已完成。", en: "Closed.")
         case .needsInformation: Text(zh: "我们有个问题要问您。", en: "We have a question for you.")
-        case .cannotReach: Text(zh: "我们联系不上您，请留意电话或在这里补充。", en: "We can't reach you. Please mind your phone, or add a word here.")
+        case .cannotReach:
+            Text(zh: "我们联系不上您，请留意电话或在这里补充。", en: "We can't reach you. Please mind your phone, or add a word here.")
         case .rejected: Text(zh: "没有受理，理由见下。", en: "It was not taken on; the reason is below.")
         case .duplicate: Text(zh: "与您或别人的另一项相同，已合并处理。", en: "It is the same as another request and is handled with it.")
         case .withdrawn: Text(zh: "已撤回。", en: "Withdrawn.")
-        case .expired: Text(zh: "很久没有您的消息，已过期；需要的话可以重新打开。", en: "We had no word for long, so it expired; you can reopen it.")
-        case .unmet: Text(zh: "很抱歉，没能满足。原因和试过的办法见下。", en: "We are sorry: it could not be met. Why, and what was tried, is below.")
+        case .expired:
+            Text(zh: "很久没有您的消息，已过期；需要的话可以重新打开。", en: "We had no word for long, so it expired; you can reopen it.")
+        case .unmet:
+            Text(
+                zh: "很抱歉，没能满足。原因和试过的办法见下。", en: "We are sorry: it could not be met. Why, and what was tried, is below.")
         }
     }
 }

@@ -20,12 +20,14 @@ extension CasePages {
         if may(.reopen) { forms += action("reopen", CaseWords.reopen, reason) }
         if may(.assess) {
             let options = Need.Urgency.allCases.map { ($0.name, frame(NeedWords.name(of: $0))) }
-            forms += action("assess", CaseWords.assess,
+            forms += action(
+                "assess", CaseWords.assess,
                 "\(fields.select("urgency", BoardWords.urgency, options, chosen: file.need.urgency.name))\(reason)")
         }
         if may(.reject) { forms += action("reject", CaseWords.reject, reason) }
         if may(.markUnmet) {
-            forms += action("markUnmet", CaseWords.unmet,
+            forms += action(
+                "markUnmet", CaseWords.unmet,
                 "\(reason)\(fields.text("tried", CaseWords.tried, isRequired: true))")
         }
         return forms.isEmpty

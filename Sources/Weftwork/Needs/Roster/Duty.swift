@@ -65,7 +65,8 @@ final class DutyRoster: Sendable {
 
     /// Chooses who owns a new need of `network` and counts it as theirs.
     /// - Throws: ``Refusal/unavailable(retryAfter:)`` in a network without a single coordinator or founder.
-    func owner(in network: ID, area: AreaPath, language: Language, except: Set<ID> = [], now: Int64) async throws -> ID {
+    func owner(in network: ID, area: AreaPath, language: Language, except: Set<ID> = [], now: Int64) async throws -> ID
+    {
         let candidates = try await candidates(in: network, now: now)
         let chosen = pictures.withLock { pictures -> ID? in
             let present = pictures[network]?.candidates ?? candidates

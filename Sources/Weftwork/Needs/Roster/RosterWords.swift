@@ -61,6 +61,8 @@ enum RosterWords {
     static let finished = Text(zh: "已完成", en: "Closed")
     static let aboutPublic = Text(
         zh: "有需要的人说一次，马上有人负责；志愿者和机构看得到经核实的需求，认领力所能及的一份。",
-        en: "Whoever lacks something says so once, and somebody answers for it at once; volunteers and organisations see checked needs and promise what they can.")
+        en:
+            "Whoever lacks something says so once, and somebody answers for it at once; volunteers and organisations see checked needs and promise what they can."
+    )
     static let findMine = Text(zh: "我提交过，查进展", en: "I have asked before: how does it stand?")
 }

@@ -1,0 +1,299 @@
+"""Figures of a release build: each beside its limit – the bare route of the same server, the same SQL without HTTP.
+
+CPU per request is the figure to trust on a shared machine (the server's own process clock); rates depend on neighbours.
+"""
+
+import json
+import os
+import pathlib
+import re
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import http.client
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+WEFT = ROOT / ".build/release/weft"
+NEEDS = int(os.environ.get("WEFT_BENCH_NEEDS", "100000"))
+SECONDS = float(os.environ.get("WEFT_BENCH_SECONDS", "4"))
+CITIES = ["武汉市", "黄冈市", "孝感市", "荆州市", "宜昌市", "襄阳市", "十堰市", "随州市", "恩施州", "黄石市"]
+ITEMS = ["医用外科口罩", "N95口罩", "防护服", "护目镜", "84消毒液", "呼吸机", "帐篷", "大米", "矿泉水", "志愿者"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """A running server with its clocks."""
+
+    def __init__(self, storage, env=None):
+        self.port = free_port()
+        self.storage = storage
+        begun = time.perf_counter()
+        self.process = subprocess.Popen(
+            [WEFT, "serve", "--storage", storage, "--port", str(self.port)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "WEFT_INTAKE_PER_HOUR": "100000000", **(env or {})})
+        while True:
+            try:
+                self.get("/healthz")
+                break
+            except OSError:
+                if self.process.poll() is not None:
+                    raise SystemExit("the server ended")
+        self.start = time.perf_counter() - begun
+
+    def get(self, path, token=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path, headers={"Authorization": f"Bearer {token}"} if token else {})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, body
+
+    def cpu(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self, which="VmRSS"):
+        found = re.search(rf"{which}:\s+(\d+) kB", pathlib.Path(f"/proc/{self.process.pid}/status").read_text())
+        return int(found[1]) / 1024
+
+    def statements(self):
+        return int(re.search(rb"weft_sql_statements_total (\d+)", self.get("/metrics")[1])[1])
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+def wrk(server, path, connections=16, script=None, headers=()):
+    """Requests a second, p50 and p99 in ms, CPU ms and SQL statements a request, by wrk."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS:g}s", "--latency"]
+    for header in headers:
+        command += ["-H", header]
+    if script:
+        command += ["-s", script]
+    before, statements = server.cpu(), server.statements()
+    output = subprocess.run(
+        command + [f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True, check=True).stdout
+    count = int(re.search(r"(\d+) requests in", output)[1])
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
+
+    def latency(name):
+        number, unit = re.search(rf"{name}%\s+([\d.]+)(us|ms|s)", output).groups()
+        return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+    return {
+        "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]),
+        "p50": latency("50"), "p99": latency("99"), "cpu": (server.cpu() - before) / count * 1000,
+        "statements": (server.statements() - statements) / count, "failed": int(failed[1]) if failed else 0,
+    }
+
+
+def show(name, figures, bound=""):
+    failed = f"  FAILED {figures['failed']}" if figures.get("failed") else ""
+    print(f"{name:<34}{figures['rate']:>9.0f}/s {figures['p50']:>8.2f} {figures['p99']:>8.2f} ms"
+          f" {figures['cpu']:>7.3f} ms CPU {figures['statements']:>5.1f} SQL  {bound}{failed}", flush=True)
+
+
+def weft(*arguments, storage):
+    return subprocess.run([WEFT, *arguments, "--storage", storage], capture_output=True, text=True, check=True).stdout
+
+
+def fill(storage, count):
+    """Needs through the product's own import, most of them then published by SQL (only to have a full board)."""
+    lines = ["group,title,item,quantity,unit,specification,city,district,urgency,phone"]
+    urgencies = ["critical", "high", "normal", "normal", "normal", "low"]
+    for number in range(count):
+        city = CITIES[number * 7 % 10]
+        for line in range(3):
+            item = ITEMS[(number * 3 + line * 7 + number // 10) % 10]
+            lines.append(f"{number},{city}第{number}医院缺物资,{item},{(number % 50 + 1) * 10},只,GB {19000 + number % 99},"
+                         f"{city},{city[:-1]}{number % 9}区,{urgencies[number % 6]},154{number:08d}")
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as file:
+        file.write("\n".join(lines))
+    begun = time.perf_counter()
+    report = None
+    # In parts, as an operator would: a file has at most 100 000 rows.
+    rows_per_part = 90_000
+    for start in range(1, len(lines), rows_per_part):
+        with open(file.name, "w") as part:
+            part.write("\n".join([lines[0]] + lines[start:start + rows_per_part]))
+        report = json.loads(weft("import", "needs", file.name, "--network", "bench", "--json", storage=storage))
+        if report["rejected"]:
+            raise SystemExit(f"the import rejected rows: {report['rejected'][:3]}")
+    os.unlink(file.name)
+    return time.perf_counter() - begun
+
+
+def publish_sqlite(path):
+    """Puts nine in ten on the board, as a dispatcher would over weeks: straight in SQL, for time's sake."""
+    db = sqlite3.connect(path)
+    db.execute("UPDATE needs SET state='published', phase=1, audience=5, confidence='official' "
+               "WHERE substr(hex(id),31,1) <> '0'")
+    db.commit()
+    db.execute("ANALYZE")
+    db.commit()
+    db.close()
+
+
+def raw_list(path, limit):
+    """The same rows by the same index in plain SQLite, without server: ms of CPU a query."""
+    db = sqlite3.connect(path)
+    network = db.execute("SELECT id FROM networks").fetchone()[0]
+    query = ("SELECT id,code,created_at,title,category,urgency,needed_by,country,province,city,district,state,progress,"
+             "audience,confidence,freshness,owner_id,due_at,rank,held,lines_json,changed_at FROM needs n "
+             "WHERE network_id=? AND phase=1 AND audience>=5 ORDER BY rank, id DESC LIMIT ?")
+    db.execute(query, (network, limit)).fetchall()
+    begun = time.process_time()
+    for _ in range(200):
+        db.execute(query, (network, limit)).fetchall()
+    used = (time.process_time() - begun) / 200 * 1000
+    db.close()
+    return used
+
+
+def board_queries(server, token):
+    """The slowest and the usual of many filters, over the whole board."""
+    wanted = [
+        {}, {"q": "口罩"}, {"q": "罩"}, {"q": "N95"}, {"q": "呼吸机"}, {"q": "没有这个词"}, {"category": "food"}, {"urgency": "low"},
+        {"urgency": "critical"}, {"area": "武汉市"}, {"area": "武汉3区"}, {"category": "people", "urgency": "critical"},
+        {"area": "宜昌市", "category": "water", "q": "帐篷"}, {"sort": "newest"}, {"state": "submitted"}, {"q": "第77医院"},
+        {"late": "1"}, {"progress": "claimed"}, {"sort": "due"}, {"q": "口罩 武汉市"},
+    ]
+    worst = []
+    for query in wanted:
+        path = "/api/v1/networks/bench/needs?" + urllib.parse.urlencode(query)
+        server.get(path, token)
+        times, before = [], server.cpu()
+        for _ in range(12):
+            begun = time.perf_counter()
+            status, body = server.get(path, token)
+            times.append((time.perf_counter() - begun) * 1000)
+            if status != 200:
+                raise SystemExit(f"{path}: {status} {body[:200]}")
+        worst.append((statistics.median(times), (server.cpu() - before) / 12 * 1000, query, json.loads(body)["total"]))
+    worst.sort(key=lambda row: -row[0])
+    for median, cpu, query, total in worst[:6]:
+        words = " ".join(f"{name}={value}" for name, value in query.items()) or "(all)"
+        print(f"    {words:<44}{median:>8.1f} ms median {cpu:>7.1f} ms CPU  {total} found", flush=True)
+    print(f"  board over {NEEDS} needs, {len(wanted)} filters: slowest {worst[0][0]:.1f} ms, "
+          f"usual {statistics.median(row[0] for row in worst):.1f} ms   (to reach: < 20 ms in the server)", flush=True)
+
+
+INTAKE = """
+local n = 0
+local id = %d
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+request = function()
+  n = n + 1
+  local body = string.format('{"title":"县医院%%d缺口罩","urgency":"high","lines":[{"item":"N95口罩","quantity":%%d,"unit":"只"},' ..
+    '{"item":"防护服","quantity":"不限"},{"item":"护目镜","quantity":20}],"place":{"area":["中国","湖北省","武汉市","江汉区"]},' ..
+    '"contact":{"name":"值班室","phone":"154%%08d"}}', id * 1000000 + n, n %% 900 + 1, id * 1000000 + n)
+  return wrk.format(nil, nil, nil, body)
+end
+"""
+
+CLAIM = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = '{"line":"%s","quantity":1,"promisedBy":"2099-01-01T00:00:00Z"}'
+"""
+
+
+def claims(server, folder, operator):
+    """Claims on lines without a number: every one is stored."""
+    body = json.dumps({"title": "不限", "lines": [{"item": "口罩", "quantity": "不限"}], "contact": {"phone": "15412345678"}})
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+
+    def call(path, data, token):
+        connection.request("POST", path, data, {"Content-Type": "application/json", "Authorization": f"Bearer {token}"})
+        answer = connection.getresponse()
+        return json.loads(answer.read())
+
+    need = call("/api/v1/networks/bench/needs", body, operator["token"])
+    verifier = json.loads(weft("member", "add", "--network", "bench", "--email", "ver@example.org", "--name", "V", "--role",
+                               "verifier", "--role", "dispatcher", "--json", storage=server.storage))
+    path = f"/api/v1/networks/bench/needs/{need['id']}/actions"
+    call(path, json.dumps({"action": "acknowledge"}), verifier["token"])
+    verified = call(path, json.dumps({"action": "verify", "confidence": "official"}), verifier["token"])
+    call(path, json.dumps({"action": "publish", "audience": "public"}), verifier["token"])
+    script = folder / "claim.lua"
+    script.write_text(CLAIM % verified["lines"][0]["id"])
+    return wrk(server, f"/api/v1/networks/bench/needs/{need['id']}/claims", 16, str(script),
+               [f"Authorization: Bearer {operator['token']}"])
+
+
+def engine(name, storage, folder):
+    operator = json.loads(weft("setup", "--network", "bench", "--name", "Bench", "--founder", "f@example.org", "--json",
+                               storage=storage))
+    print(f"\n{name}", flush=True)
+    took = fill(storage, NEEDS if name == "SQLite" else NEEDS // 10)
+    count = NEEDS if name == "SQLite" else NEEDS // 10
+    print(f"  {count} needs of 3 lines imported through the product's intake in {took:.0f} s ({count / took:.0f}/s)", flush=True)
+    if name == "SQLite":
+        publish_sqlite(storage)
+    server = Server(storage)
+    try:
+        idle = server.memory()
+        print(f"  start to first answer {server.start * 1000:.0f} ms   (to reach: ≤ 1 s)", flush=True)
+        print(f"{'':<34}{'rate':>11} {'p50':>8} {'p99':>11}", flush=True)
+        hello = wrk(server, "/hello")
+        show("bare route", hello)
+        board = "/api/v1/networks/bench/needs?limit="
+        token = [f"Authorization: Bearer {operator['token']}"] if name != "SQLite" else []
+        listed = wrk(server, f"{board}200", headers=token)
+        show("board, 200 as JSON", listed, "≤ 2 ms CPU, ≤ 3 SQL")
+        pages = wrk(server, "/n/bench/needs")
+        show("board, 50 as HTML", pages, "≤ 1 ms CPU")
+        status, body = server.get(f"{board}1", operator["token"])
+        need = json.loads(body)["items"][0]["id"]
+        show("one need", wrk(server, f"/api/v1/networks/bench/needs/{need}",
+                             headers=[f"Authorization: Bearer {operator['token']}"]))
+        script = folder / "intake.lua"
+        script.write_text(INTAKE % (1 if name == "SQLite" else 2))
+        intake = wrk(server, "/api/v1/networks/bench/needs", 32, str(script))
+        show("intake, 32 connections", intake, "≤ 0.5 ms CPU, ≥ 2 000/s")
+        show("claim, one line, 16 connections", claims(server, folder, operator))
+        print(f"  ratios: list/bare CPU {listed['cpu'] / hello['cpu']:.1f}, page/bare {pages['cpu'] / hello['cpu']:.1f}, "
+              f"intake/bare {intake['cpu'] / hello['cpu']:.1f}", flush=True)
+        if name == "SQLite":
+            raw = raw_list(storage, 200)
+            print(f"  the same 200 rows by SQL alone, without server: {raw:.3f} ms CPU; the list costs "
+                  f"{listed['cpu'] / raw:.1f} × that", flush=True)
+            board_queries(server, operator["token"])
+        print(f"  memory: {idle:.0f} MiB at start, {server.memory():.0f} MiB after the load, "
+              f"{server.memory('VmHWM'):.0f} MiB at most   (to reach: ≤ 90 MiB)", flush=True)
+    finally:
+        server.stop()
+
+
+def main():
+    print(f"{os.cpu_count()} cores shared by server, load and neighbours; {NEEDS} needs; {SECONDS:g} s a figure.\n"
+          "Rates are upper-bounded by the load generator on the same cores; CPU is the server's own.")
+    only = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        if not only or "sqlite" in only:
+            engine("SQLite", str(folder / "bench.sqlite"), folder)
+        if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):
+            schema = f"bench{os.getpid()}"
+            socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
+            subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c", f"CREATE SCHEMA {schema}"], check=True)
+            os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "postgres.key")
+            engine("PostgreSQL", f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}", folder)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()
