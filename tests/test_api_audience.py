@@ -147,7 +147,7 @@ def test_private_fields_leave_by_no_door(birds):
             assert need.secret not in text, f"{name} reads the secret at {surface}"
             if name == "public":
                 found = leaks(text, INSIDE, CASE_ONLY, words, NAMES, {"worker": "trainer worker", "code": need.code})
-                found = [word for word in found if not (word == need.code and "track" in surface)]
+                found = [word for word in found if not (word == need.code and need.code in surface)]
                 assert not found, f"the public reads {found} at {surface}"
             if name == "plain":
                 found = leaks(text, CASE_ONLY, words)

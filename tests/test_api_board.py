@@ -61,12 +61,13 @@ def test_total_is_that_of_the_whole_list(board):
 def test_order_is_urgency_then_newest(board):
     ranks = {"critical": 0, "high": 1, "normal": 2, "low": 3}
     items = board.founder.items(state=STATES, limit=50)
-    keys = [(ranks[item["urgency"]], item["createdAt"]) for item in items]
+    # Ids are made in the order of time.
+    keys = [(ranks[item["urgency"]], item["id"]) for item in items]
     assert [rank for rank, _ in keys] == sorted(rank for rank, _ in keys)
     for rank in range(4):
-        moments = [moment for own, moment in keys if own == rank]
-        assert moments == sorted(moments, reverse=True)
-    newest = [item["createdAt"] for item in board.founder.items(state=STATES, sort="newest")]
+        ids = [id for own, id in keys if own == rank]
+        assert ids == sorted(ids, reverse=True)
+    newest = [item["id"] for item in board.founder.items(state=STATES, sort="newest")]
     assert newest == sorted(newest, reverse=True)
     due = [item["due"] for item in board.founder.items(state="submitted,published", sort="due")]
     assert due == sorted(due)

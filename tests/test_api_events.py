@@ -143,8 +143,10 @@ def test_stream_from_the_beginning_is_the_whole_activity(net):
 
 
 def test_many_changes_at_once_reach_every_viewer(net):
-    streams = [Stream(net.founder) for _ in range(4)]
+    before = net.need()
+    until(lambda: before.id in net.founder.get("/events?limit=200").text)
     start = ok(net.founder.get("/events?limit=200"))["items"][-1]["number"]
+    streams = [Stream(net.founder) for _ in range(4)]
     rows = "title,item,phone\n" + "".join(f"第{index}项,口罩,139{index:08}\n" for index in range(150))
     (net.server.folder / "many.csv").write_text(rows, encoding="utf-8")
     net.server.weft("import", "needs", net.server.folder / "many.csv", "--network", net.slug)

@@ -4,6 +4,7 @@ import pytest
 import requests
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from servers import until
 from support import a_need, Network, ok, on_claim, problem, soon
 
 
@@ -100,7 +101,9 @@ def test_operation_ids_are_unique(net):
 
 @pytest.mark.parametrize("path", ["/healthz", "/needs", "/needs/{id}", "/events", "/api/v1/openapi.json", "/"])
 def test_head_is_get_without_a_body(net, path):
-    path = path.format(id=net.published().id)
+    need = net.published()
+    path = path.format(id=need.id)
+    until(lambda: "published" in net.founder.get("/events").text)
     plain = {"Accept-Encoding": "identity"}
     got, head = net.public.get(path, headers=plain), net.public.request("HEAD", path, headers=plain)
     assert head.status_code == got.status_code == 200 and head.content == b""

@@ -12,6 +12,8 @@ extension SQL {
     public static let id = SQL(pieces: [.fragment(sqlite: "BLOB", postgres: "UUID")])
     /// What stands after `CREATE TABLE … (…)`, so that SQLite refuses a value of the wrong type as PostgreSQL does.
     public static let strict = SQL(pieces: [.fragment(sqlite: "STRICT", postgres: "")])
+    /// The same for small rows found by their key alone: SQLite then keeps them in one tree instead of two.
+    public static let keyed = SQL(pieces: [.fragment(sqlite: "STRICT, WITHOUT ROWID", postgres: "")])
     /// Takes rows that no other worker has taken.
     public static let skipLocked = SQL(pieces: [.fragment(sqlite: "", postgres: "FOR UPDATE SKIP LOCKED")])
     /// The full-text table: one row of tokens for each document, found by its number.

@@ -23,7 +23,7 @@ enum EventStore {
                 actor_kind TEXT NOT NULL, actor_id \(.id), kind TEXT NOT NULL, object_id \(.id) NOT NULL,
                 audience \(.int) NOT NULL, details TEXT NOT NULL, sealed \(.blob), hash \(.blob),
                 PRIMARY KEY (network_id, id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE UNIQUE INDEX events_number ON events (network_id, number) WHERE number IS NOT NULL",
             "CREATE INDEX events_unsealed ON events (network_id, id) WHERE number IS NULL",
@@ -31,9 +31,9 @@ enum EventStore {
             """
             CREATE TABLE chain_heads (
                 network_id \(.id) PRIMARY KEY, number \(.int) NOT NULL, hash \(.blob) NOT NULL
-            ) \(.strict)
+            ) \(.keyed)
             """,
-            "CREATE TABLE subject_keys (subject_id \(.id) PRIMARY KEY, wrapped \(.blob)) \(.strict)",
+            "CREATE TABLE subject_keys (subject_id \(.id) PRIMARY KEY, wrapped \(.blob)) \(.keyed)",
         ])
 }
 

@@ -25,7 +25,6 @@ enum NeedStore {
             ) \(.strict)
             """,
             "CREATE INDEX needs_board ON needs (network_id, phase, rank, id DESC, audience)",
-            "CREATE INDEX needs_newest ON needs (network_id, id DESC, phase, audience)",
             "CREATE INDEX needs_category ON needs (network_id, phase, category, rank, id DESC, audience)",
             "CREATE INDEX needs_city ON needs (network_id, phase, city, rank, id DESC, audience)",
             "CREATE INDEX needs_district ON needs (network_id, phase, district, rank, id DESC, audience)",
@@ -39,20 +38,20 @@ enum NeedStore {
                 PRIMARY KEY (network_id, need_id, position), UNIQUE (network_id, id),
                 CHECK (claimed >= 0 AND delivered >= 0),
                 CHECK (quantity_most IS NULL OR claimed + delivered <= quantity_most)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             """
             CREATE TABLE need_private (
                 network_id \(.id) NOT NULL, need_id \(.id) NOT NULL, sealed \(.blob) NOT NULL,
                 digits_hash \(.blob), has_email \(.bool) NOT NULL, PRIMARY KEY (network_id, need_id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             // What duplicates are found by: keyed hashes of contacts, of the institution's name, of text bands.
             """
             CREATE TABLE need_keys (
                 network_id \(.id) NOT NULL, key \(.int) NOT NULL, need_id \(.id) NOT NULL, kind TEXT NOT NULL,
                 PRIMARY KEY (network_id, key, need_id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX need_keys_need ON need_keys (network_id, need_id)",
             .createSearch,
@@ -66,47 +65,47 @@ enum NeedStore {
             CREATE TABLE queue_locks (
                 network_id \(.id) NOT NULL, need_id \(.id) NOT NULL, member_id \(.id) NOT NULL, until \(.int) NOT NULL,
                 PRIMARY KEY (network_id, need_id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             """
             CREATE TABLE verifications (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, member_id \(.id) NOT NULL,
                 round \(.int) NOT NULL, confidence TEXT NOT NULL, note TEXT NOT NULL, at \(.int) NOT NULL,
                 PRIMARY KEY (network_id, id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX verifications_need ON verifications (network_id, need_id, at)",
             """
             CREATE TABLE checks (
                 network_id \(.id) NOT NULL, verification_id \(.id) NOT NULL, question TEXT NOT NULL,
                 answer TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (network_id, verification_id, question)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             """
             CREATE TABLE calls (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, member_id \(.id) NOT NULL,
                 channel TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at \(.int) NOT NULL,
                 PRIMARY KEY (network_id, id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX calls_need ON calls (network_id, need_id, at)",
             """
             CREATE TABLE merges (
                 network_id \(.id) NOT NULL, need_id \(.id) NOT NULL, into_id \(.id) NOT NULL, state TEXT NOT NULL,
                 member_id \(.id), at \(.int) NOT NULL, PRIMARY KEY (network_id, need_id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             """
             CREATE TABLE distinct_pairs (
                 network_id \(.id) NOT NULL, need_id \(.id) NOT NULL, other_id \(.id) NOT NULL, member_id \(.id),
                 at \(.int) NOT NULL, PRIMARY KEY (network_id, need_id, other_id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             """
             CREATE TABLE reveals (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, member_id \(.id) NOT NULL,
                 purpose TEXT NOT NULL, at \(.int) NOT NULL, is_desk \(.bool) NOT NULL, PRIMARY KEY (network_id, id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX reveals_need ON reveals (network_id, need_id, at)",
             "CREATE INDEX reveals_member ON reveals (network_id, member_id, at)",
@@ -115,7 +114,7 @@ enum NeedStore {
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, from_id \(.id) NOT NULL,
                 to_id \(.id) NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL, at \(.int) NOT NULL,
                 PRIMARY KEY (network_id, id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE UNIQUE INDEX handovers_open ON handovers (network_id, need_id) WHERE state = 'offered'",
             "CREATE INDEX handovers_to ON handovers (network_id, to_id) WHERE state = 'offered'",
@@ -131,7 +130,7 @@ enum NeedStore {
                 state TEXT NOT NULL, promised_by \(.int) NOT NULL, note TEXT NOT NULL, carrier TEXT NOT NULL,
                 waybill TEXT NOT NULL, created_at \(.int) NOT NULL, changed_at \(.int) NOT NULL,
                 PRIMARY KEY (network_id, id), CHECK (quantity > 0 AND delivered >= 0)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX claims_need ON claims (network_id, need_id, created_at)",
             "CREATE INDEX claims_member ON claims (network_id, member_id, state)",
@@ -140,7 +139,7 @@ enum NeedStore {
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, claim_id \(.id) NOT NULL,
                 owner_id \(.id) NOT NULL, opened_by TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL,
                 outcome TEXT NOT NULL, at \(.int) NOT NULL, PRIMARY KEY (network_id, id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE UNIQUE INDEX disputes_open ON disputes (network_id, claim_id) WHERE state = 'open'",
             "CREATE INDEX disputes_need ON disputes (network_id, need_id)",

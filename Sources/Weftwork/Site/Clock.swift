@@ -91,7 +91,7 @@ enum ClockStore {
                 network_id \(.id) NOT NULL, object TEXT NOT NULL, object_id \(.id) NOT NULL, need_id \(.id) NOT NULL,
                 step TEXT NOT NULL, owner_id \(.id) NOT NULL, started_at \(.int) NOT NULL, due_at \(.int) NOT NULL,
                 stage \(.int) NOT NULL, next_at \(.int) NOT NULL, PRIMARY KEY (network_id, object_id)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX clocks_next ON clocks (next_at)",
             "CREATE INDEX clocks_owner ON clocks (network_id, owner_id, due_at)",

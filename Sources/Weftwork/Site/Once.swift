@@ -22,7 +22,7 @@ enum OnceStore {
             CREATE TABLE onces (
                 network_id \(.id) NOT NULL, actor TEXT NOT NULL, key \(.blob) NOT NULL, content \(.blob) NOT NULL,
                 object_id \(.id) NOT NULL, at \(.int) NOT NULL, PRIMARY KEY (network_id, actor, key)
-            ) \(.strict)
+            ) \(.keyed)
             """,
             "CREATE INDEX onces_at ON onces (at)",
         ])

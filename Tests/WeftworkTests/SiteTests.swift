@@ -1,0 +1,106 @@
+import Database
+import Engine
+import Foundation
+import Testing
+
+@testable import Weftwork
+
+/// The small types everything stands on.
+@Suite struct SiteTests {
+    @Test(arguments: [
+        ("<script>", "&lt;script&gt;"), ("\" onload='x'", "&quot; onload=&#39;x&#39;"), ("a & b", "a &amp; b"), ("口罩", "口罩"),
+    ])
+    func htmlEscapesWhatIsInterpolated(_ typed: String, _ expected: String) {
+        let html: HTML = "<p title=\"\(typed)\">\(typed)</p>"
+        #expect(html.text == "<p title=\"\(expected)\">\(expected)</p>")
+    }
+
+    @Test func jsonIsReadBackAsItWasWritten() throws {
+        let nasty = "\u{1}\u{8}\t\n\r\u{c}\"\\/口罩𠮷</script>"
+        var json = JSON()
+        json.object { json in
+            json.field("text", nasty)
+            json.field("nothing", nil as String?)
+            json.field("amount", quantity: -1500)
+            json.name("list")
+            json.array([1, 2]) { json, number in json.object { $0.field("n", number) } }
+        }
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String: Any])
+        #expect(object["text"] as? String == nasty)
+        #expect(object["nothing"] is NSNull)
+        #expect(object["amount"] as? Double == -1.5)
+        #expect((object["list"] as? [[String: Int]])?.map { $0["n"] } == [1, 2])
+    }
+
+    @Test(arguments: [
+        (Int64(0), "0", "0"), (1000, "1", "1"), (1500, "1.5", "1.5"), (12_345_678, "12\u{202F}345.678", "12345.678"), (500, "0.5", "0.5"),
+    ])
+    func quantitiesAreWrittenWithoutNeedlessZeros(_ thousandths: Int64, _ shown: String, _ plain: String) {
+        #expect(Format.quantity(thousandths) == shown)
+        #expect(Format.decimal(thousandths) == plain)
+    }
+
+    @Test(arguments: [
+        ("zh-CN,zh;q=0.9,en;q=0.8", Language.zh), ("en-GB,en", .en), ("fr,en;q=0.3,zh;q=0.7", .zh), ("de", nil), ("", nil),
+    ])
+    func theBestLanguageOfOursIsTaken(_ header: String, _ expected: Language?) {
+        #expect(Language(accepting: header) == expected)
+    }
+
+    @Test func momentsRoundTripForDecades() {
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<2000 {
+            let moment = Int64.random(in: -2_000_000_000_000...4_000_000_000_000, using: &random)
+            #expect(Format.milliseconds(rfc3339: Format.rfc3339(moment)) == moment)
+        }
+    }
+
+    @Test func formsComeBackAsTheyWereEncoded() {
+        let form = Form(pairs: [("名", "值 & = + % \u{1F600}"), ("a", ""), ("a", "2")])
+        #expect(Form(encoded: form.encoded) == form)
+        #expect(Form(encoded: "a=%zz&b=%4").all("a") == [""])
+        #expect(form.all("a") == ["", "2"])
+    }
+
+    @Test func aFormTokenIsGoodForItsVisitOnlyAndNeverTheSameTwice() {
+        let world = TestWorld(seed: 3).world
+        let one = FormToken.make(visit: "v1", mask: world.bytes(32)), two = FormToken.make(visit: "v1", mask: world.bytes(32))
+        #expect(one != two)
+        #expect(FormToken.matches(one, visit: "v1") && FormToken.matches(two, visit: "v1"))
+        #expect(!FormToken.matches(one, visit: "v2"))
+        #expect(!FormToken.matches(nil, visit: "v1") && !FormToken.matches(one, visit: ""))
+    }
+
+    @Test func theLimiterLetsThroughWhatItMayAndSaysWhenAgain() throws {
+        let limiter = RateLimiter()
+        for _ in 0..<5 { try limiter.check(.code, "x", limit: 5, per: Time.hour, now: 1000) }
+        #expect(throws: Refusal.self) { try limiter.check(.code, "x", limit: 5, per: Time.hour, now: 2000) }
+        try limiter.check(.code, "y", limit: 5, per: Time.hour, now: 2000)
+        try limiter.check(.code, "x", limit: 5, per: Time.hour, now: 1000 + 2 * Time.hour)
+    }
+
+    @Test func whatIsSealedOpensOnlyForItsRowAndKey() throws {
+        let world = TestWorld(seed: 4).world
+        let vault = Vault(master: world.bytes(32), world: world)
+        let subject = world.newID(), other = world.newID()
+        let (key, wrapped) = vault.newKey(for: subject)
+        let box = vault.seal(Array("15412345678".utf8), key: key, context: subject.bytes)
+        #expect(vault.open(box, key: key, context: subject.bytes) == Array("15412345678".utf8))
+        #expect(vault.open(box, key: key, context: other.bytes) == nil)
+        #expect(vault.unwrap(wrapped, for: subject) == key)
+        #expect(vault.unwrap(wrapped, for: other) == nil)
+        var bent = box
+        bent[30] ^= 1
+        #expect(vault.open(bent, key: key, context: subject.bytes) == nil)
+        #expect(vault.fingerprint("phone", "1") != vault.fingerprint("email", "1"))
+    }
+
+    @Test func trackingCodesHaveNoLookAlikes() {
+        let world = TestWorld(seed: 9).world
+        let codes = (0..<2000).map { _ in TrackingCode.make(world) }
+        #expect(Set(codes).count == codes.count)
+        #expect(codes.allSatisfy { $0.count == 8 && !$0.contains { "01ILOU".contains($0) } })
+        #expect(TrackingCode.read(" abcd-efgh ") == "ABCDEFGH")
+        #expect(TrackingCode.read("ABCDEFG") == nil && TrackingCode.read("ABCDEFG0") == nil)
+    }
+}
