@@ -167,7 +167,7 @@ class User:
         summary = self.page.locator(".errors")
         expect(summary).to_be_visible()
         if zh:
-            expect(summary).to_contain_text(self.t(zh, en))
+            expect(summary).to_contain_text(self.t(zh, en or zh))
         for link in summary.get_by_role("link").all():
             target = link.get_attribute("href")
             if self.page.locator(f"[id='{target[1:]}']").filter(visible=True).count() == 0:
@@ -222,6 +222,13 @@ class User:
             self.faults.append(f"{place}: {fault}")
 
 
+# A label speaks for the first element with its id: where an id is there twice, the second field has no name.
+NAMELESS = """() => {
+  const fields = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')];
+  return fields.filter(one => one.labels.length === 0 && !one.ariaLabel).map(one => `no label: ${one.outerHTML.slice(0, 160)}`);
+}"""
+
+
 def inaccessible(page):
     """Violations of WCAG 2.2 AA, light and dark, and whether there is something to scroll sideways for."""
     found = []
@@ -236,6 +243,7 @@ def inaccessible(page):
         found += [
             f"{scheme}: {one['id']}: {node['html'][:240]} {node.get('failureSummary', '')}"
             for one in result["violations"] for node in one["nodes"]]
+    found += page.evaluate(NAMELESS)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     page.evaluate("document.querySelectorAll('details[data-shut]').forEach(d => { d.open = false; delete d.dataset.shut })")
     page.set_viewport_size(size)

@@ -36,11 +36,16 @@ struct ImportNeeds: StorageCommand {
             options.mapping = mapping
         }
         let place = try await app.people.network(network)
-        let language: Language = ProcessInfo.processInfo.environment["LANG"]?.hasPrefix("zh") == true ? .zh : .en
-        let report = try await app.needs.importNeeds(
-            [UInt8](io.input), options, by: Viewer(.operator, language: language), into: place
-        ) { done, all in
-            if done % 160 == 0 || done == all { io.note("\(done) of \(all) needs") }
+        let report: ImportReport
+        do {
+            report = try await app.needs.importNeeds(
+                [UInt8](io.input), options, by: Viewer(.operator, language: io.language), into: place
+            ) { done, all in
+                if done % 160 == 0 || done == all { io.note("\(done) of \(all) needs") }
+            }
+        } catch let refusal as Refusal where refusal.status == 400 || refusal.status == 422 {
+            io.note("\(path): \(Door.text(of: refusal, io.language))")
+            throw ExitCode(2)
         }
         if json {
             io.print(String(decoding: report.json, as: UTF8.self))
@@ -49,7 +54,7 @@ struct ImportNeeds: StorageCommand {
                 "read \(report.read), stored \(report.stored), repeated \(report.duplicates), rejected \(report.rejectedRows)"
             )
             for problem in report.rejected {
-                io.print("\(path):\(problem.row): \(problem.field): \(problem.message(language)) [\(problem.cell)]")
+                io.print("\(path):\(problem.row): \(problem.field): \(problem.message(io.language)) [\(problem.cell)]")
             }
         }
         if allOrNothing && !report.rejected.isEmpty { throw ExitCode(1) }
@@ -90,6 +95,7 @@ struct AuditVerify: StorageCommand {
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         var isBroken = false
+        if let network { _ = try await app.people.network(network) }
         for place in try await app.people.networks() where network == nil || place.slug == network {
             let result = try await app.auditChain(of: place)
             isBroken = isBroken || result.firstBreak != nil

@@ -13,14 +13,14 @@ enum Door {
         do {
             let input = try command.file.map { try content(of: $0) } ?? Data()
             if let socket = command.store.socket,
-                let reply = try LocalCall.send(OperatorCall(arguments: arguments, input: input), to: socket)
+                let reply = try LocalCall.send(OperatorCall(arguments: arguments, input: input, language: language), to: socket)
             {
                 Terminal.write(reply.output)
                 FileHandle.standardError.write(Data(reply.errors.utf8))
                 return reply.status
             }
             let app = try await command.store.open(url: publicURL, logger: logger)
-            let io = CommandIO(input: input) { line, isError in
+            let io = CommandIO(input: input, language: language) { line, isError in
                 if isError {
                     FileHandle.standardError.write(Data((line + "\n").utf8))
                 } else {
@@ -39,7 +39,7 @@ enum Door {
     /// What the server does with a command that came through its socket.
     static func answer(_ call: OperatorCall, _ app: App) async -> OperatorReply {
         let store = Lines()
-        let io = CommandIO(input: call.input) { line, isError in store.add(line, isError) }
+        let io = CommandIO(input: call.input, language: call.language) { line, isError in store.add(line, isError) }
         do {
             guard let command = try Weft.parseAsRoot(call.arguments) as? any StorageCommand else {
                 return OperatorReply(status: 2, output: "", errors: "this command needs no server\n")
@@ -51,6 +51,28 @@ enum Door {
         }
     }
 
+    /// Prints what is wrong – or the help that was asked for – and gives the exit code.
+    static func code(for error: any Error) -> Int32 {
+        if error is UnreadableFile {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            return 2
+        }
+        let words = Weft.fullMessage(for: error)
+        if Weft.exitCode(for: error) == .success {
+            Terminal.line(words)
+            return 0
+        }
+        FileHandle.standardError.write(Data((words + "\n").utf8))
+        return Weft.exitCode(for: error) == .validationFailure ? 2 : 1
+    }
+
+    /// The language of whoever sits at the terminal.
+    static var language: Language {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+        return locale.hasPrefix("zh") ? .zh : .en
+    }
+
     static let publicURL = "http://127.0.0.1:8080"
 
     static var logger: Logger {
@@ -59,9 +81,8 @@ enum Door {
         return logger
     }
 
-    static func text(of error: any Error) -> String {
+    static func text(of error: any Error, _ language: Language = language) -> String {
         guard let refusal = error as? Refusal else { return "\(error)" }
-        let language: Language = ProcessInfo.processInfo.environment["LANG"]?.hasPrefix("zh") == true ? .zh : .en
         if case .invalid(let problems) = refusal {
             return problems.map { "\($0.field): \($0.message(language))" }.joined(separator: "\n")
         }
@@ -75,7 +96,7 @@ enum Door {
         } catch let code as ExitCode {
             return code.rawValue
         } catch {
-            io.note(text(of: error))
+            io.note(text(of: error, io.language))
             if case Refusal.unreadable = error { return 2 }
             return 1
         }

@@ -29,7 +29,7 @@ struct Weft: AsyncParsableCommand {
             FileHandle.standardError.write(Data((Door.text(of: refusal) + "\n").utf8))
             Foundation.exit(1)
         } catch {
-            exit(withError: error)
+            Foundation.exit(Door.code(for: error))
         }
     }
 }
@@ -75,10 +75,12 @@ struct StorageOption: ParsableArguments {
 /// Where a command reads and prints: the terminal, or the socket of a running server.
 final class CommandIO: Sendable {
     let input: Data
+    let language: Language
     private let sink: @Sendable (String, Bool) -> Void
 
-    init(input: Data, sink: @escaping @Sendable (_ line: String, _ isError: Bool) -> Void) {
+    init(input: Data, language: Language, sink: @escaping @Sendable (_ line: String, _ isError: Bool) -> Void) {
         self.input = input
+        self.language = language
         self.sink = sink
     }
 

@@ -93,10 +93,10 @@ def table(net):
     return net.t(
         "单位,要什么,多少,电话号\n"
         "一医院缺口罩,N95口罩,500,13900000001\n二医院缺护目镜,护目镜,1e30,13900000002\n"
-        "三医院缺手套,手套,不限,12\n四医院缺防护服,防护服,200,13900000004\n",
+        "三医院缺手套,手套,-5,13900000003\n四医院缺防护服,防护服,200,13900000004\n",
         "ward,thing,how many,tel\n"
         "First hospital lacks masks,N95 masks,500,13900000001\nSecond lacks goggles,goggles,1e30,13900000002\n"
-        "Third lacks gloves,gloves,no limit,12\nFourth lacks gowns,gowns,200,13900000004\n")
+        "Third lacks gloves,gloves,-5,13900000003\nFourth lacks gowns,gowns,200,13900000004\n")
 
 
 def pasted(lead, text):

@@ -34,21 +34,33 @@ public enum Format {
         return String(digits)
     }
 
-    /// RFC 3339 in UTC, to the second (to the millisecond where there are any).
+    /// RFC 3339 in UTC, to the millisecond.
     public static func rfc3339(_ milliseconds: Int64) -> String {
         let parts = Civil(milliseconds: milliseconds)
         let rest = ((milliseconds % 1000) + 1000) % 1000
-        let fraction = rest == 0 ? "" : "." + String(String(1000 + rest).dropFirst())
+        // Always three digits, so that the texts order as the moments do.
+        let fraction = "." + String(String(1000 + rest).dropFirst())
         return "\(parts.fourDigitYear)-\(two(parts.month))-\(two(parts.day))T\(two(parts.hour)):\(two(parts.minute)):"
             + "\(two(parts.second))\(fraction)Z"
     }
 
     /// Milliseconds since 1970 for an RFC 3339 moment, or a bare date (its midnight in UTC).
     public static func milliseconds(rfc3339 text: String) -> Int64? {
+        // The library lets 31 February through as a day in March.
+        guard isDay(text.prefix(10)) else { return nil }
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
         if let date = try? style.parse(text) { return Int64((date.timeIntervalSince1970 * 1000).rounded()) }
         guard let date = try? Date.ISO8601FormatStyle().year().month().day().parse(text) else { return nil }
         return Int64(date.timeIntervalSince1970 * 1000)
+    }
+
+    private static func isDay(_ text: Substring) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Int(parts[2]), (1...12).contains(month), day >= 1
+        else { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return day <= [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }
 
     /// A moment in the network's time (China's, UTC+8, has no summer time): day and minute.

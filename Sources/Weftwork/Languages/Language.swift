@@ -1,7 +1,7 @@
 public import Database
 
 /// A language the interface speaks.
-public enum Language: String, Sendable, CaseIterable, SQLConvertible {
+public enum Language: String, Sendable, Codable, CaseIterable, SQLConvertible {
     case zh
     case en
 

@@ -203,6 +203,20 @@ public struct AreaPath: Sendable, Equatable {
     }
 }
 
+/// Where something is, no more exactly than a district: the middle of a square of a quarter degree (some 28 km).
+///
+/// Exact points are sealed; this is what searching by distance measures from, for everybody.
+struct Grid: Sendable, Equatable {
+    let latitude: Double
+    let longitude: Double
+
+    init?(latitude: Double?, longitude: Double?) {
+        guard let latitude, let longitude else { return nil }
+        self.latitude = (latitude * 4).rounded(.down) / 4 + 0.125
+        self.longitude = (longitude * 4).rounded(.down) / 4 + 0.125
+    }
+}
+
 /// How to reach somebody. Private.
 public struct Contact: Sendable, Equatable, Codable {
     public var name: String

@@ -77,27 +77,40 @@ struct NeedAPI: Sendable {
         return tagged(view, ask)
     }
 
-    /// The need with its ETag; 304 for whoever has it already.
+    /// The need with its ETag – of its version and of all that this viewer sees of it; 304 for whoever has it already.
     private func tagged(_ view: NeedView, _ ask: Ask) -> Answer {
-        let tag = "\"\(view.version ?? 0)-\(view.owner.id == nil ? "p" : "m")\""
-        if ask.method == .get, ask.headers["if-none-match"] == tag { return Answer(status: 304).with("ETag", tag) }
+        // Its age grows by itself: no reason to send it again.
+        var still = view
+        still.now = view.createdAt
+        let tag = "\"\(view.version ?? 0)-\(Base64URL.encode(Sodium.hash(still.json).prefix(9)))\""
+        let known = NeedAPI.tags(ask.headers["if-none-match"])
+        if ask.method == .get, known.contains(tag) || known.contains("*") {
+            return Answer(status: 304).with("ETag", tag)
+        }
         return .json(view).with("ETag", tag)
     }
 
-    /// The version in `If-Match`.
-    private func version(_ ask: Ask) throws(Refusal) -> Int? {
-        guard let tag = ask.headers["if-match"], tag != "*" else { return nil }
-        guard let version = tag.split(separator: "-").first.flatMap({ Int($0.filter(\.isNumber)) }) else {
-            throw .stale
+    /// The tags of an `If-Match` or `If-None-Match` list, weak ones like strong ones.
+    private static func tags(_ header: String?) -> [String] {
+        (header ?? "").split(separator: ",").map { part in
+            let tag = part.drop { $0 == " " }
+            let trimmed = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag
+            return String(trimmed.prefix { $0 != " " })
         }
-        return version
+    }
+
+    /// The versions in `If-Match`; none where it isn't said or is `*`.
+    private func versions(_ ask: Ask) -> [Int]? {
+        let tags = NeedAPI.tags(ask.headers["if-match"])
+        guard !tags.isEmpty, !tags.contains("*") else { return nil }
+        return tags.compactMap { tag in tag.dropFirst().split(separator: "-").first.flatMap { Int($0.filter(\.isNumber)) } }
     }
 
     private func act(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), id = try ask.id("id")
         let action = try ask.decoded(ActionBody.self).parsed(now: acts.world.now())
         let need = try await acts.perform(
-            action, on: id, by: ask.viewer, in: network.id, once: ask.once, version: try version(ask))
+            action, on: id, by: ask.viewer, in: network.id, once: ask.once, versions: versions(ask))
         let now = acts.world.now()
         let ties = try await acts.database.read { db in try db.ties(of: ask.viewer, to: need, now: now) }
         return tagged(try await acts.view(of: need, ties, for: ask.viewer), ask)
@@ -159,7 +172,7 @@ struct NeedAPI: Sendable {
             throw Refusal.invalid("action", NeedWords.badChoice(["accept", "decline"]))
         }
         let need = try await acts.answerHandover(
-            try ask.id("handover"), accepts: word == "accept", by: ask.viewer, in: network.id)
+            try ask.id("handover"), of: try ask.id("id"), accepts: word == "accept", by: ask.viewer, in: network.id)
         let now = acts.world.now()
         let ties = try await acts.database.read { db in try db.ties(of: ask.viewer, to: need, now: now) }
         return .json(try await acts.view(of: need, ties, for: ask.viewer))
@@ -173,12 +186,10 @@ struct NeedAPI: Sendable {
     // MARK: The requester
 
     private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
-        let code = ask.parameters["code"] ?? "", now = acts.world.now()
+        let code = ask.parameters["code"] ?? ""
         let found: (need: Need, viewer: Viewer.Identity)
         if let digits = ask.query.text("digits") {
-            try limiter.check(.trackGuess, ask.remote, limit: 20, per: Time.hour, now: now)
-            try limiter.check(.needGuess, code, limit: 10, per: Time.hour, now: now)
-            found = try await acts.requester(code: code, digits: digits)
+            found = try await acts.requester(code: code, digits: digits, from: ask.remote, limiter)
         } else {
             found = try await acts.requester(code: code, secret: ask.query["secret"] ?? "")
         }

@@ -24,7 +24,7 @@ public struct NeedActs: Sendable {
     ///
     /// - Parameters:
     ///   - once: makes a repeated request harmless.
-    ///   - version: what the caller has read; another version is refused.
+    ///   - versions: what the caller has read; another version is refused.
     /// - Throws: ``Refusal/notFound`` where the viewer may not know of it, ``Refusal/forbidden(_:)``,
     ///   ``Refusal/conflict(_:_:)`` in a state that does not allow it, ``Refusal/invalid(_:)``, ``Refusal/stale``.
     public func perform(
@@ -33,7 +33,7 @@ public struct NeedActs: Sendable {
         by viewer: Viewer,
         in network: ID,
         once: Once? = nil,
-        version: Int? = nil
+        versions: [Int]? = nil
     ) async throws -> Need {
         let now = world.now()
         let candidates = try await duty.candidates(in: network, now: now)
@@ -42,7 +42,7 @@ public struct NeedActs: Sendable {
             let (need, ties) = try desk.open(id)
             if try db.earlier(once, by: viewer, in: network) != nil { return need }
             try Policy.require(action.act, viewer, ties: ties)
-            if let version, version != need.version { throw Refusal.stale }
+            if let versions, !versions.contains(need.version) { throw Refusal.stale }
             try NeedRules.require(action.act, in: need)
             let after = try desk.perform(action, on: need, ties: ties)
             try db.remember(once, object: id, by: viewer, in: network, at: now)

@@ -216,7 +216,7 @@ struct NeedRoutes: Sendable {
         let network = try ask.requireNetwork(), id = try ask.id("id")
         return try await shown(ask, id) {
             _ = try await acts.answerHandover(
-                try ask.id("handover"), accepts: ask.form["action"] == "accept", by: ask.viewer, in: network.id)
+                try ask.id("handover"), of: try ask.id("id"), accepts: ask.form["action"] == "accept", by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
         }
     }

@@ -136,13 +136,14 @@ extension Connection {
         return try place.flatMap { try need($0.id, in: $0.network) }
     }
 
-    func insert(_ need: Need, searchID: Int64) throws {
+    func insert(_ need: Need, searchID: Int64, at place: Grid?) throws {
         try execute(
             """
             INSERT INTO needs (network_id, id, code, search_id, created_at, title, category, description, urgency_asked,
                 urgency, needed_by, country, province, city, district, source, reference, institution, consent, state,
                 resume_state, progress, audience, confidence, freshness, owner_id, submitter_id, language, held, voided,
-                attempts, attempts_since, round, merged_into, due_at, changed_at, version, phase, rank, lines_json)
+                attempts, attempts_since, round, merged_into, due_at, changed_at, version, phase, rank, lines_json, grid_latitude,
+                grid_longitude)
             VALUES (\(need.networkID), \(need.id), \(need.code), \(searchID), \(need.createdAt), \(need.title),
                 \(need.category), \(need.description), \(need.urgencyAsked), \(need.urgency), \(need.neededBy),
                 \(need.area.country), \(need.area.province), \(need.area.city), \(need.area.district), \(need.source),
@@ -150,7 +151,8 @@ extension Connection {
                 \(need.progress), \(need.audience), \(need.confidence), \(need.freshness), \(need.ownerID),
                 \(need.submitterID), \(need.language), \(need.heldText), \(need.voidedText), \(need.attempts),
                 \(need.attemptsSince), \(need.round), \(need.mergedInto), \(need.dueAt), \(need.changedAt),
-                \(need.version), \(need.state.phase), \(NeedRules.rank(need)), \(need.linesJSON))
+                \(need.version), \(need.state.phase), \(NeedRules.rank(need)), \(need.linesJSON),
+                \(place?.latitude), \(place?.longitude))
             """)
         let rows = need.lines.enumerated().map { position, line -> SQL in
             """
@@ -189,7 +191,7 @@ extension Connection {
                 UPDATE need_lines SET item = \(line.item), quantity_kind = \(line.quantity.kind),
                     quantity = \(line.quantity.least), quantity_most = \(line.quantity.most), unit = \(line.unit),
                     specification = \(line.specification), claimed = \(line.claimed), delivered = \(line.delivered),
-                    is_met = \(line.isMet)
+                    is_met = \(line.isMet), is_controlled = \(line.isControlled)
                 WHERE network_id = \(need.networkID) AND id = \(line.id)
                 """)
         }

@@ -20,6 +20,7 @@ enum NeedStore {
                 voided TEXT NOT NULL, attempts \(.int) NOT NULL, attempts_since \(.int), round \(.int) NOT NULL,
                 merged_into \(.id), due_at \(.int), changed_at \(.int) NOT NULL, version \(.int) NOT NULL,
                 phase \(.int) NOT NULL, rank \(.int) NOT NULL, lines_json TEXT NOT NULL,
+                grid_latitude \(.real), grid_longitude \(.real),
                 PRIMARY KEY (network_id, id),
                 CHECK (phase = 3 OR due_at IS NOT NULL)
             ) \(.strict)
@@ -28,6 +29,10 @@ enum NeedStore {
             "CREATE INDEX needs_category ON needs (network_id, phase, category, rank, id DESC, audience)",
             "CREATE INDEX needs_city ON needs (network_id, phase, city, rank, id DESC, audience)",
             "CREATE INDEX needs_district ON needs (network_id, phase, district, rank, id DESC, audience)",
+            """
+            CREATE INDEX needs_grid ON needs (network_id, phase, grid_latitude, grid_longitude)
+            WHERE grid_latitude IS NOT NULL
+            """,
             "CREATE INDEX needs_owner ON needs (network_id, owner_id, phase)",
             """
             CREATE TABLE need_lines (

@@ -28,6 +28,23 @@ struct EventDraft: Sendable {
     var object: ID?
 }
 
+extension EventDraft {
+    /// A fact for `audience`; what was said about it in somebody's own words stays within the case.
+    static func telling(
+        _ kind: Event.Kind,
+        to audience: Audience,
+        _ facts: [(String, EventValue)] = [],
+        words: [(String, String)]
+    ) -> [EventDraft] {
+        let said = words.filter { !$0.1.isEmpty }.map { ($0.0, EventValue.text($0.1)) }
+        if audience == .case || said.isEmpty { return [EventDraft(kind: kind, audience: audience, details: facts + said)] }
+        return [
+            EventDraft(kind: kind, audience: audience, details: facts),
+            EventDraft(kind: .said, audience: .case, details: [("about", .text(kind.rawValue))] + said),
+        ]
+    }
+}
+
 enum NeedTransition {
     /// What `action` makes of `need`; legality has been checked.
     static func apply(_ action: NeedAction, to need: Need, by viewer: Viewer, at now: Int64) throws(Refusal)
@@ -113,11 +130,8 @@ enum NeedTransition {
             change.need.state = .published
             change.need = NeedRules.derived(change.need)
         }
-        change.events = [
-            EventDraft(
-                kind: .published, audience: audience,
-                details: [("audience", .text(audience.name)), ("reason", .text(reason.nilIfEmpty))])
-        ]
+        change.events = EventDraft.telling(
+            .published, to: audience, [("audience", .text(audience.name))], words: [("reason", reason)])
         if isFirst { change.tells = .published }
     }
 
@@ -171,25 +185,20 @@ enum NeedTransition {
             change.releasesClaims = true
         case .withdraw(let reason):
             change.need.state = .withdrawn
-            change.events = [
-                EventDraft(kind: .withdrawn, audience: audience, details: [("reason", .text(reason.nilIfEmpty))])
-            ]
+            change.events = EventDraft.telling(.withdrawn, to: audience, words: [("reason", reason)])
             change.releasesClaims = true
         case .markUnmet(let reason, let tried):
             change.need.state = .unmet
-            let details: [(String, EventValue)] = [
-                ("reason", .text(try required(reason, "reason"))), ("tried", .text(try required(tried, "tried"))),
-            ]
-            change.events = [EventDraft(kind: .unmet, audience: audience, details: details)]
+            change.events = EventDraft.telling(
+                .unmet, to: audience,
+                words: [("reason", try required(reason, "reason")), ("tried", try required(tried, "tried"))])
             change.tells = .ended(.unmet, reason)
             change.releasesClaims = true
         case .confirm(let rating, let note):
             if let rating, !(1...5).contains(rating) { throw .invalid("rating", NeedWords.badRating) }
             change.need.state = .confirmed
-            let details: [(String, EventValue)] = [
-                ("rating", .number(rating.map(Int64.init))), ("note", .text(note.nilIfEmpty)),
-            ]
-            change.events = [EventDraft(kind: .confirmed, audience: audience, details: details)]
+            change.events = EventDraft.telling(
+                .confirmed, to: audience, [("rating", .number(rating.map(Int64.init)))], words: [("note", note)])
         case .close:
             change.need.state = .closed
             change.events = [EventDraft(kind: .closed, audience: audience)]
@@ -201,10 +210,8 @@ enum NeedTransition {
             change.need.attempts = 0
             change.need.attemptsSince = nil
             change.need.round += 1
-            change.events = [
-                EventDraft(
-                    kind: .reopened, audience: audience, details: [("reason", .text(try required(reason, "reason")))])
-            ]
+            change.events = EventDraft.telling(
+                .reopened, to: audience, words: [("reason", try required(reason, "reason"))])
             change.tells = .acknowledged
         default: break
         }

@@ -15,7 +15,8 @@ struct NeedView: View {
     let lines: Lines
     let confidence: Need.Confidence?
     let createdAt: Int64
-    let now: Int64
+    /// When it is looked at: for its age.
+    var now: Int64
     let freshness: Need.Freshness
     let owner: Owner
     let dueAt: Int64?

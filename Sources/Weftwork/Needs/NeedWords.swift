@@ -14,6 +14,7 @@ enum NeedWords {
             zh: "\(name) 正在处理这一项，到 \(moment: until) 为止。", en: "\(name) is working on this item until \(moment: until).")
     }
     static let ownSubmission = Text(zh: "自己提交的需求要由别人核实。", en: "What you submitted somebody else verifies.")
+    static let ownDelivery = Text(zh: "您送的要由对方确认。", en: "What you brought the other side confirms.")
     static let ownClaim = Text(zh: "您认领了它，要由别人核实。", en: "You have a claim on it; somebody else verifies.")
     static let heldForMoney = Text(
         zh: "标题或清单里有收款信息，改掉之前不能公开。",

@@ -23,6 +23,9 @@ public struct PeopleActs: Sendable {
         guard Network.isSlug(slug) else { throw Refusal.invalid("network", PeopleWords.badSlug) }
         let name = Clean.line(name)
         guard !name.isEmpty else { throw Refusal.invalid("name", SiteWords.missing) }
+        // What is wrong with the founder must not leave a network without one.
+        _ = try normal(founder.email)
+        guard !Clean.line(founder.name).isEmpty else { throw Refusal.invalid("founderName", SiteWords.missing) }
         let network = Network(id: world.newID(), slug: slug, name: name, language: language)
         let now = world.now()
         let taken = try await database.write { db in

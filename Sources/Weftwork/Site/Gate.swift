@@ -50,7 +50,7 @@ extension App {
         return answer
     }
 
-    private func language(of ask: Ask) -> Language {
+    func language(of ask: Ask) -> Language {
         ask.query["lang"].flatMap(Language.init(rawValue:))
             ?? ask.cookie("lang").flatMap(Language.init(rawValue:))
             ?? ask.headers["accept-language"].flatMap(Language.init(accepting:))
@@ -91,8 +91,8 @@ extension App {
     }
 
     private func finished(_ answer: Answer, _ ask: Ask, _ endpoint: Endpoint) -> Answer {
-        var answer = answer.with("X-Request-Id", ask.id).with("X-Content-Type-Options", "nosniff")
         guard endpoint.surface == .page else { return answer }
+        var answer = answer
         for (name, value) in App.pageHeaders { answer.headers.append((name, value)) }
         if ask.cookie("weft_session") == nil, ask.cookie("weft_visit") == nil {
             answer = answer.settingCookie(

@@ -19,6 +19,17 @@ final class RateLimiter: Sendable {
     /// Counts one try.
     /// - Throws: ``Refusal/tooMany(retryAfter:)`` when more than `limit` were made in the last `period` milliseconds.
     func check(_ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64) throws(Refusal) {
+        try look(kind, key, limit: limit, per: period, now: now, counting: 1)
+    }
+
+    /// The same without counting: whether another try would be let through.
+    func peek(_ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64) throws(Refusal) {
+        try look(kind, key, limit: limit, per: period, now: now, counting: 0)
+    }
+
+    private func look(
+        _ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64, counting: Int
+    ) throws(Refusal) {
         let retry = windows.withLock { windows -> Int? in
             if windows.count > RateLimiter.mostKeys {
                 windows = windows.filter { now - $0.value.start < 2 * period }
@@ -35,7 +46,7 @@ final class RateLimiter: Sendable {
                 windows[name] = window
                 return max(1, Int((window.start + period - now) / 1000))
             }
-            window.current += 1
+            window.current += counting
             windows[name] = window
             return nil
         }

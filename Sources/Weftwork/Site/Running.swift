@@ -11,10 +11,13 @@ public struct OperatorCall: Codable, Sendable {
     public let arguments: [String]
     /// The content of a file that the command reads.
     public let input: Data
+    /// What whoever calls reads.
+    public let language: Language
 
-    public init(arguments: [String], input: Data) {
+    public init(arguments: [String], input: Data, language: Language) {
         self.arguments = arguments
         self.input = input
+        self.language = language
     }
 }
 

@@ -87,6 +87,7 @@ struct Server: Sendable {
             viewer: Viewer(.anonymous, language: .zh))
         ask.query = Form(encoded: request.uri.query ?? "")
         ask.headers = headers
+        ask.language = app.language(of: ask)
         for (name, value) in context.parameters { ask.parameters[String(name)] = String(value) }
         return ask
     }
@@ -106,6 +107,8 @@ struct Server: Sendable {
             guard let name = HTTPField.Name(name) else { continue }
             headers.append(HTTPField(name: name, value: value))
         }
+        headers[.xContentTypeOptions] = "nosniff"
+        if headers[.weftRequestID] == nil { headers[.weftRequestID] = ask.id }
         let status = HTTPResponse.Status(code: answer.status)
         switch answer.body {
         case .bytes(var bytes):
@@ -157,6 +160,10 @@ private struct Fallback: RouterMiddleware {
             return await server.respond(to: request, context, nil)
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static var weftRequestID: HTTPField.Name { HTTPField.Name("X-Request-Id") ?? .server }
 }
 
 extension Response {

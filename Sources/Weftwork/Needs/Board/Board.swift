@@ -59,7 +59,7 @@ struct BoardRow: Sendable {
             switch sort {
             case .urgency: rank
             case .newest: 0
-            case .due: dueAt ?? Int64.max / 2
+            case .due: dueAt ?? Clock.never
             }
         return Paging.cursor([String(key), id.description])
     }

@@ -1,5 +1,6 @@
 internal import Database
 internal import Engine
+internal import Foundation
 
 /// What of the board is asked for. Every part is a parameter of the address, so that a filter is a link.
 struct BoardQuery: Sendable, Equatable {
@@ -21,12 +22,14 @@ struct BoardQuery: Sendable, Equatable {
     var isLate = false
     var isStale = false
     var owner: ID?
+    /// The box around a circle, in degrees.
+    var box: (south: Double, north: Double, west: Double, east: Double)?
     var sort = Sort.urgency
     var paging: Paging
 
     static func == (left: BoardQuery, right: BoardQuery) -> Bool {
         left.states == right.states && left.categories == right.categories && left.urgencies == right.urgencies
-            && left.area == right.area && left.text == right.text && left.sort == right.sort
+            && left.area == right.area && left.box.map { "\($0)" } == right.box.map { "\($0)" } && left.text == right.text && left.sort == right.sort
             && left.paging == right.paging
     }
 
@@ -47,6 +50,23 @@ struct BoardQuery: Sendable, Equatable {
         isLate = query["late"] == "1"
         isStale = query["stale"] == "1"
         if query["owner"] == "me" { owner = viewer.member?.id }
+        if let near = query.text("near") { box = try BoardQuery.box(near, query.text("radiusKm")) }
+    }
+
+    /// Places are known to the board by a grid no finer than a district (`Grid`): a box is as exact as that.
+    private static func box(
+        _ near: String, _ radius: String?
+    ) throws(Refusal) -> (south: Double, north: Double, west: Double, east: Double) {
+        let parts = near.split(separator: ",").compactMap { Double(Clean.line(String($0))) }
+        guard parts.count == 2, abs(parts[0]) <= 90, abs(parts[1]) <= 180 else {
+            throw .invalid("near", NeedWords.badCoordinate)
+        }
+        guard let kilometres = Double(radius ?? "50"), kilometres > 0, kilometres <= 20_000 else {
+            throw .invalid("radiusKm", NeedWords.badCoordinate)
+        }
+        let height = kilometres / 111.2
+        let width = min(180, height / max(0.01, abs(cos(parts[0] * .pi / 180))))
+        return (parts[0] - height, parts[0] + height, parts[1] - width, parts[1] + width)
     }
 
     private static func choices<T>(
@@ -83,6 +103,13 @@ struct BoardQuery: Sendable, Equatable {
         if !progress.isEmpty { parts.append("n.progress IN (\(list: progress))") }
         if isLate { parts.append("n.due_at < \(now)") }
         if isStale { parts.append("n.freshness = 'stale'") }
+        if let box {
+            parts.append(
+                """
+                n.grid_latitude BETWEEN \(box.south) AND \(box.north)
+                AND n.grid_longitude BETWEEN \(box.west) AND \(box.east)
+                """)
+        }
         if let owner { parts.append("n.owner_id = \(owner)") }
         let phrases = SearchText.phrases(text)
         if !text.isEmpty {
@@ -123,7 +150,7 @@ struct BoardQuery: Sendable, Equatable {
             switch sort {
             case .urgency: "n.rank, n.id DESC"
             case .newest: "n.id DESC"
-            case .due: "n.due_at NULLS LAST, n.id DESC"
+            case .due: "coalesce(n.due_at, \(Clock.never)), n.id DESC"
             }
         guard paging.after.count == 2 else { return (by, .empty) }
         guard let id = ID(paging.after[1]), let key = Int64(paging.after[0]) else {
@@ -133,7 +160,11 @@ struct BoardQuery: Sendable, Equatable {
             switch sort {
             case .urgency: " AND (n.rank > \(key) OR (n.rank = \(key) AND n.id < \(id)))"
             case .newest: " AND n.id < \(id)"
-            case .due: " AND (n.due_at > \(key) OR (n.due_at = \(key) AND n.id < \(id)))"
+            case .due:
+                """
+                 AND (coalesce(n.due_at, \(Clock.never)) > \(key)
+                OR (coalesce(n.due_at, \(Clock.never)) = \(key) AND n.id < \(id)))
+                """
             }
         return (by, after)
     }

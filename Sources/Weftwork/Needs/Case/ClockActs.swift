@@ -220,7 +220,7 @@ extension CaseDesk {
                     kind: .claimReleased, audience: max(.case, old.audience),
                     details: [
                         ("claim", .text(claim.id.description)), ("quantity", .quantity(claim.quantity)),
-                        ("item", .text(old.lines[index].item)), ("unit", .text(old.lines[index].unit)),
+                        ("item", .text(old.held.contains("lines") ? nil : old.lines[index].item)), ("unit", .text(old.lines[index].unit)),
                     ])
             ]
             try tell(.claimReleased, member: claim.memberID, about: old)

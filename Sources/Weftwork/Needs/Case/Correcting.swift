@@ -61,13 +61,22 @@ extension CaseDesk {
         guard named.isSubset(of: known) else { throw Refusal.invalid("lines", NeedWords.unknownLine) }
         for index in change.need.lines.indices {
             var line = change.need.lines[index]
-            if let item = correction.items[line.id].map(Clean.line), item != line.item, !item.isEmpty {
-                line.item = String(item.prefix(200))
+            if let item = correction.items[line.id].map(Clean.line), item != line.item {
+                guard !item.isEmpty else { throw Refusal.invalid("lines.\(index).item", NeedWords.itemMissing) }
+                guard item.count <= 200 else { throw Refusal.invalid("lines.\(index).item", NeedWords.tooLong(200)) }
+                line.item = item
+                line.isControlled = Catalogue.isControlled(item)
                 voided.insert("lines")
             }
             if let words = correction.specifications[line.id].map(Clean.line), words != line.specification {
-                line.specification = String(words.prefix(500))
+                guard words.count <= 500 else {
+                    throw Refusal.invalid("lines.\(index).specification", NeedWords.tooLong(500))
+                }
+                line.specification = words
                 voided.insert("lines")
+            }
+            if let most = correction.quantities[line.id]?.most, most <= 0 {
+                throw Refusal.invalid("lines.\(index).quantity", NeedWords.positiveQuantity)
             }
             if let quantity = correction.quantities[line.id], quantity != line.quantity {
                 if isMore(quantity, than: line.quantity) { voided.insert("lines") }

@@ -43,11 +43,15 @@ extension NeedActs {
     }
 
     /// Accepts or declines what was offered; by accepting, the receiver owns it from that moment.
-    public func answerHandover(_ id: ID, accepts: Bool, by viewer: Viewer, in network: ID) async throws -> Need {
+    public func answerHandover(
+        _ id: ID, of needID: ID, accepts: Bool, by viewer: Viewer, in network: ID
+    ) async throws -> Need {
         let now = world.now()
         let candidates = try await duty.candidates(in: network, now: now)
         let need = try await database.write { db in
-            guard let handover = try db.handover(id, in: network) else { throw Refusal.notFound }
+            guard let handover = try db.handover(id, in: network), handover.needID == needID else {
+                throw Refusal.notFound
+            }
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
             let (need, ties) = try desk.open(handover.needID)
             // Who has answered already is told in which state it is, not that they may not.

@@ -10,8 +10,24 @@ extension NeedActs {
         return (need, .requester(need: need.id, full: true))
     }
 
-    /// Who comes with code and digits.
-    func requester(code: String, digits: String) async throws -> (need: Need, viewer: Viewer.Identity) {
+    /// Who comes with code and digits. Wrong guesses count, by address and by need; right ones don't, and who holds the
+    /// link is never locked out.
+    func requester(
+        code: String, digits: String, from address: String, _ limiter: RateLimiter
+    ) async throws -> (need: Need, viewer: Viewer.Identity) {
+        let now = world.now(), written = TrackingCode.read(code) ?? "none"
+        try limiter.peek(.trackGuess, address, limit: 20, per: Time.hour, now: now)
+        try limiter.peek(.needGuess, written, limit: 10, per: Time.hour, now: now)
+        do {
+            return try await requester(code: code, digits: digits)
+        } catch Refusal.notFound {
+            try limiter.check(.trackGuess, address, limit: 20, per: Time.hour, now: now)
+            try limiter.check(.needGuess, written, limit: 10, per: Time.hour, now: now)
+            throw Refusal.notFound
+        }
+    }
+
+    private func requester(code: String, digits: String) async throws -> (need: Need, viewer: Viewer.Identity) {
         let typed = String(Clean.line(digits).filter(\.isNumber))
         guard typed.count == 4, let need = try await need(code: code) else { throw Refusal.notFound }
         let known = try await database.read { db in try db.digitsHash(of: need) }

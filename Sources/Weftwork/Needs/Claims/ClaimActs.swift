@@ -38,7 +38,13 @@ extension NeedActs {
             if try db.earlier(once, by: viewer, in: network) != nil { return (claim, need) }
             // A claimant is so for their own claim only; another's they may not even touch.
             if viewer.member?.id != claim.memberID { ties.remove(.claimant) }
-            try Policy.require(action.act, viewer, ties: ties)
+            // "I brought it" and "it came" are said by two people.
+            let isOwn = viewer.member?.id == claim.memberID
+            if isOwn && (action.act == .confirmDelivery || action.act == .settle) {
+                throw Refusal.forbidden(NeedWords.ownDelivery)
+            }
+            // Whose claim it is learns in which state it is, not that they may not.
+            if !isOwn || claim.state.isLive { try Policy.require(action.act, viewer, ties: ties) }
             guard action.legalStates.contains(claim.state) else {
                 throw Refusal.conflict(
                     NeedWords.illegalClaim(claim.state), Refusal.Extras(state: claim.state.rawValue, allowed: []))
@@ -134,7 +140,7 @@ extension CaseDesk {
             EventDraft(
                 kind: kind, audience: kind == .disputed || kind == .settled ? .case : max(.case, changed.audience),
                 details: [
-                    ("claim", .text(claim.id.description)), ("item", .text(line?.item)), ("quantity", .quantity(shown)),
+                    ("claim", .text(claim.id.description)), ("item", .text(changed.held.contains("lines") ? nil : line?.item)), ("quantity", .quantity(shown)),
                     ("unit", .text(line?.unit)),
                 ])
         ]

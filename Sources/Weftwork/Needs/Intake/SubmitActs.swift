@@ -88,7 +88,9 @@ extension NeedActs {
             {
                 return (known, true)
             }
-            try db.insert(need, searchID: prepared.searchID)
+            try db.insert(
+                need, searchID: prepared.searchID,
+                at: Grid(latitude: prepared.secret.latitude, longitude: prepared.secret.longitude))
             try db.insertPrivate(prepared.secret, of: need, digits: prepared.digits, in: vault)
             try db.insertKeys(prepared.keys, of: need)
             try db.index(need, searchID: prepared.searchID)

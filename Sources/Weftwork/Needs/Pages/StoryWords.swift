@@ -68,6 +68,9 @@ enum StoryWords {
         case .settled: return Text(zh: "争议已解决", en: "The dispute was settled")
         case .notDelivered: return with(Text(zh: "求助者说没有收到", en: "The requester says it did not arrive"), facts["note"])
         case .delivered: return Text(zh: "全部送达，等待确认", en: "All has arrived; to be confirmed")
+        case .said:
+            let words = ["reason", "tried", "note"].compactMap { facts[$0] }.joined(separator: " · ")
+            return Text(zh: "说明：\(words)", en: "In words: \(words)")
         case .revealed: return Text(zh: "查看了联系方式", en: "The contact was looked at")
         case .owned:
             let owner = facts.name("owner")

@@ -24,12 +24,10 @@ extension NeedRoutes {
     }
 
     private func find(_ ask: Ask) async throws -> Answer {
-        let form = ask.form, now = acts.world.now()
-        let code = TrackingCode.read(form["code"] ?? "") ?? ""
+        let form = ask.form
         do {
-            try limiter.check(.trackGuess, ask.remote, limit: 20, per: Time.hour, now: now)
-            try limiter.check(.needGuess, code, limit: 10, per: Time.hour, now: now)
-            let found = try await acts.requester(code: code, digits: form["digits"] ?? "")
+            let found = try await acts.requester(
+                code: form["code"] ?? "", digits: form["digits"] ?? "", from: ask.remote, limiter)
             return mark(found.need, full: false, to: "/t/\(found.need.code)")
         } catch Refusal.notFound {
             return .page(
