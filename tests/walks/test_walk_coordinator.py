@@ -152,7 +152,18 @@ def test_import_with_columns_of_their_own(enter, net, at_import, javascript):
     lead.opened("列对应", "Columns")
     lead.field("已保存的对应", "Kept mappings").select_option(lead.t("区里的表", "the district sheet"))
     lead.press("预览", "Preview")
-    expect(result).to_contain_text(re.compile(lead.t("可存 0 行，重复 2 行，不能读 2 行", "0 .*, 2 repeated, 2 rejected")))
+    expect(result).to_contain_text(re.compile(lead.t("读到 4 行.*不能读 2 行", "4 rows read.*2 rejected")))
+
+
+def test_preview_says_what_a_run_would_do(enter, net, at_import):
+    lead, text = at_import, table(net)
+    for press in [("预览", "Preview"), ("导入", "Import")]:
+        pasted(lead, text)
+        lead.press("预览", "Preview")
+        mapped(lead, text.splitlines()[0].split(","))
+        lead.press(*press)
+    lead.press("预览", "Preview")
+    expect(lead.page.get_by_role("status")).to_contain_text(re.compile(lead.t("可存 0 行，重复 2 行", "0 .*, 2 repeated")))
 
 
 def test_import_of_all_or_nothing_stores_nothing(enter, net, at_import):

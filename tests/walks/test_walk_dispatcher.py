@@ -86,7 +86,7 @@ def test_filters_are_addresses(enter, net, javascript):
     reader.sees("这里没有符合的需求。", "No need matches.")
 
 
-@pytest.mark.parametrize("typed", ["武汉", "武汉市", "湖北"])
+@pytest.mark.parametrize("typed", ["武汉", "武汉市", "湖北"], ids=["short", "whole", "province"])
 def test_area_is_found_as_people_say_it(enter, net, typed):
     need = net.published(place={"area": ["中国", "湖北省", "武汉市", "江汉区"]})
     reader = enter()

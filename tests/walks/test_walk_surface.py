@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from browser import foreign_words, strings, transferred
+from browser import strings
+from pages import foreign_words, transferred
 from support import Network
 
 

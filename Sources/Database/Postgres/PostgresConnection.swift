@@ -16,6 +16,8 @@ final class PostgresConnection: Connection {
             throw DatabaseError.unavailable(String(cString: PQerrorMessage(handle)))
         }
         // Notices ("relation exists, skipping") would go to standard error.
+        // DETAIL would put the values of a refused row into the log.
+        PQsetErrorVerbosity(handle, PQERRORS_TERSE)
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         try execute("SET statement_timeout = '30s'")
         try execute("SET idle_in_transaction_session_timeout = '60s'")
@@ -72,6 +74,11 @@ final class PostgresConnection: Connection {
 
     private func statement(_ text: String) throws -> String {
         if let name = prepared[text] { return name }
+        if prepared.count >= 1000 {
+            // Lists of many lengths make many texts; the server keeps none for ever.
+            PQclear(try checked(PQexec(handle, "DEALLOCATE ALL")))
+            prepared = [:]
+        }
         let name = "s\(prepared.count)"
         PQclear(try checked(PQprepare(handle, name, text, 0, nil)))
         prepared[text] = name

@@ -56,7 +56,7 @@ public enum Policy {
             PolicyRow(.seeBoard, [.everyone], "The board shows to each tier what is published to it."),
             PolicyRow(.seeNeed, [.everyone], "What is hidden from the viewer answers 404."),
             PolicyRow(
-                .seeCase, desk + [.steward, .tie(.owner), .tie(.holder), requester],
+                .seeCase, desk + [.steward, .tie(.owner), .tie(.holder), .tie(.submitter), requester],
                 "Working a case takes its description, checks and calls."),
             PolicyRow(.submit, [.everyone], "Whoever lacks something may say so, without an account."),
             PolicyRow(.submitFor, [.member, .operator], "A member may speak for somebody and answers for it by name."),
@@ -70,7 +70,9 @@ public enum Policy {
             PolicyRow(.seeQueue, desk + [.steward], "The desk works it."),
             PolicyRow(.openItem, [.role(.verifier), .role(.intake), .role(.coordinator)], "Opening takes the lock."),
             PolicyRow(.acknowledge, desk + [.tie(.owner)], "A first answer by somebody of the desk."),
-            PolicyRow(.verify, [.role(.verifier)], "Verifying is a trained duty; not of one's own submissions."),
+            PolicyRow(
+                .verify, [.role(.verifier), .role(.coordinator)],
+                "Verifying is a trained duty, not of one's own submissions; a coordinator decides where two disagree."),
             PolicyRow(.publish, [.role(.dispatcher), .role(.coordinator)], "Publishing is the dispatcher's act."),
             PolicyRow(.reject, desk + [.tie(.owner)], "With a reason that the requester reads."),
             PolicyRow(.askInformation, desk + [.tie(.owner)], "A question to the requester."),

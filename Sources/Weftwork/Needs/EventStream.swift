@@ -37,23 +37,28 @@ extension NeedAPI {
         answer.body = .stream {
             // Subscribed first, read then: nothing falls between the two.
             let live = hub.subscribe(to: network, tier: tier, passed: newest)
-            return AsyncStream { continuation in
+            return AsyncStream(bufferingPolicy: .bufferingOldest(256)) { continuation in
                 let task = Task {
                     var passed = start
                     while let page = try? await database.read({ [passed] db in
                         try db.events(in: network, after: passed, tier: tier, limit: 500)
                     }), let last = page.last {
-                        for event in page { continuation.yield(Self.message(event, showsActors)) }
+                        for event in page {
+                            // A reader that doesn't read is let go; it comes back and resumes where it was.
+                            guard case .enqueued = continuation.yield(Self.message(event, showsActors)) else {
+                                return continuation.finish()
+                            }
+                        }
                         passed = last.number
                     }
                     for await event in live {
                         guard let event else {
-                            continuation.yield(Array("event: ping\ndata: {}\n\n".utf8))
+                            guard case .enqueued = continuation.yield(Array("event: ping\ndata: {}\n\n".utf8)) else { break }
                             continue
                         }
                         guard event.number > passed else { continue }
                         passed = event.number
-                        continuation.yield(Self.message(event, showsActors))
+                        guard case .enqueued = continuation.yield(Self.message(event, showsActors)) else { break }
                     }
                     continuation.finish()
                 }

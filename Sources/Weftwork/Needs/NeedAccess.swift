@@ -11,8 +11,9 @@ enum NeedAccess {
 
     /// The tier at which the viewer reads this need's story and fields.
     static func tier(of viewer: Viewer, _ ties: Ties) -> Audience {
-        if ties.isOnCase || Policy.allows(.seeCase, viewer, ties: ties) { return .case }
-        return viewer.tier
+        if Policy.allows(.seeCase, viewer, ties: ties) { return .case }
+        // Whoever promised, submitted or verified something is inside, but what she says is between her and the desk.
+        return ties.isOnCase ? min(viewer.tier, .members) : viewer.tier
     }
 }
 

@@ -98,6 +98,18 @@ public struct Correction: Sendable {
 
     public init() {}
 
+    /// What is changed, by name: for the record, without the values.
+    var fieldNames: [String] {
+        var names: [String] = []
+        if title != nil { names.append("title") }
+        if description != nil { names.append("description") }
+        if neededBy != nil { names.append("neededBy") }
+        if !(quantities.isEmpty && met.isEmpty && items.isEmpty && specifications.isEmpty) { names.append("lines") }
+        if address != nil { names.append("address") }
+        if contact != nil { names.append("contact") }
+        return names
+    }
+
     var isEmpty: Bool {
         title == nil && description == nil && neededBy == nil && quantities.isEmpty && met.isEmpty && items.isEmpty
             && specifications.isEmpty && address == nil && contact == nil

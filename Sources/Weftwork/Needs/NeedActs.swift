@@ -99,8 +99,28 @@ struct CaseDesk {
             if change.need.attempts == 3, let second = backup(of: need) { change.need.ownerID = second }
         default: change = try NeedTransition.apply(action, to: need, by: viewer, at: now)
         }
-        if case .reopen = action { change.need.audience = .case }
+        if case .reopen = action {
+            change.need.audience = .case
+            try db.takeBackJobs(about: need.id, after: now)
+        }
+        if ties.contains(.requester) { try hear(action, of: need, &change) }
         return try finish(change, from: need)
+    }
+
+    /// What she writes reaches the owner, and whoever could not be reached has been.
+    private func hear(_ action: NeedAction, of need: Need, _ change: inout NeedChange) throws {
+        switch action {
+        case .add, .answer: break
+        case .correct(let correction) where correction.contact != nil: break
+        default: return
+        }
+        try tell(.requesterWrote, member: need.ownerID, about: need)
+        guard need.state == .cannotReach else { return }
+        NeedTransition.resume(&change)
+        change.need.attempts = 0
+        change.need.attemptsSince = nil
+        change.clock = .restart(due: nil)
+        change.events.append(EventDraft(kind: .reached, audience: .case))
     }
 
     /// Who would take over from the need's owner.

@@ -71,6 +71,27 @@ extension Connection {
         try insertKeys(keys, of: need)
     }
 
+    /// Needs that ended so long ago that nobody may still hold their contact.
+    func needsToForget(endedBefore moment: Int64) throws -> [(network: ID, need: ID)] {
+        try query(
+            """
+            SELECT n.network_id, n.id FROM needs n JOIN subject_keys k ON k.subject_id = n.id
+            WHERE n.phase = 3 AND n.changed_at < \(moment) AND k.wrapped IS NOT NULL LIMIT 100
+            """
+        ) { (try $0[0], try $0[1]) }
+    }
+
+    /// Destroys the key, and the hashes by which the contact could still be recognised.
+    func forgetContact(of need: ID, in network: ID) throws {
+        try execute("UPDATE subject_keys SET wrapped = \(nil as [UInt8]?) WHERE subject_id = \(need)")
+        try execute(
+            """
+            UPDATE need_private SET digits_hash = \(nil as [UInt8]?), has_email = \(false)
+            WHERE network_id = \(network) AND need_id = \(need)
+            """)
+        try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
+    }
+
     /// Writes the public words of a need into the search index.
     func index(_ need: Need, searchID: Int64) throws {
         try execute("INSERT INTO search (rowid, tokens) VALUES (\(searchID), \(need.searchTokens))")

@@ -137,7 +137,9 @@ struct NeedRoutes: Sendable {
         var pages = try await pages(ask, id)
         pages.form = ask.form
         pages.problems = problems
-        if ask.form["back"] == "queue" { return .page(try await queueItem(pages, ask), status: status) }
+        if ask.form["back"] == "queue", Policy.allows(.seeQueue, ask.viewer) {
+            return .page(try await queueItem(pages, ask), status: status)
+        }
         return .page(pages.html(), status: status)
     }
 
@@ -192,7 +194,9 @@ struct NeedRoutes: Sendable {
             let part = try await acts.reveal(id, purpose: form["purpose"] ?? "", by: ask.viewer, in: network.id)
             var pages = try await pages(ask, id)
             pages.revealed = part
-            if form["back"] == "queue" { return .page(try await queueItem(pages, ask)) }
+            if form["back"] == "queue", Policy.allows(.seeQueue, ask.viewer) {
+                return .page(try await queueItem(pages, ask))
+            }
             return .page(pages.html())
         }
     }

@@ -8,7 +8,7 @@ enum NeedRules {
         let state = need.state
         switch act {
         case .acknowledge: return state == .submitted
-        case .openItem: return state.phase == .desk || !need.voided.isEmpty
+        case .openItem: return state.phase == .desk || (state.isOpen && !need.voided.isEmpty)
         case .verify:
             return state == .acknowledged || state == .verifying
                 || (!need.voided.isEmpty && [.verified, .published, .inProgress, .delivered].contains(state))

@@ -33,6 +33,7 @@ enum NeedStore {
             CREATE INDEX needs_grid ON needs (network_id, phase, grid_latitude, grid_longitude)
             WHERE grid_latitude IS NOT NULL
             """,
+            "CREATE INDEX needs_ended ON needs (changed_at) WHERE phase = 3",
             "CREATE INDEX needs_owner ON needs (network_id, owner_id, phase)",
             """
             CREATE TABLE need_lines (

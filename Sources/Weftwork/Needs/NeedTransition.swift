@@ -139,6 +139,8 @@ enum NeedTransition {
         _ channel: String, _ retryAt: Int64?, _ now: Int64, _ change: inout NeedChange
     ) throws(Refusal) {
         if let retryAt, retryAt <= now { throw .invalid("retryAt", NeedWords.mustBeLater) }
+        let latest = (change.need.attemptsSince ?? now) + NeedClocks.reachLimit
+        if let retryAt, retryAt > latest { throw .invalid("retryAt", NeedWords.tooLate(latest)) }
         if change.need.state != .cannotReach { try wait(.cannotReach, &change) }
         change.need.attempts += 1
         change.need.attemptsSince = change.need.attemptsSince ?? now

@@ -14,6 +14,7 @@ enum NeedWords {
             zh: "\(name) 正在处理这一项，到 \(moment: until) 为止。", en: "\(name) is working on this item until \(moment: until).")
     }
     static let ownSubmission = Text(zh: "自己提交的需求要由别人核实。", en: "What you submitted somebody else verifies.")
+    static let ownVerification = Text(zh: "您核实过它，要由别人认领。", en: "You verified it; somebody else delivers.")
     static let ownDelivery = Text(zh: "您送的要由对方确认。", en: "What you brought the other side confirms.")
     static let ownClaim = Text(zh: "您认领了它，要由别人核实。", en: "You have a claim on it; somebody else verifies.")
     static let heldForMoney = Text(
@@ -23,6 +24,9 @@ enum NeedWords {
         zh: "当事人还没有同意公开。联系上她，或由协调员写明理由决定。",
         en: "The person in need hasn't agreed. Reach her, or let a coordinator decide with a reason.")
     static let mustBeLater = Text(zh: "时间要在现在之后。", en: "The time must be later than now.")
+    static func tooLate(_ latest: Int64) -> Text {
+        Text(zh: "最迟 \(moment: latest)。", en: "At the latest \(moment: latest).")
+    }
     static let tooFar = Text(zh: "时间太远了，最多一年。", en: "That is too far off: a year at most.")
     static let badRating = Text(zh: "评价是 1 到 5。", en: "A rating is 1 to 5.")
     static func tooLong(_ most: Int) -> Text {

@@ -60,7 +60,10 @@ public struct PeopleActs: Sendable {
         let network = try await network(slug)
         guard (1...3650).contains(days) else { throw Refusal.invalid("days", PeopleWords.badDays) }
         let hash = try emailHash(email)
-        let found = try await database.read { db in try db.person(emailHash: hash) }
+        let found = try await database.read { db -> Person? in
+            guard let person = try db.person(emailHash: hash) else { return nil }
+            return try db.isMember(person.id, of: network.id) ? person : nil
+        }
         guard let person = found else { throw Refusal.invalid("email", PeopleWords.unknownMember) }
         let chosen = scopes.isEmpty ? [.read, .write] : scopes
         return try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)

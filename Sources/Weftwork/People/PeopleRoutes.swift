@@ -58,8 +58,12 @@ struct PeopleRoutes: Sendable {
     }
 
     private func enter(_ session: String, to path: String?) -> Answer {
-        // Only an address of this server: "//elsewhere" and "/\elsewhere" are none.
-        let isOurs = path.map { $0.hasPrefix("/") && !$0.dropFirst().hasPrefix("/") && !$0.contains("\\") } ?? false
+        // Only an address of this server: "//elsewhere", "/\elsewhere" and "/<tab>/elsewhere" are none.
+        let isOurs =
+            path.map { path in
+                path.hasPrefix("/") && !path.hasPrefix("//")
+                    && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+            } ?? false
         return .redirect(to: isOurs ? path ?? "/home" : "/home")
             .settingCookie(
                 "weft_session", session, maxAge: Int(PeopleActs.sessionLifetime / 1000),

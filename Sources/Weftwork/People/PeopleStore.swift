@@ -203,6 +203,11 @@ extension Connection {
         ) { try Identity(row: $0) }
     }
 
+    func isMember(_ person: ID, of network: ID) throws -> Bool {
+        try value(
+            "SELECT 1 FROM memberships WHERE network_id = \(network) AND person_id = \(person)", as: Int64.self) != nil
+    }
+
     /// Members of a network, by name.
     func members(of network: ID) throws -> [Member] {
         try query(

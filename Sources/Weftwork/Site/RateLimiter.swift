@@ -19,20 +19,10 @@ final class RateLimiter: Sendable {
     /// Counts one try.
     /// - Throws: ``Refusal/tooMany(retryAfter:)`` when more than `limit` were made in the last `period` milliseconds.
     func check(_ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64) throws(Refusal) {
-        try look(kind, key, limit: limit, per: period, now: now, counting: 1)
-    }
-
-    /// The same without counting: whether another try would be let through.
-    func peek(_ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64) throws(Refusal) {
-        try look(kind, key, limit: limit, per: period, now: now, counting: 0)
-    }
-
-    private func look(
-        _ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64, counting: Int
-    ) throws(Refusal) {
         let retry = windows.withLock { windows -> Int? in
             if windows.count > RateLimiter.mostKeys {
-                windows = windows.filter { now - $0.value.start < 2 * period }
+                let oldest = windows.values.map(\.start).sorted()[RateLimiter.mostKeys / 2]
+                windows = windows.filter { $0.value.start > oldest }
             }
             let name = "\(kind.rawValue) \(key)"
             var window = windows[name] ?? Window(start: now, current: 0, before: 0)
@@ -46,10 +36,18 @@ final class RateLimiter: Sendable {
                 windows[name] = window
                 return max(1, Int((window.start + period - now) / 1000))
             }
-            window.current += counting
+            window.current += 1
             windows[name] = window
             return nil
         }
         if let retry { throw .tooMany(retryAfter: retry) }
+    }
+
+    /// Takes one try back: it was right.
+    func giveBack(_ kind: Kind, _ key: String) {
+        windows.withLock { windows in
+            guard let current = windows["\(kind.rawValue) \(key)"]?.current, current > 0 else { return }
+            windows["\(kind.rawValue) \(key)"]?.current = current - 1
+        }
     }
 }

@@ -96,9 +96,16 @@ struct Server: Sendable {
         if app.configuration.trustsProxy, let chain = headers["x-forwarded-for"],
             let last = chain.split(separator: ",").last
         {
-            return last.filter { $0 != " " }
+            return network(of: last.filter { $0 != " " })
         }
-        return context.remoteAddress?.ipAddress ?? "local"
+        return network(of: context.remoteAddress?.ipAddress ?? "local")
+    }
+
+    /// Limits count an IPv6 address by its /64: whoever has one has all of them.
+    private func network(of address: String) -> String {
+        guard address.contains(":"), address != "::1" else { return address }
+        let groups = address.split(separator: ":", omittingEmptySubsequences: false).prefix(4)
+        return groups.joined(separator: ":") + "::/64"
     }
 
     private func response(_ answer: Answer, to request: Request, _ ask: Ask) -> Response {

@@ -77,7 +77,8 @@ struct BoardQuery: Sendable, Equatable {
             guard let value = read(word) else { throw .invalid(name, NeedWords.badChoice(all)) }
             found.append(value)
         }
-        return found
+        // Each number of words is another statement: no more than there are choices.
+        return Array(found.prefix(all.count))
     }
 
     private static func choice<T>(
@@ -126,7 +127,7 @@ struct BoardQuery: Sendable, Equatable {
 
     /// An area's name says at which level it stands; cities and districts have their own index.
     private var areaCondition: SQL {
-        let parts = area.split(whereSeparator: { "/›, ".contains($0) }).map(String.init)
+        let parts = area.split(whereSeparator: { "/›, ".contains($0) }).prefix(4).map(String.init)
         return parts.map { part -> SQL in
             if part.hasSuffix(NeedWords.provinceSuffix) { return "n.province = \(part)" }
             return "(n.district = \(part) OR n.city = \(part) OR n.province = \(part) OR n.country = \(part))"

@@ -26,16 +26,37 @@ extension NeedActs {
         var count = 0
         while true {
             let due = try await database.read { db in try db.clocksGoingOff(by: now, limit: 100) }
-            for clock in due { try await fire(clock, now: now) }
+            for clock in due { await fireSafely(clock, now: now) }
             count += due.count
-            if due.count < 100 { break }
+            if due.count < 100 || count >= 2000 { break }
         }
         try await handOnEndedShifts(now: now)
         let hasOldKeys = try await database.read { db in
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
         }
+        try await forgetContacts(now: now)
         if hasOldKeys { try await database.write { db in try db.forgetOnces(before: now - OnceStore.lifetime) } }
         return count
+    }
+
+    /// Ninety days after its end a need's contact is destroyed: with its key, everything sealed for it.
+    private func forgetContacts(now: Int64) async throws {
+        let limit = now - 90 * Time.day
+        let ended = try await database.read { db in try db.needsToForget(endedBefore: limit) }
+        for (network, need) in ended {
+            try await database.write { db in try db.forgetContact(of: need, in: network) }
+        }
+    }
+
+    /// One clock that fails must not keep the others from going off: it is tried again in a minute.
+    private func fireSafely(_ clock: Clock, now: Int64) async {
+        do {
+            try await fire(clock, now: now)
+        } catch {
+            _ = try? await database.write { db in
+                try db.advance(clock, to: clock.stage, next: now + Time.minute)
+            }
+        }
     }
 
     /// One clock's step; nothing when another node or an act came first.
@@ -128,7 +149,8 @@ extension CaseDesk {
             EventDraft(
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
-        guard clock.stage < Escalation.reassigned.rawValue, let backup = backup(of: old) else { return }
+        let found = clock.object == .dispute ? otherLead(than: clock.ownerID, old) : backup(of: old)
+        guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
         if clock.object == .need {
             change.need.ownerID = backup
             try db.withdrawHandovers(of: old)
@@ -138,11 +160,18 @@ extension CaseDesk {
             moved.stage = reached.rawValue
             moved.nextAt = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
             try db.start(moved)
+            try db.setDisputeOwner(clock.objectID, to: backup, in: network)
         }
         try tell(.clockReassigned, member: backup, about: old)
         for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {
             try tell(.clockReassigned, member: lead.member.id, about: old)
         }
+    }
+
+    /// A dispute passes from one who answers for the desk to another.
+    private func otherLead(than owner: ID, _ need: Need) -> ID? {
+        let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
+        return DutyRules.choose(leads, area: need.area, language: need.language, except: [owner])
     }
 
     /// Asked when due, stale at twice the time, expired with notice at three times.
@@ -184,9 +213,14 @@ extension CaseDesk {
             change.events = [EventDraft(kind: .expired, audience: .case)]
             change.tells = .ended(.expired, "")
         } else {
-            guard try db.advance(clock, to: clock.stage + 1, next: since + NeedClocks.reachLimit) else { return }
-            change.events = [EventDraft(kind: .clockReminded, audience: .case, details: [("step", .text(clock.step))])]
-            try tell(.clockReminded, member: clock.ownerID, about: old)
+            // Nobody tried at the agreed time: the owner is reminded, half the time later the backup takes over.
+            let half = max(Time.hour, (clock.dueAt - clock.startedAt) / 2)
+            let next = clock.stage == 0 ? now + half : since + NeedClocks.reachLimit
+            guard try db.advance(clock, to: clock.stage + 1, next: min(next, since + NeedClocks.reachLimit)) else { return }
+            let kind: Event.Kind = clock.stage == 0 ? .clockReminded : .clockReassigned
+            change.events = [EventDraft(kind: kind, audience: .case, details: [("step", .text(clock.step))])]
+            if clock.stage > 0, let backup = backup(of: old) { change.need.ownerID = backup }
+            try tell(clock.stage == 0 ? .clockReminded : .clockReassigned, member: change.need.ownerID, about: old)
         }
         _ = try finish(change, from: old)
     }

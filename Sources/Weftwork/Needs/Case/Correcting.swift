@@ -7,9 +7,11 @@ extension CaseDesk {
     func correct(_ correction: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
         guard !correction.isEmpty else { throw Refusal.invalid("correction", NeedWords.nothingChanged) }
         if correction.contact != nil || correction.address != nil {
-            guard !ties.contains(.requester) || ties.contains(.requesterInFull) else {
+            // Her link goes to the address that stands here: only whoever holds it, or said it in the first place, sets it.
+            guard ties.contains(.requesterInFull) || ties.contains(.submitter) else {
                 throw Refusal.forbidden(NeedWords.secretLinkOnly)
             }
+            try tellRequester(.contactChanged, of: need)
         }
         var change = NeedChange(need: need)
         var voided: Set<String> = []
@@ -19,7 +21,10 @@ extension CaseDesk {
         change.need.held = NeedRules.held(
             title: change.need.title, description: change.need.description, lines: change.need.lines)
         change.need = NeedRules.derived(change.need)
-        change.events.insert(EventDraft(kind: .corrected, audience: .case), at: 0)
+        change.events.insert(
+            EventDraft(
+                kind: .corrected, audience: .case,
+                details: [("fields", .text(correction.fieldNames.joined(separator: " ")))]), at: 0)
         let wasVerified = need.confidence != nil && ![.submitted, .acknowledged, .verifying].contains(need.state)
         if wasVerified && !voided.isEmpty {
             change.need.voided.formUnion(voided)
@@ -111,7 +116,7 @@ extension CaseDesk {
             voided.insert("address")
         }
         if let contact = correction.contact {
-            let cleaned = try cleaned(contact)
+            let cleaned = try cleaned(contact, over: part.contacts.first ?? Contact())
             if cleaned != part.contacts.first { voided.insert("contact") }
             part.contacts = [cleaned] + part.contacts.dropFirst()
         }
@@ -120,9 +125,15 @@ extension CaseDesk {
         try db.replaceKeys(acts.duplicateKeys(of: change.need, part), of: change.need)
     }
 
-    private func cleaned(_ contact: Contact) throws(Refusal) -> Contact {
-        var cleaned = contact
-        cleaned.name = String(Clean.line(contact.name).prefix(80))
+    /// What was said anew over what is known: one new way leaves the others as they are.
+    private func cleaned(_ contact: Contact, over known: Contact) throws(Refusal) -> Contact {
+        guard contact.isReachable else { throw .invalid("contact.phone", NeedWords.contactMissing) }
+        var cleaned = known
+        if !contact.name.isEmpty { cleaned.name = String(Clean.line(contact.name).prefix(80)) }
+        if !contact.wechat.isEmpty {
+            guard let wechat = Contacts.wechat(contact.wechat) else { throw .invalid("contact.wechat", NeedWords.badWechat) }
+            cleaned.wechat = wechat
+        }
         if !contact.phone.isEmpty {
             guard let phone = Contacts.phone(contact.phone) else { throw .invalid("contact.phone", NeedWords.badPhone) }
             cleaned.phone = phone
@@ -133,7 +144,6 @@ extension CaseDesk {
             }
             cleaned.email = email
         }
-        guard cleaned.isReachable else { throw .invalid("contact.phone", NeedWords.contactMissing) }
         return cleaned
     }
 }

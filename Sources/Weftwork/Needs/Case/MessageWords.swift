@@ -26,6 +26,10 @@ extension NeedWords {
                 en: "We tried to reach you in vain. Please mind your phone, or tell us on the page how to find you.")
         case .delivered: Text(zh: "东西应该到了。收到了吗？请确认。", en: "It should have arrived. Has it? Please confirm.")
         case .stillNeeded: Text(zh: "还需要吗？请告诉我们一声。", en: "Is it still needed? Please tell us.")
+        case .contactChanged:
+            Text(
+                zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
+                en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
         case .question(let question): Text(zh: "我们有个问题：\(question)", en: "We have a question: \(question)")
         case .ended(let state, let reason):
             Text(
@@ -53,6 +57,12 @@ extension NeedWords {
             case .clockReminded: Text(zh: "您负责的一项快到时间了。", en: "Something you answer for is nearly due.")
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
+            case .revealedInBulk:
+                Text(
+                    zh: "一位成员一小时内看了六十份联系方式，请了解一下。",
+                    en: "A member has looked at sixty contacts within an hour; please find out why.")
+            case .requesterWrote:
+                Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on her page; please look.")
             case .handover:
                 Text(zh: "有人想把一项需求交给您，接受之前仍由对方负责。", en: "Somebody offers you a need; it stays theirs until you accept.")
             }

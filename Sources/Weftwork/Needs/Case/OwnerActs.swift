@@ -105,8 +105,9 @@ extension NeedActs {
             // Opening an item of one's own queue is the reveal; its purpose is given by the act.
             let isDesk = Policy.allows(.revealOwnQueue, viewer, ties: ties)
             if !isDesk { try Policy.require(.reveal, viewer, ties: ties) }
+            try NeedRules.require(.reveal, in: need)
             let purpose = isDesk ? "desk" : try NeedTransition.required(purpose, "purpose")
-            if !isDesk && !viewer.isOperator { try desk.limitLooks(of: member) }
+            if !viewer.isOperator { try desk.limitLooks(of: member, isDesk: isDesk, need) }
             guard let part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             try db.insertReveal(of: need, by: member.id, purpose: purpose, isDesk: isDesk, at: now, id: world.newID())
             try desk.record(
@@ -118,7 +119,19 @@ extension NeedActs {
 
 extension CaseDesk {
     /// Looks per day, and an end to claim – look – release.
-    fileprivate func limitLooks(of member: Member) throws {
+    /// A desk's own work is bounded by what a queue takes: past sixty in an hour stewards are told, past 150 it ends.
+    fileprivate func limitLooks(of member: Member, isDesk: Bool, _ need: Need) throws {
+        if isDesk {
+            let hour = try db.deskRevealCount(by: member.id, in: network, since: now - Time.hour)
+            guard hour < 150 else { throw Refusal.tooMany(retryAfter: 600) }
+            if hour == 60 {
+                try record(EventDraft(kind: .revealedInBulk, audience: .stewards), on: need)
+                for lead in candidates where lead.member.has(.coordinator) && lead.member.id != member.id {
+                    try tell(.revealedInBulk, member: lead.member.id, about: need)
+                }
+            }
+            return
+        }
         let today = try db.revealCount(by: member.id, in: network, since: now - Time.day)
         guard today < (member.standing >= .trusted ? 40 : 5) else { throw Refusal.tooMany(retryAfter: 3600) }
         let idle = try db.looksWithoutDelivery(by: member.id, in: network, since: now - 7 * Time.day)
@@ -187,6 +200,14 @@ extension Connection {
             """
             SELECT count(*) FROM reveals
             WHERE network_id = \(network) AND member_id = \(member) AND at > \(moment) AND NOT is_desk
+            """) ?? 0
+    }
+
+    fileprivate func deskRevealCount(by member: ID, in network: ID, since moment: Int64) throws -> Int {
+        try value(
+            """
+            SELECT count(*) FROM reveals
+            WHERE network_id = \(network) AND member_id = \(member) AND at > \(moment) AND is_desk
             """) ?? 0
     }
 

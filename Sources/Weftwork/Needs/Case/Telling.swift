@@ -2,7 +2,7 @@ internal import Database
 
 /// What a requester is told about her need.
 enum NeedMessage: Sendable {
-    case acknowledged, verified, published, cannotReach, delivered, stillNeeded
+    case acknowledged, verified, published, cannotReach, delivered, stillNeeded, contactChanged
     case question(String)
     case ended(Need.State, String)
 
@@ -18,7 +18,7 @@ enum NeedMessage: Sendable {
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover
+        handover, revealedInBulk, requesterWrote
 }
 
 extension CaseDesk {

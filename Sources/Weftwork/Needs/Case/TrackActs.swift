@@ -15,16 +15,14 @@ extension NeedActs {
     func requester(
         code: String, digits: String, from address: String, _ limiter: RateLimiter
     ) async throws -> (need: Need, viewer: Viewer.Identity) {
-        let now = world.now(), written = TrackingCode.read(code) ?? "none"
-        try limiter.peek(.trackGuess, address, limit: 20, per: Time.hour, now: now)
-        try limiter.peek(.needGuess, written, limit: 10, per: Time.hour, now: now)
-        do {
-            return try await requester(code: code, digits: digits)
-        } catch Refusal.notFound {
-            try limiter.check(.trackGuess, address, limit: 20, per: Time.hour, now: now)
-            try limiter.check(.needGuess, written, limit: 10, per: Time.hour, now: now)
-            throw Refusal.notFound
-        }
+        let now = world.now(), written = TrackingCode.read(code)
+        // Counted before it is looked at – many at once must not slip through – and given back when it was right.
+        try limiter.check(.trackGuess, address, limit: 20, per: Time.hour, now: now)
+        if let written { try limiter.check(.needGuess, written, limit: 10, per: Time.hour, now: now) }
+        let found = try await requester(code: code, digits: digits)
+        limiter.giveBack(.trackGuess, address)
+        if let written { limiter.giveBack(.needGuess, written) }
+        return found
     }
 
     private func requester(code: String, digits: String) async throws -> (need: Need, viewer: Viewer.Identity) {

@@ -127,6 +127,10 @@ extension Connection {
         }
     }
 
+    func setDisputeOwner(_ id: ID, to owner: ID, in network: ID) throws {
+        try execute("UPDATE disputes SET owner_id = \(owner) WHERE network_id = \(network) AND id = \(id)")
+    }
+
     func closeDispute(_ id: ID, in network: ID, outcome: String) throws {
         try execute(
             """

@@ -12,6 +12,7 @@ extension CaseDesk {
                 NeedWords.locked(by: lock.memberName, until: lock.until),
                 Refusal.Extras(state: need.state.rawValue, allowed: []))
         }
+        try db.releaseOtherLocks(of: member.id, than: need)
         try db.setLock(on: need, for: member.id, until: now + CaseDesk.lockLength)
         return try NeedTransition.apply(.open, to: need, by: viewer, at: now)
     }
@@ -39,13 +40,17 @@ extension CaseDesk {
     ) -> NeedChange {
         var change = NeedChange(need: need)
         let others = earlier.filter { $0.memberID != verifier }
+        // Where two disagree already, a coordinator's word ends it.
+        let isSplit = others.contains { one in others.contains { one.confidence.isDoubt != $0.confidence.isDoubt } }
+        let decides = isSplit && viewer.member?.has(.coordinator) == true
         let details: [(String, EventValue)] = [("confidence", .text(draft.confidence.rawValue))]
-        if others.contains(where: { $0.contradicts(draft) }) {
+        if !decides, others.contains(where: { $0.contradicts(draft) }) {
             // Two verifiers disagree: somebody who answers for the desk decides.
             change.need.ownerID = coordinator(for: need)
             change.need.state = need.state == .acknowledged ? .verifying : need.state
             change.events = [EventDraft(kind: .contradicted, audience: .case, details: details)]
-            change.clock = .restart(due: nil)
+            // Only the first contradiction gives more time: a third opinion must not put the clock off for ever.
+            if others.count == 1 { change.clock = .restart(due: nil) }
             return change
         }
         if need.lines.contains(where: \.isControlled) && others.isEmpty {
@@ -78,13 +83,18 @@ struct Verification: Sendable {
 
     /// One says it is not so, the other that it is: in the result or in the answer to one question.
     func contradicts(_ draft: VerificationDraft) -> Bool {
-        if (confidence == .unverified) != (draft.confidence == .unverified) { return true }
+        if confidence.isDoubt != draft.confidence.isDoubt { return true }
         let answers = Dictionary(checks.map { ($0.id, $0.answer) }, uniquingKeysWith: { first, _ in first })
         return draft.checks.contains { check in
             guard let other = answers[check.id], other != .na, check.answer != .na else { return false }
             return other != check.answer
         }
     }
+}
+
+extension Need.Confidence {
+    /// It could not be verified.
+    fileprivate var isDoubt: Bool { self == .unverified }
 }
 
 /// Who has a queue item open.
@@ -120,6 +130,15 @@ extension Connection {
             INSERT INTO queue_locks (network_id, need_id, member_id, until)
             VALUES (\(need.networkID), \(need.id), \(member), \(until))
             ON CONFLICT (network_id, need_id) DO UPDATE SET member_id = excluded.member_id, until = excluded.until
+            """)
+    }
+
+    /// One item at a time: taking one lets go of another.
+    fileprivate func releaseOtherLocks(of member: ID, than need: Need) throws {
+        try execute(
+            """
+            DELETE FROM queue_locks
+            WHERE network_id = \(need.networkID) AND member_id = \(member) AND need_id <> \(need.id)
             """)
     }
 

@@ -158,8 +158,9 @@ struct NeedCleaning {
     private func consent(_ onBehalfOf: String) -> Need.Consent {
         switch Clean.line(entry.consent).lowercased() {
         case "yes", "true": .yes
-        case "no", "false": .no
-        default: onBehalfOf.isEmpty ? .own : .yes
+        // For a private person silence is no consent.
+        case "": onBehalfOf.isEmpty ? .own : .no
+        default: .no
         }
     }
 

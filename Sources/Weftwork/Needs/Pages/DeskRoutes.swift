@@ -32,6 +32,7 @@ extension NeedRoutes {
     }
 
     func queueItem(_ pages: CasePages, _ ask: Ask) async throws -> HTML {
+        try Policy.require(.seeQueue, ask.viewer)
         let duplicates = try await acts.duplicates(of: pages.file.need)
         return QueuePages(frame: pages.frame, network: pages.network).item(pages, duplicates: duplicates)
     }

@@ -71,6 +71,7 @@ enum StoryWords {
         case .said:
             let words = ["reason", "tried", "note"].compactMap { facts[$0] }.joined(separator: " · ")
             return Text(zh: "说明：\(words)", en: "In words: \(words)")
+        case .revealedInBulk: return Text(zh: "短时间内大量查看联系方式", en: "Many contacts were looked at in a short time")
         case .revealed: return Text(zh: "查看了联系方式", en: "The contact was looked at")
         case .owned:
             let owner = facts.name("owner")
