@@ -29,7 +29,7 @@ def birds(server):
                "latitude": float(PRIVATE["point"]), "longitude": 114.123457},
         contact={"name": PRIVATE["name"], "phone": PRIVATE["phone"], "email": PRIVATE["email"],
                  "wechat": PRIVATE["wechat"]},
-        onBehalfOf=PRIVATE["behalf"],
+        onBehalfOf=PRIVATE["behalf"], consent="yes",
         source={"kind": "hotline", "reference": CASE_ONLY["reference"]})
     return net
 
