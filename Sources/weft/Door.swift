@@ -13,7 +13,8 @@ enum Door {
         do {
             let input = try command.file.map { try content(of: $0) } ?? Data()
             if let socket = command.store.socket,
-                let reply = try LocalCall.send(OperatorCall(arguments: arguments, input: input, language: language), to: socket)
+                let reply = try LocalCall.send(
+                    OperatorCall(arguments: arguments, input: input, language: language), to: socket)
             {
                 Terminal.write(reply.output)
                 FileHandle.standardError.write(Data(reply.errors.utf8))

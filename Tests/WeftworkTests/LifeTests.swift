@@ -6,7 +6,9 @@ import Testing
 
 /// Whole courses of a need, on both engines.
 @Suite struct LifeTests {
-    @Test(arguments: TestApp.kinds) func aClockThatRunsOutRemindsTellsReassignsAndTurnsRed(_ kind: EngineKind) async throws {
+    @Test(arguments: TestApp.kinds) func aClockThatRunsOutRemindsTellsReassignsAndTurnsRed(_ kind: EngineKind)
+        async throws
+    {
         let test = try await TestApp(kind)
         var entry = test.entry()
         entry.urgency = "critical"
@@ -89,7 +91,8 @@ import Testing
         try await test.act(.unmerge, second.id, "verifier")
         #expect(try await test.need(second.id)?.state == .submitted)
         #expect(try await Invariants.broken(test).isEmpty)
-        try await test.app.needs.dismissDuplicate(second.id, of: first.id, by: test.viewer("intake"), in: test.network.id)
+        try await test.app.needs.dismissDuplicate(
+            second.id, of: first.id, by: test.viewer("intake"), in: test.network.id)
         #expect(try await test.app.needs.duplicates(of: second).isEmpty)
         await test.app.database.close()
     }
@@ -152,7 +155,8 @@ import Testing
         for (name, hours) in [("intake", 2), ("verifier", 8)] as [(String, Int64)] {
             let member = try #require(test.members[name])
             try await test.app.needs.planShift(
-                member: member.id, desk: "desk", from: now + 1000, to: now + hours * Time.hour, by: founder, in: test.network.id)
+                member: member.id, desk: "desk", from: now + 1000, to: now + hours * Time.hour, by: founder,
+                in: test.network.id)
         }
         test.clock.pass(Time.minute)
         var owners: Set<ID> = []

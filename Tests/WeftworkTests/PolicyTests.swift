@@ -37,7 +37,9 @@ import Testing
         ]
         for endpoint in test.app.endpoints where endpoint.surface == .page && endpoint.method == .get {
             for (name, viewer) in callers where !Policy.mightAllow(endpoint.act, viewer) {
-                #expect(throws: Refusal.self, "\(name) at \(endpoint.path)") { try Policy.require(endpoint.act, viewer) }
+                #expect(throws: Refusal.self, "\(name) at \(endpoint.path)") {
+                    try Policy.require(endpoint.act, viewer)
+                }
             }
         }
         #expect(!Policy.mightAllow(.seeQueue, callers[0].1))
@@ -58,7 +60,9 @@ import Testing
         need.audience = audience
         for tier in Audience.allCases where tier > .case {
             let viewer = Sample.viewer(of: tier)
-            #expect(NeedAccess.canSee(need, viewer, []) == (Policy.allows(.seeCase, viewer) || audience > .case && viewer.tier <= audience), "\(tier)")
+            #expect(
+                NeedAccess.canSee(need, viewer, [])
+                    == (Policy.allows(.seeCase, viewer) || audience > .case && viewer.tier <= audience), "\(tier)")
         }
     }
 
@@ -74,7 +78,8 @@ import Testing
         for canary in ["canary-description", "canary-reference", "canary-institution", need.code, "canary-owner"] {
             #expect(!text.contains(canary), "\(canary)")
         }
-        let inside = NeedView(need, for: Viewer(.anonymous, language: .en), ties: .requester, ownerName: "canary-owner", now: 1)
+        let inside = NeedView(
+            need, for: Viewer(.anonymous, language: .en), ties: .requester, ownerName: "canary-owner", now: 1)
         #expect(String(decoding: inside.json, as: UTF8.self).contains("canary-description"))
     }
 
@@ -85,7 +90,8 @@ import Testing
         need.audience = .public
         need.state = .published
         for viewer in [Viewer(.anonymous, language: .en), Sample.viewer(of: .members)] {
-            let text = String(decoding: NeedView(need, for: viewer, ties: [], ownerName: "", now: 1).json, as: UTF8.self)
+            let text = String(
+                decoding: NeedView(need, for: viewer, ties: [], ownerName: "", now: 1).json, as: UTF8.self)
             #expect(!text.contains("canary-title") && !text.contains("N95"))
         }
     }
@@ -100,7 +106,8 @@ extension Sample {
             Viewer(
                 .member(
                     Member(
-                        id: id, personID: id, networkID: id, name: "n", organisation: nil, standing: .newcomer, roles: [],
+                        id: id, personID: id, networkID: id, name: "n", organisation: nil, standing: .newcomer,
+                        roles: [],
                         area: nil, skills: [], languages: [])), language: .en)
         case .public: Viewer(.anonymous, language: .en)
         }

@@ -16,10 +16,12 @@ import Testing
     @Test(arguments: [
         (Need.State.submitted, Act.verify, false), (.acknowledged, .verify, true), (.verifying, .verify, true),
         (.verified, .publish, true), (.acknowledged, .publish, false), (.published, .confirm, false),
-        (.delivered, .confirm, true), (.closed, .reopen, true), (.duplicate, .reopen, false), (.duplicate, .unmerge, true),
+        (.delivered, .confirm, true), (.closed, .reopen, true), (.duplicate, .reopen, false),
+        (.duplicate, .unmerge, true),
         (.closed, .withdraw, false), (.confirmed, .withdraw, false), (.published, .withdraw, true),
         (.needsInformation, .answer, true), (.published, .answer, false), (.cannotReach, .reached, true),
-        (.inProgress, .claim, true), (.verified, .claim, false), (.confirmed, .close, true), (.delivered, .close, false),
+        (.inProgress, .claim, true), (.verified, .claim, false), (.confirmed, .close, true),
+        (.delivered, .close, false),
     ])
     func actsAreLegalWhereTheSpecSaysSo(_ state: Need.State, _ act: Act, _ isLegal: Bool) {
         var need = Sample.need()
@@ -37,7 +39,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int64(0), Escalation.none), (74, .none), (75, .reminded), (99, .reminded), (100, .backupTold), (149, .backupTold),
+        (Int64(0), Escalation.none), (74, .none), (75, .reminded), (99, .reminded), (100, .backupTold),
+        (149, .backupTold),
         (150, .reassigned), (200, .red), (10_000, .red),
     ])
     func escalationFollowsTheShareOfTheTime(_ percent: Int64, _ expected: Escalation) {
@@ -86,7 +89,9 @@ import Testing
     }
 
     @Test func theOwnerIsOnShiftThenFittingThenLeastLoaded() {
-        func candidate(_ name: String, _ roles: Set<Role>, onShift: Bool, load: Int, area: String? = nil) -> DutyCandidate {
+        func candidate(_ name: String, _ roles: Set<Role>, onShift: Bool, load: Int, area: String? = nil)
+            -> DutyCandidate
+        {
             DutyCandidate(member: Sample.member(name, roles, area: area), isOnShift: onShift, load: load, lastGiven: 0)
         }
         let busy = candidate("busy", [.verifier], onShift: true, load: 9)
@@ -112,7 +117,8 @@ enum Sample {
 
     static func line(_ quantity: Quantity) -> NeedLine {
         NeedLine(
-            id: id, item: "N95", kind: .goods, quantity: quantity, unit: "pieces", specification: "", claimed: 0, delivered: 0,
+            id: id, item: "N95", kind: .goods, quantity: quantity, unit: "pieces", specification: "", claimed: 0,
+            delivered: 0,
             isMet: false, isControlled: false)
     }
 
@@ -122,7 +128,8 @@ enum Sample {
             urgencyAsked: .normal, urgency: .normal, neededBy: nil, area: AreaPath(), source: .`self`, reference: "",
             institution: "", consent: .own, state: .submitted, resumeState: nil, progress: .open, audience: .case,
             confidence: nil, freshness: .fresh, ownerID: id, submitterID: nil, language: .zh, held: [], voided: [],
-            attempts: 0, attemptsSince: nil, round: 0, mergedInto: nil, dueAt: 1, changedAt: 0, version: 1, lines: lines)
+            attempts: 0, attemptsSince: nil, round: 0, mergedInto: nil, dueAt: 1, changedAt: 0, version: 1, lines: lines
+        )
     }
 
     static func claim(quantity: Int64) -> Claim {

@@ -8,7 +8,8 @@ import Testing
 /// The small types everything stands on.
 @Suite struct SiteTests {
     @Test(arguments: [
-        ("<script>", "&lt;script&gt;"), ("\" onload='x'", "&quot; onload=&#39;x&#39;"), ("a & b", "a &amp; b"), ("口罩", "口罩"),
+        ("<script>", "&lt;script&gt;"), ("\" onload='x'", "&quot; onload=&#39;x&#39;"), ("a & b", "a &amp; b"),
+        ("口罩", "口罩"),
     ])
     func htmlEscapesWhatIsInterpolated(_ typed: String, _ expected: String) {
         let html: HTML = "<p title=\"\(typed)\">\(typed)</p>"
@@ -33,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int64(0), "0", "0"), (1000, "1", "1"), (1500, "1.5", "1.5"), (12_345_678, "12\u{202F}345.678", "12345.678"), (500, "0.5", "0.5"),
+        (Int64(0), "0", "0"), (1000, "1", "1"), (1500, "1.5", "1.5"), (12_345_678, "12\u{202F}345.678", "12345.678"),
+        (500, "0.5", "0.5"),
     ])
     func quantitiesAreWrittenWithoutNeedlessZeros(_ thousandths: Int64, _ shown: String, _ plain: String) {
         #expect(Format.quantity(thousandths) == shown)
@@ -41,7 +43,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("zh-CN,zh;q=0.9,en;q=0.8", Language.zh), ("en-GB,en", .en), ("fr,en;q=0.3,zh;q=0.7", .zh), ("de", nil), ("", nil),
+        ("zh-CN,zh;q=0.9,en;q=0.8", Language.zh), ("en-GB,en", .en), ("fr,en;q=0.3,zh;q=0.7", .zh), ("de", nil),
+        ("", nil),
     ])
     func theBestLanguageOfOursIsTaken(_ header: String, _ expected: Language?) {
         #expect(Language(accepting: header) == expected)
@@ -64,7 +67,8 @@ import Testing
 
     @Test func aFormTokenIsGoodForItsVisitOnlyAndNeverTheSameTwice() {
         let world = TestWorld(seed: 3).world
-        let one = FormToken.make(visit: "v1", mask: world.bytes(32)), two = FormToken.make(visit: "v1", mask: world.bytes(32))
+        let one = FormToken.make(visit: "v1", mask: world.bytes(32)),
+            two = FormToken.make(visit: "v1", mask: world.bytes(32))
         #expect(one != two)
         #expect(FormToken.matches(one, visit: "v1") && FormToken.matches(two, visit: "v1"))
         #expect(!FormToken.matches(one, visit: "v2"))

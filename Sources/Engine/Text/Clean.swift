@@ -11,10 +11,20 @@ public enum Clean {
         isCleanASCII(raw) ? raw : string(cleaned(raw, keepingBreaks: false))
     }
 
-    /// The same for longer text: line breaks stay (CRLF and CR become LF), each line is trimmed, and at most one empty
-    /// line stands between two others. Idempotent.
+    /// The same for what is read as a sentence: full-width punctuation (`，：（`) stays as it was written. Idempotent.
+    public static func sentence(_ raw: String) -> String {
+        isCleanASCII(raw) ? raw : string(cleaned(raw, keepingBreaks: false, keepingMarks: true))
+    }
+
+    /// `line` for several: line breaks stay (CRLF and CR become LF), each line is trimmed, and at most one empty line
+    /// stands between two others. Idempotent.
     public static func text(_ raw: String) -> String {
         isCleanASCII(raw) ? raw : string(cleaned(raw, keepingBreaks: true))
+    }
+
+    /// `sentence` for several lines. Idempotent.
+    public static func prose(_ raw: String) -> String {
+        isCleanASCII(raw) ? raw : string(cleaned(raw, keepingBreaks: true, keepingMarks: true))
     }
 
     /// A key for comparing, never for showing: `line`, lower case, traditional characters made simplified, and only
@@ -57,25 +67,29 @@ public enum Clean {
         return String(view)
     }
 
-    private static func cleaned(_ raw: String, keepingBreaks: Bool) -> [Unicode.Scalar] {
+    private static func cleaned(
+        _ raw: String, keepingBreaks: Bool, keepingMarks: Bool = false
+    ) -> [Unicode.Scalar] {
         var pass = Pass(keepingBreaks: keepingBreaks)
-        pass.run(over: composed(raw))
+        pass.run(over: composed(raw, keepingMarks: keepingMarks))
         guard pass.foundEscape else { return pass.out }
         // What stood on both sides of a removed escape may now compose, so it is looked at once more.
         var again = Pass(keepingBreaks: keepingBreaks)
-        again.run(over: composed(string(pass.out)))
+        again.run(over: composed(string(pass.out), keepingMarks: keepingMarks))
         return again.out
     }
 
     /// NFKC of the text without invisible characters. Scalars that are their own NFKC, or whose NFKC is known from
     /// their number, go straight through; the library is asked only when there is another.
-    private static func composed(_ raw: String) -> [Unicode.Scalar] {
+    private static func composed(_ raw: String, keepingMarks: Bool) -> [Unicode.Scalar] {
         var out: [Unicode.Scalar] = []
         out.reserveCapacity(raw.utf8.count)
         var isSimple = true
         for scalar in raw.unicodeScalars where !isInvisible(scalar) {
             let value = scalar.value
-            if value >= 0xFF01 && value <= 0xFF5E {
+            if keepingMarks && isMark(value) {
+                out.append(scalar)
+            } else if value >= 0xFF01 && value <= 0xFF5E {
                 out.append(Unicode.Scalar(value - 0xFEE0) ?? scalar)
             } else {
                 isSimple = isSimple && isStable(value)
@@ -83,7 +97,28 @@ public enum Clean {
             }
         }
         if isSimple { return out }
-        return string(out).precomposedStringWithCompatibilityMapping.unicodeScalars.filter { !isInvisible($0) }
+        guard keepingMarks else { return unified(out) }
+        var kept: [Unicode.Scalar] = []
+        var rest = out[...]
+        while let mark = rest.firstIndex(where: { isMark($0.value) }) {
+            kept += unified(Array(rest[..<mark]))
+            kept.append(rest[mark])
+            rest = rest[rest.index(after: mark)...]
+        }
+        return kept + unified(Array(rest))
+    }
+
+    private static func unified(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        string(scalars).precomposedStringWithCompatibilityMapping.unicodeScalars.filter { !isInvisible($0) }
+    }
+
+    /// ！（），：；？ and the ellipsis: the punctuation of Chinese prose that NFKC would make ASCII.
+    @inline(__always)
+    private static func isMark(_ value: UInt32) -> Bool {
+        switch value {
+        case 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0x2026: true
+        default: false
+        }
     }
 
     /// Scalars that NFKC leaves alone whatever stands beside them (among others of this set).

@@ -21,7 +21,8 @@ public struct Event: Sendable {
         case askedInformation, answered, cannotReach, reached, merged, mergedInto, unmerged, withdrawn, unmet, reopened
         case confirmed, closed, expired, stale, askedStillNeeded, stillNeeded, added, corrected, voided, rated
         case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
-        case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered, delivered, said
+        case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
+            delivered, said
         case clockReminded, clockBackup, clockReassigned, clockRed
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported
     }

@@ -79,9 +79,9 @@ public enum Format {
         return "\(parts.fourDigitYear)-\(two(parts.month))-\(two(parts.day))T\(two(parts.hour)):\(two(parts.minute))"
     }
 
-    /// A length of time in its one or two largest units.
+    /// A length of time to the nearest minute, in its one or two largest units.
     public static func span(_ milliseconds: Int64, in language: Language) -> String {
-        let minutes = max(0, milliseconds) / Time.minute
+        let minutes = (max(0, milliseconds) + Time.minute / 2) / Time.minute
         let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60)
         switch language {
         case .zh:

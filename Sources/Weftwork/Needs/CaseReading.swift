@@ -14,7 +14,8 @@ struct CaseFile: Sendable {
     let handover: Handover?
     let names: [ID: String]
     let clock: Clock?
-    let duplicateIDs: [ID]
+    /// The need that this one was merged into.
+    let target: Need?
     /// Only for the requester by her secret link.
     let secret: PrivatePart?
     let disputes: [ID: Dispute]
@@ -67,7 +68,7 @@ extension NeedActs {
                 handover: isCase || ties.contains(.invited) ? try db.openHandover(of: need) : nil,
                 names: names,
                 clock: try db.clock(of: id, in: network),
-                duplicateIDs: isCase ? try db.mergedNeeds(into: need) : [],
+                target: try need.mergedInto.flatMap { try db.need($0, in: network) },
                 secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
                 disputes: disputes)
         }

@@ -6,7 +6,8 @@ extension NeedAPI {
         let network = try ask.requireNetwork()
         // The desk's own work is for the case; everybody else reads at their tier.
         let tier = Policy.allows(.seeCase, ask.viewer) ? Audience.case : max(ask.viewer.tier, .stewards)
-        let last = ask.headers["last-event-id"] ?? ask.query["last_event_id"] ?? ask.query["cursor"] ?? ask.query["after"]
+        let last =
+            ask.headers["last-event-id"] ?? ask.query["last_event_id"] ?? ask.query["cursor"] ?? ask.query["after"]
         let after = try last.map { text throws(Refusal) -> Int64 in
             guard let number = Int64(text), number >= 0 else { throw .invalid("after", ListingWords.badCursor) }
             return number
@@ -53,7 +54,9 @@ extension NeedAPI {
                     }
                     for await event in live {
                         guard let event else {
-                            guard case .enqueued = continuation.yield(Array("event: ping\ndata: {}\n\n".utf8)) else { break }
+                            guard case .enqueued = continuation.yield(Array("event: ping\ndata: {}\n\n".utf8)) else {
+                                break
+                            }
                             continue
                         }
                         guard event.number > passed else { continue }

@@ -103,7 +103,9 @@ struct NeedAPI: Sendable {
     private func versions(_ ask: Ask) -> [Int]? {
         let tags = NeedAPI.tags(ask.headers["if-match"])
         guard !tags.isEmpty, !tags.contains("*") else { return nil }
-        return tags.compactMap { tag in tag.dropFirst().split(separator: "-").first.flatMap { Int($0.filter(\.isNumber)) } }
+        return tags.compactMap { tag in
+            tag.dropFirst().split(separator: "-").first.flatMap { Int($0.filter(\.isNumber)) }
+        }
     }
 
     private func act(_ ask: Ask) async throws -> Answer {

@@ -151,6 +151,7 @@ struct CaseDesk {
         }
         for event in events { try record(event, on: need) }
         if let message = change.tells { try tellRequester(message, of: need) }
+        try answerMerged(into: need, from: old)
         return need
     }
 

@@ -140,23 +140,23 @@ struct ActionBody: Decodable {
     /// - Throws: ``Refusal/invalid(_:)`` for an unknown act or a value that can't be read.
     func parsed(now: Int64) throws(Refusal) -> NeedAction {
         switch action {
-        case "acknowledge": return .acknowledge(note: Clean.text(note ?? ""))
+        case "acknowledge": return .acknowledge(note: Clean.prose(note ?? ""))
         case "open": return .open
         case "verify": return .verify(try verification())
-        case "publish": return .publish(audience: try audienceValue(), reason: Clean.text(reason ?? ""))
+        case "publish": return .publish(audience: try audienceValue(), reason: Clean.prose(reason ?? ""))
         case "reject": return .reject(reason: reason ?? "")
         case "askInformation": return .askInformation(question: question ?? "")
         case "answer": return .answer(text: text ?? answer?.text ?? "")
         case "cannotReach": return .cannotReach(channel: channel ?? "", retryAt: try moment(retryAt, "retryAt", now))
-        case "reached": return .reached(note: Clean.text(note ?? ""))
+        case "reached": return .reached(note: Clean.prose(note ?? ""))
         case "merge":
             guard let id = into.flatMap({ ID(Clean.line($0)) }) else { throw .invalid("into", NeedWords.mergeUnknown) }
             return .merge(into: id)
         case "unmerge": return .unmerge
-        case "withdraw": return .withdraw(reason: Clean.text(reason ?? ""))
+        case "withdraw": return .withdraw(reason: Clean.prose(reason ?? ""))
         case "markUnmet": return .markUnmet(reason: reason ?? "", tried: tried ?? "")
         case "reopen": return .reopen(reason: reason ?? "")
-        case "confirm": return .confirm(rating: try ratingValue(isRequired: false), note: Clean.text(note ?? ""))
+        case "confirm": return .confirm(rating: try ratingValue(isRequired: false), note: Clean.prose(note ?? ""))
         case "close": return .close
         case "assess":
             guard let urgency = urgency.flatMap(Need.Urgency.init(name:)) else {
@@ -176,7 +176,7 @@ struct ActionBody: Decodable {
         guard let confidence = confidence.flatMap(Need.Confidence.init(rawValue:)) else {
             throw .invalid("confidence", NeedWords.badChoice(Need.Confidence.allCases.map(\.rawValue)))
         }
-        var draft = VerificationDraft(confidence: confidence, note: String(Clean.text(note ?? "").prefix(2000)))
+        var draft = VerificationDraft(confidence: confidence, note: String(Clean.prose(note ?? "").prefix(2000)))
         for (index, check) in (checks ?? []).enumerated() {
             guard let id = check.id else { throw .invalid("checks.\(index).id", SiteWords.missing) }
             guard let answer = check.answer.flatMap(VerificationDraft.Finding.init(rawValue:)) else {
@@ -185,7 +185,7 @@ struct ActionBody: Decodable {
             }
             draft.checks.append(
                 VerificationDraft.Check(
-                    id: id, answer: answer, note: String(Clean.text(check.note ?? "").prefix(1000))))
+                    id: id, answer: answer, note: String(Clean.prose(check.note ?? "").prefix(1000))))
         }
         return draft
     }

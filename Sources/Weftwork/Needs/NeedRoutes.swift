@@ -149,7 +149,8 @@ struct NeedRoutes: Sendable {
             let action = try ActionBody(form).parsed(now: acts.world.now())
             let need = try await acts.perform(action, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
             if form["back"] == "queue", [.verified, .duplicate, .rejected].contains(need.state) {
-                return .redirect(to: "/n/\(network.slug)/queue")
+                let merged = need.state == .duplicate ? "?merged=\(id)" : ""
+                return .redirect(to: "/n/\(network.slug)/queue\(merged)")
             }
             return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
         }
@@ -220,7 +221,8 @@ struct NeedRoutes: Sendable {
         let network = try ask.requireNetwork(), id = try ask.id("id")
         return try await shown(ask, id) {
             _ = try await acts.answerHandover(
-                try ask.id("handover"), of: try ask.id("id"), accepts: ask.form["action"] == "accept", by: ask.viewer, in: network.id)
+                try ask.id("handover"), of: try ask.id("id"), accepts: ask.form["action"] == "accept", by: ask.viewer,
+                in: network.id)
             return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
         }
     }

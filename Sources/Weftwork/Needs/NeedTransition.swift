@@ -37,7 +37,9 @@ extension EventDraft {
         words: [(String, String)]
     ) -> [EventDraft] {
         let said = words.filter { !$0.1.isEmpty }.map { ($0.0, EventValue.text($0.1)) }
-        if audience == .case || said.isEmpty { return [EventDraft(kind: kind, audience: audience, details: facts + said)] }
+        if audience == .case || said.isEmpty {
+            return [EventDraft(kind: kind, audience: audience, details: facts + said)]
+        }
         return [
             EventDraft(kind: kind, audience: audience, details: facts),
             EventDraft(kind: .said, audience: .case, details: [("about", .text(kind.rawValue))] + said),
@@ -234,7 +236,7 @@ enum NeedTransition {
     }
 
     static func required(_ text: String, _ field: String) throws(Refusal) -> String {
-        let text = Clean.text(text)
+        let text = Clean.prose(text)
         guard !text.isEmpty else { throw .invalid(field, SiteWords.missing) }
         guard text.count <= 4000 else { throw .invalid(field, NeedWords.tooLong(4000)) }
         return text

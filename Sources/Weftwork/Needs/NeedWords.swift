@@ -2,6 +2,8 @@
 enum NeedWords {
     static let theDesk = Text(zh: "值班台", en: "The desk")
     static let provinceSuffix = "省"
+    /// What people leave out of the names of places.
+    static let areaSuffixes = ["市", "区", "县", "省", "州", "地区", "自治区"]
 
     static func illegal(_ state: Need.State) -> Text {
         Text(zh: "需求现在是“\(name(of: state))”，不能这样做。", en: "The need is now “\(name(of: state))”; this can't be done.")

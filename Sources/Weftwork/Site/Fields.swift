@@ -4,18 +4,46 @@ struct Fields {
     /// What was typed; shown again when something was wrong with it.
     let form: Form
     let problems: [FieldProblem]
+    /// Which of the page's forms these stand in; empty where the page has one.
+    let scope: String
 
-    init(_ frame: Frame, _ form: Form = Form(), _ problems: [FieldProblem] = []) {
+    init(_ frame: Frame, _ form: Form = Form(), _ problems: [FieldProblem] = [], scope: String = "") {
         self.frame = frame
         self.form = form
         self.problems = problems
+        self.scope = scope
+    }
+
+    /// The fields of one form among several: what was typed, and what was wrong with it, belongs to the form that was sent.
+    func of(_ scope: String) -> Fields {
+        form[Fields.scopeField] == scope
+            ? Fields(frame, form, problems, scope: scope) : Fields(frame, Form(), [], scope: scope)
+    }
+
+    private static let scopeField = "_form"
+
+    /// The hidden fields of this form.
+    var hidden: HTML {
+        "\(frame.hidden)<input type=\"hidden\" name=\"\(Fields.scopeField)\" value=\"\(scope)\">"
+    }
+
+    /// Whether this is the form that was sent.
+    var isSent: Bool { !form.pairs.isEmpty }
+
+    /// Folded away until it is wanted; open when it was sent and refused.
+    func folded(_ words: Text, _ content: HTML) -> HTML {
+        """
+        <details class="more"\(" open", if: !problems.isEmpty)><summary>\(frame(words))</summary>\(content)</details>
+        """
     }
 
     /// The error summary: what is wrong, with a link to each field.
     var summary: HTML {
         guard !problems.isEmpty else { return "" }
         let items = problems.map { problem -> HTML in
-            "<li><a href=\"#f-\(Fields.anchor(problem.field))\">\(frame(problem.message))</a></li>"
+            problem.field.isEmpty
+                ? "<li>\(frame(problem.message))</li>"
+                : "<li><a href=\"#\(of(form[Fields.scopeField] ?? "").id(problem.field))\">\(frame(problem.message))</a></li>"
         }
         return """
             <div class="errors" role="alert" tabindex="-1"><h2>\(frame(SiteWords.invalid))</h2><ul>\(items)</ul></div>
@@ -34,7 +62,7 @@ struct Fields {
         value: String? = nil
     ) -> HTML {
         """
-        <div class="field\(bad(name))"><label for="\(id(name))">\(frame(label))\(optional(isRequired))</label>\
+        <div class="field\(bad(name))"><label for="\(id(name))">\(frame.said(frame(label)))\(optional(isRequired))</label>\
         \(hintPart(name, hint))\(error(name))\
         <input id="\(id(name))" name="\(name)" type="\(HTML(stringLiteral: kind))" inputmode="\(HTML(stringLiteral: mode))" \
         autocomplete="\(HTML(stringLiteral: autocomplete))" value="\(form[name] ?? value ?? "")"\(describedBy(name, hint))>\
@@ -52,7 +80,7 @@ struct Fields {
         value: String? = nil
     ) -> HTML {
         """
-        <div class="field\(bad(name))"><label for="\(id(name))">\(frame(label))\(optional(isRequired))</label>\
+        <div class="field\(bad(name))"><label for="\(id(name))">\(frame.said(frame(label)))\(optional(isRequired))</label>\
         \(hintPart(name, hint))\(error(name))\
         <textarea id="\(id(name))" name="\(name)" rows="\(rows)"\(describedBy(name, hint))>\(form[name] ?? value ?? "")</textarea>\
         \(whoPart(who))</div>
@@ -71,7 +99,7 @@ struct Fields {
             "<option value=\"\(option.value)\"\(" selected", if: option.value == current)>\(option.label)</option>"
         }
         return """
-            <div class="field\(bad(name))"><label for="\(id(name))">\(frame(label))</label>\(hintPart(name, hint))\(error(name))\
+            <div class="field\(bad(name))"><label for="\(id(name))">\(frame.said(frame(label)))</label>\(hintPart(name, hint))\(error(name))\
             <select id="\(id(name))" name="\(name)"\(describedBy(name, hint))>\(items)</select></div>
             """
     }
@@ -103,7 +131,7 @@ struct Fields {
         name.map { $0.isLetter || $0.isNumber || $0 == "_" ? String($0) : "-" }.joined()
     }
 
-    private func id(_ name: String) -> String { "f-\(Fields.anchor(name))" }
+    private func id(_ name: String) -> String { Fields.anchor(scope.isEmpty ? "f-\(name)" : "f-\(scope)-\(name)") }
 
     private func bad(_ name: String) -> HTML {
         problems.contains { $0.field == name } ? " bad" : ""

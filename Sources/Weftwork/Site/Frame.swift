@@ -28,6 +28,11 @@ struct Frame: Sendable {
         text(ask.language)
     }
 
+    /// What somebody wrote, with its language where it isn't the reader's.
+    func said(_ text: String) -> HTML {
+        Said.html(text, on: language)
+    }
+
     /// The page as a document.
     func page(_ title: Text, area: Area? = nil, _ body: HTML) -> HTML {
         """
@@ -38,7 +43,7 @@ struct Frame: Sendable {
         <link rel="stylesheet" href="\(assets.path("tokens.css"))">\
         <link rel="stylesheet" href="\(assets.path("components.css"))">\
         <script type="module" src="\(assets.path("main.js"))"></script></head>\
-        <body\(keysAttribute)><a class="skip" href="#main">\(self(SiteWords.skip))</a>\
+        <body\(keysAttribute) data-offline-words="\(self(SiteWords.noConnection))"><a class="skip" href="#main">\(self(SiteWords.skip))</a>\
         <div class="frame">\(top)<main id="main" tabindex="-1">\(demonstrationNote)\(body)</main>\(navigation(area))</div>\
         </body></html>
         """
@@ -65,7 +70,7 @@ struct Frame: Sendable {
         return """
             <form class="search" action="/n/\(network.slug)/needs" role="search"><label class="visually-hidden" for="site-search">\
             \(self(SiteWords.search))</label><input id="site-search" type="search" name="q" placeholder="\(self(SiteWords.search))">\
-            <button class="btn quiet" aria-label="\(self(SiteWords.search))">\(icon("search"))</button></form>
+            \(icon("search"))</form>
             """
     }
 
@@ -102,13 +107,14 @@ struct Frame: Sendable {
     /// The clock chip: time left, amber in its last quarter, red when over.
     func clock(due: Int64, start: Int64? = nil) -> HTML {
         let left = due - now
-        let isSoon = left < max(Time.hour, (due - (start ?? due)) / 4)
+        let quarter = start.map { (due - $0) / 4 } ?? 30 * Time.minute
+        let isSoon = left <= max(5 * Time.minute, quarter)
         let kind = left < 0 ? "late" : isSoon ? "soon" : ""
         let startPart: HTML = start.map { " data-start=\"\($0)\"" } ?? ""
-        let words = left < 0 ? SiteWords.over(-left) : SiteWords.left(left)
+        let words = left < 0 ? SiteWords.over(max(Time.minute, -left)) : SiteWords.left(max(Time.minute, left))
         return """
             <time class="chip num \(kind)" data-due="\(due)"\(startPart) datetime="\(Format.rfc3339(due))" \
-            data-words="\(clockWords)" data-lang="\(language.rawValue)">\(icon(left < 0 ? "alert" : "clock"))\(self(words))</time>
+            data-words="\(clockWords)" data-lang="\(language.rawValue)">\(icon(left < 0 ? "alert" : "clock"))<span>\(self(words))</span></time>
             """
     }
 

@@ -29,7 +29,8 @@ struct BoardQuery: Sendable, Equatable {
 
     static func == (left: BoardQuery, right: BoardQuery) -> Bool {
         left.states == right.states && left.categories == right.categories && left.urgencies == right.urgencies
-            && left.area == right.area && left.box.map { "\($0)" } == right.box.map { "\($0)" } && left.text == right.text && left.sort == right.sort
+            && left.area == right.area && left.box.map { "\($0)" } == right.box.map { "\($0)" }
+            && left.text == right.text && left.sort == right.sort
             && left.paging == right.paging
     }
 
@@ -130,7 +131,12 @@ struct BoardQuery: Sendable, Equatable {
         let parts = area.split(whereSeparator: { "/›, ".contains($0) }).prefix(4).map(String.init)
         return parts.map { part -> SQL in
             if part.hasSuffix(NeedWords.provinceSuffix) { return "n.province = \(part)" }
-            return "(n.district = \(part) OR n.city = \(part) OR n.province = \(part) OR n.country = \(part))"
+            // Names are equal to one of a few, not like one: so the indices of city and district serve.
+            let names = [part] + NeedWords.areaSuffixes.map { part + $0 }
+            return """
+                (n.district IN (\(list: names)) OR n.city IN (\(list: names)) OR n.province IN (\(list: names))
+                OR n.country = \(part))
+                """
         }.joined(separator: " AND ")
     }
 

@@ -216,7 +216,9 @@ extension CaseDesk {
             // Nobody tried at the agreed time: the owner is reminded, half the time later the backup takes over.
             let half = max(Time.hour, (clock.dueAt - clock.startedAt) / 2)
             let next = clock.stage == 0 ? now + half : since + NeedClocks.reachLimit
-            guard try db.advance(clock, to: clock.stage + 1, next: min(next, since + NeedClocks.reachLimit)) else { return }
+            guard try db.advance(clock, to: clock.stage + 1, next: min(next, since + NeedClocks.reachLimit)) else {
+                return
+            }
             let kind: Event.Kind = clock.stage == 0 ? .clockReminded : .clockReassigned
             change.events = [EventDraft(kind: kind, audience: .case, details: [("step", .text(clock.step))])]
             if clock.stage > 0, let backup = backup(of: old) { change.need.ownerID = backup }
@@ -254,7 +256,8 @@ extension CaseDesk {
                     kind: .claimReleased, audience: max(.case, old.audience),
                     details: [
                         ("claim", .text(claim.id.description)), ("quantity", .quantity(claim.quantity)),
-                        ("item", .text(old.held.contains("lines") ? nil : old.lines[index].item)), ("unit", .text(old.lines[index].unit)),
+                        ("item", .text(old.held.contains("lines") ? nil : old.lines[index].item)),
+                        ("unit", .text(old.lines[index].unit)),
                     ])
             ]
             try tell(.claimReleased, member: claim.memberID, about: old)

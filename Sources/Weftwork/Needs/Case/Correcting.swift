@@ -40,13 +40,13 @@ extension CaseDesk {
 
     private func correctTexts(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws
     {
-        if let title = correction.title.map(Clean.line), title != change.need.title {
+        if let title = correction.title.map(Clean.sentence), title != change.need.title {
             guard !title.isEmpty else { throw Refusal.invalid("title", NeedWords.titleMissing) }
             guard title.count <= 160 else { throw Refusal.invalid("title", NeedWords.tooLong(160)) }
             change.need.title = title
             voided.insert("title")
         }
-        if let description = correction.description.map(Clean.text), description != change.need.description {
+        if let description = correction.description.map(Clean.prose), description != change.need.description {
             guard description.count <= 4000 else { throw Refusal.invalid("description", NeedWords.tooLong(4000)) }
             change.need.description = description
             voided.insert("description")
@@ -131,7 +131,9 @@ extension CaseDesk {
         var cleaned = known
         if !contact.name.isEmpty { cleaned.name = String(Clean.line(contact.name).prefix(80)) }
         if !contact.wechat.isEmpty {
-            guard let wechat = Contacts.wechat(contact.wechat) else { throw .invalid("contact.wechat", NeedWords.badWechat) }
+            guard let wechat = Contacts.wechat(contact.wechat) else {
+                throw .invalid("contact.wechat", NeedWords.badWechat)
+            }
             cleaned.wechat = wechat
         }
         if !contact.phone.isEmpty {

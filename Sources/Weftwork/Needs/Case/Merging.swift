@@ -28,6 +28,21 @@ extension CaseDesk {
         return change
     }
 
+    /// Everyone who asked gets an answer: what was merged into a need goes its way, and stands by itself again when that
+    /// need ends without having been met.
+    func answerMerged(into need: Need, from old: Need) throws {
+        guard need.state != old.state, let fate = need.state.fateOfMerged else { return }
+        for id in try db.mergedNeeds(into: need) {
+            guard let merged = try db.need(id, in: network), merged.state == .duplicate else { continue }
+            switch fate {
+            case .told(let message):
+                try tellRequester(message, of: merged)
+                try answerMerged(into: merged.with(need.state), from: merged)
+            case .restored: _ = try finish(try unmerge(merged), from: merged)
+            }
+        }
+    }
+
     func unmerge(_ need: Need) throws -> NeedChange {
         try db.deleteMerge(of: need)
         try db.takeBackJobs(about: need.id, after: now)
@@ -40,6 +55,32 @@ extension CaseDesk {
         change.events = [EventDraft(kind: .unmerged, audience: .case)]
         change.clock = .restart(due: nil)
         return change
+    }
+}
+
+extension Need {
+    /// The same need in another state.
+    fileprivate func with(_ state: State) -> Need {
+        var need = self
+        need.state = state
+        return need
+    }
+}
+
+extension Need.State {
+    fileprivate enum FateOfMerged {
+        case told(NeedMessage)
+        case restored
+    }
+
+    /// What a need's new state means for those that were merged into it.
+    fileprivate var fateOfMerged: FateOfMerged? {
+        switch self {
+        case .published: .told(.published)
+        case .closed: .told(.ended(.closed, ""))
+        case .withdrawn, .rejected, .expired, .unmet: .restored
+        default: nil
+        }
     }
 }
 
@@ -193,7 +234,7 @@ extension Connection {
         try execute("DELETE FROM merges WHERE network_id = \(need.networkID) AND need_id = \(need.id)")
     }
 
-    /// Codes of the needs that were merged into this one.
+    /// The needs that were merged into this one, oldest merge first.
     func mergedNeeds(into need: Need) throws -> [ID] {
         try query(
             "SELECT need_id FROM merges WHERE network_id = \(need.networkID) AND into_id = \(need.id) ORDER BY at"

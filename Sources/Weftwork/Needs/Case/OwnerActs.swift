@@ -30,7 +30,7 @@ extension NeedActs {
             guard receiver.id != need.ownerID else { throw Refusal.invalid("to", NeedWords.ownsItAlready) }
             let handover = Handover(
                 id: world.newID(), needID: id, fromID: need.ownerID, toID: member, state: "offered",
-                note: String(Clean.text(note).prefix(1000)), at: now)
+                note: String(Clean.prose(note).prefix(1000)), at: now)
             try db.withdrawHandovers(of: need)
             try db.insert(handover, in: network)
             try desk.record(

@@ -76,7 +76,8 @@ extension CaseDesk {
         let claim = Claim(
             id: acts.world.newID(), networkID: network, needID: need.id, lineID: draft.line, memberID: member.id,
             quantity: draft.quantity, delivered: 0, usable: nil, state: .open, promisedBy: draft.promisedBy,
-            note: String(Clean.text(draft.note).prefix(1000)), carrier: "", waybill: "", createdAt: now, changedAt: now)
+            note: String(Clean.prose(draft.note).prefix(1000)), carrier: "", waybill: "", createdAt: now, changedAt: now
+        )
         try db.insert(claim)
         try startClock(of: claim, need)
         return (claim, try store(need, from: old, .claimed, claim))
@@ -120,7 +121,7 @@ extension CaseDesk {
     private func progress(
         _ note: String, _ carrier: String, _ waybill: String, _ claim: inout Claim
     ) throws(Refusal) -> String {
-        let (note, carrier, waybill) = (Clean.text(note), Clean.line(carrier), Clean.line(waybill))
+        let (note, carrier, waybill) = (Clean.prose(note), Clean.line(carrier), Clean.line(waybill))
         guard !(note.isEmpty && waybill.isEmpty) else { throw .invalid("note", NeedWords.noteOrWaybill) }
         guard note.count <= 1000 else { throw .invalid("note", NeedWords.tooLong(1000)) }
         guard waybill.count <= 60, carrier.count <= 60 else { throw .invalid("waybill", NeedWords.tooLong(60)) }
@@ -141,7 +142,8 @@ extension CaseDesk {
             EventDraft(
                 kind: kind, audience: kind == .disputed || kind == .settled ? .case : max(.case, changed.audience),
                 details: [
-                    ("claim", .text(claim.id.description)), ("item", .text(changed.held.contains("lines") ? nil : line?.item)), ("quantity", .quantity(shown)),
+                    ("claim", .text(claim.id.description)),
+                    ("item", .text(changed.held.contains("lines") ? nil : line?.item)), ("quantity", .quantity(shown)),
                     ("unit", .text(line?.unit)),
                 ])
         ]
@@ -226,7 +228,7 @@ extension CaseDesk {
 
     /// She says that it arrived: what was brought is confirmed with it.
     func confirm(_ rating: Int?, _ note: String, _ need: Need, _ ties: Ties) throws -> NeedChange {
-        if !ties.contains(.requester), Clean.text(note).isEmpty {
+        if !ties.contains(.requester), Clean.prose(note).isEmpty {
             throw Refusal.invalid("note", NeedWords.onBehalfNote)
         }
         for var claim in try db.claims(of: need) where claim.state == .delivered {
@@ -236,12 +238,12 @@ extension CaseDesk {
             try db.save(claim)
         }
         return try NeedTransition.apply(
-            .confirm(rating: rating, note: Clean.text(note)), to: need, by: viewer, at: now)
+            .confirm(rating: rating, note: Clean.prose(note)), to: need, by: viewer, at: now)
     }
 
     /// She says that it did not arrive: what was said to be brought is in dispute.
     func notDelivered(_ note: String, _ need: Need) throws -> NeedChange {
-        let text = Clean.text(note)
+        let text = Clean.prose(note)
         let claims = try db.claims(of: need).filter { $0.state == .delivered || $0.state == .confirmed }
         guard !claims.isEmpty else {
             throw Refusal.conflict(NeedWords.nothingDelivered, Refusal.Extras(state: need.state.rawValue, allowed: []))

@@ -57,7 +57,7 @@ struct ClaimActionBody: Decodable {
     var outcome: String?
 
     func parsed() throws(Refusal) -> ClaimAction {
-        let note = String(Clean.text(note ?? "").prefix(1000))
+        let note = String(Clean.prose(note ?? "").prefix(1000))
         switch action {
         case "progress":
             return .progress(note: note, carrier: waybill?.carrier ?? "", waybill: waybill?.number ?? "")

@@ -30,7 +30,7 @@ struct NeedCleaning {
     }
 
     private mutating func draft() -> NeedDraft {
-        let title = line(entry.title, "title", most: 160)
+        let title = sentence(entry.title, "title", most: 160)
         if title.isEmpty { problems.append(FieldProblem("title", NeedWords.titleMissing)) }
         let lines = lines()
         let onBehalfOf = line(entry.onBehalfOf, "onBehalfOf", most: 200)
@@ -225,8 +225,14 @@ struct NeedCleaning {
         return clean
     }
 
+    private mutating func sentence(_ raw: String, _ field: String, most: Int) -> String {
+        let clean = Clean.sentence(raw)
+        if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
+        return clean
+    }
+
     private mutating func text(_ raw: String, _ field: String, most: Int) -> String {
-        let clean = Clean.text(raw)
+        let clean = Clean.prose(raw)
         if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
         return clean
     }

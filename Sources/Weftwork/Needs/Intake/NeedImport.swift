@@ -115,21 +115,21 @@ public struct NeedImport: Sendable {
 }
 
 extension NeedImport.Read {
-    /// What keeps this need out. What can't be read in one row leaves its other rows out too: said for each of them.
-    func findProblems(now: Int64) -> [ImportProblem] {
+    /// The draft of this need, or what keeps it out. What can't be read in one row leaves its other rows out too: said for
+    /// each of them.
+    func draft(now: Int64) -> (draft: NeedDraft?, problems: [ImportProblem]) {
         let found: [FieldProblem]
         do {
-            _ = try NeedCleaning.draft(from: entry, now: now, isRelayed: true)
-            return []
+            return (try NeedCleaning.draft(from: entry, now: now, isRelayed: true), [])
         } catch {
             if case .invalid(let problems) = error { found = problems } else { found = [FieldProblem("", error.words)] }
         }
         let wrong = problems(found)
         let others = rows.filter { row in !wrong.contains { $0.row == row.line } }
-        return wrong
-            + others.map {
-                ImportProblem(row: $0.line, field: "group", message: NeedWords.groupHasErrors, cell: "")
-            }
+        let left = others.map {
+            ImportProblem(row: $0.line, field: "group", message: NeedWords.groupHasErrors, cell: "")
+        }
+        return (nil, wrong + left)
     }
 
     /// The problems of this need as problems of its rows, each with the cell as it was.
@@ -169,18 +169,40 @@ extension NeedActs {
         report.language = viewer.language
         var good: [NeedImport.Read] = []
         report.rejected = file.problems
+        var contents: [[UInt8]] = []
         for need in file.needs {
-            let problems = need.findProblems(now: now)
-            if problems.isEmpty { good.append(need) } else { report.rejected += problems }
+            let (draft, problems) = need.draft(now: now)
+            report.rejected += problems
+            guard let draft else { continue }
+            good.append(need)
+            contents.append(contentMark(of: draft))
         }
         report.rejected.sort { ($0.row, $0.field) < ($1.row, $1.field) }
         if options.isAllOrNothing && !report.rejected.isEmpty { return report }
         if options.isDryRun {
-            report.stored = good.reduce(0) { $0 + $1.rows.count }
+            try await foresee(zip(good, contents), in: network.id, now: now, &report)
             return report
         }
         try await store(good, by: viewer, into: network, &report, progress)
         return report
+    }
+
+    /// Counts what a run would store and what it would find there already – in the network, or earlier in the file.
+    private func foresee(
+        _ needs: some Sequence<(NeedImport.Read, [UInt8])>, in network: ID, now: Int64, _ report: inout ImportReport
+    ) async throws {
+        let needs = Array(needs)
+        let known = try await database.read { db in
+            try needs.map { try db.imported($0.1, in: network, now: now) != nil }
+        }
+        var seen: Set<[UInt8]> = []
+        for ((need, content), isKnown) in zip(needs, known) {
+            if isKnown || !seen.insert(content).inserted {
+                report.duplicates += need.rows.count
+            } else {
+                report.stored += need.rows.count
+            }
+        }
     }
 
     /// Stores sixteen at a time, so that they share commits.

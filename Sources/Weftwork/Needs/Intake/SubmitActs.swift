@@ -13,6 +13,9 @@ public struct Receipt: Sendable {
 extension NeedActs {
     /// The same content within this time is the same need, sent twice.
     static let repeatWindow = Time.minute
+    /// A list is often imported again, with a few new rows: the same row within this time is the same need, while that is
+    /// open.
+    static let importWindow = OnceStore.lifetime
 
     /// Takes in a need; the one function behind form, API, import and demonstration.
     ///
@@ -28,11 +31,11 @@ extension NeedActs {
         let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
         let stored: (need: Need, isRepeated: Bool)
         do {
-            stored = try await store(prepared, by: viewer, once: once, now: now)
+            stored = try await store(prepared, by: viewer, once: once, isImported: isRelayed, now: now)
         } catch DatabaseError.unique {
             // A tracking code or search number that was drawn twice: draw again.
             let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
-            stored = try await store(again, by: viewer, once: once, now: now)
+            stored = try await store(again, by: viewer, once: once, isImported: isRelayed, now: now)
         }
         let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
         return Receipt(
@@ -47,7 +50,7 @@ extension NeedActs {
         let digits: [UInt8]?
         let keys: [NeedKey]
         let searchID: Int64
-        let content: Once
+        let content: [UInt8]
     }
 
     private func prepare(
@@ -74,18 +77,21 @@ extension NeedActs {
             need: need, secret: draft.secret, digits: digits(of: draft.secret, code: need.code),
             keys: duplicateKeys(of: need, draft.secret),
             searchID: now << 20 | Int64(world.number() & 0xF_FFFF),
-            content: Once(key: "content", content: draft.content))
+            content: contentMark(of: draft))
     }
 
     private func store(
-        _ prepared: Prepared, by viewer: Viewer, once: Once?, now: Int64
+        _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64
     ) async throws -> (need: Need, isRepeated: Bool) {
         let need = prepared.need
         return try await database.write { db in
             if let earlier = try db.earlier(once, by: viewer, in: need.networkID)
-                ?? db.lately(prepared.content, by: viewer, in: need.networkID, since: now - NeedActs.repeatWindow),
+                ?? db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow),
                 let known = try db.need(earlier, in: need.networkID)
             {
+                return (known, true)
+            }
+            if isImported, let known = try db.imported(prepared.content, in: need.networkID, now: now) {
                 return (known, true)
             }
             try db.insert(
@@ -104,9 +110,14 @@ extension NeedActs {
                     ],
                     id: world.newID()))
             try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
-            try db.rememberLately(prepared.content, object: need.id, by: viewer, in: need.networkID, at: now)
+            try db.rememberLately(prepared.content, object: need.id, in: need.networkID, at: now)
             return (need, false)
         }
+    }
+
+    /// By which the same content is known again; keyed, for it holds the contact.
+    func contentMark(of draft: NeedDraft) -> [UInt8] {
+        vault.fingerprint("content", draft.content)
     }
 
     /// The keyed hash by which code and last four digits are known.
@@ -142,34 +153,40 @@ enum TrackingCode {
 
 extension NeedDraft {
     /// What makes two submissions the same, as bytes.
-    fileprivate var content: [UInt8] {
+    fileprivate var content: String {
         var parts = [title, description, category.rawValue, urgency.name, neededBy.map { String($0) } ?? ""]
         parts += area.parts + [institution, reference, secret.address, secret.onBehalfOf]
         for line in lines {
             parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue]
         }
         for contact in secret.contacts { parts += [contact.name, contact.phone, contact.email, contact.wechat] }
-        return Array(parts.joined(separator: "\u{1F}").utf8)
+        return parts.joined(separator: "\u{1F}")
     }
 }
 
 extension Connection {
     /// A need with the same content that came a moment ago.
-    fileprivate func lately(_ content: Once, by viewer: Viewer, in network: ID, since moment: Int64) throws -> ID? {
+    fileprivate func lately(_ content: [UInt8], in network: ID, since moment: Int64) throws -> ID? {
         try value(
             """
-            SELECT object_id FROM onces WHERE network_id = \(network) AND actor = 'content' AND key = \(content.content)
+            SELECT object_id FROM onces WHERE network_id = \(network) AND actor = 'content' AND key = \(content)
                 AND at > \(moment)
             """)
     }
 
-    fileprivate func rememberLately(_ content: Once, object: ID, by viewer: Viewer, in network: ID, at now: Int64)
-        throws
-    {
+    /// The open need that an import of the same row made.
+    func imported(_ content: [UInt8], in network: ID, now: Int64) throws -> Need? {
+        guard let id = try lately(content, in: network, since: now - NeedActs.importWindow),
+            let known = try need(id, in: network), known.state.isOpen
+        else { return nil }
+        return known
+    }
+
+    fileprivate func rememberLately(_ content: [UInt8], object: ID, in network: ID, at now: Int64) throws {
         try execute(
             """
             INSERT INTO onces (network_id, actor, key, content, object_id, at)
-            VALUES (\(network), 'content', \(content.content), \(content.content), \(object), \(now))
+            VALUES (\(network), 'content', \(content), \(content), \(object), \(now))
             ON CONFLICT (network_id, actor, key) DO UPDATE SET object_id = excluded.object_id, at = excluded.at
             """)
     }

@@ -25,7 +25,7 @@ struct AskPages {
             <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
             \(fields.summary)\
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
-            data-draft-saved="\(frame(SiteWords.saved))" data-offline-words="\(frame(SiteWords.noConnection))">\(frame.hidden)\
+            data-draft-saved="\(frame(SiteWords.saved))">\(frame.hidden)\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
             \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
                 isRequired: true))\

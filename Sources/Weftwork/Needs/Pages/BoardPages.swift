@@ -24,6 +24,7 @@ struct BoardPages {
             data-live-words-off="\(frame(SiteWords.offline))"><div class="new-items" role="status"></div></div>\
             <div class="head"><h1>\(frame(BoardWords.title)) \
             <small class="num">\(frame(BoardWords.count(page.total, isExact: page.totalIsExact)))</small></h1>\
+            <span class="live" hidden></span>\
             <a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(BoardWords.ask))</a></div>\
             \(filterLinks(query))\(filterForm(query))\
             <div class="grid">\(cards)</div>\(empty, if: cards.isEmpty)\(pager(page))\(tools)

@@ -32,7 +32,7 @@ struct CasePages {
             \(toast)<div class="two"><div class="stack">\
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
-            <h1 lang="\(need.language.tag)">\(view.title ?? frame(BoardWords.heldText))</h1>\(parts.steps(need.state))\
+            <h1>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h1>\(parts.steps(need.state))\
             \(notes)\(fields.summary)\(linesCard(view))\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
@@ -48,10 +48,10 @@ struct CasePages {
         var notes: HTML = ""
         if isCase && !need.held.isEmpty { notes += "<p class=\"note warn\">\(frame(CaseWords.held))</p>" }
         if !need.voided.isEmpty { notes += "<p class=\"note\">\(frame(CaseWords.voidedNote))</p>" }
-        if let target = need.mergedInto, isCase {
+        if let target = file.target, isCase {
             notes += """
                 <p class="note">\(frame(CaseWords.mergedInto)) \
-                <a href="/n/\(network.slug)/needs/\(target)">\(target.description)</a></p>
+                <a href="/n/\(network.slug)/needs/\(target.id)">\(frame.said(target.title))</a></p>
                 """
         }
         return notes
@@ -60,12 +60,12 @@ struct CasePages {
     private func linesCard(_ view: NeedView) -> HTML {
         let description: HTML =
             (view.description ?? "").isEmpty
-            ? "" : "<p class=\"prose\" lang=\"\(need.language.tag)\">\(view.description ?? "")</p>"
+            ? "" : "<p class=\"prose\">\(frame.said(view.description ?? ""))</p>"
         let neededBy: HTML =
             need.neededBy.map { "<p class=\"small\">\(frame(CaseWords.neededBy)) \(frame.moment($0))</p>" } ?? ""
         let lines: HTML =
             if case .full(let lines) = view.lines {
-                "<div class=\"lines\">\(lines.map { parts.line($0, content: need.language) })</div>"
+                "<div class=\"lines\">\(lines.map { parts.line($0) })</div>"
             } else {
                 "<p>\(frame(BoardWords.heldText))</p>"
             }
@@ -97,28 +97,31 @@ struct CasePages {
         }
         guard may(.offerHandover), !members.isEmpty else { return html }
         let options = members.filter { $0.id != need.ownerID }.map { ($0.id.description, $0.name) }
+        let own = fields.of("handover")
         let assign: HTML =
             Policy.allows(.assign, viewer, ties: file.ties)
             ? "<button class=\"btn\" name=\"action\" value=\"assign\">\(frame(CaseWords.assignTo))</button>" : ""
         return html
             + """
-            <details class="more"><summary>\(frame(CaseWords.handover))</summary>\
-            <form method="post" action="\(path)/handovers" class="stack">\(frame.hidden)\
-            \(fields.select("to", CaseWords.handoverTo, options))\
-            <div class="row"><button class="btn" name="action" value="offer">\(frame(CaseWords.offer))</button>\(assign)</div>\
-            </form></details>
+            \(own.folded(CaseWords.handover, """
+                <form method="post" action="\(path)/handovers" class="stack">\(own.hidden)\
+                \(own.select("to", CaseWords.handoverTo, options))\
+                <div class="row"><button class="btn" name="action" value="offer">\(frame(CaseWords.offer))</button>\(assign)</div>\
+                </form>
+                """))
             """
     }
 
     private var contactCard: HTML {
         if let revealed { return contact(revealed) }
+        let own = fields.of("reveal")
         let mayLook =
             Policy.allows(.reveal, viewer, ties: file.ties) || Policy.allows(.revealOwnQueue, viewer, ties: file.ties)
         let button: HTML =
             mayLook && need.state.isOpen
             ? """
-            <form method="post" action="\(path)/reveals" class="stack">\(frame.hidden)\
-            \(fields.text("purpose", CaseWords.purpose, isRequired: !Policy.allows(.revealOwnQueue, viewer, ties: file.ties),
+            <form method="post" action="\(path)/reveals" class="stack">\(own.hidden)\
+            \(own.text("purpose", CaseWords.purpose, isRequired: !Policy.allows(.revealOwnQueue, viewer, ties: file.ties),
                 value: frame(file.ties.contains(.claimant) ? CaseWords.claim : CaseWords.work)))\
             <button class="btn wide">\(frame.icon("eye"))\(frame(CaseWords.reveal))</button></form>
             """ : ""
@@ -145,10 +148,11 @@ struct CasePages {
                 """
         }
         let address: HTML =
-            part.address.isEmpty ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(part.address)</p>"
+            part.address.isEmpty
+            ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(frame.said(part.address))</p>"
         return """
             <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
-            <p class="small">\(part.onBehalfOf)</p></section>
+            <p class="small">\(frame.said(part.onBehalfOf))</p></section>
             """
     }
 
@@ -177,7 +181,7 @@ struct CasePages {
         if facts.urgencyAsked != need.urgency {
             rows.append((CaseWords.urgencyAsked, frame(NeedWords.name(of: facts.urgencyAsked))))
         }
-        let shown = rows.filter { !$0.1.isEmpty }.map { "<dt>\(frame($0.0))</dt><dd>\($0.1)</dd>" as HTML }
+        let shown = rows.filter { !$0.1.isEmpty }.map { "<dt>\(frame($0.0))</dt><dd>\(frame.said($0.1))</dd>" as HTML }
         return "<section class=\"card\"><h2>\(frame(CaseWords.facts))</h2><dl class=\"facts\">\(shown)</dl></section>"
     }
 }

@@ -19,14 +19,14 @@ extension CasePages {
             let left = line.remaining.map { " – " + frame(CaseWords.left($0, line.unit)) } ?? ""
             return (line.id.description, line.item + left)
         }
-        let tomorrow = Format.field(frame.now + Time.day)
+        let tomorrow = Format.field(frame.now + Time.day), own = fields.of("claim")
         return """
             <section class="card" id="give"><h2>\(frame(CaseWords.give))</h2><p class="small">\(frame(CaseWords.giveHint))</p>\
-            <form method="post" action="\(path)/claims" class="stack">\(frame.hidden)\
-            \(fields.select("line", CaseWords.line, options))\
-            \(fields.text("quantity", CaseWords.quantity, mode: "decimal", isRequired: true))\
-            \(fields.text("promisedBy", CaseWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
-            \(fields.text("note", CaseWords.note))\
+            <form method="post" action="\(path)/claims" class="stack">\(own.hidden)\
+            \(own.select("line", CaseWords.line, options))\
+            \(own.text("quantity", CaseWords.quantity, mode: "decimal", isRequired: true))\
+            \(own.text("promisedBy", CaseWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
+            \(own.text("note", CaseWords.note))\
             <button class="btn main wide">\(frame(CaseWords.claim))</button></form></section>
             """
     }
@@ -47,8 +47,8 @@ extension CasePages {
         return """
             <li class="stack tight" id="claim-\(claim.id)"><div class="row spread"><strong>\(row.memberName)\(organisation)</strong>\
             <span class="badge \(kind)">\(frame(NeedWords.name(of: claim.state)))</span></div>\
-            <p><span lang="zh-Hans">\(line?.item ?? "")</span> · \
-            \(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy)))</p>\
+            <p>\(frame.said(line?.item ?? "")) · \
+            \(frame.said(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy))))</p>\
             \(waybill(claim))\(acts(claim))</li>
             """
     }
@@ -71,53 +71,57 @@ extension CasePages {
         }
         var forms: HTML = ""
         if isMine && claim.state == .open {
-            forms += form(
-                claim, "progress", CaseWords.progress,
+            forms += form(claim, "progress", CaseWords.progress) {
                 """
-                \(fields.text("note", CaseWords.note))\(fields.text("carrier", CaseWords.carrier))\
-                \(fields.text("waybill", CaseWords.waybill))
-                """)
-            forms += form(
-                claim, "deliver", CaseWords.deliver,
-                fields.text(
+                \($0.text("note", CaseWords.note))\($0.text("carrier", CaseWords.carrier))\
+                \($0.text("waybill", CaseWords.waybill))
+                """
+            }
+            forms += form(claim, "deliver", CaseWords.deliver) {
+                $0.text(
                     "quantity", CaseWords.delivered, mode: "decimal", isRequired: true,
-                    value: Format.decimal(claim.quantity)))
+                    value: Format.decimal(claim.quantity))
+            }
         }
         if may(.confirm(usable: nil, note: "")) {
-            forms += form(
-                claim, "confirm", CaseWords.confirmReceipt,
+            forms += form(claim, "confirm", CaseWords.confirmReceipt) {
                 """
-                \(fields.text("quantity", CaseWords.received, mode: "decimal", isRequired: true,
-                    value: Format.decimal(claim.delivered)))\(fields.text("note", CaseWords.note))
-                """)
+                \($0.text("quantity", CaseWords.received, mode: "decimal", isRequired: true,
+                    value: Format.decimal(claim.delivered)))\($0.text("note", CaseWords.note))
+                """
+            }
         }
         if may(.release(note: "")) {
-            forms += form(claim, "release", CaseWords.release, "<p class=\"small\">\(frame(CaseWords.releaseHint))</p>")
+            forms += form(claim, "release", CaseWords.release) { _ in
+                "<p class=\"small\">\(frame(CaseWords.releaseHint))</p>"
+            }
         }
         if may(.dispute(note: "")) && (isMine || claim.state == .delivered) {
-            forms += form(claim, "dispute", CaseWords.dispute, fields.text("note", CaseWords.note, isRequired: true))
+            forms += form(claim, "dispute", CaseWords.dispute) { $0.text("note", CaseWords.note, isRequired: true) }
         }
         if may(.settle(isDelivered: true, note: "")) {
             let options = [
                 ("delivered", frame(CaseWords.settledDelivered)), ("notDelivered", frame(CaseWords.settledNot)),
             ]
-            let text: HTML = file.disputes[claim.id].map { "<p class=\"small\">\($0.text)</p>" } ?? ""
-            forms += form(
-                claim, "settle", CaseWords.settle,
+            let text: HTML = file.disputes[claim.id].map { "<p class=\"small\">\(frame.said($0.text))</p>" } ?? ""
+            forms += form(claim, "settle", CaseWords.settle) {
                 """
-                \(text)\(fields.choice("outcome", CaseWords.settle, options))\
-                \(fields.text("note", CaseWords.note, isRequired: true))
-                """)
+                \(text)\($0.choice("outcome", CaseWords.settle, options))\
+                \($0.text("note", CaseWords.note, isRequired: true))
+                """
+            }
         }
         return forms
     }
 
-    private func form(_ claim: Claim, _ action: String, _ words: Text, _ content: HTML) -> HTML {
-        """
-        <details class="more"><summary>\(frame(words))</summary>\
-        <form method="post" action="/n/\(network.slug)/claims/\(claim.id)/actions" class="stack">\(frame.hidden)\
-        <input type="hidden" name="action" value="\(action)">\(content)\
-        <button class="btn">\(frame(words))</button></form></details>
-        """
+    private func form(_ claim: Claim, _ action: String, _ words: Text, _ content: (Fields) -> HTML) -> HTML {
+        let own = fields.of("\(action)-\(claim.id)")
+        return own.folded(
+            words,
+            """
+            <form method="post" action="/n/\(network.slug)/claims/\(claim.id)/actions" class="stack">\(own.hidden)\
+            <input type="hidden" name="action" value="\(action)">\(content(own))\
+            <button class="btn">\(frame(words))</button></form>
+            """)
     }
 }

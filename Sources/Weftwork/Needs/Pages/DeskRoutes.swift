@@ -24,7 +24,7 @@ extension NeedRoutes {
         let lane = ask.query["lane"].flatMap(QueueLane.init(rawValue:)) ?? .all
         return .page(
             QueuePages(frame: frames(ask), network: network).list(
-                try await acts.queue(lane, in: network.id), lane: lane))
+                try await acts.queue(lane, in: network.id), lane: lane, merged: ask.query["merged"].flatMap { ID($0) }))
     }
 
     private func item(_ ask: Ask) async throws -> Answer {
@@ -151,8 +151,11 @@ extension NeedRoutes {
             let report = try await acts.importNeeds(content, options, by: ask.viewer, into: network)
             return .page(pages.page(form, header: header(of: content), report: report, kept: kept))
         } catch Refusal.invalid(let problems) {
+            let named = problems.map {
+                NeedImport.fields.contains($0.field) ? FieldProblem("map.\($0.field)", $0.message) : $0
+            }
             return .page(
-                pages.page(form, header: header(of: content), report: nil, kept: kept, problems: problems), status: 422)
+                pages.page(form, header: header(of: content), report: nil, kept: kept, problems: named), status: 422)
         } catch Refusal.unreadable(let words) {
             return .page(
                 pages.page(form, header: [], report: nil, kept: kept, problems: [FieldProblem("content", words)]),

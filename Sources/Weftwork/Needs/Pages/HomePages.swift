@@ -35,7 +35,7 @@ struct HomePages {
         let address = isDesk ? "/n/\(slug)/queue/\(item.clock.needID)" : "/n/\(slug)/needs/\(item.clock.needID)"
         return """
             <a class="wait" data-item href="\(address)">\(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))\
-            <strong>\(frame(RosterWords.step(item.clock.step))) · <span lang="zh-Hans">\(item.title)</span></strong>\
+            <strong>\(frame(RosterWords.step(item.clock.step))) · \(frame.said(item.title))</strong>\
             \(frame.icon("arrow"))<span class="small row">\(NeedParts(frame).urgency(item.urgency))\
             \(NeedParts(frame).state(item.state))</span></a>
             """
@@ -43,7 +43,7 @@ struct HomePages {
 
     private func handover(_ offered: WaitingHandover, slug: String) -> HTML {
         """
-        <li class="stack tight"><a href="/n/\(slug)/needs/\(offered.needID)" lang="zh-Hans">\(offered.title)</a>\
+        <li class="stack tight"><a href="/n/\(slug)/needs/\(offered.needID)">\(frame.said(offered.title))</a>\
         <span class="small">\(frame(RosterWords.from(offered.fromName))) · \(frame.ago(offered.at))</span>\
         <form method="post" action="/n/\(slug)/needs/\(offered.needID)/handovers/\(offered.id)" class="row">\(frame.hidden)\
         <button class="btn main" name="action" value="accept">\(frame(CaseWords.accept))</button>\

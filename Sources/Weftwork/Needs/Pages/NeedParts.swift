@@ -54,7 +54,7 @@ struct NeedParts {
     func area(_ area: AreaPath) -> HTML {
         let shown = [area.city, area.district].filter { !$0.isEmpty }
         let text = (shown.isEmpty ? area.parts.suffix(2) : shown[...]).joined(separator: " · ")
-        return text.isEmpty ? "" : "<span lang=\"zh-Hans\">\(text)</span>"
+        return text.isEmpty ? "" : "<span>\(frame.said(text))</span>"
     }
 
     /// What a line asks for, in words.
@@ -68,22 +68,22 @@ struct NeedParts {
     }
 
     /// A line with its bar: what has arrived, what is promised.
-    func line(_ line: NeedLine, content: Language = .zh) -> HTML {
-        let specification: HTML = line.specification.isEmpty ? "" : " <small>\(line.specification)</small>"
+    func line(_ line: NeedLine) -> HTML {
+        let specification: HTML = line.specification.isEmpty ? "" : " <small>\(frame.said(line.specification))</small>"
         guard let most = line.most, most > 0 else {
             let so: HTML =
                 line.claimed + line.delivered > 0
                 ? "<small>\(frame(BoardWords.soFar(claimed: line.claimed, delivered: line.delivered)))</small>" : ""
             return """
-                <div class="line"><span lang="\(content.tag)">\(line.item)\(specification)</span>\
-                <span class="num">\(quantity(line))</span>\(so)</div>
+                <div class="line"><span>\(frame.said(line.item))\(specification)</span>\
+                <span class="num">\(frame.said(quantity(line)))</span>\(so)</div>
                 """
         }
         let got = Int(line.delivered * 100 / most), promised = Int(line.claimed * 100 / most)
         let words = frame(BoardWords.meter(delivered: line.delivered, claimed: line.claimed, of: most))
         return """
-            <div class="line"><span lang="\(content.tag)">\(line.item)\(specification)</span>\
-            <span class="num">\(Format.quantity(line.delivered + line.claimed)) / \(quantity(line))</span>\
+            <div class="line"><span>\(frame.said(line.item))\(specification)</span>\
+            <span class="num">\(Format.quantity(line.delivered + line.claimed)) / \(frame.said(quantity(line)))</span>\
             <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="\(words)">\
             <rect class="got" width="\(got)" height="8"/><rect class="promised" x="\(got)" width="\(promised)" height="8"/></svg>\
             </div>
@@ -108,7 +108,7 @@ struct NeedParts {
         return """
             <article class="card" data-item><div class="row spread"><span class="row">\(urgency(view.urgency))\
             \(stale(view.freshness))</span><span class="small num">\(area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
-            <h2><a href="\(address)" lang="zh-Hans">\(view.title ?? frame(BoardWords.heldText))</a></h2>\(shown)\
+            <h2><a href="\(address)">\(frame.said(view.title ?? frame(BoardWords.heldText)))</a></h2>\(shown)\
             <div class="row spread"><span class="row">\(confidence(view.confidence))\(state(view.state))</span>\(button)</div>\
             </article>
             """
@@ -138,7 +138,7 @@ struct NeedParts {
         let items = events.reversed().compactMap { event -> HTML? in
             guard let words = StoryWords.line(for: event, names: names) else { return nil }
             let who: HTML = showsActors ? "\(StoryWords.actor(of: event)(frame.language)) · " : ""
-            return "<li><div>\(frame(words))<br><small>\(who)\(frame.moment(event.at))</small></div></li>"
+            return "<li><div>\(frame.said(frame(words)))<br><small>\(who)\(frame.moment(event.at))</small></div></li>"
         }
         return "<ol class=\"story\">\(items)</ol>"
     }

@@ -7,7 +7,8 @@ struct QueuePages {
 
     private var parts: NeedParts { NeedParts(frame) }
 
-    func list(_ items: [QueueItem], lane: QueueLane) -> HTML {
+    /// - Parameter merged: the need that was just merged away; it can be taken back at once.
+    func list(_ items: [QueueItem], lane: QueueLane, merged: ID? = nil) -> HTML {
         let lanes = QueueLane.allCases.map { one -> HTML in
             let current: HTML = one == lane ? " aria-current=\"true\"" : ""
             return
@@ -18,11 +19,20 @@ struct QueuePages {
         return frame.page(
             QueueWords.title, area: .queue,
             """
-            <div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\(nextButton)</div>\
+            \(merged.map(undo) ?? "")<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\(nextButton)</div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
             <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
             """)
+    }
+
+    private func undo(_ merged: ID) -> HTML {
+        """
+        <div class="toast" role="status"><span>\(frame(QueueWords.merged))</span>\
+        <form method="post" action="/n/\(network.slug)/needs/\(merged)/actions">\(frame.hidden)\
+        <input type="hidden" name="action" value="unmerge">\
+        <button class="btn quiet">\(frame(CaseWords.unmerge))</button></form></div>
+        """
     }
 
     private var nextButton: HTML {
@@ -55,7 +65,7 @@ struct QueuePages {
             }
         return """
             <a class="wait" data-item href="/n/\(network.slug)/queue/\(item.id)">\(clock)\
-            <strong lang="zh-Hans">\(item.title)</strong>\(frame.icon("arrow"))\
+            <strong>\(frame.said(item.title))</strong>\(frame.icon("arrow"))\
             <span class="small row">\(parts.urgency(item.urgency))\(parts.state(item.state))\(double)\(voided)\(lock)\
             <span>\(parts.area(item.area)) · \(item.ownerName)</span></span></a>
             """
@@ -65,7 +75,7 @@ struct QueuePages {
     func item(_ pages: CasePages, duplicates: [DuplicateCandidate]) -> HTML {
         let file = pages.file, need = file.need
         let description: HTML =
-            need.description.isEmpty ? "" : "<p lang=\"\(need.language.tag)\">\(need.description)</p>"
+            need.description.isEmpty ? "" : "<p class=\"prose\">\(frame.said(need.description))</p>"
         let contact: HTML = pages.revealed.map { pages.contact($0) } ?? contactButton(file)
         let toast: HTML =
             pages.notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
@@ -75,9 +85,9 @@ struct QueuePages {
             """
             \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
             \(clock)</p>\(nextButton)</div>\
-            <div class="two"><div class="stack"><h1 lang="\(need.language.tag)">\(need.title)</h1>\(pages.fields.summary)\
+            <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.fields.summary)\
             \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
-            \(need.lines.map { parts.line($0, content: need.language) })</div>\(description)</section>\
+            \(need.lines.map { parts.line($0) })</div>\(description)</section>\
             \(verifyCard(pages))\(pages.workCard)\(waitCard(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
@@ -106,16 +116,17 @@ struct QueuePages {
             return need.state == .submitted ? "<p class=\"note\">\(frame(QueueWords.acknowledgeFirst))</p>" : ""
         }
         guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
-        let questions = Checklist.ids(for: need.category).map { id in check(id, pages.form["check.\(id)"]) }
+        let own = pages.fields.of("verify")
+        let questions = Checklist.ids(for: need.category).map { id in check(id, own.form["check.\(id)"]) }
         let options = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let second: HTML =
             need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
         return """
             <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file))\
-            <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(frame.hidden)\
+            <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(questions)\
-            \(pages.fields.choice("confidence", QueueWords.confidence, options))\
-            \(pages.fields.area("note", QueueWords.note, rows: 2))\
+            \(own.choice("confidence", QueueWords.confidence, options))\
+            \(own.area("note", QueueWords.note, rows: 2))\
             <button class="btn main wide" data-key="v">\(frame.icon("check"))\(frame(QueueWords.verify))</button></form></section>
             """
     }
@@ -137,7 +148,7 @@ struct QueuePages {
         let rows = file.verifications.map { one -> HTML in
             """
             <li>\(one.memberName) · \(frame(NeedWords.name(of: one.confidence))) · \(frame.moment(one.at))\
-            <br><small>\(one.note)</small></li>
+            <br><small>\(frame.said(one.note))</small></li>
             """
         }
         return rows.isEmpty ? "" : "<h3>\(frame(QueueWords.earlier))</h3><ul>\(rows)</ul>"
@@ -147,23 +158,23 @@ struct QueuePages {
     private func waitCard(_ pages: CasePages) -> HTML {
         var forms: HTML = ""
         if pages.may(.askInformation) {
-            forms += pages.action(
-                "askInformation", QueueWords.ask,
-                pages.fields.area("question", QueueWords.question, rows: 2, isRequired: true))
+            forms += pages.action("askInformation", QueueWords.ask) {
+                $0.area("question", QueueWords.question, rows: 2, isRequired: true)
+            }
         }
         if pages.may(.cannotReach) {
             let ways = [QueueWords.byPhone, QueueWords.bySMS, QueueWords.byWeChat, QueueWords.byMail].map {
                 (frame($0), frame($0))
             }
-            forms += pages.action(
-                "cannotReach", QueueWords.cannotReach,
+            forms += pages.action("cannotReach", QueueWords.cannotReach) {
                 """
-                \(pages.fields.select("channel", QueueWords.channel, ways))\
-                \(pages.fields.text("retryAt", QueueWords.retryAt, kind: "datetime-local"))
-                """)
+                \($0.select("channel", QueueWords.channel, ways))\
+                \($0.text("retryAt", QueueWords.retryAt, kind: "datetime-local"))
+                """
+            }
         }
         if pages.may(.reached) {
-            forms += pages.action("reached", QueueWords.reached, pages.fields.text("note", CaseWords.note))
+            forms += pages.action("reached", QueueWords.reached) { $0.text("note", CaseWords.note) }
         }
         return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(forms)</section>"
     }
@@ -180,7 +191,7 @@ struct QueuePages {
 
     private func callsCard(_ file: CaseFile) -> HTML {
         let rows = file.calls.map { call -> HTML in
-            "<li>\(call.memberName) · \(call.channel) · \(frame.moment(call.at))</li>"
+            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame.moment(call.at))</li>"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noCalls))</p>" : "<ul>\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(list)</section>"
@@ -191,7 +202,7 @@ struct QueuePages {
         return """
             <section class="card"><h2>\(frame(CaseWords.facts))</h2><dl class="facts"><dt>\(frame(CaseWords.code))</dt>\
             <dd>\(need.code)</dd><dt>\(frame(CaseWords.source))</dt><dd>\(frame(NeedWords.name(of: need.source))) \
-            \(need.reference)</dd><dt>\(frame(CaseWords.institution))</dt><dd>\(need.institution)</dd>\
+            \(need.reference)</dd><dt>\(frame(CaseWords.institution))</dt><dd>\(frame.said(need.institution))</dd>\
             <dt>\(frame(CaseWords.owner))</dt><dd>\(file.view.owner.name)</dd></dl></section>
             """
     }
@@ -203,7 +214,7 @@ struct QueuePages {
                 "<span class=\"badge\">\(frame(QueueWords.reason($0)))</span>" as HTML
             }
             return """
-                <li class="stack tight"><a href="/n/\(network.slug)/needs/\(other.id)" lang="\(other.language.tag)">\(other.title)</a>\
+                <li class="stack tight"><a href="/n/\(network.slug)/needs/\(other.id)">\(frame.said(other.title))</a>\
                 <span class="row"><strong>\(frame(QueueWords.alike(candidate.score)))</strong>\(reasons)</span>\
                 <span class="small">\(parts.state(other.state)) \(frame.ago(other.createdAt))</span>\
                 <div class="row"><form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions">\(frame.hidden)\

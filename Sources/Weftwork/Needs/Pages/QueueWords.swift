@@ -45,6 +45,7 @@ enum QueueWords {
     static let question = Text(zh: "问题", en: "Question")
     static let duplicates = Text(zh: "可能重复的", en: "Possible doubles")
     static let noDuplicates = Text(zh: "没有发现相像的。", en: "Nothing alike was found.")
+    static let merged = Text(zh: "已并过去，两边的历史都在。", en: "Merged; both histories are kept.")
     static let merge = Text(zh: "就是它，并过去", en: "The same: merge into it")
     static let dismiss = Text(zh: "不是同一件事", en: "Not the same")
     static func alike(_ score: Double) -> Text {

@@ -20,7 +20,7 @@ struct RosterPages {
                 """ : ""
             return """
                 <tr role="row"><th scope="row" role="rowheader">\(shift.memberName) \(mark)</th>\
-                <td role="cell" data-label="\(frame(RosterWords.desk))">\(shift.desk)</td>\
+                <td role="cell" data-label="\(frame(RosterWords.desk))">\(frame.said(shift.desk))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.starts))">\(frame.moment(shift.startsAt))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.ends))">\(frame.moment(shift.endsAt))</td><td role="cell">\(end)</td></tr>
                 """
@@ -83,7 +83,7 @@ struct RosterPages {
         let late = overview.late.map { item -> HTML in
             """
             <a class="wait" data-item href="/n/\(network.slug)/needs/\(item.clock.needID)">\
-            \(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))<strong lang="zh-Hans">\(item.title)</strong>\
+            \(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))<strong>\(frame.said(item.title))</strong>\
             \(frame.icon("arrow"))<span class="small row">\(frame(RosterWords.step(item.clock.step))) · \
             \(overview.names[item.clock.ownerID] ?? "") \(NeedParts(frame).urgency(item.urgency))</span></a>
             """

@@ -4,13 +4,27 @@ internal import Database
 struct TrackPages {
     let frame: Frame
 
+    /// What everybody may see of the need whose code was given.
+    struct Public {
+        let title: String
+        let address: String
+    }
+
     /// The door for those who have lost their link.
-    static func find(_ frame: Frame, _ form: Form, _ problems: [FieldProblem]) -> HTML {
+    static func find(
+        _ frame: Frame, _ form: Form, _ problems: [FieldProblem], _ shown: Public? = nil
+    ) -> HTML {
+        let publicPart: HTML =
+            shown.map {
+                """
+                <p class="note">\(frame(TrackWords.publicNeed)) <a href="\($0.address)">\(frame.said($0.title))</a></p>
+                """
+            } ?? ""
         let fields = Fields(frame, form, problems)
         return frame.page(
             TrackWords.findTitle,
             """
-            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1><p>\(frame(TrackWords.findHint))</p>\
+            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1>\(publicPart)<p>\(frame(TrackWords.findHint))</p>\
             \(fields.summary)<form method="post" action="/track" class="stack" data-guard="off">\(frame.hidden)\
             \(fields.text("code", TrackWords.code, isRequired: true))\
             \(fields.text("digits", TrackWords.digits, mode: "numeric", isRequired: true))\
@@ -30,14 +44,20 @@ struct TrackPages {
             """
             \(draftDone)\(toast(notice))<div class="two"><div class="stack"><div class="row">\(parts.urgency(need.urgency))\
             \(parts.state(need.state))</div>\
-            <h1 lang="\(need.language.tag)">\(need.title)</h1>\(parts.steps(need.state))\
-            <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(receipt(need, link, isNew))\(fields.summary)\
+            <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
+            <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
             \(acts(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
-            \(need.lines.map { parts.line($0, content: need.language) })</div></section>\
+            \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
-            <aside class="stack">\(owner(file))\(looks(file))\(contact(file))\(publicView(file))</aside></div>
+            <aside class="stack">\(owner(file))\(looks(file))\(contact(file, fields))\(publicView(file))</aside></div>
             """)
+    }
+
+    /// Merged into another need, hers goes where that one goes.
+    private func course(of target: Need?) -> HTML {
+        guard let target else { return "" }
+        return "<p class=\"row\"><span>\(frame(TrackWords.joined))</span>\(NeedParts(frame).state(target.state))</p>"
     }
 
     private func toast(_ notice: Text?) -> HTML {
@@ -80,7 +100,7 @@ struct TrackPages {
         return "<section class=\"card\"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>"
     }
 
-    private func contact(_ file: CaseFile) -> HTML {
+    private func contact(_ file: CaseFile, _ fields: Fields) -> HTML {
         guard let secret = file.secret else {
             return """
                 <section class="card"><h2>\(frame(TrackWords.myContact))</h2>\
@@ -88,18 +108,17 @@ struct TrackPages {
                 """
         }
         let first = secret.contacts.first ?? Contact()
-        let fields = Fields(frame)
         let change: HTML =
             NeedRules.isLegal(.correct, in: file.need)
-            ? form(
-                file, "correct", TrackWords.correct,
+            ? form(file, "correct", TrackWords.correct, fields.of("contact")) {
                 """
-                \(fields.text("contact.name", AskWords.nameLabel, value: first.name))\
-                \(fields.text("contact.phone", AskWords.phoneLabel, kind: "tel", mode: "tel", value: first.phone))\
-                \(fields.text("contact.email", AskWords.emailLabel, kind: "email", mode: "email", value: first.email))\
-                \(fields.text("contact.wechat", AskWords.wechatLabel, value: first.wechat))\
-                \(fields.text("address", AskWords.addressLabel, value: secret.address))
-                """) : ""
+                \($0.text("contact.name", AskWords.nameLabel, value: first.name))\
+                \($0.text("contact.phone", AskWords.phoneLabel, kind: "tel", mode: "tel", value: first.phone))\
+                \($0.text("contact.email", AskWords.emailLabel, kind: "email", mode: "email", value: first.email))\
+                \($0.text("contact.wechat", AskWords.wechatLabel, value: first.wechat))\
+                \($0.text("address", AskWords.addressLabel, value: secret.address))
+                """
+            } : ""
         return """
             <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
             \(first.wechat)</p><p class="small">\(secret.address)</p>\(change)</section>
@@ -128,24 +147,33 @@ struct TrackPages {
         if may(.confirm) { main += arrivedCard(file, fields) }
         if may(.stillNeeded) && need.freshness != .fresh { main += stillNeededCard(file) }
         if may(.notDelivered) && !may(.confirm) {
-            more += form(
-                file, "notDelivered", TrackWords.notDelivered, fields.text("note", TrackWords.notDeliveredNote))
+            more += form(file, "notDelivered", TrackWords.notDelivered, fields.of("notDelivered")) {
+                $0.text("note", TrackWords.notDeliveredNote)
+            }
         }
         if may(.rate) {
             let marks = (1...5).reversed().map { (String($0), String($0)) }
-            more += form(file, "rate", TrackWords.rate, fields.choice("rating", TrackWords.rating, marks))
+            more += form(file, "rate", TrackWords.rate, fields.of("rate")) {
+                $0.choice("rating", TrackWords.rating, marks)
+            }
         }
         if may(.add) {
-            more += form(file, "add", TrackWords.add, fields.area("text", TrackWords.add, isRequired: true))
+            more += form(file, "add", TrackWords.add, fields.of("add")) {
+                $0.area("text", TrackWords.add, isRequired: true)
+            }
         }
-        if may(.correct) { more += form(file, "correct", TrackWords.correct, corrections(need, fields)) }
+        if may(.correct) {
+            more += form(file, "correct", TrackWords.correct, fields.of("correct")) { corrections(need, $0) }
+        }
         if may(.withdraw) {
-            more += form(
-                file, "withdraw", TrackWords.withdraw,
-                "<p class=\"small\">\(frame(TrackWords.withdrawHint))</p>\(fields.text("reason", CaseWords.reason))")
+            more += form(file, "withdraw", TrackWords.withdraw, fields.of("withdraw")) {
+                "<p class=\"small\">\(frame(TrackWords.withdrawHint))</p>\($0.text("reason", CaseWords.reason))"
+            }
         }
         if may(.reopen) {
-            more += form(file, "reopen", CaseWords.reopen, fields.text("reason", CaseWords.reason, isRequired: true))
+            more += form(file, "reopen", CaseWords.reopen, fields.of("reopen")) {
+                $0.text("reason", CaseWords.reason, isRequired: true)
+            }
         }
         return main + (more.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(CaseWords.work))</h2>\(more)</section>")
     }
@@ -153,23 +181,25 @@ struct TrackPages {
     private func answerCard(_ file: CaseFile, _ fields: Fields) -> HTML {
         let question = file.story.last { $0.kind == .askedInformation }
             .flatMap { StoryWords.line(for: $0, names: file.names) }
+        let own = fields.of("answer")
         return """
-            <section class="card main-thing"><h2>\(frame(TrackWords.question))</h2><p>\(question.map { frame($0) } ?? "")</p>\
-            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(frame.hidden)\
+            <section class="card main-thing"><h2>\(frame(TrackWords.question))</h2><p>\(question.map { frame.said(frame($0)) } ?? "")</p>\
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="answer">\
-            \(fields.area("text", TrackWords.answer, isRequired: true))\
+            \(own.area("text", TrackWords.answer, isRequired: true))\
             <button class="btn main">\(frame(TrackWords.sendAnswer))</button></form></section>
             """
     }
 
     private func arrivedCard(_ file: CaseFile, _ fields: Fields) -> HTML {
-        """
-        <section class="card main-thing"><h2>\(frame(TrackWords.arrived))</h2>\
-        <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(frame.hidden)\
-        \(fields.text("note", TrackWords.notDeliveredNote))<div class="row">\
-        <button class="btn main" name="action" value="confirm">\(frame.icon("check"))\(frame(TrackWords.confirm))</button>\
-        <button class="btn" name="action" value="notDelivered">\(frame(TrackWords.notDelivered))</button></div></form></section>
-        """
+        let own = fields.of("arrived")
+        return """
+            <section class="card main-thing"><h2>\(frame(TrackWords.arrived))</h2>\
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(own.hidden)\
+            \(own.text("note", TrackWords.notDeliveredNote))<div class="row">\
+            <button class="btn main" name="action" value="confirm">\(frame.icon("check"))\(frame(TrackWords.confirm))</button>\
+            <button class="btn" name="action" value="notDelivered">\(frame(TrackWords.notDelivered))</button></div></form></section>
+            """
     }
 
     private func stillNeededCard(_ file: CaseFile) -> HTML {
@@ -184,11 +214,11 @@ struct TrackPages {
 
     private func corrections(_ need: Need, _ fields: Fields) -> HTML {
         let rows = need.lines.map { line -> HTML in
-            let name = "quantity.\(line.id)"
+            let isMet = fields.isSent ? fields.form.all("met").contains(line.id.description) : line.isMet
             return """
-                <div class="row"><label for="q-\(line.id)" lang="\(need.language.tag)">\(line.item)</label>\
-                <input class="short" id="q-\(line.id)" name="\(name)" value="\(NeedWords.plain(line.quantity))">\
-                <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: line.isMet)>\
+                <div class="row end">\(fields.text("quantity.\(line.id)", .verbatim(line.item), mode: "decimal",
+                    isRequired: true, value: NeedWords.plain(line.quantity)))\
+                <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: isMet)>\
                 <span>\(frame(TrackWords.enough))</span></label></div>
                 """
         }
@@ -201,11 +231,14 @@ struct TrackPages {
             """
     }
 
-    private func form(_ file: CaseFile, _ action: String, _ words: Text, _ content: HTML) -> HTML {
-        """
-        <details class="more"><summary>\(frame(words))</summary>\
-        <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(frame.hidden)\
-        <input type="hidden" name="action" value="\(action)">\(content)<button class="btn">\(frame(words))</button></form></details>
-        """
+    private func form(
+        _ file: CaseFile, _ action: String, _ words: Text, _ own: Fields, _ content: (Fields) -> HTML
+    ) -> HTML {
+        own.folded(
+            words,
+            """
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(own.hidden)\
+            <input type="hidden" name="action" value="\(action)">\(content(own))<button class="btn">\(frame(words))</button></form>
+            """)
     }
 }

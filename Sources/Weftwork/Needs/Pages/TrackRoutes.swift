@@ -5,7 +5,7 @@ internal import Engine
 extension NeedRoutes {
     var trackEndpoints: [Endpoint] {
         [
-            Endpoint(.get, "/track", .track, .page) { ask in .page(TrackPages.find(frames(ask), ask.query, [])) },
+            Endpoint(.get, "/track", .track, .page, handle: findForm),
             Endpoint(.post, "/track", .track, .page, handle: find),
             Endpoint(.get, "/t/{code}", .track, .page, handle: track),
             Endpoint(.post, "/t/{code}/actions", .track, .page, handle: actOnTrack),
@@ -21,6 +21,21 @@ extension NeedRoutes {
         Answer.redirect(to: path).settingCookie(
             cookieName(need.code), acts.deviceMark(of: need.id, full: full), maxAge: NeedRoutes.markLifetime,
             isSecure: acts.configuration.isSecure, path: "/t/\(need.code)")
+    }
+
+    /// Asks for the digits. A page that was passed on by its address leads here: beside the question stands what
+    /// everybody may see.
+    private func findForm(_ ask: Ask) async throws -> Answer {
+        var shown: TrackPages.Public?
+        if let code = ask.query["code"], let need = try await acts.need(code: code),
+            let network = try await acts.network(of: need),
+            let title = try? await acts.view(
+                need.id, for: Viewer(.anonymous, language: ask.language), in: network.id
+            ).title
+        {
+            shown = TrackPages.Public(title: title, address: "/n/\(network.slug)/needs/\(need.id)")
+        }
+        return .page(TrackPages.find(frames(ask), ask.query, [], shown))
     }
 
     private func find(_ ask: Ask) async throws -> Answer {
@@ -79,7 +94,8 @@ extension NeedRoutes {
             _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.formOnce)
             return .redirect(to: "/t/\(need.code)?done=1")
         } catch Refusal.invalid(let problems) {
-            return .page(try await page(ask, need, viewer, form: form, problems: problems), status: 422)
+            let named = problems.map { $0.named(in: form) }
+            return .page(try await page(ask, need, viewer, form: form, problems: named), status: 422)
         } catch Refusal.conflict(let words, _) {
             let problems = [FieldProblem("", words)]
             return .page(try await page(ask, need, viewer, form: form, problems: problems), status: 409)
@@ -98,6 +114,18 @@ extension Form {
     /// Without fields that were left empty: a filter that isn't set is none.
     var withoutBlanks: Form {
         Form(pairs: pairs.filter { !$0.value.isEmpty }.map { ($0.name, $0.value) })
+    }
+}
+
+extension FieldProblem {
+    /// The problem of a line's quantity at the field in which the form asks for it.
+    fileprivate func named(in form: Form) -> FieldProblem {
+        let parts = field.split(separator: ".")
+        let quantities = form.pairs.filter { $0.name.hasPrefix("quantity.") }
+        guard parts.count == 3, parts[0] == "lines", parts[2] == "quantity", let index = Int(parts[1]),
+            quantities.indices.contains(index)
+        else { return self }
+        return FieldProblem(quantities[index].name, message)
     }
 }
 

@@ -15,6 +15,9 @@ enum TrackWords {
     static func answerBy(_ moment: Int64) -> Text {
         Text(zh: "最迟 \(moment: moment) 有下一步。", en: "The next step comes by \(moment: moment).")
     }
+    static let joined = Text(
+        zh: "已和另一项相同的需求一起办理，现在：", en: "It is dealt with together with another request for the same, which is now")
+    static let publicNeed = Text(zh: "这项需求所有人都能看到的内容：", en: "What everybody may see of this need:")
     static let question = Text(zh: "我们想问您", en: "We would like to know")
     static let answer = Text(zh: "您的答复", en: "Your answer")
     static let sendAnswer = Text(zh: "答复", en: "Answer")

@@ -4,7 +4,7 @@ internal import Database
 extension CasePages {
     var workCard: HTML {
         var forms: HTML = ""
-        if may(.acknowledge) { forms += action("acknowledge", CaseWords.acknowledge, "", key: "a", isMain: true) }
+        if may(.acknowledge) { forms += action("acknowledge", CaseWords.acknowledge, key: "a", isMain: true) }
         if may(.openItem) {
             forms += """
                 <form method="post" action="/n/\(network.slug)/queue/\(file.need.id)/open">\(frame.hidden)\
@@ -13,55 +13,56 @@ extension CasePages {
         }
         if may(.publish) { forms += publishForm }
         if may(.confirm), !file.ties.contains(.requester) {
-            forms += action("confirm", CaseWords.confirmFor, fields.text("note", CaseWords.note, isRequired: true))
+            forms += action("confirm", CaseWords.confirmFor) { $0.text("note", CaseWords.note, isRequired: true) }
         }
-        if may(.close) { forms += action("close", CaseWords.close, "") }
-        if may(.unmerge) { forms += action("unmerge", CaseWords.unmerge, "") }
+        if may(.close) { forms += action("close", CaseWords.close) }
+        if may(.unmerge) { forms += action("unmerge", CaseWords.unmerge) }
         if may(.reopen) { forms += action("reopen", CaseWords.reopen, reason) }
         if may(.assess) {
             let options = Need.Urgency.allCases.map { ($0.name, frame(NeedWords.name(of: $0))) }
-            forms += action(
-                "assess", CaseWords.assess,
-                "\(fields.select("urgency", BoardWords.urgency, options, chosen: file.need.urgency.name))\(reason)")
+            forms += action("assess", CaseWords.assess) {
+                "\($0.select("urgency", BoardWords.urgency, options, chosen: file.need.urgency.name))\(reason($0))"
+            }
         }
         if may(.reject) { forms += action("reject", CaseWords.reject, reason) }
         if may(.markUnmet) {
-            forms += action(
-                "markUnmet", CaseWords.unmet,
-                "\(reason)\(fields.text("tried", CaseWords.tried, isRequired: true))")
+            forms += action("markUnmet", CaseWords.unmet) {
+                "\(reason($0))\($0.text("tried", CaseWords.tried, isRequired: true))"
+            }
         }
         return forms.isEmpty
             ? "" : "<section class=\"card\" id=\"work\"><h2>\(frame(CaseWords.work))</h2>\(forms)</section>"
     }
 
-    private var reason: HTML { fields.area("reason", CaseWords.reason, rows: 2, isRequired: true) }
+    private func reason(_ fields: Fields) -> HTML { fields.area("reason", CaseWords.reason, rows: 2, isRequired: true) }
 
     private var publishForm: HTML {
         let options = [Audience.public, .partners, .members, .trusted, .stewards].map {
             ($0.name, frame(NeedWords.name(of: $0)))
         }
         let chosen = file.need.audience == .case ? Audience.public.name : file.need.audience.name
-        let why: HTML = file.need.consent == .no ? fields.area("reason", CaseWords.reason, rows: 2) : ""
+        let own = fields.of("publish")
+        let why: HTML = file.need.consent == .no ? own.area("reason", CaseWords.reason, rows: 2) : ""
         return """
-            <form method="post" action="\(path)/actions" class="stack">\(frame.hidden)\
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="publish">\
-            \(fields.select("audience", CaseWords.publishTo, options, chosen: chosen))\(why)\
+            \(own.select("audience", CaseWords.publishTo, options, chosen: chosen))\(why)\
             <button class="btn main" data-key="p">\(frame(CaseWords.publish))</button></form>
             """
     }
 
-    func action(_ name: String, _ words: Text, _ content: HTML, key: String? = nil, isMain: Bool = false) -> HTML {
+    /// The form of an act: a button alone, or folded with what the act must carry.
+    func action(
+        _ name: String, _ words: Text, key: String? = nil, isMain: Bool = false,
+        _ content: ((Fields) -> HTML)? = nil
+    ) -> HTML {
+        let own = fields.of(name)
         let keyPart: HTML = key.map { " data-key=\"\($0)\"" } ?? ""
-        if content.isEmpty {
-            return """
-                <form method="post" action="\(path)/actions">\(frame.hidden)<input type="hidden" name="action" value="\(name)">\
-                <button class="btn\(" main", if: isMain)"\(keyPart)>\(frame(words))</button></form>
-                """
-        }
-        return """
-            <details class="more"><summary>\(frame(words))</summary><form method="post" action="\(path)/actions" class="stack">\
-            \(frame.hidden)<input type="hidden" name="action" value="\(name)">\(content)\
-            <button class="btn"\(keyPart)>\(frame(words))</button></form></details>
+        let form: HTML = """
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
+            <input type="hidden" name="action" value="\(name)">\(content?(own) ?? "")\
+            <button class="btn\(" main", if: isMain)"\(keyPart)>\(frame(words))</button></form>
             """
+        return content == nil ? form : own.folded(words, form)
     }
 }

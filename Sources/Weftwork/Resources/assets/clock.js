@@ -16,12 +16,13 @@ function unit(n, name, lang, forms) {
   return own ? own.replace('{n}', n) : new Intl.NumberFormat(lang, { style: 'unit', unit: name, unitDisplay: 'short' }).format(n);
 }
 
-/** Two units at most: "1 h 20 min" is read at a glance. */
+/** Two units at most, and the second only while it matters, as the server writes it: "1 h 20 min" is read at a glance. */
 function span(ms, lang, forms) {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / MINUTE));
-  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']];
-  const first = parts.findIndex(([n]) => n > 0);
-  return parts.slice(first, first + 2).filter(([n]) => n > 0).map(([n, name]) => unit(n, name, lang, forms)).join(' ');
+  const parts = [[Math.floor(minutes / 1440), 'day', 7], [Math.floor(minutes / 60) % 24, 'hour', 12], [minutes % 60, 'minute', 60]];
+  const first = parts.findIndex(([n]) => n > 0), [count, , few] = parts[first];
+  const shown = parts.slice(first, count < few ? first + 2 : first + 1);
+  return shown.filter(([n]) => n > 0).map(([n, name]) => unit(n, name, lang, forms)).join(' ');
 }
 
 /** One voice for all clocks of a page, made before it has something to say. */
