@@ -17,6 +17,8 @@ public struct App: Sendable {
     public let people: PeopleActs
     public let needs: NeedActs
     let endpoints: [Endpoint]
+    /// The addresses, with their parameters in braces, at which a page can be read.
+    let pages: Set<String>
     private let masterKey: [UInt8]
 
     /// - Parameter masterKey: 32 secret bytes that private fields are sealed with.
@@ -45,6 +47,7 @@ public struct App: Sendable {
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
         let listed = site.endpoints + account.endpoints + desk.endpoints + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
+        pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
     }
 
     /// The same application in another world: with a clock that is handed in.

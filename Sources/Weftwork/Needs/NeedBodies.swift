@@ -174,7 +174,7 @@ struct ActionBody: Decodable {
 
     private func verification() throws(Refusal) -> VerificationDraft {
         guard let confidence = confidence.flatMap(Need.Confidence.init(rawValue:)) else {
-            throw .invalid("confidence", NeedWords.badChoice(Need.Confidence.allCases.map(\.rawValue)))
+            throw .invalid("confidence", NeedWords.badChoice(Need.Confidence.allCases.map(\.rawValue), self.confidence))
         }
         var draft = VerificationDraft(confidence: confidence, note: String(Clean.prose(note ?? "").prefix(2000)))
         for (index, check) in (checks ?? []).enumerated() {

@@ -55,8 +55,10 @@ enum NeedWords {
             en: "“\(typed)” is no quantity. Write a number, “100-200”, “no limit”, or leave it empty.")
     }
     static let itemMissing = Text(zh: "这一行缺名称。", en: "This line has no name.")
-    static func badChoice(_ choices: [String]) -> Text {
-        Text(
+    /// - Parameter typed: what was given; nothing is missing where a person has chosen nothing yet.
+    static func badChoice(_ choices: [String], _ typed: String? = "") -> Text {
+        guard typed != nil else { return Text(zh: "请选一项。", en: "Choose one.") }
+        return Text(
             zh: "可用的值：\(choices.joined(separator: "、"))。",
             en: "One of: \(choices.joined(separator: ", ")).")
     }

@@ -19,6 +19,8 @@ struct Ask: Sendable {
     /// The secret in the cookie that form tokens are made from; empty when there is none.
     var visit = ""
     var scopes: Set<String> = []
+    /// Where this can be looked at again.
+    var pagePath = "/"
 
     enum Method: String, Sendable {
         case get = "GET"

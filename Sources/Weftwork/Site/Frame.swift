@@ -75,10 +75,7 @@ struct Frame: Sendable {
     }
 
     private var switchAddress: String {
-        // A form that was refused has no address to look at again: the page it came from has.
-        let path =
-            ask.method == .get ? ask.path : ask.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
-        return (path.isEmpty ? "/" : path) + "?" + ask.query.with("lang", language.other.rawValue).encoded
+        ask.pagePath + "?" + ask.query.with("lang", language.other.rawValue).encoded
     }
 
     private var demonstrationNote: HTML {

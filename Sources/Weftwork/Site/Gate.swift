@@ -6,7 +6,8 @@ extension App {
     func answer(_ ask: inout Ask, _ endpoint: Endpoint?) async -> Answer {
         ask.language = language(of: ask)
         ask.viewer = Viewer(.anonymous, language: ask.language)
-        guard let endpoint else { return problem(.notFound, ask, nil) }
+        guard let endpoint = endpoint ?? unknownPage(&ask) else { return problem(.notFound, ask, nil) }
+        ask.pagePath = pagePath(of: ask, endpoint)
         var answer: Answer
         do {
             if endpoint.surface != .bare { try await identify(&ask, endpoint) }
@@ -17,6 +18,25 @@ extension App {
             answer = problem(refusal(for: error, ask), ask, endpoint)
         }
         return finished(answer, ask, endpoint)
+    }
+
+    /// For a reader at an address that names nothing: the answer still knows them and the network they are in.
+    private func unknownPage(_ ask: inout Ask) -> Endpoint? {
+        guard ask.method == .get, ask.headers["accept"]?.contains("text/html") == true else { return nil }
+        let parts = ask.path.split(separator: "/")
+        if parts.count > 1, parts[0] == "n" { ask.parameters["slug"] = String(parts[1]) }
+        return Endpoint(.get, ask.path, .seeNetwork, .page) { _ in throw Refusal.notFound }
+    }
+
+    /// Where what was asked for can be looked at again: a form that was refused stands at an address that may be no page.
+    private func pagePath(of ask: Ask, _ endpoint: Endpoint) -> String {
+        guard ask.method == .post else { return ask.path }
+        var template = endpoint.path.split(separator: "/"), path = ask.path.split(separator: "/")
+        while !template.isEmpty, !pages.contains("/" + template.joined(separator: "/")) {
+            template.removeLast()
+            path.removeLast()
+        }
+        return "/" + path.joined(separator: "/")
     }
 
     /// Any error as something people can be told; what is a fault of ours is logged once, with the request's id.

@@ -28,9 +28,10 @@ enum ImportWords {
     static let allOrNothing = Text(zh: "有一行出错就一行都不存", en: "Store nothing if a row fails")
     static func summary(_ report: ImportReport) -> Text {
         Text(
-            zh: "读到 \(report.read) 行：可存 \(report.stored) 行，重复 \(report.duplicates) 行，不能读 \(report.rejectedRows) 行。",
+            zh:
+                "读到 \(report.read) 行：\(report.isDryRun ? "可存" : "已存") \(report.stored) 行，重复 \(report.duplicates) 行，不能读 \(report.rejectedRows) 行。",
             en:
-                "\(report.read) rows read: \(report.stored) stored, \(report.duplicates) repeated, \(report.rejectedRows) rejected."
+                "\(report.read) rows read: \(report.stored) \(report.isDryRun ? "can be stored" : "stored"), \(report.duplicates) repeated, \(report.rejectedRows) rejected."
         )
     }
     static let row = Text(zh: "行", en: "Row")

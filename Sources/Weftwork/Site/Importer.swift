@@ -15,6 +15,8 @@ public struct ImportReport: Sendable, View {
     public var duplicates = 0
     public var rejected: [ImportProblem] = []
     public var isDryRun = false
+    /// One bad row kept all out.
+    public var isRefused = false
     public var language = Language.zh
 
     /// Rows that were not taken: a row with several problems counts once.

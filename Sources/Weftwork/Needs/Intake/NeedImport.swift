@@ -178,7 +178,10 @@ extension NeedActs {
             contents.append(contentMark(of: draft))
         }
         report.rejected.sort { ($0.row, $0.field) < ($1.row, $1.field) }
-        if options.isAllOrNothing && !report.rejected.isEmpty { return report }
+        if options.isAllOrNothing && !report.rejected.isEmpty {
+            report.isRefused = true
+            return report
+        }
         if options.isDryRun {
             try await foresee(zip(good, contents), in: network.id, now: now, &report)
             return report

@@ -26,6 +26,34 @@ extension NeedWords {
 }
 
 extension NeedWords {
+    /// What a column that can be imported is called.
+    static func columnName(_ field: String) -> Text {
+        switch field {
+        case "title": AskWords.titleLabel
+        case "description": AskWords.descriptionLabel
+        case "category": AskWords.categoryLabel
+        case "urgency": BoardWords.urgency
+        case "neededBy": AskWords.neededByLabel
+        case "province": AskWords.provinceLabel
+        case "city": AskWords.cityLabel
+        case "district": AskWords.districtLabel
+        case "address": AskWords.addressLabel
+        case "latitude": Text(zh: "纬度", en: "Latitude")
+        case "longitude": Text(zh: "经度", en: "Longitude")
+        case "item": Text(zh: "东西", en: "Item")
+        case "quantity": Text(zh: "数量", en: "Quantity")
+        case "unit": Text(zh: "单位", en: "Unit")
+        case "specification": Text(zh: "规格", en: "Specification")
+        case "name": Text(zh: "联系人", en: "Contact person")
+        case "phone": Text(zh: "电话", en: "Phone")
+        case "email": AskWords.emailLabel
+        case "wechat": AskWords.wechatLabel
+        case "reference": AskWords.referenceLabel
+        case "group": Text(zh: "同一项需求的各行", en: "Rows of one need")
+        default: .verbatim(field)
+        }
+    }
+
     /// What people call the columns of their tables.
     static let columnSynonyms: [String: [String]] = [
         "title": ["标题", "需求", "医院", "机构", "名称", "hospital", "organisation", "need"],

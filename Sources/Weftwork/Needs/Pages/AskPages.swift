@@ -10,11 +10,10 @@ struct AskPages {
         let urgencies = Need.Urgency.allCases.map {
             ($0.name, "\(frame(NeedWords.name(of: $0))) · \(frame(NeedWords.hint(of: $0)))")
         }
-        let hasMore = problems.contains { problem in
-            ["place", "source", "institution", "description", "neededBy", "category", "onBehalfOf"].contains {
-                problem.field.hasPrefix($0)
-            }
-        }
+        let first = ["title", "lines", "urgency", "contact.phone", "contact.name"]
+        let hasMore =
+            problems.contains { !first.contains($0.field) }
+            || form.pairs.contains { !$0.value.isEmpty && !$0.name.hasPrefix("_") && !first.contains($0.name) }
         let draft = "ask-\(network.slug)"
         return frame.page(
             AskWords.title,

@@ -32,7 +32,7 @@ struct ImportPages {
         let fields = Fields(frame, form)
         let columns = [("", frame(ImportWords.none))] + header.map { ($0, $0) }
         let selects = NeedImport.fields.map { field in
-            fields.select("map.\(field)", .verbatim(field), columns)
+            fields.select("map.\(field)", NeedWords.columnName(field), columns)
         }
         let saved: HTML =
             kept.isEmpty
@@ -49,9 +49,9 @@ struct ImportPages {
         let rows = report.rejected.prefix(200).map { problem -> HTML in
             """
             <tr role="row"><th scope="row" role="rowheader">\(problem.row)</th>\
-            <td role="cell" data-label="\(frame(ImportWords.field))">\(problem.field)</td>\
+            <td role="cell" data-label="\(frame(ImportWords.field))">\(frame(NeedWords.columnName(problem.field)))</td>\
             <td role="cell" data-label="\(frame(ImportWords.cell))"><code>\(problem.cell)</code></td>\
-            <td role="cell" data-label="\(frame(ImportWords.reason))">\(frame(problem.message))</td></tr>
+            <td role="cell" data-label="\(frame(ImportWords.reason))">\(frame.said(frame(problem.message)))</td></tr>
             """
         }
         let table: HTML =
@@ -62,8 +62,9 @@ struct ImportPages {
             <th scope="col">\(frame(ImportWords.field))</th><th scope="col">\(frame(ImportWords.cell))</th>\
             <th scope="col">\(frame(ImportWords.reason))</th></tr></thead><tbody>\(rows)</tbody></table>
             """
+        let refused: HTML = report.isRefused ? "<p class=\"note warn\">\(frame(ImportWords.nothingStored))</p>" : ""
         return """
-            <section class="card" role="status"><p><strong>\(frame(ImportWords.summary(report)))</strong></p>\(table)</section>
+            <section class="card" role="status"><p><strong>\(frame(ImportWords.summary(report)))</strong></p>\(refused)\(table)</section>
             """
     }
 }

@@ -13,7 +13,7 @@ function rove(to) {
 function step(by) {
   const all = items();
   if (all.length === 0) return false;
-  const at = all.indexOf(current() ?? all.find((i) => i.tabIndex === 0));
+  const at = all.indexOf(current() ?? all.find((i) => i.getAttribute('tabindex') === '0'));
   rove(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))]);
   return true;
 }
