@@ -34,7 +34,7 @@ enum NeedStore {
             WHERE grid_latitude IS NOT NULL
             """,
             "CREATE INDEX needs_ended ON needs (changed_at) WHERE phase = 3",
-            "CREATE INDEX needs_owner ON needs (network_id, owner_id, phase)",
+            "CREATE INDEX needs_owner ON needs (network_id, owner_id, phase, due_at)",
             """
             CREATE TABLE need_lines (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, position \(.int) NOT NULL,

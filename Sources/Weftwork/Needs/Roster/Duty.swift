@@ -53,9 +53,13 @@ final class DutyRoster: Sendable {
     private struct Picture: Sendable {
         var candidates: [DutyCandidate]
         var readAt: Int64
+        /// When somebody went to read it again; the others make do with this one meanwhile.
+        var renewedAt: Int64
     }
 
     private static let lifetime = Time.second
+    /// No picture older than this is used, not even while a new one is on its way.
+    private static let oldest = 5 * Time.second
     private let pictures = Mutex<[ID: Picture]>([:])
     private let database: any Database
 
@@ -82,11 +86,7 @@ final class DutyRoster: Sendable {
     }
 
     func candidates(in network: ID, now: Int64) async throws -> [DutyCandidate] {
-        if let picture = pictures.withLock({ $0[network] }), now - picture.readAt < DutyRoster.lifetime,
-            now >= picture.readAt
-        {
-            return picture.candidates
-        }
+        if let picture = picture(of: network, now: now) { return picture.candidates }
         let read = try await database.read { db in try db.dutyCandidates(in: network, now: now) }
         return pictures.withLock { pictures in
             let given = Dictionary(
@@ -96,8 +96,22 @@ final class DutyRoster: Sendable {
                 candidate.lastGiven = given[candidate.member.id] ?? 0
                 return candidate
             }
-            pictures[network] = Picture(candidates: candidates, readAt: now)
+            pictures[network] = Picture(candidates: candidates, readAt: now, renewedAt: now)
             return candidates
+        }
+    }
+
+    /// The picture, unless it is old and nobody has gone for a new one yet.
+    private func picture(of network: ID, now: Int64) -> Picture? {
+        pictures.withLock { pictures in
+            guard var picture = pictures[network] else { return nil }
+            let isFresh = abs(now - picture.readAt) < DutyRoster.lifetime
+            let isAwaited = abs(now - picture.renewedAt) < DutyRoster.lifetime
+            let isUsable = now >= picture.readAt && now - picture.readAt < DutyRoster.oldest
+            if isFresh || (isAwaited && isUsable) { return picture }
+            picture.renewedAt = now
+            pictures[network] = picture
+            return nil
         }
     }
 
