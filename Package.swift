@@ -46,7 +46,10 @@ let package = Package(
         .target(name: "Engine", swiftSettings: strict + [.unsafeFlags(["-O"])]),
         .target(
             name: "Database",
-            dependencies: ["CPostgres", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CPostgres", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .target(

@@ -42,8 +42,11 @@ public struct ID: Sendable, Hashable, Comparable, LosslessStringConvertible {
     /// The id whose sixteen bytes are `bytes`; `nil` for another count.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
-        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (offset, byte) in bytes.enumerated() {
+            if offset < 8 { halves.0 = halves.0 << 8 | UInt64(byte) } else { halves.1 = halves.1 << 8 | UInt64(byte) }
+        }
+        (high, low) = halves
     }
 
     /// The sixteen bytes, most significant first.

@@ -1,10 +1,9 @@
 internal import CPostgres
-internal import GRDB
 
 /// One row of an answer, read by column index in the order of the statement's list. Valid only while it is decoded.
 public struct Row {
     enum Source {
-        case sqlite(GRDB.Row)
+        case sqlite(OpaquePointer)
         case postgres(OpaquePointer, Int32)
     }
 
@@ -22,15 +21,15 @@ public struct Row {
 
     func isNull(_ index: Int) -> Bool {
         switch source {
-        case .sqlite(let row): row.hasNull(atIndex: index)
+        case .sqlite(let statement): SQLiteColumn.isNull(statement, index)
         case .postgres(let result, let line): PQgetisnull(result, line, Int32(index)) == 1
         }
     }
 
     func int(_ index: Int) throws -> Int64 {
         switch source {
-        case .sqlite(let row):
-            guard case .int64(let value) = row.storage(index) else { throw wrong(index, "integer") }
+        case .sqlite(let statement):
+            guard let value = SQLiteColumn.int(statement, index) else { throw wrong(index, "integer") }
             return value
         case .postgres:
             guard let value = try ascii(index, Int64.init) else { throw wrong(index, "integer") }
@@ -50,12 +49,9 @@ public struct Row {
 
     func real(_ index: Int) throws -> Double {
         switch source {
-        case .sqlite(let row):
-            switch row.storage(index) {
-            case .double(let value): return value
-            case .int64(let value): return Double(value)
-            default: throw wrong(index, "number")
-            }
+        case .sqlite(let statement):
+            guard let value = SQLiteColumn.real(statement, index) else { throw wrong(index, "number") }
+            return value
         case .postgres:
             guard let value = try ascii(index, Double.init) else { throw wrong(index, "number") }
             return value
@@ -64,8 +60,8 @@ public struct Row {
 
     func text(_ index: Int) throws -> String {
         switch source {
-        case .sqlite(let row):
-            guard case .string(let value) = row.storage(index) else { throw wrong(index, "text") }
+        case .sqlite(let statement):
+            guard let value = SQLiteColumn.text(statement, index) else { throw wrong(index, "text") }
             return value
         case .postgres:
             return String(decoding: try bytes(index), as: UTF8.self)
@@ -74,9 +70,9 @@ public struct Row {
 
     func blob(_ index: Int) throws -> [UInt8] {
         switch source {
-        case .sqlite(let row):
-            guard case .blob(let value) = row.storage(index) else { throw wrong(index, "bytes") }
-            return [UInt8](value)
+        case .sqlite(let statement):
+            guard let value = SQLiteColumn.blob(statement, index, { Array($0) }) else { throw wrong(index, "bytes") }
+            return value
         case .postgres:
             let hex = try bytes(index)
             guard hex.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "x")]) else { throw wrong(index, "bytes") }
@@ -87,7 +83,7 @@ public struct Row {
     func id(_ index: Int) throws -> ID {
         let value: ID? =
             switch source {
-            case .sqlite: ID(bytes: try blob(index))
+            case .sqlite(let statement): SQLiteColumn.blob(statement, index) { ID(bytes: $0) } ?? nil
             case .postgres: ID(ascii: try bytes(index))
             }
         guard let value else { throw wrong(index, "id") }
@@ -108,13 +104,6 @@ public struct Row {
 
     private func wrong(_ index: Int, _ expected: String) -> DatabaseError {
         .decoding(column: index, expected: expected)
-    }
-}
-
-extension GRDB.Row {
-    fileprivate func storage(_ index: Int) -> DatabaseValue.Storage {
-        let value: DatabaseValue = self[index]
-        return value.storage
     }
 }
 

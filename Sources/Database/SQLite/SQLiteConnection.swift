@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 
 /// One transaction on SQLite.
@@ -10,59 +9,29 @@ struct SQLiteConnection: Connection {
     var engine: EngineKind { .sqlite }
 
     func query<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> [T] {
-        try translated {
-            let cursor = try GRDB.Row.fetchCursor(try prepared(sql).statement)
-            var rows: [T] = []
-            while let row = try cursor.next() { rows.append(try decode(Row(source: .sqlite(row)))) }
-            return rows
-        }
+        var rows: [T] = []
+        try prepared(sql)?.rows { rows.append(try decode($0)) }
+        return rows
     }
 
     @discardableResult func execute(_ sql: SQL) throws -> Int {
-        try translated {
-            let (statement, isEmpty) = try prepared(sql)
-            guard !isEmpty else { return 0 }
-            try statement.execute()
-            return database.changesCount
-        }
+        guard let step = try prepared(sql) else { return 0 }
+        try step.rows { _ in }
+        return database.changesCount
     }
 
     func wake() throws {
         wakes.raise()
     }
 
-    /// The statement from the connection's cache, its values bound.
-    private func prepared(_ sql: SQL) throws -> (statement: Statement, isEmpty: Bool) {
+    /// The statement from the connection's cache, its values bound; none where there is nothing to do.
+    private func prepared(_ sql: SQL) throws -> SQLiteStep? {
         statements.add()
         let (text, values) = sql.rendered(for: .sqlite)
-        guard !text.isEmpty else { return (try database.cachedStatement(sql: "SELECT 1"), true) }
-        let statement = try database.cachedStatement(sql: text)
-        statement.setUncheckedArguments(StatementArguments(try values.map { try $0.sqlite }))
-        return (statement, false)
-    }
-
-    private func translated<T>(_ body: () throws -> T) throws -> T {
-        do { return try body() } catch let error as GRDB.DatabaseError { throw DatabaseError(error) }
-    }
-}
-
-extension SQLValue {
-    fileprivate var sqlite: DatabaseValue {
-        get throws {
-            switch self {
-            case .null: return .null
-            case .int(let value): return value.databaseValue
-            case .real(let value): return value.databaseValue
-            case .text(let value):
-                // Read back, text would end at NUL: refused, as by PostgreSQL.
-                guard !value.utf8.contains(0) else { throw DatabaseError.check("text holds U+0000") }
-                return value.databaseValue
-            case .blob(let bytes): return Data(bytes).databaseValue
-            case .id(let id): return Data(id.bytes).databaseValue
-            case .bool(let value): return (value ? Int64(1) : Int64(0)).databaseValue
-            case .perEngine(let sqlite, _): return sqlite.databaseValue
-            }
-        }
+        guard !text.isEmpty else { return nil }
+        do {
+            return try SQLiteStep(try database.cachedStatement(sql: text), values: values)
+        } catch let error as GRDB.DatabaseError { throw DatabaseError(error) }
     }
 }
 

@@ -27,7 +27,7 @@ public struct Need: Sendable, Equatable {
         }
     }
 
-    enum Phase: Int, Sendable, SQLConvertible {
+    enum Phase: Int, Sendable, SQLConvertible, CaseIterable {
         case desk = 0
         case board = 1
         case arrived = 2

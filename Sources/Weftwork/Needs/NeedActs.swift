@@ -10,6 +10,7 @@ public struct NeedActs: Sendable {
     let configuration: Configuration
     let duty: DutyRoster
     let names: MemberNames
+    let counts = BoardCounts()
 
     init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
         self.database = database

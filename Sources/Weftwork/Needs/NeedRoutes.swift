@@ -84,15 +84,11 @@ struct NeedRoutes: Sendable {
         let network = try ask.requireNetwork()
         let query = try BoardQuery(ask.query.withoutBlanks, viewer: ask.viewer)
         let page = try await acts.board(query, for: ask.viewer, in: network.id)
-        let ids = page.rows.map(\.id)
-        let (lines, newest) = try await acts.database.read { db in
-            (try db.firstLines(of: ids, in: network.id, most: 3), try db.newestEvent(in: network.id))
-        }
         var clean = ask
         clean.query = ask.query.withoutBlanks
         return .page(
             BoardPages(frame: frames(clean), network: network, viewer: ask.viewer)
-                .board(query, page, lines: lines, newest: newest, names: [:]))
+                .board(query, page))
     }
 
     private func export(_ ask: Ask) async throws -> Answer {

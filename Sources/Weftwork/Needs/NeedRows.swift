@@ -210,6 +210,46 @@ extension Need {
     }
 }
 
+extension NeedLine {
+    /// The first `most` of the lines that ``Need/linesJSON`` wrote.
+    static func read(_ json: String, most: Int) -> [NeedLine] {
+        var lines: [NeedLine] = []
+        var amounts = (least: Int64?.none, most: Int64?.none, kind: "")
+        func settle() {
+            guard !lines.isEmpty else { return }
+            lines[lines.count - 1].quantity = Quantity(
+                kind: amounts.kind, least: amounts.least ?? amounts.most, most: amounts.most)
+            amounts = (nil, nil, "")
+        }
+        FlatJSON.read(json, most: most) { object, name, value in
+            if object == lines.count {
+                settle()
+                lines.append(NeedLine.blank)
+            }
+            switch (name, value) {
+            case ("item", .text(let text)): lines[object].item = text
+            case ("unit", .text(let text)): lines[object].unit = text
+            case ("specification", .text(let text)): lines[object].specification = text
+            case ("quantityKind", .text(let text)): amounts.kind = text
+            case ("quantity", .number(let number)): amounts.most = number
+            case ("quantityLeast", .number(let number)): amounts.least = number
+            case ("claimed", .number(let number)): lines[object].claimed = number
+            case ("delivered", .number(let number)): lines[object].delivered = number
+            case ("met", .truth(let truth)): lines[object].isMet = truth
+            default: break
+            }
+        }
+        settle()
+        return lines
+    }
+
+    /// A card shows neither the line's id nor what its kind is.
+    private static let blank = NeedLine(
+        id: ID(milliseconds: 0, entropy: (0, 0)), item: "", kind: .goods, quantity: .unknown, unit: "",
+        specification: "",
+        claimed: 0, delivered: 0, isMet: false, isControlled: false)
+}
+
 extension NeedLine: View {
     public func write(to json: inout JSON) {
         json.object { json in

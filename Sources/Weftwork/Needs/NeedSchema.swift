@@ -27,6 +27,7 @@ enum NeedStore {
             """,
             "CREATE INDEX needs_board ON needs (network_id, phase, rank, id DESC, audience)",
             "CREATE INDEX needs_category ON needs (network_id, phase, category, rank, id DESC, audience)",
+            "CREATE INDEX needs_province ON needs (network_id, phase, province, rank, id DESC, audience)",
             "CREATE INDEX needs_city ON needs (network_id, phase, city, rank, id DESC, audience)",
             "CREATE INDEX needs_district ON needs (network_id, phase, district, rank, id DESC, audience)",
             """
@@ -35,6 +36,7 @@ enum NeedStore {
             """,
             "CREATE INDEX needs_ended ON needs (changed_at) WHERE phase = 3",
             "CREATE INDEX needs_owner ON needs (network_id, owner_id, phase, due_at)",
+            "CREATE INDEX needs_due ON needs (network_id, due_at, id)",
             """
             CREATE TABLE need_lines (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, position \(.int) NOT NULL,

@@ -10,6 +10,7 @@ struct Frame: Sendable {
     let isDemonstration: Bool
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
+    private let icons: String
 
     init(ask: Ask, assets: Assets, world: World, configuration: Configuration) {
         self.ask = ask
@@ -19,6 +20,7 @@ struct Frame: Sendable {
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
         onceKey = Base64URL.encode(world.bytes(12))
+        icons = assets.path("icons.svg")
     }
 
     var language: Language { ask.language }
@@ -83,7 +85,7 @@ struct Frame: Sendable {
     }
 
     func icon(_ name: String) -> HTML {
-        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#\(name)\"/></svg>"
+        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(icons)#\(name)\"/></svg>"
     }
 
     /// The hidden fields every form carries.

@@ -2,25 +2,26 @@ public import Database
 
 /// Markup whose values are escaped. Interpolating a string escapes it; only literals and other `HTML` go in as they are.
 public struct HTML: Sendable, ExpressibleByStringInterpolation {
-    private(set) var text: String
+    /// The markup as bytes of UTF-8.
+    public private(set) var bytes: [UInt8]
 
     public init(stringLiteral value: StaticString) {
-        text = value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+        bytes = value.withUTF8Buffer { Array($0) }
     }
 
     public init(stringInterpolation: Interpolation) {
-        text = stringInterpolation.text
+        bytes = stringInterpolation.bytes
     }
 
     public static let empty: HTML = ""
 
-    public var isEmpty: Bool { text.isEmpty }
+    public var isEmpty: Bool { bytes.isEmpty }
 
-    /// The markup as bytes of UTF-8.
-    public var bytes: [UInt8] { Array(text.utf8) }
+    /// The markup as text.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     public static func += (left: inout HTML, right: HTML) {
-        left.text += right.text
+        left.bytes += right.bytes
     }
 
     public static func + (left: HTML, right: HTML) -> HTML {
@@ -31,55 +32,65 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     /// Collects literal markup and escaped values.
     public struct Interpolation: StringInterpolationProtocol {
-        var text = ""
+        var bytes: [UInt8] = []
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + interpolationCount * 24)
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
-            literal.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
+            literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
         }
 
         public mutating func appendInterpolation(_ value: String) {
-            HTML.escape(value, into: &text)
+            var value = value
+            value.withUTF8 { HTML.escape($0, into: &bytes) }
         }
 
         public mutating func appendInterpolation(_ number: some BinaryInteger) {
-            text += String(number)
+            bytes.append(contentsOf: String(number).utf8)
         }
 
         public mutating func appendInterpolation(_ id: ID) {
-            text += id.description
+            bytes.append(contentsOf: id.description.utf8)
         }
 
         public mutating func appendInterpolation(_ html: HTML) {
-            text += html.text
+            bytes += html.bytes
         }
 
         /// Each part in turn.
         public mutating func appendInterpolation(_ parts: [HTML]) {
-            for part in parts { text += part.text }
+            for part in parts { bytes += part.bytes }
         }
 
         /// `html` where `condition` holds, else nothing.
         public mutating func appendInterpolation(_ html: @autoclosure () -> HTML, if condition: Bool) {
-            if condition { text += html().text }
+            if condition { bytes += html().bytes }
         }
     }
 
-    private static func escape(_ value: String, into text: inout String) {
-        let special = value.utf8.contains { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }
-        guard special else { return text += value }
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            default: text.unicodeScalars.append(scalar)
-            }
+    /// Appends what stands between two special characters in one piece.
+    private static func escape(_ value: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+        var start = 0
+        for index in value.indices {
+            guard let entity = entity(for: value[index]) else { continue }
+            bytes.append(contentsOf: value[start..<index])
+            entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            start = index + 1
+        }
+        bytes.append(contentsOf: value[start...])
+    }
+
+    @inline(__always)
+    private static func entity(for byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Database
+internal import Synchronization
 
 /// A need as a list shows it: what of it this viewer may see, its lines ready as JSON.
 struct BoardRow: Sendable {
@@ -50,8 +51,11 @@ struct BoardRow: Sendable {
         changedAt = try row[21]
     }
 
-    /// How many lines it has: each begins with its id.
-    var lineCount: Int { linesJSON.split(separator: "{\"id\":", omittingEmptySubsequences: true).count - 1 }
+    /// How many lines it has: each is an object of its own, and none holds another.
+    var lineCount: Int { linesJSON.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "{") ? 1 : 0) } }
+
+    /// Its first lines, for a card.
+    func firstLines(_ most: Int) -> [NeedLine] { NeedLine.read(linesJSON, most: most) }
 
     /// The keys after which the next page begins.
     func cursor(_ sort: BoardQuery.Sort) -> String {
@@ -71,29 +75,127 @@ struct BoardPage: Sendable {
     let next: String?
     let total: Int
     let totalIsExact: Bool
+    /// The newest event of the network when the page was read: live events go on from here.
+    let newest: Int64
 }
 
 extension NeedActs {
-    /// The board as `viewer` may see it: one statement, whatever the page's size.
+    /// The board as `viewer` may see it: one statement for its rows, whatever the page's size, one for the count where
+    /// something has happened since it was last counted, one for an area's name.
     func board(_ query: BoardQuery, for viewer: Viewer, in network: ID) async throws -> BoardPage {
         try Policy.require(.seeBoard, viewer)
-        let condition = query.condition(network: network, viewer: viewer, now: world.now())
-        let order = try query.order()
-        let limit = query.paging.limit
-        let found = try await database.read { db in
-            try db.query(
-                """
-                SELECT \(BoardRow.columns), (SELECT count(*) FROM (SELECT 1 FROM needs n WHERE \(condition)
-                    LIMIT \(BoardQuery.countLimit + 1)) AS q)
-                FROM needs n WHERE \(condition)\(order.after) ORDER BY \(order.by) LIMIT \(limit + 1)
-                """
-            ) { (row: try BoardRow(row: $0), total: try $0[22] as Int) }
+        let phases = query.phases(for: viewer), order = try query.order(in: phases)
+        let limit = query.paging.limit, now = world.now(), counts = counts
+        let key =
+            query.isLate
+            ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
+        let (found, total, newest) = try await database.read { db in
+            let areas = try query.areaNames.map { try db.area($0.word, names: $0.names, in: network) }
+            let condition = query.condition(network: network, viewer: viewer, areas: areas, now: now)
+            let found = try db.boardRows(
+                condition, phases: query.isNarrow ? [phases] : phases.map { [$0] }, order: order, limit: limit + 1,
+                in: network)
+            let newest = try found.first?.newest ?? db.newestEvent(in: network)
+            let total = try counts.count(key, at: newest) {
+                found.count <= limit && query.paging.after.isEmpty
+                    ? found.count : try db.count(condition, phases: phases, most: BoardQuery.countLimit + 1)
+            }
+            return (found.map(\.row), total, newest)
         }
-        let rows = found.prefix(limit).map(\.row)
-        let total = found.first?.total ?? 0
+        let rows = Array(found.prefix(limit))
         return BoardPage(
             rows: rows, next: found.count > limit ? rows.last?.cursor(query.sort) : nil,
-            total: min(total, BoardQuery.countLimit), totalIsExact: total <= BoardQuery.countLimit)
+            total: min(total, BoardQuery.countLimit), totalIsExact: total <= BoardQuery.countLimit, newest: newest)
+    }
+}
+
+/// Counts of what filters match, each true until the next event of its network.
+final class BoardCounts: Sendable {
+    /// Who counts alike.
+    enum Reader: Hashable, Sendable {
+        case desk
+        case tier(Audience, member: ID?)
+
+        init(_ viewer: Viewer) {
+            self = Policy.allows(.seeCase, viewer) ? .desk : .tier(viewer.tier, member: viewer.member?.id)
+        }
+    }
+
+    struct Key: Hashable, Sendable {
+        let network: ID
+        let reader: Reader
+        let words: String
+    }
+
+    private static let most = 1000
+    private let known = Mutex<[Key: (count: Int, at: Int64)]>([:])
+
+    /// The count of `key`, counted anew when the network's newest event isn't the one it was counted at.
+    func count(_ key: Key?, at newest: Int64, _ body: () throws -> Int) throws -> Int {
+        if let key, let kept = known.withLock({ $0[key] }), kept.at == newest { return kept.count }
+        let count = try body()
+        guard let key else { return count }
+        known.withLock { known in
+            if known.count >= BoardCounts.most { known.removeAll() }
+            known[key] = (count, newest)
+        }
+        return count
+    }
+}
+
+/// At which levels an area's name was found.
+struct AreaMatch: Sendable {
+    let condition: SQL
+}
+
+extension Connection {
+    /// The rows of a page with the newest event of the network. Each group of phases is walked in its index's order and
+    /// gives its first rows; only those are put together and read whole.
+    fileprivate func boardRows(
+        _ condition: SQL, phases: [[Int]], order: (by: SQL, after: SQL), limit: Int, in network: ID
+    ) throws -> [(row: BoardRow, newest: Int64)] {
+        let parts = phases.map { group -> SQL in
+            let phase: SQL = group.count == 1 ? "n.phase = \(group[0])" : "n.phase IN (\(list: group))"
+            return """
+                SELECT id FROM (SELECT n.id FROM needs n WHERE \(condition) AND \(phase)\(order.after)
+                ORDER BY \(order.by) LIMIT \(limit)) AS q
+                """
+        }
+        return try query(
+            """
+            SELECT \(BoardRow.columns), (SELECT number FROM chain_heads WHERE network_id = \(network))
+            FROM (\(parts.joined(separator: " UNION ALL "))) AS p CROSS JOIN needs n
+            WHERE n.network_id = \(network) AND n.id = p.id
+            ORDER BY \(order.by) LIMIT \(limit)
+            """
+        ) { (row: try BoardRow(row: $0), newest: try $0[22] as Int64? ?? 0) }
+    }
+
+    fileprivate func count(_ condition: SQL, phases: [Int], most: Int) throws -> Int {
+        let phase: SQL = phases.count == 1 ? "n.phase = \(phases[0])" : "n.phase IN (\(list: phases))"
+        return try value(
+            "SELECT count(*) FROM (SELECT 1 FROM needs n WHERE \(condition) AND \(phase) LIMIT \(most)) AS q",
+            as: Int.self) ?? 0
+    }
+
+    /// Where a word stands for an area: as a district, a city, a province – by their indices –, else as a country.
+    fileprivate func area(_ word: String, names: [String], in network: ID) throws -> AreaMatch {
+        let all = Need.Phase.allCases
+        let levels =
+            try first(
+                """
+                SELECT
+                    EXISTS (SELECT 1 FROM needs WHERE network_id = \(network) AND phase IN (\(list: all)) AND district IN (\(list: names))),
+                    EXISTS (SELECT 1 FROM needs WHERE network_id = \(network) AND phase IN (\(list: all)) AND city IN (\(list: names))),
+                    EXISTS (SELECT 1 FROM needs WHERE network_id = \(network) AND phase IN (\(list: all)) AND province IN (\(list: names)))
+                """
+            ) { (try $0[0] as Bool, try $0[1] as Bool, try $0[2] as Bool) } ?? (false, false, false)
+        var parts: [SQL] = []
+        if levels.0 { parts.append("n.district IN (\(list: names))") }
+        if levels.1 { parts.append("n.city IN (\(list: names))") }
+        if levels.2 { parts.append("n.province IN (\(list: names))") }
+        if parts.isEmpty { parts.append("n.country = \(word)") }
+        return AreaMatch(condition: parts.count == 1 ? parts[0] : "(\(parts.joined(separator: " OR ")))")
     }
 }
 

@@ -26,10 +26,13 @@ struct BoardQuery: Sendable, Equatable {
     var box: (south: Double, north: Double, west: Double, east: Double)?
     var sort = Sort.urgency
     var paging: Paging
+    /// What was asked for, without the page: by it a count is known again.
+    let words: String
 
     static func == (left: BoardQuery, right: BoardQuery) -> Bool {
         left.states == right.states && left.categories == right.categories && left.urgencies == right.urgencies
-            && left.area == right.area && left.box.map { "\($0)" } == right.box.map { "\($0)" }
+            && left.words == right.words && left.area == right.area
+            && left.box.map { "\($0)" } == right.box.map { "\($0)" }
             && left.text == right.text && left.sort == right.sort
             && left.paging == right.paging
     }
@@ -39,6 +42,8 @@ struct BoardQuery: Sendable, Equatable {
     init(_ query: Form, viewer: Viewer) throws(Refusal) {
         sort = try BoardQuery.choice(query, "sort", Sort.init(rawValue:), Sort.allCases.map(\.rawValue)) ?? .urgency
         paging = try Paging(query, keys: 2)
+        words = query.pairs.filter { !["cursor", "limit", "sort", "lang"].contains($0.name) }
+            .map { "\($0.name)=\($0.value)" }.joined(separator: "&")
         states = try BoardQuery.choices(query, "state", Need.State.init(rawValue:), Need.State.allCases.map(\.rawValue))
         categories = try BoardQuery.choices(
             query, "category", Need.Category.init(rawValue:), Need.Category.allCases.map(\.rawValue))
@@ -88,11 +93,18 @@ struct BoardQuery: Sendable, Equatable {
         try choices(query, name, read, all).first
     }
 
-    /// The condition on rows `n`, for what `viewer` may see.
-    func condition(network: ID, viewer: Viewer, now: Int64) -> SQL {
+    /// The phases that the states asked for belong to.
+    func phases(for viewer: Viewer) -> [Int] {
+        Set((states.isEmpty ? BoardQuery.usualStates(for: viewer) : states).map(\.phase.rawValue)).sorted()
+    }
+
+    /// Few rows match, and an index of their own finds them: then one look serves all phases.
+    var isNarrow: Bool { !text.isEmpty || isLate || owner != nil || box != nil }
+
+    /// The condition on rows `n` besides their phase, for what `viewer` may see.
+    /// - Parameter areas: where the words of ``area`` were found (``Connection/areas(named:in:)``).
+    func condition(network: ID, viewer: Viewer, areas: [AreaMatch], now: Int64) -> SQL {
         var parts: [SQL] = ["n.network_id = \(network)"]
-        let phases = Set((states.isEmpty ? BoardQuery.usualStates(for: viewer) : states).map(\.phase.rawValue)).sorted()
-        parts.append(phases.count == 1 ? "n.phase = \(phases[0])" : "n.phase IN (\(list: phases))")
         if !states.isEmpty { parts.append("n.state IN (\(list: states))") }
         if !Policy.allows(.seeCase, viewer) { parts.append(BoardQuery.visible(to: viewer)) }
         if categories.count == 1 { parts.append("n.category = \(categories[0])") }
@@ -101,9 +113,9 @@ struct BoardQuery: Sendable, Equatable {
             // The rank holds urgency and staleness: a range of it walks the board's index.
             parts.append("n.rank IN (\(list: urgencies.flatMap { [$0.rawValue * 10, $0.rawValue * 10 + 50] }))")
         }
-        if !area.isEmpty { parts.append(areaCondition) }
+        parts += areas.map(\.condition)
         if !progress.isEmpty { parts.append("n.progress IN (\(list: progress))") }
-        if isLate { parts.append("n.due_at < \(now)") }
+        if isLate { parts.append(BoardQuery.late(in: network, now: now)) }
         if isStale { parts.append("n.freshness = 'stale'") }
         if let box {
             parts.append(
@@ -113,31 +125,32 @@ struct BoardQuery: Sendable, Equatable {
                 """)
         }
         if let owner { parts.append("n.owner_id = \(owner)") }
-        let phrases = SearchText.phrases(text)
-        if !text.isEmpty {
-            parts.append(
-                phrases.isEmpty
-                    ? "1 = 0"
-                    : """
-                    n.search_id IN (SELECT rowid FROM search WHERE \(.searchMatches(phrases))
-                    ORDER BY rowid DESC LIMIT \(BoardQuery.searchLimit))
-                    """)
-        }
+        if !text.isEmpty { parts.append(BoardQuery.holds(text)) }
         return parts.joined(separator: " AND ")
     }
 
-    /// An area's name says at which level it stands; cities and districts have their own index.
-    private var areaCondition: SQL {
-        let parts = area.split(whereSeparator: { "/›, ".contains($0) }).prefix(4).map(String.init)
-        return parts.map { part -> SQL in
-            if part.hasSuffix(NeedWords.provinceSuffix) { return "n.province = \(part)" }
-            // Names are equal to one of a few, not like one: so the indices of city and district serve.
-            let names = [part] + NeedWords.areaSuffixes.map { part + $0 }
-            return """
-                (n.district IN (\(list: names)) OR n.city IN (\(list: names)) OR n.province IN (\(list: names))
-                OR n.country = \(part))
-                """
-        }.joined(separator: " AND ")
+    /// The longest overdue.
+    private static func late(in network: ID, now: Int64) -> SQL {
+        """
+        n.id IN (SELECT id FROM needs WHERE network_id = \(network) AND due_at < \(now)
+        ORDER BY due_at LIMIT \(searchLimit))
+        """
+    }
+
+    private static func holds(_ text: String) -> SQL {
+        let phrases = SearchText.phrases(text)
+        guard !phrases.isEmpty else { return "1 = 0" }
+        return """
+            n.search_id IN (SELECT rowid FROM search WHERE \(.searchMatches(phrases))
+            ORDER BY rowid DESC LIMIT \(searchLimit))
+            """
+    }
+
+    /// The words of the area, each with the names it may stand for.
+    var areaNames: [(word: String, names: [String])] {
+        area.split(whereSeparator: { "/›, ".contains($0) }).prefix(4).map(String.init).map { word in
+            (word, [word] + NeedWords.areaSuffixes.map { word + $0 })
+        }
     }
 
     private static func visible(to viewer: Viewer) -> SQL {
@@ -152,12 +165,16 @@ struct BoardQuery: Sendable, Equatable {
     }
 
     /// The order, and the condition that begins after the last row of the page before.
-    func order() throws(Refusal) -> (by: SQL, after: SQL) {
+    ///
+    /// - Parameter phases: those that are listed; what has ended has no deadline and stands last.
+    func order(in phases: [Int]) throws(Refusal) -> (by: SQL, after: SQL) {
+        let hasEnded = phases.contains(Need.Phase.ended.rawValue)
+        let due: SQL = hasEnded ? "coalesce(n.due_at, \(Clock.never))" : "n.due_at"
         let by: SQL =
             switch sort {
             case .urgency: "n.rank, n.id DESC"
             case .newest: "n.id DESC"
-            case .due: "coalesce(n.due_at, \(Clock.never)), n.id DESC"
+            case .due: "\(due), n.id DESC"
             }
         guard paging.after.count == 2 else { return (by, .empty) }
         guard let id = ID(paging.after[1]), let key = Int64(paging.after[0]) else {
@@ -169,8 +186,7 @@ struct BoardQuery: Sendable, Equatable {
             case .newest: " AND n.id < \(id)"
             case .due:
                 """
-                 AND (coalesce(n.due_at, \(Clock.never)) > \(key)
-                OR (coalesce(n.due_at, \(Clock.never)) = \(key) AND n.id < \(id)))
+                 AND (\(due) > \(key) OR (\(due) = \(key) AND n.id < \(id)))
                 """
             }
         return (by, after)

@@ -6,19 +6,16 @@ struct BoardPages {
     let network: Network
     let viewer: Viewer
 
-    func board(_ query: BoardQuery, _ page: BoardPage, lines: [ID: [NeedLine]], newest: Int64, names: [ID: String])
-        -> HTML
-    {
+    func board(_ query: BoardQuery, _ page: BoardPage) -> HTML {
         let parts = NeedParts(frame)
         let cards = page.rows.map { row -> HTML in
-            let shown = lines[row.id] ?? []
-            let view = NeedView(row, for: viewer, ownerName: names[row.ownerID] ?? "", now: frame.now)
-            return parts.card(view, lines: Array(shown.prefix(3)), more: max(0, row.lineCount - 3), slug: network.slug)
+            let view = NeedView(row, for: viewer, ownerName: "", now: frame.now)
+            return parts.card(view, lines: row.firstLines(3), more: max(0, row.lineCount - 3), slug: network.slug)
         }
         return frame.page(
             BoardWords.title, area: .needs,
             """
-            <div data-live="/api/v1/networks/\(network.slug)/events" data-live-last="\(newest)" \
+            <div data-live="/api/v1/networks/\(network.slug)/events" data-live-last="\(page.newest)" \
             data-live-kinds="published claimed claimDelivered claimReleased claimConfirmed withdrawn stale" \
             data-live-words-new="\(frame(SiteWords.newItems))" data-live-words-on="\(frame(SiteWords.live))" \
             data-live-words-off="\(frame(SiteWords.offline))"><div class="new-items" role="status"></div></div>\
