@@ -40,6 +40,8 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // The C library's own header, which Swift's module of it leaves out: how the allocator keeps memory.
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Pure algorithms. Optimised in every configuration: its loops run 2–10 times faster in tests.
@@ -71,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "weft",
             dependencies: [
-                "Weftwork", "Database",
+                "Weftwork", "Database", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

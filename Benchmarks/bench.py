@@ -101,7 +101,7 @@ def wrk(server, path, connections=16, script=None, headers=()):
 
 def show(name, figures, bound=""):
     failed = f"  FAILED {figures['failed']}" if figures.get("failed") else ""
-    print(f"{name:<34}{figures['rate']:>9.0f}/s {figures['p50']:>8.2f} {figures['p99']:>8.2f} ms"
+    print(f"{name:<38}{figures['rate']:>9.0f}/s {figures['p50']:>8.2f} {figures['p99']:>8.2f} ms"
           f" {figures['cpu']:>7.3f} ms CPU {figures['statements']:>5.1f} SQL  {bound}{failed}", flush=True)
 
 
@@ -135,15 +135,18 @@ def fill(storage, count):
     return time.perf_counter() - begun
 
 
-def publish_sqlite(path):
+def publish(storage, name):
     """Puts nine in ten on the board, as a dispatcher would over weeks: straight in SQL, for time's sake."""
-    db = sqlite3.connect(path)
-    db.execute("UPDATE needs SET state='published', phase=1, audience=5, confidence='official' "
-               "WHERE substr(hex(id),31,1) <> '0'")
-    db.commit()
-    db.execute("ANALYZE")
-    db.commit()
-    db.close()
+    update = "UPDATE needs SET state='published', phase=1, audience=5, confidence='official' WHERE "
+    if name == "SQLite":
+        db = sqlite3.connect(storage)
+        db.execute(update + "substr(hex(id),31,1) <> '0'")
+        db.commit()
+        db.close()
+    else:
+        socket_folder, schema = re.search(r"host=([^&]+).*search_path%3D(\w+)", storage).groups()
+        subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c", f"SET search_path TO {schema}",
+                        "-c", update + "substr(id::text,35,1) <> '0'"], check=True)
 
 
 def raw_list(path, limit):
@@ -173,11 +176,11 @@ def board_queries(server, token):
     worst = []
     for query in wanted:
         path = "/api/v1/networks/bench/needs?" + urllib.parse.urlencode(query)
-        server.get(path, token)
         times, before = [], server.cpu()
-        for _ in range(12):
+        for number in range(12):
             begun = time.perf_counter()
-            status, body = server.get(path, token)
+            # A word that means nothing makes it another question: no count is remembered from the one before.
+            status, body = server.get(f"{path}&again={number}", token)
             times.append((time.perf_counter() - begun) * 1000)
             if status != 200:
                 raise SystemExit(f"{path}: {status} {body[:200]}")
@@ -207,7 +210,7 @@ end
 CLAIM = """
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.body = '{"line":"%s","quantity":1,"promisedBy":"2099-01-01T00:00:00Z"}'
+wrk.body = '{"line":"%s","quantity":1,"promisedBy":"%s"}'
 """
 
 
@@ -229,9 +232,22 @@ def claims(server, folder, operator):
     verified = call(path, json.dumps({"action": "verify", "confidence": "official"}), verifier["token"])
     call(path, json.dumps({"action": "publish", "audience": "public"}), verifier["token"])
     script = folder / "claim.lua"
-    script.write_text(CLAIM % verified["lines"][0]["id"])
+    soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3 * 86400))
+    script.write_text(CLAIM % (verified["lines"][0]["id"], soon))
     return wrk(server, f"/api/v1/networks/bench/needs/{need['id']}/claims", 16, str(script),
                [f"Authorization: Bearer {operator['token']}"])
+
+
+def fresh_intake(folder):
+    """Intake into an empty store, where the indices still fit the cache."""
+    storage = str(folder / "fresh.sqlite")
+    weft("setup", "--network", "bench", "--name", "Bench", "--founder", "f@example.org", "--json", storage=storage)
+    server = Server(storage)
+    script = folder / "fresh.lua"
+    script.write_text(INTAKE % 3)
+    show("intake, 32 connections, empty", wrk(server, "/api/v1/networks/bench/needs", 32, str(script)),
+         "≤ 0.5 ms CPU, ≥ 2 000/s")
+    server.stop()
 
 
 def engine(name, storage, folder):
@@ -241,18 +257,16 @@ def engine(name, storage, folder):
     took = fill(storage, NEEDS if name == "SQLite" else NEEDS // 10)
     count = NEEDS if name == "SQLite" else NEEDS // 10
     print(f"  {count} needs of 3 lines imported through the product's intake in {took:.0f} s ({count / took:.0f}/s)", flush=True)
-    if name == "SQLite":
-        publish_sqlite(storage)
+    publish(storage, name)
     server = Server(storage)
     try:
         idle = server.memory()
         print(f"  start to first answer {server.start * 1000:.0f} ms   (to reach: ≤ 1 s)", flush=True)
-        print(f"{'':<34}{'rate':>11} {'p50':>8} {'p99':>11}", flush=True)
+        print(f"{'':<38}{'rate':>11} {'p50':>8} {'p99':>11}", flush=True)
         hello = wrk(server, "/hello")
         show("bare route", hello)
         board = "/api/v1/networks/bench/needs?limit="
-        token = [f"Authorization: Bearer {operator['token']}"] if name != "SQLite" else []
-        listed = wrk(server, f"{board}200", headers=token)
+        listed = wrk(server, f"{board}200")
         show("board, 200 as JSON", listed, "≤ 2 ms CPU, ≤ 3 SQL")
         pages = wrk(server, "/n/bench/needs")
         show("board, 50 as HTML", pages, "≤ 1 ms CPU")
@@ -263,7 +277,9 @@ def engine(name, storage, folder):
         script = folder / "intake.lua"
         script.write_text(INTAKE % (1 if name == "SQLite" else 2))
         intake = wrk(server, "/api/v1/networks/bench/needs", 32, str(script))
-        show("intake, 32 connections", intake, "≤ 0.5 ms CPU, ≥ 2 000/s")
+        show(f"intake, 32 connections, {count} stored", intake, "≤ 0.5 ms CPU, ≥ 2 000/s")
+        if name == "SQLite":
+            fresh_intake(folder)
         show("claim, one line, 16 connections", claims(server, folder, operator))
         print(f"  ratios: list/bare CPU {listed['cpu'] / hello['cpu']:.1f}, page/bare {pages['cpu'] / hello['cpu']:.1f}, "
               f"intake/bare {intake['cpu'] / hello['cpu']:.1f}", flush=True)

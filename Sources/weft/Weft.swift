@@ -16,6 +16,7 @@ struct Weft: AsyncParsableCommand {
         ])
 
     static func main() async {
+        Memory.tune()
         do {
             var command = try parseAsRoot()
             if let command = command as? any StorageCommand {

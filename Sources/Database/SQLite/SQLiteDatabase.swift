@@ -24,7 +24,8 @@ public final class SQLiteDatabase: Database {
         configuration.maximumReaderCount = 4
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8192")
+            // The system's own cache holds the file; this one only spares copies of the pages in use.
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -4096")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -32,7 +33,8 @@ public final class SQLiteDatabase: Database {
             // A page that many writes touch goes into the file once a checkpoint: 8 192 pages are 32 MiB of log, read in
             // tens of milliseconds after a crash.
             try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192")
+                try database.execute(
+                    sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -16384")
             }
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError(error)

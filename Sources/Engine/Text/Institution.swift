@@ -93,11 +93,12 @@ struct InstitutionName {
     /// `第一人民医院`, `第1人民医院`, `一医院`, `一院` → `第1…`. Without 第 only directly before 医院 or 人民医院, and only
     /// for one numeral (八一医院, 五三医院 are proper names).
     private static func ordinals(_ name: [Character]) -> [Character] {
+        guard name.contains(where: isNumeral) else { return name }
         var out: [Character] = [], index = 0
         while index < name.count {
             let hasMark = name[index] == "第"
             let start = hasMark ? index + 1 : index
-            let run = name[start...].prefix { "一二三四五六七八九十".contains($0) || Numerals.isDigit($0) }
+            let run = name[start...].prefix(while: isNumeral)
             guard !run.isEmpty, run.count <= 3, let number = value(run) else {
                 out.append(name[index])
                 index += 1
@@ -109,6 +110,13 @@ struct InstitutionName {
             index = run.endIndex
         }
         return out
+    }
+
+    private static func isNumeral(_ character: Character) -> Bool {
+        switch character {
+        case "一", "二", "三", "四", "五", "六", "七", "八", "九", "十": true
+        default: Numerals.isDigit(character)
+        }
     }
 
     private static func value(_ run: ArraySlice<Character>) -> Int64? {
@@ -123,7 +131,7 @@ struct InstitutionName {
 
     private static func canonical(_ rest: String) -> String {
         var out = rest
-        for (from, to) in variants where out.contains(from) { out = out.replacing(from, with: to) }
+        for (from, to) in variants where out.holds(from) { out = out.replacing(from, with: to) }
         if out == "红会" || out == "红十字" { return "红十字会" }
         let last = out.suffix(3)
         if last.count == 3, last.first == "第", out.hasSuffix("院") { out = out.dropLast() + "医院" }

@@ -37,11 +37,26 @@ public enum Format {
     /// RFC 3339 in UTC, to the millisecond.
     public static func rfc3339(_ milliseconds: Int64) -> String {
         let parts = Civil(milliseconds: milliseconds)
-        let rest = ((milliseconds % 1000) + 1000) % 1000
-        // Always three digits, so that the texts order as the moments do.
-        let fraction = "." + String(String(1000 + rest).dropFirst())
-        return "\(parts.fourDigitYear)-\(two(parts.month))-\(two(parts.day))T\(two(parts.hour)):\(two(parts.minute)):"
-            + "\(two(parts.second))\(fraction)Z"
+        guard (0...9999).contains(parts.year) else { return "9999-12-31T23:59:59.999Z" }
+        // A list has hundreds of these; always three digits of a second, so that the texts order as the moments do.
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        func add(_ number: Int, _ divisor: Int, _ mark: Unicode.Scalar) {
+            var divisor = divisor
+            while divisor > 0 {
+                text.append(48 + UInt8(number / divisor % 10))
+                divisor /= 10
+            }
+            text.append(UInt8(ascii: mark))
+        }
+        add(parts.year, 1000, "-")
+        add(parts.month, 10, "-")
+        add(parts.day, 10, "T")
+        add(parts.hour, 10, ":")
+        add(parts.minute, 10, ":")
+        add(parts.second, 10, ".")
+        add(Int(((milliseconds % 1000) + 1000) % 1000), 100, "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Milliseconds since 1970 for an RFC 3339 moment, or a bare date (its midnight in UTC).

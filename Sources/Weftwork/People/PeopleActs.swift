@@ -1,5 +1,6 @@
 public import Database
 internal import Engine
+internal import Synchronization
 
 /// What is done about people: entering them, letting them in. One function for each act, whatever door it came through.
 public struct PeopleActs: Sendable {
@@ -7,6 +8,15 @@ public struct PeopleActs: Sendable {
     let world: World
     let vault: Vault
     let configuration: Configuration
+    private let addresses: NetworkAddresses
+
+    init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
+        self.database = database
+        self.world = world
+        self.vault = vault
+        self.configuration = configuration
+        addresses = NetworkAddresses()
+    }
 
     /// A session lasts as long.
     static let sessionLifetime = 30 * Time.day
@@ -253,7 +263,16 @@ extension PeopleActs {
                 return
             }
         }
-        if let slug { ask.network = try await database.read { db in try db.network(slug: slug) } }
+        if let slug { ask.network = try await network(slug: slug, now: now) }
+    }
+
+    /// The network of an address, for strangers remembered for a second: a board that everybody looks at asks for the same
+    /// one again and again.
+    private func network(slug: String, now: Int64) async throws -> Network? {
+        if let network = addresses.network(at: slug, now: now) { return network }
+        guard let network = try await database.read({ db in try db.network(slug: slug) }) else { return nil }
+        addresses.remember(network, at: slug, now: now)
+        return network
     }
 
     /// - Throws: ``Refusal/signInRequired`` for a token that is unknown or over.
@@ -273,6 +292,24 @@ extension PeopleActs {
             ask.viewer = Viewer(
                 .member(member), language: ask.language,
                 isOperator: ask.scopes.contains(Scope.operator.rawValue))
+        }
+    }
+}
+
+/// Networks by their address, each remembered for a second.
+private final class NetworkAddresses: Sendable {
+    private static let most = 1000
+    private let known = Mutex<[String: (network: Network, readAt: Int64)]>([:])
+
+    func network(at slug: String, now: Int64) -> Network? {
+        guard let found = known.withLock({ $0[slug] }), abs(now - found.readAt) < Time.second else { return nil }
+        return found.network
+    }
+
+    func remember(_ network: Network, at slug: String, now: Int64) {
+        known.withLock { known in
+            if known.count >= NetworkAddresses.most { known.removeAll() }
+            known[slug] = (network, now)
         }
     }
 }

@@ -26,13 +26,13 @@ enum Catalogue {
 
     static func isControlled(_ item: String) -> Bool {
         let key = Clean.key(item)
-        return items.contains { $0.isControlled && $0.words.contains { key.contains($0) } }
+        return items.contains { $0.isControlled && $0.words.contains { key.holds($0) } }
     }
 
     /// The category of the first of `texts` that names a known thing.
     static func category(of texts: [String]) -> Need.Category {
         for key in texts.map(Clean.key) {
-            if let item = items.first(where: { $0.words.contains { key.contains($0) } }) { return item.category }
+            if let item = items.first(where: { $0.words.contains { key.holds($0) } }) { return item.category }
         }
         return .other
     }
