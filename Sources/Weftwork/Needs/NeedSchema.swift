@@ -36,7 +36,12 @@ enum NeedStore {
             """,
             "CREATE INDEX needs_ended ON needs (changed_at) WHERE phase = 3",
             "CREATE INDEX needs_owner ON needs (network_id, owner_id, phase, due_at)",
-            "CREATE INDEX needs_due ON needs (network_id, due_at, id)",
+            "CREATE INDEX needs_due ON needs (network_id, due_at, id DESC)",
+            // Most needs wait untouched: an index of the others costs an intake nothing.
+            """
+            CREATE INDEX needs_progress ON needs (network_id, phase, progress, rank, id DESC, audience)
+            WHERE progress <> 'open'
+            """,
             """
             CREATE TABLE need_lines (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, position \(.int) NOT NULL,

@@ -91,14 +91,13 @@ extension NeedActs {
             ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
         let (found, total, newest) = try await database.read { db in
             let areas = try query.areaNames.map { try db.area($0.word, names: $0.names, in: network) }
-            let condition = query.condition(network: network, viewer: viewer, areas: areas, now: now)
-            let found = try db.boardRows(
-                condition, phases: query.isNarrow ? [phases] : phases.map { [$0] }, order: order, limit: limit + 1,
-                in: network)
+            let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
+            let found = try db.boardRows(look, order: order, limit: limit + 1, in: network)
             let newest = try found.first?.newest ?? db.newestEvent(in: network)
+            let isFirst = query.paging.after.isEmpty
             let total = try counts.count(key, at: newest) {
-                found.count <= limit && query.paging.after.isEmpty
-                    ? found.count : try db.count(condition, phases: phases, most: BoardQuery.countLimit + 1)
+                if isFirst, look.countsAll || found.count <= limit { return found.first?.total ?? found.count }
+                return try db.count(look, phases: phases, most: BoardQuery.countLimit + 1)
             }
             return (found.map(\.row), total, newest)
         }
@@ -152,30 +151,33 @@ extension Connection {
     /// The rows of a page with the newest event of the network. Each group of phases is walked in its index's order and
     /// gives its first rows; only those are put together and read whole.
     fileprivate func boardRows(
-        _ condition: SQL, phases: [[Int]], order: (by: SQL, after: SQL), limit: Int, in network: ID
-    ) throws -> [(row: BoardRow, newest: Int64)] {
-        let parts = phases.map { group -> SQL in
-            let phase: SQL = group.count == 1 ? "n.phase = \(group[0])" : "n.phase IN (\(list: group))"
-            return """
-                SELECT id FROM (SELECT n.id FROM needs n WHERE \(condition) AND \(phase)\(order.after)
-                ORDER BY \(order.by) LIMIT \(limit)) AS q
-                """
+        _ look: BoardLook, order: (by: SQL, after: SQL), limit: Int, in network: ID
+    ) throws -> [(row: BoardRow, newest: Int64, total: Int?)] {
+        let total: SQL = look.countsAll ? "count(*) OVER ()" : "-1"
+        let parts = look.groups.map { group -> SQL in
+            """
+            SELECT id, total FROM (SELECT n.id, \(total) AS total FROM \(look.source)
+            WHERE \(look.condition) AND \(group)\(order.after) ORDER BY \(order.by) LIMIT \(limit)) AS q
+            """
         }
         return try query(
             """
-            SELECT \(BoardRow.columns), (SELECT number FROM chain_heads WHERE network_id = \(network))
+            SELECT \(BoardRow.columns), (SELECT number FROM chain_heads WHERE network_id = \(network)), p.total
             FROM (\(parts.joined(separator: " UNION ALL "))) AS p CROSS JOIN needs n
-            WHERE n.network_id = \(network) AND n.id = p.id
-            ORDER BY \(order.by) LIMIT \(limit)
+            WHERE n.network_id = \(network) AND n.id = p.id ORDER BY \(order.by) LIMIT \(limit)
             """
-        ) { (row: try BoardRow(row: $0), newest: try $0[22] as Int64? ?? 0) }
+        ) {
+            let total = try $0[23] as Int
+            return (row: try BoardRow(row: $0), newest: try $0[22] as Int64? ?? 0, total: total < 0 ? nil : total)
+        }
     }
 
-    fileprivate func count(_ condition: SQL, phases: [Int], most: Int) throws -> Int {
-        let phase: SQL = phases.count == 1 ? "n.phase = \(phases[0])" : "n.phase IN (\(list: phases))"
-        return try value(
-            "SELECT count(*) FROM (SELECT 1 FROM needs n WHERE \(condition) AND \(phase) LIMIT \(most)) AS q",
-            as: Int.self) ?? 0
+    fileprivate func count(_ look: BoardLook, phases: [Int], most: Int) throws -> Int {
+        try value(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM \(look.source) WHERE \(look.condition) AND \(BoardLook.within(phases))
+            LIMIT \(most)) AS q
+            """, as: Int.self) ?? 0
     }
 
     /// Where a word stands for an area: as a district, a city, a province – by their indices –, else as a country.

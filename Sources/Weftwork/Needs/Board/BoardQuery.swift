@@ -11,7 +11,7 @@ struct BoardQuery: Sendable, Equatable {
     /// Counting stops here: past it a total tells nobody anything.
     static let countLimit = 5000
     /// Of what matches the words, so many of the newest are looked at.
-    static let searchLimit = 5000
+    static let searchLimit = countLimit + 1
 
     var states: [Need.State] = []
     var categories: [Need.Category] = []
@@ -91,104 +91,5 @@ struct BoardQuery: Sendable, Equatable {
         _ query: Form, _ name: String, _ read: (String) -> T?, _ all: [String]
     ) throws(Refusal) -> T? {
         try choices(query, name, read, all).first
-    }
-
-    /// The phases that the states asked for belong to.
-    func phases(for viewer: Viewer) -> [Int] {
-        Set((states.isEmpty ? BoardQuery.usualStates(for: viewer) : states).map(\.phase.rawValue)).sorted()
-    }
-
-    /// Few rows match, and an index of their own finds them: then one look serves all phases.
-    var isNarrow: Bool { !text.isEmpty || isLate || owner != nil || box != nil }
-
-    /// The condition on rows `n` besides their phase, for what `viewer` may see.
-    /// - Parameter areas: where the words of ``area`` were found (``Connection/areas(named:in:)``).
-    func condition(network: ID, viewer: Viewer, areas: [AreaMatch], now: Int64) -> SQL {
-        var parts: [SQL] = ["n.network_id = \(network)"]
-        if !states.isEmpty { parts.append("n.state IN (\(list: states))") }
-        if !Policy.allows(.seeCase, viewer) { parts.append(BoardQuery.visible(to: viewer)) }
-        if categories.count == 1 { parts.append("n.category = \(categories[0])") }
-        if categories.count > 1 { parts.append("n.category IN (\(list: categories))") }
-        if !urgencies.isEmpty {
-            // The rank holds urgency and staleness: a range of it walks the board's index.
-            parts.append("n.rank IN (\(list: urgencies.flatMap { [$0.rawValue * 10, $0.rawValue * 10 + 50] }))")
-        }
-        parts += areas.map(\.condition)
-        if !progress.isEmpty { parts.append("n.progress IN (\(list: progress))") }
-        if isLate { parts.append(BoardQuery.late(in: network, now: now)) }
-        if isStale { parts.append("n.freshness = 'stale'") }
-        if let box {
-            parts.append(
-                """
-                n.grid_latitude BETWEEN \(box.south) AND \(box.north)
-                AND n.grid_longitude BETWEEN \(box.west) AND \(box.east)
-                """)
-        }
-        if let owner { parts.append("n.owner_id = \(owner)") }
-        if !text.isEmpty { parts.append(BoardQuery.holds(text)) }
-        return parts.joined(separator: " AND ")
-    }
-
-    /// The longest overdue.
-    private static func late(in network: ID, now: Int64) -> SQL {
-        """
-        n.id IN (SELECT id FROM needs WHERE network_id = \(network) AND due_at < \(now)
-        ORDER BY due_at LIMIT \(searchLimit))
-        """
-    }
-
-    private static func holds(_ text: String) -> SQL {
-        let phrases = SearchText.phrases(text)
-        guard !phrases.isEmpty else { return "1 = 0" }
-        return """
-            n.search_id IN (SELECT rowid FROM search WHERE \(.searchMatches(phrases))
-            ORDER BY rowid DESC LIMIT \(searchLimit))
-            """
-    }
-
-    /// The words of the area, each with the names it may stand for.
-    var areaNames: [(word: String, names: [String])] {
-        area.split(whereSeparator: { "/›, ".contains($0) }).prefix(4).map(String.init).map { word in
-            (word, [word] + NeedWords.areaSuffixes.map { word + $0 })
-        }
-    }
-
-    private static func visible(to viewer: Viewer) -> SQL {
-        let byAudience: SQL = "n.audience >= \(max(viewer.tier, .stewards))"
-        guard let member = viewer.member else { return byAudience }
-        return "(\(byAudience) OR n.owner_id = \(member.id) OR n.submitter_id = \(member.id))"
-    }
-
-    /// Without a choice of states: what is open to help; to the desk, all that is open.
-    static func usualStates(for viewer: Viewer) -> [Need.State] {
-        Policy.allows(.seeCase, viewer) ? Need.State.allCases.filter(\.isOpen) : [.published, .inProgress]
-    }
-
-    /// The order, and the condition that begins after the last row of the page before.
-    ///
-    /// - Parameter phases: those that are listed; what has ended has no deadline and stands last.
-    func order(in phases: [Int]) throws(Refusal) -> (by: SQL, after: SQL) {
-        let hasEnded = phases.contains(Need.Phase.ended.rawValue)
-        let due: SQL = hasEnded ? "coalesce(n.due_at, \(Clock.never))" : "n.due_at"
-        let by: SQL =
-            switch sort {
-            case .urgency: "n.rank, n.id DESC"
-            case .newest: "n.id DESC"
-            case .due: "\(due), n.id DESC"
-            }
-        guard paging.after.count == 2 else { return (by, .empty) }
-        guard let id = ID(paging.after[1]), let key = Int64(paging.after[0]) else {
-            throw .invalid("cursor", ListingWords.badCursor)
-        }
-        let after: SQL =
-            switch sort {
-            case .urgency: " AND (n.rank > \(key) OR (n.rank = \(key) AND n.id < \(id)))"
-            case .newest: " AND n.id < \(id)"
-            case .due:
-                """
-                 AND (\(due) > \(key) OR (\(due) = \(key) AND n.id < \(id)))
-                """
-            }
-        return (by, after)
     }
 }
