@@ -76,7 +76,7 @@ public struct App: Sendable {
                     from: configuration.mailFrom, world: world)
             } ?? LogMail(logger: logger)
         return [
-            EventService(database: database, hub: hub, logger: logger),
+            EventService(database: database, hub: hub, vault: vault, logger: logger),
             JobService(database: database, vault: vault, world: world, mail: mail, logger: logger),
             ClockService(acts: needs, logger: logger),
         ]

@@ -15,7 +15,9 @@ import Testing
         let need = try await test.submit(entry)
         let kinds = { (story: [SealedEvent]) in story.map(\.kind) }
         func story() async throws -> [SealedEvent] {
-            try await test.app.database.read { db in try db.story(of: need.id, in: test.network.id, tier: .case) }
+            try await test.app.database.read { db in
+                try db.story(of: need.id, in: test.network.id, tier: .case, vault: test.app.vault)
+            }
         }
         test.clock.pass(23 * Time.minute)
         try await test.app.needs.sweep()
@@ -146,6 +148,49 @@ import Testing
             try db.execute("UPDATE events SET details = \("{}") WHERE object_id = \(need.id) AND kind = 'published'")
         }
         #expect(try await test.app.auditChain(of: test.network).firstBreak != nil)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whatWasSaidIsSealedAndCanBeForgotten(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await test.published()
+        let vault = test.app.vault
+        func said() async throws -> String {
+            try await test.app.database.read { db in
+                try db.story(of: need.id, in: test.network.id, tier: .case, vault: vault).map(\.details).joined()
+            }
+        }
+        _ = try await test.app.needs.perform(
+            .add(text: "my “aunt” waits at gate 3"), on: need.id, by: test.requester(need.id), in: test.network.id)
+        #expect(try await said().contains("my “aunt” waits at gate 3"))
+        let open = try await test.app.database.read { db in
+            try db.query("SELECT details FROM events WHERE object_id = \(need.id)") { try $0[0] as String }
+        }
+        #expect(!open.joined().contains("aunt"), "it stands in the open")
+
+        if kind == .postgres { _ = try await test.app.database.write { try EventSealer.seal($0) } }
+        try await test.app.database.write { db in
+            try db.execute("UPDATE subject_keys SET wrapped = NULL WHERE subject_id = \(need.id)")
+        }
+        #expect(try await !said().contains("aunt"))
+        #expect(try await test.app.auditChain(of: test.network).firstBreak == nil)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whoseMergedNeedsAreAnswered(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let target = try await test.submit(test.entry("one")), merged = try await test.submit(test.entry("two"))
+        let further = try await test.submit(test.entry("three"))
+        for id in [merged.id, further.id] { try await test.act(.acknowledge(note: ""), id, "verifier") }
+        try await test.act(.merge(into: merged.id), further.id, "verifier")
+        try await test.act(.merge(into: target.id), merged.id, "verifier")
+        #expect(try await test.need(merged.id)?.state == .duplicate)
+        _ = try await test.app.needs.perform(
+            .withdraw(reason: ""), on: target.id, by: test.requester(target.id), in: test.network.id)
+        // What stood for it has ended unmet: the other stands by itself again, with owner and deadline.
+        let restored = try #require(try await test.need(merged.id))
+        #expect(restored.state.isOpen && restored.dueAt != nil)
+        #expect(try await test.need(further.id)?.mergedInto == merged.id)
         await test.app.database.close()
     }
 

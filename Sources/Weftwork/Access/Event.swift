@@ -53,15 +53,26 @@ public struct Event: Sendable {
 /// A value in an event's details.
 enum EventValue: Sendable {
     case text(String?)
+    /// What somebody said in their own words: it can hold anything, so it is sealed and never stands in the open.
+    case words(String?)
     case number(Int64?)
     case quantity(Int64?)
+
+    /// The values that must be sealed, encoded; nothing where nobody said anything.
+    static func encodeWords(_ details: [(String, EventValue)]) -> String? {
+        let words = details.compactMap { name, value -> (String, EventValue)? in
+            guard case .words(let text?) = value, !text.isEmpty else { return nil }
+            return (name, .text(text))
+        }
+        return words.isEmpty ? nil : encode(words)
+    }
 
     static func encode(_ details: [(String, EventValue)]) -> String {
         var json = JSON()
         json.object { json in
             for (name, value) in details {
                 switch value {
-                case .text(nil), .number(nil), .quantity(nil): continue
+                case .text(nil), .number(nil), .quantity(nil), .words: continue
                 case .text(let text):
                     json.name(dynamic: name)
                     json.value(text)

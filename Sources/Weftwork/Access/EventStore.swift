@@ -10,6 +10,7 @@ public struct SealedEvent: Sendable {
     public let kind: Event.Kind
     public let objectID: ID
     public let audience: Audience
+    /// A JSON object: the facts, with the words where the reader may know of the event and the subject is not forgotten.
     public let details: String
 }
 
@@ -50,30 +51,37 @@ extension Connection {
     }
 
     /// Sealed events of a network after `number` that `tier` may know of, in their order.
-    func events(in network: ID, after number: Int64, tier: Audience, limit: Int) throws -> [SealedEvent] {
+    func events(
+        in network: ID, after number: Int64, tier: Audience, limit: Int, vault: Vault
+    ) throws -> [SealedEvent] {
         try query(
             """
-            SELECT e.number, e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id, e.audience, e.details
+            SELECT e.number, e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id, e.audience, e.details,
+                e.sealed, k.wrapped
             FROM events e
+            LEFT JOIN subject_keys k ON k.subject_id = e.object_id AND e.sealed IS NOT NULL
             LEFT JOIN memberships m ON m.network_id = e.network_id AND m.id = e.actor_id
             LEFT JOIN persons p ON p.id = m.person_id
             WHERE e.network_id = \(network) AND e.number > \(number) AND e.audience >= \(tier)
             ORDER BY e.number LIMIT \(limit)
-            """, SealedEvent.init(row:))
+            """
+        ) { try SealedEvent(row: $0, vault: vault) }
     }
 
     /// The story of one object, oldest first, as `tier` may know it. Includes events that wait for their number.
-    func story(of object: ID, in network: ID, tier: Audience) throws -> [SealedEvent] {
+    func story(of object: ID, in network: ID, tier: Audience, vault: Vault) throws -> [SealedEvent] {
         try query(
             """
             SELECT coalesce(e.number, 0), e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id,
-                e.audience, e.details
+                e.audience, e.details, e.sealed, k.wrapped
             FROM events e
+            LEFT JOIN subject_keys k ON k.subject_id = e.object_id AND e.sealed IS NOT NULL
             LEFT JOIN memberships m ON m.network_id = e.network_id AND m.id = e.actor_id
             LEFT JOIN persons p ON p.id = m.person_id
             WHERE e.network_id = \(network) AND e.object_id = \(object) AND e.audience >= \(tier)
             ORDER BY e.at, e.id LIMIT 500
-            """, SealedEvent.init(row:))
+            """
+        ) { try SealedEvent(row: $0, vault: vault) }
     }
 
     /// The number of the newest sealed event of a network.
@@ -83,7 +91,7 @@ extension Connection {
 }
 
 extension SealedEvent {
-    init(row: Row) throws {
+    init(row: Row, vault: Vault) throws {
         number = try row[0]
         id = try row[1]
         at = try row[2]
@@ -92,6 +100,15 @@ extension SealedEvent {
         kind = try row[6]
         objectID = try row[7]
         audience = try row[8]
-        details = try row[9]
+        let facts = try row[9] as String
+        guard let box = try row[10] as [UInt8]?, let wrapped = try row[11] as [UInt8]?,
+            let key = vault.unwrap(wrapped, for: objectID), let words = vault.open(box, key: key, context: id.bytes)
+        else {
+            details = facts
+            return
+        }
+        // Two objects made one: both are ours, and neither is empty where there are words.
+        let both = facts == "{}" ? "{" : facts.dropLast() + ","
+        details = both + String(decoding: words, as: UTF8.self).dropFirst()
     }
 }

@@ -59,7 +59,7 @@ extension NeedActs {
                 need: need,
                 ties: ties,
                 view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
-                story: try db.story(of: id, in: network, tier: tier),
+                story: try db.story(of: id, in: network, tier: tier, vault: vault),
                 claims: claims,
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],

@@ -16,8 +16,8 @@ extension NeedAPI {
             return try await live(network.id, tier, after, showsActors: ask.viewer.member != nil)
         }
         let limit = try Paging(ask.query.with("cursor", nil), keys: 1).limit
-        let found = try await acts.database.read { db in
-            try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit)
+        let found = try await acts.database.read { [vault = acts.vault] db in
+            try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit, vault: vault)
         }
         let views = found.map { EventView(event: $0, showsActor: ask.viewer.member != nil) }
         return .json(
@@ -28,7 +28,7 @@ extension NeedAPI {
 
     /// The stream begins with what came after the reader's last event, without a gap.
     func live(_ network: ID, _ tier: Audience, _ after: Int64?, showsActors: Bool) async throws -> Answer {
-        let (hub, database) = (hub, acts.database)
+        let (hub, database, vault) = (hub, acts.database, acts.vault)
         let newest = try await database.read { db in try db.newestEvent(in: network) }
         let start = after ?? newest
         var answer = Answer(headers: [
@@ -41,9 +41,14 @@ extension NeedAPI {
             return AsyncStream(bufferingPolicy: .bufferingOldest(256)) { continuation in
                 let task = Task {
                     var passed = start
-                    while let page = try? await database.read({ [passed] db in
-                        try db.events(in: network, after: passed, tier: tier, limit: 500)
-                    }), let last = page.last {
+                    while true {
+                        // What can't be read now isn't skipped: the reader is let go and resumes where it was.
+                        guard
+                            let page = try? await database.read({ [passed] db in
+                                try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
+                            })
+                        else { return continuation.finish() }
+                        guard let last = page.last else { break }
                         for event in page {
                             // A reader that doesn't read is let go; it comes back and resumes where it was.
                             guard case .enqueued = continuation.yield(Self.message(event, showsActors)) else {

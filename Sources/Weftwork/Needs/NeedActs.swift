@@ -178,10 +178,20 @@ struct CaseDesk {
     }
 
     func record(_ draft: EventDraft, on need: Need) throws {
+        let id = acts.world.newID()
         try db.record(
             Event(
                 draft.kind, on: need.id, in: network, by: viewer.actor, at: now, audience: draft.audience,
-                details: draft.details, id: acts.world.newID()))
+                details: draft.details, sealed: try sealedWords(draft, of: need, event: id), id: id))
+    }
+
+    /// What was said, under the need's own key: forgetting her blanks it, and the chain of events stays whole.
+    private func sealedWords(_ draft: EventDraft, of need: Need, event: ID) throws -> [UInt8]? {
+        guard let words = EventValue.encodeWords(draft.details), let key = try db.key(of: need.id, in: acts.vault)
+        else {
+            return nil
+        }
+        return acts.vault.seal(Array(words.utf8), key: key, context: event.bytes)
     }
 
     func logCall(_ need: Need, channel: String, outcome: String, note: String) throws {

@@ -39,7 +39,9 @@ struct NeedRoutes: Sendable {
 
     private func network(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
-        let states = try await acts.database.read { db in try db.stateCounts(in: network.id) }
+        let states = try await acts.database.read { [counts = acts.counts] db in
+            try counts.states(in: network.id, db)
+        }
         return .page(
             HomePages(frame: frames(ask)).network(
                 network, isStaffed: try await acts.isStaffed(network.id), states: states))
@@ -93,6 +95,9 @@ struct NeedRoutes: Sendable {
 
     private func export(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
+        if ask.viewer.member == nil {
+            try limiter.check(.export, ask.remote, limit: 30, per: Time.hour, now: acts.world.now())
+        }
         let text = try await acts.exportCSV(
             by: ask.viewer, in: network.id, bom: true, matching: ask.query.withoutBlanks)
         return .download(text, name: "needs.csv", type: "text/csv; charset=utf-8")

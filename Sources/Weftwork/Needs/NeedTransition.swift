@@ -36,7 +36,7 @@ extension EventDraft {
         _ facts: [(String, EventValue)] = [],
         words: [(String, String)]
     ) -> [EventDraft] {
-        let said = words.filter { !$0.1.isEmpty }.map { ($0.0, EventValue.text($0.1)) }
+        let said = words.filter { !$0.1.isEmpty }.map { ($0.0, EventValue.words($0.1)) }
         if audience == .case || said.isEmpty {
             return [EventDraft(kind: kind, audience: audience, details: facts + said)]
         }
@@ -59,7 +59,7 @@ enum NeedTransition {
         case .acknowledge(let note):
             change.need.state = .acknowledged
             change.events = [
-                EventDraft(kind: .acknowledged, audience: .case, details: [("note", .text(note.nilIfEmpty))])
+                EventDraft(kind: .acknowledged, audience: .case, details: [("note", .words(note.nilIfEmpty))])
             ]
             change.tells = .acknowledged
         case .open:
@@ -72,14 +72,14 @@ enum NeedTransition {
             change.events = [
                 EventDraft(
                     kind: .askedInformation, audience: .case,
-                    details: [("question", .text(try required(question, "question")))])
+                    details: [("question", .words(try required(question, "question")))])
             ]
             change.clock = .restart(due: nil)
             change.tells = .question(question)
         case .answer(let text):
             resume(&change)
             change.events = [
-                EventDraft(kind: .answered, audience: .case, details: [("text", .text(try required(text, "text")))])
+                EventDraft(kind: .answered, audience: .case, details: [("text", .words(try required(text, "text")))])
             ]
             change.clock = .restart(due: nil)
         case .cannotReach(let channel, let retryAt):
@@ -88,7 +88,7 @@ enum NeedTransition {
             resume(&change)
             change.need.attempts = 0
             change.need.attemptsSince = nil
-            change.events = [EventDraft(kind: .reached, audience: .case, details: [("note", .text(note.nilIfEmpty))])]
+            change.events = [EventDraft(kind: .reached, audience: .case, details: [("note", .words(note.nilIfEmpty))])]
             change.clock = .restart(due: nil)
         case .stillNeeded(let isNeeded):
             stillNeeded(isNeeded, &change)
@@ -97,12 +97,12 @@ enum NeedTransition {
             change.events = [
                 EventDraft(
                     kind: .assessed, audience: .case,
-                    details: [("urgency", .text(urgency.name)), ("reason", .text(try required(reason, "reason")))])
+                    details: [("urgency", .text(urgency.name)), ("reason", .words(try required(reason, "reason")))])
             ]
             change.clock = .restart(due: nil)
         case .add(let text):
             change.events = [
-                EventDraft(kind: .added, audience: .case, details: [("text", .text(try required(text, "text")))])
+                EventDraft(kind: .added, audience: .case, details: [("text", .words(try required(text, "text")))])
             ]
         case .rate(let rating):
             guard (1...5).contains(rating) else { throw .invalid("rating", NeedWords.badRating) }
@@ -150,7 +150,7 @@ enum NeedTransition {
             EventDraft(
                 kind: .cannotReach, audience: .case,
                 details: [
-                    ("channel", .text(try required(channel, "channel"))),
+                    ("channel", .words(try required(channel, "channel"))),
                     ("attempt", .number(Int64(change.need.attempts))),
                 ])
         ]
@@ -183,7 +183,7 @@ enum NeedTransition {
             change.need.state = .rejected
             change.events = [
                 EventDraft(
-                    kind: .rejected, audience: .case, details: [("reason", .text(try required(reason, "reason")))])
+                    kind: .rejected, audience: .case, details: [("reason", .words(try required(reason, "reason")))])
             ]
             change.tells = .ended(.rejected, reason)
             change.releasesClaims = true

@@ -74,6 +74,7 @@ final class Hub: Sendable {
 struct EventService: Service {
     let database: any Database
     let hub: Hub
+    let vault: Vault
     let logger: Logger
 
     func run() async throws {
@@ -96,7 +97,7 @@ struct EventService: Service {
             if database.engine == .postgres { try await sealAll() }
             for (network, passed) in hub.watched {
                 let events = try await database.read { db in
-                    try db.events(in: network, after: passed, tier: .case, limit: 500)
+                    try db.events(in: network, after: passed, tier: .case, limit: 500, vault: vault)
                 }
                 hub.publish(events, in: network)
             }

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Counts tries within a sliding time, by kind and key (address, account, target).
 final class RateLimiter: Sendable {
     enum Kind: String, Sendable {
-        case intake, signIn, code, trackGuess, needGuess, reveal
+        case intake, signIn, code, trackGuess, needGuess, reveal, export
     }
 
     private struct Window: Sendable {

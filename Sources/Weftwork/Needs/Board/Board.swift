@@ -127,6 +127,7 @@ final class BoardCounts: Sendable {
     }
 
     private static let most = 1000
+    fileprivate let states = Mutex<[ID: (counts: [Need.State: Int], at: Int64)]>([:])
     private let known = Mutex<[Key: (count: Int, at: Int64)]>([:])
 
     /// The count of `key`, counted anew when the network's newest event isn't the one it was counted at.
@@ -139,6 +140,17 @@ final class BoardCounts: Sendable {
             known[key] = (count, newest)
         }
         return count
+    }
+}
+
+extension BoardCounts {
+    /// How many needs of `network` stand in each state, counted anew after its newest event.
+    func states(in network: ID, _ db: any Connection) throws -> [Need.State: Int] {
+        let newest = try db.newestEvent(in: network)
+        if let kept = states.withLock({ $0[network] }), kept.at == newest { return kept.counts }
+        let counts = try db.stateCounts(in: network)
+        states.withLock { $0[network] = (counts, newest) }
+        return counts
     }
 }
 
@@ -214,8 +226,8 @@ extension Connection {
         return Dictionary(grouping: rows, by: \.need).mapValues { $0.map(\.line) }
     }
 
-    /// How many needs stand in each state, counted up to a bound.
-    func stateCounts(in network: ID) throws -> [Need.State: Int] {
+    /// How many needs stand in each state. Linear in the needs of the network.
+    fileprivate func stateCounts(in network: ID) throws -> [Need.State: Int] {
         let pairs = try query(
             "SELECT state, count(*) FROM needs WHERE network_id = \(network) GROUP BY state ORDER BY state"
         ) { (try $0[0] as Need.State, try $0[1] as Int) }

@@ -111,7 +111,7 @@ extension NeedActs {
             guard let part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             try db.insertReveal(of: need, by: member.id, purpose: purpose, isDesk: isDesk, at: now, id: world.newID())
             try desk.record(
-                EventDraft(kind: .revealed, audience: .case, details: [("purpose", .text(purpose))]), on: need)
+                EventDraft(kind: .revealed, audience: .case, details: [("purpose", .words(purpose))]), on: need)
             return part
         }
     }

@@ -153,8 +153,8 @@ extension CaseDesk {
                 EventDraft(
                     kind: .claimProgress, audience: .case,
                     details: [
-                        ("claim", .text(claim.id.description)), ("note", .text(text.nilIfEmpty)),
-                        ("carrier", .text(claim.carrier.nilIfEmpty)), ("waybill", .text(claim.waybill.nilIfEmpty)),
+                        ("claim", .text(claim.id.description)), ("note", .words(text.nilIfEmpty)),
+                        ("carrier", .words(claim.carrier.nilIfEmpty)), ("waybill", .words(claim.waybill.nilIfEmpty)),
                     ]))
             if kind == .claimProgress { change.events.removeFirst() }
         }
@@ -249,7 +249,7 @@ extension CaseDesk {
             throw Refusal.conflict(NeedWords.nothingDelivered, Refusal.Extras(state: need.state.rawValue, allowed: []))
         }
         var change = NeedChange(need: need)
-        change.events = [EventDraft(kind: .notDelivered, audience: .case, details: [("note", .text(text.nilIfEmpty))])]
+        change.events = [EventDraft(kind: .notDelivered, audience: .case, details: [("note", .words(text.nilIfEmpty))])]
         for claim in claims {
             guard let index = need.lines.firstIndex(where: { $0.id == claim.lineID }) else { continue }
             var counted = claim

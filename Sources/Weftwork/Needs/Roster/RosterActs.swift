@@ -55,11 +55,11 @@ extension NeedActs {
 
     /// What a coordinator sees: load per owner, counts per state, what is overdue.
     func overview(of network: ID) async throws -> Overview {
-        let now = world.now()
+        let now = world.now(), counts = counts
         return try await database.read { db in
             Overview(
                 loads: try db.loads(in: network, now: now), names: try db.memberNames(in: network),
-                states: try db.stateCounts(in: network), onShift: try db.shifts(in: network, from: now, to: now + 1),
+                states: try counts.states(in: network, db), onShift: try db.shifts(in: network, from: now, to: now + 1),
                 late: try db.lateItems(in: network, now: now))
         }
     }
