@@ -4,8 +4,8 @@ internal import Foundation
 public enum Format {
     /// Digits in threes with a narrow gap, from 10 000 on.
     public static func number(_ number: Int64) -> String {
+        guard abs(number) > 9999 else { return String(number) }
         let digits = String(abs(number))
-        guard digits.count > 4 else { return String(number) }
         var grouped = ""
         for (offset, digit) in digits.enumerated() {
             if offset > 0 && (digits.count - offset) % 3 == 0 { grouped += "\u{202F}" }

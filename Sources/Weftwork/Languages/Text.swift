@@ -24,72 +24,84 @@ public struct Text: Sendable {
 public struct Phrase: Sendable, ExpressibleByStringInterpolation {
     enum Piece: Sendable {
         case literal(String)
-        case text(Text)
+        indirect case text(Text)
         case number(Int64)
         case quantity(Int64)
         case moment(Int64)
         case span(Int64)
     }
 
-    private let pieces: [Piece]
+    /// Most phrases are one piece: no list is made for them, for a page holds hundreds.
+    private let first: Piece
+    private let rest: [Piece]
 
     public init(stringLiteral value: String) {
-        pieces = [.literal(value)]
+        first = .literal(value)
+        rest = []
     }
 
     public init(stringInterpolation: Interpolation) {
-        pieces = stringInterpolation.pieces
+        first = stringInterpolation.first ?? .literal("")
+        rest = stringInterpolation.rest
     }
 
     func rendered(in language: Language) -> String {
-        if pieces.count == 1, case .literal(let only) = pieces[0] { return only }
-        return pieces.reduce(into: "") { result, piece in
-            switch piece {
-            case .literal(let literal): result += literal
-            case .text(let text): result += text(language)
-            case .number(let number): result += Format.number(number)
-            case .quantity(let thousandths): result += Format.quantity(thousandths)
-            case .moment(let moment): result += Format.moment(moment, in: language)
-            case .span(let milliseconds): result += Format.span(milliseconds, in: language)
-            }
+        rest.reduce(into: Phrase.rendered(first, in: language)) { $0 += Phrase.rendered($1, in: language) }
+    }
+
+    private static func rendered(_ piece: Piece, in language: Language) -> String {
+        switch piece {
+        case .literal(let literal): literal
+        case .text(let text): text(language)
+        case .number(let number): Format.number(number)
+        case .quantity(let thousandths): Format.quantity(thousandths)
+        case .moment(let moment): Format.moment(moment, in: language)
+        case .span(let milliseconds): Format.span(milliseconds, in: language)
         }
     }
 
     /// Collects the pieces of a phrase.
     public struct Interpolation: StringInterpolationProtocol {
-        var pieces: [Piece] = []
+        private(set) var first: Piece?
+        private(set) var rest: [Piece] = []
 
-        public init(literalCapacity: Int, interpolationCount: Int) {}
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            if interpolationCount + literalCapacity > 1 { rest.reserveCapacity(2 * interpolationCount) }
+        }
+
+        private mutating func append(_ piece: Piece) {
+            if first == nil { first = piece } else { rest.append(piece) }
+        }
 
         public mutating func appendLiteral(_ literal: String) {
-            if !literal.isEmpty { pieces.append(.literal(literal)) }
+            if !literal.isEmpty { append(.literal(literal)) }
         }
 
         public mutating func appendInterpolation(_ text: String) {
-            pieces.append(.literal(text))
+            append(.literal(text))
         }
 
         public mutating func appendInterpolation(_ text: Text) {
-            pieces.append(.text(text))
+            append(.text(text))
         }
 
         public mutating func appendInterpolation(_ number: Int) {
-            pieces.append(.number(Int64(number)))
+            append(.number(Int64(number)))
         }
 
         /// A quantity in thousandths.
         public mutating func appendInterpolation(quantity thousandths: Int64) {
-            pieces.append(.quantity(thousandths))
+            append(.quantity(thousandths))
         }
 
         /// A moment in milliseconds since 1970.
         public mutating func appendInterpolation(moment: Int64) {
-            pieces.append(.moment(moment))
+            append(.moment(moment))
         }
 
         /// A length of time in milliseconds.
         public mutating func appendInterpolation(span: Int64) {
-            pieces.append(.span(span))
+            append(.span(span))
         }
     }
 }

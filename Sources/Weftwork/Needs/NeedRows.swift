@@ -227,10 +227,10 @@ extension NeedLine {
                 lines.append(NeedLine.blank)
             }
             switch (name, value) {
-            case ("item", .text(let text)): lines[object].item = text
-            case ("unit", .text(let text)): lines[object].unit = text
-            case ("specification", .text(let text)): lines[object].specification = text
-            case ("quantityKind", .text(let text)): amounts.kind = text
+            case ("item", .text(let text)): lines[object].item = text.string
+            case ("unit", .text(let text)): lines[object].unit = text.string
+            case ("specification", .text(let text)): lines[object].specification = text.string
+            case ("quantityKind", .text(let text)): amounts.kind = text.string
             case ("quantity", .number(let number)): amounts.most = number
             case ("quantityLeast", .number(let number)): amounts.least = number
             case ("claimed", .number(let number)): lines[object].claimed = number

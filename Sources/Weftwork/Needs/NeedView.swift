@@ -94,7 +94,7 @@ struct NeedView: View {
 
     init(_ row: BoardRow, for viewer: Viewer, ownerName: String, now: Int64) {
         let isCase = Policy.allows(.seeCase, viewer)
-        let held = row.held.words
+        let held = row.held.isEmpty ? [] : row.held.words
         id = row.id
         title = isCase || !held.contains("title") ? row.title : nil
         category = row.category

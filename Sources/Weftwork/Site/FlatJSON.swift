@@ -2,11 +2,19 @@
 /// library's decoder; here that would cost more than the statement that fetched the row.
 struct FlatJSON {
     enum Value {
-        case text(String)
+        case text(Raw)
         /// In thousandths.
         case number(Int64)
         case truth(Bool)
         case nothing
+    }
+
+    /// A text as it was written; most members are passed over, so it is decoded only when asked for.
+    struct Raw {
+        fileprivate let bytes: ArraySlice<UInt8>
+        fileprivate let hasEscape: Bool
+
+        var string: String { hasEscape ? FlatJSON.unescaped(bytes) : String(decoding: bytes, as: UTF8.self) }
     }
 
     private let bytes: [UInt8]
@@ -29,7 +37,7 @@ struct FlatJSON {
     private mutating func object(_ member: (String, Value) -> Void) -> Bool {
         guard take(UInt8(ascii: "{")) else { return false }
         repeat {
-            guard let name = string(), take(UInt8(ascii: ":")), let value = value() else { return false }
+            guard let name = raw()?.string, take(UInt8(ascii: ":")), let value = value() else { return false }
             member(name, value)
         } while take(UInt8(ascii: ","))
         return take(UInt8(ascii: "}"))
@@ -38,7 +46,7 @@ struct FlatJSON {
     private mutating func value() -> Value? {
         guard at < bytes.count else { return nil }
         switch bytes[at] {
-        case UInt8(ascii: "\""): return string().map { .text($0) }
+        case UInt8(ascii: "\""): return raw().map { .text($0) }
         case UInt8(ascii: "t"): return word(4, .truth(true))
         case UInt8(ascii: "f"): return word(5, .truth(false))
         case UInt8(ascii: "n"): return word(4, .nothing)
@@ -69,7 +77,7 @@ struct FlatJSON {
         return at > start ? .number(whole * 1000 / max(1, scale)) : nil
     }
 
-    private mutating func string() -> String? {
+    private mutating func raw() -> Raw? {
         guard take(UInt8(ascii: "\"")) else { return nil }
         let start = at
         var hasEscape = false
@@ -81,9 +89,8 @@ struct FlatJSON {
             at += 1
         }
         guard at < bytes.count else { return nil }
-        let raw = bytes[start..<at]
-        at += 1
-        return hasEscape ? FlatJSON.unescaped(raw) : String(decoding: raw, as: UTF8.self)
+        defer { at += 1 }
+        return Raw(bytes: bytes[start..<at], hasEscape: hasEscape)
     }
 
     /// `JSON` escapes only quotes, backslashes and control characters.

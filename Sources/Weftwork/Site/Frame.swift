@@ -10,7 +10,7 @@ struct Frame: Sendable {
     let isDemonstration: Bool
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
-    private let icons: String
+    private let iconStart: HTML
 
     init(ask: Ask, assets: Assets, world: World, configuration: Configuration) {
         self.ask = ask
@@ -20,7 +20,7 @@ struct Frame: Sendable {
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
         onceKey = Base64URL.encode(world.bytes(12))
-        icons = assets.path("icons.svg")
+        iconStart = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#"
     }
 
     var language: Language { ask.language }
@@ -84,8 +84,8 @@ struct Frame: Sendable {
         isDemonstration ? "<p class=\"small\">\(self(SiteWords.demonstration))</p>" : ""
     }
 
-    func icon(_ name: String) -> HTML {
-        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(icons)#\(name)\"/></svg>"
+    func icon(_ name: StaticString) -> HTML {
+        "\(iconStart)\(HTML(stringLiteral: name))\"/></svg>"
     }
 
     /// The hidden fields every form carries.
@@ -156,7 +156,7 @@ extension Frame {
         return "<nav class=\"tabs\" aria-label=\"\(self(SiteWords.mainNavigation))\">\(links)</nav>"
     }
 
-    private func link(_ path: String, _ iconName: String, _ words: Text, _ isCurrent: Bool) -> HTML {
+    private func link(_ path: String, _ iconName: StaticString, _ words: Text, _ isCurrent: Bool) -> HTML {
         """
         <a href="\(path)"\(" aria-current=\"page\"", if: isCurrent)>\(icon(iconName))<span>\(self(words))</span></a>
         """

@@ -85,9 +85,14 @@ struct NeedParts {
             <div class="line"><span>\(frame.said(line.item))\(specification)</span>\
             <span class="num">\(Format.quantity(line.delivered + line.claimed)) / \(frame.said(quantity(line)))</span>\
             <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="\(words)">\
-            <rect class="got" width="\(got)" height="8"/><rect class="promised" x="\(got)" width="\(promised)" height="8"/></svg>\
+            \(bar("got", from: 0, width: got))\(bar("promised", from: got, width: promised))</svg>\
             </div>
             """
+    }
+
+    private func bar(_ kind: StaticString, from start: Int, width: Int) -> HTML {
+        width == 0
+            ? "" : "<rect class=\"\(HTML(stringLiteral: kind))\" x=\"\(start)\" width=\"\(width)\" height=\"8\"/>"
     }
 
     /// The card of a need on a board.
