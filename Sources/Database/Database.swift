@@ -76,6 +76,9 @@ extension Connection {
     /// Takes `lock` until this transaction ends; false when another node has it. One process alone always gets it.
     public func tryAdvisoryLock(_ lock: AdvisoryLock) throws -> Bool {
         guard engine == .postgres else { return true }
-        return try value("SELECT pg_try_advisory_xact_lock(\(lock.rawValue))", as: Bool.self) ?? false
+        // Each schema is a store of its own and has locks of its own.
+        return try value(
+            "SELECT pg_try_advisory_xact_lock(CAST(\(lock.rawValue) AS integer), hashtext(current_schema()))",
+            as: Bool.self) ?? false
     }
 }

@@ -5,6 +5,9 @@ public import Database
 /// On SQLite it is the last act of every group of writes. On PostgreSQL one node at a time does it, holding an advisory
 /// lock: a chain written inside every transaction would make most of them collide.
 public enum EventSealer {
+    /// So many are sealed in one transaction.
+    public static let most = 2000
+
     private struct Unsealed {
         let networkID: ID
         let id: ID
@@ -13,7 +16,7 @@ public enum EventSealer {
 
     /// Seals what is unsealed, at most `limit` events, oldest first; how many it sealed. Runs in a write transaction.
     @discardableResult
-    public static func seal(_ db: any Connection, limit: Int = 2000) throws -> Int {
+    public static func seal(_ db: any Connection, limit: Int = most) throws -> Int {
         let waiting = try db.query(
             """
             SELECT network_id, id, at, actor_kind, actor_id, kind, object_id, audience, details, sealed

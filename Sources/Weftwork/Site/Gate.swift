@@ -20,6 +20,18 @@ extension App {
         return finished(answer, ask, endpoint)
     }
 
+    /// Why a large body isn't read at all: memory is kept only for those who may send one.
+    func refusedBeforeReading(_ ask: Ask, _ endpoint: Endpoint) async -> Refusal? {
+        var ask = ask
+        do {
+            try await identify(&ask, endpoint)
+            if !Policy.mightAllow(endpoint.act, ask.viewer) { try Policy.require(endpoint.act, ask.viewer) }
+            return nil
+        } catch {
+            return refusal(for: error, ask)
+        }
+    }
+
     /// For a reader at an address that names nothing: the answer still knows them and the network they are in.
     private func unknownPage(_ ask: inout Ask) -> Endpoint? {
         guard ask.method == .get, ask.headers["accept"]?.contains("text/html") == true else { return nil }

@@ -106,20 +106,26 @@ struct EventService: Service {
         }
     }
 
-    /// One node at a time: whoever doesn't get the lock leaves it to the other.
+    /// One node at a time. Whoever doesn't get the lock asks again soon: the other may have looked before these events
+    /// were there.
     private func sealAll() async throws {
-        var sealed = 0
-        repeat {
-            sealed = try await database.write { db in
-                guard try db.tryAdvisoryLock(.eventSealer) else { return 0 }
+        var pause = Duration.milliseconds(5)
+        while true {
+            let sealed = try await database.write { db -> Int? in
+                guard try db.tryAdvisoryLock(.eventSealer) else { return nil }
                 let count = try EventSealer.seal(db)
                 if count > 0 { try db.wake() }
                 return count
             }
-        } while sealed == 2000
+            guard let sealed else {
+                try await Task.sleep(for: pause)
+                pause = min(pause * 2, .seconds(1))
+                continue
+            }
+            if sealed < EventSealer.most { return }
+        }
     }
 }
-
 extension AsyncStream where Element == Void {
     /// A tick after every `interval`.
     static func ticks(every interval: Duration) -> AsyncStream<Void> {

@@ -58,7 +58,11 @@ struct Server: Sendable {
 
     func respond(to request: Request, _ context: Context, _ endpoint: Endpoint?) async -> Response {
         var ask = ask(from: request, context)
-        let limit = endpoint?.act == .importNeeds ? Server.importLimit : Server.bodyLimit
+        let isLarge = endpoint?.act == .importNeeds
+        if isLarge, let endpoint, let refusal = await app.refusedBeforeReading(ask, endpoint) {
+            return response(app.problem(refusal, ask, endpoint), to: request, ask).closing()
+        }
+        let limit = isLarge ? Server.importLimit : Server.bodyLimit
         if endpoint?.method == .post {
             do {
                 let buffer = try await request.body.collect(upTo: limit)
