@@ -61,7 +61,8 @@ import Testing
                 "need \(ids.count)", quantity: ["100", "5-20", "", "不限", "3"].randomElement(using: &random) ?? "")
             if Bool.random(using: &random) { entry.lines.append(.init(item: "呼吸机", quantity: "2")) }
             entry.urgency = Need.Urgency.allCases.randomElement(using: &random)?.name ?? ""
-            let id = try await test.submit(entry).id
+            let isRelayed = Int.random(in: 0..<3, using: &random) == 0
+            let id = try await test.submit(entry, by: isRelayed ? "verifier" : nil).id
             ids.append(id)
             return ("submit", id)
         }
@@ -79,8 +80,9 @@ import Testing
         let who = Int.random(in: 0..<4, using: &random) > 0 ? suited(action.act, &random) : anybody(test, &random)
         let viewer = who == "requester" ? test.requester(id) : test.viewer(who)
         _ = try await test.app.needs.perform(action, on: id, by: viewer, in: test.network.id)
-        let isPair = action.act == .merge || action.act == .unmerge
-        return ("\(who) \(action.act)", isPair ? nil : id)
+        // What ends or joins one need can change another.
+        let isWide = [.merge, .unmerge, .withdraw, .reject, .markUnmet].contains(action.act)
+        return ("\(who) \(action.act)", isWide ? nil : id)
     }
 
     /// Somebody whose act it usually is.

@@ -25,6 +25,19 @@ enum Invariants {
                 SELECT count(*) FROM clocks c WHERE c.network_id = \(network) AND c.object = 'need'
                     AND NOT EXISTS (SELECT 1 FROM needs n WHERE n.network_id = c.network_id AND n.id = c.object_id AND n.phase < 3)
                 """, as: Int.self)
+            let ownWork = try db.value(
+                """
+                SELECT count(*) FROM verifications v JOIN needs n ON n.network_id = v.network_id AND n.id = v.need_id
+                WHERE v.network_id = \(network) AND v.member_id = n.submitter_id
+                """, as: Int.self)
+            if ownWork != 0 { faults.append("somebody verified what they submitted") }
+            let stranded = try db.value(
+                """
+                SELECT count(*) FROM needs n JOIN needs t ON t.network_id = n.network_id AND t.id = n.merged_into
+                WHERE n.network_id = \(network) AND n.state = 'duplicate'
+                    AND t.state IN ('withdrawn', 'rejected', 'expired', 'unmet')
+                """, as: Int.self)
+            if stranded != 0 { faults.append("\(stranded ?? 0) needs are merged into one that ended unmet") }
             if orphans != 0 { faults.append("\(orphans ?? 0) clocks run for needs that have ended") }
             return faults
         }

@@ -117,10 +117,9 @@ struct TestApp: Sendable {
         return entry
     }
 
-    func submit(_ entry: NeedEntry? = nil) async throws -> Need {
-        try await app.needs.submit(
-            entry ?? self.entry(), by: Viewer(.anonymous, language: .en), in: network
-        ).need
+    func submit(_ entry: NeedEntry? = nil, by name: String? = nil) async throws -> Need {
+        let viewer = name.map { self.viewer($0) } ?? Viewer(.anonymous, language: .en)
+        return try await app.needs.submit(entry ?? self.entry(), by: viewer, in: network).need
     }
 
     @discardableResult
