@@ -21,7 +21,12 @@ public struct App: Sendable {
     let pages: Set<String>
     private let masterKey: [UInt8]
 
-    /// - Parameter masterKey: 32 secret bytes that private fields are sealed with.
+    /// - Parameters:
+    ///   - database: the store; its schema is as ``migrations`` make it.
+    ///   - world: clock, ids and chance.
+    ///   - masterKey: 32 secret bytes that private fields are sealed with.
+    ///   - configuration: what the operator chose.
+    ///   - logger: where faults are told.
     public init(
         database: any Database,
         world: World,

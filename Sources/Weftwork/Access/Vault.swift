@@ -8,7 +8,9 @@ public struct Vault: Sendable {
     private let lookup: [UInt8]
     private let world: World
 
-    /// - Parameter master: 32 secret bytes, kept outside the database and its backups.
+    /// - Parameters:
+    ///   - master: 32 secret bytes, kept outside the database and its backups.
+    ///   - world: where keys and nonces come from.
     public init(master: [UInt8], world: World) {
         self.master = Sodium.hash(Array("weft master".utf8), key: master)
         lookup = Sodium.hash(Array("weft lookup".utf8), key: master)

@@ -24,6 +24,10 @@ public struct NeedActs: Sendable {
     /// Does `action` on a need.
     ///
     /// - Parameters:
+    ///   - action: the act with all that it carries.
+    ///   - id: the need.
+    ///   - viewer: who does it.
+    ///   - network: where; a need of another network is not found.
     ///   - once: makes a repeated request harmless.
     ///   - versions: what the caller has read; another version is refused.
     /// - Throws: ``Refusal/notFound`` where the viewer may not know of it, ``Refusal/forbidden(_:)``,
