@@ -21,7 +21,8 @@ public final class SQLiteDatabase: Database {
         lock = try FileLock(path: path + ".lock")
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
+        // What is read stands in memory: more readers than processors only push each other aside.
+        configuration.maximumReaderCount = max(2, min(8, ProcessInfo.processInfo.activeProcessorCount))
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
             // The system's own cache holds the file; this one only spares copies of the pages in use.
