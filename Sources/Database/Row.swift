@@ -68,6 +68,17 @@ public struct Row {
         }
     }
 
+    /// The bytes of a text, for whoever passes them on as they are.
+    public func utf8(_ index: Int) throws -> [UInt8] {
+        switch source {
+        case .sqlite(let statement):
+            guard let value = SQLiteColumn.utf8(statement, index) else { throw wrong(index, "text") }
+            return value
+        case .postgres:
+            return Array(try bytes(index))
+        }
+    }
+
     func blob(_ index: Int) throws -> [UInt8] {
         switch source {
         case .sqlite(let statement):

@@ -92,12 +92,19 @@ enum SQLiteColumn {
     }
 
     static func text(_ statement: OpaquePointer, _ index: Int) -> String? {
+        buffer(statement, index).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    static func utf8(_ statement: OpaquePointer, _ index: Int) -> [UInt8]? {
+        buffer(statement, index).map(Array.init)
+    }
+
+    /// A text's bytes: valid until the next step, which comes after both of its users have copied them.
+    private static func buffer(_ statement: OpaquePointer, _ index: Int) -> UnsafeBufferPointer<UInt8>? {
         guard sqlite3_column_type(statement, Int32(index)) == SQLITE_TEXT,
             let start = sqlite3_column_text(statement, Int32(index))
         else { return nil }
-        // Valid until the next step, which comes after the copy.
-        let count = Int(sqlite3_column_bytes(statement, Int32(index)))
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(index))))
     }
 
     /// The bytes of a blob, for as long as `body` runs.

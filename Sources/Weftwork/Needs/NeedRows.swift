@@ -212,7 +212,7 @@ extension Need {
 
 extension NeedLine {
     /// The first `most` of the lines that ``Need/linesJSON`` wrote.
-    static func read(_ json: String, most: Int) -> [NeedLine] {
+    static func read(_ json: [UInt8], most: Int) -> [NeedLine] {
         var lines: [NeedLine] = []
         var amounts = (least: Int64?.none, most: Int64?.none, kind: "")
         func settle() {

@@ -30,7 +30,7 @@ struct NeedView: View {
 
     enum Lines: Sendable {
         case full([NeedLine])
-        case prepared(String)
+        case prepared([UInt8])
         /// Held back: they speak of money.
         case held
     }
@@ -130,7 +130,7 @@ struct NeedView: View {
             json.name("lines")
             switch lines {
             case .full(let lines): json.array(lines) { $1.write(to: &$0) }
-            case .prepared(let text): json.raw(text)
+            case .prepared(let bytes): json.raw(bytes)
             case .held: json.raw("[]")
             }
             json.field("area", area.parts)

@@ -22,8 +22,8 @@ struct FlatJSON {
 
     /// The members of the first `most` objects, each handed out with the number of its object. Ends early at what `JSON`
     /// does not write. Linear in what is read.
-    static func read(_ text: String, most: Int, _ member: (Int, String, Value) -> Void) {
-        var reader = FlatJSON(bytes: Array(text.utf8))
+    static func read(_ bytes: [UInt8], most: Int, _ member: (Int, String, Value) -> Void) {
+        var reader = FlatJSON(bytes: bytes)
         guard reader.take(UInt8(ascii: "[")) else { return }
         for object in 0..<most {
             guard reader.object({ member(object, $0, $1) }), reader.take(UInt8(ascii: ",")) else { return }

@@ -35,7 +35,7 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
         var bytes: [UInt8] = []
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 64)
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
@@ -61,6 +61,7 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
 
         /// Each part in turn.
         public mutating func appendInterpolation(_ parts: [HTML]) {
+            bytes.reserveCapacity(bytes.count + parts.reduce(0) { $0 + $1.bytes.count })
             for part in parts { bytes += part.bytes }
         }
 

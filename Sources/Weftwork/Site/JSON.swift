@@ -114,6 +114,12 @@ public struct JSON: Sendable {
         needsComma = true
     }
 
+    mutating func raw(_ written: [UInt8]) {
+        separate()
+        bytes += written
+        needsComma = true
+    }
+
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }

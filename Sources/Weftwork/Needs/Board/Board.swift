@@ -20,7 +20,7 @@ struct BoardRow: Sendable {
     let dueAt: Int64?
     let rank: Int64
     let held: String
-    let linesJSON: String
+    let linesJSON: [UInt8]
     let changedAt: Int64
 
     static let columns: SQL = """
@@ -47,12 +47,12 @@ struct BoardRow: Sendable {
         dueAt = try row[17]
         rank = try row[18]
         held = try row[19]
-        linesJSON = try row[20]
+        linesJSON = try row.utf8(20)
         changedAt = try row[21]
     }
 
     /// How many lines it has: each is an object of its own, and none holds another.
-    var lineCount: Int { linesJSON.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "{") ? 1 : 0) } }
+    var lineCount: Int { linesJSON.reduce(0) { $0 + ($1 == UInt8(ascii: "{") ? 1 : 0) } }
 
     /// Its first lines, for a card.
     func firstLines(_ most: Int) -> [NeedLine] { NeedLine.read(linesJSON, most: most) }
