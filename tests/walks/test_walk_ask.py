@@ -185,6 +185,26 @@ def test_form_sent_without_a_line_is_kept_and_sent_later(enter, net):
     she.sees("收到了。", "We have it.")
 
 
+def test_she_sees_the_public_card_before_she_sends(enter, net, javascript):
+    she = enter(javascript=javascript)
+    she.go("ask")
+    title, lines = words(net)
+    she.fill("一句话说明", "In one line", title)
+    she.fill("需要的东西和数量", "What and how much", lines)
+    she.fill("您的手机号", "Your phone number", PHONE_NUMBER)
+    she.press("看看公开后的样子", "See how it will look in public")
+    card = she.page.locator("#preview")
+    expect(card).to_contain_text(title)
+    expect(card).to_contain_text("500")
+    expect(card).not_to_contain_text(PHONE_NUMBER)
+    assert net.founder.items() == [], "a preview stores nothing"
+    if javascript:
+        she.look()
+    she.press("提交，拿到查询码", "Send and get a code")
+    she.sees("收到了。", "We have it.")
+    assert [item["title"] for item in net.founder.items()] == [title]
+
+
 def test_tapping_twice_asks_once(enter, net):
     she = enter()
     she.go("ask")

@@ -59,6 +59,13 @@ struct NeedRoutes: Sendable {
     private func submit(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
+            if form["do"] == "preview" {
+                let need = try acts.preview(
+                    AskPages.entry(form, language: ask.language), by: ask.viewer, in: network)
+                let page = AskPages(frame: frames(ask), network: network).form(
+                    form, [], isStaffed: try await acts.isStaffed(network.id), preview: need)
+                return .page(page)
+            }
             if ask.viewer.member == nil {
                 try limiter.check(
                     .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())

@@ -43,6 +43,17 @@ extension NeedActs {
             ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated)
     }
 
+    /// The need as the public would see it were it checked and published; nothing is stored.
+    /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
+    func preview(_ entry: NeedEntry, by viewer: Viewer, in network: Network) throws -> Need {
+        let now = world.now()
+        let draft = try NeedCleaning.draft(from: entry, now: now)
+        var need = prepare(draft, by: viewer, owner: world.newID(), in: network.id, now: now).need
+        need.state = .published
+        need.audience = .public
+        return need
+    }
+
     /// All that is made of a draft before the transaction begins.
     private struct Prepared: Sendable {
         let need: Need

@@ -5,7 +5,8 @@ struct AskPages {
     let frame: Frame
     let network: Network
 
-    func form(_ form: Form, _ problems: [FieldProblem], isStaffed: Bool, status: Bool = true) -> HTML {
+    /// - Parameter preview: what was typed, to be shown as everybody will see it.
+    func form(_ form: Form, _ problems: [FieldProblem], isStaffed: Bool, preview: Need? = nil) -> HTML {
         let fields = Fields(frame, form, problems)
         let urgencies = Need.Urgency.allCases.map {
             ($0.name, "\(frame(NeedWords.name(of: $0))) · \(frame(NeedWords.hint(of: $0)))")
@@ -22,7 +23,7 @@ struct AskPages {
             \(frame(AskWords.firstAnswer(NeedClocks.length(of: .firstAnswer, urgency: .critical),
                 NeedClocks.length(of: .firstAnswer, urgency: .normal))))</p>\
             <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
-            \(fields.summary)\
+            \(fields.summary)\(preview.map(card) ?? "")\
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
             data-draft-saved="\(frame(SiteWords.saved))">\(frame.hidden)\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
@@ -35,8 +36,25 @@ struct AskPages {
             <details class="more"\(" open", if: hasMore)><summary>\(frame(AskWords.more))</summary>\(more(fields))</details>\
             <p class="small">\(frame.icon("lock"))\(frame(AskWords.keeping))</p>\
             <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
+            <p><button class="btn" name="do" value="preview">\(frame.icon("eye"))\(frame(AskWords.preview))</button></p>\
             <p class="small">\(frame(AskWords.afterwards))</p></form></div>
             """)
+    }
+
+    /// The public card as it will look, made by the same redaction.
+    private func card(_ need: Need) -> HTML {
+        let view = NeedView(
+            need, for: Viewer(.anonymous, language: frame.language), ties: [], ownerName: "", now: frame.now)
+        let parts = NeedParts(frame)
+        let lines: HTML =
+            if case .full(let lines) = view.lines { "\(lines.map { parts.line($0) })" } else {
+                "\(frame(BoardWords.heldText))"
+            }
+        return """
+            <section class="card" id="preview" role="status"><p class="small">\(frame.icon("eye"))\(frame(AskWords.previewHint))</p>\
+            <div class="row">\(parts.urgency(view.urgency))<span class="small">\(parts.area(view.area))</span></div>\
+            <h2>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h2><div class="lines">\(lines)</div></section>
+            """
     }
 
     private func more(_ fields: Fields) -> HTML {

@@ -53,6 +53,10 @@ enum AskWords {
     static let seenByArea = Text(zh: "公众只看到区县", en: "The public sees the district only")
     static let keeping = Text(
         zh: "联系方式加密保存，结束后 90 天销毁。", en: "Contacts are kept encrypted and destroyed 90 days after the end.")
+    static let preview = Text(zh: "看看公开后的样子", en: "See how it will look in public")
+    static let previewHint = Text(
+        zh: "核实发布后，所有人看到的就是这些；还没有提交。",
+        en: "This is what everybody sees once it is checked and published; nothing has been sent yet.")
     static let send = Text(zh: "提交，拿到查询码", en: "Send and get a code")
     static let afterwards = Text(
         zh: "提交后可以随时补充、修改或撤回。", en: "Afterwards you can add, correct or withdraw at any time.")
