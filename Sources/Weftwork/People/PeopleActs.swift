@@ -1,6 +1,5 @@
 public import Database
 internal import Engine
-internal import Synchronization
 
 /// What is done about people: entering them, letting them in. One function for each act, whatever door it came through.
 public struct PeopleActs: Sendable {
@@ -292,24 +291,6 @@ extension PeopleActs {
             ask.viewer = Viewer(
                 .member(member), language: ask.language,
                 isOperator: ask.scopes.contains(Scope.operator.rawValue))
-        }
-    }
-}
-
-/// Networks by their address, each remembered for a second.
-private final class NetworkAddresses: Sendable {
-    private static let most = 1000
-    private let known = Mutex<[String: (network: Network, readAt: Int64)]>([:])
-
-    func network(at slug: String, now: Int64) -> Network? {
-        guard let found = known.withLock({ $0[slug] }), abs(now - found.readAt) < Time.second else { return nil }
-        return found.network
-    }
-
-    func remember(_ network: Network, at slug: String, now: Int64) {
-        known.withLock { known in
-            if known.count >= NetworkAddresses.most { known.removeAll() }
-            known[slug] = (network, now)
         }
     }
 }
