@@ -207,3 +207,13 @@ def test_items_hold_what_the_contract_says(varied):
         for line in item["lines"]:
             assert line.keys() >= {"id", "item", "quantity", "unit", "claimed", "delivered", "remaining"}
     assert varied.founder.items()[0]["owner"].keys() == {"id", "name"}
+
+
+def test_mine_is_counted_for_each_reader(net):
+    """Nothing happens between the two questions: a count that is remembered is remembered for one reader."""
+    net.need()
+    net.need()
+    other = net.member("coordinator")
+    assert net.founder.get("/needs", params={"owner": "me", "limit": 1}).json()["total"] == 2
+    assert other.get("/needs", params={"owner": "me", "limit": 1}).json()["total"] == 0
+    assert net.founder.get("/needs", params={"owner": "me", "limit": 1}).json()["total"] == 2

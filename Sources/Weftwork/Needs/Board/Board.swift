@@ -111,12 +111,16 @@ extension NeedActs {
 /// Counts of what filters match, each true until the next event of its network.
 final class BoardCounts: Sendable {
     /// Who counts alike.
-    enum Reader: Hashable, Sendable {
-        case desk
-        case tier(Audience, member: ID?)
+    struct Reader: Hashable, Sendable {
+        let isDesk: Bool
+        let tier: Audience
+        /// "Mine" is another question for each of them.
+        let member: ID?
 
         init(_ viewer: Viewer) {
-            self = Policy.allows(.seeCase, viewer) ? .desk : .tier(viewer.tier, member: viewer.member?.id)
+            isDesk = Policy.allows(.seeCase, viewer)
+            tier = viewer.tier
+            member = viewer.member?.id
         }
     }
 
