@@ -30,6 +30,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Background services start and stop in order, within a time limit.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // A queue that gives up its first as cheaply as its last (admission); the server library brings it anyway.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         // The command line: help, exit codes, validation.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // DocC pages by `./dev docs`; a build tool only, nothing of it is linked.
@@ -65,6 +67,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "DequeModule", package: "swift-collections"),
             ],
             exclude: ["Demo/make.py"],
             resources: [.copy("Resources")],

@@ -17,6 +17,8 @@ import time
 import urllib.parse
 import http.client
 
+import keeping
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WEFT = ROOT / ".build/release/weft"
 NEEDS = int(os.environ.get("WEFT_BENCH_NEEDS", "100000"))
@@ -68,7 +70,12 @@ class Server:
         return int(found[1]) / 1024
 
     def statements(self):
-        return int(re.search(rb"weft_sql_statements_total (\d+)", self.get("/metrics")[1])[1])
+        return int(self.metric("weft_sql_seconds_count"))
+
+    def metric(self, name):
+        """The sum of a metric over all its labels."""
+        text = self.get("/metrics")[1].decode()
+        return sum(float(value) for value in re.findall(rf"^{name}(?:{{[^}}]*}})? (\S+)$", text, re.M))
 
     def stop(self):
         self.process.terminate()
@@ -309,6 +316,9 @@ def main():
         folder = pathlib.Path(name)
         if not only or "sqlite" in only:
             engine("SQLite", str(folder / "bench.sqlite"), folder)
+        for part in (keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
+            if not only or part.__name__ in only:
+                part(folder)
         if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):
             schema = f"bench{os.getpid()}"
             socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]

@@ -58,7 +58,8 @@ def pages_of(role, page, base):
         need = first_link(page, "article h2 a")
         return {"home": f"{base}/home", "need": base + need}
     return {"home": f"{base}/home", "load": f"{slug}/load", "roster": f"{slug}/roster", "import": f"{slug}/import",
-            "board": f"{slug}/needs"}
+            "board": f"{slug}/needs", "settings": f"{slug}/settings", "thing": f"{slug}/settings/items/masks",
+            "question": f"{slug}/settings/questions/new"}
 
 
 def main():

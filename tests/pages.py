@@ -25,7 +25,8 @@ def inaccessible(page):
     # What is folded away is looked at too, and bars that stick to the window cover nothing by chance.
     page.evaluate("document.querySelectorAll('details:not([open])').forEach(d => { d.open = true; d.dataset.shut = '' })")
     size = page.viewport_size
-    page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight")})
+    page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight") + 100})
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     for scheme, rules in [("dark", ["color-contrast"]), ("light", WCAG)]:
         page.emulate_media(color_scheme=scheme)
         result = page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)

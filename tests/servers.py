@@ -51,7 +51,7 @@ class Server:
 
     running: list[Server] = []
 
-    def __init__(self, engine, folder, **environment):
+    def __init__(self, engine, folder, storage=None, **environment):
         self.engine = engine
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,9 @@ class Server:
         self.process = None
         self.options = []
         self.schema = None
-        if engine == "sqlite":
+        if storage:
+            self.storage = storage
+        elif engine == "sqlite":
             self.storage = str(self.folder / "weft.sqlite")
         else:
             base = os.environ["TEST_POSTGRES"]
@@ -75,9 +77,11 @@ class Server:
             **environment,
         }
 
-    def start(self):
+    def start(self, port=None):
+        """Starts it on this port, or on one that is free."""
+        wanted = port
         for _ in range(5):
-            port = free_port()
+            port = wanted or free_port()
             self.url = f"http://127.0.0.1:{port}"
             with self.log.open("ab") as log:
                 self.process = subprocess.Popen(
@@ -96,11 +100,15 @@ class Server:
         except requests.ConnectionError:
             return False
 
+    @property
+    def port(self):
+        return int(self.url.rsplit(":", 1)[1])
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(15)
+                self.process.wait(30)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -116,6 +124,7 @@ class Server:
             Server.running.remove(self)
         if self.schema:
             psql(f"DROP SCHEMA {self.schema} CASCADE")
+            self.schema = None
 
     def weft(self, *words, status=0, text=None, **environment):
         """Runs a command on this storage; asserts its exit status when one is given."""

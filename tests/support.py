@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-REAL_LINES = pathlib.Path("/work/shared/data/respond/wuhan2020_hospital_need_lines.csv")
+SHARED = pathlib.Path(os.environ.get("WEFT_SHARED") or pathlib.Path(__file__).resolve().parents[2] / "shared")
+REAL_LINES = SHARED / "data/respond/wuhan2020_hospital_need_lines.csv"
 serial = itertools.count(1)
 
 
@@ -38,11 +39,15 @@ class Caller(requests.Session):
         if token:
             self.headers["Authorization"] = f"Bearer {token}"
 
-    def request(self, method, path, **more):
+    def request_any(self, method, path, **more):
+        """The answer, even one that says that the server can't."""
         more.setdefault("timeout", 30)
         inside = path.startswith(("/needs", "/claims", "/events", "/me/"))
         prefix = f"/api/v1/networks/{self.network.slug}" if inside else ""
-        answer = super().request(method, f"{self.network.server.url}{prefix}{path}", **more)
+        return super().request(method, f"{self.network.server.url}{prefix}{path}", **more)
+
+    def request(self, method, path, **more):
+        answer = self.request_any(method, path, **more)
         assert answer.status_code < 500, f"{method} {path}: {answer.status_code} {answer.text[:1000]}"
         return answer
 

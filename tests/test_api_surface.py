@@ -72,6 +72,7 @@ def test_every_door_of_the_document_opens(net):
         "post reveals": (member, {"purpose": "送货"}),
         "post handovers": (net.founder, {"to": member.member}),
         "post handovers actions": (member, {"action": "accept"}),
+        "post settings": (net.founder, {"about": {"runBy": "志愿者组"}}),
         "post track actions": (net.public, {"action": "add", "text": "补充"}),
     }
     values = {"slug": net.slug, "code": need.code, "handover": handover["id"]}

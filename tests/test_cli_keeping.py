@@ -1,6 +1,7 @@
 """What was taken is kept: after a crash, and provably unchanged."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 
@@ -101,10 +102,19 @@ def test_doctor_says_what_is_wrong(own_server):
     done = server.weft("doctor", status=1)
     assert "setup" in done.stdout + done.stderr
     net = Network(server)
-    done = server.weft("doctor", WEFT_SMTP_URL="smtp://127.0.0.1:25")
+    well = {"WEFT_SMTP_URL": "smtp://127.0.0.1:25", "WEFT_BACKUP_DIR": str(server.folder / "backups")}
+    done = server.weft("doctor", status=1, **well)
+    assert "there is no backup yet" in done.stdout
+    (server.folder / "backups").mkdir()
+    server.weft("backup", "backups/weft-1.sqlite")
+    done = server.weft("doctor", **well)
     assert net.slug in done.stdout and "MEND" not in done.stdout
     done = server.weft("doctor", status=1)
-    assert "WEFT_SMTP_URL" in done.stdout
+    assert "WEFT_SMTP_URL" in done.stdout and "WEFT_BACKUP_DIR" in done.stdout
+    if server.engine == "sqlite":
+        os.chmod(server.storage, 0o644)
+        # Opening it has closed it to others already.
+        assert "(600)" in server.weft("doctor", **well).stdout
 
 
 @pytest.mark.parametrize("when", ["stopped", "running"])

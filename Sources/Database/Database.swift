@@ -10,8 +10,8 @@ public enum EngineKind: String, Sendable, CaseIterable {
 /// after a conflict, so a body has no effect but on its connection and its return value.
 public protocol Database: Sendable {
     var engine: EngineKind { get }
-    /// How many statements have been run so far, for measurements.
-    var statementCount: Int { get }
+    /// How many statements have been run so far and how long they took, for measurements.
+    var statementTimes: StatementTimes { get }
 
     /// Runs `body` on one unchanging state of the data.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
@@ -33,6 +33,8 @@ public protocol Connection {
     @discardableResult func execute(_ sql: SQL) throws -> Int
     /// Wakes listeners once this transaction is committed.
     func wake() throws
+    /// Lifts the limit on how long statements of this transaction may take: for changes of the schema and the like.
+    func takeTime() throws
 }
 
 extension Connection {
@@ -70,9 +72,18 @@ public enum DatabaseError: Error, Sendable, Equatable {
 /// Work that one node at a time does.
 public enum AdvisoryLock: Int64, Sendable {
     case eventSealer = 1
+    case migrations = 2
 }
 
 extension Connection {
+    /// Waits for `lock` and holds it until this transaction ends. One process alone always gets it.
+    public func advisoryLock(_ lock: AdvisoryLock) throws {
+        guard engine == .postgres else { return }
+        _ = try query(
+            "SELECT pg_advisory_xact_lock(CAST(\(lock.rawValue) AS integer), hashtext(current_schema()))"
+        ) { _ in }
+    }
+
     /// Takes `lock` until this transaction ends; false when another node has it. One process alone always gets it.
     public func tryAdvisoryLock(_ lock: AdvisoryLock) throws -> Bool {
         guard engine == .postgres else { return true }

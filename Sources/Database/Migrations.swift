@@ -13,9 +13,10 @@ public struct Migration: Sendable {
 extension Database {
     /// Brings the schema up to the end of `migrations`, each in its own transaction; gives the names of those it ran.
     ///
-    /// Safe when several nodes start at once: the second finds the step done. `now` is milliseconds since 1970.
+    /// Safe when several nodes start at once: one takes a step, the others wait for it and find it done. `now` is milliseconds since 1970.
     public func migrate(_ migrations: [Migration], now: Int64) async throws -> [String] {
         try await write { db in
+            try db.advisoryLock(.migrations)
             try db.execute(
                 "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")
         }
@@ -29,7 +30,21 @@ extension Database {
 }
 
 extension Connection {
+    /// The same in the transaction at hand, for a store that nobody else has open.
+    public func migrateHere(_ migrations: [Migration], now: Int64) throws {
+        try execute(
+            "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")
+        for migration in migrations { _ = try apply(migration, now: now) }
+    }
+
+    /// The steps that this store has taken.
+    public func migrationNames() throws -> [String] {
+        try query("SELECT name FROM migrations ORDER BY name") { try $0[0] as String }
+    }
+
     fileprivate func apply(_ migration: Migration, now: Int64) throws -> Bool {
+        try takeTime()
+        try advisoryLock(.migrations)
         let claimed = try execute(
             """
             INSERT INTO migrations (name, applied_at) VALUES (\(migration.name), \(now))

@@ -119,8 +119,8 @@ public struct Row {
 }
 
 /// Hexadecimal digits, as PostgreSQL writes bytes.
-enum Hex {
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
+public enum Hex {
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)
@@ -131,7 +131,7 @@ enum Hex {
         return String(decoding: text, as: UTF8.self)
     }
 
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 2)
         var half: UInt8?

@@ -7,6 +7,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         case text(StaticString)
         case value(SQLValue)
         case fragment(sqlite: StaticString, postgres: StaticString)
+        /// A table or column of the store's own schema.
+        case name(String)
     }
 
     private(set) var pieces: [Piece]
@@ -47,6 +49,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
                 append(literal, to: &text)
             case .fragment(let sqlite, let postgres):
                 append(engine == .sqlite ? sqlite : postgres, to: &text)
+            case .name(let name):
+                text += "\"\(name.replacing("\"", with: "\"\""))\""
             case .value(let value):
                 values.append(value)
                 text += engine == .sqlite ? "?" : "$\(values.count)"

@@ -1,17 +1,6 @@
 internal import Foundation
 internal import Synchronization
 
-/// Counts statements over all connections of a store.
-final class StatementCounter: Sendable {
-    private let total = Atomic<Int>(0)
-
-    func add() {
-        total.add(1, ordering: .relaxed)
-    }
-
-    var count: Int { total.load(ordering: .relaxed) }
-}
-
 /// Remembers that a transaction asked to wake listeners.
 final class WakeFlag: Sendable {
     private let flag = Atomic<Bool>(false)
@@ -60,7 +49,7 @@ final class FileLock: Sendable {
 
     init(path: String) throws {
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw DatabaseError.storage("cannot open \(path)") }
+        guard file >= 0 else { throw DatabaseError.storage("cannot open \(path): \(String(cString: strerror(errno)))") }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             Foundation.close(file)
             throw DatabaseError.unavailable("another process has this database open")

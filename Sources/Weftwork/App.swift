@@ -1,4 +1,5 @@
 public import Database
+internal import Foundation
 public import Logging
 internal import Hummingbird
 public import ServiceLifecycle
@@ -11,6 +12,9 @@ public struct App: Sendable {
     let vault: Vault
     let hub: Hub
     let limiter: RateLimiter
+    let admission: Admission
+    let requests = RequestMeter()
+    let draining: Draining
     let assets: Assets
     let frames: Frames
     let logger: Logger
@@ -41,16 +45,25 @@ public struct App: Sendable {
         self.masterKey = masterKey
         vault = Vault(master: masterKey, world: world)
         hub = Hub()
-        limiter = RateLimiter()
+        limiter = RateLimiter(database: database, vault: vault)
+        admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         frames = Frames(assets: assets, world: world, configuration: configuration)
-        let site = SiteRoutes(database: database, world: world, hub: hub, frames: frames)
+        draining = Draining(seconds: configuration.drainSeconds, hub: hub)
+        let metrics = Metrics(
+            database: database, world: world, hub: hub, admission: admission, requests: requests,
+            backups: configuration.backups)
+        let site = SiteRoutes(
+            database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, limiter: limiter, frames: frames)
         let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
+        let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
-        let listed = site.endpoints + account.endpoints + desk.endpoints + programs.endpoints
+        let listed =
+            site.endpoints + account.endpoints + desk.endpoints + settings.endpoints
+            + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
     }
@@ -64,7 +77,7 @@ public struct App: Sendable {
     /// All steps of the schema in their order.
     public static let migrations: [Migration] =
         [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
-        + [PeopleStore.migration] + NeedStore.migrations
+        + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
@@ -80,7 +93,11 @@ public struct App: Sendable {
                     url: $0, user: configuration.smtpUser, password: configuration.smtpPassword,
                     from: configuration.mailFrom, world: world)
             } ?? LogMail(logger: logger)
-        return [
+        let backups: [any Service] =
+            configuration.backups.map {
+                [BackupService(plan: $0, backup: Backup(self), world: world, logger: logger)]
+            } ?? []
+        return backups + [
             EventService(database: database, hub: hub, vault: vault, logger: logger),
             JobService(database: database, vault: vault, world: world, mail: mail, logger: logger),
             ClockService(acts: needs, logger: logger),
@@ -94,6 +111,8 @@ public struct App: Sendable {
                 url: url, jitter: { Double(world.number() >> 11) / Double(UInt64(1) << 53) })
         }
         let path = url.hasPrefix("sqlite:") ? String(url.dropFirst(7)) : url
-        return try SQLiteDatabase(path: path) { try EventSealer.seal($0, limit: 10_000) }
+        // Only to measure what shared commits gain.
+        let most = ProcessInfo.processInfo.environment["WEFT_COMMIT_GROUP"].flatMap(Int.init)
+        return try SQLiteDatabase(path: path, mostInGroup: most) { try EventSealer.seal($0, limit: 10_000) }
     }
 }

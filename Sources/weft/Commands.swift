@@ -14,9 +14,24 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         if let config { try Settings.read(config) }
-        let app = try await store.open(url: "http://\(host):\(port)", logger: Door.logger)
+        let app = try await opened()
         try await serve(app, store, host: host, port: port) {
             Terminal.line("listening on http://\(host):\(port)")
+        }
+    }
+}
+
+extension Serve {
+    /// The store may come up after its server, or be changing hands: it is waited for half a minute.
+    private func opened() async throws -> App {
+        let patience = ContinuousClock.now + .seconds(30)
+        while true {
+            do {
+                return try await store.open(url: "http://\(host):\(port)", logger: Door.logger)
+            } catch DatabaseError.unavailable(let words) where store.path == nil && ContinuousClock.now < patience {
+                Door.note("the store is not there yet (\(words.trimmingCharacters(in: .newlines))); trying again")
+                try await Task.sleep(for: .seconds(1))
+            }
         }
     }
 }
@@ -25,7 +40,7 @@ struct Serve: AsyncParsableCommand {
 func serve(
     _ app: App, _ store: StorageOption, host: String, port: Int, onRunning: @escaping @Sendable () -> Void
 ) async throws {
-    let door = store.socket.map { path in OperatorDoor(path: path) { await Door.answer($0, app) } }
+    let door = store.socket.map { path in OperatorDoor(path: path) { await Door.answer($0, app, $1) } }
     try await app.run(host: host, port: port, door: door, onRunning: onRunning)
 }
 

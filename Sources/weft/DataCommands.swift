@@ -6,7 +6,7 @@ import Weftwork
 /// `weft import …`
 struct ImportGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read tables in.", subcommands: [ImportNeeds.self])
+        commandName: "import", abstract: "Read tables in.", subcommands: [ImportNeeds.self, ImportAll.self])
 }
 
 struct ImportNeeds: StorageCommand {
@@ -63,22 +63,31 @@ struct ImportNeeds: StorageCommand {
 
 /// `weft export …`
 struct Export: StorageCommand {
-    static let configuration = CommandConfiguration(abstract: "Write what a reader may see as CSV.")
+    static let configuration = CommandConfiguration(
+        abstract: "Write what a reader may see as CSV, or a whole network as JSON Lines.")
     @OptionGroup var store: StorageOption
-    @Argument(help: "needs") var kind: String
+    @Argument(help: "needs, or all: the network with everything in it, to be moved elsewhere.") var kind: String
     @Option(name: .long) var network: String
-    @Option(name: .long) var format: String = "csv"
+    @Option(name: .long, help: "csv for needs, jsonl for all.") var format: String?
     @Option(name: .long, help: "A member's mail address, or public.") var `as`: String = "public"
 
     func validate() throws {
-        guard kind == "needs" else { throw ValidationError("only needs can be exported yet") }
-        guard format == "csv" else { throw ValidationError("--format: only csv yet") }
+        guard kind == "needs" || kind == "all" else { throw ValidationError("needs or all can be exported yet") }
+        let only = kind == "all" ? "jsonl" : "csv"
+        guard format ?? only == only else { throw ValidationError("--format: \(kind) is written as \(only)") }
     }
 
     func perform(_ app: App, _ io: CommandIO) async throws {
+        if kind == "all" { return try await exportAll(app, io) }
         let place = try await app.people.network(network)
         let viewer = try await app.people.viewer(as: `as`, in: place)
         io.print(try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+    }
+
+    private func exportAll(_ app: App, _ io: CommandIO) async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("weft-\(app.world.newID()).jsonl").path
+        try await NetworkFile.write(network, of: app, to: path) { io.note("\($0) rows") }
+        io.printFile(path)
     }
 }
 
@@ -115,7 +124,7 @@ struct Doctor: StorageCommand {
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         var isWell = true
-        for finding in try await app.findings() {
+        for finding in try await app.findings(storage: store.path.map { io.path($0) }) {
             io.print(
                 "\(finding.isWell ? "ok  " : "MEND") \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
             isWell = isWell && finding.isWell

@@ -12,22 +12,13 @@ enum Door {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             let input = try command.file.map { try content(of: $0) } ?? Data()
-            if let socket = command.store.socket,
-                let reply = try LocalCall.send(
-                    OperatorCall(arguments: arguments, input: input, language: language), to: socket)
-            {
-                Terminal.write(reply.output)
-                FileHandle.standardError.write(Data(reply.errors.utf8))
-                return reply.status
+            let folder = FileManager.default.currentDirectoryPath
+            if let socket = command.store.socket {
+                let call = OperatorCall(arguments: arguments, input: input, language: language, folder: folder)
+                if let status = try LocalCall.send(call, to: socket, tell: Terminal.tell) { return status }
             }
             let app = try await command.store.open(url: publicURL, logger: logger)
-            let io = CommandIO(input: input, language: language) { line, isError in
-                if isError {
-                    FileHandle.standardError.write(Data((line + "\n").utf8))
-                } else {
-                    Terminal.write(line + "\n")
-                }
-            }
+            let io = CommandIO(input: input, language: language, folder: folder) { Terminal.tell($0) }
             let status = await perform(command, app, io)
             await app.database.close()
             return status
@@ -38,17 +29,17 @@ enum Door {
     }
 
     /// What the server does with a command that came through its socket.
-    static func answer(_ call: OperatorCall, _ app: App) async -> OperatorReply {
-        let store = Lines()
-        let io = CommandIO(input: call.input, language: call.language) { line, isError in store.add(line, isError) }
+    static func answer(_ call: OperatorCall, _ app: App, _ tell: @escaping @Sendable (OperatorPiece) -> Void) async {
+        let io = CommandIO(input: call.input, language: call.language, folder: call.folder, sink: tell)
         do {
             guard let command = try Weft.parseAsRoot(call.arguments) as? any StorageCommand else {
-                return OperatorReply(status: 2, output: "", errors: "this command needs no server\n")
+                io.note("this command needs no server")
+                return tell(.status(2))
             }
-            let status = await perform(command, app, io)
-            return OperatorReply(status: status, output: store.output, errors: store.errors)
+            tell(.status(await perform(command, app, io)))
         } catch {
-            return OperatorReply(status: 2, output: "", errors: Weft.message(for: error) + "\n")
+            io.note(Weft.message(for: error))
+            tell(.status(2))
         }
     }
 
@@ -65,6 +56,11 @@ enum Door {
         }
         FileHandle.standardError.write(Data((words + "\n").utf8))
         return Weft.exitCode(for: error) == .validationFailure ? 2 : 1
+    }
+
+    /// Something beside the output.
+    static func note(_ words: String) {
+        FileHandle.standardError.write(Data((words + "\n").utf8))
     }
 
     /// The language of whoever sits at the terminal.
@@ -115,18 +111,6 @@ struct UnreadableFile: Error, CustomStringConvertible {
     var description: String { "\(path): can't be read" }
 }
 
-/// What a command printed, gathered.
-private final class Lines: Sendable {
-    private let lines = Mutex<(output: String, errors: String)>(("", ""))
-
-    func add(_ line: String, _ isError: Bool) {
-        lines.withLock { if isError { $0.errors += line + "\n" } else { $0.output += line + "\n" } }
-    }
-
-    var output: String { lines.withLock { $0.output } }
-    var errors: String { lines.withLock { $0.errors } }
-}
-
 /// Standard output without a buffer: lines reach a pipe as they are printed, and a supervisor waits for them.
 enum Terminal {
     static func line(_ text: String) {
@@ -135,5 +119,21 @@ enum Terminal {
 
     static func write(_ text: String) {
         FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// What a command says, here or in a running server.
+    static func tell(_ piece: OperatorPiece) {
+        switch piece {
+        case .output(let text): write(text)
+        case .errors(let text): FileHandle.standardError.write(Data(text.utf8))
+        case .file(let path):
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            guard let file = FileHandle(forReadingAtPath: path) else { return }
+            while let bytes = try? file.read(upToCount: 1 << 20), !bytes.isEmpty {
+                FileHandle.standardOutput.write(bytes)
+            }
+            try? file.close()
+        case .status: break
+        }
     }
 }

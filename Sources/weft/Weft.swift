@@ -12,11 +12,15 @@ struct Weft: AsyncParsableCommand {
         abstract: "Weftwork: people who don't work for each other get something done together.",
         subcommands: [
             Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
-            Migrate.self, Audit.self, Doctor.self,
+            Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self,
+            Bench.self,
         ])
 
     static func main() async {
         Memory.tune()
+        // Stores, backups, exports, keys: what this program writes nobody else on the machine reads.
+        umask(0o077)
+        JSONLog.begin()
         do {
             var command = try parseAsRoot()
             if let command = command as? any StorageCommand {
@@ -49,26 +53,33 @@ struct StorageOption: ParsableArguments {
     /// The socket of the server that has the file open.
     var socket: String? { path.map { $0 + ".sock" } }
 
+    /// The folder of the database file, made if it is not there.
+    func makeFolder() throws {
+        guard let path else { return }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    /// The key that private fields are sealed with, made if there is none yet.
+    func masterKey() throws -> [UInt8] {
+        let environment = ProcessInfo.processInfo.environment
+        if let secret = environment["WEFT_MASTER_KEY"] { return Array(secret.utf8) }
+        return try Vault.masterKey(
+            at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
+    }
+
     /// The application on this storage, its schema up to date.
     func open(url: String, logger: Logger, isDemonstration: Bool = false) async throws -> App {
         let environment = ProcessInfo.processInfo.environment
-        if let path {
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        }
+        try makeFolder()
         let database = try await App.open(storage: storage, world: .real)
-        let master: [UInt8]
-        if let secret = environment["WEFT_MASTER_KEY"] {
-            master = Array(secret.utf8)
-        } else {
-            master = try Vault.masterKey(
-                at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
-        }
+        let master = try masterKey()
         var configuration = Configuration(environment: environment, publicURL: url)
         configuration.isDemonstration = isDemonstration
         let app = try App(
             database: database, world: .real, masterKey: master, configuration: configuration, logger: logger)
         try await app.migrate()
+        try await app.checkKey()
         return app
     }
 }
@@ -77,20 +88,30 @@ struct StorageOption: ParsableArguments {
 final class CommandIO: Sendable {
     let input: Data
     let language: Language
-    private let sink: @Sendable (String, Bool) -> Void
+    private let folder: String
+    private let sink: @Sendable (OperatorPiece) -> Void
 
-    init(input: Data, language: Language, sink: @escaping @Sendable (_ line: String, _ isError: Bool) -> Void) {
+    init(input: Data, language: Language, folder: String, sink: @escaping @Sendable (OperatorPiece) -> Void) {
         self.input = input
         self.language = language
+        self.folder = folder
         self.sink = sink
     }
 
+    /// A path as whoever calls means it.
+    func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+
     func print(_ line: String) {
-        sink(line, false)
+        sink(.output(line + "\n"))
     }
 
     func note(_ line: String) {
-        sink(line, true)
+        sink(.errors(line + "\n"))
+    }
+
+    /// The content of a file as output; the file is removed then.
+    func printFile(_ path: String) {
+        sink(.file(path))
     }
 }
 

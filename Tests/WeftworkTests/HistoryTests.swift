@@ -70,6 +70,15 @@ import Testing
             test.clock.pass(Int64.random(in: 1...40, using: &random) * Time.hour)
             return ("\(try await test.app.needs.sweep()) clocks", nil)
         }
+        if roll == 17 {
+            // The coordinator makes every step shorter or longer, from minutes to weeks.
+            let minutes = Double(Int.random(in: 1...20_000, using: &random))
+            let step = ClockLengths.steps.randomElement(using: &random) ?? .verify
+            let lengths = Dictionary(uniqueKeysWithValues: Need.Urgency.allCases.map { ($0.name, minutes) })
+            let draft = ClocksDraft(steps: [step.rawValue: lengths], retries: [minutes, 60, 90], reachLimit: 25_000)
+            _ = try await test.app.needs.change([.clocks(draft)], by: test.viewer("founder"), in: test.network.id)
+            return ("\(step) takes \(minutes) min", nil)
+        }
         let id = ids.randomElement(using: &random) ?? ids[0]
         guard let need = try await test.need(id) else { return ("", id) }
         if roll >= 65, !need.lines.isEmpty {
@@ -91,7 +100,7 @@ import Testing
             switch act {
             case .verify: ["verifier", "verifier2"]
             case .publish: ["dispatcher", "founder"]
-            case .openItem: ["verifier", "intake"]
+            case .openItem, .skip: ["verifier", "intake"]
             case .close, .markUnmet, .assess: ["founder", "dispatcher"]
             case .acknowledge, .reject, .askInformation, .cannotReach, .reached, .merge, .unmerge:
                 ["intake", "verifier"]
@@ -117,6 +126,7 @@ import Testing
         }
         switch act {
         case .acknowledge: return .acknowledge(note: "")
+        case .skip: return .skip(reason: "tired")
         case .verify:
             let confidence = Need.Confidence.allCases.randomElement(using: &random) ?? .official
             return .verify(VerificationDraft(confidence: confidence))

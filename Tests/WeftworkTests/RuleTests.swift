@@ -51,7 +51,7 @@ import Testing
         (Need.Urgency.critical, 30 * Time.minute), (.high, 2 * Time.hour), (.normal, Time.day), (.low, 3 * Time.day),
     ])
     func theFirstAnswerIsDueByUrgency(_ urgency: Need.Urgency, _ length: Int64) {
-        #expect(NeedClocks.length(of: .firstAnswer, urgency: urgency) == length)
+        #expect(ClockLengths.shipped.length(of: .firstAnswer, urgency: urgency) == length)
     }
 
     @Test(arguments: [

@@ -75,12 +75,19 @@ import Testing
         #expect(!FormToken.matches(nil, visit: "v1") && !FormToken.matches(one, visit: ""))
     }
 
-    @Test func theLimiterLetsThroughWhatItMayAndSaysWhenAgain() throws {
-        let limiter = RateLimiter()
-        for _ in 0..<5 { try limiter.check(.code, "x", limit: 5, per: Time.hour, now: 1000) }
-        #expect(throws: Refusal.self) { try limiter.check(.code, "x", limit: 5, per: Time.hour, now: 2000) }
-        try limiter.check(.code, "y", limit: 5, per: Time.hour, now: 2000)
-        try limiter.check(.code, "x", limit: 5, per: Time.hour, now: 1000 + 2 * Time.hour)
+    @Test func aTraceGoesOnAndNonsenseBeginsItsOwn() {
+        let id = "0192aa00bb117000800000000000abcd", trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+        let whole = TraceContext("00-\(trace)-00f067aa0ba902b7-01", id: id)
+        #expect(whole.trace == trace && whole.isSampled && whole.header == "00-\(trace)-800000000000abcd-01")
+        #expect(TraceContext("cc-\(trace)-00f067aa0ba902b7-00-more", id: id).trace == trace)
+        let broken = [
+            "", "nonsense", "00-\(trace)-00f067aa0ba902b7", "00-\(trace)-00f067aa0ba902b7-01-more",
+            "ff-\(trace)-00f067aa0ba902b7-01", "00-\(trace.uppercased())-00f067aa0ba902b7-01",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "00-\(trace)-0000000000000000-01",
+            "00-\(trace)-00f067aa0ba902b7-0g",
+        ]
+        for header in broken { #expect(TraceContext(header, id: id).trace == id, "\(header)") }
+        #expect(TraceContext(nil, id: id).header == "00-\(id)-800000000000abcd-00")
     }
 
     @Test func whatIsSealedOpensOnlyForItsRowAndKey() throws {

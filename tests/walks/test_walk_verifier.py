@@ -53,8 +53,8 @@ def opened(user, need):
     """From the queue to the open item: next, acknowledge, open."""
     key(user, "n", f"**/queue/{need.id}")
     user.sees(need.body["title"])
-    key(user, "a", f"**/needs/{need.id}?done=1")
-    key(user, "o", f"**/queue/{need.id}")
+    key(user, "a", f"**/queue/{need.id}?done=1")
+    key(user, "o", re.compile(f"/queue/{need.id}$"))
 
 
 def test_next_acknowledge_open_check_verify(enter, net):
@@ -65,9 +65,9 @@ def test_next_acknowledge_open_check_verify(enter, net):
     key(user, "n", f"**/queue/{need.id}")
     user.sees("先受理", "Acknowledge first")
     user.look()
-    key(user, "a", f"**/needs/{need.id}?done=1")
+    key(user, "a", f"**/queue/{need.id}?done=1")
     user.done()
-    key(user, "o", f"**/queue/{need.id}")
+    key(user, "o", re.compile(f"/queue/{need.id}$"))
     assert need.read()["state"] == "verifying"
     user.look()
     user.page.keyboard.press("c")
@@ -82,7 +82,7 @@ def test_next_acknowledge_open_check_verify(enter, net):
     user.page.keyboard.press("Space")
     write(user, user.field("备注", "Note"), user.t("总机核对过", "Checked with the switchboard"))
     user.page.keyboard.press("Tab")
-    key(user, "v", re.compile("/queue$"))
+    key(user, "v", re.compile(r"/queue\?done=1$"))
     read = need.read()
     assert (read["state"], read["confidence"]) == ("verified", "official")
     expect(user.page.locator("a.wait")).to_contain_text(user.t("已核实", "Verified"))

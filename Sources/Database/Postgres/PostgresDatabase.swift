@@ -7,7 +7,7 @@ internal import Synchronization
 public final class PostgresDatabase: Database {
     public let engine = EngineKind.postgres
     private let pool: PostgresPool
-    private let statements = StatementCounter()
+    private let statements = StatementMeter()
     private let listeners = Listeners()
     private let listening: PostgresListener
     private let jitter: @Sendable () -> Double
@@ -15,34 +15,40 @@ public final class PostgresDatabase: Database {
 
     /// How often a write is tried before its caller is told that the store is busy.
     private static let mostTries = 40
+    /// On how many connections a transaction is tried when one after the other goes.
+    private static let mostLinks = 3
 
     /// - Parameters:
     ///   - url: `postgres://…`, as libpq reads it.
     ///   - connections: how many at most (one more listens for wake-ups).
+    ///   - patience: how long the server is waited for.
     ///   - jitter: a number in 0..<1, spreads the tries of writers that were in each other's way.
     /// - Throws: ``DatabaseError/unavailable(_:)`` when the server can't be reached.
-    public init(url: String, connections: Int = 8, jitter: @escaping @Sendable () -> Double) async throws {
-        pool = PostgresPool(url: url, limit: connections, statements: statements)
-        listening = PostgresListener(url: url, statements: statements, listeners: listeners)
+    public init(
+        url: String, connections: Int = 8, patience: PostgresPatience = PostgresPatience(),
+        jitter: @escaping @Sendable () -> Double
+    ) async throws {
+        pool = PostgresPool(url: url, limit: connections, patience: patience, statements: statements)
+        listening = PostgresListener(url: url, patience: patience, statements: statements, listeners: listeners)
         self.jitter = jitter
         _ = try await read { db in try db.value("SELECT 1", as: Int64.self) }
         listening.start()
     }
 
-    public var statementCount: Int { statements.count }
+    public var statementTimes: StatementTimes { statements.present }
 
     /// Writes that had to be run again so far.
     public var retryCount: Int { retries.load(ordering: .relaxed) }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+        try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isWrite: false, body)
     }
 
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         for attempt in 1...PostgresDatabase.mostTries {
             do {
-                return try await run("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+                return try await run("BEGIN ISOLATION LEVEL SERIALIZABLE", isWrite: true, body)
             } catch DatabaseError.serialization {
                 retries.add(1, ordering: .relaxed)
                 let most = Double(min(attempt, 10)) * 6
@@ -62,17 +68,45 @@ public final class PostgresDatabase: Database {
         await pool.close()
     }
 
+    /// Runs a transaction; one whose connection went before it could commit is run again.
     private func run<T: Sendable>(
         _ begin: SQL,
+        isWrite: Bool,
+        _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        var words = ""
+        for _ in 0..<PostgresDatabase.mostLinks {
+            do {
+                return try await once(begin, isWrite: isWrite, body)
+            } catch PostgresFault.lost(let reason) {
+                words = reason
+            } catch PostgresFault.unreachable(let reason) {
+                words = reason
+                guard await pool.hasOthers else { break }
+            }
+        }
+        throw DatabaseError.unavailable(words)
+    }
+
+    private func once<T: Sendable>(
+        _ begin: SQL,
+        isWrite: Bool,
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         let link = try await pool.take()
+        let ticket = PostgresTicket()
         do {
-            let value = try await link.transaction(begin: begin, body)
-            await pool.give(back: link)
+            let value = try await withTaskCancellationHandler {
+                try await link.transaction(begin: begin, isWrite: isWrite, ticket: ticket, body)
+            } onCancel: {
+                ticket.cancel()
+            }
+            await pool.give(back: link, isConnected: true, isUnreachable: false)
             return value
         } catch {
-            await pool.give(back: link)
+            var isUnreachable = false
+            if case PostgresFault.unreachable = error { isUnreachable = true }
+            await pool.give(back: link, isConnected: await link.isConnected, isUnreachable: isUnreachable)
             throw error
         }
     }
@@ -82,12 +116,14 @@ public final class PostgresDatabase: Database {
 private final class PostgresListener: Sendable {
     private let queue = DispatchQueue(label: "weft.postgres.listen")
     private let url: String
-    private let statements: StatementCounter
+    private let patience: PostgresPatience
+    private let statements: StatementMeter
     private let listeners: Listeners
     private let isStopped = Atomic<Bool>(false)
 
-    init(url: String, statements: StatementCounter, listeners: Listeners) {
+    init(url: String, patience: PostgresPatience, statements: StatementMeter, listeners: Listeners) {
         self.url = url
+        self.patience = patience
         self.statements = statements
         self.listeners = listeners
     }
@@ -105,7 +141,7 @@ private final class PostgresListener: Sendable {
     private func listen() {
         guard !isStopped.load(ordering: .relaxed) else { return }
         do {
-            let connection = try PostgresConnection(url: url, statements: statements)
+            let connection = try PostgresConnection(url: url, patience: patience, statements: statements)
             try connection.execute("LISTEN weft")
             listeners.wake()
             while !isStopped.load(ordering: .relaxed) {

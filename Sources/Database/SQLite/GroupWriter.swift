@@ -7,7 +7,7 @@ internal import Synchronization
 final class GroupWriter: Sendable {
     /// One write that waits: `run` does it and says whether it went well, `finish` answers whoever waits.
     private struct Job: Sendable {
-        let run: @Sendable (any Connection) -> Bool
+        let run: @Sendable (SQLiteConnection) -> Bool
         let finish: @Sendable ((any Error)?) -> Void
     }
 
@@ -19,21 +19,24 @@ final class GroupWriter: Sendable {
     }
 
     /// More than this in one group would only make the first of them wait longer.
-    private static let largestGroup = 128
+    static let largestGroup = 128
 
     private let queue = DispatchQueue(label: "weft.sqlite.writer")
     private let state = Mutex(State())
     private let pool: DatabasePool
-    private let statements: StatementCounter
+    private let statements: StatementMeter
     private let listeners: Listeners
     private let beforeCommit: (@Sendable (any Connection) throws -> Void)?
+    private let largest: Int
 
     init(
         pool: DatabasePool,
-        statements: StatementCounter,
+        statements: StatementMeter,
         listeners: Listeners,
+        largest: Int,
         beforeCommit: (@Sendable (any Connection) throws -> Void)?
     ) {
+        self.largest = largest
         self.pool = pool
         self.statements = statements
         self.listeners = listeners
@@ -48,7 +51,13 @@ final class GroupWriter: Sendable {
             submit(
                 Job(
                     run: { connection in
-                        let result = Result { try body(connection) }
+                        let result = Result {
+                            let value = try body(connection)
+                            guard !connection.faults.isRaised else {
+                                throw DatabaseError.other(code: "25P02", message: "the transaction had failed")
+                            }
+                            return value
+                        }
                         box.value.withLock { $0 = result }
                         if case .success = result { return true }
                         return false
@@ -89,7 +98,7 @@ final class GroupWriter: Sendable {
                 state.isDraining = false
                 return nil
             }
-            let group = Array(state.waiting.prefix(GroupWriter.largestGroup))
+            let group = Array(state.waiting.prefix(largest))
             state.waiting.removeFirst(group.count)
             state.groups += 1
             state.writes += group.count
@@ -112,10 +121,11 @@ final class GroupWriter: Sendable {
     }
 
     private func run(_ group: [Job], on database: GRDB.Database, wakes: WakeFlag) throws {
-        let connection = SQLiteConnection(database: database, statements: statements, wakes: wakes)
+        var connection = SQLiteConnection(database: database, statements: statements, wakes: wakes)
         try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
         do {
             for job in group {
+                connection.faults = WakeFlag()
                 try database.cachedStatement(sql: "SAVEPOINT job").execute()
                 if !job.run(connection) { try database.cachedStatement(sql: "ROLLBACK TO job").execute() }
                 try database.cachedStatement(sql: "RELEASE job").execute()

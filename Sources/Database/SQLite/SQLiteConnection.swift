@@ -3,20 +3,36 @@ internal import GRDB
 /// One transaction on SQLite.
 struct SQLiteConnection: Connection {
     let database: GRDB.Database
-    let statements: StatementCounter
+    let statements: StatementMeter
     let wakes: WakeFlag
+    /// Raised when a statement fails: as on PostgreSQL, what its body does after that is not stored.
+    var faults = WakeFlag()
 
     var engine: EngineKind { .sqlite }
 
     func query<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> [T] {
+        let begun = ContinuousClock.now
+        defer { statements.add(since: begun) }
         var rows: [T] = []
-        try prepared(sql)?.rows { rows.append(try decode($0)) }
+        do {
+            try prepared(sql)?.rows { rows.append(try decode($0)) }
+        } catch {
+            faults.raise()
+            throw error
+        }
         return rows
     }
 
     @discardableResult func execute(_ sql: SQL) throws -> Int {
-        guard let step = try prepared(sql) else { return 0 }
-        try step.rows { _ in }
+        let begun = ContinuousClock.now
+        defer { statements.add(since: begun) }
+        do {
+            guard let step = try prepared(sql) else { return 0 }
+            try step.rows { _ in }
+        } catch {
+            faults.raise()
+            throw error
+        }
         return database.changesCount
     }
 
@@ -24,9 +40,10 @@ struct SQLiteConnection: Connection {
         wakes.raise()
     }
 
+    func takeTime() {}
+
     /// The statement from the connection's cache, its values bound; none where there is nothing to do.
     private func prepared(_ sql: SQL) throws -> SQLiteStep? {
-        statements.add()
         let (text, values) = sql.rendered(for: .sqlite)
         guard !text.isEmpty else { return nil }
         do {

@@ -35,6 +35,11 @@ public enum Clean {
     public static func hasNUL(_ raw: String) -> Bool { raw.utf8.contains(0) }
 
     /// Printable ASCII without double, leading or trailing spaces and without a backslash needs no work at all.
+    /// The entries of a list as people write it in one field: between commas of any kind, semicolons, bars or line ends.
+    public static func list(_ raw: String) -> [String] {
+        raw.split { $0.isNewline || "、，,;；|｜".contains($0) }.map { line(String($0)) }.filter { !$0.isEmpty }
+    }
+
     private static func isCleanASCII(_ raw: String) -> Bool {
         var wasSpace: UInt8 = 1, clean: UInt8 = 1
         for byte in raw.utf8 {

@@ -17,14 +17,14 @@ public struct Event: Sendable {
     public let sealed: [UInt8]?
 
     public enum Kind: String, Sendable, CaseIterable, SQLConvertible {
-        case submitted, acknowledged, opened, verified, secondCheck, contradicted, published, rejected
+        case submitted, acknowledged, opened, skipped, verified, secondCheck, contradicted, published, rejected
         case askedInformation, answered, cannotReach, reached, merged, mergedInto, unmerged, withdrawn, unmet, reopened
         case confirmed, closed, expired, stale, askedStillNeeded, stillNeeded, added, corrected, voided, rated
         case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
         case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
             delivered, said
         case clockReminded, clockBackup, clockReassigned, clockRed
-        case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported
+        case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
     }
 
     init(

@@ -84,6 +84,11 @@ extension Connection {
         ) { try SealedEvent(row: $0, vault: vault) }
     }
 
+    /// The last link of a network's chain.
+    func chainHead(of network: ID) throws -> (number: Int64, hash: [UInt8])? {
+        try first("SELECT number, hash FROM chain_heads WHERE network_id = \(network)") { (try $0[0], try $0[1]) }
+    }
+
     /// The number of the newest sealed event of a network.
     func newestEvent(in network: ID) throws -> Int64 {
         try value("SELECT number FROM chain_heads WHERE network_id = \(network)", as: Int64.self) ?? 0

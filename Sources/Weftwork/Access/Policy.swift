@@ -2,12 +2,12 @@
 public enum Act: String, Sendable, CaseIterable {
     case seeSite, signIn, seeSelf, seeNetwork, seeWaiting, seeEvents, seeOperations
     case seeBoard, seeNeed, seeCase, submit, submitFor, importNeeds, exportNeeds, exportPrivate
-    case seeQueue, openItem, acknowledge, verify, publish, reject, askInformation, cannotReach, reached
+    case seeQueue, openItem, skip, acknowledge, verify, publish, reject, askInformation, cannotReach, reached
     case merge, unmerge, dismissDuplicate, markUnmet, reopen, close, assess
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, revealOwnQueue, offerHandover, answerHandover, assign
-    case seeLoad, seeRoster, editRoster, operate
+    case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
 }
 
 /// Kinds of caller that a policy row can name.
@@ -69,6 +69,9 @@ public enum Policy {
                 "Private columns are a bulk reveal: purpose and record."),
             PolicyRow(.seeQueue, desk + [.steward], "The desk works it."),
             PolicyRow(.openItem, [.role(.verifier), .role(.intake), .role(.coordinator)], "Opening takes the lock."),
+            PolicyRow(
+                .skip, [.role(.verifier), .role(.intake), .role(.coordinator)],
+                "Tired or unsure, one passes an item on, with the reason."),
             PolicyRow(.acknowledge, desk + [.tie(.owner)], "A first answer by somebody of the desk."),
             PolicyRow(
                 .verify, [.role(.verifier), .role(.coordinator)],
@@ -128,6 +131,8 @@ public enum Policy {
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),
             PolicyRow(.editRoster, leads, "Shifts are the coordinator's plan."),
+            PolicyRow(.seeSettings, [.member, .operator], "Members may know by which rules the desk works."),
+            PolicyRow(.editSettings, leads, "Who answers for the desk sets its clocks, checklist and catalogue."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

@@ -51,6 +51,9 @@ public struct Vault: Sendable {
         Sodium.hash(Array(kind.utf8) + [0] + Array(value.utf8), key: lookup)
     }
 
+    /// By which two servers know that they have the same master key; it tells nothing of the key.
+    public var keyCheck: String { Hex.encode(fingerprint("key check", "weftwork").prefix(12)) }
+
     /// A fingerprint folded to 64 bits, for indexes in which a rare false match does no harm.
     public func shortFingerprint(_ kind: String, _ value: String) -> Int64 {
         Int64(bitPattern: fingerprint(kind, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
@@ -58,21 +61,29 @@ public struct Vault: Sendable {
 }
 
 extension Vault {
-    /// The master key in the file at `path`, made there (readable by its owner only) if there is none.
+    /// The master key in the file at `path`, made there (readable by its owner only) if there is none. Several who come at once
+    /// end with the same key: a key that another has replaced would leave unreadable what was sealed with it.
     public static func masterKey(at path: String, world: World) throws -> [UInt8] {
-        if let data = FileManager.default.contents(atPath: path) {
-            let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            guard let key = Base64URL.decode(text), key.count == Sodium.keyLength else {
-                throw Refusal.unreadable(SiteWords.badMasterKey(path))
-            }
-            return key
-        }
-        let key = world.bytes(Sodium.keyLength)
+        if let key = try storedKey(at: path) { return key }
+        let draft = "\(path).\(world.newID())"
         let made = FileManager.default.createFile(
-            atPath: path,
-            contents: Data((Base64URL.encode(key) + "\n").utf8),
+            atPath: draft,
+            contents: Data((Base64URL.encode(world.bytes(Sodium.keyLength)) + "\n").utf8),
             attributes: [.posixPermissions: 0o600])
         guard made else { throw Refusal.unreadable(SiteWords.badMasterKey(path)) }
+        // A link takes the name only while nobody has it, and with it the whole content.
+        _ = link(draft, path)
+        unlink(draft)
+        guard let key = try storedKey(at: path) else { throw Refusal.unreadable(SiteWords.badMasterKey(path)) }
+        return key
+    }
+
+    private static func storedKey(at path: String) throws -> [UInt8]? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let key = Base64URL.decode(text), key.count == Sodium.keyLength else {
+            throw Refusal.unreadable(SiteWords.badMasterKey(path))
+        }
         return key
     }
 }

@@ -1,6 +1,8 @@
 /// Names and sentences of the demonstration network. Nobody in it is real, and nobody looks it.
 enum DemoWords {
     static let network = "湖北互助（演示）"
+    static let runBy = "演示协调中心"
+    static let contact = "help@demo.example"
     static let country = "中国"
     static let province = "湖北省"
 

@@ -43,6 +43,8 @@ struct Play {
         let network = try await app.people.network(Demonstration.slug)
         self.network = network
         let coordinator = viewer("coordinator")
+        _ = try await app.needs.change(
+            [.about(runBy: DemoWords.runBy, contact: DemoWords.contact)], by: coordinator, in: network.id)
         let desk = ["verifier", "dispatcher", "verifier2", "dispatcher2", "verifier3"]
         let start = clock.now + 1
         for slot in 0..<Int((17 * Time.day) / (8 * Time.hour)) {

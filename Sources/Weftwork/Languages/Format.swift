@@ -110,6 +110,14 @@ public enum Format {
         }
     }
 
+    /// A length of time with all its units, to be typed over and read again (``SpanText``).
+    static func exactSpan(_ milliseconds: Int64, in language: Language) -> String {
+        let minutes = milliseconds / Time.minute
+        let parts = [minutes / 1440, minutes / 60 % 24, minutes % 60]
+        let units = language == .zh ? ["天", "小时", "分钟"] : ["d", "h", "min"]
+        return zip(parts, units).filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]

@@ -59,7 +59,9 @@ extension NeedActs {
                 need: need,
                 ties: ties,
                 view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
-                story: try db.story(of: id, in: network, tier: tier, vault: vault),
+                // Why one verifier passed it on is the desk's own matter.
+                story: try db.story(of: id, in: network, tier: tier, vault: vault)
+                    .filter { $0.kind != .skipped || !ties.contains(.requester) },
                 claims: claims,
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],

@@ -38,46 +38,73 @@ extension NeedAPI {
         answer.body = .stream {
             // Subscribed first, read then: nothing falls between the two.
             let live = hub.subscribe(to: network, tier: tier, passed: newest)
-            return AsyncStream(bufferingPolicy: .bufferingOldest(256)) { continuation in
-                let task = Task {
-                    var passed = start
-                    while true {
-                        // What can't be read now isn't skipped: the reader is let go and resumes where it was.
-                        guard
-                            let page = try? await database.read({ [passed] db in
-                                try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
-                            })
-                        else { return continuation.finish() }
-                        guard let last = page.last else { break }
-                        for event in page {
-                            // A reader that doesn't read is let go; it comes back and resumes where it was.
-                            guard case .enqueued = continuation.yield(Self.message(event, showsActors)) else {
-                                return continuation.finish()
-                            }
-                        }
-                        passed = last.number
-                    }
-                    for await event in live {
-                        guard let event else {
-                            guard case .enqueued = continuation.yield(Array("event: ping\ndata: {}\n\n".utf8)) else {
-                                break
-                            }
-                            continue
-                        }
-                        guard event.number > passed else { continue }
-                        passed = event.number
-                        guard case .enqueued = continuation.yield(Self.message(event, showsActors)) else { break }
-                    }
-                    continuation.finish()
+            let reading = LiveReading(passed: start, live: live) { passed in
+                // What can't be read now isn't skipped: the reader is let go and resumes where it was.
+                try? await database.read { db in
+                    try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
                 }
-                continuation.onTermination = { _ in task.cancel() }
             }
+            let pieces = AsyncStream {
+                switch await reading.next() {
+                case .event(let event): Self.message(event, showsActors)
+                case .ping: Self.ping
+                case .end: nil
+                }
+            }
+            return LivePieces(pieces: pieces) { live.end() }
         }
         return answer
     }
 
+    private static let ping = Array("event: ping\ndata: {}\n\n".utf8)
+
     private static func message(_ event: SealedEvent, _ showsActors: Bool) -> [UInt8] {
         let data = EventView(event: event, showsActor: showsActors).json
         return Array("id: \(event.number)\nevent: \(event.kind.rawValue)\ndata: ".utf8) + data + Array("\n\n".utf8)
+    }
+}
+
+/// What one viewer reads: first what the log has after their last event, then what comes. Pulled by whoever writes to the
+/// line: a viewer who doesn't read holds a few dozen events at the hub and is let go then.
+private actor LiveReading {
+    enum Piece: Sendable {
+        case event(SealedEvent)
+        case ping
+        case end
+    }
+
+    private var passed: Int64
+    private let live: Hub.Subscription
+    private var coming: AsyncStream<SealedEvent?>.Iterator
+    private let read: @Sendable (_ after: Int64) async -> [SealedEvent]?
+    private var page: ArraySlice<SealedEvent> = []
+    private var isCaughtUp = false
+
+    init(passed: Int64, live: Hub.Subscription, read: @escaping @Sendable (_ after: Int64) async -> [SealedEvent]?) {
+        self.passed = passed
+        self.live = live
+        coming = live.stream.makeAsyncIterator()
+        self.read = read
+    }
+
+    func next() async -> Piece {
+        while !isCaughtUp {
+            if let event = page.popFirst() {
+                passed = event.number
+                return .event(event)
+            }
+            guard let more = await read(passed) else { return .end }
+            page = more[...]
+            isCaughtUp = more.isEmpty
+        }
+        // One reader pulls one piece at a time: nobody else moves the iterator meanwhile.
+        var iterator = coming
+        while let event = await iterator.next(isolation: self) {
+            guard let event else { return .ping }
+            guard event.number > passed else { continue }
+            passed = event.number
+            return .event(event)
+        }
+        return .end
     }
 }

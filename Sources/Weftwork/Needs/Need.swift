@@ -242,20 +242,28 @@ public struct Contact: Sendable, Equatable, Codable {
 public struct PrivatePart: Sendable, Equatable, Codable {
     public var contacts: [Contact]
     public var address: String
+    /// When goods are taken in there, and by which gate.
+    public var receiving: String?
     public var latitude: Double?
     public var longitude: Double?
     /// For whom it was said, where somebody else says it.
     public var onBehalfOf: String
+    /// What was typed, by field, where cleaning made something else of it.
+    public var original: [String: String]?
 
     public init(
         contacts: [Contact] = [],
         address: String = "",
+        receiving: String? = nil,
         latitude: Double? = nil,
         longitude: Double? = nil,
-        onBehalfOf: String = ""
+        onBehalfOf: String = "",
+        original: [String: String]? = nil
     ) {
         self.contacts = contacts
         self.address = address
+        self.receiving = receiving
+        self.original = original
         self.latitude = latitude
         self.longitude = longitude
         self.onBehalfOf = onBehalfOf

@@ -51,7 +51,7 @@ struct NeedAPI: Sendable {
     private func submit(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
         if ask.viewer.member == nil && !ask.viewer.isOperator {
-            try limiter.check(
+            try await limiter.check(
                 .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
         }
         let entry = try ask.decoded(NeedBody.self).entry(ask.language)

@@ -5,6 +5,7 @@ public import Engine
 public enum NeedAction: Sendable {
     case acknowledge(note: String)
     case open
+    case skip(reason: String)
     case verify(VerificationDraft)
     case publish(audience: Audience, reason: String)
     case reject(reason: String)
@@ -30,6 +31,7 @@ public enum NeedAction: Sendable {
         switch self {
         case .acknowledge: .acknowledge
         case .open: .openItem
+        case .skip: .skip
         case .verify: .verify
         case .publish: .publish
         case .reject: .reject
@@ -94,6 +96,7 @@ public struct Correction: Sendable {
     public var items: [ID: String] = [:]
     public var specifications: [ID: String] = [:]
     public var address: String?
+    public var receiving: String?
     public var contact: Contact?
 
     public init() {}
@@ -106,26 +109,24 @@ public struct Correction: Sendable {
         if neededBy != nil { names.append("neededBy") }
         if !(quantities.isEmpty && met.isEmpty && items.isEmpty && specifications.isEmpty) { names.append("lines") }
         if address != nil { names.append("address") }
+        if receiving != nil { names.append("receiving") }
         if contact != nil { names.append("contact") }
         return names
     }
 
+    /// Whether what stands in `field` of an entry (`lines.2.item`, `contact.phone`) is said anew: what was typed before is no
+    /// longer its original.
+    func replaces(_ field: String) -> Bool {
+        let part = field.split(separator: ".").first.map(String.init) ?? field
+        switch field {
+        case "place.address": return address != nil
+        case "place.receiving": return receiving != nil
+        default: return part == "contact" ? contact != nil : fieldNames.contains(part)
+        }
+    }
+
     var isEmpty: Bool {
         title == nil && description == nil && neededBy == nil && quantities.isEmpty && met.isEmpty && items.isEmpty
-            && specifications.isEmpty && address == nil && contact == nil
-    }
-}
-
-/// The questions of a verification, by category.
-enum Checklist {
-    /// Question ids in the order in which they are asked.
-    static func ids(for category: Need.Category) -> [String] {
-        let common = ["said-by", "called-back", "document", "plausible", "delivery-point"]
-        switch category {
-        case .medical, .protective: return common + ["receives-directly", "standard"]
-        case .people, .rescue: return common + ["hazards", "briefing"]
-        case .transport, .shelter, .power: return common + ["hazards"]
-        default: return common + ["receives-directly"]
-        }
+            && specifications.isEmpty && address == nil && receiving == nil && contact == nil
     }
 }

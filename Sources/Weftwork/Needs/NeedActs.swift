@@ -41,9 +41,9 @@ public struct NeedActs: Sendable {
         versions: [Int]? = nil
     ) async throws -> Need {
         let now = world.now()
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             if try db.earlier(once, by: viewer, in: network) != nil { return need }
             try Policy.require(action.act, viewer, ties: ties)
@@ -76,7 +76,11 @@ struct CaseDesk {
     let viewer: Viewer
     let network: ID
     let now: Int64
-    let candidates: [DutyCandidate]
+    let picture: DutyPicture
+
+    var candidates: [DutyCandidate] { picture.candidates }
+    /// How long steps take in this network.
+    var clocks: ClockLengths { picture.settings.clocks }
 
     /// The need and what ties the viewer to it.
     /// - Throws: ``Refusal/notFound`` where the viewer may not know of it.
@@ -91,6 +95,7 @@ struct CaseDesk {
         var change: NeedChange
         switch action {
         case .open: change = try takeLock(need)
+        case .skip(let reason): change = try skip(need, reason)
         case .verify(let draft): change = try verify(draft, need, ties)
         case .merge(let target): change = try merge(need, into: target)
         case .unmerge: change = try unmerge(need)
@@ -98,11 +103,11 @@ struct CaseDesk {
         case .notDelivered(let note): change = try notDelivered(note, need)
         case .confirm(let rating, let note): change = try confirm(rating, note, need, ties)
         case .cannotReach(let channel, _):
-            change = try NeedTransition.apply(action, to: need, by: viewer, at: now)
+            change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
             try logCall(need, channel: channel, outcome: "no-answer", note: "")
             // After the third attempt a second person tries.
             if change.need.attempts == 3, let second = backup(of: need) { change.need.ownerID = second }
-        default: change = try NeedTransition.apply(action, to: need, by: viewer, at: now)
+        default: change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
         }
         if case .reopen = action {
             change.need.audience = .case
@@ -172,7 +177,7 @@ struct CaseDesk {
             mustStart = true
         }
         if mustStart {
-            let clock = NeedClocks.clock(of: need, step: step, now: now, due: due)
+            let clock = NeedClocks.clock(of: need, step: step, now: now, due: due, clocks)
             need.dueAt = clock.dueAt
             try db.start(clock)
         } else if need.ownerID != old.ownerID, var clock = try db.clock(of: need.id, in: network) {

@@ -6,6 +6,7 @@ internal import Foundation
 struct NeedBody: Decodable {
     struct Place: Decodable {
         var address: String?
+        var receiving: String?
         var area: [String]?
         var latitude: Double?
         var longitude: Double?
@@ -54,6 +55,7 @@ struct NeedBody: Decodable {
         entry.neededBy = neededBy ?? ""
         entry.area = place?.area ?? []
         entry.address = place?.address ?? ""
+        entry.receiving = place?.receiving ?? ""
         entry.latitude = place?.latitude.map { "\($0)" } ?? ""
         entry.longitude = place?.longitude.map { "\($0)" } ?? ""
         entry.lines = (lines ?? []).map {
@@ -133,6 +135,7 @@ struct ActionBody: Decodable {
     var description: String?
     var neededBy: String?
     var address: String?
+    var receiving: String?
     var lines: [LineChange]?
     var contact: NeedBody.ContactBody?
 
@@ -142,6 +145,7 @@ struct ActionBody: Decodable {
         switch action {
         case "acknowledge": return .acknowledge(note: Clean.prose(note ?? ""))
         case "open": return .open
+        case "skip": return .skip(reason: reason ?? "")
         case "verify": return .verify(try verification())
         case "publish": return .publish(audience: try audienceValue(), reason: Clean.prose(reason ?? ""))
         case "reject": return .reject(reason: reason ?? "")
@@ -229,6 +233,7 @@ struct ActionBody: Decodable {
         correction.description = description
         correction.neededBy = try moment(neededBy, "neededBy", now)
         correction.address = address
+        correction.receiving = receiving
         for (index, line) in (lines ?? []).enumerated() {
             guard let id = line.id.flatMap({ ID($0) }) else {
                 throw .invalid("lines.\(index).id", NeedWords.unknownLine)

@@ -1,6 +1,6 @@
 internal import Database
 
-/// Which clock runs for a need, and how long. The defaults of the spec.
+/// Which clock runs for a need; how long, its network says (``ClockLengths``).
 enum NeedClocks {
     enum Step: String, Sendable {
         case firstAnswer, verify, publish, freshness, confirm, close, information, retry
@@ -23,24 +23,6 @@ enum NeedClocks {
         }
     }
 
-    /// How long a step may take.
-    static func length(of step: Step, urgency: Need.Urgency, attempts: Int = 0) -> Int64 {
-        func byUrgency(_ hours: [Double]) -> Int64 { Int64(hours[urgency.rawValue] * Double(Time.hour)) }
-        switch step {
-        case .firstAnswer: return byUrgency([0.5, 2, 24, 72])
-        case .verify: return byUrgency([2, 8, 48, 168])
-        case .publish: return byUrgency([1, 4, 24, 72])
-        case .freshness, .information: return byUrgency([24, 48, 72, 168])
-        case .promise: return byUrgency([12, 24, 72, 168])
-        case .confirm, .settle: return 48 * Time.hour
-        case .close: return 7 * Time.day
-        case .retry: return [1, 4, 24][min(max(attempts - 1, 0), 2)] * Time.hour
-        }
-    }
-
-    /// "Cannot reach" ends after so long in all.
-    static let reachLimit = 7 * Time.day
-
     /// When a clock goes off first.
     static func firstRing(_ step: Step, start: Int64, due: Int64) -> Int64 {
         switch step {
@@ -51,8 +33,8 @@ enum NeedClocks {
     }
 
     /// The clock of a need in its present state.
-    static func clock(of need: Need, step: Step, now: Int64, due: Int64? = nil) -> Clock {
-        let due = due ?? now + length(of: step, urgency: need.urgency, attempts: need.attempts)
+    static func clock(of need: Need, step: Step, now: Int64, due: Int64? = nil, _ lengths: ClockLengths) -> Clock {
+        let due = due ?? now + lengths.length(of: step, urgency: need.urgency, attempts: need.attempts)
         return Clock(
             networkID: need.networkID, object: .need, objectID: need.id, needID: need.id, step: step.rawValue,
             ownerID: need.ownerID, startedAt: now, dueAt: due, stage: 0,

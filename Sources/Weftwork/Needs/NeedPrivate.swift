@@ -81,6 +81,33 @@ extension Connection {
         ) { (try $0[0], try $0[1]) }
     }
 
+    /// Forgets all contacts whose time is over; how many there were.
+    func forgetEnded(before moment: Int64) throws -> Int {
+        var count = 0
+        while true {
+            let ended = try needsToForget(endedBefore: moment)
+            for (network, need) in ended { try forgetContact(of: need, in: network) }
+            count += ended.count
+            if ended.isEmpty { return count }
+        }
+    }
+
+    /// How many needs a network has.
+    func needCount(in network: ID) throws -> Int {
+        try value("SELECT count(*) FROM needs WHERE network_id = \(network)") ?? 0
+    }
+
+    /// Writes the search index anew from the needs of `source`, a store of the same needs.
+    func indexNeeds(of source: any Connection, in network: ID? = nil) throws {
+        let condition: SQL = network.map { "network_id = \($0)" } ?? "TRUE"
+        let places = try source.query("SELECT network_id, id, search_id FROM needs WHERE \(condition)") {
+            (network: try $0[0] as ID, id: try $0[1] as ID, searchID: try $0[2] as Int64)
+        }
+        for place in places {
+            if let need = try source.need(place.id, in: place.network) { try index(need, searchID: place.searchID) }
+        }
+    }
+
     /// Destroys the key, and the hashes by which the contact could still be recognised.
     func forgetContact(of need: ID, in network: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = \(nil as [UInt8]?) WHERE subject_id = \(need)")

@@ -44,45 +44,46 @@ struct NeedRoutes: Sendable {
         }
         return .page(
             HomePages(frame: frames(ask)).network(
-                network, isStaffed: try await acts.isStaffed(network.id), states: states))
+                network, about: try await acts.settings(of: network.id).about,
+                isStaffed: try await acts.isStaffed(network.id), states: states))
     }
 
     // MARK: Intake
 
     private func askForm(_ ask: Ask) async throws -> Answer {
+        .page(try await askPages(ask).form(Form(), []))
+    }
+
+    private func askPages(_ ask: Ask) async throws -> AskPages {
         let network = try ask.requireNetwork()
-        return .page(
-            AskPages(frame: frames(ask), network: network).form(
-                Form(), [], isStaffed: try await acts.isStaffed(network.id)))
+        let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
+        return AskPages(
+            frame: frames(ask), network: network, settings: picture.settings,
+            isStaffed: picture.candidates.contains(where: \.isOnShift))
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
             if form["do"] == "preview" {
-                let need = try acts.preview(
+                let need = try await acts.preview(
                     AskPages.entry(form, language: ask.language), by: ask.viewer, in: network)
-                let page = AskPages(frame: frames(ask), network: network).form(
-                    form, [], isStaffed: try await acts.isStaffed(network.id), preview: need)
-                return .page(page)
+                return .page(try await askPages(ask).form(form, [], preview: need))
             }
             if ask.viewer.member == nil {
-                try limiter.check(
+                try await limiter.check(
                     .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
             }
             let receipt = try await acts.submit(
                 AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce)
             return mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
         } catch Refusal.invalid(let problems) {
-            let isStaffed = try await acts.isStaffed(network.id)
             let named = problems.map { problem in
                 problem.field.hasPrefix("lines") ? FieldProblem("lines", problem.message) : problem
             }
-            return .page(
-                AskPages(frame: frames(ask), network: network).form(form, named, isStaffed: isStaffed), status: 422)
+            return .page(try await askPages(ask).form(form, named), status: 422)
         } catch let refusal as Refusal where refusal.status == 429 {
-            let page = AskPages(frame: frames(ask), network: network).form(
-                form, [FieldProblem("title", refusal.words)], isStaffed: try await acts.isStaffed(network.id))
+            let page = try await askPages(ask).form(form, [FieldProblem("title", refusal.words)])
             return .page(page, status: 429).with("Retry-After", "\(refusal.retryAfter ?? 60)")
         }
     }
@@ -103,7 +104,7 @@ struct NeedRoutes: Sendable {
     private func export(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
         if ask.viewer.member == nil {
-            try limiter.check(.export, ask.remote, limit: 30, per: Time.hour, now: acts.world.now())
+            try await limiter.check(.export, ask.remote, limit: 30, per: Time.hour, now: acts.world.now())
         }
         let text = try await acts.exportCSV(
             by: ask.viewer, in: network.id, bom: true, matching: ask.query.withoutBlanks)
@@ -121,8 +122,10 @@ struct NeedRoutes: Sendable {
         let network = try ask.requireNetwork()
         let file = try await acts.file(id, for: ask.viewer, in: network.id)
         var pages = CasePages(frame: frames(ask), network: network, file: file)
+        let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
+        pages.checklist = picture.settings.checklist
         if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {
-            pages.members = try await acts.duty.candidates(in: network.id, now: acts.world.now()).map(\.member)
+            pages.members = picture.candidates.map(\.member)
         }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
         return pages
@@ -156,9 +159,11 @@ struct NeedRoutes: Sendable {
         return try await shown(ask, id) {
             let action = try ActionBody(form).parsed(now: acts.world.now())
             let need = try await acts.perform(action, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
-            if form["back"] == "queue", [.verified, .duplicate, .rejected].contains(need.state) {
-                let merged = need.state == .duplicate ? "?merged=\(id)" : ""
-                return .redirect(to: "/n/\(network.slug)/queue\(merged)")
+            if form["back"] == "queue" {
+                let merged = need.state == .duplicate ? "?merged=\(id)" : "?done=1"
+                let isVerified = form["action"] == "verify" && need.state == .verified
+                let isDone = need.state.phase != .desk || isVerified || form["action"] == "skip"
+                return .redirect(to: "/n/\(network.slug)/queue\(isDone ? merged : "/\(id)?done=1")")
             }
             return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1")
         }

@@ -8,7 +8,7 @@ enum NeedRules {
         let state = need.state
         switch act {
         case .acknowledge: return state == .submitted
-        case .openItem: return state.phase == .desk || (state.isOpen && !need.voided.isEmpty)
+        case .openItem, .skip: return state.phase == .desk || (state.isOpen && !need.voided.isEmpty)
         case .verify:
             return state == .acknowledged || state == .verifying
                 || (!need.voided.isEmpty && [.verified, .published, .inProgress, .delivered].contains(state))
@@ -38,7 +38,8 @@ enum NeedRules {
 
     /// Acts on a need that a conflict answer and a page can name.
     static let acts: [Act] = [
-        .acknowledge, .verify, .publish, .reject, .askInformation, .answer, .cannotReach, .reached, .merge, .unmerge,
+        .acknowledge, .skip, .verify, .publish, .reject, .askInformation, .answer, .cannotReach, .reached, .merge,
+        .unmerge,
         .withdraw, .markUnmet, .reopen, .confirm, .close, .notDelivered, .stillNeeded, .claim, .correct, .assess,
     ]
 

@@ -1,7 +1,7 @@
 internal import Database
 
 enum NeedStore {
-    static let migrations = [needs, desk, claims, roster]
+    static let migrations = [needs, desk, claims, roster, SettingsStore.migration, skips]
 
     private static let needs = Migration(
         "2026-11-21 needs",
@@ -156,6 +156,17 @@ enum NeedStore {
             """,
             "CREATE UNIQUE INDEX disputes_open ON disputes (network_id, claim_id) WHERE state = 'open'",
             "CREATE INDEX disputes_need ON disputes (network_id, need_id)",
+        ])
+
+    private static let skips = Migration(
+        "2026-11-23 skips",
+        [
+            """
+            CREATE TABLE queue_skips (
+                network_id \(.id) NOT NULL, member_id \(.id) NOT NULL, need_id \(.id) NOT NULL, at \(.int) NOT NULL,
+                PRIMARY KEY (network_id, member_id, need_id)
+            ) \(.keyed)
+            """
         ])
 
     private static let roster = Migration(

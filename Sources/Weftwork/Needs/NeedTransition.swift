@@ -49,9 +49,9 @@ extension EventDraft {
 
 enum NeedTransition {
     /// What `action` makes of `need`; legality has been checked.
-    static func apply(_ action: NeedAction, to need: Need, by viewer: Viewer, at now: Int64) throws(Refusal)
-        -> NeedChange
-    {
+    static func apply(
+        _ action: NeedAction, to need: Need, by viewer: Viewer, at now: Int64, _ clocks: ClockLengths
+    ) throws(Refusal) -> NeedChange {
         var next = need
         next.changedAt = now
         var change = NeedChange(need: next)
@@ -83,7 +83,7 @@ enum NeedTransition {
             ]
             change.clock = .restart(due: nil)
         case .cannotReach(let channel, let retryAt):
-            try cannotReach(channel, retryAt, now, &change)
+            try cannotReach(channel, retryAt, now, clocks, &change)
         case .reached(let note):
             resume(&change)
             change.need.attempts = 0
@@ -138,10 +138,10 @@ enum NeedTransition {
     }
 
     private static func cannotReach(
-        _ channel: String, _ retryAt: Int64?, _ now: Int64, _ change: inout NeedChange
+        _ channel: String, _ retryAt: Int64?, _ now: Int64, _ clocks: ClockLengths, _ change: inout NeedChange
     ) throws(Refusal) {
         if let retryAt, retryAt <= now { throw .invalid("retryAt", NeedWords.mustBeLater) }
-        let latest = (change.need.attemptsSince ?? now) + NeedClocks.reachLimit
+        let latest = (change.need.attemptsSince ?? now) + clocks.reachLimit
         if let retryAt, retryAt > latest { throw .invalid("retryAt", NeedWords.tooLate(latest)) }
         if change.need.state != .cannotReach { try wait(.cannotReach, &change) }
         change.need.attempts += 1

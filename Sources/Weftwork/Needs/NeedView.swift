@@ -210,10 +210,18 @@ struct ContactView: View {
             json.object { json in
                 write(part.contacts.first ?? Contact(), to: &json)
                 json.field("address", part.address)
+                json.field("receiving", part.receiving)
                 json.field("onBehalfOf", part.onBehalfOf)
             }
             json.name("contacts")
             json.array(part.contacts) { json, contact in json.object { write(contact, to: &$0) } }
+            json.name("original")
+            json.object { json in
+                for (field, raw) in (part.original ?? [:]).sorted(by: { $0.key < $1.key }) {
+                    json.name(dynamic: field)
+                    json.value(raw)
+                }
+            }
         }
     }
 

@@ -28,10 +28,10 @@ struct PeopleRoutes: Sendable {
 
     private func requestCode(_ ask: Ask) async throws -> Answer {
         let form = ask.form, now = acts.world.now()
-        try limiter.check(.signIn, ask.remote, limit: 30, per: Time.hour, now: now)
+        try await limiter.check(.signIn, ask.remote, limit: 30, per: Time.hour, now: now)
         do {
             let email = form.text("email") ?? ""
-            try limiter.check(.signIn, email.lowercased(), limit: 6, per: Time.hour, now: now)
+            try await limiter.check(.signIn, email.lowercased(), limit: 6, per: Time.hour, now: now)
             let id = try await acts.requestSignIn(email: email, language: ask.language)
             return .page(PeoplePages.code(frame(ask), Fields(frame(ask), form), id: id))
         } catch Refusal.invalid(let problems) {
@@ -42,7 +42,7 @@ struct PeopleRoutes: Sendable {
     private func typeCode(_ ask: Ask) async throws -> Answer {
         let form = ask.form
         let id = form.text("id") ?? ""
-        try limiter.check(.code, ask.remote, limit: 60, per: Time.hour, now: acts.world.now())
+        try await limiter.check(.code, ask.remote, limit: 60, per: Time.hour, now: acts.world.now())
         do {
             let session = try await acts.signIn(id: id, code: form.text("code") ?? "")
             return enter(session, to: form.text("to"))
@@ -52,7 +52,7 @@ struct PeopleRoutes: Sendable {
     }
 
     private func followLink(_ ask: Ask) async throws -> Answer {
-        try limiter.check(.code, ask.remote, limit: 60, per: Time.hour, now: acts.world.now())
+        try await limiter.check(.code, ask.remote, limit: 60, per: Time.hour, now: acts.world.now())
         let session = try await acts.signIn(link: ask.parameters["secret"] ?? "")
         return enter(session, to: nil)
     }

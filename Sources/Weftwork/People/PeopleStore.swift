@@ -132,6 +132,11 @@ extension Connection {
             """)
     }
 
+    /// The organisation whose name has this key.
+    func organisation(key: String) throws -> ID? {
+        try value("SELECT id FROM organisations WHERE name_key = \(key)")
+    }
+
     /// The organisation of this name, made if there is none.
     func organisation(named name: String, key: String, newID: ID, at now: Int64) throws -> ID {
         try execute(

@@ -1,9 +1,16 @@
+/// What is streamed to one reader.
+struct LivePieces: Sendable {
+    let pieces: AsyncStream<[UInt8]>
+    /// Called when the reader has gone: the pieces end.
+    let end: @Sendable () -> Void
+}
+
 /// What the server answers.
 struct Answer: Sendable {
     enum Body: Sendable {
         case bytes([UInt8])
-        /// Pieces as they come, until the stream ends or the reader goes.
-        case stream(@Sendable () async -> AsyncStream<[UInt8]>)
+        /// Pieces as they come, until they end or the reader goes.
+        case stream(@Sendable () async -> LivePieces)
     }
 
     var status = 200

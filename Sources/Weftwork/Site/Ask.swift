@@ -27,6 +27,9 @@ struct Ask: Sendable {
         case post = "POST"
     }
 
+    /// The trace that this request belongs to.
+    var trace: TraceContext { TraceContext(headers["traceparent"], id: id.filter { $0 != "-" }) }
+
     /// The network of the address.
     func requireNetwork() throws(Refusal) -> Network {
         guard let network else { throw .notFound }

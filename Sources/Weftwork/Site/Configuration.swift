@@ -13,6 +13,12 @@ public struct Configuration: Sendable {
     public var metricsAddresses: Set<String>
     /// A proxy in front that tells the caller's address in `X-Forwarded-For`.
     public var trustsProxy: Bool
+    /// Seconds that a request may take from its first byte to its last, and its answer again.
+    public var requestSeconds: Int64
+    /// Seconds for which a server that was told to stop still serves and says that it is not ready.
+    public var drainSeconds: Int
+    /// Backups that are made by themselves.
+    public var backups: BackupPlan?
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -26,6 +32,9 @@ public struct Configuration: Sendable {
         metricsAddresses = Set(
             (environment["WEFT_METRICS_FROM"] ?? "127.0.0.1,::1").split(separator: ",").map(String.init))
         trustsProxy = environment["WEFT_TRUST_PROXY"] == "1"
+        requestSeconds = max(1, environment["WEFT_REQUEST_SECONDS"].flatMap(Int64.init) ?? 120)
+        drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
+        backups = BackupPlan(environment: environment)
     }
 
     var isSecure: Bool { publicURL.hasPrefix("https:") }

@@ -93,6 +93,11 @@ struct Frame: Sendable {
         "<input type=\"hidden\" name=\"_token\" value=\"\(token)\"><input type=\"hidden\" name=\"_once\" value=\"\(onceKey)\">"
     }
 
+    /// Says that something was done.
+    func toast(_ text: Text) -> HTML {
+        "<div class=\"toast\" role=\"status\"><span>\(self(text))</span></div>"
+    }
+
     /// A moment with its machine-readable form.
     func moment(_ milliseconds: Int64) -> HTML {
         "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(Format.moment(milliseconds, in: language))</time>"

@@ -56,11 +56,13 @@ extension App {
         if let refusal = error as? Refusal { return refusal }
         switch error {
         case DatabaseError.unavailable, DatabaseError.serialization, DatabaseError.storage:
-            logger.error("storage", metadata: ["request": "\(ask.id)", "error": "\(error)"])
+            logger.error(
+                "storage", metadata: ["request": "\(ask.id)", "trace": "\(ask.trace.trace)", "error": "\(error)"])
             return .unavailable(retryAfter: 5)
         case is CancellationError: return .unavailable(retryAfter: 1)
         default:
-            logger.error("fault", metadata: ["request": "\(ask.id)", "error": "\(error)"])
+            logger.error(
+                "fault", metadata: ["request": "\(ask.id)", "trace": "\(ask.trace.trace)", "error": "\(error)"])
             return .fault
         }
     }

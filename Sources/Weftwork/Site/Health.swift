@@ -1,4 +1,5 @@
 internal import Database
+internal import Foundation
 
 /// One thing that was looked at.
 public struct Finding: Sendable {
@@ -11,56 +12,144 @@ extension App {
     /// Walks a network's chain of events; how many there are, and the first that does not fit.
     public func auditChain(of network: Network) async throws -> (count: Int64, firstBreak: Int64?) {
         try await database.read { db in
-            (try db.newestEvent(in: network.id), try EventSealer.firstBreak(in: network.id, db))
+            try db.takeTime()
+            return (try db.newestEvent(in: network.id), try EventSealer.firstBreak(in: network.id, db))
         }
     }
 
     /// What of this installation is well and what is not, with how to mend it.
-    public func findings() async throws -> [Finding] {
-        var findings: [Finding] = []
-        func add(_ what: String, _ isWell: Bool, _ remedy: String) {
-            findings.append(Finding(what: what, isWell: isWell, remedy: remedy))
-        }
-        add("storage answers (\(database.engine.rawValue))", true, "")
+    ///
+    /// - Parameter storage: where the store is, for what only its place can tell: free disk, rights of files.
+    public func findings(storage: String? = nil) async throws -> [Finding] {
+        var list = Findings()
+        list.add("storage answers (\(database.engine.rawValue))", true, "")
         if let sqlite = database as? SQLiteDatabase {
-            let level = try await sqlite.synchronousLevel()
-            add("every commit is synced to disk (synchronous = \(level))", level == 2, "report this: it must be 2")
-            let version = try await database.read { db in try db.value("SELECT sqlite_version()", as: String.self) ?? ""
-            }
-            add("SQLite \(version), one process per file", true, "")
+            try await list.look(at: sqlite, path: storage)
         } else {
-            let ctype = try await database.read { db in
-                try db.value(
-                    "SELECT datcollate || ' ' || datctype FROM pg_database WHERE datname = current_database()",
-                    as: String.self) ?? ""
-            }
-            add(
-                "text order is by code point (\(ctype))", ctype.hasPrefix("C"),
-                "make the database with LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+            try await list.look(atPostgres: database)
         }
+        try await lookAtNetworks(&list)
+        try await lookAtWork(&list)
+        lookAtBackups(&list)
+        list.add(
+            configuration.smtpURL == nil ? "mail is printed to the log" : "mail goes to \(configuration.smtpURL ?? "")",
+            configuration.smtpURL != nil || configuration.isDemonstration, "set WEFT_SMTP_URL=smtp://host:port")
+        return list.all
+    }
+
+    private func lookAtNetworks(_ list: inout Findings) async throws {
         let networks = try await database.read { db in try db.networks() }
-        add(
+        list.add(
             "\(networks.count) networks", !networks.isEmpty,
             "make one: weft setup --network SLUG --name NAME --founder EMAIL")
         for network in networks {
             let chain = try await auditChain(of: network)
-            add(
+            list.add(
                 "\(network.slug): \(chain.count) events in an unbroken chain", chain.firstBreak == nil,
                 "event \(chain.firstBreak ?? 0) was changed: restore from a backup")
             let anchors = try await database.read { db in
                 try db.members(of: network.id).filter { $0.standing == .steward }.count
             }
-            add(
+            list.add(
                 "\(network.slug): \(anchors) anchors", anchors > 0,
                 "weft member add --anchor: nobody can own what comes in")
         }
-        let failed = try await database.read { db in
-            try db.failedJobs()
+    }
+
+    private func lookAtWork(_ list: inout Findings) async throws {
+        let now = world.now()
+        let work = try await database.read { db in try db.workWaiting(now: now) }
+        list.add("\(work.failed) messages could not be sent", work.failed == 0, "look at WEFT_SMTP_URL and the log")
+        list.add(
+            "\(work.lateClocks) clocks wait to go off", work.lateClocks == 0,
+            "is a server running on this store? It lets them go off within seconds")
+    }
+
+    private func lookAtBackups(_ list: inout Findings) {
+        guard let plan = configuration.backups else {
+            return list.add(
+                "no backups are made by themselves", configuration.isDemonstration,
+                "set WEFT_BACKUP_DIR to a folder on another disk, or call weft backup every day")
         }
-        add("\(failed) messages could not be sent", failed == 0, "look at WEFT_SMTP_URL and the log")
+        let age = plan.newest().map { world.now() - $0 }
+        let words = age.map { "the newest backup is \(Format.span($0, in: .en)) old" } ?? "there is no backup yet"
+        list.add(
+            "\(words) (\(plan.folder))", (age ?? Int64.max) < 2 * plan.period,
+            "does a server run with WEFT_BACKUP_DIR, may it write there, is there room? Its log says")
+        list.lookAtRoom(in: plan.folder, "the backups")
+    }
+}
+
+/// The findings as they come together.
+private struct Findings {
+    private static let leastRoom: Int64 = 1 << 30
+    private(set) var all: [Finding] = []
+
+    mutating func add(_ what: String, _ isWell: Bool, _ remedy: String) {
+        all.append(Finding(what: what, isWell: isWell, remedy: remedy))
+    }
+
+    mutating func look(at sqlite: SQLiteDatabase, path: String?) async throws {
+        let level = try await sqlite.synchronousLevel()
+        add("every commit is synced to disk (synchronous = \(level))", level == 2, "report this: it must be 2")
+        let (version, damage) = try await sqlite.read { db in
+            (
+                try db.value("SELECT sqlite_version()", as: String.self) ?? "",
+                try db.value("PRAGMA quick_check(1)", as: String.self) ?? ""
+            )
+        }
+        add("SQLite \(version), one process per file", true, "")
+        add("the file is sound (\(damage))", damage == "ok", "restore from a backup: weft restore FILE --storage NEW")
+        guard let path else { return }
+        lookAtRoom(in: URL(fileURLWithPath: path).deletingLastPathComponent().path, "the store")
+        lookAtRights(of: path)
+    }
+
+    mutating func look(atPostgres database: any Database) async throws {
+        func setting(_ name: String) async throws -> String {
+            try await database.read { db in try db.value("SELECT current_setting(\(name))", as: String.self) ?? "" }
+        }
+        let ctype = try await database.read { db in
+            try db.value(
+                "SELECT datcollate || ' ' || datctype FROM pg_database WHERE datname = current_database()",
+                as: String.self) ?? ""
+        }
         add(
-            configuration.smtpURL == nil ? "mail is printed to the log" : "mail goes to \(configuration.smtpURL ?? "")",
-            configuration.smtpURL != nil || configuration.isDemonstration, "set WEFT_SMTP_URL=smtp://host:port")
-        return findings
+            "text order is by code point (\(ctype))", ctype.hasPrefix("C"),
+            "make the database with LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        add("PostgreSQL \(try await setting("server_version"))", true, "")
+        let commit = try await setting("synchronous_commit")
+        add(
+            "every commit is on disk before its answer (synchronous_commit = \(commit))",
+            commit != "off", "set synchronous_commit = on for this database")
+        let fsync = try await setting("fsync")
+        add(
+            "the server syncs its disk (fsync = \(fsync))", fsync == "on",
+            "set fsync = on: without it a crash loses data")
+        let standbys = try await setting("synchronous_standby_names")
+        add(standbys.isEmpty ? "no standby has to have it too" : "a standby has it too (\(standbys))", true, "")
+        let most = Int(try await setting("max_connections")) ?? 0
+        add("\(most) connections are allowed", most >= 30, "set max_connections to 30 and 10 more for each node")
+        let isSafe = try await database.read { db in
+            try db.value(
+                """
+                SELECT coalesce(s.ssl, FALSE) OR a.client_addr IS NULL OR a.client_addr <<= '127.0.0.0/8' OR a.client_addr = '::1'
+                FROM pg_stat_activity a LEFT JOIN pg_stat_ssl s ON s.pid = a.pid WHERE a.pid = pg_backend_pid()
+                """, as: Bool.self) ?? false
+        }
+        add("nobody on the way can read along", isSafe, "add sslmode=verify-full to the storage's URL")
+    }
+
+    mutating func lookAtRoom(in folder: String, _ what: String) {
+        guard let room = try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int64
+        else { return }
+        add(
+            "\(room / (1 << 20)) MiB of disk are free for \(what)", room > Findings.leastRoom,
+            "make room: at nothing left every write is refused")
+    }
+
+    private mutating func lookAtRights(of path: String) {
+        let rights = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
+        add("others can't read the file (\(String(rights, radix: 8)))", rights & 0o077 == 0, "chmod 600 \(path)")
     }
 }

@@ -16,6 +16,7 @@ final class Hub: Sendable {
         var subscribers: [Int: Subscriber] = [:]
         /// The last event of each network that has been passed on.
         var passed: [ID: Int64] = [:]
+        var isOver = false
     }
 
     /// So many events may wait for one viewer.
@@ -25,19 +26,44 @@ final class Hub: Sendable {
     var subscriberCount: Int { state.withLock { $0.subscribers.count } }
 
     /// Events of `network` that `tier` may know of, from `passed` on; `nil` is a sign of life.
-    func subscribe(to network: ID, tier: Audience, passed: Int64) -> AsyncStream<SealedEvent?> {
+    func subscribe(to network: ID, tier: Audience, passed: Int64) -> Subscription {
         let (stream, continuation) = AsyncStream.makeStream(
             of: SealedEvent?.self, bufferingPolicy: .bufferingOldest(Hub.buffer))
-        let number = state.withLock { state in
+        let number = state.withLock { state -> Int? in
+            guard !state.isOver else { return nil }
             state.next += 1
             state.subscribers[state.next] = Subscriber(network: network, tier: tier, continuation: continuation)
             if state.passed[network] == nil { state.passed[network] = passed }
             return state.next
         }
+        guard let number else {
+            continuation.finish()
+            return Subscription(stream: stream, continuation: continuation)
+        }
         continuation.onTermination = { [weak self] _ in
             _ = self?.state.withLock { $0.subscribers.removeValue(forKey: number) }
         }
-        return stream
+        return Subscription(stream: stream, continuation: continuation)
+    }
+
+    /// One viewer's place at the hub; it ends with this object.
+    final class Subscription: Sendable {
+        let stream: AsyncStream<SealedEvent?>
+        private let continuation: AsyncStream<SealedEvent?>.Continuation
+
+        fileprivate init(stream: AsyncStream<SealedEvent?>, continuation: AsyncStream<SealedEvent?>.Continuation) {
+            self.stream = stream
+            self.continuation = continuation
+        }
+
+        /// The viewer has gone.
+        func end() {
+            continuation.finish()
+        }
+
+        deinit {
+            continuation.finish()
+        }
     }
 
     /// The networks somebody watches, with the last event passed on in each.
@@ -63,6 +89,15 @@ final class Hub: Sendable {
                 }
             }
         }
+    }
+
+    /// Lets all viewers go, for the server goes: they come back to the next one.
+    func end() {
+        let subscribers = state.withLock { state in
+            state.isOver = true
+            return Array(state.subscribers.values)
+        }
+        for subscriber in subscribers { subscriber.continuation.finish() }
     }
 
     func beat() {

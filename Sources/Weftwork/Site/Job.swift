@@ -106,11 +106,19 @@ struct JobService: Service {
         }
     }
 
+    /// Does all that is due. A store that can't be had in one moment is asked again in the next, a few times: what waits here
+    /// waits for people.
     private func work() async {
-        do {
-            while let job = try await next() { try await attempt(job) }
-        } catch {
-            logger.error("job failed", metadata: ["error": "\(error)"])
+        for pause in [1, 2, 3] {
+            do {
+                while let job = try await next() { try await attempt(job) }
+                return
+            } catch {
+                logger.error("job failed", metadata: ["error": "\(error)"])
+                guard !Task.isShuttingDownGracefully, (try? await Task.sleep(for: .seconds(pause))) != nil else {
+                    return
+                }
+            }
         }
     }
 

@@ -13,32 +13,35 @@ public struct OperatorCall: Codable, Sendable {
     public let input: Data
     /// What whoever calls reads.
     public let language: Language
+    /// Where they stand: relative paths begin there.
+    public let folder: String
 
-    public init(arguments: [String], input: Data, language: Language) {
+    public init(arguments: [String], input: Data, language: Language, folder: String) {
         self.arguments = arguments
         self.input = input
         self.language = language
+        self.folder = folder
     }
 }
 
-public struct OperatorReply: Codable, Sendable {
-    public let status: Int32
-    public let output: String
-    public let errors: String
-
-    public init(status: Int32, output: String, errors: String) {
-        self.status = status
-        self.output = output
-        self.errors = errors
-    }
+/// What comes back, piece by piece as the command goes on.
+public enum OperatorPiece: Codable, Sendable {
+    case output(String)
+    case errors(String)
+    /// A file whose content is the output; whoever reads it removes it.
+    case file(String)
+    case status(Int32)
 }
 
 /// A socket beside the database file, for its owner only: commands go through it while the server has the file open.
 public struct OperatorDoor: Sendable {
     let path: String
-    let handle: @Sendable (OperatorCall) async -> OperatorReply
+    let handle: @Sendable (OperatorCall, @escaping @Sendable (OperatorPiece) -> Void) async -> Void
 
-    public init(path: String, handle: @escaping @Sendable (OperatorCall) async -> OperatorReply) {
+    public init(
+        path: String,
+        handle: @escaping @Sendable (OperatorCall, _ tell: @escaping @Sendable (OperatorPiece) -> Void) async -> Void
+    ) {
         self.path = path
         self.handle = handle
     }
@@ -54,12 +57,30 @@ extension App {
         let server = Server(app: self, logger: logger)
         let main = server.application(address: .hostname(host, port: port), onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
-            services: parts + [main], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
+            // The last is told to stop first.
+            services: parts + [main, draining], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(10 + self.configuration.drainSeconds)
         configuration.maximumCancellationDuration = .seconds(5)
         try await ServiceGroup(configuration: configuration).run()
         if let door { unlink(door.path) }
         await database.close()
+    }
+
+    /// Tells what the command says as it says it, one JSON value a line.
+    private func telling(_ call: OperatorCall, _ door: OperatorDoor) -> ResponseBody {
+        ResponseBody { writer in
+            var writer = writer
+            let (pieces, sink) = AsyncStream<OperatorPiece>.makeStream()
+            async let work: Void = {
+                await door.handle(call) { sink.yield($0) }
+                sink.finish()
+            }()
+            for await piece in pieces {
+                try await writer.write(ByteBuffer(bytes: try JSONEncoder().encode(piece) + [UInt8(ascii: "\n")]))
+            }
+            await work
+            try await writer.finish(nil)
+        }
     }
 
     private func doorService(_ door: OperatorDoor) -> any Service {
@@ -69,8 +90,7 @@ extension App {
         router.post("/operator") { request, _ -> Response in
             let buffer = try await request.body.collect(upTo: 2 * Server.importLimit)
             let call = try JSONDecoder().decode(OperatorCall.self, from: Data(buffer.readableBytesView))
-            let reply = try JSONEncoder().encode(await door.handle(call))
-            return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: reply)))
+            return Response(status: .ok, body: self.telling(call, door))
         }
         return Application(
             router: router,

@@ -16,7 +16,7 @@ enum Schemas {
             {"type":"object","required":["title","lines","contact"],"properties":{"title":{"type":"string","maxLength":160},\
             "description":{"type":"string"},"category":{"type":"string"},\
             "urgency":{"enum":["critical","high","normal","low"]},"neededBy":{"type":"string"},\
-            "place":{"type":"object","properties":{"address":{"type":"string"},"area":{"type":"array",\
+            "place":{"type":"object","properties":{"address":{"type":"string"},"receiving":{"type":"string"},"area":{"type":"array",\
             "items":{"type":"string"}},"latitude":{"type":"number"},"longitude":{"type":"number"}}},\
             "lines":{"type":"array","minItems":1,"items":{"type":"object","required":["item"],"properties":{\
             "item":{"type":"string"},"quantity":{"type":["number","string","null"]},"unit":{"type":"string"},\
@@ -34,6 +34,20 @@ enum Schemas {
             {"type":"object","required":["items","next","total"],"properties":{"items":{"type":"array",\
             "items":{"$ref":"#/components/schemas/Need"}},"next":{"type":["string","null"]},\
             "total":{"type":"integer"},"totalIsExact":{"type":"boolean"}}}
+            """)
+    static let settings = Schema(
+        name: "Settings",
+        definition: """
+            {"type":"object","properties":{"version":{"type":"integer"},"about":{"type":"object","properties":{\
+            "runBy":{"type":"string"},"contact":{"type":"string"}}},"clocks":{"type":"object","description":"minutes",\
+            "properties":{"steps":{"type":"object","additionalProperties":{"type":"object",\
+            "additionalProperties":{"type":"number"}}},"retries":{"type":"array","items":{"type":"number"}},\
+            "reachLimit":{"type":"number"}}},"catalogue":{"type":"array","items":{"type":"object","properties":{\
+            "id":{"type":"string"},"zh":{"type":"string"},"en":{"type":"string"},"words":{"type":"array",\
+            "items":{"type":"string"}},"category":{"type":"string"},"controlled":{"type":"boolean"}}}},\
+            "checklist":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},\
+            "zh":{"type":"string"},"en":{"type":"string"},"categories":{"type":"array","items":{"type":"string"}}}}},\
+            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist"]}}}}
             """)
     static let action = object("Action", ["action": "string"], required: ["action"])
     static let claimToPost = Schema(

@@ -15,11 +15,13 @@ struct Server: Sendable {
     /// What a router hands along: the caller's address.
     struct Context: RemoteAddressRequestContext {
         var coreContext: CoreRequestContextStorage
-        let remoteAddress: SocketAddress?
+        let channel: any Channel
+
+        var remoteAddress: SocketAddress? { channel.remoteAddress }
 
         init(source: ApplicationRequestContextSource) {
             coreContext = .init(source: source)
-            remoteAddress = source.channel.remoteAddress
+            channel = source.channel
         }
     }
 
@@ -32,7 +34,11 @@ struct Server: Sendable {
             router: router(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [BodyGuard(limit: 2 * Server.importLimit)],
+                    additionalChannelHandlers: [
+                        RequestGuard(
+                            limit: 2 * Server.importLimit, time: .seconds(app.configuration.requestSeconds),
+                            admission: app.admission)
+                    ],
                     idleTimeout: .seconds(75),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
@@ -57,10 +63,18 @@ struct Server: Sendable {
     }
 
     func respond(to request: Request, _ context: Context, _ endpoint: Endpoint?) async -> Response {
+        let begun = ContinuousClock.now
+        let response = await answered(request, context, endpoint)
+        app.requests.add(endpoint, status: response.status.code, since: begun)
+        // The proxy's next request on this connection would come to a server that is gone.
+        return app.draining.isDraining ? response.closing() : response
+    }
+
+    private func answered(_ request: Request, _ context: Context, _ endpoint: Endpoint?) async -> Response {
         var ask = ask(from: request, context)
         let isLarge = endpoint?.act == .importNeeds
         if isLarge, let endpoint, let refusal = await app.refusedBeforeReading(ask, endpoint) {
-            return response(app.problem(refusal, ask, endpoint), to: request, ask).closing()
+            return response(app.problem(refusal, ask, endpoint), context, ask).closing()
         }
         let limit = isLarge ? Server.importLimit : Server.bodyLimit
         if endpoint?.method == .post {
@@ -69,11 +83,16 @@ struct Server: Sendable {
                 ask.body = Array(buffer.readableBytesView)
             } catch {
                 let refusal = error is NIOTooManyBytesError ? Refusal.tooLarge : .unreadable(SiteWords.brokenBody)
-                return response(app.problem(refusal, ask, endpoint), to: request, ask).closing()
+                return response(app.problem(refusal, ask, endpoint), context, ask).closing()
             }
         }
-        let answer = await app.answer(&ask, endpoint)
-        return response(answer, to: request, ask)
+        // Health answers always: whoever watches must be able to tell a full server from a dead one.
+        guard endpoint?.surface != .bare else { return response(await app.answer(&ask, endpoint), context, ask) }
+        guard await app.admission.enter() else {
+            return response(app.problem(.unavailable(retryAfter: 2), ask, endpoint), context, ask)
+        }
+        defer { app.admission.leave() }
+        return response(await app.answer(&ask, endpoint), context, ask)
     }
 
     private func ask(from request: Request, _ context: Context) -> Ask {
@@ -112,7 +131,7 @@ struct Server: Sendable {
         return groups.joined(separator: ":") + "::/64"
     }
 
-    private func response(_ answer: Answer, to request: Request, _ ask: Ask) -> Response {
+    private func response(_ answer: Answer, _ context: Context, _ ask: Ask) -> Response {
         var headers = HTTPFields()
         for (name, value) in answer.headers {
             guard let name = HTTPField.Name(name) else { continue }
@@ -120,6 +139,9 @@ struct Server: Sendable {
         }
         headers[.xContentTypeOptions] = "nosniff"
         if headers[.weftRequestID] == nil { headers[.weftRequestID] = ask.id }
+        if ask.headers["traceparent"] != nil, let name = HTTPField.Name("traceparent") {
+            headers[name] = ask.trace.header
+        }
         let status = HTTPResponse.Status(code: answer.status)
         switch answer.body {
         case .bytes(var bytes):
@@ -132,24 +154,20 @@ struct Server: Sendable {
             }
             return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let open):
-            return Response(status: status, headers: headers, body: Server.streaming(open, request))
+            return Response(status: status, headers: headers, body: Server.streaming(open, context.channel))
         }
     }
 
+    /// Without a task of its own: two thousand viewers are two thousand of whatever one costs. That the reader has gone is
+    /// heard from the channel, that the server goes from the hub.
     private static func streaming(
-        _ open: @escaping @Sendable () async -> AsyncStream<[UInt8]>,
-        _ request: Request
+        _ open: @escaping @Sendable () async -> LivePieces, _ channel: any Channel
     ) -> ResponseBody {
         ResponseBody { writer in
-            var writer = writer
             try await writer.write(ByteBuffer(string: ": open\n\n"))
-            let pieces = await open()
-            try await request.body.consumeWithCancellationOnInboundClose { _ in
-                var writer = writer
-                for await piece in pieces.cancelOnGracefulShutdown() {
-                    try await writer.write(ByteBuffer(bytes: piece))
-                }
-            }
+            let live = await open()
+            channel.closeFuture.whenComplete { _ in live.end() }
+            for await piece in live.pieces { try await writer.write(ByteBuffer(bytes: piece)) }
             try await writer.finish(nil)
         }
     }
@@ -183,27 +201,5 @@ extension Response {
         var response = self
         response.headers[.connection] = "close"
         return response
-    }
-}
-
-/// Cuts a connection whose request body is longer than any door takes: unread bodies would be drained without limit.
-private final class BodyGuard: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    private let limit: Int
-    private var received = 0
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head: received = 0
-        case .body(let buffer):
-            received += buffer.readableBytes
-            if received > limit { return context.close(promise: nil) }
-        case .end: break
-        }
-        context.fireChannelRead(data)
     }
 }

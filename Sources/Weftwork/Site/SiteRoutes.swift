@@ -5,6 +5,8 @@ struct SiteRoutes: Sendable {
     let database: any Database
     let world: World
     let hub: Hub
+    let metrics: Metrics
+    let draining: Draining
     let frames: Frames
 
     var endpoints: [Endpoint] {
@@ -39,7 +41,9 @@ struct SiteRoutes: Sendable {
                 "<h1>\(frame(SiteWords.networks))</h1><div class=\"grid\">\(cards)</div>\(empty, if: cards.isEmpty)"))
     }
 
+    /// Ready is who reaches the store and is not going away.
     private func ready(_ ask: Ask) async throws -> Answer {
+        guard !draining.isDraining else { throw Refusal.unavailable(retryAfter: 1) }
         _ = try await database.read { db in try db.value("SELECT 1", as: Int64.self) }
         return .text("ready\n")
     }
@@ -47,13 +51,6 @@ struct SiteRoutes: Sendable {
     /// Prometheus text; for configured addresses only.
     private func metrics(_ ask: Ask) async throws -> Answer {
         guard frames.configuration.metricsAddresses.contains(ask.remote) else { throw Refusal.notFound }
-        return .text(
-            """
-            # TYPE weft_sql_statements_total counter
-            weft_sql_statements_total \(database.statementCount)
-            # TYPE weft_live_viewers gauge
-            weft_live_viewers \(hub.subscriberCount)
-
-            """, type: "text/plain; version=0.0.4; charset=utf-8")
+        return .text(try await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
     }
 }

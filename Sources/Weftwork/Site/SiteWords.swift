@@ -49,6 +49,12 @@ enum SiteWords {
                 "Too many tries in a short time. Please try again in \(span: Int64(max(seconds, 60)) * 1000); what you typed is kept."
         )
     }
+    static let otherMasterKey = Text(
+        zh: "主密钥和这个存储用的不是同一把：每台服务器都要用同一个 WEFT_MASTER_KEY_FILE。什么都没有改变。",
+        en:
+            "The master key is not the one this store is sealed with: every server needs the same WEFT_MASTER_KEY_FILE. Nothing was changed."
+    )
+    static let full = Text(zh: "现在人很多", en: "Very many are here just now")
     static let unavailable = Text(
         zh: "系统现在很忙，这一步没有存下。几秒后再试。", en: "The system is busy; this was not stored. Try again in a few seconds.")
     static let tooLarge = Text(zh: "内容太大，没有收下。", en: "This is too large and was not taken.")

@@ -35,13 +35,24 @@ extension NeedActs {
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
         }
         try await forgetContacts(now: now)
+        try await forgetLimits(now: now)
         if hasOldKeys { try await database.write { db in try db.forgetOnces(before: now - OnceStore.lifetime) } }
         return count
     }
 
-    /// Ninety days after its end a need's contact is destroyed: with its key, everything sealed for it.
+    private func forgetLimits(now: Int64) async throws {
+        let isOld = try await database.read { db in
+            try db.value("SELECT 1 FROM limits WHERE until < \(now) LIMIT 1", as: Int64.self) != nil
+        }
+        if isOld { try await database.write { db in try db.forgetLimits(before: now) } }
+    }
+
+    /// So long after its end a need's contact is kept.
+    static let keptAfterEnd = 90 * Time.day
+
+    /// After that a need's contact is destroyed: with its key, everything sealed for it.
     private func forgetContacts(now: Int64) async throws {
-        let limit = now - 90 * Time.day
+        let limit = now - NeedActs.keptAfterEnd
         let ended = try await database.read { db in try db.needsToForget(endedBefore: limit) }
         for (network, need) in ended {
             try await database.write { db in try db.forgetContact(of: need, in: network) }
@@ -62,11 +73,11 @@ extension NeedActs {
     /// One clock's step; nothing when another node or an act came first.
     private func fire(_ clock: Clock, now: Int64) async throws {
         let viewer = Viewer(.system, language: .zh)
-        let candidates = try await duty.candidates(in: clock.networkID, now: now)
+        let picture = try await duty.picture(of: clock.networkID, now: now)
         do {
             try await database.write { db in
                 let desk = CaseDesk(
-                    acts: self, db: db, viewer: viewer, network: clock.networkID, now: now, candidates: candidates)
+                    acts: self, db: db, viewer: viewer, network: clock.networkID, now: now, picture: picture)
                 try desk.fire(clock)
             }
         } catch Refusal.stale {
@@ -86,7 +97,7 @@ extension NeedActs {
             }
             if !isBack {
                 duty.forget(ended.network)
-                let others = try await duty.candidates(in: ended.network, now: now)
+                let others = try await duty.picture(of: ended.network, now: now).candidates
                     .contains { $0.isOnShift && $0.member.id != ended.member }
                 // With nobody on shift a hand-over would only move it from one sleeper to another.
                 for need in others ? needs : [] {
@@ -206,7 +217,7 @@ extension CaseDesk {
     private func retry(_ clock: Clock, _ old: Need) throws {
         let since = old.attemptsSince ?? clock.startedAt
         var change = NeedChange(need: old)
-        if now - since >= NeedClocks.reachLimit {
+        if now - since >= clocks.reachLimit {
             guard try db.advance(clock, to: 9, next: Clock.never) else { return }
             change.need.state = .expired
             change.releasesClaims = true
@@ -215,8 +226,8 @@ extension CaseDesk {
         } else {
             // Nobody tried at the agreed time: the owner is reminded, half the time later the backup takes over.
             let half = max(Time.hour, (clock.dueAt - clock.startedAt) / 2)
-            let next = clock.stage == 0 ? now + half : since + NeedClocks.reachLimit
-            guard try db.advance(clock, to: clock.stage + 1, next: min(next, since + NeedClocks.reachLimit)) else {
+            let next = clock.stage == 0 ? now + half : since + clocks.reachLimit
+            guard try db.advance(clock, to: clock.stage + 1, next: min(next, since + clocks.reachLimit)) else {
                 return
             }
             let kind: Event.Kind = clock.stage == 0 ? .clockReminded : .clockReassigned
@@ -229,7 +240,7 @@ extension CaseDesk {
 
     private func close(_ clock: Clock, _ old: Need) throws {
         guard try db.advance(clock, to: 1, next: Clock.never) else { return }
-        _ = try finish(try NeedTransition.apply(.close, to: old, by: viewer, at: now), from: old)
+        _ = try finish(try NeedTransition.apply(.close, to: old, by: viewer, at: now, clocks), from: old)
     }
 
     /// Asked when the promise is due; released to the pool when half the time again has passed without a word.

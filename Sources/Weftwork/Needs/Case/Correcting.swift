@@ -6,7 +6,7 @@ internal import Engine
 extension CaseDesk {
     func correct(_ correction: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
         guard !correction.isEmpty else { throw Refusal.invalid("correction", NeedWords.nothingChanged) }
-        if correction.contact != nil || correction.address != nil {
+        if correction.contact != nil || correction.address != nil || correction.receiving != nil {
             // Her link goes to the address that stands here: only whoever holds it, or said it in the first place, sets it.
             guard ties.contains(.requesterInFull) || ties.contains(.submitter) else {
                 throw Refusal.forbidden(NeedWords.secretLinkOnly)
@@ -70,7 +70,7 @@ extension CaseDesk {
                 guard !item.isEmpty else { throw Refusal.invalid("lines.\(index).item", NeedWords.itemMissing) }
                 guard item.count <= 200 else { throw Refusal.invalid("lines.\(index).item", NeedWords.tooLong(200)) }
                 line.item = item
-                line.isControlled = Catalogue.isControlled(item)
+                line.isControlled = picture.settings.catalogue.isControlled(item)
                 voided.insert("lines")
             }
             if let words = correction.specifications[line.id].map(Clean.line), words != line.specification {
@@ -109,17 +109,23 @@ extension CaseDesk {
     private func correctPrivate(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>)
         throws
     {
-        guard correction.contact != nil || correction.address != nil else { return }
-        guard var part = try db.privatePart(of: change.need, in: acts.vault) else { throw Refusal.notFound }
+        guard let before = try db.privatePart(of: change.need, in: acts.vault) else { throw Refusal.notFound }
+        var part = before
+        part.original = before.original?.filter { field, _ in !correction.replaces(field) }
         if let address = correction.address.map(Clean.line), address != part.address {
             part.address = String(address.prefix(300))
             voided.insert("address")
+        }
+        // Other hours are hers to say: nothing has to be checked again.
+        if let receiving = correction.receiving.map(Clean.line) {
+            part.receiving = String(receiving.prefix(200)).nilIfEmpty
         }
         if let contact = correction.contact {
             let cleaned = try cleaned(contact, over: part.contacts.first ?? Contact())
             if cleaned != part.contacts.first { voided.insert("contact") }
             part.contacts = [cleaned] + part.contacts.dropFirst()
         }
+        guard part != before else { return }
         try db.savePrivate(
             part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)
         try db.replaceKeys(acts.duplicateKeys(of: change.need, part), of: change.need)

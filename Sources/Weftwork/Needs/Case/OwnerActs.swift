@@ -18,9 +18,9 @@ extension NeedActs {
         of id: ID, to member: ID, note: String = "", by viewer: Viewer, in network: ID
     ) async throws -> ID {
         let now = world.now()
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             try Policy.require(.offerHandover, viewer, ties: ties)
             try NeedRules.require(.offerHandover, in: need)
@@ -47,12 +47,12 @@ extension NeedActs {
         _ id: ID, of needID: ID, accepts: Bool, by viewer: Viewer, in network: ID
     ) async throws -> Need {
         let now = world.now()
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         let need = try await database.write { db in
             guard let handover = try db.handover(id, in: network), handover.needID == needID else {
                 throw Refusal.notFound
             }
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(handover.needID)
             // Who has answered already is told in which state it is, not that they may not.
             guard handover.state == "offered" else {
@@ -75,9 +75,9 @@ extension NeedActs {
     /// Gives a need another owner at once: by a coordinator, or when a shift ends with nobody to accept.
     public func assign(_ id: ID, to member: ID, by viewer: Viewer, in network: ID) async throws -> Need {
         let now = world.now()
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         let need = try await database.write { db in
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             try Policy.require(.assign, viewer, ties: ties)
             try NeedRules.require(.assign, in: need)
@@ -97,9 +97,9 @@ extension NeedActs {
     /// Lets somebody see the contact, for a purpose; recorded, and shown to the requester.
     public func reveal(_ id: ID, purpose: String, by viewer: Viewer, in network: ID) async throws -> PrivatePart {
         let now = world.now()
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
             // Opening an item of one's own queue is the reveal; its purpose is given by the act.
@@ -108,7 +108,9 @@ extension NeedActs {
             try NeedRules.require(.reveal, in: need)
             let purpose = isDesk ? "desk" : try NeedTransition.required(purpose, "purpose")
             if !viewer.isOperator { try desk.limitLooks(of: member, isDesk: isDesk, need) }
-            guard let part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
+            guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
+            // What was typed can hold what is held back: whoever only promised something reads it no more than the text.
+            if NeedAccess.tier(of: viewer, ties) != .case { part.original = nil }
             try db.insertReveal(of: need, by: member.id, purpose: purpose, isDesk: isDesk, at: now, id: world.newID())
             try desk.record(
                 EventDraft(kind: .revealed, audience: .case, details: [("purpose", .words(purpose))]), on: need)

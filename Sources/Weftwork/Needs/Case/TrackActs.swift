@@ -17,11 +17,11 @@ extension NeedActs {
     ) async throws -> (need: Need, viewer: Viewer.Identity) {
         let now = world.now(), written = TrackingCode.read(code)
         // Counted before it is looked at – many at once must not slip through – and given back when it was right.
-        try limiter.check(.trackGuess, address, limit: 20, per: Time.hour, now: now)
-        if let written { try limiter.check(.needGuess, written, limit: 10, per: Time.hour, now: now) }
+        try await limiter.check(.trackGuess, address, limit: 20, per: Time.hour, now: now)
+        if let written { try await limiter.check(.needGuess, written, limit: 10, per: Time.hour, now: now) }
         let found = try await requester(code: code, digits: digits)
-        limiter.giveBack(.trackGuess, address)
-        if let written { limiter.giveBack(.needGuess, written) }
+        try await limiter.giveBack(.trackGuess, address)
+        if let written { try await limiter.giveBack(.needGuess, written) }
         return found
     }
 

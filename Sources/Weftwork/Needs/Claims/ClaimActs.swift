@@ -8,9 +8,9 @@ extension NeedActs {
     ) async throws -> (claim: Claim, need: Need) {
         let now = world.now()
         guard let member = viewer.member else { throw Refusal.signInRequired }
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             if let earlier = try db.earlier(once, by: viewer, in: network),
                 let claim = try db.claim(earlier, in: network)
@@ -31,9 +31,9 @@ extension NeedActs {
         _ action: ClaimAction, onClaim id: ID, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> (claim: Claim, need: Need) {
         let now = world.now()
-        let candidates = try await duty.candidates(in: network, now: now)
+        let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, candidates: candidates)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             guard let claim = try db.claim(id, in: network) else { throw Refusal.notFound }
             var (need, ties) = try desk.open(claim.needID)
             if try db.earlier(once, by: viewer, in: network) != nil { return (claim, need) }
@@ -166,7 +166,7 @@ extension CaseDesk {
     }
 
     private func startClock(of claim: Claim, _ need: Need) throws {
-        let due = min(claim.promisedBy, now + NeedClocks.length(of: .promise, urgency: need.urgency))
+        let due = min(claim.promisedBy, now + clocks.length(of: .promise, urgency: need.urgency))
         try db.start(
             Clock(
                 networkID: network, object: .claim, objectID: claim.id, needID: need.id,
@@ -195,7 +195,7 @@ extension CaseDesk {
             id: acts.world.newID(), claimID: claim.id, ownerID: coordinator(for: need), text: text, state: "open",
             at: now)
         try db.insert(dispute, of: need, openedBy: viewer.actor.kind.rawValue)
-        let due = now + NeedClocks.length(of: .settle, urgency: need.urgency)
+        let due = now + clocks.length(of: .settle, urgency: need.urgency)
         try db.start(
             Clock(
                 networkID: network, object: .dispute, objectID: dispute.id, needID: need.id,
@@ -238,7 +238,7 @@ extension CaseDesk {
             try db.save(claim)
         }
         return try NeedTransition.apply(
-            .confirm(rating: rating, note: Clean.prose(note)), to: need, by: viewer, at: now)
+            .confirm(rating: rating, note: Clean.prose(note)), to: need, by: viewer, at: now, clocks)
     }
 
     /// She says that it did not arrive: what was said to be brought is in dispute.

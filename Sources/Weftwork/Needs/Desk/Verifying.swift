@@ -4,6 +4,8 @@ internal import Database
 extension CaseDesk {
     /// A queue item is its opener's for so long; opening it again renews.
     static let lockLength = 15 * Time.minute
+    /// Whoever passed an item on isn't handed it again for so long: a shift, in which others look at it.
+    static let skipLength = 8 * Time.hour
 
     func takeLock(_ need: Need) throws -> NeedChange {
         guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
@@ -14,7 +16,18 @@ extension CaseDesk {
         }
         try db.releaseOtherLocks(of: member.id, than: need)
         try db.setLock(on: need, for: member.id, until: now + CaseDesk.lockLength)
-        return try NeedTransition.apply(.open, to: need, by: viewer, at: now)
+        return try NeedTransition.apply(.open, to: need, by: viewer, at: now, clocks)
+    }
+
+    /// Passes an item on: its opener lets go of it and isn't handed it again for a while.
+    func skip(_ need: Need, _ reason: String) throws -> NeedChange {
+        guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
+        let reason = try NeedTransition.required(reason, "reason")
+        if let lock = try db.lock(of: need, now: now), lock.memberID == member.id { try db.releaseLock(on: need) }
+        try db.insertSkip(of: need, by: member.id, at: now)
+        var change = NeedChange(need: need)
+        change.events = [EventDraft(kind: .skipped, audience: .case, details: [("reason", .words(reason))])]
+        return change
     }
 
     func verify(_ draft: VerificationDraft, _ need: Need, _ ties: Ties) throws -> NeedChange {
@@ -25,7 +38,7 @@ extension CaseDesk {
                 NeedWords.locked(by: lock.memberName, until: lock.until),
                 Refusal.Extras(state: need.state.rawValue, allowed: []))
         }
-        let questions = Set(Checklist.ids(for: need.category))
+        let questions = Set(picture.settings.checklist.questions(for: need.category).map(\.id))
         for (index, check) in draft.checks.enumerated() where !questions.contains(check.id) {
             throw Refusal.invalid("checks.\(index).id", NeedWords.badChoice(questions.sorted()))
         }
@@ -144,6 +157,26 @@ extension Connection {
 
     func releaseLock(on need: Need) throws {
         try execute("DELETE FROM queue_locks WHERE network_id = \(need.networkID) AND need_id = \(need.id)")
+    }
+
+    fileprivate func insertSkip(of need: Need, by member: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO queue_skips (network_id, member_id, need_id, at)
+            VALUES (\(need.networkID), \(member), \(need.id), \(now))
+            ON CONFLICT (network_id, member_id, need_id) DO UPDATE SET at = excluded.at
+            """)
+    }
+
+    /// What a member has passed on since `moment`.
+    func skipped(by member: ID, in network: ID, since moment: Int64) throws -> Set<ID> {
+        Set(
+            try query(
+                """
+                SELECT need_id FROM queue_skips
+                WHERE network_id = \(network) AND member_id = \(member) AND at > \(moment)
+                """
+            ) { try $0[0] as ID })
     }
 
     func insertVerification(_ draft: VerificationDraft, of need: Need, by member: ID, at now: Int64, id: ID) throws {

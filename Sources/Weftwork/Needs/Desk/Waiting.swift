@@ -108,9 +108,15 @@ extension NeedActs {
 
     /// The next item nobody else works on: what is due first.
     func nextInQueue(after id: ID?, for member: Member, in network: ID) async throws -> ID? {
-        let items = try await queue(.all, in: network)
+        let now = world.now()
+        let (items, skipped) = try await database.read { db in
+            (
+                try db.queue(.all, in: network, now: now),
+                try db.skipped(by: member.id, in: network, since: now - CaseDesk.skipLength)
+            )
+        }
         return items.first { item in
-            item.id != id && (item.lockedBy == nil || item.lockedBy == member.id)
+            item.id != id && !skipped.contains(item.id) && (item.lockedBy == nil || item.lockedBy == member.id)
                 && [.submitted, .acknowledged, .verifying].contains(item.state)
         }?.id
     }

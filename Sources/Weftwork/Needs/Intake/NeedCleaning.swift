@@ -5,7 +5,10 @@ internal import Engine
 struct NeedCleaning {
     let entry: NeedEntry
     let now: Int64
+    let catalogue: Catalogue
     private var problems: [FieldProblem] = []
+    /// What was typed, by field, where something else was made of it.
+    private var original: [String: String] = [:]
 
     /// China's time: what a date without a zone is meant in.
     private static let utcOffsetMinutes = 480
@@ -14,16 +17,19 @@ struct NeedCleaning {
     /// A desk that relays many needs is itself the way to their requesters.
     private let isRelayed: Bool
 
-    private init(_ entry: NeedEntry, now: Int64, isRelayed: Bool) {
+    private init(_ entry: NeedEntry, now: Int64, isRelayed: Bool, _ catalogue: Catalogue) {
         self.entry = entry
         self.now = now
+        self.catalogue = catalogue
         self.isRelayed = isRelayed
     }
 
     /// The need that `entry` means.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
-    static func draft(from entry: NeedEntry, now: Int64, isRelayed: Bool = false) throws(Refusal) -> NeedDraft {
-        var cleaning = NeedCleaning(entry, now: now, isRelayed: isRelayed)
+    static func draft(
+        from entry: NeedEntry, now: Int64, isRelayed: Bool = false, _ catalogue: Catalogue
+    ) throws(Refusal) -> NeedDraft {
+        var cleaning = NeedCleaning(entry, now: now, isRelayed: isRelayed, catalogue)
         let draft = cleaning.draft()
         guard cleaning.problems.isEmpty else { throw .invalid(cleaning.problems) }
         return draft
@@ -34,7 +40,7 @@ struct NeedCleaning {
         if title.isEmpty { problems.append(FieldProblem("title", NeedWords.titleMissing)) }
         let lines = lines()
         let onBehalfOf = line(entry.onBehalfOf, "onBehalfOf", most: 200)
-        return NeedDraft(
+        var draft = NeedDraft(
             title: title,
             description: text(entry.description, "description", most: 4000),
             category: category(title: title, lines: lines),
@@ -50,9 +56,17 @@ struct NeedCleaning {
             secret: PrivatePart(
                 contacts: contacts(),
                 address: line(entry.address, "place.address", most: 300),
+                receiving: line(entry.receiving, "place.receiving", most: 200).nilIfEmpty,
                 latitude: coordinate(entry.latitude, "place.latitude", within: 90),
                 longitude: coordinate(entry.longitude, "place.longitude", within: 180),
                 onBehalfOf: onBehalfOf))
+        draft.secret.original = original.isEmpty ? nil : original
+        return draft
+    }
+
+    /// Keeps what was typed beside what was made of it.
+    private mutating func keep(_ raw: String, _ field: String, if isChanged: Bool) {
+        if isChanged && !raw.isEmpty { original[field] = String(raw.prefix(4000)) }
     }
 
     private mutating func lines() -> [NeedDraft.LineDraft] {
@@ -63,10 +77,11 @@ struct NeedCleaning {
             if isBlank && entry.lines.count > 1 { continue }
             if let draft = line(raw, at: index) { drafts.append(draft) }
         }
+        keep(entry.pastedLines, "lines", if: true)
         drafts += PastedLines.parse(entry.pastedLines).map { pasted in
             NeedDraft.LineDraft(
                 item: pasted.item, kind: .goods, quantity: pasted.quantity, unit: pasted.unit,
-                specification: pasted.specification, isControlled: Catalogue.isControlled(pasted.item))
+                specification: pasted.specification, isControlled: catalogue.isControlled(pasted.item))
         }
         let hasProblem = problems.contains { $0.field.hasPrefix("lines") }
         if drafts.isEmpty && !hasProblem { problems.append(FieldProblem("lines", NeedWords.linesMissing)) }
@@ -86,9 +101,11 @@ struct NeedCleaning {
             let typed = PastedLines.parse(raw.item).first, PastedLines.parse(raw.item).count == 1
         {
             // "N95口罩 500只" typed into one field means what it says.
+            keep(raw.item, "\(field).item", if: typed.item != raw.item)
             (item, quantity, unit, specification) = (typed.item, typed.quantity, typed.unit, typed.specification)
         } else if let parsed = QuantityText.parse(raw.quantity) {
             quantity = parsed.quantity
+            keep(raw.quantity, "\(field).quantity", if: NeedWords.plain(quantity) != raw.quantity)
             if unit.isEmpty { unit = parsed.unit }
         } else {
             problems.append(FieldProblem("\(field).quantity", NeedWords.badQuantity(Clean.line(raw.quantity))))
@@ -107,13 +124,13 @@ struct NeedCleaning {
         }
         return NeedDraft.LineDraft(
             item: item, kind: kind, quantity: quantity, unit: unit, specification: specification,
-            isControlled: Catalogue.isControlled(item))
+            isControlled: catalogue.isControlled(item))
     }
 
     /// The category that was chosen, else the one its things belong to.
     private mutating func category(title: String, lines: [NeedDraft.LineDraft]) -> Need.Category {
         let word = Clean.line(entry.category)
-        if word.isEmpty { return Catalogue.category(of: lines.map(\.item) + [title]) }
+        if word.isEmpty { return catalogue.category(of: lines.map(\.item) + [title]) }
         if let category = Need.Category(rawValue: word) ?? NeedWords.category(named: word) { return category }
         problems.append(FieldProblem("category", NeedWords.badChoice(Need.Category.allCases.map(\.rawValue))))
         return .other
@@ -139,6 +156,7 @@ struct NeedCleaning {
             problems.append(FieldProblem("neededBy", NeedWords.badDate(word)))
             return nil
         }
+        keep(word, "neededBy", if: true)
         return moment
     }
 
@@ -175,6 +193,7 @@ struct NeedCleaning {
         if numbers.isEmpty && !typed.isEmpty {
             problems.append(FieldProblem("contact.phone", NeedWords.badPhone))
         }
+        keep(entry.phone, "contact.phone", if: numbers.count != 1 || numbers[0].phone != entry.phone)
         for number in numbers.prefix(20) {
             contacts.append(
                 Contact(name: number.name.isEmpty ? name : number.name, phone: number.phone, preference: preference))
@@ -221,18 +240,21 @@ struct NeedCleaning {
 
     private mutating func line(_ raw: String, _ field: String, most: Int) -> String {
         let clean = Clean.line(raw)
+        keep(raw, field, if: clean != raw)
         if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
         return clean
     }
 
     private mutating func sentence(_ raw: String, _ field: String, most: Int) -> String {
         let clean = Clean.sentence(raw)
+        keep(raw, field, if: clean != raw)
         if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
         return clean
     }
 
     private mutating func text(_ raw: String, _ field: String, most: Int) -> String {
         let clean = Clean.prose(raw)
+        keep(raw, field, if: clean != raw)
         if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
         return clean
     }

@@ -28,6 +28,8 @@ public struct NeedEntry: Sendable {
     public var neededBy = ""
     public var area: [String] = []
     public var address = ""
+    /// When goods are taken in there, and by which gate.
+    public var receiving = ""
     public var latitude = ""
     public var longitude = ""
     public var lines: [Line] = []

@@ -6,6 +6,7 @@ internal import Foundation
 public struct NeedImport: Sendable {
     static let fields = [
         "title", "description", "category", "urgency", "neededBy", "province", "city", "district", "address",
+        "receiving",
         "latitude",
         "longitude", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat", "reference",
         "group",
@@ -64,6 +65,7 @@ public struct NeedImport: Sendable {
         let area = [value("province"), value("city"), value("district")]
         if area.contains(where: { !Clean.line($0).isEmpty }) { entry.area = [""] + area }
         entry.address = value("address")
+        entry.receiving = value("receiving")
         entry.latitude = value("latitude")
         entry.longitude = value("longitude")
         entry.reference = value("reference")
@@ -117,10 +119,10 @@ public struct NeedImport: Sendable {
 extension NeedImport.Read {
     /// The draft of this need, or what keeps it out. What can't be read in one row leaves its other rows out too: said for
     /// each of them.
-    func draft(now: Int64) -> (draft: NeedDraft?, problems: [ImportProblem]) {
+    func draft(now: Int64, _ catalogue: Catalogue) -> (draft: NeedDraft?, problems: [ImportProblem]) {
         let found: [FieldProblem]
         do {
-            return (try NeedCleaning.draft(from: entry, now: now, isRelayed: true), [])
+            return (try NeedCleaning.draft(from: entry, now: now, isRelayed: true, catalogue), [])
         } catch {
             if case .invalid(let problems) = error { found = problems } else { found = [FieldProblem("", error.words)] }
         }
@@ -162,6 +164,7 @@ extension NeedActs {
     ) async throws -> ImportReport {
         try Policy.require(.importNeeds, viewer)
         let now = world.now()
+        let settings = try await settings(of: network.id)
         let file = try options.read(bytes, language: viewer.language)
         var report = ImportReport()
         report.read = file.rows
@@ -171,7 +174,7 @@ extension NeedActs {
         report.rejected = file.problems
         var contents: [[UInt8]] = []
         for need in file.needs {
-            let (draft, problems) = need.draft(now: now)
+            let (draft, problems) = need.draft(now: now, settings.catalogue)
             report.rejected += problems
             guard let draft else { continue }
             good.append(need)

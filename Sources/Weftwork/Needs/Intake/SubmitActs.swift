@@ -26,16 +26,17 @@ extension NeedActs {
         let speaksForOthers = viewer.member != nil || viewer.isOperator
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
         let now = world.now()
-        let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed)
+        let settings = try await settings(of: network.id)
+        let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed, settings.catalogue)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
-        let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
+        let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
         let stored: (need: Need, isRepeated: Bool)
         do {
-            stored = try await store(prepared, by: viewer, once: once, isImported: isRelayed, now: now)
+            stored = try await store(prepared, by: viewer, once: once, isImported: isRelayed, now: now, settings.clocks)
         } catch DatabaseError.unique {
             // A tracking code or search number that was drawn twice: draw again.
-            let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now)
-            stored = try await store(again, by: viewer, once: once, isImported: isRelayed, now: now)
+            let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+            stored = try await store(again, by: viewer, once: once, isImported: isRelayed, now: now, settings.clocks)
         }
         let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
         return Receipt(
@@ -45,10 +46,11 @@ extension NeedActs {
 
     /// The need as the public would see it were it checked and published; nothing is stored.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
-    func preview(_ entry: NeedEntry, by viewer: Viewer, in network: Network) throws -> Need {
+    func preview(_ entry: NeedEntry, by viewer: Viewer, in network: Network) async throws -> Need {
         let now = world.now()
-        let draft = try NeedCleaning.draft(from: entry, now: now)
-        var need = prepare(draft, by: viewer, owner: world.newID(), in: network.id, now: now).need
+        let settings = try await settings(of: network.id)
+        let draft = try NeedCleaning.draft(from: entry, now: now, settings.catalogue)
+        var need = prepare(draft, by: viewer, owner: world.newID(), in: network.id, now: now, settings.clocks).need
         need.state = .published
         need.audience = .public
         return need
@@ -65,7 +67,7 @@ extension NeedActs {
     }
 
     private func prepare(
-        _ draft: NeedDraft, by viewer: Viewer, owner: ID, in network: ID, now: Int64
+        _ draft: NeedDraft, by viewer: Viewer, owner: ID, in network: ID, now: Int64, _ clocks: ClockLengths
     ) -> Prepared {
         let lines = draft.lines.map { line in
             NeedLine(
@@ -73,7 +75,7 @@ extension NeedActs {
                 specification: line.specification, claimed: 0, delivered: 0, isMet: false,
                 isControlled: line.isControlled)
         }
-        let due = now + NeedClocks.length(of: .firstAnswer, urgency: draft.urgency)
+        let due = now + clocks.length(of: .firstAnswer, urgency: draft.urgency)
         let need = Need(
             id: world.newID(), networkID: network, code: TrackingCode.make(world), createdAt: now, title: draft.title,
             category: draft.category, description: draft.description, urgencyAsked: draft.urgency,
@@ -92,7 +94,7 @@ extension NeedActs {
     }
 
     private func store(
-        _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64
+        _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64, _ clocks: ClockLengths
     ) async throws -> (need: Need, isRepeated: Bool) {
         let need = prepared.need
         return try await database.write { db in
@@ -111,7 +113,7 @@ extension NeedActs {
             try db.insertPrivate(prepared.secret, of: need, digits: prepared.digits, in: vault)
             try db.insertKeys(prepared.keys, of: need)
             try db.index(need, searchID: prepared.searchID)
-            try db.start(NeedClocks.clock(of: need, step: .firstAnswer, now: now))
+            try db.start(NeedClocks.clock(of: need, step: .firstAnswer, now: now, clocks))
             try db.record(
                 Event(
                     .submitted, on: need.id, in: need.networkID, by: viewer.actor, at: now, audience: .case,

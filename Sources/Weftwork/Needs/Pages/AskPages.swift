@@ -4,9 +4,11 @@ internal import Database
 struct AskPages {
     let frame: Frame
     let network: Network
+    let settings: DeskSettings
+    let isStaffed: Bool
 
     /// - Parameter preview: what was typed, to be shown as everybody will see it.
-    func form(_ form: Form, _ problems: [FieldProblem], isStaffed: Bool, preview: Need? = nil) -> HTML {
+    func form(_ form: Form, _ problems: [FieldProblem], preview: Need? = nil) -> HTML {
         let fields = Fields(frame, form, problems)
         let urgencies = Need.Urgency.allCases.map {
             ($0.name, "\(frame(NeedWords.name(of: $0))) · \(frame(NeedWords.hint(of: $0)))")
@@ -20,25 +22,37 @@ struct AskPages {
             AskWords.title,
             """
             <div class="stack narrow"><h1>\(frame(AskWords.title))</h1><p class="note">\(frame(AskWords.promise)) \
-            \(frame(AskWords.firstAnswer(NeedClocks.length(of: .firstAnswer, urgency: .critical),
-                NeedClocks.length(of: .firstAnswer, urgency: .normal))))</p>\
+            \(frame(AskWords.firstAnswer(settings.clocks.length(of: .firstAnswer, urgency: .critical),
+                settings.clocks.length(of: .firstAnswer, urgency: .normal))))</p>\
             <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
             \(fields.summary)\(preview.map(card) ?? "")\
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
             data-draft-saved="\(frame(SiteWords.saved))">\(frame.hidden)\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
             \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
-                isRequired: true))\
+                isRequired: true))\(picks)\
             \(fields.choice("urgency", AskWords.urgencyLabel, urgencies, chosen: "normal"))\
             \(fields.text("contact.phone", AskWords.phoneLabel, hint: AskWords.wayHint, who: AskWords.seenByCase, kind: "tel",
                 mode: "tel", autocomplete: "tel", isRequired: true))\
             \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase, autocomplete: "name"))\
             <details class="more"\(" open", if: hasMore)><summary>\(frame(AskWords.more))</summary>\(more(fields))</details>\
-            <p class="small">\(frame.icon("lock"))\(frame(AskWords.keeping))</p>\
+            <p class="small">\(frame.icon("lock"))\(frame.said(frame(AskWords.runBy(settings.about, network.name)))) \
+            \(frame(AskWords.keeping))</p>\
             <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
             <p><button class="btn" name="do" value="preview">\(frame.icon("eye"))\(frame(AskWords.preview))</button></p>\
             <p class="small">\(frame(AskWords.afterwards))</p></form></div>
             """)
+    }
+
+    /// What people ask for most, to be tapped instead of typed; it needs JavaScript and is hidden without.
+    private var picks: HTML {
+        let names = settings.catalogue.items.map { item -> HTML in
+            "<button type=\"button\" class=\"btn quiet\">\(frame.said(item.name(in: frame.language)))</button>"
+        }
+        return """
+            <details class="more picks" data-picks="f-lines" hidden><summary>\(frame(AskWords.picks))</summary>\
+            <div class="row">\(names)</div></details>
+            """
     }
 
     /// The public card as it will look, made by the same redaction.
@@ -74,6 +88,7 @@ struct AskPages {
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
             \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\
             \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
+            \(fields.text("place.receiving", AskWords.receivingLabel, who: AskWords.seenByCase))\
             \(fields.text("neededBy", AskWords.neededByLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
             \(fields.select("category", AskWords.categoryLabel, categories))\
             \(fields.area("description", AskWords.descriptionLabel, rows: 3, who: AskWords.seenByMembers))\
@@ -96,6 +111,7 @@ struct AskPages {
         let area = [form["province"] ?? "", form["city"] ?? "", form["district"] ?? ""]
         entry.area = area.allSatisfy(\.isEmpty) ? [] : [""] + area
         entry.address = form["place.address"] ?? ""
+        entry.receiving = form["place.receiving"] ?? ""
         entry.sourceKind = form["source.kind"] ?? ""
         entry.reference = form["source.reference"] ?? ""
         entry.institution = form["institution"] ?? ""

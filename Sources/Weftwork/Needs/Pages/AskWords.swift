@@ -37,6 +37,7 @@ enum AskWords {
     static let cityLabel = Text(zh: "市", en: "City")
     static let districtLabel = Text(zh: "区县", en: "District")
     static let addressLabel = Text(zh: "详细地址", en: "Address")
+    static let receivingLabel = Text(zh: "收货时间、从哪个门进", en: "When goods are taken in, by which gate")
     static let descriptionLabel = Text(zh: "其他说明", en: "Anything else")
     static let neededByLabel = Text(zh: "最迟什么时候需要", en: "Needed by")
     static let categoryLabel = Text(zh: "类别", en: "Category")
@@ -51,6 +52,14 @@ enum AskWords {
         zh: "只给经办人和认领者看；每次查看您都能看到记录",
         en: "Only those who work on it and those who promised something; you see each look")
     static let seenByArea = Text(zh: "公众只看到区县", en: "The public sees the district only")
+    static let picks = Text(zh: "从常用物品里选", en: "Choose from what is often needed")
+    /// Who runs this, and how they are reached.
+    static func runBy(_ about: DeskSettings.About, _ network: String) -> Text {
+        let runner = about.runBy.isEmpty ? network : about.runBy
+        return about.contact.isEmpty
+            ? Text(zh: "由“\(runner)”运营。", en: "Run by \(runner).")
+            : Text(zh: "由“\(runner)”运营，联系：\(about.contact)。", en: "Run by \(runner); contact: \(about.contact).")
+    }
     static let keeping = Text(
         zh: "联系方式加密保存，结束后 90 天销毁。", en: "Contacts are kept encrypted and destroyed 90 days after the end.")
     static let preview = Text(zh: "看看公开后的样子", en: "See how it will look in public")

@@ -12,6 +12,10 @@ struct CasePages {
     /// The contact, right after it was revealed.
     var revealed: PrivatePart?
     var members: [Member] = []
+    /// Whether this is shown at the queue, to which its acts lead back.
+    var isInQueue = false
+    /// What verifiers ask in this network.
+    var checklist = Checklist.shipped
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
@@ -41,7 +45,7 @@ struct CasePages {
     }
 
     private var toast: HTML {
-        notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
+        notice.map(frame.toast) ?? ""
     }
 
     private var notes: HTML {
@@ -150,9 +154,22 @@ struct CasePages {
         let address: HTML =
             part.address.isEmpty
             ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(frame.said(part.address))</p>"
+        let receiving: HTML =
+            part.receiving.map { "<p><small>\(frame(AskWords.receivingLabel))</small><br>\(frame.said($0))</p>" } ?? ""
         return """
             <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
-            <p class="small">\(frame.said(part.onBehalfOf))</p></section>
+            \(receiving)<p class="small">\(frame.said(part.onBehalfOf))</p>\(original(part))</section>
+            """
+    }
+
+    /// What was typed, where cleaning made something else of it: a verifier can see for themselves.
+    private func original(_ part: PrivatePart) -> HTML {
+        guard let original = part.original, !original.isEmpty else { return "" }
+        let rows = original.sorted { $0.key < $1.key }.map { field, raw -> HTML in
+            "<dt>\(frame(NeedWords.fieldName(field)))</dt><dd class=\"prose\">\(frame.said(raw))</dd>"
+        }
+        return """
+            <details class="more"><summary>\(frame(CaseWords.asTyped))</summary><dl class="facts">\(rows)</dl></details>
             """
     }
 

@@ -74,6 +74,7 @@ enum CaseWords {
     )
     static let reveal = Text(zh: "查看联系方式（会记录）", en: "Show the contact (recorded)")
     static let purpose = Text(zh: "为什么要看", en: "What for")
+    static let asTyped = Text(zh: "原来是这样写的", en: "As it was typed")
     static let address = Text(zh: "地址", en: "Address")
     static let reveals = Text(zh: "谁看过联系方式", en: "Who has looked at the contact")
     static let noReveals = Text(zh: "还没有人看过。", en: "Nobody has looked yet.")

@@ -33,6 +33,8 @@ extension NeedRoutes {
 
     func queueItem(_ pages: CasePages, _ ask: Ask) async throws -> HTML {
         try Policy.require(.seeQueue, ask.viewer)
+        var pages = pages
+        pages.isInQueue = true
         let duplicates = try await acts.duplicates(of: pages.file.need)
         return QueuePages(frame: pages.frame, network: pages.network).item(pages, duplicates: duplicates)
     }

@@ -70,7 +70,9 @@ struct HomePages {
     }
 
     /// The network's page: for the public what it does, for members the ways into its parts.
-    func network(_ network: Network, isStaffed: Bool, states: [Need.State: Int]) -> HTML {
+    func network(
+        _ network: Network, about: DeskSettings.About, isStaffed: Bool, states: [Need.State: Int]
+    ) -> HTML {
         let open = (states[.published] ?? 0) + (states[.inProgress] ?? 0)
         let closed = (states[.closed] ?? 0) + (states[.confirmed] ?? 0)
         let isLead = Policy.allows(.seeLoad, frame.ask.viewer)
@@ -78,6 +80,10 @@ struct HomePages {
         if frame.ask.viewer.member != nil {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/roster\">\(frame.icon("calendar"))\(frame(RosterWords.title))</a>"
+        }
+        if Policy.allows(.seeSettings, frame.ask.viewer) {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/settings\">\(frame.icon("check"))\(frame(SettingsWords.title))</a>"
         }
         if isLead {
             links +=
@@ -87,6 +93,7 @@ struct HomePages {
             .verbatim(network.name), area: .network,
             """
             <div class="stack"><h1>\(network.name)</h1><p>\(frame(RosterWords.aboutPublic))</p>\
+            <p class="small">\(frame.said(frame(AskWords.runBy(about, network.name))))</p>\
             <p class="note">\(frame(TrackWords.neverPay))</p>\
             <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
             <div class="row"><a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\

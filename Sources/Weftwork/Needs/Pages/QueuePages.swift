@@ -9,6 +9,9 @@ struct QueuePages {
 
     /// - Parameter merged: the need that was just merged away; it can be taken back at once.
     func list(_ items: [QueueItem], lane: QueueLane, merged: ID? = nil) -> HTML {
+        let done: HTML =
+            frame.ask.query["done"] == "1"
+            ? frame.toast(CaseWords.done) : ""
         let lanes = QueueLane.allCases.map { one -> HTML in
             let current: HTML = one == lane ? " aria-current=\"true\"" : ""
             return
@@ -19,7 +22,7 @@ struct QueuePages {
         return frame.page(
             QueueWords.title, area: .queue,
             """
-            \(merged.map(undo) ?? "")<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\(nextButton)</div>\
+            \(merged.map(undo) ?? done)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\(nextButton)</div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
             <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
@@ -78,7 +81,7 @@ struct QueuePages {
             need.description.isEmpty ? "" : "<p class=\"prose\">\(frame.said(need.description))</p>"
         let contact: HTML = pages.revealed.map { pages.contact($0) } ?? contactButton(file)
         let toast: HTML =
-            pages.notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
+            pages.notice.map(frame.toast) ?? ""
         let clock: HTML = need.dueAt.map { frame.clock(due: $0, start: file.clock?.startedAt) } ?? ""
         return frame.page(
             .verbatim(need.title), area: .queue,
@@ -88,7 +91,7 @@ struct QueuePages {
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.fields.summary)\
             \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(verifyCard(pages))\(pages.workCard)\(waitCard(pages))</div>\
+            \(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
@@ -117,7 +120,7 @@ struct QueuePages {
         }
         guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
         let own = pages.fields.of("verify")
-        let questions = Checklist.ids(for: need.category).map { id in check(id, own.form["check.\(id)"]) }
+        let questions = pages.checklist.questions(for: need.category).map { check($0, own.form["check.\($0.id)"]) }
         let options = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let second: HTML =
             need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
@@ -131,17 +134,17 @@ struct QueuePages {
             """
     }
 
-    private func check(_ id: String, _ chosen: String?) -> HTML {
+    private func check(_ question: Checklist.Question, _ chosen: String?) -> HTML {
         let answers: [(String, Text)] = [
             ("yes", CaseWords.yes), ("no", CaseWords.no), ("na", CaseWords.notApplicable),
         ]
         let radios = answers.map { value, words -> HTML in
             """
-            <label><input type="radio" name="check.\(id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
+            <label><input type="radio" name="check.\(question.id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
             """
         }
         return
-            "<fieldset class=\"check\"><legend>\(frame(QueueWords.question(id)))</legend><div>\(radios)</div></fieldset>"
+            "<fieldset class=\"check\"><legend>\(frame.said(frame(question.words)))</legend><div>\(radios)</div></fieldset>"
     }
 
     private func earlier(_ file: CaseFile) -> HTML {
@@ -176,7 +179,14 @@ struct QueuePages {
         if pages.may(.reached) {
             forms += pages.action("reached", QueueWords.reached) { $0.text("note", CaseWords.note) }
         }
-        return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(forms)</section>"
+        return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.reaching))</h2>\(forms)</section>"
+    }
+
+    private func skipForm(_ pages: CasePages) -> HTML {
+        guard pages.may(.skip) else { return "" }
+        return pages.action("skip", QueueWords.skip) {
+            $0.text("reason", QueueWords.skipReason, isRequired: true)
+        }
     }
 
     private func contactButton(_ file: CaseFile) -> HTML {
@@ -199,10 +209,13 @@ struct QueuePages {
 
     private func factsCard(_ file: CaseFile) -> HTML {
         let need = file.need
+        let institution: HTML =
+            need.institution.isEmpty
+            ? "" : "<dt>\(frame(CaseWords.institution))</dt><dd>\(frame.said(need.institution))</dd>"
         return """
             <section class="card"><h2>\(frame(CaseWords.facts))</h2><dl class="facts"><dt>\(frame(CaseWords.code))</dt>\
             <dd>\(need.code)</dd><dt>\(frame(CaseWords.source))</dt><dd>\(frame(NeedWords.name(of: need.source))) \
-            \(need.reference)</dd><dt>\(frame(CaseWords.institution))</dt><dd>\(frame.said(need.institution))</dd>\
+            \(need.reference)</dd>\(institution)\
             <dt>\(frame(CaseWords.owner))</dt><dd>\(file.view.owner.name)</dd></dl></section>
             """
     }

@@ -19,7 +19,6 @@ enum QueueWords {
         Text(
             zh: "这一项由您处理，到 \(moment: until)；再次打开可续。", en: "It is yours until \(moment: until); open it again to renew.")
     }
-    static let open = Text(zh: "打开处理", en: "Open and work on it")
     static let renew = Text(zh: "续 15 分钟", en: "Fifteen minutes more")
     static let maybeDouble = Text(zh: "可能重复", en: "Maybe a double")
     static let changed = Text(zh: "有修改，重新核实", en: "Changed; verify again")
@@ -31,7 +30,10 @@ enum QueueWords {
         zh: "先受理：告诉求助者有人看到了。", en: "Acknowledge first: the requester learns that somebody has read it.")
     static let openFirst = Text(
         zh: "打开后才能核实；打开期间别人不会同时处理。", en: "Open it to verify; while it is open nobody else works on it.")
+    static let skip = Text(zh: "跳过，换人来看", en: "Skip: let somebody else look")
+    static let skipReason = Text(zh: "为什么（例如：累了、拿不准、认识对方）", en: "Why (tired, unsure, knows them …)")
     static let calls = Text(zh: "联系记录", en: "Call log")
+    static let reaching = Text(zh: "联系求助者", en: "Reaching the requester")
     static let noCalls = Text(zh: "还没有联系过。", en: "No call yet.")
     static let channel = Text(zh: "通过什么联系", en: "By which way")
     static let byPhone = Text(zh: "电话", en: "phone")
@@ -67,19 +69,4 @@ enum QueueWords {
         zh: "快捷键：n 下一项 · a 受理 · o 打开 · v 核实 · p 发布 · j/k 上下",
         en: "Keys: n next · a acknowledge · o open · v verify · p publish · j/k move")
     static let keysList = Text(zh: "快捷键", en: "Keyboard shortcuts")
-
-    static func question(_ id: String) -> Text {
-        switch id {
-        case "said-by": Text(zh: "知道是谁说的", en: "It is known who said so")
-        case "called-back": Text(zh: "拨打官方电话核对过", en: "Called back at an official number")
-        case "document": Text(zh: "看到公函或证明", en: "A document was seen")
-        case "plausible": Text(zh: "数量与机构相称", en: "The amount is plausible for the institution")
-        case "delivery-point": Text(zh: "收货地点和时间清楚", en: "Delivery point and hours are known")
-        case "receives-directly": Text(zh: "由对方直接接收", en: "They receive goods directly")
-        case "standard": Text(zh: "规格标准说明白了", en: "The standard needed is stated")
-        case "hazards": Text(zh: "问过现场安全", en: "Safety on site was asked about")
-        case "briefing": Text(zh: "说明了任务要求", en: "The task was explained")
-        default: .verbatim(id)
-        }
-    }
 }

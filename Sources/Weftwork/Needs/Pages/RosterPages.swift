@@ -37,8 +37,18 @@ struct RosterPages {
             RosterWords.title, area: .network,
             """
             <h1>\(frame(RosterWords.title))</h1><p class="small">\(frame(RosterWords.endHint))</p>\
-            <section class="card">\(table)</section>\(isLead ? planForm(members, form, problems) : "")
+            \(gapsCard(shifts))<section class="card">\(table)</section>\(isLead ? planForm(members, form, problems) : "")
             """)
+    }
+
+    /// The holes of the coming week, so that somebody can fill them.
+    private func gapsCard(_ shifts: [Shift]) -> HTML {
+        let gaps = DutyRules.gaps(shifts, from: frame.now, to: frame.now + 7 * Time.day)
+        guard !gaps.isEmpty else { return "" }
+        let rows = gaps.prefix(20).map { gap -> HTML in
+            "<li>\(frame.moment(gap.from)) – \(frame.moment(gap.to))</li>"
+        }
+        return "<section class=\"note warn\"><h2>\(frame(RosterWords.gaps))</h2><ul>\(rows)</ul></section>"
     }
 
     private func planForm(_ members: [Member], _ form: Form, _ problems: [FieldProblem]) -> HTML {

@@ -11,6 +11,7 @@ enum StoryWords {
         case .acknowledged:
             return with(Text(zh: "已受理，有人负责", en: "Acknowledged; somebody answers for it"), facts["note"])
         case .opened: return Text(zh: "开始核实", en: "Verification began")
+        case .skipped: return with(Text(zh: "换人来看", en: "Passed on to somebody else"), facts["reason"])
         case .verified:
             let confidence = facts["confidence"].flatMap(Need.Confidence.init(rawValue:))
             let how = confidence.map(NeedWords.name(of:)) ?? .verbatim("")

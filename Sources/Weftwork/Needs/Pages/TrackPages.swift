@@ -61,7 +61,7 @@ struct TrackPages {
     }
 
     private func toast(_ notice: Text?) -> HTML {
-        notice.map { "<div class=\"toast\" role=\"status\"><span>\(frame($0))</span></div>" } ?? ""
+        notice.map(frame.toast) ?? ""
     }
 
     private func receipt(_ need: Need, _ link: String?, _ isNew: Bool) -> HTML {
@@ -76,7 +76,7 @@ struct TrackPages {
             } ?? ""
         let intro: HTML = isNew ? "<h2>\(frame(TrackWords.received))</h2>" : ""
         return """
-            <section class="card">\(intro)<p>\(frame(TrackWords.keepCode))</p>\
+            <section class="card">\(intro)<p>\(frame(link == nil ? TrackWords.keepCodeOnly : TrackWords.keepCode))</p>\
             <p class="code"><span aria-hidden="true">\(need.code)</span><span class="visually-hidden">\(spoken)</span></p>\
             \(secret)<p class="small">\(frame.icon("shield"))\(frame(TrackWords.neverPay))</p></section>
             """
@@ -116,12 +116,13 @@ struct TrackPages {
                 \($0.text("contact.phone", AskWords.phoneLabel, kind: "tel", mode: "tel", value: first.phone))\
                 \($0.text("contact.email", AskWords.emailLabel, kind: "email", mode: "email", value: first.email))\
                 \($0.text("contact.wechat", AskWords.wechatLabel, value: first.wechat))\
-                \($0.text("address", AskWords.addressLabel, value: secret.address))
+                \($0.text("address", AskWords.addressLabel, value: secret.address))\
+                \($0.text("receiving", AskWords.receivingLabel, value: secret.receiving))
                 """
             } : ""
         return """
             <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
-            \(first.wechat)</p><p class="small">\(secret.address)</p>\(change)</section>
+            \(first.wechat)</p><p class="small">\(secret.address)<br>\(secret.receiving ?? "")</p>\(change)</section>
             """
     }
 

@@ -150,6 +150,7 @@ extension ActionBody {
         description = form["description"]
         neededBy = form.text("neededBy")
         address = form["address"]
+        receiving = form["receiving"]
         checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
             Check(id: String($0.name.dropFirst(6)), answer: $0.value)
         }

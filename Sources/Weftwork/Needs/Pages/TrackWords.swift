@@ -8,6 +8,8 @@ enum TrackWords {
     static let show = Text(zh: "查看", en: "Show")
     static let received = Text(zh: "收到了。", en: "We have it.")
     static let keepCode = Text(zh: "记下这个查询码，或保存下面的专属链接。", en: "Write this code down, or keep the secret link below.")
+    static let keepCodeOnly = Text(
+        zh: "用这个查询码和手机号后四位随时可以回来。", en: "Come back at any time with this code and the last four digits of your phone.")
     static let secretLink = Text(zh: "您的专属链接（不要转发）", en: "Your secret link (don't pass it on)")
     static let neverPay = Text(
         zh: "这里的人不会向您要钱、手续费或验证码。", en: "Nobody from here asks for money, fees or codes.")

@@ -36,6 +36,8 @@ extension CasePages {
 
     private func reason(_ fields: Fields) -> HTML { fields.area("reason", CaseWords.reason, rows: 2, isRequired: true) }
 
+    private var back: HTML { isInQueue ? "<input type=\"hidden\" name=\"back\" value=\"queue\">" : "" }
+
     private var publishForm: HTML {
         let options = [Audience.public, .partners, .members, .trusted, .stewards].map {
             ($0.name, frame(NeedWords.name(of: $0)))
@@ -45,7 +47,7 @@ extension CasePages {
         let why: HTML = file.need.consent == .no ? own.area("reason", CaseWords.reason, rows: 2) : ""
         return """
             <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
-            <input type="hidden" name="action" value="publish">\
+            <input type="hidden" name="action" value="publish">\(back)\
             \(own.select("audience", CaseWords.publishTo, options, chosen: chosen))\(why)\
             <button class="btn main" data-key="p">\(frame(CaseWords.publish))</button></form>
             """
@@ -60,7 +62,7 @@ extension CasePages {
         let keyPart: HTML = key.map { " data-key=\"\($0)\"" } ?? ""
         let form: HTML = """
             <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
-            <input type="hidden" name="action" value="\(name)">\(content?(own) ?? "")\
+            <input type="hidden" name="action" value="\(name)">\(back)\(content?(own) ?? "")\
             <button class="btn\(" main", if: isMain)"\(keyPart)>\(frame(words))</button></form>
             """
         return content == nil ? form : own.folded(words, form)

@@ -31,6 +31,19 @@ enum DutyRules {
         ranked(candidates.filter { !except.contains($0.member.id) }, area: area, language: language).first?.member.id
     }
 
+    /// When nobody is on shift between `start` and `end`.
+    static func gaps(_ shifts: [Shift], from start: Int64, to end: Int64) -> [(from: Int64, to: Int64)] {
+        var gaps: [(from: Int64, to: Int64)] = []
+        var covered = start
+        for shift in shifts.sorted(by: { $0.startsAt < $1.startsAt }) where shift.endsAt > covered {
+            if shift.startsAt > covered { gaps.append((covered, min(shift.startsAt, end))) }
+            covered = max(covered, shift.endsAt)
+            if covered >= end { return gaps.filter { $0.from < $0.to } }
+        }
+        gaps.append((covered, end))
+        return gaps.filter { $0.from < $0.to }
+    }
+
     private static func key(_ candidate: DutyCandidate, _ area: AreaPath, _ language: Language) -> [Int64] {
         let member = candidate.member
         let isDesk = member.has(.intake) || member.has(.verifier) || member.has(.dispatcher)
@@ -46,12 +59,18 @@ enum DutyRules {
     }
 }
 
-/// A node's picture of the roster: read again when it is a second old, kept true by what this node gives out.
+/// What an act must know of the desk before its transaction begins: who could own a need, how the network works.
+struct DutyPicture: Sendable {
+    var candidates: [DutyCandidate]
+    let settings: DeskSettings
+}
+
+/// A node's picture of the desk: read again when it is a second old, kept true by what this node gives out.
 ///
 /// Read before the transaction, never in it: a count of open needs inside every intake would make intakes collide.
 final class DutyRoster: Sendable {
-    private struct Picture: Sendable {
-        var candidates: [DutyCandidate]
+    private struct Kept: Sendable {
+        var picture: DutyPicture
         var readAt: Int64
         /// When somebody went to read it again; the others make do with this one meanwhile.
         var renewedAt: Int64
@@ -60,7 +79,9 @@ final class DutyRoster: Sendable {
     private static let lifetime = Time.second
     /// No picture older than this is used, not even while a new one is on its way.
     private static let oldest = 5 * Time.second
-    private let pictures = Mutex<[ID: Picture]>([:])
+    private let pictures = Mutex<[ID: Kept]>([:])
+    /// Settings as they were read last, to be read again only where their version has changed.
+    private let settings = Mutex<[ID: DeskSettings]>([:])
     private let database: any Database
 
     init(database: any Database) {
@@ -71,13 +92,13 @@ final class DutyRoster: Sendable {
     /// - Throws: ``Refusal/unavailable(retryAfter:)`` in a network without a single coordinator or founder.
     func owner(in network: ID, area: AreaPath, language: Language, except: Set<ID> = [], now: Int64) async throws -> ID
     {
-        let candidates = try await candidates(in: network, now: now)
+        let read = try await picture(of: network, now: now).candidates
         let chosen = pictures.withLock { pictures -> ID? in
-            let present = pictures[network]?.candidates ?? candidates
+            let present = pictures[network]?.picture.candidates ?? read
             guard let id = DutyRules.choose(present, area: area, language: language, except: except) else { return nil }
             if let index = present.firstIndex(where: { $0.member.id == id }) {
-                pictures[network]?.candidates[index].load += 1
-                pictures[network]?.candidates[index].lastGiven = now
+                pictures[network]?.picture.candidates[index].load += 1
+                pictures[network]?.picture.candidates[index].lastGiven = now
             }
             return id
         }
@@ -85,37 +106,42 @@ final class DutyRoster: Sendable {
         return chosen
     }
 
-    func candidates(in network: ID, now: Int64) async throws -> [DutyCandidate] {
-        if let picture = picture(of: network, now: now) { return picture.candidates }
-        let read = try await database.read { db in try db.dutyCandidates(in: network, now: now) }
+    func picture(of network: ID, now: Int64) async throws -> DutyPicture {
+        if let known = kept(network, now: now) { return known }
+        let known = settings.withLock { $0[network] }
+        var picture = try await database.read { db in
+            DutyPicture(
+                candidates: try db.dutyCandidates(in: network, now: now),
+                settings: try db.settings(of: network, known: known))
+        }
+        settings.withLock { $0[network] = picture.settings }
         return pictures.withLock { pictures in
             let given = Dictionary(
-                (pictures[network]?.candidates ?? []).map { ($0.member.id, $0.lastGiven) }, uniquingKeysWith: max)
-            let candidates = read.map { candidate in
-                var candidate = candidate
-                candidate.lastGiven = given[candidate.member.id] ?? 0
-                return candidate
+                (pictures[network]?.picture.candidates ?? []).map { ($0.member.id, $0.lastGiven) },
+                uniquingKeysWith: max)
+            for index in picture.candidates.indices {
+                picture.candidates[index].lastGiven = given[picture.candidates[index].member.id] ?? 0
             }
-            pictures[network] = Picture(candidates: candidates, readAt: now, renewedAt: now)
-            return candidates
+            pictures[network] = Kept(picture: picture, readAt: now, renewedAt: now)
+            return picture
         }
     }
 
     /// The picture, unless it is old and nobody has gone for a new one yet.
-    private func picture(of network: ID, now: Int64) -> Picture? {
+    private func kept(_ network: ID, now: Int64) -> DutyPicture? {
         pictures.withLock { pictures in
-            guard var picture = pictures[network] else { return nil }
-            let isFresh = abs(now - picture.readAt) < DutyRoster.lifetime
-            let isAwaited = abs(now - picture.renewedAt) < DutyRoster.lifetime
-            let isUsable = now >= picture.readAt && now - picture.readAt < DutyRoster.oldest
-            if isFresh || (isAwaited && isUsable) { return picture }
-            picture.renewedAt = now
-            pictures[network] = picture
+            guard var kept = pictures[network] else { return nil }
+            let isFresh = abs(now - kept.readAt) < DutyRoster.lifetime
+            let isAwaited = abs(now - kept.renewedAt) < DutyRoster.lifetime
+            let isUsable = now >= kept.readAt && now - kept.readAt < DutyRoster.oldest
+            if isFresh || (isAwaited && isUsable) { return kept.picture }
+            kept.renewedAt = now
+            pictures[network] = kept
             return nil
         }
     }
 
-    /// Forgets the picture: the roster was changed here.
+    /// Forgets the picture: roster or settings were changed here.
     func forget(_ network: ID) {
         _ = pictures.withLock { $0.removeValue(forKey: network) }
     }

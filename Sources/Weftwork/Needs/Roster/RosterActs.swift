@@ -50,7 +50,7 @@ extension NeedActs {
     }
 
     func isStaffed(_ network: ID) async throws -> Bool {
-        try await duty.candidates(in: network, now: world.now()).contains(where: \.isOnShift)
+        try await duty.picture(of: network, now: world.now()).candidates.contains(where: \.isOnShift)
     }
 
     /// What a coordinator sees: load per owner, counts per state, what is overdue.

@@ -12,6 +12,7 @@ enum RosterWords {
     static let endHint = Text(
         zh: "结束后手上未办完的需求会转给在班的人。", en: "What is still open passes to those on shift.")
     static let none = Text(zh: "接下来一周还没有排班。", en: "No shift is planned for the next week.")
+    static let gaps = Text(zh: "接下来一周没有人在班的时间", en: "Nobody is on shift in the coming week")
     static let now = Text(zh: "在班", en: "On shift now")
     static let nobody = Text(zh: "现在没有人在班。", en: "Nobody is on shift now.")
 

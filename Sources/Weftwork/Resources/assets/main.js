@@ -9,3 +9,4 @@ if (has('[data-copy]')) import('./copy.js');
 if (has('[data-lines]')) import('./lines.js');
 if (has('form')) import('./net.js');
 if (has('[data-hide-secret]')) import('./secret.js');
+if (has('[data-picks]')) import('./picks.js');

@@ -1,30 +1,5 @@
 internal import Engine
 
-/// The catalogue's words, both languages together, in the form in which texts are compared.
-extension NeedWords {
-    static let controlledThings = [
-        "呼吸机", "药品", "麻醉", "吗啡", "胰岛素", "血浆", "ventilator", "morphine", "insulin", "medicine", "drug",
-    ]
-    static let protectiveThings = [
-        "口罩", "防护", "护目镜", "眼罩", "面罩", "手套", "鞋套", "靴套", "隔离衣", "手术衣", "医用帽", "圆帽", "胶鞋", "胶靴", "n95",
-        "mask", "respirator", "glove", "goggle", "gown", "protectivesuit", "faceshield",
-    ]
-    static let hygieneThings = [
-        "消毒", "酒精", "洗手", "肥皂", "过氧乙酸", "活力碘", "卫生巾", "纸尿裤", "disinfect", "alcohol", "soap", "sanit", "diaper",
-    ]
-    static let medicalThings = [
-        "体温", "雾化", "氧气", "医用", "监护仪", "床罩", "急救", "绷带", "血", "oxygen", "thermometer", "firstaid", "bandage", "medical",
-    ]
-    static let waterThings = ["水", "water"]
-    static let foodThings = ["食", "米", "面", "菜", "奶", "餐", "food", "rice", "milk", "meal", "bread"]
-    static let shelterThings = ["帐篷", "住宿", "房间", "床位", "安置", "tent", "shelter", "room", "accommodation", "bed"]
-    static let clothingThings = ["衣", "被", "毯", "鞋", "blanket", "clothes", "clothing", "coat", "quilt"]
-    static let powerThings = ["电", "柴油", "汽油", "燃", "煤", "取暖", "generator", "diesel", "fuel", "battery", "heater"]
-    static let transportThings = ["车", "运输", "司机", "接送", "transport", "truck", "driver", "lorry", "van", "ambulance"]
-    static let rescueThings = ["救援", "搜救", "被困", "冲锋舟", "rescue", "trapped", "boat"]
-    static let peopleThings = ["志愿者", "护士", "医生", "人手", "翻译", "volunteer", "nurse", "doctor", "helper", "translator"]
-}
-
 extension NeedWords {
     /// What a column that can be imported is called.
     static func columnName(_ field: String) -> Text {
@@ -38,6 +13,7 @@ extension NeedWords {
         case "city": AskWords.cityLabel
         case "district": AskWords.districtLabel
         case "address": AskWords.addressLabel
+        case "receiving": AskWords.receivingLabel
         case "latitude": Text(zh: "纬度", en: "Latitude")
         case "longitude": Text(zh: "经度", en: "Longitude")
         case "item": Text(zh: "东西", en: "Item")
@@ -54,6 +30,22 @@ extension NeedWords {
         }
     }
 
+    /// What a field of an entry is called: `lines.2.quantity`, `contact.phone`.
+    static func fieldName(_ path: String) -> Text {
+        let parts = path.split(separator: ".").map(String.init)
+        guard let last = parts.last else { return .verbatim(path) }
+        switch last {
+        case "lines": return AskWords.linesLabel
+        case "institution": return AskWords.institutionLabel
+        case "onBehalfOf": return AskWords.onBehalfLabel
+        case "preference": return AskWords.preferenceLabel
+        case "area": return AskWords.districtLabel
+        default: break
+        }
+        guard parts.count == 3, let row = Int(parts[1]) else { return columnName(last) }
+        return Text(zh: "\(columnName(last)) \(row + 1)", en: "\(columnName(last)) \(row + 1)")
+    }
+
     /// What people call the columns of their tables.
     static let columnSynonyms: [String: [String]] = [
         "title": ["标题", "需求", "医院", "机构", "名称", "hospital", "organisation", "need"],
@@ -65,6 +57,7 @@ extension NeedWords {
         "city": ["市", "城市"],
         "district": ["区", "区县", "县", "county"],
         "address": ["地址", "详细地址"],
+        "receiving": ["收货时间", "receiving hours"],
         "latitude": ["纬度", "lat"],
         "longitude": ["经度", "lng", "lon"],
         "item": ["物资", "物品", "物资名称", "supplies"],

@@ -1,0 +1,79 @@
+internal import Engine
+
+/// What a network has settled for its desk. What it has not touched is as the product ships it.
+struct DeskSettings: Sendable, Equatable {
+    /// Who runs this, said to whoever leaves their contact here.
+    struct About: Sendable, Equatable {
+        var runBy = ""
+        /// How they are reached: a public number, address or link.
+        var contact = ""
+    }
+
+    enum Part: String, Sendable, CaseIterable {
+        case about, clocks, catalogue, checklist
+    }
+
+    var about = About()
+    var clocks = ClockLengths.shipped
+    var catalogue = Catalogue.shipped
+    var checklist = Checklist.shipped
+    /// Goes up by one with each change.
+    var version = 0
+
+    static let shipped = DeskSettings()
+}
+
+/// A change of a network's settings.
+enum SettingsChange: Sendable {
+    case about(runBy: String, contact: String)
+    /// Minutes by step and urgency; what is not named stays.
+    case clocks(ClocksDraft)
+    /// One thing: in its place, or as the first where it is new.
+    case item(ItemDraft)
+    case removeItem(String)
+    /// To the top of the list: what stands higher is recognised first.
+    case raiseItem(String)
+    /// The whole catalogue.
+    case catalogue([ItemDraft])
+    case question(QuestionDraft)
+    case removeQuestion(String)
+    /// The whole checklist.
+    case checklist([QuestionDraft])
+    /// Back to what ships with the product.
+    case reset(DeskSettings.Part)
+
+    var part: DeskSettings.Part {
+        switch self {
+        case .about: .about
+        case .clocks: .clocks
+        case .item, .removeItem, .raiseItem, .catalogue: .catalogue
+        case .question, .removeQuestion, .checklist: .checklist
+        case .reset(let part): part
+        }
+    }
+}
+
+/// Lengths as somebody set them, in minutes.
+struct ClocksDraft: Sendable, Equatable {
+    var steps: [String: [String: Double]] = [:]
+    var retries: [Double]?
+    var reachLimit: Double?
+}
+
+/// A thing as somebody typed it.
+struct ItemDraft: Sendable, Equatable {
+    var id = ""
+    var zh = ""
+    var en = ""
+    var words: [String] = []
+    var category = ""
+    var isControlled = false
+}
+
+/// A question as somebody typed it.
+struct QuestionDraft: Sendable, Equatable {
+    var id = ""
+    var zh = ""
+    var en = ""
+    var categories: [String] = []
+}

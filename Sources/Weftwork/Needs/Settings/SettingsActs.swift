@@ -1,0 +1,38 @@
+internal import Database
+
+extension NeedActs {
+    /// The settings of a network, at most a second old.
+    func settings(of network: ID) async throws -> DeskSettings {
+        try await duty.picture(of: network, now: world.now()).settings
+    }
+
+    /// Changes how the desk works. What runs already keeps its deadline: it was promised.
+    ///
+    /// - Parameter version: what the caller has read; another is refused.
+    /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/stale``, ``Refusal/notFound`` for a thing that is gone.
+    func change(
+        _ changes: [SettingsChange], version: Int? = nil, by viewer: Viewer, in network: ID
+    ) async throws -> DeskSettings {
+        try Policy.require(.editSettings, viewer)
+        let now = world.now()
+        let after = try await database.write { db in
+            let settings = try db.settings(of: network)
+            if let version, version != settings.version { throw Refusal.stale }
+            let after = try SettingsRules.apply(changes, to: settings) {
+                world.newID().description
+            }
+            try db.save(after, parts: Set(changes.map(\.part)), of: network, at: now)
+            for case .reset(let part) in changes { try db.resetSettings(part, of: network) }
+            for part in DeskSettings.Part.allCases where changes.contains(where: { $0.part == part }) {
+                try db.record(
+                    Event(
+                        .settingsChanged, on: network, in: network, by: viewer.actor, at: now, audience: .members,
+                        details: [("part", .text(part.rawValue)), ("version", .number(Int64(after.version)))],
+                        id: world.newID()))
+            }
+            return after
+        }
+        duty.forget(network)
+        return after
+    }
+}

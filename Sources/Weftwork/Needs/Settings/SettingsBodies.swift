@@ -1,0 +1,144 @@
+internal import Foundation
+
+/// Settings as JSON, for the API and for the storage alike. Lengths are minutes.
+struct SettingsView: View {
+    let settings: DeskSettings
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("version", settings.version)
+            for part in DeskSettings.Part.allCases {
+                json.name(dynamic: part.rawValue)
+                write(part, to: &json)
+            }
+        }
+    }
+
+    /// One part by itself.
+    func write(_ part: DeskSettings.Part, to json: inout JSON) {
+        switch part {
+        case .about:
+            json.object {
+                $0.field("runBy", settings.about.runBy)
+                $0.field("contact", settings.about.contact)
+            }
+        case .clocks: writeClocks(to: &json)
+        case .catalogue:
+            json.array(settings.catalogue.items) { json, item in
+                json.object {
+                    $0.field("id", item.id)
+                    $0.field("zh", item.zh)
+                    $0.field("en", item.en)
+                    $0.field("words", item.words)
+                    $0.field("category", item.category.rawValue)
+                    $0.field("controlled", item.isControlled)
+                }
+            }
+        case .checklist:
+            json.array(settings.checklist.questions) { json, question in
+                json.object {
+                    $0.field("id", question.id)
+                    $0.field("zh", question.zh)
+                    $0.field("en", question.en)
+                    $0.field("categories", Need.Category.allCases.filter(question.categories.contains).map(\.rawValue))
+                }
+            }
+        }
+    }
+
+    private func writeClocks(to json: inout JSON) {
+        func minutes(_ milliseconds: Int64) -> String { Format.decimal(milliseconds * 1000 / Time.minute) }
+        json.object { json in
+            json.name("steps")
+            json.object { json in
+                for step in ClockLengths.steps {
+                    json.name(dynamic: step.rawValue)
+                    json.object { json in
+                        for urgency in Need.Urgency.allCases {
+                            json.name(dynamic: urgency.name)
+                            json.raw(minutes(settings.clocks.length(of: step, urgency: urgency)))
+                        }
+                    }
+                }
+            }
+            json.name("retries")
+            json.array(settings.clocks.retries) { $0.raw(minutes($1)) }
+            json.name("reachLimit")
+            json.raw(minutes(settings.clocks.reachLimit))
+        }
+    }
+}
+
+/// The parts of the settings that a program sets; a list takes the place of the whole list.
+struct SettingsBody: Decodable {
+    struct About: Decodable {
+        var runBy: String?
+        var contact: String?
+    }
+
+    struct Clocks: Decodable {
+        var steps: [String: [String: Double]]?
+        var retries: [Double]?
+        var reachLimit: Double?
+    }
+
+    struct Item: Decodable {
+        var id: String?
+        var zh: String?
+        var en: String?
+        var words: [String]?
+        var category: String?
+        var controlled: Bool?
+    }
+
+    struct Question: Decodable {
+        var id: String?
+        var zh: String?
+        var en: String?
+        var categories: [String]?
+    }
+
+    var version: Int?
+    var about: About?
+    var clocks: Clocks?
+    var catalogue: [Item]?
+    var checklist: [Question]?
+    /// Parts that go back to what ships with the product.
+    var reset: [String]?
+
+    /// - Throws: ``Refusal/invalid(_:)`` when it changes nothing or resets what there isn't.
+    func changes() throws(Refusal) -> [SettingsChange] {
+        var changes: [SettingsChange] = []
+        for name in reset ?? [] {
+            guard let part = DeskSettings.Part(rawValue: name) else {
+                throw .invalid("reset", NeedWords.badChoice(DeskSettings.Part.allCases.map(\.rawValue), name))
+            }
+            changes.append(.reset(part))
+        }
+        if let about { changes.append(.about(runBy: about.runBy ?? "", contact: about.contact ?? "")) }
+        if let clocks {
+            changes.append(
+                .clocks(
+                    ClocksDraft(steps: clocks.steps ?? [:], retries: clocks.retries, reachLimit: clocks.reachLimit)))
+        }
+        if let catalogue {
+            changes.append(
+                .catalogue(
+                    catalogue.map {
+                        ItemDraft(
+                            id: $0.id ?? "", zh: $0.zh ?? "", en: $0.en ?? "", words: $0.words ?? [],
+                            category: $0.category ?? "", isControlled: $0.controlled ?? false)
+                    }))
+        }
+        if let checklist {
+            changes.append(
+                .checklist(
+                    checklist.map {
+                        QuestionDraft(
+                            id: $0.id ?? "", zh: $0.zh ?? "", en: $0.en ?? "", categories: $0.categories ?? [])
+                    }))
+        }
+        guard !changes.isEmpty else { throw .invalid("about", SettingsWords.nothing) }
+        return changes
+    }
+}

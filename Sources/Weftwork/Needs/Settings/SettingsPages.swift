@@ -1,0 +1,242 @@
+internal import Database
+
+/// How the desk of a network works, to be read by its members and changed by those who answer for it.
+struct SettingsPages {
+    let frame: Frame
+    let network: Network
+    let settings: DeskSettings
+
+    private var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
+    private var path: String { "/n/\(network.slug)/settings" }
+
+    func all(_ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let saved: HTML =
+            frame.ask.query["done"] == "1"
+            ? frame.toast(SettingsWords.saved) : ""
+        let leads: HTML = "<p class=\"note\">\(frame(SettingsWords.onlyLeads))</p>"
+        return frame.page(
+            SettingsWords.title, area: .network,
+            """
+            \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
+            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(checklistCard)\(catalogueCard)\
+            </div>
+            """)
+    }
+
+    // MARK: Who runs it
+
+    private func aboutCard(_ fields: Fields) -> HTML {
+        let own = fields.of("about"), about = settings.about
+        let content: HTML =
+            mayEdit
+            ? """
+            <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\
+            \(own.text("about.runBy", SettingsWords.runBy, value: about.runBy))\
+            \(own.text("about.contact", SettingsWords.contact, value: about.contact))\
+            <div class="row">\(saveButton)\(resetButton(.about))</div></form>
+            """
+            : """
+            <dl class="facts"><dt>\(frame(SettingsWords.runBy))</dt><dd>\(frame.said(about.runBy))</dd>\
+            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd></dl>
+            """
+        return card("about", SettingsWords.about, SettingsWords.aboutHint, content)
+    }
+
+    // MARK: Clocks
+
+    private func clocksCard(_ fields: Fields) -> HTML {
+        card(
+            "clocks", SettingsWords.clocks, mayEdit ? SettingsWords.clocksHint : nil,
+            mayEdit ? clocksForm(fields.of("clocks")) : clocksTable)
+    }
+
+    private func clocksForm(_ own: Fields) -> HTML {
+        let steps = ClockLengths.steps.map { step -> HTML in
+            let cells = Need.Urgency.allCases.map { urgency in
+                own.text(
+                    "clocks.steps.\(step.rawValue).\(urgency.name)", NeedWords.name(of: urgency), isRequired: true,
+                    value: typed(settings.clocks.length(of: step, urgency: urgency)))
+            }
+            return """
+                <fieldset class="group"><legend>\(frame(RosterWords.step(step.rawValue)))</legend>\
+                <div class="four">\(cells)</div></fieldset>
+                """
+        }
+        let retries = settings.clocks.retries.enumerated().map { index, length in
+            own.text(
+                "clocks.retries.\(index)", SettingsWords.attempt(index + 1), isRequired: true, value: typed(length))
+        }
+        return """
+            <form method="post" action="\(path)" class="stack loose">\(own.hidden)\
+            <input type="hidden" name="version" value="\(settings.version)">\(steps)\
+            <fieldset class="group"><legend>\(frame(SettingsWords.retries))</legend><div class="four">\(retries)\
+            \(own.text("clocks.reachLimit", SettingsWords.reachLimit, isRequired: true,
+                value: typed(settings.clocks.reachLimit)))</div></fieldset>\
+            <div class="row">\(saveButton)\(resetButton(.clocks))</div></form>
+            """
+    }
+
+    private var clocksTable: HTML {
+        let heads = Need.Urgency.allCases.map { "<th scope=\"col\">\(frame(NeedWords.name(of: $0)))</th>" as HTML }
+        let rows = ClockLengths.steps.map { step -> HTML in
+            let cells = Need.Urgency.allCases.map { urgency -> HTML in
+                """
+                <td role="cell" class="num" data-label="\(frame(NeedWords.name(of: urgency)))">\
+                \(typed(settings.clocks.length(of: step, urgency: urgency)))</td>
+                """
+            }
+            return """
+                <tr role="row"><th scope="row" role="rowheader">\(frame(RosterWords.step(step.rawValue)))</th>\(cells)</tr>
+                """
+        }
+        return """
+            <table class="data" role="table"><thead><tr role="row"><td></td>\(heads)</tr></thead><tbody>\(rows)</tbody></table>
+            """
+    }
+
+    private func typed(_ length: Int64) -> String { Format.exactSpan(length, in: frame.language) }
+
+    // MARK: Lists
+
+    private var checklistCard: HTML {
+        let rows = settings.checklist.questions.map { question in
+            listed(
+                "\(path)/questions/\(question.id)", frame(question.words),
+                "<span>\(frame(categories(question.categories)))</span>")
+        }
+        return listCard(
+            "checklist", SettingsWords.checklist, SettingsWords.checklistHint, rows, add: "\(path)/questions/new",
+            SettingsWords.addQuestion, .checklist)
+    }
+
+    private var catalogueCard: HTML {
+        let rows = settings.catalogue.items.map { item in
+            let mark: HTML =
+                item.isControlled
+                ? "<span class=\"badge warn\">\(frame.icon("shield"))\(frame(SettingsWords.controlledMark))</span>" : ""
+            return listed(
+                "\(path)/items/\(item.id)", item.name(in: frame.language),
+                "<span>\(frame(NeedWords.name(of: item.category)))</span>\(mark)")
+        }
+        return listCard(
+            "catalogue", SettingsWords.catalogue, SettingsWords.catalogueHint, rows, add: "\(path)/items/new",
+            SettingsWords.addItem, .catalogue)
+    }
+
+    private func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
+        mayEdit
+            ? """
+            <a class="wait" data-item href="\(address)"><strong>\(frame.said(name))</strong>\(frame.icon("arrow"))\
+            <span class="small row">\(facts)</span></a>
+            """
+            : "<div class=\"wait\"><strong>\(frame.said(name))</strong><span class=\"small row\">\(facts)</span></div>"
+    }
+
+    private func listCard(
+        _ id: StaticString, _ title: Text, _ hint: Text, _ rows: [HTML], add: String, _ addWords: Text,
+        _ part: DeskSettings.Part
+    ) -> HTML {
+        let buttons: HTML =
+            mayEdit
+            ? """
+            <form method="post" action="\(path)" class="row">\(frame.hidden)\
+            <a class="btn" href="\(add)">\(frame.icon("plus"))\(frame(addWords))</a>\(resetButton(part))</form>
+            """ : ""
+        return card(
+            id, title, hint,
+            "<details class=\"more\"><summary>\(frame(title)) <small class=\"num\">\(rows.count)</small></summary>\(rows)</details>\(buttons)"
+        )
+    }
+
+    func categories(_ categories: Set<Need.Category>) -> Text {
+        if categories.count == Need.Category.allCases.count { return SettingsWords.everyCategory }
+        if categories.isEmpty { return SettingsWords.noCategory }
+        let names = Need.Category.allCases.filter(categories.contains).map { frame(NeedWords.name(of: $0)) }
+        return .verbatim(names.joined(separator: frame(SettingsWords.listSeparator)))
+    }
+
+    private func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
+        let words: HTML = hint.map { "<p class=\"small\">\(frame($0))</p>" } ?? ""
+        return
+            "<section class=\"card\" id=\"\(HTML(stringLiteral: id))\"><h2>\(frame(title))</h2>\(words)\(content)</section>"
+    }
+
+    private var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
+
+    private func resetButton(_ part: DeskSettings.Part) -> HTML {
+        guard settings.isChanged(part) else { return "" }
+        return
+            "<button class=\"btn quiet\" name=\"reset\" value=\"\(part.rawValue)\">\(frame(SettingsWords.reset))</button>"
+    }
+
+    // MARK: One entry
+
+    func item(_ item: Catalogue.Item?, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let options = Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
+        let isControlled = form.pairs.isEmpty ? item?.isControlled == true : form["controlled"] == "1"
+        let words = item?.words.joined(separator: frame(SettingsWords.listSeparator))
+        let raise: HTML =
+            item == nil
+            ? "" : "<button class=\"btn\" name=\"do\" value=\"raise\">\(frame(SettingsWords.raise))</button>"
+        return entry(
+            SettingsWords.item, fields, "items/\(item?.id ?? "new")",
+            """
+            \(fields.text("zh", SettingsWords.nameZh, value: item?.zh))\(fields.text("en", SettingsWords.nameEn, value: item?.en))\
+            \(fields.area("words", SettingsWords.words, rows: 2, hint: SettingsWords.wordsHint, value: words))\
+            \(fields.select("category", AskWords.categoryLabel, options, chosen: item?.category.rawValue))\
+            <label class="option"><input type="checkbox" name="controlled" value="1"\(" checked", if: isControlled)>\
+            <span>\(frame(SettingsWords.controlled))</span></label>
+            """, others: raise, remove: item == nil ? nil : SettingsWords.remove)
+    }
+
+    func question(_ question: Checklist.Question?, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let chosen =
+            form.pairs.isEmpty
+            ? Set((question?.categories ?? Set(Need.Category.allCases)).map(\.rawValue)) : Set(form.all("categories"))
+        let boxes = Need.Category.allCases.map { category -> HTML in
+            """
+            <label><input type="checkbox" name="categories" value="\(category.rawValue)"\
+            \(" checked", if: chosen.contains(category.rawValue))> \(frame(NeedWords.name(of: category)))</label>
+            """
+        }
+        return entry(
+            SettingsWords.question, fields, "questions/\(question?.id ?? "new")",
+            """
+            \(fields.text("zh", SettingsWords.questionZh, value: question?.zh))\
+            \(fields.text("en", SettingsWords.questionEn, value: question?.en))\
+            <fieldset class="choice" id="f-categories"><legend>\(frame(SettingsWords.askedFor))</legend>\(boxes)</fieldset>
+            """, others: "", remove: question == nil ? nil : SettingsWords.removeQuestion)
+    }
+
+    private func entry(
+        _ title: Text, _ fields: Fields, _ place: String, _ content: HTML, others: HTML, remove: Text?
+    ) -> HTML {
+        let removal: HTML =
+            remove.map {
+                "<button class=\"btn quiet\" name=\"do\" value=\"remove\">\(frame.icon("cross"))\(frame($0))</button>"
+            } ?? ""
+        return frame.page(
+            title, area: .network,
+            """
+            <div class="stack narrow"><p><a href="\(path)">\(frame(SettingsWords.back))</a></p><h1>\(frame(title))</h1>\
+            \(fields.summary)<form method="post" action="\(path)/\(place)" class="stack">\(frame.hidden)\(content)\
+            <div class="row">\(saveButton)\(others)\(removal)</div></form></div>
+            """)
+    }
+}
+
+extension DeskSettings {
+    /// Whether a part differs from what ships with the product.
+    func isChanged(_ part: Part) -> Bool {
+        let shipped = DeskSettings.shipped
+        return switch part {
+        case .about: about != shipped.about
+        case .clocks: clocks != shipped.clocks
+        case .catalogue: catalogue != shipped.catalogue
+        case .checklist: checklist != shipped.checklist
+        }
+    }
+}

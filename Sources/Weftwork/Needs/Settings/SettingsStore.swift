@@ -1,0 +1,65 @@
+internal import Database
+internal import Foundation
+
+enum SettingsStore {
+    static let migration = Migration(
+        "2026-11-23 settings",
+        [
+            // One row for each part that was changed: the others follow what ships with the product.
+            """
+            CREATE TABLE settings (
+                network_id \(.id) NOT NULL, part TEXT NOT NULL, value TEXT NOT NULL, at \(.int) NOT NULL,
+                PRIMARY KEY (network_id, part)
+            ) \(.strict)
+            """,
+            "CREATE TABLE setting_versions (network_id \(.id) PRIMARY KEY, version \(.int) NOT NULL) \(.strict)",
+        ])
+}
+
+extension Connection {
+    /// A network's settings: what it has changed over what ships with the product.
+    /// - Parameter known: what was read before; given back while its version is still the present one.
+    func settings(of network: ID, known: DeskSettings? = nil) throws -> DeskSettings {
+        var settings = DeskSettings.shipped
+        guard
+            let version = try value(
+                "SELECT version FROM setting_versions WHERE network_id = \(network)", as: Int.self)
+        else { return settings }
+        if let known, known.version == version { return known }
+        let stored = try query("SELECT part, value FROM settings WHERE network_id = \(network) ORDER BY part") {
+            (part: try $0[0] as String, value: try $0[1] as String)
+        }
+        for (part, value) in stored {
+            let body = try JSONDecoder().decode(SettingsBody.self, from: Data("{\"\(part)\":\(value)}".utf8))
+            // A part that today's rules would refuse is left as shipped: no desk stands still for a setting.
+            settings = (try? SettingsRules.apply(try body.changes(), to: settings) { "" }) ?? settings
+        }
+        settings.version = version
+        return settings
+    }
+
+    /// Stores the parts that were changed.
+    func save(_ settings: DeskSettings, parts: Set<DeskSettings.Part>, of network: ID, at now: Int64) throws {
+        for part in DeskSettings.Part.allCases where parts.contains(part) {
+            var json = JSON()
+            SettingsView(settings: settings).write(part, to: &json)
+            let value = String(decoding: json.bytes, as: UTF8.self)
+            try execute(
+                """
+                INSERT INTO settings (network_id, part, value, at)
+                VALUES (\(network), \(part.rawValue), \(value), \(now))
+                ON CONFLICT (network_id, part) DO UPDATE SET value = excluded.value, at = excluded.at
+                """)
+        }
+        try execute(
+            """
+            INSERT INTO setting_versions (network_id, version) VALUES (\(network), \(settings.version))
+            ON CONFLICT (network_id) DO UPDATE SET version = excluded.version
+            """)
+    }
+
+    /// Forgets a change: the part follows again what ships with the product.
+    func resetSettings(_ part: DeskSettings.Part, of network: ID) throws {
+        try execute("DELETE FROM settings WHERE network_id = \(network) AND part = \(part.rawValue)")
+    }
+}

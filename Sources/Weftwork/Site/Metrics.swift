@@ -1,0 +1,160 @@
+internal import Database
+internal import Foundation
+internal import Synchronization
+
+/// Counts and times answers by door and status. Doors are named by their pattern: an address can hold what is private.
+final class RequestMeter: Sendable {
+    struct Door: Hashable, Sendable {
+        let method: String
+        let path: String
+        let status: Int
+    }
+
+    struct Times: Sendable {
+        /// Upper bounds of the buckets in seconds; one more bucket holds what took longer.
+        static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
+        var buckets = [Int](repeating: 0, count: bounds.count + 1)
+        var seconds = 0.0
+    }
+
+    private let doors = Mutex<[Door: Times]>([:])
+
+    func add(_ endpoint: Endpoint?, status: Int, since begun: ContinuousClock.Instant) {
+        let seconds = begun.duration(to: .now) / Duration.seconds(1)
+        let door = Door(method: endpoint?.method.rawValue ?? "-", path: endpoint?.path ?? "-", status: status)
+        doors.withLock { doors in
+            let bucket = Times.bounds.firstIndex { seconds <= $0 } ?? Times.bounds.count
+            doors[door, default: Times()].buckets[bucket] += 1
+            doors[door, default: Times()].seconds += seconds
+        }
+    }
+
+    var present: [(door: Door, times: Times)] {
+        doors.withLock { $0 }.sorted {
+            ($0.key.path, $0.key.method, $0.key.status) < ($1.key.path, $1.key.method, $1.key.status)
+        }
+        .map { ($0.key, $0.value) }
+    }
+}
+
+/// What Prometheus reads, in its text format 0.0.4.
+struct Metrics: Sendable {
+    let database: any Database
+    let world: World
+    let hub: Hub
+    let admission: Admission
+    let requests: RequestMeter
+    let backups: BackupPlan?
+
+    /// - Throws: what reading the store throws: figures of a store that can't be read would be wrong.
+    func text() async throws -> String {
+        var page = MetricsPage()
+        addRequests(&page)
+        addStatements(&page)
+        let now = world.now()
+        let work = try await database.read { db in try db.workWaiting(now: now) }
+        page.add("weft_jobs_waiting", .gauge, "Messages that wait to be sent.", work.jobs)
+        page.add("weft_jobs_failed", .gauge, "Messages that were given up.", work.failed)
+        page.add(
+            "weft_job_oldest_seconds", .gauge, "How long the oldest due message has waited.",
+            Double(max(0, now - (work.oldestJob ?? now))) / 1000)
+        page.add("weft_clocks_late", .gauge, "Clocks that should have gone off and have not.", work.lateClocks)
+        page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)
+        page.add("weft_live_viewers", .gauge, "Open live streams.", hub.subscriberCount)
+        page.add("weft_memory_bytes", .gauge, "Resident memory of this process.", Metrics.residentBytes())
+        if let newest = backups?.newest() {
+            page.add(
+                "weft_backup_age_seconds", .gauge, "How old the newest backup is.", Double(max(0, now - newest)) / 1000)
+        }
+        return page.text
+    }
+
+    private func addRequests(_ page: inout MetricsPage) {
+        for (door, times) in requests.present {
+            page.histogram(
+                "weft_request_seconds", "Answers by door and status.",
+                labels: "method=\"\(door.method)\",route=\"\(door.path)\",status=\"\(door.status)\"",
+                RequestMeter.Times.bounds, times.buckets, times.seconds)
+        }
+        let counts = admission.counts
+        page.add("weft_requests_present", .gauge, "Requests that are being answered.", counts.present)
+        page.add("weft_requests_present_most", .gauge, "The most of them at once so far.", counts.most)
+        page.add("weft_requests_waiting", .gauge, "Requests that wait for a place.", counts.waiting)
+        page.add(
+            "weft_requests_refused_total", .counter, "Requests refused because too many were there.", counts.refused)
+    }
+
+    private func addStatements(_ page: inout MetricsPage) {
+        let times = database.statementTimes
+        page.histogram(
+            "weft_sql_seconds", "Statements on the store.", labels: "engine=\"\(database.engine.rawValue)\"",
+            StatementTimes.bounds, times.buckets, times.seconds)
+        if let sqlite = database as? SQLiteDatabase {
+            let commits = sqlite.commits
+            page.add("weft_commits_total", .counter, "Commits, each one sync of the disk.", commits.groups)
+            page.add("weft_writes_total", .counter, "Writes that shared them.", commits.writes)
+        }
+        if let postgres = database as? PostgresDatabase {
+            page.add("weft_write_retries_total", .counter, "Writes run again after a conflict.", postgres.retryCount)
+        }
+    }
+
+    private static func residentBytes() -> Int {
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return 0 }
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+    }
+}
+
+/// A page of metrics as it is written; each name is explained once.
+struct MetricsPage {
+    enum Kind: String {
+        case gauge, counter, histogram
+    }
+
+    private(set) var text = ""
+    private var explained: Set<String> = []
+
+    mutating func add(_ name: String, _ kind: Kind, _ help: String, _ value: some Numeric) {
+        explain(name, kind, help)
+        text += "\(name) \(value)\n"
+    }
+
+    mutating func histogram(
+        _ name: String, _ help: String, labels: String, _ bounds: [Double], _ buckets: [Int], _ seconds: Double
+    ) {
+        explain(name, .histogram, help)
+        var sum = 0
+        for (bound, count) in zip(bounds, buckets) {
+            sum += count
+            text += "\(name)_bucket{\(labels),le=\"\(bound)\"} \(sum)\n"
+        }
+        sum += buckets.last ?? 0
+        text += "\(name)_bucket{\(labels),le=\"+Inf\"} \(sum)\n"
+        text += "\(name)_sum{\(labels)} \(seconds)\n\(name)_count{\(labels)} \(sum)\n"
+    }
+
+    private mutating func explain(_ name: String, _ kind: Kind, _ help: String) {
+        guard explained.insert(name).inserted else { return }
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+    }
+}
+
+/// What waits on the store.
+struct WorkWaiting: Sendable {
+    let jobs: Int
+    let failed: Int
+    let oldestJob: Int64?
+    let lateClocks: Int
+    let unsealed: Int
+}
+
+extension Connection {
+    func workWaiting(now: Int64) throws -> WorkWaiting {
+        WorkWaiting(
+            jobs: try value("SELECT count(*) FROM jobs WHERE failed_at IS NULL") ?? 0, failed: try failedJobs(),
+            oldestJob: try value("SELECT min(run_at) FROM jobs WHERE failed_at IS NULL AND run_at <= \(now)"),
+            lateClocks: try value("SELECT count(*) FROM clocks WHERE next_at < \(now - Time.minute)") ?? 0,
+            unsealed: try value("SELECT count(*) FROM events WHERE number IS NULL") ?? 0)
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Database
+import Foundation
+import Weftwork
+
+/// `weft backup`
+struct BackUp: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the whole store into a file while it goes on working.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "A file that is not there yet.") var path: String
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        let begun = ContinuousClock.now, target = io.path(path)
+        try await Backup(app).write(to: target) { done, all in
+            io.note(all.map { "\(done) of \($0) pages" } ?? "\(done) rows")
+        }
+        let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
+        io.print("\(target): \(size / 1024) KiB in \(begun.duration(to: .now).formatted(.units(width: .narrow)))")
+        io.note("The master key is not in it: keep a copy of that in a second place.")
+    }
+}
+
+/// `weft restore`
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Bring a backup back into service, looked through first.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "A file that weft backup has made.") var path: String
+
+    func run() async throws {
+        let restore = Restore(master: try store.masterKey(), world: .real)
+        let report: Restore.Report
+        if let target = store.path {
+            try store.makeFolder()
+            report = try restore.toFile(path, at: target)
+        } else {
+            let database = try await App.open(storage: store.storage, world: .real)
+            report = try await restore.into(database, from: path) { done, _ in Door.note("\(done) rows") }
+            await database.close()
+        }
+        for network in report.networks {
+            Terminal.line("\(network.slug): \(network.needs) needs, \(network.events) events in an unbroken chain")
+        }
+        if !report.migrated.isEmpty { Terminal.line("schema brought up to date: \(report.migrated.count) steps") }
+        if report.forgotten > 0 {
+            Terminal.line("\(report.forgotten) contacts whose time is over were forgotten again")
+        }
+        if !report.isReadable {
+            Door.note(
+                "The master key at hand is another one: contacts and addresses stay unreadable without the old key.")
+        }
+    }
+}
+
+/// `weft import all`
+struct ImportAll: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "all", abstract: "Read in a network that weft export all has written.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "The file.") var path: String
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        let read = try await NetworkReading(app).read(io.path(path)) { io.note("\($0) rows") }
+        io.print("\(read.slug): \(read.rows) rows, \(read.events) events in an unbroken chain")
+    }
+}
