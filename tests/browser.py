@@ -20,7 +20,7 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 PHONE_NUMBER = "13900001234"
 
-expect.set_options(timeout=5000)
+expect.set_options(timeout=20_000)
 
 
 class Walked(Network):
@@ -58,7 +58,7 @@ class Walked(Network):
     def age(self, need, share):
         """Makes the clock that runs for a need as old as if this share of its time were over."""
         key, now = uuid.UUID(need.id).bytes, int(time.time() * 1000)
-        with sqlite3.connect(self.server.storage, timeout=20) as db:
+        with sqlite3.connect(self.server.storage, timeout=60) as db:
             started, due = db.execute(
                 "SELECT started_at, due_at FROM clocks WHERE object = 'need' AND object_id = ?", [key]).fetchone()
             by = int((due - started) * share) - (now - started)
@@ -89,7 +89,7 @@ class User:
             base_url=net.server.url, locale=LOCALES[net.language], timezone_id="Asia/Shanghai",
             viewport=DESKTOP if desktop else PHONE, java_script_enabled=javascript, reduced_motion="reduce",
             has_touch=not desktop, extra_http_headers={"X-Forwarded-For": net.address})
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(40_000)
         self.context.on("request", self._asked)
         self.context.on("response", self._answered)
         self.context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))

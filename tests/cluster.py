@@ -226,7 +226,7 @@ class Cluster:
 
 def ready(url):
     try:
-        return requests.get(f"{url}/readyz", timeout=5).status_code == 200
+        return requests.get(f"{url}/readyz", timeout=60).status_code == 200
     except requests.RequestException:
         return False
 

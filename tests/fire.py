@@ -87,7 +87,7 @@ class Fire:
         caller.headers["Idempotency-Key"] = key
         prefix = f"{self.addresses()}/api/v1/networks/{self.net.slug}"
         try:
-            answer = requests.Session.request(caller, "POST", prefix + path, json=body, timeout=20)
+            answer = requests.Session.request(caller, "POST", prefix + path, json=body, timeout=60)
         except GONE:
             with self.told.lock:
                 self.told.unanswered.append((by.token, path, body, key))
@@ -152,7 +152,7 @@ class Fire:
         caller = Caller(self.net, by.token)
         try:
             read = requests.Session.request(
-                caller, "GET", f"{self.addresses()}/api/v1/networks/{self.net.slug}/needs/{need}", timeout=20)
+                caller, "GET", f"{self.addresses()}/api/v1/networks/{self.net.slug}/needs/{need}", timeout=60)
         except GONE:
             return
         finally:
@@ -193,7 +193,7 @@ class Fire:
     def _answered(self, caller, path, body):
         try:
             answer = requests.Session.request(
-                caller, "POST", f"{self.addresses()}/api/v1/networks/{self.net.slug}{path}", json=body, timeout=20)
+                caller, "POST", f"{self.addresses()}/api/v1/networks/{self.net.slug}{path}", json=body, timeout=60)
         except GONE:
             return None
         return None if answer.status_code == 503 else [answer]

@@ -41,7 +41,7 @@ class Caller(requests.Session):
 
     def request_any(self, method, path, **more):
         """The answer, even one that says that the server can't."""
-        more.setdefault("timeout", 30)
+        more.setdefault("timeout", 90)
         inside = path.startswith(("/needs", "/claims", "/events", "/me/"))
         prefix = f"/api/v1/networks/{self.network.slug}" if inside else ""
         return super().request(method, f"{self.network.server.url}{prefix}{path}", **more)

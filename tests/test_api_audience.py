@@ -208,7 +208,7 @@ def test_free_words_stay_within_the_case(net):
 
 def events_of(caller):
     with caller.get(
-            "/events", headers={"Accept": "text/event-stream", "Last-Event-ID": "0"}, stream=True, timeout=5) as answer:
+            "/events", headers={"Accept": "text/event-stream", "Last-Event-ID": "0"}, stream=True, timeout=60) as answer:
         assert answer.headers["Content-Type"].startswith("text/event-stream")
         newest = max([event["number"] for event in caller.get("/events", params={"limit": 200}).json()["items"]])
         for line in answer.iter_lines(decode_unicode=True):

@@ -42,7 +42,7 @@ class Stream:
         headers = {"Accept": "text/event-stream"}
         if self.last is not None:
             headers["Last-Event-ID"] = str(self.last)
-        with self.caller.get("/events", headers=headers, stream=True, timeout=30) as answer:
+        with self.caller.get("/events", headers=headers, stream=True, timeout=60) as answer:
             assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/event-stream")
             event = {}
             for line in answer.iter_lines(chunk_size=1, decode_unicode=True):

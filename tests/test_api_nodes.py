@@ -51,7 +51,7 @@ def test_double_submission_across_servers_makes_one_need(nodes):
 def test_stream_of_one_server_tells_what_the_other_did(nodes):
     here, there = nodes
     watcher = at(there, here.founder)
-    with watcher.get("/events", headers={"Accept": "text/event-stream"}, stream=True, timeout=10) as stream:
+    with watcher.get("/events", headers={"Accept": "text/event-stream"}, stream=True, timeout=60) as stream:
         lines = stream.iter_lines(chunk_size=1, decode_unicode=True)
         next(lines)
         need = here.need()

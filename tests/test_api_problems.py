@@ -133,7 +133,7 @@ def test_too_large_is_413_in_the_callers_language(net, language, title):
 
 def test_endless_body_is_cut_off(net):
     port = int(net.server.url.rsplit(":", 1)[1])
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         head = f"POST /api/v1/networks/{net.slug}/needs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
         line.sendall(head.encode())
         try:

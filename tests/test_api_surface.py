@@ -14,7 +14,7 @@ def test_health(net):
 
 
 def test_metrics_are_for_configured_addresses(server, net):
-    here = requests.get(f"{server.url}/metrics", timeout=10)
+    here = requests.get(f"{server.url}/metrics", timeout=60)
     assert here.status_code == 200 and here.headers["Content-Type"].startswith("text/plain")
     names = {line.split("{")[0].split(" ")[0] for line in here.text.splitlines() if line and not line.startswith("#")}
     assert names and all(name.startswith("weft_") for name in names)

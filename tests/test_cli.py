@@ -25,7 +25,7 @@ def test_setup_for_people(server):
 def test_sign_in_link_does_nothing_by_being_opened(server, net):
     path = net.made["signInURL"].split("/sign-in/")[1]
     for _ in range(2):
-        page = requests.get(f"{server.url}/sign-in/{path}", timeout=10)
+        page = requests.get(f"{server.url}/sign-in/{path}", timeout=60)
         assert page.status_code == 200 and "weft_session" not in page.headers.get("Set-Cookie", "")
         assert "<form" in page.text
 
@@ -39,7 +39,7 @@ def test_setup_that_fails_leaves_nothing(server):
     slug = f"n-{uuid.uuid4().hex[:8]}"
     done = server.weft("setup", "--network", slug, "--name", "x", "--founder", "nobody", status=None)
     assert done.returncode in (1, 2) and "email" in done.stderr + done.stdout
-    assert requests.get(f"{server.url}/api/v1/networks/{slug}/needs", timeout=10).status_code == 404
+    assert requests.get(f"{server.url}/api/v1/networks/{slug}/needs", timeout=60).status_code == 404
     server.weft("setup", "--network", slug, "--name", "x", "--founder", "f@x.example")
 
 
@@ -188,4 +188,4 @@ def test_one_server_for_one_file(server):
     other.__dict__.update(server.__dict__)
     done = other.weft("serve", "--port", "0", status=1)
     assert done.stderr.strip()
-    assert requests.get(f"{server.url}/readyz", timeout=10).status_code == 200
+    assert requests.get(f"{server.url}/readyz", timeout=60).status_code == 200

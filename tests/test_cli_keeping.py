@@ -22,7 +22,7 @@ def test_need_that_was_acknowledged_outlives_a_crash(own_server):
         while not enough.is_set():
             body = a_need()
             try:
-                answer = caller.post("/needs", body, timeout=10)
+                answer = caller.post("/needs", body, timeout=60)
             except requests.RequestException:
                 return
             if answer.status_code == 201:
@@ -50,7 +50,7 @@ def test_server_ends_when_asked(own_server):
     server = own_server()
     net = Network(server)
     need = net.need()
-    stream = net.founder.get("/events", headers={"Accept": "text/event-stream"}, stream=True, timeout=20)
+    stream = net.founder.get("/events", headers={"Accept": "text/event-stream"}, stream=True, timeout=60)
     server.process.terminate()
     assert server.process.wait(15) == 0
     stream.close()

@@ -55,7 +55,7 @@ def test_a_rolling_restart_fails_nobody(three, tmp_path):
         with requests.Session() as session:
             while not enough.is_set():
                 try:
-                    answer = session.get(f"{proxy.url}/n/{net.slug}/needs", timeout=20)
+                    answer = session.get(f"{proxy.url}/n/{net.slug}/needs", timeout=60)
                     reads.append(answer.status_code)
                 except requests.RequestException as fault:
                     failures.append(fault)
@@ -148,7 +148,7 @@ def test_a_stream_goes_on_at_another_node_without_a_gap(three):
     def follow(node, last, enough):
         """Reads events there from `last` on until `enough` says so; the last number."""
         headers = {"Accept": "text/event-stream", **({"Last-Event-ID": str(last)} if last else {})}
-        stream = caller(net, node, net.founder).get("/events", headers=headers, stream=True, timeout=30)
+        stream = caller(net, node, net.founder).get("/events", headers=headers, stream=True, timeout=60)
         try:
             for line in stream.iter_lines():
                 if line.startswith(b"id:"):

@@ -13,13 +13,19 @@ enum Fresh {
             return try SQLiteDatabase(path: NSTemporaryDirectory() + "\(name).sqlite")
         case .postgres:
             let url = ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? ""
-            let admin = try await PostgresDatabase(url: url, connections: 1, jitter: { 0.5 })
+            let admin = try await PostgresDatabase(url: url, connections: 1, patience: .long, jitter: { 0.5 })
             try await Schemas.make(name, admin)
             await admin.close()
             return try await PostgresDatabase(
-                url: "\(url)&options=-csearch_path%3D\(name)", connections: 4, jitter: { Double.random(in: 0..<1) })
+                url: "\(url)&options=-csearch_path%3D\(name)", connections: 4, patience: .long,
+                jitter: { Double.random(in: 0..<1) })
         }
     }
+}
+
+extension PostgresPatience {
+    /// For tests of something else: all of them run at once, on whatever machine.
+    static let long = PostgresPatience(connect: 60, statement: 120, free: 120, waiting: 4_096)
 }
 
 /// A name can't be bound as a value: the schema is made by a statement that is built in the server.

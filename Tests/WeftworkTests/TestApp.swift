@@ -77,6 +77,9 @@ struct TestApp: Sendable {
         self.members = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
     }
 
+    /// All tests run at once, on whatever machine.
+    private static let patience = PostgresPatience(connect: 60, statement: 120, free: 120, waiting: 4_096)
+
     /// An empty store; PostgreSQL's in a schema of its own.
     private static func store(_ kind: EngineKind) async throws -> any Database {
         let name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
@@ -86,7 +89,7 @@ struct TestApp: Sendable {
             }
         }
         let url = ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? ""
-        let admin = try await PostgresDatabase(url: url, connections: 1, jitter: { 0.5 })
+        let admin = try await PostgresDatabase(url: url, connections: 1, patience: patience, jitter: { 0.5 })
         try await admin.write { db in
             try db.execute(
                 """
@@ -97,7 +100,8 @@ struct TestApp: Sendable {
         }
         await admin.close()
         return try await PostgresDatabase(
-            url: "\(url)&options=-csearch_path%3D\(name)", connections: 8, jitter: { Double.random(in: 0..<1) })
+            url: "\(url)&options=-csearch_path%3D\(name)", connections: 8, patience: patience,
+            jitter: { Double.random(in: 0..<1) })
     }
 
     func viewer(_ name: String) -> Viewer {
