@@ -17,6 +17,10 @@ from support import a_need, Caller, Network, ok, soon
 GONE = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
+# Where a claim may be by now whose last acknowledged state was this: an act without an answer can have been done.
+LATER = {"delivered": "confirmed"}
+
+
 class Told:
     """What the server has acknowledged, and what it was asked without an answer."""
 
@@ -24,6 +28,8 @@ class Told:
         self.lock = threading.Lock()
         self.needs: dict[str, str] = {}
         self.claims: dict[str, float] = {}
+        # Claims that were acknowledged as over, and how: "delivered", "confirmed" or "released".
+        self.ended: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.unanswered: list[tuple[str, str, dict, str]] = []
         self.counts = {"needs": 0, "claims": 0, "acts": 0, "refused": 0, "busy": 0}
@@ -40,7 +46,7 @@ class Told:
 
 
 class Fire:
-    """Workers that submit, acknowledge, verify, publish and claim without pause."""
+    """Workers that submit, acknowledge, verify, publish, claim, deliver, confirm and release without pause."""
 
     def __init__(self, net: Network, seed: int, addresses=None, workers=6, board=()):
         self.net, self.random = net, random.Random(seed)
@@ -168,9 +174,23 @@ class Fire:
             with self.told.lock:
                 self.told.claims[made["id"]] = float(made["quantity"])
             self.told.answered("claims")
+            self._end(dice, by, made["id"])
         else:
             assert answer.status_code in (403, 409, 422, 429), answer.text
             self.told.counts["refused"] += 1
+
+    def _end(self, dice, by, claim):
+        """Most are soon over: one person may have only so many open."""
+        roll = dice.random()
+        steps = [(by, "deliver", "delivered"), (self.desk[0], "confirm", "confirmed")] if roll < 0.6 else [(by, "release", "released")]
+        for who, action, state in steps if roll > 0.05 else []:
+            answer = self._send(who, f"/claims/{claim}/actions", {"action": action, "note": "送到或去不了"}, self._key(dice))
+            if answer is None:
+                return
+            assert answer.status_code == 200, answer.text
+            with self.told.lock:
+                self.told.ended[claim] = state
+            self.told.answered("acts")
 
     # What must hold afterwards.
 
@@ -213,6 +233,10 @@ class Fire:
         faults += [
             f"claim {id} of {quantity} is {claims.get(id)}"
             for id, quantity in self.told.claims.items() if int(claims.get(id, 0)) != quantity * 1000]
+        states = {id_text(row[0]): row[1] for row in rows("SELECT id, state FROM claims")}
+        faults += [
+            f"claim {id} is {states.get(id)}, acknowledged was {state}"
+            for id, state in self.told.ended.items() if states.get(id) not in (state, LATER.get(state))]
         return faults
 
 

@@ -203,9 +203,9 @@ def test_a_network_file_that_is_not_whole_brings_nothing(server, own_server, tmp
     target.environment["WEFT_MASTER_KEY_FILE"] = server.environment["WEFT_MASTER_KEY_FILE"]
     path = tmp_path / "part.jsonl"
 
-    def refused(text, words, **environment):
+    def refused(text, words, at=target):
         path.write_text(text, encoding="utf-8")
-        said = target.weft("import", "all", path, status=2, LANG="C.UTF-8", **environment).stderr
+        said = at.weft("import", "all", path, status=2, LANG="C.UTF-8").stderr
         assert words in said, said
 
     refused("".join(lines[:-1]), "cut short")
@@ -215,9 +215,12 @@ def test_a_network_file_that_is_not_whole_brings_nothing(server, own_server, tmp
     event = next(number for number, line in enumerate(lines) if '"t":"events"' in line and '"number":2' in line)
     changed = json.loads(lines[event]) | {"details": "{}"}
     refused("".join(lines[:event] + [json.dumps(changed) + "\n"] + lines[event + 1:]), "chain of events")
-    refused(whole, "master key", WEFT_MASTER_KEY_FILE=str(tmp_path / "another.key"))
     header = json.loads(lines[0]) | {"schema": []}
     refused(json.dumps(header) + "\n" + "".join(lines[1:]), "another version")
+    # A store of another key: what is sealed in the file could never be opened there.
+    other = own_server(start=False)
+    other.environment["WEFT_MASTER_KEY_FILE"] = str(tmp_path / "another.key")
+    refused(whole, "master key", at=other)
     assert "0 networks" in target.weft("doctor", status=1).stdout
     path.write_text(whole, encoding="utf-8")
     target.weft("import", "all", path)

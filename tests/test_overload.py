@@ -209,6 +209,9 @@ def test_metrics_are_well_formed_and_tell_no_address(own_server):
     assert seen[f"weft_request_seconds_count{door}"] == 1
     assert seen["weft_sql_seconds_count engine=" + server.engine] > 10
     assert seen["weft_memory_bytes"] > 2**20
+    if server.engine == "postgres":
+        assert seen["weft_connections_most"] == 8 and 1 <= seen["weft_connections_in_use"] + seen["weft_connections_idle"] <= 8
+        assert seen["weft_connections_waited_for"] == 0
     text = requests.get(f"{server.url}/metrics", timeout=60).text
     assert need.id not in text and net.slug not in text and need.code not in text
     for name in re.findall(r"^# TYPE (\S+)", text, re.M):

@@ -86,7 +86,7 @@ struct Export: StorageCommand {
 
     private func exportAll(_ app: App, _ io: CommandIO) async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("weft-\(app.world.newID()).jsonl").path
-        try await NetworkFile.write(network, of: app, to: path) { io.note("\($0) rows") }
+        try await NetworkFile.write(network, of: app, to: path) { io.note($0.words) }
         io.printFile(path)
     }
 }

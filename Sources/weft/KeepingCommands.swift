@@ -12,9 +12,7 @@ struct BackUp: StorageCommand {
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         let begun = ContinuousClock.now, target = io.path(path)
-        try await Backup(app).write(to: target) { done, all in
-            io.note(all.map { "\(done) of \($0) pages" } ?? "\(done) rows")
-        }
+        try await Backup(app).write(to: target) { io.note($0.words) }
         let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
         io.print("\(target): \(size / 1024) KiB in \(begun.duration(to: .now).formatted(.units(width: .narrow)))")
         io.note("The master key is not in it: keep a copy of that in a second place.")
@@ -33,10 +31,10 @@ struct RestoreCommand: AsyncParsableCommand {
         let report: Restore.Report
         if let target = store.path {
             try store.makeFolder()
-            report = try restore.toFile(path, at: target)
+            report = try restore.toFile(path, at: target) { Door.note($0.words) }
         } else {
             let database = try await App.open(storage: store.storage, world: .real)
-            report = try await restore.into(database, from: path) { done, _ in Door.note("\(done) rows") }
+            report = try await restore.into(database, from: path) { Door.note($0.words) }
             await database.close()
         }
         for network in report.networks {
@@ -61,7 +59,21 @@ struct ImportAll: StorageCommand {
     @Argument(help: "The file.") var path: String
 
     func perform(_ app: App, _ io: CommandIO) async throws {
-        let read = try await NetworkReading(app).read(io.path(path)) { io.note("\($0) rows") }
+        let read = try await NetworkReading(app).read(io.path(path)) { io.note($0.words) }
         io.print("\(read.slug): \(read.rows) rows, \(read.events) events in an unbroken chain")
+    }
+}
+
+extension KeepingStep {
+    /// What the terminal says of it.
+    var words: String {
+        switch self {
+        case .copying(let bytes): "copying \(bytes >> 20) MiB"
+        case .pages(let done, let all): "\(done) of \(all) pages"
+        case .rows(let done): "\(done) rows"
+        case .soundness: "is the file whole?"
+        case .chain(let done, let all): "\(done) of \(all) events in the chain"
+        case .search(let done, let all): "\(done) of \(all) needs for the search"
+        }
     }
 }

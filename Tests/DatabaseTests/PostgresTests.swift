@@ -66,6 +66,7 @@ import Testing
             }
         }
         for await _ in begun {}
+        #expect(await db.connections == .init(most: 1, inUse: 1, idle: 0, waiting: 0))
         let took = await seconds {
             let refusals = await withTaskGroup(of: Bool.self) { group in
                 for _ in 0..<10 {

@@ -6,6 +6,22 @@ internal import Synchronization
 /// Writes are SERIALIZABLE and tried again after a conflict; reads see one snapshot.
 public final class PostgresDatabase: Database {
     public let engine = EngineKind.postgres
+    /// The connections for transactions at one moment.
+    public struct Connections: Sendable, Equatable {
+        public let most: Int
+        public let inUse: Int
+        public let idle: Int
+        /// Transactions that wait for one.
+        public let waiting: Int
+
+        public init(most: Int, inUse: Int, idle: Int, waiting: Int) {
+            self.most = most
+            self.inUse = inUse
+            self.idle = idle
+            self.waiting = waiting
+        }
+    }
+
     private let pool: PostgresPool
     private let statements = StatementMeter()
     private let listeners = Listeners()
@@ -39,6 +55,9 @@ public final class PostgresDatabase: Database {
 
     /// Writes that had to be run again so far.
     public var retryCount: Int { retries.load(ordering: .relaxed) }
+
+    /// How full the pool is.
+    public var connections: Connections { get async { await pool.counts } }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isWrite: false, body)

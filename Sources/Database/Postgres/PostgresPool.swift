@@ -67,6 +67,11 @@ actor PostgresPool {
     /// Whether a connection works that could serve who was just refused one.
     var hasOthers: Bool { inUse > 0 || !idle.isEmpty }
 
+    /// How many connections work, rest and are waited for.
+    var counts: PostgresDatabase.Connections {
+        PostgresDatabase.Connections(most: limit, inUse: inUse, idle: idle.count, waiting: waiters.count)
+    }
+
     private var inUse: Int { made - idle.count - unconnected.count }
 
     func close() async {

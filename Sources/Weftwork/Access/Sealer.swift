@@ -47,7 +47,11 @@ public enum EventSealer {
     }
 
     /// Walks the chain of a network; the number of the first event that does not fit, or nothing when all do.
-    public static func firstBreak(in network: ID, _ db: any Connection) throws -> Int64? {
+    ///
+    /// - Parameter passed: is told after every thousand events how many were right.
+    public static func firstBreak(
+        in network: ID, _ db: any Connection, passed: (Int64) -> Void = { _ in }
+    ) throws -> Int64? {
         var hash = [UInt8](repeating: 0, count: 32)
         var number: Int64 = 0
         while true {
@@ -65,6 +69,7 @@ public enum EventSealer {
                 guard event.number == number, event.hash == hash else { return event.number }
             }
             if page.isEmpty { break }
+            passed(number)
         }
         let head = try head(of: network, db)
         return head.number == number && (number == 0 || head.hash == hash) ? nil : number + 1

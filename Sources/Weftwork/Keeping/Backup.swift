@@ -14,9 +14,8 @@ public struct Backup: Sendable {
 
     /// Writes the backup to `path`, which must not be there yet: a file under that name is a whole one.
     ///
-    /// - Parameter progress: pages or rows done, of how many where that is known.
     /// - Throws: `DatabaseError`; nothing is left at `path` then.
-    public func write(to path: String, progress: @escaping @Sendable (_ done: Int, _ all: Int?) -> Void) async throws {
+    public func write(to path: String, progress: @escaping KeepingStep.Progress) async throws {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw DatabaseError.storage("\(path) is there already")
         }
@@ -24,7 +23,7 @@ public struct Backup: Sendable {
         try? FileManager.default.removeItem(atPath: part)
         do {
             if let sqlite = database as? SQLiteDatabase {
-                try await sqlite.copy(to: part) { progress($0, $1) }
+                try await sqlite.copy(to: part) { progress(.pages($0, of: $1)) }
                 try StoreFile(path: part).settle()
             } else {
                 try await copyRows(to: part, progress: progress)
@@ -37,14 +36,14 @@ public struct Backup: Sendable {
     }
 
     /// All rows of one unchanging state of the store.
-    private func copyRows(to path: String, progress: @escaping @Sendable (Int, Int?) -> Void) async throws {
+    private func copyRows(to path: String, progress: @escaping KeepingStep.Progress) async throws {
         let file = try StoreFile(path: path, isNew: true), now = world.now()
         try file.write { try $0.migrateHere(App.migrations, now: now) }
         try await database.read { db in
             try db.takeTime()
             try file.write { copy in
                 try StoreCopy.all(from: db, to: copy, progress: progress)
-                try copy.indexNeeds(of: copy)
+                try copy.indexNeeds(of: copy, progress: progress)
             }
         }
         try file.settle()
@@ -57,7 +56,7 @@ enum StoreCopy {
 
     /// Every table.
     static func all(
-        from source: any Connection, to target: any Connection, progress: (_ done: Int, _ all: Int?) -> Void
+        from source: any Connection, to target: any Connection, progress: (KeepingStep) -> Void
     ) throws {
         let tables = try target.storedTables()
         var done = 0
@@ -67,20 +66,21 @@ enum StoreCopy {
             }
             done = try rows(of: table, from: source, into: place, in: target, done, progress)
         }
-        progress(done, done)
+        progress(.rows(done))
     }
 
     private static func rows(
         of table: StoredTable, from source: any Connection, into place: StoredTable, in target: any Connection,
-        _ before: Int, _ progress: (Int, Int?) -> Void
+        _ before: Int, _ progress: (KeepingStep) -> Void
     ) throws -> Int {
         var waiting: [[StoredValue]] = []
         var done = before
         func send() throws {
             try target.insert(waiting, into: place)
-            done += waiting.count
+            let sent = waiting.count
+            done += sent
             waiting = []
-            if done / 10_000 != (done - 1) / 10_000 { progress(done, nil) }
+            if done / KeepingStep.often != (done - sent) / KeepingStep.often { progress(.rows(done)) }
         }
         try source.eachRow(of: table) { row in
             waiting.append(row)

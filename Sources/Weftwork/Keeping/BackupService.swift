@@ -26,7 +26,7 @@ struct BackupService: Service {
         if let newest = plan.newest(), now - newest < plan.period { return }
         try FileManager.default.createDirectory(
             atPath: plan.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try await backup.write(to: plan.path(at: now)) { _, _ in }
+        try await backup.write(to: plan.path(at: now)) { _ in }
         try plan.rotate()
         logger.notice("backup made")
     }

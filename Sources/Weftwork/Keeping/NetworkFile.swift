@@ -23,13 +23,13 @@ public enum NetworkFile {
     ///
     /// - Throws: ``Refusal/notFound`` where there is no such network.
     public static func write(
-        _ slug: String, of app: App, to path: String, progress: @escaping @Sendable (_ rows: Int) -> Void
+        _ slug: String, of app: App, to path: String, progress: @escaping KeepingStep.Progress
     ) async throws {
         _ = try await app.people.network(slug)
         let copy = "\(path).store"
         try? FileManager.default.removeItem(atPath: copy)
         defer { try? FileManager.default.removeItem(atPath: copy) }
-        try await Backup(app).write(to: copy) { _, _ in }
+        try await Backup(app).write(to: copy, progress: progress)
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let handle = FileHandle(forWritingAtPath: path)
         else { throw DatabaseError.storage("\(path) can't be written") }
@@ -51,7 +51,7 @@ public enum NetworkFile {
     /// The lines of a network of a store that stands still.
     private static func write(
         _ slug: String, of file: StoreFile, _ check: String, to line: (_ line: String) throws -> Void,
-        progress: (_ rows: Int) -> Void
+        progress: (KeepingStep) -> Void
     ) throws {
         try file.read { db in
             guard let network = try db.network(slug: slug) else { throw Refusal.notFound }
@@ -62,7 +62,7 @@ public enum NetworkFile {
                 try db.eachRow(of: table, where: filter) { values in
                     try line(text(of: values, in: table))
                     rows += 1
-                    if rows % 10_000 == 0 { progress(rows) }
+                    if rows % KeepingStep.often == 0 { progress(.rows(rows)) }
                 }
             }
             try line(footer(rows, try db.chainHead(of: network.id)))

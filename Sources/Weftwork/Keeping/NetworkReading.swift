@@ -20,7 +20,7 @@ public struct NetworkReading: Sendable {
 
     /// - Throws: ``Refusal/unreadable(_:)`` for a file that is cut short, of another version or sealed with another key;
     ///   ``Refusal/conflict(_:_:)`` where the network is there already. Nothing is stored then.
-    public func read(_ path: String, progress: @escaping @Sendable (_ rows: Int) -> Void) async throws -> Report {
+    public func read(_ path: String, progress: @escaping KeepingStep.Progress) async throws -> Report {
         let ends = try NetworkLines.ends(of: path)
         guard ends.header.key == vault.keyCheck else { throw Refusal.unreadable(KeepingWords.otherKey) }
         let present = try await database.read { try $0.migrationNames() }
@@ -33,22 +33,25 @@ public struct NetworkReading: Sendable {
             var filling = NetworkFilling(db: db, tables: try db.storedTables())
             try NetworkLines.rows(of: path) { row in
                 try filling.add(row)
-                if filling.count % 10_000 == 0 { progress(filling.count) }
+                if filling.count.isMultiple(of: KeepingStep.often) { progress(.rows(filling.count)) }
             }
             try filling.send()
-            try check(ends, filling, db)
+            try check(ends, filling, db, progress)
         }
         return Report(slug: ends.header.network, rows: ends.footer.rows, events: ends.footer.events)
     }
 
     /// What was put in is what was taken out, to the hash of its last event.
-    private func check(_ ends: NetworkLines.Ends, _ filling: NetworkFilling, _ db: any Connection) throws {
+    private func check(
+        _ ends: NetworkLines.Ends, _ filling: NetworkFilling, _ db: any Connection, _ progress: KeepingStep.Progress
+    ) throws {
         guard filling.count == ends.footer.rows, let network = try db.network(slug: ends.header.network) else {
             throw Refusal.unreadable(KeepingWords.cutShort)
         }
-        try db.indexNeeds(of: db, in: network.id)
+        try db.indexNeeds(of: db, in: network.id, progress: progress)
         let head = try db.chainHead(of: network.id)
-        guard try EventSealer.firstBreak(in: network.id, db) == nil, Int(head?.number ?? 0) == ends.footer.events,
+        guard try db.firstBreak(in: network.id, progress: progress) == nil,
+            Int(head?.number ?? 0) == ends.footer.events,
             head.map({ Hex.encode($0.hash) }) == ends.footer.hash
         else { throw Refusal.unreadable(KeepingWords.chainDiffers) }
     }

@@ -24,9 +24,9 @@ public struct Restore: Sendable {
     }
 
     /// Restores the backup at `path` to a SQLite file that is not there yet.
-    public func toFile(_ path: String, at target: String) throws -> Report {
+    public func toFile(_ path: String, at target: String, progress: KeepingStep.Progress) throws -> Report {
         let part = "\(target).restoring"
-        let report = try prepared(path, at: part)
+        let report = try prepared(path, at: part, progress)
         do {
             guard !FileManager.default.fileExists(atPath: target) else {
                 throw DatabaseError.storage("\(target) is there already: move it away first")
@@ -43,11 +43,11 @@ public struct Restore: Sendable {
 
     /// Restores the backup at `path` into a store without networks, in one transaction.
     public func into(
-        _ database: any Database, from path: String, progress: @escaping @Sendable (_ done: Int, _ all: Int?) -> Void
+        _ database: any Database, from path: String, progress: @escaping KeepingStep.Progress
     ) async throws -> Report {
         let part = "\(path).restoring"
         defer { try? FileManager.default.removeItem(atPath: part) }
-        let report = try prepared(path, at: part)
+        let report = try prepared(path, at: part, progress)
         let file = try StoreFile(path: part), now = world.now()
         _ = try await database.migrate(App.migrations, now: now)
         try await database.write { db in
@@ -58,7 +58,7 @@ public struct Restore: Sendable {
             try db.forgetKeyCheck()
             try file.read { source in
                 try StoreCopy.all(from: source, to: db, progress: progress)
-                try db.indexNeeds(of: source)
+                try db.indexNeeds(of: source, progress: progress)
             }
         }
         try file.close()
@@ -66,15 +66,17 @@ public struct Restore: Sendable {
     }
 
     /// A copy of the backup, sound, of today's schema, with what was forgotten still forgotten.
-    private func prepared(_ path: String, at part: String) throws -> Report {
+    private func prepared(_ path: String, at part: String, _ progress: KeepingStep.Progress) throws -> Report {
         guard FileManager.default.fileExists(atPath: path) else {
             throw DatabaseError.storage("\(path): there is no such file")
         }
         try? FileManager.default.removeItem(atPath: part)
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        progress(.copying(bytes: size))
         try FileManager.default.copyItem(atPath: path, toPath: part)
         do {
             let file = try StoreFile(path: part)
-            let report = try looked(through: file, path)
+            let report = try looked(through: file, path, progress)
             try file.settle()
             return report
         } catch {
@@ -83,7 +85,10 @@ public struct Restore: Sendable {
         }
     }
 
-    private func looked(through file: StoreFile, _ path: String) throws -> Report {
+    private func looked(
+        through file: StoreFile, _ path: String, _ progress: KeepingStep.Progress
+    ) throws -> Report {
+        progress(.soundness)
         if let damage = try file.damage() { throw DatabaseError.storage("\(path) is damaged: \(damage)") }
         var report = Report()
         let known = App.migrations.map(\.name), now = world.now()
@@ -98,7 +103,7 @@ public struct Restore: Sendable {
         }
         try file.read { db in
             for network in try db.networks() {
-                if let number = try EventSealer.firstBreak(in: network.id, db) {
+                if let number = try db.firstBreak(in: network.id, progress: progress) {
                     throw DatabaseError.storage("\(path): \(network.slug)'s events are broken at \(number)")
                 }
                 report.networks.append(

@@ -98,13 +98,16 @@ extension Connection {
     }
 
     /// Writes the search index anew from the needs of `source`, a store of the same needs.
-    func indexNeeds(of source: any Connection, in network: ID? = nil) throws {
+    func indexNeeds(
+        of source: any Connection, in network: ID? = nil, progress: (KeepingStep) -> Void
+    ) throws {
         let condition: SQL = network.map { "network_id = \($0)" } ?? "TRUE"
         let places = try source.query("SELECT network_id, id, search_id FROM needs WHERE \(condition)") {
             (network: try $0[0] as ID, id: try $0[1] as ID, searchID: try $0[2] as Int64)
         }
-        for place in places {
+        for (number, place) in places.enumerated() {
             if let need = try source.need(place.id, in: place.network) { try index(need, searchID: place.searchID) }
+            if KeepingStep.isDue(number + 1, of: places.count) { progress(.search(number + 1, of: places.count)) }
         }
     }
 

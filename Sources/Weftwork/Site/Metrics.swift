@@ -50,7 +50,7 @@ struct Metrics: Sendable {
     func text() async throws -> String {
         var page = MetricsPage()
         addRequests(&page)
-        addStatements(&page)
+        await addStatements(&page)
         let now = world.now()
         let work = try await database.read { db in try db.workWaiting(now: now) }
         page.add("weft_jobs_waiting", .gauge, "Messages that wait to be sent.", work.jobs)
@@ -84,7 +84,7 @@ struct Metrics: Sendable {
             "weft_requests_refused_total", .counter, "Requests refused because too many were there.", counts.refused)
     }
 
-    private func addStatements(_ page: inout MetricsPage) {
+    private func addStatements(_ page: inout MetricsPage) async {
         let times = database.statementTimes
         page.histogram(
             "weft_sql_seconds", "Statements on the store.", labels: "engine=\"\(database.engine.rawValue)\"",
@@ -96,6 +96,11 @@ struct Metrics: Sendable {
         }
         if let postgres = database as? PostgresDatabase {
             page.add("weft_write_retries_total", .counter, "Writes run again after a conflict.", postgres.retryCount)
+            let connections = await postgres.connections
+            page.add("weft_connections_most", .gauge, "Connections to the store at most.", connections.most)
+            page.add("weft_connections_in_use", .gauge, "Connections in a transaction.", connections.inUse)
+            page.add("weft_connections_idle", .gauge, "Connections that wait for work.", connections.idle)
+            page.add("weft_connections_waited_for", .gauge, "Transactions that wait for one.", connections.waiting)
         }
     }
 
