@@ -82,6 +82,13 @@ extension Connection {
             """)
     }
 
+    /// Looks anew how rows are spread, after many were put in at once: until PostgreSQL came round to it by itself, it would
+    /// plan as for empty tables, and look at every row for every row.
+    public func refreshStatistics() throws {
+        guard engine == .postgres else { return }
+        for table in try storedTables() { try execute("ANALYZE \(SQL.name(table.name))") }
+    }
+
     // MARK: What the engines know of their tables
 
     private func tableNames() throws -> [String] {

@@ -49,6 +49,7 @@ public struct NetworkReading: Sendable {
             throw Refusal.unreadable(KeepingWords.cutShort)
         }
         try db.indexNeeds(of: db, in: network.id, progress: progress)
+        try db.refreshStatistics()
         let head = try db.chainHead(of: network.id)
         guard try db.firstBreak(in: network.id, progress: progress) == nil,
             Int(head?.number ?? 0) == ends.footer.events,

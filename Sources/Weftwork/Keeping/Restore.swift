@@ -60,6 +60,7 @@ public struct Restore: Sendable {
                 try StoreCopy.all(from: source, to: db, progress: progress)
                 try db.indexNeeds(of: source, progress: progress)
             }
+            try db.refreshStatistics()
         }
         try file.close()
         return report
