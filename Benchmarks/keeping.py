@@ -175,12 +175,21 @@ def overload(folder):
 
 
 def nodes(folder):
-    """The same workload on PostgreSQL with one and three nodes, beside pgbench on the same server."""
+    """The same workload on SQLite and on PostgreSQL with one and three nodes, each beside its raw limit on this machine."""
     b = bench()
+    print("\nThe same workload on each storage (all on the same 2 cores)")
+    storage = str(folder / "one.sqlite")
+    token = network(storage)
+    raw = json.loads(subprocess.run(
+        [b.WEFT, "bench", "--json", "--storage", str(folder / "raw.sqlite")], capture_output=True, text=True, check=True).stdout)
+    peer = raw["grouped"]["rate"]
+    print(f"{'raw SQLite, one-row writes, shared commits':<38}{peer:>5.0f}/s")
+    server = b.Server(storage)
+    workload(folder, server, token, "SQLite", peer, "raw SQLite")
+    server.stop()
     if not os.environ.get("TEST_POSTGRES") or not os.path.exists("/usr/sbin/haproxy"):
         return print("\nNodes: PostgreSQL or haproxy is not here")
     from cluster import Proxy
-    print("\nOne and three nodes on PostgreSQL, behind the proxy (all on the same 2 cores)")
     host = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
     schema = f"nodes{os.getpid()}"
     subprocess.run(["psql", "-q", "-h", host, "-U", "postgres", "-c", f"CREATE SCHEMA {schema}"], check=True)
@@ -193,19 +202,22 @@ def nodes(folder):
         with tempfile.TemporaryDirectory() as place:
             proxy = Proxy(place, [server.port for server in servers]).start()
             time.sleep(2)
-            front = Front(proxy.port, servers)
-            for name, path, script in (
-                    ("intake, 32 connections", "/api/v1/networks/hubei/needs", intake_script(folder)),
-                    ("board, 50 as JSON", "/api/v1/networks/hubei/needs?limit=50", None)):
-                headers = () if script else (f"Authorization: Bearer {token}",)
-                figures = b.wrk(front, path, 32, script, headers)
-                note = f"{figures['rate'] / peer:.2f} × pgbench" if script else ""
-                b.show(f"{count} node{'s' if count > 1 else ''}: {name}", figures, note)
+            workload(folder, Front(proxy.port, servers), token, f"{count} node{'s' if count > 1 else ''}", peer, "pgbench")
             proxy.stop()
         for server in servers:
             server.stop()
     subprocess.run(["psql", "-q", "-h", host, "-U", "postgres", "-c",
                     f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
+
+
+def workload(folder, server, token, name, peer, peer_name):
+    """Intake and board, as one line each; the intake as a ratio to what its engine writes at most."""
+    b = bench()
+    for words, path, script in (
+            ("intake, 32 connections", "/api/v1/networks/hubei/needs", intake_script(folder)),
+            ("board, 50 as JSON", "/api/v1/networks/hubei/needs?limit=50", None)):
+        figures = b.wrk(server, path, 32, script, () if script else (f"Authorization: Bearer {token}",))
+        b.show(f"{name}: {words}", figures, f"{figures['rate'] / peer:.2f} × {peer_name}" if script else "")
 
 
 class Front:
