@@ -53,7 +53,8 @@ class Fire:
         self.told, self.enough, self.faults = Told(), threading.Event(), []
         self.addresses = addresses or (lambda: net.server.url)
         self.desk = [net.founder, net.member("verifier"), net.member("dispatcher")]
-        self.volunteers = [net.member(name=f"v{number}") for number in range(3)]
+        # As the board grows others come: a promise whose giver was cut off binds one of the few that a person may have open.
+        self.volunteers = [net.member(name=f"v{number}x{len(board) // 20}") for number in range(3)]
         # Published needs; those of an earlier fire can be claimed further.
         self.open: list[str] = list(board)
         self.threads = [
