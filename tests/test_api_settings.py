@@ -42,6 +42,14 @@ def test_what_is_read_can_be_sent_back(net):
     change(net, {**before, "version": 0}, 412)
 
 
+def test_reset_and_change_in_one_call_leaves_the_change(net):
+    change(net, {"about": {"runBy": "before"}, "clocks": {"steps": {"verify": {"low": 9999}}}})
+    body = {"reset": ["clocks", "about"], "clocks": {"steps": {"verify": {"high": 222}}}}
+    done = change(net, body)
+    assert done["clocks"]["steps"]["verify"]["high"] == 222 and done["clocks"]["steps"]["verify"]["low"] != 9999
+    assert settings(net) == done and done["about"] == {"runBy": "", "contact": ""}
+
+
 @pytest.mark.parametrize("body, field", [
     ({}, "about"), ({"reset": ["everything"]}, "reset"), ({"clocks": {"steps": {"tea": {"low": 5}}}}, "clocks.steps.tea"),
     ({"clocks": {"steps": {"verify": {"critical": 999999}}}}, "clocks.steps.verify.critical"),

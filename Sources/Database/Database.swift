@@ -11,7 +11,7 @@ public enum EngineKind: String, Sendable, CaseIterable {
 public protocol Database: Sendable {
     var engine: EngineKind { get }
     /// How many statements have been run so far and how long they took, for measurements.
-    var statementTimes: StatementTimes { get }
+    var statementTimes: Histogram { get }
 
     /// Runs `body` on one unchanging state of the data.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T

@@ -17,8 +17,7 @@ extension Database {
     public func migrate(_ migrations: [Migration], now: Int64) async throws -> [String] {
         try await write { db in
             try db.advisoryLock(.migrations)
-            try db.execute(
-                "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")
+            try db.makeMigrationList()
         }
         var done: [String] = []
         for migration in migrations {
@@ -32,14 +31,18 @@ extension Database {
 extension Connection {
     /// The same in the transaction at hand, for a store that nobody else has open.
     public func migrateHere(_ migrations: [Migration], now: Int64) throws {
-        try execute(
-            "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")
+        try makeMigrationList()
         for migration in migrations { _ = try apply(migration, now: now) }
     }
 
     /// The steps that this store has taken.
     public func migrationNames() throws -> [String] {
         try query("SELECT name FROM migrations ORDER BY name") { try $0[0] as String }
+    }
+
+    fileprivate func makeMigrationList() throws {
+        try execute(
+            "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")
     }
 
     fileprivate func apply(_ migration: Migration, now: Int64) throws -> Bool {

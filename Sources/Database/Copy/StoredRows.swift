@@ -10,8 +10,9 @@ extension Connection {
     /// The tables of the store, those that others refer to first. Without the search index, which is made from the others,
     /// and the list of migrations.
     public func storedTables() throws -> [StoredTable] {
-        let names = try tableNames().filter { !$0.hasPrefix("sqlite_") && !leftOut.contains($0) }
-        let tables = try names.map { StoredTable(name: $0, columns: try columns(of: $0), key: try key(of: $0)) }
+        let tables = try tableNames().filter { !$0.hasPrefix("sqlite_") && !leftOut.contains($0) }.map {
+            StoredTable(name: $0, columns: try columns(of: $0), key: try key(of: $0))
+        }
         return try ordered(tables)
     }
 
@@ -86,7 +87,7 @@ extension Connection {
     /// plan as for empty tables, and look at every row for every row.
     public func refreshStatistics() throws {
         guard engine == .postgres else { return }
-        for table in try storedTables() { try execute("ANALYZE \(SQL.name(table.name))") }
+        for table in try tableNames() { try execute("ANALYZE \(SQL.name(table))") }
     }
 
     // MARK: What the engines know of their tables

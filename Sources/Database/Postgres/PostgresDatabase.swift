@@ -51,7 +51,7 @@ public final class PostgresDatabase: Database {
         listening.start()
     }
 
-    public var statementTimes: StatementTimes { statements.present }
+    public var statementTimes: Histogram { statements.present }
 
     /// Writes that had to be run again so far.
     public var retryCount: Int { retries.load(ordering: .relaxed) }

@@ -56,7 +56,7 @@ public final class SQLiteDatabase: Database {
             largest: max(1, mostInGroup ?? GroupWriter.largestGroup), beforeCommit: beforeCommit)
     }
 
-    public var statementTimes: StatementTimes { statements.present }
+    public var statementTimes: Histogram { statements.present }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         let statements = statements

@@ -76,9 +76,7 @@ public enum EventSealer {
     }
 
     private static func head(of network: ID, _ db: any Connection) throws -> (number: Int64, hash: [UInt8]) {
-        try db.first("SELECT number, hash FROM chain_heads WHERE network_id = \(network)") {
-            (try $0[0], try $0[1])
-        } ?? (0, [UInt8](repeating: 0, count: 32))
+        try db.chainHead(of: network) ?? (0, [UInt8](repeating: 0, count: 32))
     }
 
     private static func link(_ previous: [UInt8], _ number: Int64, _ content: [UInt8]) -> [UInt8] {

@@ -76,13 +76,7 @@ private struct NetworkFilling {
     }
 
     mutating func add(_ row: NetworkLines.Row) throws {
-        guard let place = tables.first(where: { $0.name == row.table }) else {
-            throw Refusal.unreadable(KeepingWords.otherVersion)
-        }
-        if place != table {
-            try send()
-            table = place
-        }
+        let place = try place(of: row)
         count += 1
         if try isKnown(row) { return }
         waiting.append(
@@ -91,6 +85,17 @@ private struct NetworkFilling {
                 return name == "person_id" || name == "organisation_id" ? known[value] ?? value : value
             })
         if waiting.count == NetworkFilling.batch { try send() }
+    }
+
+    /// The table of a row; rows of one table follow each other.
+    private mutating func place(of row: NetworkLines.Row) throws -> StoredTable {
+        if let table, table.name == row.table { return table }
+        guard let place = tables.first(where: { $0.name == row.table }) else {
+            throw Refusal.unreadable(KeepingWords.otherVersion)
+        }
+        try send()
+        table = place
+        return place
     }
 
     mutating func send() throws {

@@ -36,14 +36,11 @@ final class Admission: Sendable {
 
     /// Whether one more is let in; whoever gets true leaves again by ``leave()``.
     func enter() async -> Bool {
-        if let isIn = enterAtOnce() { return isIn }
+        if let isIn = state.withLock({ placed(&$0) }) { return isIn }
         return await withCheckedContinuation { continuation in
             // Between the two looks somebody may have left.
             let isIn = state.withLock { state -> Bool? in
-                if state.present < limit {
-                    state.present += 1
-                    return true
-                }
+                if let isIn = placed(&state) { return isIn }
                 state.waiters.append(Waiter(since: .now, continuation: continuation))
                 return nil
             }
@@ -83,18 +80,16 @@ final class Admission: Sendable {
     }
 
     /// In, refused, or – nothing – to wait.
-    private func enterAtOnce() -> Bool? {
-        state.withLock { state in
-            if state.present < limit {
-                state.present += 1
-                state.most = max(state.most, state.present)
-                return true
-            }
-            guard state.waiters.count < limit * Admission.waitingEach else {
-                state.refused += 1
-                return false
-            }
-            return nil
+    private func placed(_ state: inout State) -> Bool? {
+        if state.present < limit {
+            state.present += 1
+            state.most = max(state.most, state.present)
+            return true
         }
+        guard state.waiters.count < limit * Admission.waitingEach else {
+            state.refused += 1
+            return false
+        }
+        return nil
     }
 }

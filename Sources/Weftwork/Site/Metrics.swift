@@ -10,26 +10,15 @@ final class RequestMeter: Sendable {
         let status: Int
     }
 
-    struct Times: Sendable {
-        /// Upper bounds of the buckets in seconds; one more bucket holds what took longer.
-        static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
-        var buckets = [Int](repeating: 0, count: bounds.count + 1)
-        var seconds = 0.0
-    }
-
-    private let doors = Mutex<[Door: Times]>([:])
+    private static let unused = Histogram(bounds: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10])
+    private let doors = Mutex<[Door: Histogram]>([:])
 
     func add(_ endpoint: Endpoint?, status: Int, since begun: ContinuousClock.Instant) {
-        let seconds = begun.duration(to: .now) / Duration.seconds(1)
         let door = Door(method: endpoint?.method.rawValue ?? "-", path: endpoint?.path ?? "-", status: status)
-        doors.withLock { doors in
-            let bucket = Times.bounds.firstIndex { seconds <= $0 } ?? Times.bounds.count
-            doors[door, default: Times()].buckets[bucket] += 1
-            doors[door, default: Times()].seconds += seconds
-        }
+        doors.withLock { $0[door, default: RequestMeter.unused].add(since: begun) }
     }
 
-    var present: [(door: Door, times: Times)] {
+    var present: [(door: Door, times: Histogram)] {
         doors.withLock { $0 }.sorted {
             ($0.key.path, $0.key.method, $0.key.status) < ($1.key.path, $1.key.method, $1.key.status)
         }
@@ -74,7 +63,7 @@ struct Metrics: Sendable {
             page.histogram(
                 "weft_request_seconds", "Answers by door and status.",
                 labels: "method=\"\(door.method)\",route=\"\(door.path)\",status=\"\(door.status)\"",
-                RequestMeter.Times.bounds, times.buckets, times.seconds)
+                times)
         }
         let counts = admission.counts
         page.add("weft_requests_present", .gauge, "Requests that are being answered.", counts.present)
@@ -85,10 +74,9 @@ struct Metrics: Sendable {
     }
 
     private func addStatements(_ page: inout MetricsPage) async {
-        let times = database.statementTimes
         page.histogram(
             "weft_sql_seconds", "Statements on the store.", labels: "engine=\"\(database.engine.rawValue)\"",
-            StatementTimes.bounds, times.buckets, times.seconds)
+            database.statementTimes)
         if let sqlite = database as? SQLiteDatabase {
             let commits = sqlite.commits
             page.add("weft_commits_total", .counter, "Commits, each one sync of the disk.", commits.groups)
@@ -125,18 +113,15 @@ struct MetricsPage {
         text += "\(name) \(value)\n"
     }
 
-    mutating func histogram(
-        _ name: String, _ help: String, labels: String, _ bounds: [Double], _ buckets: [Int], _ seconds: Double
-    ) {
+    mutating func histogram(_ name: String, _ help: String, labels: String, _ times: Histogram) {
         explain(name, .histogram, help)
         var sum = 0
-        for (bound, count) in zip(bounds, buckets) {
+        for (bound, count) in zip(times.bounds, times.buckets) {
             sum += count
             text += "\(name)_bucket{\(labels),le=\"\(bound)\"} \(sum)\n"
         }
-        sum += buckets.last ?? 0
-        text += "\(name)_bucket{\(labels),le=\"+Inf\"} \(sum)\n"
-        text += "\(name)_sum{\(labels)} \(seconds)\n\(name)_count{\(labels)} \(sum)\n"
+        text += "\(name)_bucket{\(labels),le=\"+Inf\"} \(times.count)\n"
+        text += "\(name)_sum{\(labels)} \(times.seconds)\n\(name)_count{\(labels)} \(times.count)\n"
     }
 
     private mutating func explain(_ name: String, _ kind: Kind, _ help: String) {

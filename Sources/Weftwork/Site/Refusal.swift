@@ -97,9 +97,12 @@ struct Problem: View {
     let errors: [(field: String, message: String)]
     let extras: Refusal.Extras
 
+    /// What the kind of problem is named by.
+    static func type(of refusal: Refusal) -> String { "https://weftwork.example/problems/\(refusal.status)" }
+
     init(_ refusal: Refusal, in language: Language, instance: String) {
         status = refusal.status
-        type = "https://weftwork.example/problems/\(refusal.status)"
+        type = Problem.type(of: refusal)
         title = SiteWords.title(of: refusal.status)(language)
         detail = refusal.words(language)
         self.instance = instance

@@ -15,6 +15,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let time: TimeAmount
     private let limit: Int
     private let admission: Admission
+    private let always: AlwaysAnswered
     private var received = 0
     /// Requests that were handed on and are not answered yet.
     private var outstanding = 0
@@ -26,9 +27,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var leaving: Scheduled<Void>?
     private var isStream = false
 
-    init(limit: Int, time: TimeAmount, admission: Admission) {
+    init(limit: Int, time: TimeAmount, admission: Admission, always: AlwaysAnswered) {
         self.limit = limit
         self.admission = admission
+        self.always = always
         self.time = time
     }
 
@@ -50,7 +52,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             received = 0
             arriving?.cancel()
             arriving = cut(after: time, context)
-            if outstanding == 0, !FullServer.answersAlways(head.path), !admission.hasRoom {
+            if outstanding == 0, !always.contains(head.path), !admission.hasRoom {
                 refusal = head.headerFields[.accept]?.contains("text/html") == true ? .page : .problem
                 endsConnection = head.headerFields[.connection]?.lowercased().contains("close") == true
                 return
@@ -81,7 +83,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        arriving = cut(after: time + .seconds(75), context)
+        awaitNext(context)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -99,18 +101,41 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 let (guardian, context) = bound.value
                 guardian.leaving?.cancel()
                 guard context.channel.isActive else { return }
-                // The next request of this connection may take its time to begin, but not for ever to arrive.
-                guardian.arriving?.cancel()
-                guardian.arriving = guardian.cut(after: guardian.time + .seconds(75), context)
+                guardian.awaitNext(context)
             }
             return context.write(data, promise: written)
         }
         context.write(data, promise: promise)
     }
 
+    /// The next request of this connection may take its time to begin, but not for ever to arrive.
+    private func awaitNext(_ context: ChannelHandlerContext) {
+        arriving?.cancel()
+        arriving = cut(after: time + .seconds(75), context)
+    }
+
     private func cut(after time: TimeAmount, _ context: ChannelHandlerContext) -> Scheduled<Void> {
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         return context.eventLoop.scheduleTask(in: time) { bound.value.close(promise: nil) }
+    }
+}
+
+/// The addresses that a full server answers, too: whoever watches must be able to tell it from a dead one, and a page that was
+/// let in needs its parts.
+struct AlwaysAnswered: Sendable {
+    private let paths: Set<String>
+    /// Of addresses with parts that vary, what stands before the first.
+    private let beginnings: [String]
+
+    init(_ endpoints: [Endpoint]) {
+        let all = endpoints.filter { $0.surface == .bare }.map(\.path)
+        paths = Set(all.filter { !$0.contains("{") })
+        beginnings = all.filter { $0.contains("{") }.map { String($0.prefix { $0 != "{" }) }
+    }
+
+    func contains(_ path: String?) -> Bool {
+        guard let path = path?.prefix(while: { $0 != "?" }) else { return false }
+        return paths.contains(String(path)) || beginnings.contains { path.hasPrefix($0) }
     }
 }
 
@@ -131,13 +156,6 @@ private struct FullServer: Sendable {
             ])
     }
 
-    /// Whoever watches must be able to tell a full server from a dead one, and a page that was let in needs its parts.
-    static func answersAlways(_ path: String?) -> Bool {
-        guard let path else { return false }
-        return path.hasPrefix("/assets/") || path == "/healthz" || path == "/readyz" || path == "/metrics"
-            || path == "/hello"
-    }
-
     private static func both(_ text: Text) -> String { "\(text(.zh)) \(text(.en))" }
 
     private static var html: HTML {
@@ -152,7 +170,7 @@ private struct FullServer: Sendable {
         let refusal = Refusal.unavailable(retryAfter: 2)
         var json = JSON()
         json.object {
-            $0.field("type", "https://weftwork.example/problems/\(refusal.status)")
+            $0.field("type", Problem.type(of: refusal))
             $0.field("title", both(SiteWords.full))
             $0.field("status", refusal.status)
             $0.field("detail", both(refusal.words))

@@ -37,7 +37,7 @@ struct Server: Sendable {
                     additionalChannelHandlers: [
                         RequestGuard(
                             limit: 2 * Server.importLimit, time: .seconds(app.configuration.requestSeconds),
-                            admission: app.admission)
+                            admission: app.admission, always: AlwaysAnswered(app.endpoints))
                     ],
                     idleTimeout: .seconds(75),
                     httpDecoderConfiguration: .init(
@@ -56,10 +56,7 @@ struct Server: Sendable {
         router.add(middleware: Fallback(server: self))
         for endpoint in app.endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method == .get ? .get : .post) { request, context in
-                // In a task of its own, which goes with its frames: a task keeps the deepest stack it ever had, and that of a
-                // connection lives as long as its viewer looks – thirty kilobytes for every one of them.
-                async let response = self.respond(to: request, context, endpoint)
-                return await response
+                await self.respond(to: request, context, endpoint)
             }
         }
         return router
@@ -67,7 +64,10 @@ struct Server: Sendable {
 
     func respond(to request: Request, _ context: Context, _ endpoint: Endpoint?) async -> Response {
         let begun = ContinuousClock.now
-        let response = await answered(request, context, endpoint)
+        // In a task of its own, which goes with its frames: a task keeps the deepest stack it ever had, and that of a connection
+        // lives as long as its viewer looks – sixteen kilobytes for every one of them.
+        async let answer = answered(request, context, endpoint)
+        let response = await answer
         app.requests.add(endpoint, status: response.status.code, since: begun)
         // The proxy's next request on this connection would come to a server that is gone.
         return app.draining.isDraining ? response.closing() : response
@@ -89,7 +89,7 @@ struct Server: Sendable {
                 return response(app.problem(refusal, ask, endpoint), context, ask).closing()
             }
         }
-        // Health answers always: whoever watches must be able to tell a full server from a dead one.
+        // As at the guard: these answer always.
         guard endpoint?.surface != .bare else { return response(await app.answer(&ask, endpoint), context, ask) }
         guard await app.admission.enter() else {
             return response(app.problem(.unavailable(retryAfter: 2), ask, endpoint), context, ask)

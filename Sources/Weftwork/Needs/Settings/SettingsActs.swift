@@ -21,15 +21,21 @@ extension NeedActs {
             let after = try SettingsRules.apply(changes, to: settings) {
                 world.newID().description
             }
-            try db.save(after, parts: Set(changes.map(\.part)), of: network, at: now)
-            for case .reset(let part) in changes { try db.resetSettings(part, of: network) }
-            for part in DeskSettings.Part.allCases where changes.contains(where: { $0.part == part }) {
+            for part in DeskSettings.Part.allCases {
+                // What is said last holds: a part can be reset and then changed in one call.
+                guard let last = changes.last(where: { $0.part == part }) else { continue }
+                if case .reset = last {
+                    try db.forgetSettings(part, of: network)
+                } else {
+                    try db.save(after, part, of: network, at: now)
+                }
                 try db.record(
                     Event(
                         .settingsChanged, on: network, in: network, by: viewer.actor, at: now, audience: .members,
                         details: [("part", .text(part.rawValue)), ("version", .number(Int64(after.version)))],
                         id: world.newID()))
             }
+            try db.saveVersion(of: after, in: network)
             return after
         }
         duty.forget(network)

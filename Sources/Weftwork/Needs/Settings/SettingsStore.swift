@@ -38,19 +38,21 @@ extension Connection {
         return settings
     }
 
-    /// Stores the parts that were changed.
-    func save(_ settings: DeskSettings, parts: Set<DeskSettings.Part>, of network: ID, at now: Int64) throws {
-        for part in DeskSettings.Part.allCases where parts.contains(part) {
-            var json = JSON()
-            SettingsView(settings: settings).write(part, to: &json)
-            let value = String(decoding: json.bytes, as: UTF8.self)
-            try execute(
-                """
-                INSERT INTO settings (network_id, part, value, at)
-                VALUES (\(network), \(part.rawValue), \(value), \(now))
-                ON CONFLICT (network_id, part) DO UPDATE SET value = excluded.value, at = excluded.at
-                """)
-        }
+    /// Stores a part that was changed.
+    func save(_ settings: DeskSettings, _ part: DeskSettings.Part, of network: ID, at now: Int64) throws {
+        var json = JSON()
+        SettingsView(settings: settings).write(part, to: &json)
+        let value = String(decoding: json.bytes, as: UTF8.self)
+        try execute(
+            """
+            INSERT INTO settings (network_id, part, value, at)
+            VALUES (\(network), \(part.rawValue), \(value), \(now))
+            ON CONFLICT (network_id, part) DO UPDATE SET value = excluded.value, at = excluded.at
+            """)
+    }
+
+    /// By this other nodes know that they must read again.
+    func saveVersion(of settings: DeskSettings, in network: ID) throws {
         try execute(
             """
             INSERT INTO setting_versions (network_id, version) VALUES (\(network), \(settings.version))
@@ -59,7 +61,7 @@ extension Connection {
     }
 
     /// Forgets a change: the part follows again what ships with the product.
-    func resetSettings(_ part: DeskSettings.Part, of network: ID) throws {
+    func forgetSettings(_ part: DeskSettings.Part, of network: ID) throws {
         try execute("DELETE FROM settings WHERE network_id = \(network) AND part = \(part.rawValue)")
     }
 }
