@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "weft",
             dependencies: [
-                "Weftwork", "Database", "CMalloc",
+                "Weftwork", "Database", "Engine", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -17,6 +17,7 @@ import time
 import urllib.parse
 import http.client
 
+import engines
 import keeping
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -316,7 +317,7 @@ def main():
         folder = pathlib.Path(name)
         if not only or "sqlite" in only:
             engine("SQLite", str(folder / "bench.sqlite"), folder)
-        for part in (keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
+        for part in (engines.trust, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
             if not only or part.__name__ in only:
                 part(folder)
         if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):

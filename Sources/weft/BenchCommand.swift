@@ -4,9 +4,17 @@ import Foundation
 import Synchronization
 import Weftwork
 
-/// `weft bench`: what the disk under a SQLite store gives, one row a write.
-struct Bench: AsyncParsableCommand {
+/// `weft bench`
+struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
+        abstract: "Measure on this machine.", subcommands: [BenchWrites.self, BenchTrust.self],
+        defaultSubcommand: BenchWrites.self)
+}
+
+/// `weft bench writes`: what the disk under a SQLite store gives, one row a write.
+struct BenchWrites: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "writes",
         abstract: "Measure writes on the disk of a store: one commit a write, and commits that are shared.")
     @OptionGroup var store: StorageOption
     @Option(name: .long, help: "How many rows.") var writes = 20_000
@@ -54,7 +62,7 @@ private struct WriteBench: Sendable {
     let tasks: Int
     let writes: Int
 
-    func figures() async throws -> Bench.Figures {
+    func figures() async throws -> BenchWrites.Figures {
         let file = "\(path).bench"
         func remove() {
             for suffix in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: file + suffix) }
@@ -76,7 +84,7 @@ private struct WriteBench: Sendable {
         let times = took.sorted
         let commits = database.commits.groups - before
         await database.close()
-        return Bench.Figures(
+        return BenchWrites.Figures(
             rate: Double(times.count) / seconds, p50: times[times.count / 2], p99: times[times.count * 99 / 100],
             commits: commits)
     }

@@ -99,16 +99,20 @@ enum Door {
         }
     }
 
-    private static func content(of path: String) throws -> Data {
+    static func content(of path: String) throws -> Data {
         if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
         guard let data = FileManager.default.contents(atPath: path) else { throw UnreadableFile(path: path) }
         return data
     }
 }
 
+/// A file that can't be used, and where.
 struct UnreadableFile: Error, CustomStringConvertible {
-    let path: String
-    var description: String { "\(path): can't be read" }
+    let description: String
+
+    init(path: String, line: Int? = nil, _ words: String = "can't be read") {
+        description = "\(path)\(line.map { ":\($0)" } ?? ""): \(words)"
+    }
 }
 
 /// Standard output without a buffer: lines reach a pipe as they are printed, and a supervisor waits for them.

@@ -13,7 +13,7 @@ struct Weft: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
             Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self,
-            Bench.self,
+            AnalyzeGroup.self, Bench.self,
         ])
 
     static func main() async {

@@ -1,0 +1,119 @@
+/// The standing of a network's members as it follows from their vouches, kept up to date change by change.
+///
+/// Each tier is a flow among those of the tier below. What a member and a vouch can carry is settled when they come in and does
+/// not shrink until all is derived anew, so that nobody loses their place by somebody else's new vouch.
+public struct TrustNetwork: Sendable {
+    /// What a member's place in a tier rests on; kept with the network's data.
+    public struct Seat: Sendable, Equatable {
+        public let distance: Int32
+        public let capacity: Int32
+        /// Smaller is longer in.
+        public let since: Int64
+
+        public init(distance: Int32, capacity: Int32, since: Int64) {
+            self.distance = distance
+            self.capacity = capacity
+            self.since = since
+        }
+    }
+
+    /// A vouch with what it carries in each tier.
+    public struct Entry: Sendable {
+        public let vouch: VouchGraph.Vouch
+        /// For the tiers 1 to 3; 0 where it carries nothing yet.
+        public var limits: Limits
+        public typealias Limits = [3 of Int32]
+
+        public init(vouch: VouchGraph.Vouch, limits: Limits = [0, 0, 0]) {
+            self.vouch = vouch
+            self.limits = limits
+        }
+    }
+
+    /// Somebody whose tier has changed.
+    public struct Change: Sendable, Equatable {
+        public let member: Int
+        public let before: Int
+        public let after: Int
+    }
+
+    struct Level: Sendable {
+        var flow: TrustFlow
+        var order: TrustFlow.Order
+        var seats: [Seat?]
+        var table: TrustCapacity
+        /// Whom somebody answers for here, and whom no way reaches now.
+        var waiting: Set<Int> = []
+    }
+
+    var levels: [Level]
+    /// The tier of each vouch; 0 for one that was taken back.
+    var tiers: [Int]
+    let anchors: Set<Int>
+
+    /// The tiers that those had, before the change at hand, whom it touches.
+    var touched: [Int: Int] = [:]
+
+    public var memberCount: Int { levels[0].seats.count }
+
+    /// What somebody who comes in can carry, for each tier.
+    public var tables: [TrustCapacity] { levels.map(\.table) }
+
+    /// Somebody's tier now: 0 for a newcomer.
+    public func tier(of member: Int) -> Int {
+        levels.lastIndex { $0.flow.places[member].isAccepted }.map { $0 + 1 } ?? 0
+    }
+
+    /// What the place of a member in a tier rests on.
+    public func seat(of member: Int, tier: Int) -> Seat? { levels[tier - 1].seats[member] }
+
+    /// What a vouch carries in each tier.
+    public func limits(from: Int, to: Int) -> Entry.Limits {
+        guard let number = levels[0].flow.number(from: from, to: to) else { return [0, 0, 0] }
+        return Entry.Limits { self.levels[$0].flow.pipes[number].limit }
+    }
+
+    /// Lays the flows as they were kept: who had a place has it again.
+    ///
+    /// - Parameters:
+    ///   - memberCount: how many members there are.
+    ///   - entries: their vouches, one between two, with what each carries.
+    ///   - anchors: where trust begins.
+    ///   - seats: the places in each tier, by member.
+    ///   - tables: what somebody who comes in can carry, for each tier.
+    /// - Complexity: three maximal flows.
+    public init(
+        memberCount: Int, entries: [Entry], anchors: Set<Int>, seats: [[Int: Seat]], tables: [TrustCapacity]
+    ) {
+        let entries = entries.sorted { $0.vouch.isBefore($1.vouch) }
+        let graph = VouchGraph(memberCount: memberCount, vouches: entries.map(\.vouch))
+        precondition(graph.vouches.count == entries.count, "one vouch between two members, none for oneself")
+        self.anchors = anchors
+        tiers = graph.vouches.map(\.tier)
+        levels = []
+        for level in 0..<3 {
+            let held = (0..<memberCount).map { member in
+                anchors.contains(member)
+                    ? Seat(
+                        distance: 0, capacity: max(tables[level].at(0), seats[level][member]?.capacity ?? 0),
+                        since: .min)
+                    : seats[level][member]
+            }
+            var flow = TrustFlow(
+                graph, anchors: anchors.sorted(), capacity: held.map { $0?.capacity ?? 0 },
+                limit: entries.map { held[$0.vouch.from] == nil ? 0 : $0.limits[level] },
+                isWanting: held.map { $0 != nil })
+            flow.fill()
+            levels.append(
+                Level(
+                    flow: flow,
+                    order: .init(
+                        distance: held.map { $0?.distance ?? .max }, seniority: held.map { $0?.since ?? .max }),
+                    seats: held, table: tables[level]))
+        }
+        for level in levels.indices {
+            for member in 0..<memberCount where isInside(member, level) { levels[level].flow.want(member) }
+            levels[level].waiting = levels[level].flow.waiting
+        }
+    }
+}

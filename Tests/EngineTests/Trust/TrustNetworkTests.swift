@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Engine
+
+/// Random histories of vouches given and taken back: what must hold after each step, whatever happened.
+@Suite struct TrustNetworkTests {
+    @Test(arguments: 0..<300)
+    func everyChangeKeepsTheFlowWhole(_ seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let count = Int.random(in: 6...40, using: &random)
+        let anchors = Set(0..<Int.random(in: 1...3, using: &random))
+        let table = TrustCapacity(first: Int.random(in: 3...16, using: &random), factor: 2)
+        var trust = TrustNetwork(
+            memberCount: count, entries: [], anchors: anchors, seats: [[:], [:], [:]],
+            tables: [table, table, table])
+        var given: [VouchGraph.Vouch] = []
+        for step in 0..<(4 * count) {
+            let before = (0..<trust.memberCount).map { trust.tier(of: $0) }
+            let note = "seed \(seed), step \(step)"
+            if !given.isEmpty, Int.random(in: 0..<3, using: &random) == 0 {
+                let vouch = given.remove(at: Int.random(in: 0..<given.count, using: &random))
+                check(trust.remove(from: vouch.from, to: vouch.to, now: Int64(step)), before, trust, note)
+            } else {
+                let vouch = VouchGraph.Vouch(
+                    from: Int.random(in: 0..<count, using: &random), to: Int.random(in: 0..<count, using: &random),
+                    tier: Int.random(in: 1...3, using: &random))
+                given.removeAll { $0.from == vouch.from && $0.to == vouch.to }
+                if vouch.from != vouch.to { given.append(vouch) }
+                let changes = trust.add(vouch, now: Int64(step))
+                check(changes, before, trust, note)
+                #expect(changes.allSatisfy { $0.after > $0.before }, "\(note): a new vouch took somebody's place")
+            }
+            checkFlows(trust, note)
+        }
+        checkRestoring(trust, given)
+    }
+
+    private func check(
+        _ changes: [TrustNetwork.Change], _ before: [Int], _ trust: TrustNetwork, _ note: String
+    ) {
+        for member in before.indices {
+            let change = changes.first { $0.member == member }
+            #expect(trust.tier(of: member) == change?.after ?? before[member], "\(note): member \(member)")
+            if let change { #expect(change.before == before[member], "\(note): member \(member)") }
+        }
+    }
+
+    private func checkFlows(_ trust: TrustNetwork, _ note: String) {
+        for (number, level) in trust.levels.enumerated() {
+            var inflow = [Int32](repeating: 0, count: trust.memberCount), outflow = inflow
+            for (index, pipe) in level.flow.pipes.enumerated() {
+                #expect(pipe.flow >= 0 && pipe.flow <= pipe.limit, "\(note): vouch \(index)")
+                #expect(trust.tiers[index] > number || pipe.flow == 0, "\(note): a vouch that is none carries")
+                inflow[Int(pipe.to)] += pipe.flow
+                outflow[Int(pipe.from)] += pipe.flow
+            }
+            for (member, place) in level.flow.places.enumerated() {
+                #expect(outflow[member] == place.passed && place.passed <= max(0, place.passLimit), "\(note)")
+                if !trust.anchors.contains(member) {
+                    #expect(inflow[member] == place.passed + (place.isAccepted ? 1 : 0), "\(note): member \(member)")
+                }
+                #expect(place.isAccepted == (level.seats[member] != nil), "\(note): member \(member)")
+                #expect(place.passed == 0 || place.isAccepted, "\(note): brings in and is not in")
+                #expect(!place.isAccepted || trust.isInside(member, number), "\(note): skipped a tier")
+            }
+            var filled = level.flow
+            filled.fill()
+            #expect(filled.acceptedCount == level.flow.acceptedCount, "\(note): tier \(number + 1) has room")
+        }
+    }
+
+    /// What is kept – places and what vouches carry – gives the same standing again.
+    private func checkRestoring(_ trust: TrustNetwork, _ given: [VouchGraph.Vouch]) {
+        let restored = TrustNetwork(
+            memberCount: trust.memberCount,
+            entries: given.map { .init(vouch: $0, limits: trust.limits(from: $0.from, to: $0.to)) }.shuffled(),
+            anchors: trust.anchors,
+            seats: trust.levels.map { level in
+                Dictionary(
+                    uniqueKeysWithValues: level.seats.enumerated().compactMap { index, seat in seat.map { (index, $0) }
+                    })
+            },
+            tables: trust.levels.map(\.table))
+        #expect(
+            (0..<trust.memberCount).map { restored.tier(of: $0) }
+                == (0..<trust.memberCount).map { trust.tier(of: $0) })
+    }
+}
