@@ -26,9 +26,9 @@ struct BenchTrust: ParsableCommand {
         let made = (0..<vouches).map { _ in vouch(&random) }.filter { $0.from != $0.to }
         let anchors = Set(stride(from: 0, to: members, by: BenchTrust.community))
         let clock = ContinuousClock()
-        var trust = TrustNetwork.derived(memberCount: 1, vouches: [], anchors: [0])
+        var trust = TrustNetwork.derived(memberCount: 1, vouches: [], roots: TrustRoots(anchors: [0]))
         let derived = clock.measure {
-            trust = .derived(memberCount: members, vouches: made, anchors: anchors)
+            trust = .derived(memberCount: members, vouches: made, roots: TrustRoots(anchors: anchors))
         }
         let kept = Kept(trust, VouchGraph(memberCount: members, vouches: made))
         let whole = (0..<3).map { _ in clock.measure { trust = kept.restored(anchors) } }.min() ?? .zero
@@ -96,7 +96,8 @@ struct BenchTrust: ParsableCommand {
         }
 
         func restored(_ anchors: Set<Int>) -> TrustNetwork {
-            TrustNetwork(memberCount: count, entries: entries, anchors: anchors, seats: seats, tables: tables)
+            TrustNetwork(
+                memberCount: count, entries: entries, roots: TrustRoots(anchors: anchors), seats: seats, tables: tables)
         }
     }
 }

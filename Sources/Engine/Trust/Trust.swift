@@ -7,28 +7,28 @@ extension TrustNetwork {
     /// - Parameters:
     ///   - memberCount: how many members there are.
     ///   - vouches: their vouches, in any order.
-    ///   - anchors: where trust begins.
+    ///   - roots: where trust begins.
     ///   - seats: the places so far, by tier and member; whoever has one keeps it where there is room at all.
     ///   - now: by which it is known who is longest in, for those who come in now.
     /// - Complexity: O(log n) maximal flows for each tier.
     public static func derived(
-        memberCount: Int, vouches: [VouchGraph.Vouch], anchors: Set<Int>, seats: [[Int: Seat]] = [[:], [:], [:]],
+        memberCount: Int, vouches: [VouchGraph.Vouch], roots: TrustRoots, seats: [[Int: Seat]] = [[:], [:], [:]],
         now: Int64 = 0
     ) -> TrustNetwork {
         let graph = VouchGraph(memberCount: memberCount, vouches: vouches)
         var isInside = [Bool](repeating: true, count: memberCount)
         var levels: [Level] = []
         for tier in 1...3 {
-            let scale = TrustScale(graph, anchors: anchors.sorted(), tier: tier, isInside: isInside)
+            let scale = TrustScale(graph, roots: roots.of(tier: tier), tier: tier, isInside: isInside)
             let level = Level(scale, scale.capacity(), seats[tier - 1], now)
             isInside = level.flow.accepted
             levels.append(level)
         }
-        return TrustNetwork(graph, anchors, levels)
+        return TrustNetwork(graph, roots, levels)
     }
 
-    private init(_ graph: VouchGraph, _ anchors: Set<Int>, _ levels: [Level]) {
-        self.anchors = anchors
+    private init(_ graph: VouchGraph, _ roots: TrustRoots, _ levels: [Level]) {
+        self.roots = roots
         self.levels = levels
         tiers = graph.vouches.map(\.tier)
     }
@@ -40,7 +40,7 @@ extension TrustNetwork.Level {
         let capacities = scale.capacities(table)
         seats = flow.places.enumerated().map { member, place in
             guard place.isAccepted else { return nil }
-            let since = scale.distances[member] == 0 ? .min : before[member]?.since ?? now
+            let since = scale.roots.all.contains(member) ? .min : before[member]?.since ?? now
             return TrustNetwork.Seat(
                 distance: scale.distances[member], capacity: capacities[member], since: since)
         }

@@ -26,7 +26,7 @@ extension TrustFlow {
     ///
     /// - Complexity: O(what is looked through); O(n + m) at worst.
     mutating func admit(_ member: Int, _ order: Order) -> Int? {
-        guard let path = pathFromAnchors(to: Int32(2 * member), order).path else { return nil }
+        guard let path = pathFromRoots(to: Int32(2 * member), order).path else { return nil }
         // Nobody is brought in by somebody who is not in: the first on the way who waits comes first.
         var end = path.first?.source ?? Int32(2 * member)
         for step in path where !isOpen(end) {
@@ -39,7 +39,7 @@ extension TrustFlow {
 
     /// Whether a unit from the anchors could come to an entrance or exit.
     func isReachable(_ state: Int32, _ order: Order) -> Bool {
-        pathFromAnchors(to: state, order).path != nil
+        pathFromRoots(to: state, order).path != nil
     }
 
     /// One of `waiting` to whom a way leads from one of `states`. Looked for from both ends in turn, so that it ends with the
@@ -99,7 +99,7 @@ extension TrustFlow {
         while true {
             places[member].passed -= 1
             freed.insert(member)
-            guard !anchors.contains(Int32(member)), let pipe = flowing(into: member) else { return freed }
+            guard !roots.contains(Int32(member)), let pipe = flowing(into: member) else { return freed }
             pipes[pipe].flow -= 1
             member = Int(pipes[pipe].from)
         }
@@ -116,7 +116,7 @@ extension TrustFlow {
 
     /// Brings the unit that is missing at an entrance; where none comes, who goes without.
     private mutating func supply(_ entrance: Int32, _ order: Order) -> Int? {
-        let search = pathFromAnchors(to: entrance, order)
+        let search = pathFromRoots(to: entrance, order)
         if let path = search.path {
             for step in path { take(step) }
             return nil
@@ -208,7 +208,7 @@ extension TrustFlow {
 
     /// A way from an anchor to an entrance, looked for backwards, likely places first; where there is none, `leads` holds every
     /// state from which the entrance can be reached.
-    private func pathFromAnchors(to end: Int32, _ order: Order) -> (path: [Step]?, leads: Leads) {
+    private func pathFromRoots(to end: Int32, _ order: Order) -> (path: [Step]?, leads: Leads) {
         var leads = Leads(end: end, states: 2 * places.count)
         var waiting: [[Int32]] = [[end]]
         var least = 0
@@ -217,7 +217,7 @@ extension TrustFlow {
                 least += 1
                 continue
             }
-            if state & 1 == 0, anchors.contains(state >> 1) { return (leads.path(from: state), leads) }
+            if state & 1 == 0, roots.contains(state >> 1) { return (leads.path(from: state), leads) }
             forEachStep(to: state) { step in
                 guard leads.add(step) else { return }
                 let rank = Int(min(order.distance[Int(step.source >> 1)], 63))

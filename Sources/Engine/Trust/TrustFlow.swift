@@ -25,9 +25,8 @@ struct TrustFlow: Sendable {
 
     var pipes: [Pipe]
     var places: [Place]
-    var anchors: Set<Int32>
-    /// In their order, so that the same vouches give the same flow.
-    private var anchorOrder: [Int32] { anchors.sorted() }
+    /// Where it begins.
+    let roots: Set<Int32>
 
     let outStart: [Int32]
     let inStart: [Int32]
@@ -38,11 +37,11 @@ struct TrustFlow: Sendable {
 
     /// - Parameters:
     ///   - graph: the vouches.
-    ///   - anchors: where the flow begins.
+    ///   - roots: where the flow begins.
     ///   - capacity: how many a member may bring in, themselves counted; 0 for who is outside.
     ///   - limit: how much each vouch of the graph carries; 0 for one that doesn't count here.
     ///   - isWanting: who may keep a unit.
-    init(_ graph: VouchGraph, anchors: [Int], capacity: [Int32], limit: [Int32], isWanting: [Bool]) {
+    init(_ graph: VouchGraph, roots: TrustRoots, capacity: [Int32], limit: [Int32], isWanting: [Bool]) {
         pipes = []
         // Room for those to come: moving a million of them takes longer than any single change should.
         pipes.reserveCapacity(graph.vouches.count + graph.vouches.count / 8 + 64)
@@ -52,7 +51,7 @@ struct TrustFlow: Sendable {
         places = zip(capacity, isWanting).map { capacity, isWanting in
             Place(passLimit: max(0, capacity - 1), passed: 0, isWanting: isWanting, isAccepted: false)
         }
-        self.anchors = Set(anchors.map(Int32.init))
+        self.roots = Set(roots.all.map(Int32.init))
         outStart = graph.outStart
         inStart = graph.inStart
         inPipes = graph.inVouches
@@ -107,12 +106,13 @@ struct TrustFlow: Sendable {
     mutating func fill(roughly: Int = 0) {
         var search = Search(states: 2 * places.count)
         var count = roughly > 0 ? acceptedCount : 0
-        let anchors = anchorOrder
-        while level(&search, anchors) {
+        // In their order, so that the same vouches give the same flow.
+        let roots = roots.sorted()
+        while level(&search, roots) {
             search.startOver()
             var gain = 0
-            for anchor in anchors {
-                while push(from: 2 * anchor, &search) { gain += 1 }
+            for root in roots {
+                while push(from: 2 * root, &search) { gain += 1 }
             }
             count += gain
             if gain * roughly > 0, gain * roughly < count { break }
@@ -161,9 +161,9 @@ struct TrustFlow: Sendable {
     }
 
     /// Distances from the anchors in what is left, as far as the nearest who could still be accepted; false when nobody can.
-    private func level(_ search: inout Search, _ anchors: [Int32]) -> Bool {
+    private func level(_ search: inout Search, _ roots: [Int32]) -> Bool {
         search.forget()
-        for anchor in anchors { _ = search.reach(2 * anchor, 0) }
+        for root in roots { _ = search.reach(2 * root, 0) }
         var head = 0, end = Int32.max
         while head < search.queue.count {
             let state = search.queue[head], member = Int(state >> 1)

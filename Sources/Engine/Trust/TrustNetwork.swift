@@ -49,7 +49,7 @@ public struct TrustNetwork: Sendable {
     var levels: [Level]
     /// The tier of each vouch; 0 for one that was taken back.
     var tiers: [Int]
-    let anchors: Set<Int>
+    let roots: TrustRoots
 
     /// The tiers that those had, before the change at hand, whom it touches.
     var touched: [Int: Int] = [:]
@@ -78,29 +78,24 @@ public struct TrustNetwork: Sendable {
     /// - Parameters:
     ///   - memberCount: how many members there are.
     ///   - entries: their vouches, one between two, with what each carries.
-    ///   - anchors: where trust begins.
+    ///   - roots: where trust begins.
     ///   - seats: the places in each tier, by member.
     ///   - tables: what somebody who comes in can carry, for each tier.
     /// - Complexity: three maximal flows.
     public init(
-        memberCount: Int, entries: [Entry], anchors: Set<Int>, seats: [[Int: Seat]], tables: [TrustCapacity]
+        memberCount: Int, entries: [Entry], roots: TrustRoots, seats: [[Int: Seat]], tables: [TrustCapacity]
     ) {
         let entries = entries.sorted { $0.vouch.isBefore($1.vouch) }
         let graph = VouchGraph(memberCount: memberCount, vouches: entries.map(\.vouch))
         precondition(graph.vouches.count == entries.count, "one vouch between two members, none for oneself")
-        self.anchors = anchors
+        self.roots = roots
         tiers = graph.vouches.map(\.tier)
         levels = []
         for level in 0..<3 {
-            let held = (0..<memberCount).map { member in
-                anchors.contains(member)
-                    ? Seat(
-                        distance: 0, capacity: max(tables[level].at(0), seats[level][member]?.capacity ?? 0),
-                        since: .min)
-                    : seats[level][member]
-            }
+            let roots = roots.of(tier: level + 1)
+            let held = (0..<memberCount).map { seats[level][$0].orRoot($0, roots, tables[level]) }
             var flow = TrustFlow(
-                graph, anchors: anchors.sorted(), capacity: held.map { $0?.capacity ?? 0 },
+                graph, roots: roots, capacity: held.map { $0?.capacity ?? 0 },
                 limit: entries.map { held[$0.vouch.from] == nil ? 0 : $0.limits[level] },
                 isWanting: held.map { $0 != nil })
             flow.fill()
@@ -115,5 +110,15 @@ public struct TrustNetwork: Sendable {
             for member in 0..<memberCount where isInside(member, level) { levels[level].flow.want(member) }
             levels[level].waiting = levels[level].flow.waiting
         }
+    }
+}
+
+extension TrustNetwork.Seat? {
+    /// A root's place, which nobody has given it; else the one at hand.
+    func orRoot(_ member: Int, _ roots: TrustRoots, _ table: TrustCapacity) -> TrustNetwork.Seat? {
+        guard roots.all.contains(member) else { return self }
+        let distance: Int32 = roots.anchors.contains(member) ? 0 : 1
+        return TrustNetwork.Seat(
+            distance: distance, capacity: Swift.max(table.at(distance), self?.capacity ?? 0), since: .min)
     }
 }

@@ -23,12 +23,12 @@ public struct TrustReport: Sendable {
     /// Who would be out without one other person, by that person.
     public let dependents: [String: [String]]
 
-    /// - Complexity: that of ``TrustNetwork/derived(memberCount:vouches:anchors:seats:now:)``, and for each accepted member a
+    /// - Complexity: that of ``TrustNetwork/derived(memberCount:vouches:roots:seats:now:)``, and for each accepted member a
     ///   search through their surroundings.
     public init(_ table: TrustTable) {
         let names = table.names
         let trust = TrustNetwork.derived(
-            memberCount: names.count, vouches: table.vouches, anchors: Set(table.anchors))
+            memberCount: names.count, vouches: table.vouches, roots: TrustRoots(anchors: Set(table.anchors)))
         let graph = VouchGraph(memberCount: names.count, vouches: table.vouches)
         let tiers = names.indices.map { trust.tier(of: $0) }
         let isIn = tiers.map { $0 > 0 }

@@ -5,7 +5,7 @@
 /// people there are, from then on it would only be open to whoever made more accounts.
 struct TrustScale {
     let graph: VouchGraph
-    let anchors: [Int]
+    let roots: TrustRoots
     let tier: Int
     /// Who can be in at all.
     let isInside: [Bool]
@@ -20,12 +20,12 @@ struct TrustScale {
     /// To find the size, what paths of one more length add is passed over when it is less than one in so many.
     static let roughly = 2000
 
-    init(_ graph: VouchGraph, anchors: [Int], tier: Int, isInside: [Bool]) {
+    init(_ graph: VouchGraph, roots: TrustRoots, tier: Int, isInside: [Bool]) {
         self.graph = graph
-        self.anchors = anchors
+        self.roots = roots
         self.tier = tier
         self.isInside = isInside
-        let distances = graph.distances(from: anchors, tier: tier) { isInside[$0] }
+        let distances = graph.distances(from: roots, tier: tier) { isInside[$0] }
         var counts = [Int32](repeating: 0, count: graph.memberCount)
         for vouch in graph.vouches where vouch.tier >= tier && isInside[vouch.to] { counts[vouch.from] += 1 }
         self.distances = distances
@@ -112,7 +112,7 @@ struct TrustScale {
     func flow(_ capacity: TrustCapacity, first: Set<Int> = []) -> TrustFlow {
         var flow = laid(capacity)
         if !first.isEmpty {
-            let others = isInside.indices.filter { isInside[$0] && !first.contains($0) && !anchors.contains($0) }
+            let others = isInside.indices.filter { isInside[$0] && !first.contains($0) && !roots.all.contains($0) }
             flow.hold(others)
             flow.fill()
             flow.restore(others, capacities(capacity))
@@ -123,6 +123,6 @@ struct TrustScale {
 
     private func laid(_ capacity: TrustCapacity) -> TrustFlow {
         TrustFlow(
-            graph, anchors: anchors, capacity: capacities(capacity), limit: limits(capacity), isWanting: isInside)
+            graph, roots: roots, capacity: capacities(capacity), limit: limits(capacity), isWanting: isInside)
     }
 }

@@ -17,7 +17,7 @@ public struct TrustWitness: Sendable {
         self.anchors = anchors
         self.tier = tier
         self.isIn = isIn
-        distance = graph.distances(from: anchors.sorted(), tier: tier) { isIn[$0] }
+        distance = graph.distances(from: TrustRoots(anchors: anchors), tier: tier) { isIn[$0] }
     }
 
     /// Who answers for `member`, of those who are in.

@@ -69,31 +69,48 @@ public struct VouchGraph: Sendable {
         return starts
     }
 
-    /// How many vouches each member is from the nearest anchor, over vouches that count for `tier` and members that `passes`
-    /// lets through; nothing where no chain leads.
+    /// How many vouches each member is from the nearest root, over vouches that count for `tier` and members that `passes` lets
+    /// through; nothing where no chain leads.
     ///
     /// - Complexity: O(n + m).
-    func distances(from anchors: [Int], tier: Int, through passes: (Int) -> Bool) -> [Int32] {
+    func distances(from roots: TrustRoots, tier: Int, through passes: (Int) -> Bool) -> [Int32] {
         var distance = [Int32](repeating: VouchGraph.unreached, count: memberCount)
-        var queue: [Int32] = []
-        for anchor in anchors where distance[anchor] == VouchGraph.unreached {
-            distance[anchor] = 0
-            queue.append(Int32(anchor))
-        }
-        var head = 0
-        while head < queue.count {
-            let member = Int(queue[head])
-            head += 1
-            guard passes(member) else { continue }
-            for index in Int(outStart[member])..<Int(outStart[member + 1]) {
-                let vouch = vouches[index]
-                guard vouch.tier >= tier, distance[vouch.to] == VouchGraph.unreached else { continue }
-                distance[vouch.to] = distance[member] + 1
-                queue.append(Int32(vouch.to))
+        for entered in roots.entered { distance[entered] = 1 }
+        for anchor in roots.anchors { distance[anchor] = 0 }
+        var ring = roots.anchors.sorted(), next = roots.entered.subtracting(roots.anchors).sorted()
+        var far: Int32 = 0
+        while !ring.isEmpty || !next.isEmpty {
+            far += 1
+            for member in ring where passes(member) {
+                for index in Int(outStart[member])..<Int(outStart[member + 1]) {
+                    let vouch = vouches[index]
+                    guard vouch.tier >= tier, distance[vouch.to] > far else { continue }
+                    distance[vouch.to] = far
+                    next.append(vouch.to)
+                }
             }
+            (ring, next) = (next, [])
         }
         return distance
     }
 
     static let unreached = Int32.max
+}
+
+/// Where trust begins.
+public struct TrustRoots: Sendable, Equatable {
+    /// Members chosen by decision; they are stewards.
+    public var anchors: Set<Int>
+    /// Members whom the network's operator has entered: as if an anchor answered for each of them, but not as stewards.
+    public var entered: Set<Int>
+
+    public init(anchors: Set<Int>, entered: Set<Int> = []) {
+        self.anchors = anchors
+        self.entered = entered
+    }
+
+    /// Those that count for a tier.
+    func of(tier: Int) -> TrustRoots { TrustRoots(anchors: anchors, entered: tier < 3 ? entered : []) }
+
+    var all: Set<Int> { anchors.union(entered) }
 }

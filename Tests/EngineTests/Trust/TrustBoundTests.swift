@@ -31,7 +31,8 @@ import Testing
     }
 
     private static func accepted(_ graph: VouchGraph, anchors: Set<Int>) -> (honest: Int, fakes: Int, bound: Int) {
-        let trust = TrustNetwork.derived(memberCount: graph.memberCount, vouches: graph.vouches, anchors: anchors)
+        let trust = TrustNetwork.derived(
+            memberCount: graph.memberCount, vouches: graph.vouches, roots: TrustRoots(anchors: anchors))
         let isIn = (0..<graph.memberCount).map { trust.tier(of: $0) > 0 }
         let bound = graph.vouches.filter { $0.from < 2000 && $0.to >= 2000 }
             .reduce(0) { $0 + Int(trust.limits(from: $1.from, to: $1.to)[0]) }
@@ -64,9 +65,11 @@ import Testing
         let graph = TrustBoundTests.attacked(fakes: 500, deceived: 10, seed: 4)
         let anchors = Set((0..<20).map { $0 * 100 })
         var random = SplitMix64(seed: 9)
-        let one = TrustNetwork.derived(memberCount: graph.memberCount, vouches: graph.vouches, anchors: anchors)
+        let one = TrustNetwork.derived(
+            memberCount: graph.memberCount, vouches: graph.vouches, roots: TrustRoots(anchors: anchors))
         let other = TrustNetwork.derived(
-            memberCount: graph.memberCount, vouches: graph.vouches.shuffled(using: &random), anchors: anchors)
+            memberCount: graph.memberCount, vouches: graph.vouches.shuffled(using: &random),
+            roots: TrustRoots(anchors: anchors))
         #expect((0..<graph.memberCount).allSatisfy { one.tier(of: $0) == other.tier(of: $0) })
     }
 }

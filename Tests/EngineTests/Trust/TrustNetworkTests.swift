@@ -9,9 +9,11 @@ import Testing
         var random = SplitMix64(seed: UInt64(seed))
         let count = Int.random(in: 6...40, using: &random)
         let anchors = Set(0..<Int.random(in: 1...3, using: &random))
+        let entered = Set((3..<count).filter { _ in Int.random(in: 0..<6, using: &random) == 0 })
         let table = TrustCapacity(first: Int.random(in: 3...16, using: &random), factor: 2)
         var trust = TrustNetwork(
-            memberCount: count, entries: [], anchors: anchors, seats: [[:], [:], [:]],
+            memberCount: count, entries: [], roots: TrustRoots(anchors: anchors, entered: entered),
+            seats: [[:], [:], [:]],
             tables: [table, table, table])
         var given: [VouchGraph.Vouch] = []
         for step in 0..<(4 * count) {
@@ -56,7 +58,7 @@ import Testing
             }
             for (member, place) in level.flow.places.enumerated() {
                 #expect(outflow[member] == place.passed && place.passed <= max(0, place.passLimit), "\(note)")
-                if !trust.anchors.contains(member) {
+                if !trust.levels[number].flow.roots.contains(Int32(member)) {
                     #expect(inflow[member] == place.passed + (place.isAccepted ? 1 : 0), "\(note): member \(member)")
                 }
                 #expect(place.isAccepted == (level.seats[member] != nil), "\(note): member \(member)")
@@ -74,7 +76,7 @@ import Testing
         let restored = TrustNetwork(
             memberCount: trust.memberCount,
             entries: given.map { .init(vouch: $0, limits: trust.limits(from: $0.from, to: $0.to)) }.shuffled(),
-            anchors: trust.anchors,
+            roots: trust.roots,
             seats: trust.levels.map { level in
                 Dictionary(
                     uniqueKeysWithValues: level.seats.enumerated().compactMap { index, seat in seat.map { (index, $0) }

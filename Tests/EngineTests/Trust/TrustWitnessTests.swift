@@ -13,7 +13,7 @@ import Testing
         }
         let anchors = Set(0..<Int.random(in: 1...3, using: &random))
         let graph = VouchGraph(memberCount: count, vouches: vouches)
-        let reached = graph.distances(from: anchors.sorted(), tier: 1) { _ in true }
+        let reached = graph.distances(from: TrustRoots(anchors: anchors), tier: 1) { _ in true }
         return (graph, anchors, reached.map { $0 != VouchGraph.unreached })
     }
 
