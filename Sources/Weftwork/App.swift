@@ -19,6 +19,7 @@ public struct App: Sendable {
     let frames: Frames
     let logger: Logger
     public let people: PeopleActs
+    public let vouches: VouchActs
     public let needs: NeedActs
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
@@ -49,6 +50,7 @@ public struct App: Sendable {
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
+        vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
@@ -58,11 +60,12 @@ public struct App: Sendable {
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, limiter: limiter, frames: frames)
+        let trust = TrustRoutes(acts: vouches, frames: frames)
         let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
         let listed =
-            site.endpoints + account.endpoints + desk.endpoints + settings.endpoints
+            site.endpoints + account.endpoints + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
@@ -78,6 +81,7 @@ public struct App: Sendable {
     public static let migrations: [Migration] =
         [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
         + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
+        + [VouchStore.migration, StandingStore.migration]
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
@@ -100,7 +104,11 @@ public struct App: Sendable {
         return backups + [
             EventService(database: database, hub: hub, vault: vault, logger: logger),
             JobService(database: database, vault: vault, world: world, mail: mail, logger: logger),
-            ClockService(acts: needs, logger: logger),
+            SweepService(
+                sweeps: [
+                    .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
+                    .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
+                ], logger: logger),
         ]
     }
 

@@ -51,3 +51,26 @@ extension TrustNetwork.Level {
         waiting = self.flow.waiting
     }
 }
+
+extension TrustNetwork {
+    /// The same vouches and roots with capacities that follow anew from how many people there are.
+    public func derivedAnew(now: Int64) -> TrustNetwork {
+        let vouches = links.map { link in VouchGraph.Vouch(from: link.from, to: link.to, tier: link.tier) }
+        let seats = levels.map { level in
+            Dictionary(
+                uniqueKeysWithValues: level.seats.enumerated().compactMap { index, seat in seat.map { (index, $0) } })
+        }
+        return .derived(memberCount: memberCount, vouches: vouches, roots: roots, seats: seats, now: now)
+    }
+
+    /// Every vouch that counts, with the tier for which it does and what it carries.
+    public var links: [(from: Int, to: Int, tier: Int, limits: Entry.Limits)] {
+        tiers.indices.filter { tiers[$0] > 0 }.map { number in
+            let pipe = levels[0].flow.pipes[number]
+            return (
+                Int(pipe.from), Int(pipe.to), tiers[number],
+                Entry.Limits { self.levels[$0].flow.pipes[number].limit }
+            )
+        }
+    }
+}

@@ -34,7 +34,8 @@ public struct TrustHealth: Sendable {
         dependsOn = TrustHealth.dependence(graph, anchors, isIn)
     }
 
-    private static func dependence(_ graph: VouchGraph, _ anchors: Set<Int>, _ isIn: [Bool]) -> [Int: Int] {
+    /// For everybody who is in and has no two ways that share nobody: the person nearest to the anchors through whom all run.
+    public static func dependence(_ graph: VouchGraph, _ anchors: Set<Int>, _ isIn: [Bool]) -> [Int: Int] {
         let before = Dominators.immediate(count: graph.memberCount, roots: anchors.sorted()) { member in
             guard isIn[member] else { return [] }
             return graph.vouches[Int(graph.outStart[member])..<Int(graph.outStart[member + 1])].map(\.to).filter {

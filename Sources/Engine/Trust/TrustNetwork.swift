@@ -53,6 +53,9 @@ public struct TrustNetwork: Sendable {
 
     /// The tiers that those had, before the change at hand, whom it touches.
     var touched: [Int: Int] = [:]
+    /// What the change at hand has settled anew: places by member and level, vouches by number.
+    var settledSeats: Set<[Int]> = []
+    var settledPipes: Set<Int> = []
 
     public var memberCount: Int { levels[0].seats.count }
 
@@ -64,6 +67,12 @@ public struct TrustNetwork: Sendable {
         levels.lastIndex { $0.flow.places[member].isAccepted }.map { $0 + 1 } ?? 0
     }
 
+    /// Whether somebody is vouched for by those in a tier and has no place in it: there is no room for them.
+    public func isWaiting(_ member: Int, tier: Int) -> Bool { levels[tier - 1].waiting.contains(member) }
+
+    /// With whom trust begins in a tier.
+    public func rootMembers(tier: Int) -> Set<Int> { roots.of(tier: tier).all }
+
     /// What the place of a member in a tier rests on.
     public func seat(of member: Int, tier: Int) -> Seat? { levels[tier - 1].seats[member] }
 
@@ -71,6 +80,35 @@ public struct TrustNetwork: Sendable {
     public func limits(from: Int, to: Int) -> Entry.Limits {
         guard let number = levels[0].flow.number(from: from, to: to) else { return [0, 0, 0] }
         return Entry.Limits { self.levels[$0].flow.pipes[number].limit }
+    }
+
+    /// A place that was given or taken.
+    public struct SeatChange: Sendable {
+        public let member: Int
+        public let tier: Int
+        public let seat: Seat?
+    }
+
+    /// A vouch that carries something else than before.
+    public struct LimitChange: Sendable {
+        public let from: Int
+        public let to: Int
+        public let limits: Entry.Limits
+    }
+
+    /// What is to be kept after the last change.
+    public var settled: (seats: [SeatChange], limits: [LimitChange]) {
+        (
+            settledSeats.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }.map {
+                SeatChange(member: $0[0], tier: $0[1] + 1, seat: levels[$0[1]].seats[$0[0]])
+            },
+            settledPipes.sorted().map { number in
+                let pipe = levels[0].flow.pipes[number]
+                return LimitChange(
+                    from: Int(pipe.from), to: Int(pipe.to),
+                    limits: Entry.Limits { self.levels[$0].flow.pipes[number].limit })
+            }
+        )
     }
 
     /// Lays the flows as they were kept: who had a place has it again.

@@ -17,7 +17,7 @@ extension TrustNetwork {
     /// - Returns: whose tier has changed. Nobody's falls.
     public mutating func add(_ vouch: VouchGraph.Vouch, now: Int64) -> [Change] {
         guard vouch.from != vouch.to, vouch.tier > 0 else { return [] }
-        touched = [:]
+        begin()
         let number = number(of: vouch)
         for level in 0..<tiers[number] {
             // To whom something led already, nothing new leads: all that could come in is in.
@@ -33,10 +33,34 @@ extension TrustNetwork {
     /// - Returns: whose tier has changed: of those who came in by it, whoever has no other way.
     public mutating func remove(from: Int, to: Int, now: Int64) -> [Change] {
         guard let number = levels[0].flow.number(from: from, to: to), tiers[number] > 0 else { return [] }
-        touched = [:]
+        begin()
         tiers[number] = 0
         for level in levels.indices.reversed() { shut(number, level, now) }
         return changes()
+    }
+
+    /// Takes the place of whoever has none left after the roots have changed, and lets in whom there is room for.
+    ///
+    /// - Complexity: O(n + m) for everybody who falls.
+    public mutating func settle(now: Int64) -> [Change] {
+        begin()
+        for level in levels.indices {
+            for member in 0..<memberCount {
+                let place = levels[level].flow.places[member]
+                if levels[level].seats[member] != nil, !place.isAccepted { drop(member, level, now) }
+            }
+            for root in levels[level].flow.roots.sorted() {
+                for number in pipes(of: Int(root)) { open(number, level) }
+            }
+            admitWaiting(behind: levels[level].flow.roots.sorted().map { 2 * $0 + 1 }, level, now)
+        }
+        return changes()
+    }
+
+    private mutating func begin() {
+        touched = [:]
+        settledSeats = []
+        settledPipes = []
     }
 
     private mutating func changes() -> [Change] {
@@ -70,6 +94,7 @@ extension TrustNetwork {
         else { return }
         let count = pipes(of: Int(pipe.from)).reduce(0) { $0 + (tiers[$1] > level ? 1 : 0) }
         levels[level].flow.pipes[number].limit = TrustCapacity.ofVouch(capacity: seat.capacity, vouches: count)
+        settledPipes.insert(number)
         if levels[level].flow.isOpen(2 * pipe.to) { levels[level].waiting.insert(Int(pipe.to)) }
     }
 
@@ -104,6 +129,7 @@ extension TrustNetwork {
         let nearest = self.nearest(to: member, level)
         let seat = Seat(distance: nearest + 1, capacity: levels[level].table.at(nearest + 1), since: now)
         levels[level].seats[member] = seat
+        settledSeats.insert([member, level])
         levels[level].order.distance[member] = seat.distance
         levels[level].order.seniority[member] = now
         levels[level].flow.places[member].passLimit = seat.capacity - 1
@@ -125,6 +151,7 @@ extension TrustNetwork {
     // MARK: Going out
 
     private mutating func shut(_ number: Int, _ level: Int, _ now: Int64) {
+        settledPipes.insert(number)
         let closed = levels[level].flow.close(number, levels[level].order)
         guard !closed.dismissed.isEmpty else { return }
         for member in closed.dismissed { drop(member, level, now) }
@@ -136,10 +163,14 @@ extension TrustNetwork {
     private mutating func drop(_ member: Int, _ level: Int, _ now: Int64) {
         if touched[member] == nil { touched[member] = max(level + 1, tier(of: member)) }
         levels[level].seats[member] = nil
+        settledSeats.insert([member, level])
         levels[level].order.seniority[member] = .max
         levels[level].order.distance[member] = .max
         levels[level].flow.places[member].passLimit = 0
-        for number in pipes(of: member) { levels[level].flow.pipes[number].limit = 0 }
+        for number in pipes(of: member) {
+            levels[level].flow.pipes[number].limit = 0
+            settledPipes.insert(number)
+        }
         if levels[level].flow.places[member].isWanting { levels[level].waiting.insert(member) }
         guard level + 1 < levels.count else { return }
         levels[level + 1].flow.places[member].isWanting = false

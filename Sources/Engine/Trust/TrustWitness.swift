@@ -21,7 +21,7 @@ public struct TrustWitness: Sendable {
     }
 
     /// Who answers for `member`, of those who are in.
-    fileprivate func vouchers(of member: Int) -> [Int] {
+    public func vouchers(of member: Int) -> [Int] {
         graph.inVouches[Int(graph.inStart[member])..<Int(graph.inStart[member + 1])].lazy
             .map { self.graph.vouches[Int($0)] }.filter { $0.tier >= self.tier && self.isIn[$0.from] }.map(\.from)
     }

@@ -33,7 +33,7 @@ public enum Audience: Int, Sendable, CaseIterable, Comparable, SQLConvertible {
     }
 }
 
-/// The trust tier of a member. Computed from vouches later; until then by ``Standing/computed(isAnchor:isEntered:)``.
+/// The trust tier of a member, computed from vouches.
 public enum Standing: Int, Sendable, CaseIterable, Comparable, SQLConvertible {
     case newcomer = 0
     case vouched = 1
@@ -42,12 +42,6 @@ public enum Standing: Int, Sendable, CaseIterable, Comparable, SQLConvertible {
 
     public static func < (left: Standing, right: Standing) -> Bool {
         left.rawValue < right.rawValue
-    }
-
-    /// The one place where standing comes from: anchors are stewards, members entered by the operator are trusted.
-    public static func computed(isAnchor: Bool, isEntered: Bool) -> Standing {
-        if isAnchor { return .steward }
-        return isEntered ? .trusted : .newcomer
     }
 
     public var name: String {

@@ -8,6 +8,7 @@ public enum Act: String, Sendable, CaseIterable {
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, revealOwnQueue, offerHandover, answerHandover, assign
     case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
+    case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
 }
 
 /// Kinds of caller that a policy row can name.
@@ -133,6 +134,14 @@ public enum Policy {
             PolicyRow(.editRoster, leads, "Shifts are the coordinator's plan."),
             PolicyRow(.seeSettings, [.member, .operator], "Members may know by which rules the desk works."),
             PolicyRow(.editSettings, leads, "Who answers for the desk sets its clocks, checklist and catalogue."),
+            PolicyRow(.seeMembers, [.member, .operator], "Members know with whom they are."),
+            PolicyRow(.vouch, [.member], "Each kind of vouch takes a standing of its own; the rule says which."),
+            PolicyRow(.seeStanding, [.member], "One's own standing and why; never another's."),
+            PolicyRow(
+                .seeTrustHealth, leads + [.role(.weaver)], "Who weaves must see where trust hangs by one thread."),
+            PolicyRow(
+                .deriveTrust, leads + [.system],
+                "The recount is announced; those who answer for the network may call it."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

@@ -171,7 +171,7 @@ struct NeedAPI: Sendable {
         let network = try ask.requireNetwork()
         let body = try ask.decoded(HandoverBody.self)
         guard let word = body.action, ["accept", "decline"].contains(word) else {
-            throw Refusal.invalid("action", NeedWords.badChoice(["accept", "decline"]))
+            throw Refusal.invalid("action", SiteWords.badChoice(["accept", "decline"]))
         }
         let need = try await acts.answerHandover(
             try ask.id("handover"), of: try ask.id("id"), accepts: word == "accept", by: ask.viewer, in: network.id)

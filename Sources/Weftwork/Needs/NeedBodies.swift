@@ -164,7 +164,7 @@ struct ActionBody: Decodable {
         case "close": return .close
         case "assess":
             guard let urgency = urgency.flatMap(Need.Urgency.init(name:)) else {
-                throw .invalid("urgency", NeedWords.badChoice(Need.Urgency.allCases.map(\.name)))
+                throw .invalid("urgency", SiteWords.badChoice(Need.Urgency.allCases.map(\.name)))
             }
             return .assess(urgency: urgency, reason: reason ?? "")
         case "add": return .add(text: text ?? note ?? "")
@@ -178,14 +178,14 @@ struct ActionBody: Decodable {
 
     private func verification() throws(Refusal) -> VerificationDraft {
         guard let confidence = confidence.flatMap(Need.Confidence.init(rawValue:)) else {
-            throw .invalid("confidence", NeedWords.badChoice(Need.Confidence.allCases.map(\.rawValue), self.confidence))
+            throw .invalid("confidence", SiteWords.badChoice(Need.Confidence.allCases.map(\.rawValue), self.confidence))
         }
         var draft = VerificationDraft(confidence: confidence, note: String(Clean.prose(note ?? "").prefix(2000)))
         for (index, check) in (checks ?? []).enumerated() {
             guard let id = check.id else { throw .invalid("checks.\(index).id", SiteWords.missing) }
             guard let answer = check.answer.flatMap(VerificationDraft.Finding.init(rawValue:)) else {
                 throw .invalid(
-                    "checks.\(index).answer", NeedWords.badChoice(VerificationDraft.Finding.allCases.map(\.rawValue)))
+                    "checks.\(index).answer", SiteWords.badChoice(VerificationDraft.Finding.allCases.map(\.rawValue)))
             }
             draft.checks.append(
                 VerificationDraft.Check(
@@ -196,7 +196,7 @@ struct ActionBody: Decodable {
 
     private func audienceValue() throws(Refusal) -> Audience {
         guard let audience = audience.flatMap(Audience.init(name:)) else {
-            throw .invalid("audience", NeedWords.badChoice(Audience.allCases.map(\.name)))
+            throw .invalid("audience", SiteWords.badChoice(Audience.allCases.map(\.name)))
         }
         return audience
     }
@@ -214,7 +214,7 @@ struct ActionBody: Decodable {
         switch answer?.text.lowercased() {
         case "yes", "true": return true
         case "no", "false": return false
-        default: throw .invalid("answer", NeedWords.badChoice(["yes", "no"]))
+        default: throw .invalid("answer", SiteWords.badChoice(["yes", "no"]))
         }
     }
 

@@ -56,12 +56,6 @@ enum NeedWords {
     }
     static let itemMissing = Text(zh: "这一行缺名称。", en: "This line has no name.")
     /// - Parameter typed: what was given; nothing is missing where a person has chosen nothing yet.
-    static func badChoice(_ choices: [String], _ typed: String? = "") -> Text {
-        guard typed != nil else { return Text(zh: "请选一项。", en: "Choose one.") }
-        return Text(
-            zh: "可用的值：\(choices.joined(separator: "、"))。",
-            en: "One of: \(choices.joined(separator: ", ")).")
-    }
     static func badDate(_ typed: String) -> Text {
         Text(zh: "看不懂日期“\(typed)”。例如 2020-02-05 18:00。", en: "“\(typed)” is no date. For example 2020-02-05 18:00.")
     }

@@ -49,7 +49,7 @@ enum PeoplePages {
             """
             <div class="stack narrow"><h1>\(ask.person?.name ?? "")</h1>\
             <p class="small">\(ask.viewer.member?.organisation ?? "")</p>\
-            <section class="card"><h2>\(frame(PeopleWords.myRoles))</h2>\(listed)</section>\
+            <section class="card"><h2>\(frame(PeopleWords.myRoles))</h2>\(listed)\(standing(frame))</section>\
             <section class="card"><h2>\(frame(PeopleWords.keysTitle))</h2><p>\(frame(PeopleWords.keysHint))</p>\
             <form method="post" action="/me/keys">\(frame.hidden)\
             <button class="btn" name="keys" value="\(keysAreOn ? "off" : "on")">\
@@ -57,5 +57,13 @@ enum PeoplePages {
             <form method="post" action="/sign-out">\(frame.hidden)\
             <button class="btn">\(frame.icon("out"))\(frame(PeopleWords.signOut))</button></form></div>
             """)
+    }
+
+    private static func standing(_ frame: Frame) -> HTML {
+        guard let member = frame.ask.viewer.member, let network = frame.ask.network else { return "" }
+        return """
+            <p>\(frame(TrustWords.standingTitle)): <strong>\(frame(PeopleWords.name(of: member.standing)))</strong> \
+            <a href="/n/\(network.slug)/me/standing">\(frame(TrustWords.toStanding))</a></p>
+            """
     }
 }

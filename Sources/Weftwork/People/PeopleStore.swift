@@ -53,7 +53,7 @@ enum PeopleStore {
 
     /// Columns of somebody's place, in the order that `identity` reads.
     static let columns: SQL = """
-        p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, o.name, m.is_anchor, m.is_entered, m.roles,
+        p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, o.name, m.standing, m.state, m.roles,
         m.area, m.skills, m.languages
         """
 }
@@ -71,7 +71,8 @@ struct Identity: Sendable {
             Network(id: $0, slug: try row[start + 4], name: try row[start + 5], language: try row[start + 6])
         }
         let memberID: ID? = try row[start + 7]
-        guard let networkID, let memberID else {
+        let state: Membership.State? = try row[start + 10]
+        guard let networkID, let memberID, let state, state.isPresent || state == .suspended else {
             member = nil
             return
         }
@@ -81,8 +82,9 @@ struct Identity: Sendable {
             networkID: networkID,
             name: person.name,
             organisation: try row[start + 8],
-            standing: .computed(isAnchor: try row[start + 9], isEntered: try row[start + 10]),
-            roles: Set((try row[start + 11] as String).words.compactMap(Role.init(rawValue:))),
+            standing: state == .suspended ? .newcomer : try row[start + 9],
+            roles: state == .suspended
+                ? [] : Set((try row[start + 11] as String).words.compactMap(Role.init(rawValue:))),
             area: try row[start + 12],
             skills: (try row[start + 13] as String).listed,
             languages: (try row[start + 14] as String).words)
@@ -153,17 +155,23 @@ extension Connection {
     ) throws -> ID {
         let roles = draft.roles.map(\.rawValue).joined(separator: " ")
         let skills = draft.skills.joined(separator: "\n"), languages = draft.languages.joined(separator: " ")
-        return try value(
-            """
-            INSERT INTO memberships (network_id, id, person_id, organisation_id, is_anchor, is_entered, roles, area,
-                skills, languages, created_at)
-            VALUES (\(network), \(newID), \(person), \(organisation), \(draft.isAnchor), \(true), \(roles),
-                \(draft.area), \(skills), \(languages), \(now))
-            ON CONFLICT (network_id, person_id) DO UPDATE SET organisation_id = excluded.organisation_id,
-                is_anchor = excluded.is_anchor, roles = excluded.roles, area = excluded.area,
-                skills = excluded.skills, languages = excluded.languages
-            RETURNING id
-            """) ?? newID
+        let standing = draft.isAnchor ? Standing.steward : .trusted
+        let id: ID =
+            try value(
+                """
+                INSERT INTO memberships (network_id, id, person_id, organisation_id, is_anchor, is_entered, roles, area,
+                    skills, languages, created_at, standing, state)
+                VALUES (\(network), \(newID), \(person), \(organisation), \(draft.isAnchor), \(true), \(roles),
+                    \(draft.area), \(skills), \(languages), \(now), \(standing), \(Membership.State.active))
+                ON CONFLICT (network_id, person_id) DO UPDATE SET organisation_id = excluded.organisation_id,
+                    is_anchor = excluded.is_anchor, is_entered = excluded.is_entered, roles = excluded.roles,
+                    area = excluded.area, skills = excluded.skills, languages = excluded.languages,
+                    standing = excluded.standing, state = excluded.state
+                RETURNING id
+                """) ?? newID
+        // Trust begins with them, too.
+        try changeTrust(of: network, roots: true)
+        return id
     }
 
     /// Who signs in with a session, in the network `slug` – or, without one, in the first they joined.
@@ -224,6 +232,33 @@ extension Connection {
         ) { try Identity(row: $0).member }.compactMap { $0 }
     }
 
+    /// A page of members in the order in which they came; how many there are.
+    func members(of network: ID, after: ID?, limit: Int) throws -> (members: [Member], total: Int) {
+        let later: SQL = after.map { " AND m.id > \($0)" } ?? ""
+        let present: SQL = "m.network_id = \(network) AND m.state IN ('welcomed', 'active', 'dormant')"
+        let members = try query(
+            """
+            SELECT \(PeopleStore.columns) FROM memberships m JOIN persons p ON p.id = m.person_id
+            JOIN networks n ON n.id = m.network_id LEFT JOIN organisations o ON o.id = m.organisation_id
+            WHERE \(present)\(later) ORDER BY m.id LIMIT \(limit)
+            """
+        ) { try Identity(row: $0).member }.compactMap { $0 }
+        return (members, try value("SELECT count(*) FROM memberships m WHERE \(present)") ?? 0)
+    }
+
+    /// Names of some members.
+    func names(of members: Set<ID>, in network: ID) throws -> [ID: String] {
+        guard !members.isEmpty else { return [:] }
+        let list = members.sorted().map { "\($0)" as SQL }.joined(separator: ", ")
+        let pairs = try query(
+            """
+            SELECT m.id, p.name FROM memberships m JOIN persons p ON p.id = m.person_id
+            WHERE m.network_id = \(network) AND m.id IN (\(list))
+            """
+        ) { (try $0[0] as ID, try $0[1] as String) }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     func member(_ id: ID, in network: ID) throws -> Member? {
         try first(
             """
@@ -238,5 +273,41 @@ extension Connection {
 extension Network {
     init(row: Row) throws {
         self.init(id: try row[0], slug: try row[1], name: try row[2], language: try row[3])
+    }
+}
+
+extension Connection {
+    /// A member's mail address, opened with their key.
+    func address(of member: ID, in network: ID, vault: Vault) throws -> (
+        email: String, language: Language, slug: String
+    )? {
+        let found = try first(
+            """
+            SELECT p.id, p.email_sealed, p.language, n.slug, k.wrapped FROM memberships m
+            JOIN persons p ON p.id = m.person_id JOIN networks n ON n.id = m.network_id
+            JOIN subject_keys k ON k.subject_id = p.id
+            WHERE m.network_id = \(network) AND m.id = \(member) AND k.wrapped IS NOT NULL
+            """
+        ) { row in
+            (
+                person: try row[0] as ID, sealed: try row[1] as [UInt8], language: try row[2] as Language,
+                slug: try row[3] as String, wrapped: try row[4] as [UInt8]
+            )
+        }
+        guard let found, let key = vault.unwrap(found.wrapped, for: found.person),
+            let email = vault.open(found.sealed, key: key, context: found.person.bytes)
+        else { return nil }
+        return (String(decoding: email, as: UTF8.self), found.language, found.slug)
+    }
+
+    /// Tells a member by mail, in their language.
+    ///
+    /// - Parameter body: made for the network's slug, for links.
+    func tell(
+        _ member: ID, in network: ID, _ subject: Text, vault: Vault, id: ID, at now: Int64, body: (String) -> Text
+    ) throws {
+        guard let person = try address(of: member, in: network, vault: vault) else { return }
+        let mail = Mail(to: person.email, subject: subject(person.language), body: body(person.slug)(person.language))
+        try enqueue(.mail, mail.sealed(by: vault), id: id, at: now, subject: member)
     }
 }

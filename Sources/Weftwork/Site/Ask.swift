@@ -70,6 +70,11 @@ struct Ask: Sendable {
         guard let key = headers["idempotency-key"], !key.isEmpty else { return nil }
         return Once(key: key, content: [UInt8](path.utf8) + body)
     }
+
+    /// The key that every form carries, with the form's content.
+    var formOnce: Once? {
+        form.text("_once").map { Once(key: $0, content: Array(path.utf8) + body) }
+    }
 }
 
 extension [any CodingKey] {

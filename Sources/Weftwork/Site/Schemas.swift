@@ -63,6 +63,34 @@ enum Schemas {
     static let handover = object("HandoverToPost", ["to": "string"], required: ["to"])
     static let handoverAction = object("HandoverAction", ["action": "string"], required: ["action"])
 
+    static let member = object(
+        "Member",
+        [
+            "id": "string", "name": "string", "roles": "array", "skills": "array", "languages": "array",
+            "standing": "string",
+        ], required: ["id", "name"])
+    static let memberList = list("MemberList")
+    static let vouchToPost = Schema(
+        name: "VouchToPost",
+        definition: """
+            {"type":"object","required":["kind","how"],"properties":{"kind":{"enum":["identity","integrity","stewardship",\
+            "skill","representation"]},"subject":{"type":"string"},"how":{"type":"string","minLength":10,"maxLength":1000}}}
+            """)
+    static let vouch = object(
+        "Vouch", ["id": "string", "from": "string", "to": "string", "kind": "string", "expiresAt": "string"])
+    static let vouchList = list("VouchList")
+    static let vouchAction = object("VouchAction", ["action": "string", "reason": "string"], required: ["action"])
+    static let standingChanges = list("StandingChanges")
+    static let standing = object(
+        "Standing", ["standing": "string", "because": "string", "chains": "integer", "shortest": "array"],
+        required: ["standing", "because"])
+    static let trustHealth = object(
+        "TrustHealth", ["anchors": "array", "enoughAnchors": "boolean", "communitiesWithoutAnchor": "array"])
+
+    private static func list(_ name: String) -> Schema {
+        object(name, ["items": "array", "total": "integer"], required: ["items", "total"])
+    }
+
     private static func object(_ name: String, _ fields: [String: String], required: [String] = []) -> Schema {
         let properties = fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":{\"type\":\"\($0.value)\"}" }
         let names = required.map { "\"\($0)\"" }.joined(separator: ",")

@@ -117,4 +117,12 @@ enum SiteWords {
         zh: "现在没有网络。您填写的内容保存在这台设备上，恢复后再提交。",
         en: "No connection. What you typed is kept on this device; send it when the line is back.")
     static let saved = Text(zh: "已在本机保存草稿", en: "Draft kept on this device")
+
+    static func badChoice(_ choices: [String], _ typed: String? = "") -> Text {
+        guard typed != nil else { return Text(zh: "请选一项。", en: "Choose one.") }
+        return Text(
+            zh: "可用的值：\(choices.joined(separator: "、"))。",
+            en: "One of: \(choices.joined(separator: ", ")).")
+    }
+    static let more = Text(zh: "更多", en: "More")
 }

@@ -23,18 +23,20 @@ import Testing
                 let vouch = given.remove(at: Int.random(in: 0..<given.count, using: &random))
                 check(trust.remove(from: vouch.from, to: vouch.to, now: Int64(step)), before, trust, note)
             } else {
+                let (from, to) = (Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random))
+                // What counts for more stays.
+                let known = given.first { $0.from == from && $0.to == to }?.tier ?? 0
                 let vouch = VouchGraph.Vouch(
-                    from: Int.random(in: 0..<count, using: &random), to: Int.random(in: 0..<count, using: &random),
-                    tier: Int.random(in: 1...3, using: &random))
-                given.removeAll { $0.from == vouch.from && $0.to == vouch.to }
-                if vouch.from != vouch.to { given.append(vouch) }
+                    from: from, to: to, tier: max(known, Int.random(in: 1...3, using: &random)))
+                given.removeAll { $0.from == from && $0.to == to }
+                if from != to { given.append(vouch) }
                 let changes = trust.add(vouch, now: Int64(step))
                 check(changes, before, trust, note)
                 #expect(changes.allSatisfy { $0.after > $0.before }, "\(note): a new vouch took somebody's place")
             }
             checkFlows(trust, note)
         }
-        checkRestoring(trust, given)
+        checkRestoring(trust, given, "seed \(seed)")
     }
 
     private func check(
@@ -71,20 +73,34 @@ import Testing
         }
     }
 
-    /// What is kept – places and what vouches carry – gives the same standing again.
-    private func checkRestoring(_ trust: TrustNetwork, _ given: [VouchGraph.Vouch]) {
-        let restored = TrustNetwork(
+    /// What is kept – places and what vouches carry – gives the same standing again; with other roots whoever has no way left
+    /// falls, and the flow is whole again.
+    private func checkRestoring(_ trust: TrustNetwork, _ given: [VouchGraph.Vouch], _ note: String) {
+        let restored = self.restored(trust, given, trust.roots)
+        #expect(
+            (0..<trust.memberCount).map { restored.tier(of: $0) }
+                == (0..<trust.memberCount).map { trust.tier(of: $0) })
+        for gone in trust.roots.all.sorted() where trust.roots.all.count > 1 {
+            var roots = trust.roots
+            roots.anchors.remove(gone)
+            roots.entered.remove(gone)
+            var changed = self.restored(trust, given, roots)
+            let changes = changed.settle(now: 1_000_000)
+            checkFlows(changed, "\(note), without root \(gone)")
+            for change in changes { #expect(changed.tier(of: change.member) == change.after, "\(note), root \(gone)") }
+        }
+    }
+
+    private func restored(_ trust: TrustNetwork, _ given: [VouchGraph.Vouch], _ roots: TrustRoots) -> TrustNetwork {
+        TrustNetwork(
             memberCount: trust.memberCount,
             entries: given.map { .init(vouch: $0, limits: trust.limits(from: $0.from, to: $0.to)) }.shuffled(),
-            roots: trust.roots,
+            roots: roots,
             seats: trust.levels.map { level in
                 Dictionary(
                     uniqueKeysWithValues: level.seats.enumerated().compactMap { index, seat in seat.map { (index, $0) }
                     })
             },
-            tables: trust.levels.map(\.table))
-        #expect(
-            (0..<trust.memberCount).map { restored.tier(of: $0) }
-                == (0..<trust.memberCount).map { trust.tier(of: $0) })
+            tables: trust.tables)
     }
 }

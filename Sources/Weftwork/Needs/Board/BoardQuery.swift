@@ -80,7 +80,7 @@ struct BoardQuery: Sendable, Equatable {
     ) throws(Refusal) -> [T] {
         var found: [T] = []
         for word in query.all(name).flatMap({ $0.split(separator: ",") }).map(String.init) where !word.isEmpty {
-            guard let value = read(word) else { throw .invalid(name, NeedWords.badChoice(all)) }
+            guard let value = read(word) else { throw .invalid(name, SiteWords.badChoice(all)) }
             found.append(value)
         }
         // Each number of words is another statement: no more than there are choices.

@@ -1,22 +1,4 @@
 internal import Database
-internal import Logging
-internal import ServiceLifecycle
-
-/// Lets clocks go off. Idempotent and safe on several nodes: whoever advances a clock's stage first does its step.
-struct ClockService: Service {
-    let acts: NeedActs
-    let logger: Logger
-
-    func run() async throws {
-        for await _ in AsyncStream<Void>.ticks(every: .seconds(2)).cancelOnGracefulShutdown() {
-            do {
-                try await acts.sweep()
-            } catch {
-                logger.error("clock sweep failed", metadata: ["error": "\(error)"])
-            }
-        }
-    }
-}
 
 extension NeedActs {
     /// Does what is due by now: clocks, shifts that ended, keys too old to matter. How many clocks went off.

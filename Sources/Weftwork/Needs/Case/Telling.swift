@@ -54,28 +54,3 @@ extension CaseDesk {
         for member in claimants.sorted() { try tell(message, member: member, about: need) }
     }
 }
-
-extension Connection {
-    /// A member's mail address, opened with their key.
-    fileprivate func address(
-        of member: ID, in network: ID, vault: Vault
-    ) throws -> (email: String, language: Language, slug: String)? {
-        let found = try first(
-            """
-            SELECT p.id, p.email_sealed, p.language, n.slug, k.wrapped FROM memberships m
-            JOIN persons p ON p.id = m.person_id JOIN networks n ON n.id = m.network_id
-            JOIN subject_keys k ON k.subject_id = p.id
-            WHERE m.network_id = \(network) AND m.id = \(member) AND k.wrapped IS NOT NULL
-            """
-        ) { row in
-            (
-                person: try row[0] as ID, sealed: try row[1] as [UInt8], language: try row[2] as Language,
-                slug: try row[3] as String, wrapped: try row[4] as [UInt8]
-            )
-        }
-        guard let found, let key = vault.unwrap(found.wrapped, for: found.person),
-            let email = vault.open(found.sealed, key: key, context: found.person.bytes)
-        else { return nil }
-        return (String(decoding: email, as: UTF8.self), found.language, found.slug)
-    }
-}

@@ -67,7 +67,7 @@ struct ClaimActionBody: Decodable {
         case "dispute": return .dispute(note: note)
         case "settle":
             guard let outcome, ["delivered", "notDelivered"].contains(outcome) else {
-                throw .invalid("outcome", NeedWords.badChoice(["delivered", "notDelivered"]))
+                throw .invalid("outcome", SiteWords.badChoice(["delivered", "notDelivered"]))
             }
             return .settle(isDelivered: outcome == "delivered", note: note)
         default: throw .invalid("action", NeedWords.actionMissing)

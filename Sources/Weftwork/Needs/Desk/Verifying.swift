@@ -40,7 +40,7 @@ extension CaseDesk {
         }
         let questions = Set(picture.settings.checklist.questions(for: need.category).map(\.id))
         for (index, check) in draft.checks.enumerated() where !questions.contains(check.id) {
-            throw Refusal.invalid("checks.\(index).id", NeedWords.badChoice(questions.sorted()))
+            throw Refusal.invalid("checks.\(index).id", SiteWords.badChoice(questions.sorted()))
         }
         let earlier = try db.verifications(of: need).filter { $0.round == need.round }
         try db.insertVerification(draft, of: need, by: member.id, at: now, id: acts.world.newID())

@@ -119,7 +119,7 @@ struct NeedCleaning {
         }
         let kind = Clean.line(raw.kind)
         guard let kind = kind.isEmpty ? .goods : NeedLine.Kind(rawValue: kind) else {
-            problems.append(FieldProblem("\(field).kind", NeedWords.badChoice(NeedLine.Kind.allCases.map(\.rawValue))))
+            problems.append(FieldProblem("\(field).kind", SiteWords.badChoice(NeedLine.Kind.allCases.map(\.rawValue))))
             return nil
         }
         return NeedDraft.LineDraft(
@@ -132,7 +132,7 @@ struct NeedCleaning {
         let word = Clean.line(entry.category)
         if word.isEmpty { return catalogue.category(of: lines.map(\.item) + [title]) }
         if let category = Need.Category(rawValue: word) ?? NeedWords.category(named: word) { return category }
-        problems.append(FieldProblem("category", NeedWords.badChoice(Need.Category.allCases.map(\.rawValue))))
+        problems.append(FieldProblem("category", SiteWords.badChoice(Need.Category.allCases.map(\.rawValue))))
         return .other
     }
 
@@ -140,7 +140,7 @@ struct NeedCleaning {
         let word = Clean.line(entry.urgency)
         if word.isEmpty { return .normal }
         if let urgency = Need.Urgency(name: word.lowercased()) ?? NeedWords.urgency(named: word) { return urgency }
-        problems.append(FieldProblem("urgency", NeedWords.badChoice(Need.Urgency.allCases.map(\.name))))
+        problems.append(FieldProblem("urgency", SiteWords.badChoice(Need.Urgency.allCases.map(\.name))))
         return .normal
     }
 
@@ -169,7 +169,7 @@ struct NeedCleaning {
         let word = Clean.line(entry.sourceKind)
         if word.isEmpty { return .`self` }
         if let kind = Need.SourceKind(rawValue: word) { return kind }
-        problems.append(FieldProblem("source.kind", NeedWords.badChoice(Need.SourceKind.allCases.map(\.rawValue))))
+        problems.append(FieldProblem("source.kind", SiteWords.badChoice(Need.SourceKind.allCases.map(\.rawValue))))
         return .`self`
     }
 

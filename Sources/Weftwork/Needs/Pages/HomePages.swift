@@ -81,6 +81,10 @@ struct HomePages {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/roster\">\(frame.icon("calendar"))\(frame(RosterWords.title))</a>"
         }
+        if Policy.allows(.seeMembers, frame.ask.viewer) {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/members\">\(frame.icon("people"))\(frame(PeopleWords.members))</a>"
+        }
         if Policy.allows(.seeSettings, frame.ask.viewer) {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/settings\">\(frame.icon("check"))\(frame(SettingsWords.title))</a>"

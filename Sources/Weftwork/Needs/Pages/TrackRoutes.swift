@@ -103,13 +103,6 @@ extension NeedRoutes {
     }
 }
 
-extension Ask {
-    /// The key that every form carries, with the form's content.
-    var formOnce: Once? {
-        form.text("_once").map { Once(key: $0, content: Array(path.utf8) + body) }
-    }
-}
-
 extension Form {
     /// Without fields that were left empty: a filter that isn't set is none.
     var withoutBlanks: Form {

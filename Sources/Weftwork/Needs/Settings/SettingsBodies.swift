@@ -111,7 +111,7 @@ struct SettingsBody: Decodable {
         var changes: [SettingsChange] = []
         for name in reset ?? [] {
             guard let part = DeskSettings.Part(rawValue: name) else {
-                throw .invalid("reset", NeedWords.badChoice(DeskSettings.Part.allCases.map(\.rawValue), name))
+                throw .invalid("reset", SiteWords.badChoice(DeskSettings.Part.allCases.map(\.rawValue), name))
             }
             changes.append(.reset(part))
         }

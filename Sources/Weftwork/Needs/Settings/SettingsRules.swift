@@ -61,14 +61,14 @@ struct SettingsRules {
             guard let step = ClockLengths.steps.first(where: { $0.rawValue == name }) else {
                 problems.append(
                     FieldProblem(
-                        "clocks.steps.\(name)", NeedWords.badChoice(ClockLengths.steps.map(\.rawValue), name)))
+                        "clocks.steps.\(name)", SiteWords.badChoice(ClockLengths.steps.map(\.rawValue), name)))
                 continue
             }
             for (urgency, minutes) in lengths.sorted(by: { $0.key < $1.key }) {
                 let field = "clocks.steps.\(name).\(urgency)"
                 guard let urgency = Need.Urgency(name: urgency) else {
                     problems.append(
-                        FieldProblem(field, NeedWords.badChoice(Need.Urgency.allCases.map(\.name), urgency)))
+                        FieldProblem(field, SiteWords.badChoice(Need.Urgency.allCases.map(\.name), urgency)))
                     continue
                 }
                 if let length = length(minutes, field) { settings.clocks.set(step, urgency, to: length) }
@@ -155,7 +155,7 @@ struct SettingsRules {
         guard let category = Need.Category(rawValue: draft.category) else {
             problems.append(
                 FieldProblem(
-                    "\(prefix)category", NeedWords.badChoice(Need.Category.allCases.map(\.rawValue), draft.category)))
+                    "\(prefix)category", SiteWords.badChoice(Need.Category.allCases.map(\.rawValue), draft.category)))
             return nil
         }
         return Catalogue.Item(
@@ -191,7 +191,7 @@ struct SettingsRules {
         let categories = draft.categories.compactMap(Need.Category.init(rawValue:))
         guard categories.count == draft.categories.count else {
             problems.append(
-                FieldProblem("\(prefix)categories", NeedWords.badChoice(Need.Category.allCases.map(\.rawValue))))
+                FieldProblem("\(prefix)categories", SiteWords.badChoice(Need.Category.allCases.map(\.rawValue))))
             return nil
         }
         return Checklist.Question(

@@ -1,0 +1,300 @@
+internal import Database
+internal import Engine
+
+/// Keeps everybody's standing as the vouches have it.
+///
+/// The store holds places and what vouches carry; the flow that belongs to them is laid in memory once and then changed with
+/// each vouch. Several nodes may do so: whoever comes second finds that it was done and lays anew.
+actor StandingKeeper {
+    private let database: any Database
+    private let world: World
+
+    /// A network as it is laid in memory.
+    private struct Held {
+        var trust: TrustNetwork
+        var ids: [ID]
+        var numbers: [ID: Int]
+        var computed: Int64
+        var roots: Int64
+        var isFresh: Bool
+
+        /// The number of somebody, who may have come since the flow was laid.
+        mutating func number(of id: ID) -> Int {
+            if let number = numbers[id] { return number }
+            let number = trust.addMember()
+            ids.append(id)
+            numbers[id] = number
+            return number
+        }
+    }
+
+    /// So many networks stay laid.
+    private static let most = 16
+    private var held: [ID: Held] = [:]
+    private var uses: [ID] = []
+    /// The work at hand for each network; the next waits for it. Whoever asked for it awaits it.
+    private var work: [ID: Task<[StandingChange], any Error>] = [:]
+
+    init(database: any Database, world: World) {
+        self.database = database
+        self.world = world
+    }
+
+    /// Computes what has changed since the last time, and stores it; whose standing is another now.
+    @discardableResult
+    func catchUp(_ network: ID) async throws -> [StandingChange] {
+        try await inTurn(network) { try await self.compute(network) }
+    }
+
+    /// What would become of whom if `from` answered for `to` no more than `tier`.
+    func foresee(_ network: ID, from: ID, to: ID, tier: Int) async throws -> [StandingChange] {
+        try await inTurn(network) {
+            _ = try await self.compute(network)
+            return await self.foreseen(network, from: from, to: to, tier: tier)
+        }
+    }
+
+    /// Reads `body` of the network as it is laid now.
+    func read<T: Sendable>(
+        _ network: ID, _ body: @escaping @Sendable (_ trust: TrustNetwork, _ ids: [ID], _ numbers: [ID: Int]) -> T
+    ) async throws -> T? {
+        _ = try await catchUp(network)
+        return held[network].map { body($0.trust, $0.ids, $0.numbers) }
+    }
+
+    /// Derives all anew: what an anchor can bring in follows again from how many people there are.
+    func derive(_ network: ID) async throws -> [StandingChange] {
+        try await inTurn(network) { try await self.deriveNow(network) }
+    }
+
+    private func inTurn(
+        _ network: ID, _ body: @escaping @Sendable () async throws -> [StandingChange]
+    ) async throws -> [StandingChange] {
+        let before = work[network]
+        let task = Task {
+            _ = await before?.result
+            return try await body()
+        }
+        work[network] = task
+        return try await task.value
+    }
+
+    // MARK: Computing
+
+    private func compute(_ network: ID) async throws -> [StandingChange] {
+        for _ in 0..<3 {
+            let head = try await database.read { db in try db.trustHead(of: network) }
+            if head.version == 0 { return [] }
+            if let held = held[network], held.computed == head.computed, held.computed == head.version,
+                held.roots == head.roots
+            {
+                return []
+            }
+            if held[network]?.computed != head.computed || held[network]?.roots != head.roots {
+                try await lay(network, head)
+            }
+            if let changes = try await advance(network, head) { return changes }
+            // Another node was faster: what is in memory is no longer what is stored.
+            held[network] = nil
+        }
+        throw Refusal.unavailable(retryAfter: 1)
+    }
+
+    /// Lays the flow as it is stored.
+    private func lay(_ network: ID, _ head: TrustHead) async throws {
+        let stored = try await database.read { db in
+            StoredTrust(
+                members: try db.trustMembers(of: network), vouches: try db.trustVouches(of: network),
+                changed: Set(
+                    try db.changedVouches(of: network, after: head.computed).map {
+                        StoredTrust.Ends(from: $0.from, to: $0.to)
+                    }),
+                seats: try db.trustSeats(of: network), links: try db.trustLinks(of: network), tables: head.tables)
+        }
+        let ids = stored.members.map(\.id)
+        let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+        held[network] = Held(
+            trust: stored.laid(numbers), ids: ids, numbers: numbers, computed: head.computed, roots: head.roots,
+            isFresh: true)
+        uses.removeAll { $0 == network }
+        uses.append(network)
+        if uses.count > StandingKeeper.most { held[uses.removeFirst()] = nil }
+    }
+
+    /// Brings memory and store from `head.computed` to `head.version`; nothing when somebody else did.
+    private func advance(_ network: ID, _ head: TrustHead) async throws -> [StandingChange]? {
+        guard var at = held[network] else { return nil }
+        let pending = try await database.read { db in
+            try db.changedVouches(of: network, after: head.computed).filter { $0.changed <= head.version }.map {
+                (from: $0.from, to: $0.to, tier: try db.trustTier(from: $0.from, to: $0.to, in: network))
+            }
+        }
+        held[network] = nil
+        let now = world.now()
+        var tally = TrustTally()
+        if at.isFresh {
+            tally.add(at.trust.settle(now: now), at.trust.settled)
+            at.isFresh = false
+        }
+        for change in pending {
+            let (from, to) = (at.number(of: change.from), at.number(of: change.to))
+            // Taken back first: what counts for less now must not go on carrying what it did.
+            tally.add(at.trust.remove(from: from, to: to, now: now), at.trust.settled)
+            if change.tier > 0 {
+                tally.add(at.trust.add(.init(from: from, to: to, tier: change.tier), now: now), at.trust.settled)
+            }
+        }
+        let changes = try await store(network, head, tally, at.ids)
+        guard let changes else { return nil }
+        at.computed = head.version
+        held[network] = at
+        return changes
+    }
+
+    private func store(
+        _ network: ID, _ head: TrustHead, _ tally: TrustTally, _ ids: [ID]
+    ) async throws -> [StandingChange]? {
+        let now = world.now()
+        return try await database.write { [world] db in
+            guard try db.setComputed(network, from: head.computed, to: head.version) else { return nil }
+            for seat in tally.seats.values {
+                try db.save(seat.seat, tier: seat.tier, of: ids[seat.member], in: network)
+            }
+            for link in tally.limits.values {
+                try db.save(link.limits, from: ids[link.from], to: ids[link.to], in: network)
+            }
+            return try tally.tiers.keys.sorted().compactMap { member in
+                try db.settleStanding(of: ids[member], in: network, at: now, id: world.newID())
+            }
+        }
+    }
+
+    private func foreseen(_ network: ID, from: ID, to: ID, tier: Int) -> [StandingChange] {
+        guard var at = held[network], let from = at.numbers[from], let to = at.numbers[to] else { return [] }
+        var tally = TrustTally()
+        tally.add(at.trust.remove(from: from, to: to, now: .max), at.trust.settled)
+        if tier > 0 { tally.add(at.trust.add(.init(from: from, to: to, tier: tier), now: .max), at.trust.settled) }
+        return tally.tiers.sorted { $0.key < $1.key }.compactMap { member, tiers in
+            guard tiers.before != tiers.after else { return nil }
+            return StandingChange(
+                memberID: at.ids[member], before: Standing(tier: tiers.before), after: Standing(tier: tiers.after))
+        }
+    }
+
+    private func deriveNow(_ network: ID) async throws -> [StandingChange] {
+        _ = try await compute(network)
+        guard let at = held[network] else { return [] }
+        held[network] = nil
+        let head = try await database.read { db in try db.trustHead(of: network) }
+        guard head.version == at.computed else { throw Refusal.unavailable(retryAfter: 1) }
+        let now = world.now()
+        let derived = at.trust.derivedAnew(now: now)
+        let ids = at.ids
+        let changes = try await database.write { [world] db -> [StandingChange] in
+            guard try db.setComputed(network, from: head.version, to: head.version) else { return [] }
+            try db.forgetSeats(of: network)
+            try db.setTables(derived.tables, of: network, at: now)
+            for member in ids.indices {
+                for tier in 1...3 {
+                    if let seat = derived.seat(of: member, tier: tier) {
+                        try db.save(seat, tier: tier, of: ids[member], in: network)
+                    }
+                }
+            }
+            for link in derived.links { try db.save(link.limits, from: ids[link.from], to: ids[link.to], in: network) }
+            // Whoever has no room any more is told a month before.
+            return try ids.compactMap { member in
+                try db.settleStanding(
+                    of: member, in: network, at: now, id: world.newID(), fallsAt: now + VouchRules.notice)
+            }
+        }
+        return changes
+    }
+}
+
+/// What is stored of a network's trust, as it was read.
+private struct StoredTrust: Sendable {
+    struct Ends: Hashable, Sendable {
+        let from: ID
+        let to: ID
+    }
+
+    let members: [(id: ID, isAnchor: Bool, isEntered: Bool)]
+    let vouches: [(from: ID, to: ID, kind: Vouch.Kind)]
+    /// Between whom something has changed since it was computed: laid afterwards, change by change.
+    let changed: Set<Ends>
+    let seats: [(tier: Int, member: ID, seat: TrustNetwork.Seat)]
+    let links: [(from: ID, to: ID, limits: TrustNetwork.Entry.Limits)]
+    let tables: [TrustCapacity]
+
+    func laid(_ numbers: [ID: Int]) -> TrustNetwork {
+        var limits: [Ends: TrustNetwork.Entry.Limits] = [:]
+        for link in links { limits[Ends(from: link.from, to: link.to)] = link.limits }
+        var tiers: [Ends: Int] = [:]
+        for vouch in vouches where !changed.contains(Ends(from: vouch.from, to: vouch.to)) {
+            let ends = Ends(from: vouch.from, to: vouch.to)
+            tiers[ends] = max(tiers[ends] ?? 0, vouch.kind.tier)
+        }
+        // Between whom something has changed: what it carried so far is laid, too, to be taken back in order.
+        for ends in changed {
+            let carried = limits[ends] ?? [0, 0, 0]
+            let tier = (0..<3).last { carried[$0] > 0 }.map { $0 + 1 } ?? 0
+            if tier > 0 { tiers[ends] = tier }
+        }
+        let entries = tiers.compactMap { ends, tier -> TrustNetwork.Entry? in
+            guard let from = numbers[ends.from], let to = numbers[ends.to], from != to else { return nil }
+            return .init(vouch: .init(from: from, to: to, tier: tier), limits: limits[ends] ?? [0, 0, 0])
+        }
+        var places = [[Int: TrustNetwork.Seat]](repeating: [:], count: 3)
+        for seat in seats { if let member = numbers[seat.member] { places[seat.tier - 1][member] = seat.seat } }
+        let roots = TrustRoots(
+            anchors: Set(members.filter(\.isAnchor).compactMap { numbers[$0.id] }),
+            entered: Set(members.filter(\.isEntered).compactMap { numbers[$0.id] }))
+        return TrustNetwork(memberCount: numbers.count, entries: entries, roots: roots, seats: places, tables: tables)
+    }
+}
+
+/// What several changes of trust come to.
+private struct TrustTally: Sendable {
+    var tiers: [Int: (before: Int, after: Int)] = [:]
+    var seats: [[Int]: TrustNetwork.SeatChange] = [:]
+    var limits: [[Int]: TrustNetwork.LimitChange] = [:]
+
+    mutating func add(
+        _ changes: [TrustNetwork.Change],
+        _ settled: (seats: [TrustNetwork.SeatChange], limits: [TrustNetwork.LimitChange])
+    ) {
+        for change in changes { tiers[change.member] = (tiers[change.member]?.before ?? change.before, change.after) }
+        for seat in settled.seats { seats[[seat.member, seat.tier]] = seat }
+        for link in settled.limits { limits[[link.from, link.to]] = link }
+    }
+}
+
+extension Standing {
+    init(tier: Int) { self = Standing(rawValue: tier) ?? .newcomer }
+}
+
+extension Connection {
+    /// Sets somebody's standing to what their places give; with `fallsAt` a fall comes only then, and is announced.
+    func settleStanding(
+        of member: ID, in network: ID, at now: Int64, id: ID, fallsAt: Int64? = nil
+    ) throws -> StandingChange? {
+        let before = try standing(of: member, in: network), after = try computedStanding(of: member, in: network)
+        guard before != after else {
+            try takeBackFall(of: member, in: network)
+            return nil
+        }
+        if let fallsAt, after < before {
+            try announceFall(of: member, in: network, at: fallsAt)
+        } else {
+            try takeBackFall(of: member, in: network)
+            try setStanding(after, of: member, in: network)
+        }
+        try record(
+            Event(
+                fallsAt != nil && after < before ? .standingFalling : .standingChanged, on: member, in: network,
+                by: Actor(kind: .system, id: nil), at: now, audience: .stewards,
+                details: [("from", .text(before.name)), ("to", .text(after.name))], id: id))
+        return StandingChange(memberID: member, before: before, after: after)
+    }
+}

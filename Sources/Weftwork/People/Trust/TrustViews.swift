@@ -1,0 +1,147 @@
+internal import Database
+
+/// A member as other members see them; standing is nobody's but their own and the stewards'.
+struct MemberView: View {
+    let member: Member
+    /// Whether the reader may know the standing.
+    let showsStanding: Bool
+
+    init(_ member: Member, for viewer: Viewer) {
+        self.member = member
+        showsStanding = member.id == viewer.member?.id || Policy.allows(.seeTrustHealth, viewer)
+    }
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("id", member.id)
+            json.field("name", member.name)
+            json.field("organisation", member.organisation)
+            json.field("roles", member.roles.map(\.rawValue).sorted())
+            json.field("skills", member.skills)
+            json.field("languages", member.languages)
+            if showsStanding { json.field("standing", member.standing.name) }
+        }
+    }
+}
+
+/// A vouch; how they know each other is for the two of them and the stewards.
+struct VouchView: View {
+    let vouch: Vouch
+    let how: String?
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("id", vouch.id)
+            json.field("from", vouch.fromID)
+            json.field("to", vouch.toID)
+            json.field("kind", vouch.kind.rawValue)
+            if !vouch.subject.isEmpty { json.field("subject", vouch.subject) }
+            json.field("createdAt", moment: vouch.createdAt)
+            json.field("expiresAt", moment: vouch.expiresAt)
+            if let how { json.field("how", how) }
+        }
+    }
+}
+
+/// What changes for whom.
+struct StandingChangeView: View {
+    let change: StandingChange
+    let name: String?
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("member", change.memberID)
+            json.field("name", name)
+            json.field("from", change.before.name)
+            json.field("to", change.after.name)
+        }
+    }
+}
+
+/// One's own standing and why.
+struct StandingView: View {
+    let story: StandingStory
+    let names: [ID: String]
+    let fallsAt: Int64?
+    let language: Language
+
+    /// The sentence a member reads.
+    var because: Text {
+        story.isRoot || story.chains == 0
+            ? TrustWords.because(story.standing)
+            : TrustWords.because(story.standing, chains: story.chains, shortest: story.shortest.map { names[$0] ?? "" })
+    }
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("standing", story.standing.name)
+            json.field("because", because(language))
+            json.field("chains", story.chains)
+            json.field("shortest", story.shortest.map { names[$0] ?? "" })
+            json.field("dependsOn", story.dependsOn.flatMap { names[$0] })
+            json.field("next", story.next?.standing.name)
+            json.field("missing", story.next.map { TrustWords.missing($0.standing, $0.missing)(language) })
+            if let fallsAt { json.field("fallsAt", moment: fallsAt) }
+        }
+    }
+}
+
+/// Where a network's trust hangs by one thread.
+struct TrustHealthReport: View {
+    struct Community: Sendable {
+        let size: Int
+        let accepted: Int
+        let names: [String]
+    }
+
+    struct Dependence: Sendable {
+        let on: String
+        let count: Int
+    }
+
+    let anchors: [(name: String, organisation: String?)]
+    let bareCommunities: [Community]
+    let dependence: [Dependence]
+    let counts: [Standing: Int]
+    let derivedAt: Int64
+
+    /// At least three, from at least two organisations.
+    var hasEnoughAnchors: Bool { anchors.count >= 3 && organisationCount >= 2 }
+    var organisationCount: Int { Set(anchors.compactMap(\.organisation)).count }
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("anchors")
+            json.array(anchors) { json, anchor in
+                json.object {
+                    $0.field("name", anchor.name)
+                    $0.field("organisation", anchor.organisation)
+                }
+            }
+            json.field("enoughAnchors", hasEnoughAnchors)
+            json.name("communitiesWithoutAnchor")
+            json.array(bareCommunities) { json, community in
+                json.object {
+                    $0.field("members", community.size)
+                    $0.field("accepted", community.accepted)
+                    $0.field("around", community.names)
+                }
+            }
+            json.name("dependence")
+            json.array(dependence) { json, dependence in
+                json.object {
+                    $0.field("on", dependence.on)
+                    $0.field("members", dependence.count)
+                }
+            }
+            json.name("counts")
+            json.object { json in
+                for standing in Standing.allCases {
+                    json.name(dynamic: standing.name)
+                    json.raw(String(counts[standing] ?? 0))
+                }
+            }
+            json.field("derivedAt", moment: derivedAt == 0 ? nil : derivedAt)
+        }
+    }
+}
