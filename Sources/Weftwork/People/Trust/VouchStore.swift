@@ -22,6 +22,7 @@ enum VouchStore {
             WHERE ended_at IS NULL
             """,
             "CREATE INDEX vouches_to ON vouches (network_id, to_id)",
+            "CREATE INDEX vouches_from ON vouches (network_id, from_id, created_at)",
             "CREATE INDEX vouches_changed ON vouches (network_id, changed)",
             "CREATE INDEX vouches_expires ON vouches (expires_at) WHERE ended_at IS NULL",
         ])
