@@ -41,6 +41,10 @@ let package = Package(
         // System libraries (Debian names in `./dev`): a maintained C library beats code of ours.
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        // What libsodium lacks: RSA signatures (OpenID Connect) and HMAC-SHA1 (TOTP); libpq and libcurl bring it anyway.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // QR codes, drawn as SVG from its modules.
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // The C library's own header, which Swift's module of it leaves out: how the allocator keeps memory.
         .systemLibrary(name: "CMalloc"),
@@ -59,7 +63,7 @@ let package = Package(
         .target(
             name: "Weftwork",
             dependencies: [
-                "Engine", "Database", "CSodium", "CCurl", "CZlib",
+                "Engine", "Database", "CSodium", "CCrypto", "CQREncode", "CCurl", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -59,13 +59,15 @@ public struct App: Sendable {
             backups: configuration.backups)
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
-        let account = PeopleRoutes(acts: people, limiter: limiter, frames: frames)
+        let account = PeopleRoutes(acts: people, frames: frames)
+        let entrance = SignInRoutes(people: people, limiter: limiter, frames: frames)
+        let security = SecurityRoutes(people: people, frames: frames)
         let trust = TrustRoutes(acts: vouches, frames: frames)
         let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
         let listed =
-            site.endpoints + account.endpoints + trust.endpoints + desk.endpoints + settings.endpoints
+            site.endpoints + entrance.endpoints + account.endpoints + security.endpoints + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
@@ -81,7 +83,7 @@ public struct App: Sendable {
     public static let migrations: [Migration] =
         [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
         + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
-        + [VouchStore.migration, StandingStore.migration]
+        + [VouchStore.migration, StandingStore.migration, SignInStore.migration]
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
@@ -107,6 +109,7 @@ public struct App: Sendable {
             SweepService(
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
+                    .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]

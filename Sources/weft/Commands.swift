@@ -160,7 +160,7 @@ struct MemberAdd: StorageCommand {
 /// `weft token …`
 struct TokenGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "API tokens.", subcommands: [TokenCreate.self])
+        commandName: "token", abstract: "API tokens.", subcommands: [TokenCreate.self, TokenRevoke.self])
 }
 
 struct TokenCreate: StorageCommand {
@@ -183,6 +183,17 @@ struct TokenCreate: StorageCommand {
         let token = try await app.people.createToken(
             slug: network, email: email, scopes: scope.compactMap(Scope.init(rawValue:)), days: days)
         if json { io.printJSON([("token", token)]) } else { io.print(token) }
+    }
+}
+
+struct TokenRevoke: StorageCommand {
+    static let configuration = CommandConfiguration(commandName: "revoke", abstract: "End a token that leaked.")
+    @OptionGroup var store: StorageOption
+    @Argument var token: String
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        try await app.people.revokeToken(token)
+        io.print("revoked")
     }
 }
 

@@ -63,7 +63,10 @@ struct StorageOption: ParsableArguments {
     /// The key that private fields are sealed with, made if there is none yet.
     func masterKey() throws -> [UInt8] {
         let environment = ProcessInfo.processInfo.environment
-        if let secret = environment["WEFT_MASTER_KEY"] { return Array(secret.utf8) }
+        if let secret = environment["WEFT_MASTER_KEY"] {
+            guard secret.utf8.count >= 32 else { throw Refusal.unreadable(Vault.weakKey) }
+            return Array(secret.utf8)
+        }
         return try Vault.masterKey(
             at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
     }

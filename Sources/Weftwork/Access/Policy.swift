@@ -14,6 +14,8 @@ public enum Act: String, Sendable, CaseIterable {
 /// Kinds of caller that a policy row can name.
 public enum Caller: Sendable, Hashable {
     case everyone
+    /// Whoever is signed in, member of this network or not.
+    case person
     case member
     case trusted
     case steward
@@ -49,7 +51,7 @@ public enum Policy {
         return [
             PolicyRow(.seeSite, [.everyone], "The front door is open."),
             PolicyRow(.signIn, [.everyone], "Whoever has a code may try it; guesses are limited."),
-            PolicyRow(.seeSelf, [.member, .operator], "One's own account."),
+            PolicyRow(.seeSelf, [.person, .operator], "One's own account."),
             PolicyRow(.seeNetwork, [.everyone], "A network has a public face."),
             PolicyRow(.seeWaiting, [.member], "Home is what waits for oneself."),
             PolicyRow(.seeEvents, [.everyone], "Each event carries its own audience."),
@@ -158,7 +160,7 @@ public enum Policy {
     /// - Throws: ``Refusal/signInRequired`` to strangers, ``Refusal/forbidden(_:)`` to others.
     static func require(_ act: Act, _ viewer: Viewer, ties: Ties = []) throws(Refusal) {
         guard !allows(act, viewer, ties: ties) else { return }
-        if case .anonymous = viewer.identity { throw .signInRequired }
+        if case .anonymous = viewer.identity, viewer.personID == nil { throw .signInRequired }
         throw .forbidden(SiteWords.forbidden)
     }
 
@@ -166,7 +168,7 @@ public enum Policy {
     static func mightAllow(_ act: Act, _ viewer: Viewer) -> Bool {
         guard let allowed = table[act] else { return false }
         if !allowed.isDisjoint(with: viewer.callers([])) { return true }
-        if case .anonymous = viewer.identity { return false }
+        if case .anonymous = viewer.identity, viewer.personID == nil { return false }
         return allowed.contains { if case .tie = $0 { true } else { false } }
     }
 }
@@ -184,6 +186,7 @@ extension Viewer {
             if member.standing >= .steward { callers.insert(.steward) }
             callers.formUnion(member.roles.map(Caller.role))
         }
+        if personID != nil { callers.insert(.person) }
         if isOperator { callers.insert(.operator) }
         let named: [(Ties, Caller.TieName)] = [
             (.requester, .requester), (.requesterInFull, .requesterInFull), (.owner, .owner),

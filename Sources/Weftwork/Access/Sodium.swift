@@ -16,12 +16,31 @@ enum Sodium {
         return bytes
     }
 
-    /// BLAKE2b of `message`, keyed where there is a key; 32 bytes.
+    /// BLAKE2b of `message`, keyed where there is a key; 32 bytes. A key longer than BLAKE2b takes (64 bytes) is hashed first.
     static func hash(_ message: [UInt8], key: [UInt8] = []) -> [UInt8] {
         precondition(isReady)
+        let key = key.count > 64 ? hash(key) : key
         var digest = [UInt8](repeating: 0, count: 32)
-        crypto_generichash(&digest, 32, message, UInt64(message.count), key.isEmpty ? nil : key, key.count)
+        let status = crypto_generichash(
+            &digest, 32, message, UInt64(message.count), key.isEmpty ? nil : key, key.count)
+        precondition(status == 0, "libsodium refused to hash")
         return digest
+    }
+
+    /// A password as it is stored: Argon2id with its salt and costs (RFC 9106), 64 MiB and two passes. Takes a fifth of a second.
+    static func passwordHash(_ password: String) -> String? {
+        precondition(isReady)
+        var text = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
+        let status = crypto_pwhash_str(
+            &text, password, UInt64(password.utf8.count), UInt64(crypto_pwhash_OPSLIMIT_INTERACTIVE),
+            Int(crypto_pwhash_MEMLIMIT_INTERACTIVE))
+        guard status == 0 else { return nil }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    static func isPassword(_ password: String, of hash: String) -> Bool {
+        precondition(isReady)
+        return crypto_pwhash_str_verify(hash, password, UInt64(password.utf8.count)) == 0
     }
 
     /// `nonce ‖ ciphertext ‖ tag`; `context` is authenticated with it, so that it opens nowhere else.

@@ -61,6 +61,9 @@ public struct Vault: Sendable {
 }
 
 extension Vault {
+    /// What is said of a secret that can be guessed.
+    public static var weakKey: Text { SiteWords.weakMasterKey }
+
     /// The master key in the file at `path`, made there (readable by its owner only) if there is none. Several who come at once
     /// end with the same key: a key that another has replaced would leave unreadable what was sealed with it.
     public static func masterKey(at path: String, world: World) throws -> [UInt8] {

@@ -17,11 +17,14 @@ public struct Viewer: Sendable {
     public var language: Language
     /// Their token carries the operator's scope: limits don't bind it.
     public let isOperator: Bool
+    /// The account that is signed in, member of this network or not.
+    public var personID: ID?
 
     public init(_ identity: Identity, language: Language, isOperator: Bool = false) {
         self.identity = identity
         self.language = language
         self.isOperator = isOperator || identity == .operator
+        if case .member(let member) = identity { personID = member.personID }
     }
 
     public var member: Member? {

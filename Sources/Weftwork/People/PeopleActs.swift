@@ -7,6 +7,7 @@ public struct PeopleActs: Sendable {
     let world: World
     let vault: Vault
     let configuration: Configuration
+    let signIns: SignInActs
     private let addresses: NetworkAddresses
 
     init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
@@ -14,14 +15,9 @@ public struct PeopleActs: Sendable {
         self.world = world
         self.vault = vault
         self.configuration = configuration
+        signIns = SignInActs(database: database, world: world, vault: vault, configuration: configuration)
         addresses = NetworkAddresses()
     }
-
-    /// A session lasts as long.
-    static let sessionLifetime = 30 * Time.day
-    static let signInLifetime = 20 * Time.minute
-    /// Wrong codes after which a sign-in is void.
-    static let mostTries = 6
 
     // MARK: The operator's door
 
@@ -52,7 +48,7 @@ public struct PeopleActs: Sendable {
         founder.roles = Array(Set(founder.roles + [.coordinator])).sorted { $0.rawValue < $1.rawValue }
         let (member, personID) = try await enter(founder, in: network)
         let token = try await makeToken(person: personID, network: network.id, scopes: Scope.allCases, days: 365)
-        let link = try await makeSignIn(for: personID, lifetime: 7 * Time.day).link
+        let link = try await signIns.link(for: personID)
         return (network, member, link, token)
     }
 
@@ -131,116 +127,24 @@ public struct PeopleActs: Sendable {
         }
     }
 
-    private func makeToken(person: ID, network: ID, scopes: [Scope], days: Int) async throws -> String {
-        let token = "weft_" + Base64URL.encode(world.bytes(32)), now = world.now()
-        try await database.write { db in
-            try db.insertToken(
-                hash: Sodium.hash(Array(token.utf8)), person: person, network: network, scopes: scopes, now: now,
-                expires: now + Int64(days) * Time.day)
-        }
-        return token
-    }
-
-    private func normal(_ email: String) throws -> String {
+    func normal(_ email: String) throws -> String {
         guard let email = Contacts.email(email) else { throw Refusal.invalid("email", PeopleWords.badEmail) }
         return email
     }
 
-    private func emailHash(_ email: String) throws -> [UInt8] {
+    func emailHash(_ email: String) throws -> [UInt8] {
         vault.fingerprint("email", try normal(email))
     }
 }
 
-// MARK: - Sign-in
-
 extension PeopleActs {
-    /// Sends a link and a code to the address if somebody has it. What comes back looks the same either way, so that
-    /// nobody learns here who is a member.
-    func requestSignIn(email: String, language: Language) async throws -> String {
-        let hash = try emailHash(email), address = try normal(email)
-        let found = try await database.read { db in try db.person(emailHash: hash) }
-        guard let person = found else { return Base64URL.encode(world.bytes(18)) }
-        let made = try await makeSignIn(for: person.id, lifetime: PeopleActs.signInLifetime)
-        let mail = Mail(
-            to: address, subject: PeopleWords.mailSubject(language),
-            body: PeopleWords.mailBody(code: made.code, link: made.link)(language))
-        let now = world.now()
-        try await database.write { db in
-            try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: now)
-        }
-        return made.id
-    }
-
-    private func makeSignIn(
-        for person: ID, lifetime: Int64
-    ) async throws -> (id: String, code: String, link: String) {
-        let id = Base64URL.encode(world.bytes(18)), secret = Base64URL.encode(world.bytes(24))
-        let digits = String(1_000_000 + world.number() % 1_000_000).dropFirst(), now = world.now()
-        try await database.write { db in
-            try db.insertSignIn(
-                id: Sodium.hash(Array(id.utf8)), link: Sodium.hash(Array(secret.utf8)),
-                code: Sodium.hash(Array("\(id) \(digits)".utf8)), person: person, now: now, expires: now + lifetime)
-        }
-        return (id, String(digits), "\(configuration.publicURL)/sign-in/\(secret)")
-    }
-
-    /// Lets in by the code that was typed; a new session's token.
-    func signIn(id: String, code: String) async throws -> String {
-        let idHash = Sodium.hash(Array(id.utf8)), now = world.now()
-        let digits = Clean.line(code).filter { !$0.isWhitespace }
-        let codeHash = Sodium.hash(Array("\(id) \(digits)".utf8))
-        let token = newSessionToken()
-        let isIn = try await database.write { db in
-            guard let found = try db.signIn(id: idHash), found.expiresAt > now, found.tries < PeopleActs.mostTries
-            else {
-                return false
-            }
-            guard Sodium.equal(found.codeHash, codeHash) else {
-                try db.countTry(ofSignIn: idHash)
-                return false
-            }
-            guard try db.useSignIn(id: idHash) else { return false }
-            try db.insertSession(
-                hash: token.hash, person: found.personID, now: now, expires: now + PeopleActs.sessionLifetime)
-            return true
-        }
-        guard isIn else { throw Refusal.invalid("code", PeopleWords.wrongCode) }
-        return token.text
-    }
-
-    /// Lets in by the link of the mail, once; a new session's token.
-    func signIn(link secret: String) async throws -> String {
-        let hash = Sodium.hash(Array(secret.utf8)), now = world.now()
-        let token = newSessionToken()
-        let isIn = try await database.write { db in
-            guard let found = try db.signIn(link: hash), found.expiresAt > now, try db.useSignIn(link: hash) else {
-                return false
-            }
-            try db.insertSession(
-                hash: token.hash, person: found.personID, now: now, expires: now + PeopleActs.sessionLifetime)
-            return true
-        }
-        guard isIn else { throw Refusal.conflict(PeopleWords.usedLink) }
-        return token.text
-    }
-
-    func signOut(session: String) async throws {
-        let hash = Sodium.hash(Array(session.utf8))
-        try await database.write { db in try db.deleteSession(hash: hash) }
-    }
-
-    private func newSessionToken() -> (text: String, hash: [UInt8]) {
-        let text = Base64URL.encode(world.bytes(32))
-        return (text, Sodium.hash(Array(text.utf8)))
-    }
-
     /// A one-time link for somebody, for the operator to pass on.
     func operatorLink(email: String) async throws -> String {
         let hash = try emailHash(email)
         guard let person = try await database.read({ db in try db.person(emailHash: hash) }) else {
             throw Refusal.invalid("email", PeopleWords.unknownMember)
         }
-        return try await makeSignIn(for: person.id, lifetime: 7 * Time.day).link
+        return try await signIns.link(for: person.id)
     }
 }
 
@@ -251,6 +155,7 @@ extension PeopleActs {
         let slug = ask.parameters["slug"], now = world.now()
         if let session {
             let hash = Sodium.hash(Array(session.utf8))
+            try await signIns.touch(hash, now: now)
             if let identity = try await database.read({ db in
                 try db.identity(session: hash, slug: slug, now: now)
             }) {
@@ -259,6 +164,7 @@ extension PeopleActs {
                 if let member = identity.member {
                     ask.viewer = Viewer(.member(member), language: ask.language)
                 }
+                ask.viewer.personID = identity.person.id
                 return
             }
         }
@@ -292,5 +198,6 @@ extension PeopleActs {
                 .member(member), language: ask.language,
                 isOperator: ask.scopes.contains(Scope.operator.rawValue))
         }
+        ask.viewer.personID = found.identity.person.id
     }
 }

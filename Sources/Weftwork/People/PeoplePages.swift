@@ -1,41 +1,5 @@
-/// Pages of sign-in and of one's own account.
+/// Pages of one's own account.
 enum PeoplePages {
-    static func signIn(_ frame: Frame, _ fields: Fields) -> HTML {
-        frame.page(
-            PeopleWords.signInTitle, area: .me,
-            """
-            <div class="stack narrow"><h1>\(frame(PeopleWords.signInTitle))</h1>\(fields.summary)\
-            <form method="post" action="/sign-in" class="stack">\(frame.hidden)\
-            <input type="hidden" name="to" value="\(fields.form["to"] ?? "")">\
-            \(fields.text("email", PeopleWords.email, hint: PeopleWords.emailHint, kind: "email", mode: "email",
-                autocomplete: "email", isRequired: true))\
-            \(fields.button(PeopleWords.sendCode))</form>\
-            <p class="small">\(frame(PeopleWords.noAccountNeeded))</p></div>
-            """)
-    }
-
-    static func code(_ frame: Frame, _ fields: Fields, id: String) -> HTML {
-        frame.page(
-            PeopleWords.codeTitle, area: .me,
-            """
-            <div class="stack narrow"><h1>\(frame(PeopleWords.codeTitle))</h1>\(fields.summary)\
-            <form method="post" action="/sign-in/code" class="stack">\(frame.hidden)\
-            <input type="hidden" name="id" value="\(id)"><input type="hidden" name="to" value="\(fields.form["to"] ?? "")">\
-            \(fields.text("code", PeopleWords.code, hint: PeopleWords.codeHint, mode: "numeric",
-                autocomplete: "one-time-code", isRequired: true))\
-            \(fields.button(PeopleWords.enter))</form></div>
-            """)
-    }
-
-    static func link(_ frame: Frame) -> HTML {
-        frame.page(
-            PeopleWords.linkTitle, area: .me,
-            """
-            <div class="stack narrow"><h1>\(frame(PeopleWords.linkTitle))</h1><p>\(frame(PeopleWords.linkHint))</p>\
-            <form method="post">\(frame.hidden)<button class="btn main wide">\(frame(PeopleWords.enter))</button></form></div>
-            """)
-    }
-
     static func me(_ frame: Frame) -> HTML {
         let ask = frame.ask
         let roles = ask.viewer.member?.roles.sorted { $0.rawValue < $1.rawValue } ?? []
@@ -54,6 +18,8 @@ enum PeoplePages {
             <form method="post" action="/me/keys">\(frame.hidden)\
             <button class="btn" name="keys" value="\(keysAreOn ? "off" : "on")">\
             \(frame(keysAreOn ? PeopleWords.keysOff : PeopleWords.keysOn))</button></form></section>\
+            <section class="card"><h2>\(frame(SignInWords.securityTitle))</h2><p>\(frame(SignInWords.securityHint))</p>\
+            <a class="btn" href="/me/security">\(frame(SignInWords.securityTitle))</a></section>\
             <form method="post" action="/sign-out">\(frame.hidden)\
             <button class="btn">\(frame.icon("out"))\(frame(PeopleWords.signOut))</button></form></div>
             """)

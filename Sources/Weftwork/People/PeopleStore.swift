@@ -111,6 +111,15 @@ extension Connection {
         try query("SELECT id, slug, name, language FROM networks ORDER BY slug", Network.init(row:))
     }
 
+    /// The networks that somebody takes part in.
+    func networks(of person: ID) throws -> [Network] {
+        try query(
+            """
+            SELECT n.id, n.slug, n.name, n.language FROM networks n JOIN memberships m ON m.network_id = n.id
+            WHERE m.person_id = \(person) AND m.state IN ('welcomed', 'active', 'dormant') ORDER BY m.created_at, n.id
+            """, Network.init(row:))
+    }
+
     func insert(_ network: Network, at now: Int64) throws {
         try execute(
             """
@@ -177,7 +186,7 @@ extension Connection {
     /// Who signs in with a session, in the network `slug` – or, without one, in the first they joined.
     func identity(session hash: [UInt8], slug: String?, now: Int64) throws -> Identity? {
         let from: SQL = "sessions s JOIN persons p ON p.id = s.person_id"
-        let condition: SQL = "s.token_hash = \(hash) AND s.expires_at > \(now)"
+        let condition: SQL = "s.token_hash = \(hash) AND s.is_full = \(true) AND s.expires_at > \(now)"
         return try identity(from, condition, slug).first
     }
 
@@ -298,6 +307,15 @@ extension Connection {
             let email = vault.open(found.sealed, key: key, context: found.person.bytes)
         else { return nil }
         return (String(decoding: email, as: UTF8.self), found.language, found.slug)
+    }
+
+    /// A person's mail address, opened with their key.
+    func email(of person: ID, vault: Vault) throws -> String? {
+        guard let key = try key(of: person, in: vault),
+            let box = try value("SELECT email_sealed FROM persons WHERE id = \(person)", as: [UInt8].self),
+            let email = vault.open(box, key: key, context: person.bytes)
+        else { return nil }
+        return String(decoding: email, as: UTF8.self)
     }
 
     /// Tells a member by mail, in their language.

@@ -10,8 +10,12 @@ enum PeopleWords {
         Text(zh: "没有名为 \(slug) 的网络。", en: "There is no network \(slug).")
     }
     static let badDays = Text(zh: "天数应在 1 到 3650 之间。", en: "Days must be between 1 and 3650.")
+    static func badTokenDays(_ most: Int) -> Text {
+        Text(zh: "天数应在 1 到 \(most) 之间。", en: "Days must be between 1 and \(most).")
+    }
     static let badEmail = Text(zh: "这不是能用的邮箱地址。", en: "This isn't a usable mail address.")
     static let unknownMember = Text(zh: "没有这个邮箱的成员。", en: "No member has this mail address.")
+    static let unknownToken = Text(zh: "没有这个令牌，或者已经失效。", en: "There is no such token, or it is over.")
     static let readOnlyToken = Text(zh: "这个令牌只能读取。", en: "This token may only read.")
     static let wrongCode = Text(
         zh: "验证码不对，或者已经过期。可以重新获取一个。", en: "The code is wrong or too old. You can ask for a new one.")
@@ -20,21 +24,21 @@ enum PeopleWords {
     static let mailSubject = Text(zh: "登录验证码", en: "Your sign-in code")
     static func mailBody(code: String, link: String) -> Text {
         Text(
-            zh: "验证码：\(code)\n\n在您打开的登录页面输入它，或打开这个链接：\n\(link)\n\n20 分钟内有效，只能用一次。如果不是您要登录，不用理会。\n这里的人不会向您要钱、手续费或验证码。\n",
+            zh: "验证码：\(code)\n\n在您打开的登录页面输入它，或打开这个链接：\n\(link)\n\n10 分钟内有效，只能用一次。如果不是您要登录，不用理会。\n这里的人不会向您要钱、手续费或验证码。\n",
             en:
-                "Code: \(code)\n\nType it where you began to sign in, or open this link:\n\(link)\n\nGood for 20 minutes and once. If it wasn't you, ignore this.\nNobody from here asks for money, fees or codes.\n"
+                "Code: \(code)\n\nType it where you began to sign in, or open this link:\n\(link)\n\nGood for 10 minutes and once. If it wasn't you, ignore this.\nNobody from here asks for money, fees or codes.\n"
         )
     }
 
     static let signInTitle = Text(zh: "登录", en: "Sign in")
     static let email = Text(zh: "邮箱", en: "Mail address")
     static let emailHint = Text(
-        zh: "我们发一个验证码和一个链接，不需要密码。", en: "We send a code and a link; there is no password.")
+        zh: "我们发一个验证码和一个链接，不需要密码。", en: "We send a code and a link; no password is needed.")
     static let sendCode = Text(zh: "发验证码", en: "Send me a code")
     static let codeTitle = Text(zh: "输入验证码", en: "Type the code")
     static let codeHint = Text(
-        zh: "如果这个邮箱属于一位成员，验证码正在路上（6 位数字，20 分钟有效）。",
-        en: "If the address belongs to a member, a code of six digits is on its way; it is good for 20 minutes.")
+        zh: "如果这个邮箱属于一位成员，验证码正在路上（6 位数字，10 分钟有效）。",
+        en: "If the address belongs to a member, a code of six digits is on its way; it is good for 10 minutes.")
     static let code = Text(zh: "验证码", en: "Code")
     static let enter = Text(zh: "进入", en: "Enter")
     static let linkTitle = Text(zh: "确认登录", en: "Confirm sign-in")

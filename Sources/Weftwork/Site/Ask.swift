@@ -18,6 +18,8 @@ struct Ask: Sendable {
     var viewer: Viewer
     /// The secret in the cookie that form tokens are made from; empty when there is none.
     var visit = ""
+    /// The session that the caller's cookie names, whether it still holds or not.
+    var session: String?
     var scopes: Set<String> = []
     /// Where this can be looked at again.
     var pagePath = "/"

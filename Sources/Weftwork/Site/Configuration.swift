@@ -38,4 +38,7 @@ public struct Configuration: Sendable {
     }
 
     var isSecure: Bool { publicURL.hasPrefix("https:") }
+
+    /// The name of a cookie; over TLS one that browsers take from this host alone, never from a neighbour of its domain.
+    func cookie(_ name: String) -> String { isSecure ? "__Host-\(name)" : name }
 }

@@ -97,8 +97,9 @@ extension App {
             guard header.lowercased().hasPrefix("bearer ") else { throw Refusal.signInRequired }
             try await people.identify(&ask, token: String(header.dropFirst(7)))
         } else {
-            let session = ask.cookie("weft_session")
-            ask.visit = session ?? ask.cookie("weft_visit") ?? ""
+            let session = ask.cookie(configuration.cookie("weft_session"))
+            ask.session = session
+            ask.visit = session ?? ask.cookie(configuration.cookie("weft_visit")) ?? ""
             if endpoint.surface == .page, ask.visit.isEmpty { ask.visit = Base64URL.encode(world.bytes(18)) }
             try await people.identify(&ask, session: session)
         }
@@ -128,9 +129,9 @@ extension App {
         guard endpoint.surface == .page else { return answer }
         var answer = answer
         for (name, value) in App.pageHeaders { answer.headers.append((name, value)) }
-        if ask.cookie("weft_session") == nil, ask.cookie("weft_visit") == nil {
+        if ask.session == nil, ask.cookie(configuration.cookie("weft_visit")) == nil {
             answer = answer.settingCookie(
-                "weft_visit", ask.visit, maxAge: 30 * 86400, isSecure: configuration.isSecure)
+                configuration.cookie("weft_visit"), ask.visit, maxAge: 30 * 86400, isSecure: configuration.isSecure)
         }
         if let chosen = ask.query["lang"].flatMap(Language.init(rawValue:)) {
             answer = answer.settingCookie(

@@ -118,6 +118,7 @@ enum SiteWords {
         en: "No connection. What you typed is kept on this device; send it when the line is back.")
     static let saved = Text(zh: "已在本机保存草稿", en: "Draft kept on this device")
 
+    static let tooLong = Text(zh: "太长了，请写得短一些。", en: "That is too long; please make it shorter.")
     static func badChoice(_ choices: [String], _ typed: String? = "") -> Text {
         guard typed != nil else { return Text(zh: "请选一项。", en: "Choose one.") }
         return Text(
@@ -125,4 +126,6 @@ enum SiteWords {
             en: "One of: \(choices.joined(separator: ", ")).")
     }
     static let more = Text(zh: "更多", en: "More")
+    static let weakMasterKey = Text(
+        zh: "WEFT_MASTER_KEY 至少要有 32 个字符，由机器随机生成。", en: "WEFT_MASTER_KEY must have at least 32 characters, made at random by a machine.")
 }

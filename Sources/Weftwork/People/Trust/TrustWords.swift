@@ -6,7 +6,6 @@ enum TrustWords {
         zh: "请写一句你们怎么认识、一起做过什么（至少 10 个字）。",
         en: "Please say in a sentence how you know each other and what you have done together (at least 10 characters)."
     )
-    static let tooLong = Text(zh: "太长了，请写得短一些。", en: "That is too long; please make it shorter.")
     static let notOneself = Text(zh: "不能为自己背书。", en: "Nobody can vouch for themselves.")
     static let badKind = Text(zh: "请选择为什么背书。", en: "Please choose what you answer for.")
     static let unknownMember = Text(zh: "这个网络里没有这位成员。", en: "This network has no such member.")

@@ -17,10 +17,10 @@ enum VouchRules {
         draft.subject = Clean.line(draft.subject)
         var problems: [FieldProblem] = []
         if draft.how.count < 10 { problems.append(FieldProblem("how", TrustWords.sayHow)) }
-        if draft.how.count > 1000 { problems.append(FieldProblem("how", TrustWords.tooLong)) }
+        if draft.how.count > 1000 { problems.append(FieldProblem("how", SiteWords.tooLong)) }
         let needsSubject = draft.kind == .skill || draft.kind == .representation
         if needsSubject, draft.subject.isEmpty { problems.append(FieldProblem("subject", SiteWords.missing)) }
-        if draft.subject.count > 80 { problems.append(FieldProblem("subject", TrustWords.tooLong)) }
+        if draft.subject.count > 80 { problems.append(FieldProblem("subject", SiteWords.tooLong)) }
         if !needsSubject { draft.subject = "" }
         guard problems.isEmpty else { throw .invalid(problems) }
         return draft

@@ -1,0 +1,64 @@
+internal import Database
+
+/// What somebody sees of the safety of their account.
+struct Account: Sendable {
+    let sessions: [Session]
+    let tokens: [APIToken]
+    let log: [SecurityEntry]
+    let networks: [Network]
+    let hasPassword: Bool
+    let hasSecondStep: Bool
+    /// Signed in lately: may change how one signs in.
+    let isFresh: Bool
+}
+
+extension SignInActs {
+    /// For so long after signing in one may change how one signs in.
+    static let freshness = 30 * Time.minute
+
+    func account(of person: ID, session: String) async throws -> Account {
+        let hash = Sodium.hash(Array(session.utf8)), now = world.now()
+        return try await database.read { db in
+            let credentials = try db.credentials(of: person)
+            return Account(
+                sessions: try db.sessions(of: person, current: hash, now: now), tokens: try db.tokens(of: person, now: now),
+                log: try db.securityLog(of: person), networks: try db.networks(of: person),
+                hasPassword: credentials.password != nil, hasSecondStep: credentials.totp != nil,
+                isFresh: try isFresh(hash, db))
+        }
+    }
+
+    private func isFresh(_ hash: [UInt8], _ db: any Connection) throws -> Bool {
+        guard let began = try db.sessionBegan(hash: hash) else { return false }
+        return world.now() - began < SignInActs.freshness
+    }
+
+    func isFresh(session: String) async throws -> Bool {
+        let hash = Sodium.hash(Array(session.utf8))
+        return try await database.read { db in try isFresh(hash, db) }
+    }
+
+    /// Whose session waits for its second step.
+    func waiting(session: String) async throws -> ID? {
+        let hash = Sodium.hash(Array(session.utf8)), now = world.now()
+        return try await database.read { db in try db.halfSession(hash: hash, now: now)?.person }
+    }
+
+    /// Ends one of one's own sessions.
+    func endSession(_ id: ID, of person: ID, agent: String) async throws {
+        let now = world.now()
+        try await database.write { db in
+            guard try db.deleteSession(id, of: person) else { throw Refusal.notFound }
+            try db.log(.sessionEnded, of: person, agent: agent, id: world.newID(), at: now)
+        }
+    }
+
+    /// Ends all of one's sessions but the one at hand.
+    func endSessions(of person: ID, but session: String, agent: String) async throws {
+        let now = world.now(), current = Sodium.hash(Array(session.utf8))
+        try await database.write { db in
+            try db.deleteSessions(of: person, but: current)
+            try db.log(.sessionEnded, of: person, agent: agent, id: world.newID(), at: now)
+        }
+    }
+}

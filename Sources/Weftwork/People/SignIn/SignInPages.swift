@@ -1,0 +1,65 @@
+/// Pages of signing in.
+struct SignInPages {
+    let frame: Frame
+
+    private func page(_ title: Text, _ body: HTML) -> HTML {
+        frame.page(title, area: .me, "<div class=\"stack narrow\"><h1>\(frame(title))</h1>\(body)</div>")
+    }
+
+    private func target(_ fields: Fields) -> HTML {
+        "<input type=\"hidden\" name=\"to\" value=\"\(fields.form["to"] ?? "")\">"
+    }
+
+    func signIn(_ fields: Fields) -> HTML {
+        let byMail = fields.of(""), byPassword = fields.of("password")
+        return page(
+            PeopleWords.signInTitle,
+            """
+            \(fields.summary)<form method="post" action="/sign-in" class="stack">\(byMail.hidden)\(target(fields))\
+            \(byMail.text("email", PeopleWords.email, hint: PeopleWords.emailHint, kind: "email", mode: "email",
+                autocomplete: "email", isRequired: true))\(byMail.button(PeopleWords.sendCode))</form>\
+            \(byPassword.folded(SignInWords.byPassword, passwordForm(byPassword, fields)))\
+            <p class="small">\(frame(PeopleWords.noAccountNeeded))</p>
+            """)
+    }
+
+    private func passwordForm(_ own: Fields, _ fields: Fields) -> HTML {
+        """
+        <form method="post" action="/sign-in/password" class="stack">\(own.hidden)\(target(fields))\
+        \(own.text("email", PeopleWords.email, kind: "email", mode: "email", autocomplete: "email", isRequired: true))\
+        \(own.text("password", SignInWords.password, kind: "password", autocomplete: "current-password", isRequired: true))\
+        \(own.button(PeopleWords.enter))</form>
+        """
+    }
+
+    func code(_ fields: Fields, id: String) -> HTML {
+        page(
+            PeopleWords.codeTitle,
+            """
+            \(fields.summary)<form method="post" action="/sign-in/code" class="stack">\(frame.hidden)\
+            <input type="hidden" name="id" value="\(id)">\(target(fields))\
+            \(fields.text("code", PeopleWords.code, hint: PeopleWords.codeHint, mode: "numeric",
+                autocomplete: "one-time-code", isRequired: true))\
+            \(fields.button(PeopleWords.enter))</form>
+            """)
+    }
+
+    func second(_ fields: Fields) -> HTML {
+        page(
+            SignInWords.secondTitle,
+            """
+            \(fields.summary)<form method="post" action="/sign-in/second" class="stack">\(frame.hidden)\(target(fields))\
+            \(fields.text("code", PeopleWords.code, hint: SignInWords.secondHint, autocomplete: "one-time-code",
+                isRequired: true))\(fields.button(PeopleWords.enter))</form>
+            """)
+    }
+
+    func link() -> HTML {
+        page(
+            PeopleWords.linkTitle,
+            """
+            <p>\(frame(PeopleWords.linkHint))</p>\
+            <form method="post">\(frame.hidden)<button class="btn main wide">\(frame(PeopleWords.enter))</button></form>
+            """)
+    }
+}

@@ -1,0 +1,307 @@
+internal import Database
+
+/// A way in that was asked for: by the link in the mail or by the code typed where it was asked.
+struct SignIn: Sendable {
+    let personID: ID
+    let codeHash: [UInt8]
+    let expiresAt: Int64
+    let tries: Int
+}
+
+enum SignInStore {
+    static let migration = Migration(
+        "2026-11-24 sign-in",
+        [
+            // Whoever was signed in signs in again: a session now knows its device and can be ended apart from others.
+            "DROP TABLE sessions",
+            """
+            CREATE TABLE sessions (
+                token_hash \(.blob) PRIMARY KEY, id \(.id) NOT NULL UNIQUE, person_id \(.id) NOT NULL REFERENCES persons (id),
+                agent TEXT NOT NULL, device \(.blob) NOT NULL, is_full \(.bool) NOT NULL, created_at \(.int) NOT NULL,
+                seen_at \(.int) NOT NULL, expires_at \(.int) NOT NULL
+            ) \(.strict)
+            """,
+            "CREATE INDEX sessions_person ON sessions (person_id)",
+            "CREATE INDEX sessions_expires ON sessions (expires_at)",
+            "CREATE INDEX sign_ins_expires ON sign_ins (expires_at)",
+            """
+            CREATE TABLE credentials (
+                person_id \(.id) PRIMARY KEY, password TEXT, totp \(.blob), totp_draft \(.blob), totp_used \(.int) NOT NULL,
+                spare_codes \(.blob), changed_at \(.int) NOT NULL
+            ) \(.strict)
+            """,
+            """
+            CREATE TABLE devices (
+                person_id \(.id) NOT NULL, hash \(.blob) NOT NULL, first_at \(.int) NOT NULL, seen_at \(.int) NOT NULL,
+                PRIMARY KEY (person_id, hash)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX devices_seen ON devices (seen_at)",
+            """
+            CREATE TABLE foreign_identities (
+                issuer TEXT NOT NULL, subject TEXT NOT NULL, person_id \(.id) NOT NULL, created_at \(.int) NOT NULL,
+                PRIMARY KEY (issuer, subject)
+            ) \(.keyed)
+            """,
+            """
+            CREATE TABLE security_log (
+                person_id \(.id) NOT NULL, id \(.id) NOT NULL, at \(.int) NOT NULL, kind TEXT NOT NULL, agent TEXT NOT NULL,
+                PRIMARY KEY (person_id, id)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX security_log_at ON security_log (at)",
+            "ALTER TABLE tokens ADD COLUMN id \(.id)",
+            "ALTER TABLE tokens ADD COLUMN label TEXT NOT NULL DEFAULT ''",
+        ])
+}
+
+/// Somebody's way in from one device.
+struct Session: Sendable {
+    let id: ID
+    let agent: String
+    let createdAt: Int64
+    let seenAt: Int64
+    let isCurrent: Bool
+}
+
+/// What somebody proves themselves with besides their mail.
+struct Credentials: Sendable {
+    var password: String?
+    /// Sealed with the person's key.
+    var totp: [UInt8]?
+    /// One that is being set up.
+    var totpDraft: [UInt8]?
+    /// The last half minute whose code was used.
+    var totpUsed: Int64 = 0
+    /// Hashes of codes that are good once, 32 bytes each.
+    var spareCodes: [UInt8] = []
+}
+
+/// What happened to an account, for its owner to read.
+enum SecurityEvent: String, Sendable, SQLConvertible {
+    case signedIn, signedInNewDevice, wrongCode, signedOut, sessionEnded, passwordSet, passwordRemoved, secondStepOn,
+        secondStepOff, spareCodeUsed, tokenMade, tokenRevoked, emailChanged
+}
+
+/// One line of an account's security log.
+struct SecurityEntry: Sendable {
+    let at: Int64
+    let kind: SecurityEvent
+    let agent: String
+}
+
+extension Connection {
+    func insertSession(
+        hash: [UInt8], id: ID, person: ID, agent: String, device: [UInt8], isFull: Bool, now: Int64, expires: Int64
+    ) throws {
+        try execute(
+            """
+            INSERT INTO sessions (token_hash, id, person_id, agent, device, is_full, created_at, seen_at, expires_at)
+            VALUES (\(hash), \(id), \(person), \(agent), \(device), \(isFull), \(now), \(now), \(expires))
+            """)
+    }
+
+    func deleteSession(hash: [UInt8]) throws {
+        try execute("DELETE FROM sessions WHERE token_hash = \(hash)")
+    }
+
+    /// Ends one of somebody's sessions; false when it is none of theirs.
+    func deleteSession(_ id: ID, of person: ID) throws -> Bool {
+        try execute("DELETE FROM sessions WHERE id = \(id) AND person_id = \(person)") == 1
+    }
+
+    /// Ends all of somebody's sessions but the one at hand.
+    func deleteSessions(of person: ID, but hash: [UInt8]) throws {
+        try execute("DELETE FROM sessions WHERE person_id = \(person) AND token_hash <> \(hash)")
+    }
+
+    func sessions(of person: ID, current hash: [UInt8], now: Int64) throws -> [Session] {
+        try query(
+            """
+            SELECT id, agent, created_at, seen_at, token_hash FROM sessions
+            WHERE person_id = \(person) AND expires_at > \(now) AND is_full = \(true) ORDER BY seen_at DESC
+            """
+        ) {
+            Session(
+                id: try $0[0], agent: try $0[1], createdAt: try $0[2], seenAt: try $0[3],
+                isCurrent: (try $0[4] as [UInt8]) == hash)
+        }
+    }
+
+    /// When somebody signed in with a session.
+    func sessionBegan(hash: [UInt8]) throws -> Int64? {
+        try value("SELECT created_at FROM sessions WHERE token_hash = \(hash) AND is_full = \(true)")
+    }
+
+    /// Whose session waits for its second step.
+    func halfSession(hash: [UInt8], now: Int64) throws -> (person: ID, agent: String, device: [UInt8])? {
+        try first(
+            """
+            SELECT person_id, agent, device FROM sessions
+            WHERE token_hash = \(hash) AND is_full = \(false) AND expires_at > \(now)
+            """
+        ) { (try $0[0], try $0[1], try $0[2]) }
+    }
+
+    /// A session that is used stays; how long one may lie unused is bounded.
+    func touchSession(hash: [UInt8], now: Int64, expires: Int64) throws {
+        try execute(
+            "UPDATE sessions SET seen_at = \(now), expires_at = \(expires) WHERE token_hash = \(hash) AND is_full = \(true)")
+    }
+
+    func forgetSignIns(before now: Int64) throws {
+        try execute("DELETE FROM sessions WHERE expires_at <= \(now)")
+        try execute("DELETE FROM sign_ins WHERE expires_at <= \(now)")
+        try execute("DELETE FROM security_log WHERE at <= \(now - 90 * Time.day)")
+        try execute("DELETE FROM devices WHERE seen_at <= \(now - 2 * 365 * Time.day)")
+        try execute("DELETE FROM tokens WHERE expires_at <= \(now)")
+    }
+
+    // MARK: Credentials
+
+    func credentials(of person: ID) throws -> Credentials {
+        try first(
+            "SELECT password, totp, totp_draft, totp_used, spare_codes FROM credentials WHERE person_id = \(person)"
+        ) {
+            Credentials(
+                password: try $0[0], totp: try $0[1], totpDraft: try $0[2], totpUsed: try $0[3],
+                spareCodes: try $0[4] as [UInt8]? ?? [])
+        } ?? Credentials()
+    }
+
+    func save(_ credentials: Credentials, of person: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO credentials (person_id, password, totp, totp_draft, totp_used, spare_codes, changed_at)
+            VALUES (\(person), \(credentials.password), \(credentials.totp), \(credentials.totpDraft),
+                \(credentials.totpUsed), \(credentials.spareCodes), \(now))
+            ON CONFLICT (person_id) DO UPDATE SET password = excluded.password, totp = excluded.totp,
+                totp_draft = excluded.totp_draft, totp_used = excluded.totp_used,
+                spare_codes = excluded.spare_codes, changed_at = excluded.changed_at
+            """)
+    }
+
+    // MARK: Devices and the log
+
+    /// Whether somebody has signed in from this device before.
+    func isKnown(device hash: [UInt8], of person: ID) throws -> Bool {
+        try value("SELECT 1 FROM devices WHERE hash = \(hash) AND person_id = \(person)", as: Int64.self) != nil
+    }
+
+    func remember(device hash: [UInt8], of person: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO devices (hash, person_id, first_at, seen_at) VALUES (\(hash), \(person), \(now), \(now))
+            ON CONFLICT (person_id, hash) DO UPDATE SET seen_at = excluded.seen_at
+            """)
+    }
+
+    /// Since when somebody has used the device of a session.
+    func deviceSince(session hash: [UInt8]) throws -> Int64? {
+        try value(
+            """
+            SELECT d.first_at FROM sessions s JOIN devices d ON d.person_id = s.person_id AND d.hash = s.device
+            WHERE s.token_hash = \(hash)
+            """)
+    }
+
+    func log(_ event: SecurityEvent, of person: ID, agent: String, id: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO security_log (person_id, id, at, kind, agent)
+            VALUES (\(person), \(id), \(now), \(event), \(agent))
+            """)
+    }
+
+    func securityLog(of person: ID) throws -> [SecurityEntry] {
+        try query(
+            "SELECT at, kind, agent FROM security_log WHERE person_id = \(person) ORDER BY id DESC LIMIT 50"
+        ) { SecurityEntry(at: try $0[0], kind: try $0[1], agent: try $0[2]) }
+    }
+
+    // MARK: Codes and links
+
+    func insertSignIn(id: [UInt8], link: [UInt8], code: [UInt8], person: ID, now: Int64, expires: Int64) throws {
+        try execute(
+            """
+            INSERT INTO sign_ins (id_hash, link_hash, code_hash, person_id, created_at, expires_at, tries)
+            VALUES (\(id), \(link), \(code), \(person), \(now), \(expires), 0)
+            """)
+    }
+
+    func signIn(id: [UInt8]) throws -> SignIn? {
+        try first(
+            "SELECT person_id, code_hash, expires_at, tries FROM sign_ins WHERE id_hash = \(id)", SignIn.init(row:))
+    }
+
+    func signIn(link: [UInt8]) throws -> SignIn? {
+        try first(
+            "SELECT person_id, code_hash, expires_at, tries FROM sign_ins WHERE link_hash = \(link)", SignIn.init(row:))
+    }
+
+    func countTry(ofSignIn id: [UInt8]) throws {
+        try execute("UPDATE sign_ins SET tries = tries + 1 WHERE id_hash = \(id)")
+    }
+
+    func useSignIn(id: [UInt8]) throws -> Bool {
+        try execute("DELETE FROM sign_ins WHERE id_hash = \(id)") == 1
+    }
+
+    func useSignIn(link: [UInt8]) throws -> Bool {
+        try execute("DELETE FROM sign_ins WHERE link_hash = \(link)") == 1
+    }
+
+    func insertToken(
+        hash: [UInt8], id: ID, label: String, person: ID, network: ID, scopes: [Scope], now: Int64, expires: Int64
+    ) throws {
+        let words = scopes.map(\.rawValue).joined(separator: " ")
+        try execute(
+            """
+            INSERT INTO tokens (token_hash, id, label, person_id, network_id, scopes, created_at, expires_at)
+            VALUES (\(hash), \(id), \(label), \(person), \(network), \(words), \(now), \(expires))
+            """)
+    }
+
+    func tokens(of person: ID, now: Int64) throws -> [APIToken] {
+        try query(
+            """
+            SELECT t.id, t.label, t.scopes, t.created_at, t.expires_at, n.slug FROM tokens t
+            JOIN networks n ON n.id = t.network_id
+            WHERE t.person_id = \(person) AND t.expires_at > \(now) AND t.id IS NOT NULL ORDER BY t.created_at DESC
+            """
+        ) {
+            APIToken(
+                id: try $0[0], label: try $0[1], scopes: (try $0[2] as String).words, createdAt: try $0[3],
+                expiresAt: try $0[4], network: try $0[5])
+        }
+    }
+
+    /// Revokes one of somebody's tokens; false when it is none of theirs.
+    func deleteToken(_ id: ID, of person: ID) throws -> Bool {
+        try execute("DELETE FROM tokens WHERE id = \(id) AND person_id = \(person)") == 1
+    }
+
+    /// Revokes a token by itself, wherever it was found.
+    func deleteToken(hash: [UInt8]) throws -> Bool {
+        try execute("DELETE FROM tokens WHERE token_hash = \(hash)") == 1
+    }
+}
+
+/// A program's way in, as its owner sees it.
+struct APIToken: Sendable {
+    let id: ID
+    let label: String
+    let scopes: [String]
+    let createdAt: Int64
+    let expiresAt: Int64
+    let network: String
+}
+
+extension SignIn {
+    fileprivate init(row: Row) throws {
+        personID = try row[0]
+        codeHash = try row[1]
+        expiresAt = try row[2]
+        tries = try row[3]
+    }
+}
