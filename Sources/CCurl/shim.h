@@ -18,3 +18,8 @@ typedef size_t (*weft_curl_data)(char *, size_t, size_t, void *);
 static inline CURLcode weft_curl_callback(CURL *handle, CURLoption option, weft_curl_data value) {
     return curl_easy_setopt(handle, option, value);
 }
+
+/* curl_easy_getinfo is variadic, too. */
+static inline CURLcode weft_curl_status(CURL *handle, long *status) {
+    return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
+}

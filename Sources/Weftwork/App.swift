@@ -61,13 +61,18 @@ public struct App: Sendable {
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)
         let entrance = SignInRoutes(people: people, limiter: limiter, frames: frames)
+        let openID = OpenIDRoutes(
+            people: people,
+            client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
+            logger: logger)
         let security = SecurityRoutes(people: people, frames: frames)
         let trust = TrustRoutes(acts: vouches, frames: frames)
         let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
         let listed =
-            site.endpoints + entrance.endpoints + account.endpoints + security.endpoints + trust.endpoints + desk.endpoints + settings.endpoints
+            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints
+            + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))

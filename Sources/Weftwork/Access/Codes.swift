@@ -32,7 +32,8 @@ enum TOTP {
 
     static func code(secret: [UInt8], counter: Int64) -> String {
         let bits = UInt64(bitPattern: counter)
-        let digest = Crypto.hmacSHA1(key: secret, (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
+        let digest = Crypto.hmacSHA1(
+            key: secret, (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
         let start = Int(digest[19] & 15)
         let number = digest[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
         return String(String(1_000_000 + number % 1_000_000).dropFirst())

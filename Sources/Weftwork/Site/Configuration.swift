@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
     public var drainSeconds: Int
     /// Backups that are made by themselves.
     public var backups: BackupPlan?
+    /// Organisations' own sign-in.
+    public var providers: [OpenIDProvider]
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -34,6 +36,7 @@ public struct Configuration: Sendable {
         trustsProxy = environment["WEFT_TRUST_PROXY"] == "1"
         requestSeconds = max(1, environment["WEFT_REQUEST_SECONDS"].flatMap(Int64.init) ?? 120)
         drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
+        providers = OpenIDProvider.all(environment)
         backups = BackupPlan(environment: environment)
     }
 

@@ -8,6 +8,7 @@ struct Frame: Sendable {
     let now: Int64
     let publicURL: String
     let isDemonstration: Bool
+    let providers: [OpenIDProvider]
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
     private let iconStart: HTML
@@ -19,6 +20,7 @@ struct Frame: Sendable {
         now = world.now()
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
+        providers = configuration.providers
         onceKey = Base64URL.encode(world.bytes(12))
         iconStart = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#"
     }

@@ -105,6 +105,11 @@ struct SMTPMail: MailPort {
         return formatter.string(from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
     }
 
+    /// Codes and links go in the clear to nobody but a mail server on this machine.
+    private var isOnThisMachine: Bool {
+        ["127.0.0.1", "localhost", "[::1]"].contains { host in url.contains("://\(host)") }
+    }
+
     private func deliver(_ message: [UInt8], to address: String) throws {
         guard let handle = curl_easy_init() else { throw MailFault("libcurl could not be started") }
         defer { curl_easy_cleanup(handle) }
@@ -119,7 +124,7 @@ struct SMTPMail: MailPort {
         _ = weft_curl_list(handle, CURLOPT_MAIL_RCPT, recipients)
         _ = weft_curl_number(handle, CURLOPT_UPLOAD, 1)
         _ = weft_curl_number(handle, CURLOPT_TIMEOUT, 30)
-        _ = weft_curl_number(handle, CURLOPT_USE_SSL, Int(CURLUSESSL_TRY.rawValue))
+        _ = weft_curl_number(handle, CURLOPT_USE_SSL, Int((isOnThisMachine ? CURLUSESSL_TRY : CURLUSESSL_ALL).rawValue))
         _ = weft_curl_pointer(handle, CURLOPT_READDATA, source.toOpaque())
         _ = weft_curl_callback(handle, CURLOPT_READFUNCTION) { buffer, size, count, pointer in
             guard let buffer, let pointer else { return 0 }

@@ -127,5 +127,6 @@ enum SiteWords {
     }
     static let more = Text(zh: "更多", en: "More")
     static let weakMasterKey = Text(
-        zh: "WEFT_MASTER_KEY 至少要有 32 个字符，由机器随机生成。", en: "WEFT_MASTER_KEY must have at least 32 characters, made at random by a machine.")
+        zh: "WEFT_MASTER_KEY 至少要有 32 个字符，由机器随机生成。",
+        en: "WEFT_MASTER_KEY must have at least 32 characters, made at random by a machine.")
 }

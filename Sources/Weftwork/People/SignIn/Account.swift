@@ -21,7 +21,8 @@ extension SignInActs {
         return try await database.read { db in
             let credentials = try db.credentials(of: person)
             return Account(
-                sessions: try db.sessions(of: person, current: hash, now: now), tokens: try db.tokens(of: person, now: now),
+                sessions: try db.sessions(of: person, current: hash, now: now),
+                tokens: try db.tokens(of: person, now: now),
                 log: try db.securityLog(of: person), networks: try db.networks(of: person),
                 hasPassword: credentials.password != nil, hasSecondStep: credentials.totp != nil,
                 isFresh: try isFresh(hash, db))

@@ -12,7 +12,8 @@ extension SignInActs {
             else { return false }
             try db.deleteSession(hash: half)
             try db.insertSession(
-                hash: token.hash, id: world.newID(), person: waiting.person, agent: waiting.agent, device: waiting.device,
+                hash: token.hash, id: world.newID(), person: waiting.person, agent: waiting.agent,
+                device: waiting.device,
                 isFull: true, now: now, expires: now + SignInActs.idleLifetime)
             try db.remember(device: waiting.device, of: waiting.person, at: now)
             try db.log(.signedIn, of: waiting.person, agent: waiting.agent, id: world.newID(), at: now)

@@ -130,7 +130,8 @@ struct SecurityPages {
             \(frame.moment(entry.at))</li>
             """
         }
-        return "<section class=\"card\"><h2>\(frame(SignInWords.logTitle))</h2><ul class=\"lines\">\(rows)</ul></section>"
+        return
+            "<section class=\"card\"><h2>\(frame(SignInWords.logTitle))</h2><ul class=\"lines\">\(rows)</ul></section>"
     }
 
     // MARK: Setting up

@@ -184,7 +184,8 @@ struct SignInActs: Sendable {
         let now = world.now()
         let isKnown = try db.isKnown(device: device.hash, of: person)
         try db.remember(device: device.hash, of: person, at: now)
-        try db.log(isKnown ? .signedIn : .signedInNewDevice, of: person, agent: device.agent, id: world.newID(), at: now)
+        try db.log(
+            isKnown ? .signedIn : .signedInNewDevice, of: person, agent: device.agent, id: world.newID(), at: now)
     }
 
     func newToken() -> (text: String, hash: [UInt8]) {
@@ -201,8 +202,9 @@ struct SignInActs: Sendable {
     func touch(_ hash: [UInt8], now: Int64) async throws {
         guard touched.isDue(hash, now: now) else { return }
         try await database.write { db in
-            guard let created = try db.value(
-                "SELECT created_at FROM sessions WHERE token_hash = \(hash)", as: Int64.self)
+            guard
+                let created = try db.value(
+                    "SELECT created_at FROM sessions WHERE token_hash = \(hash)", as: Int64.self)
             else { return }
             let most = created + SignInActs.sessionLifetime
             try db.touchSession(hash: hash, now: now, expires: min(now + SignInActs.idleLifetime, most))

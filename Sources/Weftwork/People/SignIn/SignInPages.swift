@@ -18,9 +18,19 @@ struct SignInPages {
             \(fields.summary)<form method="post" action="/sign-in" class="stack">\(byMail.hidden)\(target(fields))\
             \(byMail.text("email", PeopleWords.email, hint: PeopleWords.emailHint, kind: "email", mode: "email",
                 autocomplete: "email", isRequired: true))\(byMail.button(PeopleWords.sendCode))</form>\
-            \(byPassword.folded(SignInWords.byPassword, passwordForm(byPassword, fields)))\
+            \(providers(fields))\(byPassword.folded(SignInWords.byPassword, passwordForm(byPassword, fields)))\
             <p class="small">\(frame(PeopleWords.noAccountNeeded))</p>
             """)
+    }
+
+    private func providers(_ fields: Fields) -> HTML {
+        let next = fields.form["to"].map { "?to=\(Form.encode($0))" } ?? ""
+        let links = frame.providers.map { provider -> HTML in
+            """
+            <a class="btn" href="/sign-in/with/\(provider.slug)\(next)">\(frame(SignInWords.with(provider.label)))</a>
+            """
+        }
+        return links.isEmpty ? "" : "<p class=\"row\">\(links)</p>"
     }
 
     private func passwordForm(_ own: Fields, _ fields: Fields) -> HTML {

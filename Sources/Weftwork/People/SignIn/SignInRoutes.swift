@@ -29,7 +29,7 @@ struct SignInRoutes: Sendable {
 
     private func pages(_ ask: Ask) -> SignInPages { SignInPages(frame: frames(ask)) }
 
-    private func device(_ ask: Ask) -> Device {
+    func device(_ ask: Ask) -> Device {
         Device(
             ask, cookie: ask.cookie(acts.configuration.cookie("weft_device")),
             fresh: acts.world.bytes(Device.secretBytes))
@@ -125,7 +125,7 @@ struct SignInRoutes: Sendable {
 
     // MARK: In and out
 
-    private func letIn(_ entrance: Entrance, _ device: Device, to path: String?) -> Answer {
+    func letIn(_ entrance: Entrance, _ device: Device, to path: String?) -> Answer {
         let next = path.map { "?to=\(Form.encode($0))" } ?? ""
         let answer =
             entrance.needsSecondStep

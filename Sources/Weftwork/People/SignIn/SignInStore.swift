@@ -80,7 +80,7 @@ struct Credentials: Sendable {
 /// What happened to an account, for its owner to read.
 enum SecurityEvent: String, Sendable, SQLConvertible {
     case signedIn, signedInNewDevice, wrongCode, signedOut, sessionEnded, passwordSet, passwordRemoved, secondStepOn,
-        secondStepOff, spareCodeUsed, tokenMade, tokenRevoked, emailChanged
+        secondStepOff, spareCodeUsed, tokenMade, tokenRevoked, emailChanged, providerLinked
 }
 
 /// One line of an account's security log.
@@ -146,7 +146,8 @@ extension Connection {
     /// A session that is used stays; how long one may lie unused is bounded.
     func touchSession(hash: [UInt8], now: Int64, expires: Int64) throws {
         try execute(
-            "UPDATE sessions SET seen_at = \(now), expires_at = \(expires) WHERE token_hash = \(hash) AND is_full = \(true)")
+            "UPDATE sessions SET seen_at = \(now), expires_at = \(expires) WHERE token_hash = \(hash) AND is_full = \(true)"
+        )
     }
 
     func forgetSignIns(before now: Int64) throws {

@@ -11,6 +11,24 @@ enum SignInWords {
     static let wrongSecondCode = Text(
         zh: "验证码不对，或者已经用过。等下一个再试。", en: "The code is wrong or was used before. Wait for the next one.")
 
+    static func with(_ provider: String) -> Text {
+        Text(zh: "用“\(provider)”登录", en: "Sign in with \(provider)")
+    }
+    static func foreignFailed(_ provider: String) -> Text {
+        Text(
+            zh: "没能用“\(provider)”登录。请再试一次，或用验证码登录。",
+            en: "Signing in with \(provider) did not work. Try again, or sign in by code.")
+    }
+    static func foreignUnknown(_ provider: String) -> Text {
+        Text(
+            zh: "没有成员的邮箱与“\(provider)”确认的邮箱相同。", en: "No member has the mail address that \(provider) has verified.")
+    }
+    static func mailLinked(_ provider: String) -> Text {
+        Text(
+            zh: "有人第一次用“\(provider)”的账号登录了您的账号。",
+            en: "Your account was entered with an account at \(provider) for the first time.")
+    }
+
     static let password = Text(zh: "密码", en: "Password")
     static let byPassword = Text(zh: "用密码登录", en: "Sign in with a password")
     static let secondTitle = Text(zh: "第二步", en: "Second step")
@@ -39,7 +57,9 @@ enum SignInWords {
     static let secondStepTitle = Text(zh: "第二步验证", en: "Second step")
     static let secondStepWhy = Text(
         zh: "守护者和协调员看得到别人的联系方式：请打开第二步，这样单有邮箱也进不来。",
-        en: "Stewards and coordinators can see contacts: please turn the second step on, so that a mailbox alone lets nobody in.")
+        en:
+            "Stewards and coordinators can see contacts: please turn the second step on, so that a mailbox alone lets nobody in."
+    )
     static let secondStepOn = Text(zh: "第二步已打开。", en: "The second step is on.")
     static let scan = Text(
         zh: "用验证器应用扫描，或手动输入密钥，然后输入它显示的 6 位数字。",
@@ -84,6 +104,7 @@ enum SignInWords {
         case .spareCodeUsed: Text(zh: "用了一个备用码", en: "A spare code was used")
         case .tokenMade: Text(zh: "生成了令牌", en: "A token was made")
         case .tokenRevoked: Text(zh: "作废了令牌", en: "A token was revoked")
+        case .providerLinked: Text(zh: "关联了机构账号", en: "An organisation's account was linked")
         case .emailChanged: Text(zh: "换了邮箱", en: "Mail address changed")
         }
     }

@@ -21,7 +21,8 @@ extension PeopleActs {
         guard !label.isEmpty else { throw Refusal.invalid("label", SiteWords.missing) }
         guard label.count <= 80 else { throw Refusal.invalid("label", SiteWords.tooLong) }
         guard draft.scope == Scope.read.rawValue || draft.scope == Scope.write.rawValue else {
-            throw Refusal.invalid("scope", SiteWords.badChoice([Scope.read.rawValue, Scope.write.rawValue], draft.scope))
+            throw Refusal.invalid(
+                "scope", SiteWords.badChoice([Scope.read.rawValue, Scope.write.rawValue], draft.scope))
         }
         guard let days = draft.days, (1...PeopleActs.mostTokenDays).contains(days) else {
             throw Refusal.invalid("days", PeopleWords.badTokenDays(PeopleActs.mostTokenDays))
