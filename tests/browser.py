@@ -131,7 +131,7 @@ class User:
     def fill(self, zh, en, value, within=None):
         if len(value) > 1:
             self.net.own_words.add(value)
-        self.field(zh, en, within).fill(value)
+        self.field(zh, en, within).filter(visible=True).fill(value)
 
     def choose(self, zh, en, within=None):
         (within or self.page).get_by_role("radio", name=re.compile("^" + re.escape(self.t(zh, en)))).check()
@@ -195,7 +195,7 @@ class User:
     def let_in(self, caller, by_code):
         """With the code or the link of the mail, which the server prints where it can send none."""
         self.net.own_words.add(caller.email)
-        self.field("邮箱", "Mail address").fill(caller.email)
+        self.fill("邮箱", "Mail address", caller.email)
         before = self.net.server.log.stat().st_size
         self.press("发验证码", "Send me a code")
         address = re.escape(self.net.server.url)

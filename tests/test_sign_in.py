@@ -2,11 +2,13 @@
 
 import json
 import re
+import sqlite3
 
 import pytest
 
 from reader import Reader, totp
-from support import ok, problem
+from servers import psql
+from support import Network, ok, problem
 
 PASSWORD = "correct horse kettle staple"
 
@@ -33,7 +35,6 @@ def test_by_code(net):
 
 
 def test_over_tls_cookies_are_bound_to_the_host(own_server):
-    from support import Network
     net = Network(own_server(WEFT_URL="https://weft.example"))
     reader = Reader(net)
     page = reader.go("/sign-in")
@@ -224,7 +225,8 @@ def test_tokens_are_made_listed_and_revoked(net, server):
     assert ok(net.public.get("/api/v1/me", headers=held))["member"] == member.member
     problem(net.public.post("/needs", {"title": "x"}, headers=held), 403)
     # A token opens no account.
-    assert net.public.get("/me/security", headers={**held, "Accept": "text/html"}, allow_redirects=False).status_code == 303
+    page = Reader(net).get(f"{server.url}/me/security", headers=held, allow_redirects=False)
+    assert page.status_code == 303 and page.headers["Location"].startswith("/sign-in")
     reader.submit(re.search(r"/tokens/[0-9a-f-]{36}/end", reader.page.text).group())
     problem(net.public.get("/api/v1/me", headers=held), 401)
     leaked = json.loads(server.weft("token", "create", "--network", net.slug, "--email", member.email, "--json").stdout)["token"]
@@ -256,8 +258,6 @@ def test_security_headers(net):
 
 def test_settings_of_the_account_want_a_recent_sign_in(own_server):
     """Over an hour later nobody who finds the device open changes how one signs in."""
-    from support import Network
-    import sqlite3
     server = own_server()
     net = Network(server)
     reader = Reader(net).sign_in(net.founder)
@@ -267,8 +267,23 @@ def test_settings_of_the_account_want_a_recent_sign_in(own_server):
             db.execute(statement)
         db.close()
     else:
-        from servers import psql
         psql(f"SET search_path TO {server.schema}; {statement}")
     page = reader.go("/me/security")
     assert "sign in once more" in page and "/password\"" not in page
     reader.go("/me/security/second-step", 403)
+
+
+def test_powers_can_take_a_second_step(own_server):
+    net = Network(own_server(WEFT_SECOND_STEP="required"))
+    reader = Reader(net).sign_in(net.founder)
+    assert "only with a second step" in reader.page.text
+    reader.go(f"/n/{net.slug}/queue", 403)
+    second_step(reader)
+    reader.go(f"/n/{net.slug}/queue")
+    assert "only with a second step" not in reader.go("/home")
+
+
+def test_who_sees_contacts_is_asked_for_a_second_step(net):
+    words = "please turn the second step on"
+    assert words in Reader(net).sign_in(net.founder).page.text
+    assert words not in Reader(net).sign_in(net.member()).page.text

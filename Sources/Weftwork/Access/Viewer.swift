@@ -66,13 +66,26 @@ public struct Member: Sendable, Equatable {
     public let networkID: ID
     public let name: String
     public let organisation: String?
-    public let standing: Standing
-    public let roles: Set<Role>
+    public private(set) var standing: Standing
+    public private(set) var roles: Set<Role>
     public let area: String?
     public let skills: [String]
     public let languages: [String]
 
     public func has(_ role: Role) -> Bool { roles.contains(role) }
+
+    /// Sees contacts of others or decides for them: a mailbox alone should not open this.
+    var needsSecondStep: Bool {
+        standing == .steward || !roles.isDisjoint(with: [.coordinator, .dispatcher, .verifier, .intake, .dataSteward])
+    }
+
+    /// The same member without what takes a second step.
+    var withoutPowers: Member {
+        var member = self
+        member.standing = min(standing, .vouched)
+        member.roles = []
+        return member
+    }
 }
 
 /// Who did something, as the event log keeps it.

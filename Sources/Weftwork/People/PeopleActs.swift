@@ -162,7 +162,9 @@ extension PeopleActs {
                 ask.person = identity.person
                 ask.network = identity.network
                 if let member = identity.member {
-                    ask.viewer = Viewer(.member(member), language: ask.language)
+                    ask.lacksSecondStep = member.needsSecondStep && !identity.hasSecondStep
+                    let isHeld = ask.lacksSecondStep && configuration.requiresSecondStep
+                    ask.viewer = Viewer(.member(isHeld ? member.withoutPowers : member), language: ask.language)
                 }
                 ask.viewer.personID = identity.person.id
                 return

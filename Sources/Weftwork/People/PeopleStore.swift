@@ -54,7 +54,7 @@ enum PeopleStore {
     /// Columns of somebody's place, in the order that `identity` reads.
     static let columns: SQL = """
         p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, o.name, m.standing, m.state, m.roles,
-        m.area, m.skills, m.languages
+        m.area, m.skills, m.languages, EXISTS (SELECT 1 FROM credentials c WHERE c.person_id = p.id AND c.totp IS NOT NULL)
         """
 }
 
@@ -63,6 +63,8 @@ struct Identity: Sendable {
     let person: Person
     let network: Network?
     let member: Member?
+    /// Has a second step set up.
+    let hasSecondStep: Bool
 
     init(row: Row, from start: Int = 0) throws {
         person = Person(id: try row[start], name: try row[start + 1], language: try row[start + 2])
@@ -70,6 +72,7 @@ struct Identity: Sendable {
         network = try networkID.map {
             Network(id: $0, slug: try row[start + 4], name: try row[start + 5], language: try row[start + 6])
         }
+        hasSecondStep = try row[start + 15]
         let memberID: ID? = try row[start + 7]
         let state: Membership.State? = try row[start + 10]
         guard let networkID, let memberID, let state, state.isPresent || state == .suspended else {

@@ -20,6 +20,8 @@ struct Ask: Sendable {
     var visit = ""
     /// The session that the caller's cookie names, whether it still holds or not.
     var session: String?
+    /// Should have a second step and has none.
+    var lacksSecondStep = false
     var scopes: Set<String> = []
     /// Where this can be looked at again.
     var pagePath = "/"

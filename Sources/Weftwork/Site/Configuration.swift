@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
     public var drainSeconds: Int
     /// Backups that are made by themselves.
     public var backups: BackupPlan?
+    /// Stewards and the desk have their powers only with a second step.
+    public var requiresSecondStep: Bool
     /// Organisations' own sign-in.
     public var providers: [OpenIDProvider]
     /// The demonstration network says so on every page.
@@ -36,6 +38,7 @@ public struct Configuration: Sendable {
         trustsProxy = environment["WEFT_TRUST_PROXY"] == "1"
         requestSeconds = max(1, environment["WEFT_REQUEST_SECONDS"].flatMap(Int64.init) ?? 120)
         drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
+        requiresSecondStep = environment["WEFT_SECOND_STEP"] == "required"
         providers = OpenIDProvider.all(environment)
         backups = BackupPlan(environment: environment)
     }

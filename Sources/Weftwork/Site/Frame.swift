@@ -9,6 +9,7 @@ struct Frame: Sendable {
     let publicURL: String
     let isDemonstration: Bool
     let providers: [OpenIDProvider]
+    private let requiresSecondStep: Bool
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
     private let iconStart: HTML
@@ -21,6 +22,7 @@ struct Frame: Sendable {
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
         providers = configuration.providers
+        requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))
         iconStart = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#"
     }
@@ -84,6 +86,15 @@ struct Frame: Sendable {
 
     private var demonstrationNote: HTML {
         isDemonstration ? "<p class=\"small\">\(self(SiteWords.demonstration))</p>" : ""
+    }
+
+    /// Asks those who see contacts of others for a second step.
+    var secondStepNote: HTML {
+        guard ask.lacksSecondStep else { return "" }
+        let words = requiresSecondStep ? SignInWords.secondStepRequired : SignInWords.secondStepWhy
+        return """
+            <p class="note warn">\(self(words)) <a href="/me/security">\(self(SignInWords.beginSetup))</a></p>
+            """
     }
 
     func icon(_ name: StaticString) -> HTML {

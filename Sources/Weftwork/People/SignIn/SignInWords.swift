@@ -60,6 +60,9 @@ enum SignInWords {
         en:
             "Stewards and coordinators can see contacts: please turn the second step on, so that a mailbox alone lets nobody in."
     )
+    static let secondStepRequired = Text(
+        zh: "守护者和值班岗位的权限要打开第二步验证后才有。",
+        en: "On this server stewards and desk roles have their powers only with a second step.")
     static let secondStepOn = Text(zh: "第二步已打开。", en: "The second step is on.")
     static let scan = Text(
         zh: "用验证器应用扫描，或手动输入密钥，然后输入它显示的 6 位数字。",
