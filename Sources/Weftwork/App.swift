@@ -20,6 +20,7 @@ public struct App: Sendable {
     let logger: Logger
     public let people: PeopleActs
     public let vouches: VouchActs
+    public let members: MemberActs
     public let needs: NeedActs
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
@@ -51,6 +52,8 @@ public struct App: Sendable {
         assets = try Assets()
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
+        members = MemberActs(
+            database: database, world: world, vault: vault, configuration: configuration, vouches: vouches)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
@@ -67,11 +70,13 @@ public struct App: Sendable {
             logger: logger)
         let security = SecurityRoutes(people: people, frames: frames)
         let trust = TrustRoutes(acts: vouches, frames: frames)
+        let belonging =
+            PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
         let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
         let listed =
-            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints
+            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -89,6 +94,7 @@ public struct App: Sendable {
         [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
         + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
         + [VouchStore.migration, StandingStore.migration, SignInStore.migration]
+        + [MemberStore.migration, PactStore.migration, LevelStore.migration]
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult

@@ -25,6 +25,12 @@ public struct Event: Sendable {
             delivered, said
         case clockReminded, clockBackup, clockReassigned, clockRed
         case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen
+        case pactPublished, pactSigned, levelChosen, promiseMade, promiseEnded
+        case memberInvited, invitationEnded, memberJoined, memberLeft, memberReturned, forgotten
+        case welcomed, welcomeStep, roleNominated, roleObjected, roleGiven, roleEnded, roleDeclined
+        case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
+        case passMade, passRevoked, passScanned, checkedIn, checkedOut, checkOutMissed
+        case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
     }
 

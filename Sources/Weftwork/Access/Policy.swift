@@ -9,6 +9,7 @@ public enum Act: String, Sendable, CaseIterable {
     case reveal, revealOwnQueue, offerHandover, answerHandover, assign
     case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
+    case signPact, publishPact, chooseLevel, promise
 }
 
 /// Kinds of caller that a policy row can name.
@@ -144,6 +145,10 @@ public enum Policy {
             PolicyRow(
                 .deriveTrust, leads + [.system],
                 "The recount is announced; those who answer for the network may call it."),
+            PolicyRow(.signPact, [.member], "Everybody signs for themselves."),
+            PolicyRow(.publishPact, leads, "A new Pact binds all: those who answer for the network publish what was agreed."),
+            PolicyRow(.chooseLevel, [.member], "How much one gives is one's own choice."),
+            PolicyRow(.promise, leads, "What the convener gives stands beside what members give."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

@@ -88,6 +88,24 @@ public enum Format {
         }
     }
 
+    /// The day of a moment in the network's time, with its year.
+    static func day(_ milliseconds: Int64, in language: Language) -> String {
+        let parts = Civil(milliseconds: milliseconds + 8 * Time.hour)
+        switch language {
+        case .zh: return "\(parts.year)年\(parts.month)月\(parts.day)日"
+        case .en: return "\(parts.day) \(months[parts.month - 1]) \(parts.year)"
+        }
+    }
+
+    /// The end, in the network's time, of a day as a `date` field has it; nothing for what is no day.
+    static func endOfDay(_ text: String) -> Int64? {
+        guard text.count == 10, let midnight = milliseconds(rfc3339: text) else { return nil }
+        return midnight + Time.day - 8 * Time.hour - 1
+    }
+
+    /// A day for a `date` field, in the network's time.
+    static func dayField(_ milliseconds: Int64) -> String { String(field(milliseconds).prefix(10)) }
+
     /// A moment for a `datetime-local` field, in the network's time.
     public static func field(_ milliseconds: Int64) -> String {
         let parts = Civil(milliseconds: milliseconds + 8 * Time.hour)

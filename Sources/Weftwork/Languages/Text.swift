@@ -29,6 +29,7 @@ public struct Phrase: Sendable, ExpressibleByStringInterpolation {
         case quantity(Int64)
         case moment(Int64)
         case span(Int64)
+        case day(Int64)
     }
 
     /// Most phrases are one piece: no list is made for them, for a page holds hundreds.
@@ -57,6 +58,7 @@ public struct Phrase: Sendable, ExpressibleByStringInterpolation {
         case .quantity(let thousandths): Format.quantity(thousandths)
         case .moment(let moment): Format.moment(moment, in: language)
         case .span(let milliseconds): Format.span(milliseconds, in: language)
+        case .day(let moment): Format.day(moment, in: language)
         }
     }
 
@@ -100,6 +102,8 @@ public struct Phrase: Sendable, ExpressibleByStringInterpolation {
         }
 
         /// A length of time in milliseconds.
+        public mutating func appendInterpolation(day milliseconds: Int64) { append(.day(milliseconds)) }
+
         public mutating func appendInterpolation(span: Int64) {
             append(.span(span))
         }

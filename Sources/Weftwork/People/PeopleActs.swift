@@ -162,6 +162,7 @@ extension PeopleActs {
                 ask.person = identity.person
                 ask.network = identity.network
                 if let member = identity.member {
+                    ask.pactDueAt = identity.pactDueAt
                     ask.lacksSecondStep = member.needsSecondStep && !identity.hasSecondStep
                     let isHeld = ask.lacksSecondStep && configuration.requiresSecondStep
                     ask.viewer = Viewer(.member(isHeld ? member.withoutPowers : member), language: ask.language)

@@ -18,7 +18,7 @@ enum PeoplePages {
             <form method="post" action="/me/keys">\(frame.hidden)\
             <button class="btn" name="keys" value="\(keysAreOn ? "off" : "on")">\
             \(frame(keysAreOn ? PeopleWords.keysOff : PeopleWords.keysOn))</button></form></section>\
-            \(frame.secondStepNote)<section class="card"><h2>\(frame(SignInWords.securityTitle))</h2><p>\(frame(SignInWords.securityHint))</p>\
+            \(frame.accountNotes)<section class="card"><h2>\(frame(SignInWords.securityTitle))</h2><p>\(frame(SignInWords.securityHint))</p>\
             <a class="btn" href="/me/security">\(frame(SignInWords.securityTitle))</a></section>\
             <form method="post" action="/sign-out">\(frame.hidden)\
             <button class="btn">\(frame.icon("out"))\(frame(PeopleWords.signOut))</button></form></div>

@@ -54,7 +54,8 @@ enum PeopleStore {
     /// Columns of somebody's place, in the order that `identity` reads.
     static let columns: SQL = """
         p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, o.name, m.standing, m.state, m.roles,
-        m.area, m.skills, m.languages, EXISTS (SELECT 1 FROM credentials c WHERE c.person_id = p.id AND c.totp IS NOT NULL)
+        m.area, m.skills, m.languages, EXISTS (SELECT 1 FROM credentials c WHERE c.person_id = p.id AND c.totp IS NOT NULL),
+        CASE WHEN m.signed_version < n.pact_version THEN n.pact_due_at END
         """
 }
 
@@ -65,27 +66,32 @@ struct Identity: Sendable {
     let member: Member?
     /// Has a second step set up.
     let hasSecondStep: Bool
+    /// Until when the Pact in force is to be signed; nothing where it is signed.
+    let pactDueAt: Int64?
 
-    init(row: Row, from start: Int = 0) throws {
+    /// - Parameter now: where it is said, the standing of those who are late to sign the Pact is paused.
+    init(row: Row, from start: Int = 0, now: Int64? = nil) throws {
         person = Person(id: try row[start], name: try row[start + 1], language: try row[start + 2])
         let networkID: ID? = try row[start + 3]
         network = try networkID.map {
             Network(id: $0, slug: try row[start + 4], name: try row[start + 5], language: try row[start + 6])
         }
         hasSecondStep = try row[start + 15]
+        pactDueAt = try row[start + 16]
         let memberID: ID? = try row[start + 7]
         let state: Membership.State? = try row[start + 10]
         guard let networkID, let memberID, let state, state.isPresent || state == .suspended else {
             member = nil
             return
         }
+        let isPaused = now.map { now in pactDueAt.map { $0 <= now } ?? false } ?? false
         member = Member(
             id: memberID,
             personID: person.id,
             networkID: networkID,
             name: person.name,
             organisation: try row[start + 8],
-            standing: state == .suspended ? .newcomer : try row[start + 9],
+            standing: state == .suspended || isPaused ? .newcomer : try row[start + 9],
             roles: state == .suspended
                 ? [] : Set((try row[start + 11] as String).words.compactMap(Role.init(rawValue:))),
             area: try row[start + 12],
@@ -190,7 +196,7 @@ extension Connection {
     func identity(session hash: [UInt8], slug: String?, now: Int64) throws -> Identity? {
         let from: SQL = "sessions s JOIN persons p ON p.id = s.person_id"
         let condition: SQL = "s.token_hash = \(hash) AND s.is_full = \(true) AND s.expires_at > \(now)"
-        return try identity(from, condition, slug).first
+        return try identity(from, condition, slug, now).first
     }
 
     /// Whose token it is, with its scopes; a token is good in its own network only.
@@ -205,11 +211,11 @@ extension Connection {
             """
         ) { row in
             let scopes: String = try row[0]
-            return (try Identity(row: row, from: 1), scopes.words)
+            return (try Identity(row: row, from: 1, now: now), scopes.words)
         }
     }
 
-    private func identity(_ from: SQL, _ condition: SQL, _ slug: String?) throws -> [Identity] {
+    private func identity(_ from: SQL, _ condition: SQL, _ slug: String?, _ now: Int64) throws -> [Identity] {
         guard let slug else {
             return try query(
                 """
@@ -217,7 +223,7 @@ extension Connection {
                 LEFT JOIN networks n ON n.id = m.network_id LEFT JOIN organisations o ON o.id = m.organisation_id
                 WHERE \(condition) ORDER BY m.created_at NULLS LAST LIMIT 1
                 """
-            ) { try Identity(row: $0) }
+            ) { try Identity(row: $0, now: now) }
         }
         return try query(
             """
@@ -225,7 +231,7 @@ extension Connection {
             LEFT JOIN memberships m ON m.network_id = n.id AND m.person_id = p.id
             LEFT JOIN organisations o ON o.id = m.organisation_id WHERE \(condition)
             """
-        ) { try Identity(row: $0) }
+        ) { try Identity(row: $0, now: now) }
     }
 
     func isMember(_ person: ID, of network: ID) throws -> Bool {

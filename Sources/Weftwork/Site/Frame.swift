@@ -88,8 +88,16 @@ struct Frame: Sendable {
         isDemonstration ? "<p class=\"small\">\(self(SiteWords.demonstration))</p>" : ""
     }
 
-    /// Asks those who see contacts of others for a second step.
-    var secondStepNote: HTML {
+    /// What an account still lacks: the Pact in force signed, a second step where others' contacts are seen.
+    var accountNotes: HTML {
+        guard let due = ask.pactDueAt, let network = ask.network else { return secondStepNote }
+        return """
+            <p class="note warn">\(self(PactPageWords.due(due))) \
+            <a href="/n/\(network.slug)/pact">\(self(PactPageWords.title))</a></p>\(secondStepNote)
+            """
+    }
+
+    private var secondStepNote: HTML {
         guard ask.lacksSecondStep else { return "" }
         let words = requiresSecondStep ? SignInWords.secondStepRequired : SignInWords.secondStepWhy
         return """

@@ -153,6 +153,7 @@ private struct FullServer: Sendable {
             status: .serviceUnavailable,
             headerFields: [
                 .contentType: type, .retryAfter: "2", .cacheControl: "no-store", .contentLength: "\(bytes.count)",
+                .xContentTypeOptions: "nosniff",
             ])
     }
 

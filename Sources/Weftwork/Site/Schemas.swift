@@ -87,6 +87,16 @@ enum Schemas {
     static let trustHealth = object(
         "TrustHealth", ["anchors": "array", "enoughAnchors": "boolean", "communitiesWithoutAnchor": "array"])
 
+    static let pact = object(
+        "Pact", ["version": "integer", "zh": "string", "en": "string", "hash": "string", "dueAt": "string"],
+        required: ["version"])
+    static let pactToPost = object(
+        "PactToPost", ["zh": "string", "en": "string", "days": "integer"], required: ["zh", "en", "days"])
+    static let signature = object("Signature", ["hash": "string"], required: ["hash"])
+    static let membership = object(
+        "Membership", ["level": "string", "state": "string", "promises": "array"], required: ["level", "state"])
+    static let levelToPost = object("LevelToPost", ["level": "string", "askAgain": "string"], required: ["level"])
+
     private static func list(_ name: String) -> Schema {
         object(name, ["items": "array", "total": "integer"], required: ["items", "total"])
     }

@@ -141,6 +141,8 @@ struct Server: Sendable {
             headers.append(HTTPField(name: name, value: value))
         }
         headers[.xContentTypeOptions] = "nosniff"
+        // Whoever has been here over TLS never comes in the clear again.
+        if app.configuration.isSecure { headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
         if headers[.weftRequestID] == nil { headers[.weftRequestID] = ask.id }
         if ask.headers["traceparent"] != nil, let name = HTTPField.Name("traceparent") {
             headers[name] = ask.trace.header

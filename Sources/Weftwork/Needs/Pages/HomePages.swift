@@ -24,7 +24,7 @@ struct HomePages {
         return frame.page(
             RosterWords.home, area: .home,
             """
-            \(frame.secondStepNote)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
+            \(frame.accountNotes)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
             <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(offered)\(list)\(redCard)</div>\
             <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
             """)

@@ -1,0 +1,55 @@
+/// The page on which both sides' promises stand: what a member gives, what the convener gives.
+struct LevelPages {
+    let frame: Frame
+    let network: Network
+
+    private var root: String { "/n/\(network.slug)" }
+
+    func page(_ own: OwnMembership, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems), mine = fields.of("level"), promise = fields.of("promise")
+        let options = Level.allCases.map { level in
+            (level.rawValue, "\(frame(LevelWords.name(of: level))): \(frame(LevelWords.asks(level)))")
+        }
+        return frame.page(
+            LevelWords.title, area: .me,
+            """
+            <div class="stack narrow"><h1>\(frame(LevelWords.title))</h1>\
+            \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\(fields.summary)\
+            <section class="card"><form method="post" action="\(root)/me/level" class="stack">\(mine.hidden)\
+            \(mine.choice("level", LevelWords.choose, options, chosen: own.level.rawValue))\
+            \(mine.text("askAgain", LevelWords.askAgain, kind: "date", value: own.askAgainAt.map(Format.dayField)))\
+            \(mine.button(MemberWords.save))</form></section>\
+            <section class="card"><h2>\(frame(LevelWords.promises))</h2>\(promises(own.promises))\
+            \(Policy.allows(.promise, frame.ask.viewer) ? promise.folded(LevelWords.addPromise, promiseForm(promise)) : "")\
+            </section></div>
+            """)
+    }
+
+    private func promises(_ all: [ConvenerPromise]) -> HTML {
+        guard !all.isEmpty else { return "<p class=\"small\">\(frame(LevelWords.noPromises))</p>" }
+        let mayEnd = Policy.allows(.promise, frame.ask.viewer)
+        let rows = all.map { promise -> HTML in
+            let until: HTML = promise.until.map { " <small>\(frame(LevelWords.until($0)))</small>" } ?? ""
+            let end: HTML =
+                mayEnd
+                ? """
+                <form method="post" action="\(root)/promises/\(promise.id)/end">\(frame.hidden)\
+                <button class="btn">\(frame(LevelWords.end))</button></form>
+                """ : ""
+            return """
+                <li class="line"><span><span class="badge">\(frame(LevelWords.name(of: promise.kind)))</span> \
+                \(frame.said(promise.text))\(until)</span>\(end)</li>
+                """
+        }
+        return "<ul class=\"lines\">\(rows)</ul>"
+    }
+
+    private func promiseForm(_ fields: Fields) -> HTML {
+        let kinds = ConvenerPromise.Kind.allCases.map { ($0.rawValue, frame(LevelWords.name(of: $0))) }
+        return """
+            <form method="post" action="\(root)/promises" class="stack">\(fields.hidden)\
+            \(fields.select("kind", LevelWords.kind, kinds))\(fields.text("text", LevelWords.text, isRequired: true))\
+            \(fields.text("until", LevelWords.until, kind: "date"))\(fields.button(MemberWords.save))</form>
+            """
+    }
+}

@@ -1,0 +1,57 @@
+internal import Database
+
+/// What members do about themselves and one another: sign, choose, ask, answer, report, leave. One function for each act; the
+/// parts stand in the folders of what they are about.
+public struct MemberActs: Sendable {
+    let database: any Database
+    let world: World
+    let vault: Vault
+    let configuration: Configuration
+    let vouches: VouchActs
+
+    /// The member who asks, in the network they ask about.
+    func own(_ viewer: Viewer, in network: ID) throws(Refusal) -> Member {
+        guard let member = viewer.member else {
+            throw viewer.personID == nil ? .signInRequired : .forbidden(SiteWords.membersOnly)
+        }
+        guard member.networkID == network else { throw .notFound }
+        return member
+    }
+
+    func record(
+        _ kind: Event.Kind, on object: ID, in network: ID, by viewer: Viewer, audience: Audience,
+        _ db: any Connection, _ details: [(String, EventValue)] = []
+    ) throws {
+        try db.record(
+            Event(
+                kind, on: object, in: network, by: viewer.actor, at: world.now(), audience: audience, details: details,
+                id: world.newID()))
+    }
+
+    /// Tells a member by mail, with a link into their network.
+    func tell(
+        _ member: ID, in network: ID, _ subject: Text, _ words: Text, to path: String, _ db: any Connection
+    ) throws {
+        let base = configuration.publicURL
+        try db.tell(member, in: network, subject, vault: vault, id: world.newID(), at: world.now()) { slug in
+            MemberWords.mail(words, link: "\(base)/n/\(slug)\(path)")
+        }
+    }
+}
+
+enum MemberStore {
+    static let migration = Migration(
+        "2026-11-25 members",
+        [
+            "ALTER TABLE networks ADD COLUMN pact_version \(.int) NOT NULL DEFAULT 0",
+            "ALTER TABLE networks ADD COLUMN pact_due_at \(.int) NOT NULL DEFAULT 0",
+            "ALTER TABLE memberships ADD COLUMN signed_version \(.int) NOT NULL DEFAULT 0",
+            "ALTER TABLE memberships ADD COLUMN level TEXT NOT NULL DEFAULT 'participant'",
+            "ALTER TABLE memberships ADD COLUMN ask_again_at \(.int)",
+            "ALTER TABLE memberships ADD COLUMN came_by TEXT NOT NULL DEFAULT 'entered'",
+            "ALTER TABLE memberships ADD COLUMN campaign TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE memberships ADD COLUMN referrer_id \(.id)",
+            "ALTER TABLE memberships ADD COLUMN left_at \(.int)",
+            "CREATE INDEX memberships_referrer ON memberships (network_id, referrer_id)",
+        ])
+}
