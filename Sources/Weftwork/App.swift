@@ -52,9 +52,10 @@ public struct App: Sendable {
         assets = try Assets()
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
-        members = MemberActs(
-            database: database, world: world, vault: vault, configuration: configuration, vouches: vouches)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
+        members = MemberActs(
+            database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
+            holdings: needs)
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -69,12 +70,15 @@ public struct App: Sendable {
             client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
             logger: logger)
         let security = SecurityRoutes(people: people, frames: frames)
-        let trust = TrustRoutes(acts: vouches, frames: frames)
+        let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
         let belonging =
             PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
-        let desk = NeedRoutes(acts: needs, limiter: limiter, frames: frames)
+            + MatterRoutes(acts: members, frames: frames).endpoints + ProfileRoutes(acts: members, frames: frames).endpoints
+            + JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints
+            + WelcomeRoutes(acts: members, frames: frames).endpoints + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
+        let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
-        let programs = NeedAPI(acts: needs, limiter: limiter, hub: hub)
+        let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         let listed =
             site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
@@ -94,7 +98,8 @@ public struct App: Sendable {
         [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
         + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
         + [VouchStore.migration, StandingStore.migration, SignInStore.migration]
-        + [MemberStore.migration, PactStore.migration, LevelStore.migration]
+        + [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration]
+        + [SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration] + NeedStore.later
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
@@ -121,6 +126,8 @@ public struct App: Sendable {
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
+                    .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
+                    .init(name: "memberships", every: .seconds(60)) { [members] in try await members.sweep() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]

@@ -10,6 +10,9 @@ public enum Act: String, Sendable, CaseIterable {
     case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
+    case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
+    case goOut, carryPass, scanPass, keepVisit
+    case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
 /// Kinds of caller that a policy row can name.
@@ -18,6 +21,8 @@ public enum Caller: Sendable, Hashable {
     /// Whoever is signed in, member of this network or not.
     case person
     case member
+    /// A member who is kept from taking part for a time.
+    case suspended
     case trusted
     case steward
     case role(Role)
@@ -149,6 +154,27 @@ public enum Policy {
             PolicyRow(.publishPact, leads, "A new Pact binds all: those who answer for the network publish what was agreed."),
             PolicyRow(.chooseLevel, [.member], "How much one gives is one's own choice."),
             PolicyRow(.promise, leads, "What the convener gives stands beside what members give."),
+            PolicyRow(.seeMatters, [.member], "Each matter is read by those whom it concerns; the rule says who."),
+            PolicyRow(.openMatter, [.member], "Whoever takes part may say that something is wrong."),
+            PolicyRow(.assignMatter, leads, "What lies is passed to another by those who answer for the network."),
+            PolicyRow(.suspend, leads, "With a reason, an end and an appeal to another."),
+            PolicyRow(.appeal, [.suspended], "Another than the one who decided looks at it."),
+            PolicyRow(.goOut, [.member], "Whoever goes out is looked for when they do not come back."),
+            PolicyRow(.carryPass, [.member], "Whoever does something for others may show who they are."),
+            PolicyRow(.scanPass, [.everyone], "A gate knows no accounts; the look is recorded for the holder."),
+            PolicyRow(.keepVisit, [.member], "Who answers for a visit opens it when it is late; the rule says who."),
+            PolicyRow(.seeSuspension, [.member, .suspended], "One's own: why, until when, and how to appeal."),
+            PolicyRow(.followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),
+            PolicyRow(.join, [.person], "Whoever has an account may come in by an invitation, a call or an application."),
+            PolicyRow(.invite, [.member], "How many places one's links may have follows from standing."),
+            PolicyRow(
+                .reviewReferrals, leads + [.role(.weaver), .role(.dataSteward)],
+                "A poisoned branch is looked at as a whole."),
+            PolicyRow(.callVolunteers, leads, "Who answers for the network opens its doors."),
+            PolicyRow(.recognisePartner, leads, "Recognition is between networks, by those who answer for them."),
+            PolicyRow(.seeOwnPath, [.member], "One's own way."),
+            PolicyRow(
+                .welcomeNewcomers, leads + [.role(.weaver), .role(.trainer)], "Newcomers are seen by those whose duty it is."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()
@@ -185,6 +211,7 @@ extension Viewer {
         switch identity {
         case .anonymous, .requester, .operator: break
         case .system: callers.insert(.system)
+        case .member(let member) where member.isSuspended: callers.insert(.suspended)
         case .member(let member):
             callers.insert(.member)
             if member.standing >= .trusted { callers.insert(.trusted) }

@@ -37,6 +37,7 @@ public struct Viewer: Sendable {
         switch identity {
         case .anonymous, .requester: return .public
         case .operator, .system: return .case
+        case .member(let member) where member.isSuspended: return .public
         case .member(let member):
             if member.roles.contains(.coordinator) || member.roles.contains(.dispatcher) { return .stewards }
             switch member.standing {
@@ -71,6 +72,8 @@ public struct Member: Sendable, Equatable {
     public let area: String?
     public let skills: [String]
     public let languages: [String]
+    /// Kept from taking part for a time.
+    public var isSuspended = false
 
     public func has(_ role: Role) -> Bool { roles.contains(role) }
 

@@ -3,6 +3,7 @@ internal import Database
 /// The doors for programs, as the contract has them.
 struct NeedAPI: Sendable {
     let acts: NeedActs
+    let members: MemberActs
     let limiter: RateLimiter
     let hub: Hub
 
@@ -181,8 +182,9 @@ struct NeedAPI: Sendable {
     }
 
     private func waiting(_ ask: Ask) async throws -> Answer {
-        let waiting = try await acts.waiting(for: try ask.requireMember())
-        return .json(WaitingView(waiting: waiting))
+        let member = try ask.requireMember()
+        let tasks = try await members.waiting(for: member)
+        return .json(WaitingView(waiting: try await acts.waiting(for: member), tasks: tasks))
     }
 
     // MARK: The requester

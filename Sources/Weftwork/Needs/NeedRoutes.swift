@@ -4,6 +4,7 @@ internal import Engine
 /// Pages about needs: every handler reads the form, calls the act, shows what came of it.
 struct NeedRoutes: Sendable {
     let acts: NeedActs
+    let members: MemberActs
     let limiter: RateLimiter
     let frames: Frames
 
@@ -34,7 +35,8 @@ struct NeedRoutes: Sendable {
         }
         let overview = Policy.allows(.seeLoad, ask.viewer) ? try await acts.overview(of: network.id) : nil
         let waiting = try await acts.waiting(for: member)
-        return .page(HomePages(frame: frames(ask)).home(waiting, slug: network.slug, overview: overview))
+        let tasks = try await members.waiting(for: member)
+        return .page(HomePages(frame: frames(ask)).home(waiting, tasks, slug: network.slug, overview: overview))
     }
 
     private func network(_ ask: Ask) async throws -> Answer {

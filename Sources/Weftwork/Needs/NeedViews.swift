@@ -35,6 +35,8 @@ struct HandoverView: View {
 /// Everything that waits for a member.
 struct WaitingView: View {
     let waiting: Waiting
+    /// What waits among people.
+    let tasks: [WaitingTask]
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -42,6 +44,16 @@ struct WaitingView: View {
             json.array(waiting.items) { Self.write($1, to: &$0) }
             json.name("red")
             json.array(waiting.red) { Self.write($1, to: &$0) }
+            json.name("tasks")
+            json.array(tasks) { json, task in
+                json.object {
+                    $0.field("object", task.clock.objectID)
+                    $0.field("kind", task.clock.object.rawValue)
+                    $0.field("step", task.clock.step)
+                    $0.field("due", moment: task.clock.dueAt)
+                    $0.field("stage", task.clock.stage)
+                }
+            }
             json.name("handovers")
             json.array(waiting.handovers) { json, handover in
                 json.object {

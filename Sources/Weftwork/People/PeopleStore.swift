@@ -84,7 +84,8 @@ struct Identity: Sendable {
             member = nil
             return
         }
-        let isPaused = now.map { now in pactDueAt.map { $0 <= now } ?? false } ?? false
+        let dueAt = pactDueAt
+        let isPaused = now.map { now in dueAt.map { $0 <= now } ?? false } ?? false
         member = Member(
             id: memberID,
             personID: person.id,
@@ -96,7 +97,8 @@ struct Identity: Sendable {
                 ? [] : Set((try row[start + 11] as String).words.compactMap(Role.init(rawValue:))),
             area: try row[start + 12],
             skills: (try row[start + 13] as String).listed,
-            languages: (try row[start + 14] as String).words)
+            languages: (try row[start + 14] as String).words,
+            isSuspended: state == .suspended)
     }
 }
 
@@ -232,6 +234,11 @@ extension Connection {
             LEFT JOIN organisations o ON o.id = m.organisation_id WHERE \(condition)
             """
         ) { try Identity(row: $0, now: now) }
+    }
+
+    /// The name of an account.
+    func name(of person: ID) throws -> String? {
+        try value("SELECT name FROM persons WHERE id = \(person)")
     }
 
     func isMember(_ person: ID, of network: ID) throws -> Bool {

@@ -4,12 +4,17 @@ public import Database
 public struct Clock: Sendable, Equatable {
     public enum Object: String, Sendable, SQLConvertible {
         case need, claim, dispute
+        /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
+        case matter, newcomer, visit
+
+        static let ofNeeds: [Object] = [.need, .claim, .dispute]
+        static let ofPeople: [Object] = [.matter, .newcomer, .visit]
     }
 
     public let networkID: ID
     public let object: Object
     public let objectID: ID
-    /// The need that it belongs to.
+    /// The need that it belongs to; of what belongs to none, the object itself.
     public let needID: ID
     public var step: String
     public var ownerID: ID
@@ -123,10 +128,32 @@ extension Connection {
     }
 
     /// Clocks that go off by `now`, the longest overdue first.
-    func clocksGoingOff(by now: Int64, limit: Int) throws -> [Clock] {
-        try query("SELECT \(Clock.columns) FROM clocks c WHERE c.next_at <= \(now) ORDER BY c.next_at LIMIT \(limit)") {
-            try Clock(row: $0)
-        }
+    func clocksGoingOff(_ objects: [Clock.Object], by now: Int64, limit: Int) throws -> [Clock] {
+        let kinds = objects.map { "\($0)" as SQL }.joined(separator: ", ")
+        return try query(
+            """
+            SELECT \(Clock.columns) FROM clocks c WHERE c.next_at <= \(now) AND c.object IN (\(kinds))
+            ORDER BY c.next_at LIMIT \(limit)
+            """
+        ) { try Clock(row: $0) }
+    }
+
+    func setClockOwner(_ member: ID, of object: ID, in network: ID) throws {
+        try execute(
+            "UPDATE clocks SET owner_id = \(member) WHERE network_id = \(network) AND object_id = \(object)")
+    }
+
+    /// Clocks of people's objects that an owner has, or that have gone so far that everybody who leads sees them.
+    func clocksOfPeople(in network: ID, owner: ID, orStage stage: Escalation?) throws -> [Clock] {
+        let red: SQL = stage.map { " OR c.stage >= \($0.rawValue)" } ?? ""
+        let kinds = Clock.Object.ofPeople.map { "\($0)" as SQL }.joined(separator: ", ")
+        return try query(
+            """
+            SELECT \(Clock.columns) FROM clocks c
+            WHERE c.network_id = \(network) AND c.object IN (\(kinds)) AND (c.owner_id = \(owner)\(red))
+            ORDER BY c.due_at, c.object_id LIMIT 100
+            """
+        ) { try Clock(row: $0) }
     }
 
     /// Sets how far `clock` has gone; false when another node was faster or the clock runs anew.

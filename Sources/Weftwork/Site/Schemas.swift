@@ -97,6 +97,25 @@ enum Schemas {
         "Membership", ["level": "string", "state": "string", "promises": "array"], required: ["level", "state"])
     static let levelToPost = object("LevelToPost", ["level": "string", "askAgain": "string"], required: ["level"])
 
+    static let matter = object(
+        "Matter", ["id": "string", "kind": "string", "stage": "string", "owner": "string"], required: ["id", "kind"])
+    static let matterList = list("MatterList")
+    static let matterToPost = object(
+        "MatterToPost", ["kind": "string", "about": "string", "words": "string"], required: ["kind", "words"])
+    static let matterAction = object(
+        "MatterAction", ["action": "string", "words": "string", "outcome": "string", "to": "string"], required: ["action"])
+    static let invitation = object(
+        "Invitation", ["id": "string", "link": "string", "uses": "integer", "used": "integer", "expiresAt": "string"],
+        required: ["id", "link"])
+    static let invitationList = list("InvitationList")
+    static let invitationToPost = object(
+        "InvitationToPost", ["uses": "integer", "days": "integer", "campaign": "string", "note": "string"],
+        required: ["uses", "days"])
+    static let memberAction = object(
+        "MemberAction", ["action": "string", "reason": "string", "days": "integer", "abuse": "boolean"],
+        required: ["action"])
+    static let profile = object("Profile", ["fields": "array"], required: ["fields"])
+
     private static func list(_ name: String) -> Schema {
         object(name, ["items": "array", "total": "integer"], required: ["items", "total"])
     }

@@ -7,7 +7,7 @@ extension NeedActs {
         let now = world.now()
         var count = 0
         while true {
-            let due = try await database.read { db in try db.clocksGoingOff(by: now, limit: 100) }
+            let due = try await database.read { db in try db.clocksGoingOff(Clock.Object.ofNeeds, by: now, limit: 100) }
             for clock in due { await fireSafely(clock, now: now) }
             count += due.count
             if due.count < 100 || count >= 2000 { break }

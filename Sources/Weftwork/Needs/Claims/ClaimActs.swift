@@ -114,6 +114,7 @@ extension CaseDesk {
         var need = old
         need.lines[index] = moved.line
         try db.save(moved.claim)
+        if moved.claim.state == .confirmed, claim.state != .confirmed { try recordDelivery(moved.claim, of: need) }
         try runClock(after: action, of: moved.claim, need, text)
         return (moved.claim, try store(need, from: old, kind, moved.claim, text))
     }

@@ -4,9 +4,9 @@ internal import Database
 struct HomePages {
     let frame: Frame
 
-    func home(_ waiting: Waiting, slug: String, overview: Overview?) -> HTML {
-        let count = waiting.items.count + waiting.handovers.count
-        let rows = waiting.items.map { item($0, slug: slug) }
+    func home(_ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?) -> HTML {
+        let count = waiting.items.count + waiting.handovers.count + tasks.count
+        let rows = tasks.map { task($0, slug: slug) } + waiting.items.map { item($0, slug: slug) }
         let offers = waiting.handovers.map { handover($0, slug: slug) }
         let red = waiting.red.map { item($0, slug: slug) }
         let empty: HTML = """
@@ -39,6 +39,13 @@ struct HomePages {
             \(frame.icon("arrow"))<span class="small row">\(NeedParts(frame).urgency(item.urgency))\
             \(NeedParts(frame).state(item.state))</span></a>
             """
+    }
+
+    private func task(_ task: WaitingTask, slug: String) -> HTML {
+        """
+        <a class="wait" data-item href="/n/\(slug)\(task.path)">\(frame.clock(due: task.clock.dueAt, start: task.clock.startedAt))\
+        <strong>\(frame(task.words))</strong>\(frame.icon("arrow"))</a>
+        """
     }
 
     private func handover(_ offered: WaitingHandover, slug: String) -> HTML {

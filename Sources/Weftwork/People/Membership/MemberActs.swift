@@ -8,6 +8,7 @@ public struct MemberActs: Sendable {
     let vault: Vault
     let configuration: Configuration
     let vouches: VouchActs
+    let holdings: any Holdings
 
     /// The member who asks, in the network they ask about.
     func own(_ viewer: Viewer, in network: ID) throws(Refusal) -> Member {
@@ -48,10 +49,6 @@ enum MemberStore {
             "ALTER TABLE memberships ADD COLUMN signed_version \(.int) NOT NULL DEFAULT 0",
             "ALTER TABLE memberships ADD COLUMN level TEXT NOT NULL DEFAULT 'participant'",
             "ALTER TABLE memberships ADD COLUMN ask_again_at \(.int)",
-            "ALTER TABLE memberships ADD COLUMN came_by TEXT NOT NULL DEFAULT 'entered'",
-            "ALTER TABLE memberships ADD COLUMN campaign TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE memberships ADD COLUMN referrer_id \(.id)",
             "ALTER TABLE memberships ADD COLUMN left_at \(.int)",
-            "CREATE INDEX memberships_referrer ON memberships (network_id, referrer_id)",
         ])
 }

@@ -52,6 +52,20 @@ struct SignInActs: Sendable {
         return made.id
     }
 
+    /// The same for an address that is to get an account by typing the code.
+    func request(newFor address: String, draft: [UInt8], language: Language) async throws -> String {
+        let made = newSignIn(lifetime: SignInActs.codeLifetime), now = world.now()
+        let mail = Mail(
+            to: address, subject: JoinWords.mailSignUpSubject(language),
+            body: JoinWords.mailSignUp(code: made.code, link: configuration.publicURL)(language)
+        ).sealed(by: vault)
+        try await database.write { db in
+            try insert(made, for: SignInActs.nobody, draft: draft, db)
+            try db.enqueue(.mail, mail, id: world.newID(), at: now)
+        }
+        return made.id
+    }
+
     /// Nobody has this id: a code that was asked for an unknown address lets nobody in.
     private static let nobody = ID(milliseconds: 0, entropy: (0, 0))
 
@@ -78,11 +92,11 @@ struct SignInActs: Sendable {
             link: "\(configuration.publicURL)/sign-in/\(secret)", lifetime: lifetime)
     }
 
-    private func insert(_ made: NewSignIn, for person: ID, _ db: any Connection) throws {
+    private func insert(_ made: NewSignIn, for person: ID, draft: [UInt8]? = nil, _ db: any Connection) throws {
         let now = world.now()
         try db.insertSignIn(
             id: Sodium.hash(Array(made.id.utf8)), link: Sodium.hash(Array(made.secret.utf8)),
-            code: Sodium.hash(Array("\(made.id) \(made.code)".utf8)), person: person, now: now,
+            code: Sodium.hash(Array("\(made.id) \(made.code)".utf8)), person: person, draft: draft, now: now,
             expires: now + made.lifetime)
     }
 
@@ -94,7 +108,8 @@ struct SignInActs: Sendable {
         let entrance = try await database.write { db -> Entrance? in
             guard let found = try db.signIn(id: idHash), found.expiresAt > now, found.tries < SignInActs.mostTries
             else { return nil }
-            guard Sodium.equal(found.codeHash, codeHash), found.personID != SignInActs.nobody else {
+            guard Sodium.equal(found.codeHash, codeHash), found.draft != nil || found.personID != SignInActs.nobody
+            else {
                 try db.countTry(ofSignIn: idHash)
                 if found.personID != SignInActs.nobody {
                     try db.log(.wrongCode, of: found.personID, agent: device.agent, id: world.newID(), at: now)
@@ -102,7 +117,8 @@ struct SignInActs: Sendable {
                 return nil
             }
             guard try db.useSignIn(id: idHash) else { return nil }
-            return try open(token, for: found.personID, from: device, db)
+            guard let person = try found.draft.map({ try account(of: $0, db) }) ?? found.personID else { return nil }
+            return try open(token, for: person, from: device, db)
         }
         guard let entrance else { throw Refusal.invalid("code", PeopleWords.wrongCode) }
         return entrance

@@ -42,13 +42,27 @@ struct SignInPages {
         """
     }
 
-    func code(_ fields: Fields, id: String) -> HTML {
+    /// For those without an account: their name and address.
+    func signUp(_ fields: Fields) -> HTML {
+        let next = fields.form["to"].map { "?to=\(Form.encode($0))" } ?? ""
+        return page(
+            JoinWords.signUpTitle,
+            """
+            \(fields.summary)<form method="post" action="/sign-up" class="stack">\(frame.hidden)\(target(fields))\
+            \(fields.text("name", JoinWords.name, who: JoinWords.nameWho, autocomplete: "name", isRequired: true))\
+            \(fields.text("email", PeopleWords.email, who: JoinWords.emailWho, kind: "email", mode: "email",
+                autocomplete: "email", isRequired: true))\(fields.button(JoinWords.continueButton))</form>\
+            <p><a href="/sign-in\(next)">\(frame(JoinWords.haveAccount))</a></p>
+            """)
+    }
+
+    func code(_ fields: Fields, id: String, isNew: Bool = false) -> HTML {
         page(
             PeopleWords.codeTitle,
             """
             \(fields.summary)<form method="post" action="/sign-in/code" class="stack">\(frame.hidden)\
             <input type="hidden" name="id" value="\(id)">\(target(fields))\
-            \(fields.text("code", PeopleWords.code, hint: PeopleWords.codeHint, mode: "numeric",
+            \(fields.text("code", PeopleWords.code, hint: isNew ? PeopleWords.newCodeHint : PeopleWords.codeHint, mode: "numeric",
                 autocomplete: "one-time-code", isRequired: true))\
             \(fields.button(PeopleWords.enter))</form>
             """)

@@ -15,6 +15,10 @@ struct SignInRoutes: Sendable {
                 .page(pages(ask).signIn(Fields(frames(ask), ask.query)))
             },
             Endpoint(.post, "/sign-in", .signIn, .page, handle: requestCode),
+            Endpoint(.get, "/sign-up", .signIn, .page) { ask in
+                .page(pages(ask).signUp(Fields(frames(ask), ask.query)))
+            },
+            Endpoint(.post, "/sign-up", .signIn, .page, handle: signUp),
             Endpoint(.post, "/sign-in/code", .signIn, .page, handle: typeCode),
             Endpoint(.post, "/sign-in/password", .signIn, .page, handle: typePassword),
             Endpoint(.get, "/sign-in/second", .signIn, .page) { ask in
@@ -48,6 +52,19 @@ struct SignInRoutes: Sendable {
             return .page(pages(ask).code(Fields(frames(ask), form), id: id))
         } catch Refusal.invalid(let problems) {
             return .page(pages(ask).signIn(Fields(frames(ask), form, problems)), status: 422)
+        }
+    }
+
+    private func signUp(_ ask: Ask) async throws -> Answer {
+        let form = ask.form
+        try await limiter.check(.signIn, ask.remote, limit: 30, per: Time.hour, now: now)
+        do {
+            let email = try people.normal(form.text("email") ?? "")
+            try await checkAccount(.signIn, try people.emailHash(email), ask, limit: 6, most: 60)
+            let id = try await acts.requestSignUp(name: form["name"] ?? "", email: email, language: ask.language)
+            return .page(pages(ask).code(Fields(frames(ask), form), id: id, isNew: true))
+        } catch Refusal.invalid(let problems) {
+            return .page(pages(ask).signUp(Fields(frames(ask), form, problems)), status: 422)
         }
     }
 

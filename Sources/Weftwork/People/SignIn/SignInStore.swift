@@ -6,6 +6,8 @@ struct SignIn: Sendable {
     let codeHash: [UInt8]
     let expiresAt: Int64
     let tries: Int
+    /// Of somebody who is to get an account by it, sealed.
+    let draft: [UInt8]?
 }
 
 enum SignInStore {
@@ -222,22 +224,24 @@ extension Connection {
 
     // MARK: Codes and links
 
-    func insertSignIn(id: [UInt8], link: [UInt8], code: [UInt8], person: ID, now: Int64, expires: Int64) throws {
+    func insertSignIn(
+        id: [UInt8], link: [UInt8], code: [UInt8], person: ID, draft: [UInt8]?, now: Int64, expires: Int64
+    ) throws {
         try execute(
             """
-            INSERT INTO sign_ins (id_hash, link_hash, code_hash, person_id, created_at, expires_at, tries)
-            VALUES (\(id), \(link), \(code), \(person), \(now), \(expires), 0)
+            INSERT INTO sign_ins (id_hash, link_hash, code_hash, person_id, created_at, expires_at, tries, draft)
+            VALUES (\(id), \(link), \(code), \(person), \(now), \(expires), 0, \(draft))
             """)
     }
 
     func signIn(id: [UInt8]) throws -> SignIn? {
         try first(
-            "SELECT person_id, code_hash, expires_at, tries FROM sign_ins WHERE id_hash = \(id)", SignIn.init(row:))
+            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE id_hash = \(id)", SignIn.init(row:))
     }
 
     func signIn(link: [UInt8]) throws -> SignIn? {
         try first(
-            "SELECT person_id, code_hash, expires_at, tries FROM sign_ins WHERE link_hash = \(link)", SignIn.init(row:))
+            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE link_hash = \(link)", SignIn.init(row:))
     }
 
     func countTry(ofSignIn id: [UInt8]) throws {
@@ -304,5 +308,6 @@ extension SignIn {
         codeHash = try row[1]
         expiresAt = try row[2]
         tries = try row[3]
+        draft = try row[4]
     }
 }

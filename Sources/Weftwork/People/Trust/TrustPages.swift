@@ -1,5 +1,11 @@
 internal import Database
 
+/// What stands on a member's page besides vouches.
+struct MemberSurroundings: Sendable {
+    let profile: [ProfileEntry]
+    let suspendedUntil: Int64?
+}
+
 /// Pages about members, vouches and standing.
 struct TrustPages {
     let frame: Frame
@@ -38,7 +44,9 @@ struct TrustPages {
         return "<p class=\"row\">\(links)</p>"
     }
 
-    func member(_ seen: VouchActs.Seen, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    func member(
+        _ seen: VouchActs.Seen, _ around: MemberSurroundings, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
         let member = seen.member, own = frame.ask.viewer.member
         let roles = member.roles.sorted { $0.rawValue < $1.rawValue }
             .map { "<span class=\"badge info\">\(frame(PeopleWords.name(of: $0)))</span>" as HTML }
@@ -55,9 +63,22 @@ struct TrustPages {
             <div class="stack narrow"><h1>\(frame.said(member.name))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
             <p class="small">\(frame.said(member.organisation ?? ""))</p><p class="row">\(roles)</p>\
+            \(ProfilePages(frame: frame).facts(around.profile))\
             <section class="card"><h2>\(frame(TrustWords.theirVouchers))</h2>\(list)</section>\
-            \(own?.id == member.id ? "" : vouchForm(member, form, problems))</div>
+            \(own?.id == member.id ? "" : vouchForm(member, form, problems))\(beside(member, around))</div>
             """)
+    }
+
+    /// What else can be done about a member: say that something is wrong; for those who answer for it, suspend.
+    private func beside(_ member: Member, _ around: MemberSurroundings) -> HTML {
+        guard member.id != frame.ask.viewer.member?.id else { return "" }
+        let suspension: HTML =
+            Policy.allows(.suspend, frame.ask.viewer)
+            ? SafetyPages(frame: frame, network: network).suspensionForm(
+                member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
+        return """
+            \(suspension)<p class="row"><a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
+            """
     }
 
     private func row(_ vouch: Vouch, name: String, how: String?, isMine: Bool) -> HTML {

@@ -3,6 +3,7 @@ internal import Database
 /// The doors to members, vouches and standing: pages, and the same for programs.
 struct TrustRoutes: Sendable {
     let acts: VouchActs
+    let members: MemberActs
     let frames: Frames
 
     var endpoints: [Endpoint] { pages + programs }
@@ -10,7 +11,7 @@ struct TrustRoutes: Sendable {
     private var pages: [Endpoint] {
         let root = "/n/{slug}"
         return [
-            Endpoint(.get, "\(root)/members", .seeMembers, .page, handle: members),
+            Endpoint(.get, "\(root)/members", .seeMembers, .page, handle: list),
             Endpoint(.get, "\(root)/members/{id}", .seeMembers, .page) { ask in .page(try await memberPage(ask)) },
             Endpoint(.post, "\(root)/members/{id}/vouches", .vouch, .page, handle: vouch),
             Endpoint(.post, "\(root)/vouches/{id}/renewals", .vouch, .page, handle: renew),
@@ -49,7 +50,7 @@ struct TrustRoutes: Sendable {
         return (found.members, found.total, last.map { Paging.cursor([$0.id.description]) })
     }
 
-    private func members(_ ask: Ask) async throws -> Answer {
+    private func list(_ ask: Ask) async throws -> Answer {
         let found = try await page(of: ask)
         return .page(
             trustPages(ask, try ask.requireNetwork()).members(found.members, total: found.total, next: found.next))
@@ -58,7 +59,11 @@ struct TrustRoutes: Sendable {
     private func memberPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
         let seen = try await acts.seen(try ask.id("id"), by: ask.viewer, in: network.id)
-        return trustPages(ask, network).member(seen, form, problems)
+        let profile = try await members.profile(of: seen.member.personID)
+        let around = MemberSurroundings(
+            profile: ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
+            suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until)
+        return trustPages(ask, network).member(seen, around, form, problems)
     }
 
     private func vouch(_ ask: Ask) async throws -> Answer {

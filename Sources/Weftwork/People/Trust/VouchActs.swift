@@ -68,7 +68,7 @@ public struct VouchActs: Sendable {
         }
     }
 
-    private func record(
+    func record(
         _ kind: Event.Kind, _ vouch: Vouch, by viewer: Viewer, at now: Int64, why: String? = nil, _ db: any Connection
     ) throws {
         try db.record(
@@ -153,7 +153,7 @@ public struct VouchActs: Sendable {
         return changes
     }
 
-    private func standingLink(_ slug: String) -> String { "\(configuration.publicURL)/n/\(slug)/me/standing" }
+    func standingLink(_ slug: String) -> String { "\(configuration.publicURL)/n/\(slug)/me/standing" }
 
     /// How many each can bring in follows anew from how many people there are.
     @discardableResult

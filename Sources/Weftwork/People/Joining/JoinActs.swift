@@ -1,0 +1,225 @@
+internal import Database
+internal import Engine
+
+extension MemberActs {
+    // MARK: Invitations
+
+    /// The secret of an invitation's link: computed from its id, kept nowhere.
+    func code(of invitation: ID) -> String {
+        Base64URL.encode(invitation.bytes + vault.fingerprint("invitation", invitation.description).prefix(12))
+    }
+
+    private func invitationID(_ code: String) -> ID? {
+        guard let bytes = Base64URL.decode(code), bytes.count == 28, let id = ID(bytes: Array(bytes.prefix(16))) else {
+            return nil
+        }
+        return Sodium.equal(bytes, Base64URL.decode(self.code(of: id)) ?? []) ? id : nil
+    }
+
+    /// Most places that a member's open invitations may have: a poisoned branch stays small.
+    static func mostPlaces(_ standing: Standing) -> Int {
+        switch standing {
+        case .newcomer: 0
+        case .vouched: 10
+        case .trusted: 200
+        case .steward: 2000
+        }
+    }
+
+    /// Makes a link by which others come.
+    func invite(_ draft: InvitationDraft, by viewer: Viewer, in network: ID) async throws -> Invitation {
+        try Policy.require(.invite, viewer)
+        let member = try own(viewer, in: network), now = world.now()
+        let (uses, days, campaign, note) = try InvitationRules.cleaned(draft)
+        let invitation = Invitation(
+            id: world.newID(), networkID: network, byID: member.id, uses: uses, used: 0,
+            expiresAt: now + Int64(days) * Time.day, campaign: campaign, note: note, endedAt: nil)
+        try await database.write { db in
+            let made = try db.invitationsMade(by: member.id, in: network, since: now)
+            guard made + uses <= MemberActs.mostPlaces(member.standing) else {
+                throw Refusal.conflict(JoinWords.tooMany(MemberActs.mostPlaces(member.standing)))
+            }
+            try db.insert(invitation)
+            try record(
+                .memberInvited, on: invitation.id, in: network, by: viewer, audience: .stewards, db,
+                [("uses", .number(Int64(uses))), ("campaign", .text(campaign))])
+        }
+        return invitation
+    }
+
+    func endInvitation(_ id: ID, by viewer: Viewer, in network: ID) async throws {
+        let member = try own(viewer, in: network), now = world.now()
+        try await database.write { db in
+            guard let invitation = try db.invitation(id), invitation.networkID == network else { throw Refusal.notFound }
+            guard invitation.byID == member.id || Policy.allows(.reviewReferrals, viewer) else { throw Refusal.notFound }
+            guard try db.endInvitation(id, in: network, at: now) else { return }
+            try record(.invitationEnded, on: id, in: network, by: viewer, audience: .stewards, db)
+        }
+    }
+
+    func invitations(by viewer: Viewer, in network: ID) async throws -> [Invitation] {
+        let member = try own(viewer, in: network)
+        return try await database.read { db in try db.invitations(by: member.id, in: network) }
+    }
+
+    /// What an invitation's link shows to whoever has it.
+    func invited(code: String) async throws -> (invitation: Invitation, network: Network, inviter: String) {
+        guard let id = invitationID(code) else { throw Refusal.notFound }
+        let now = world.now()
+        return try await database.read { db in
+            guard let invitation = try db.invitation(id), let network = try db.network(id: invitation.networkID) else {
+                throw Refusal.notFound
+            }
+            guard invitation.isOpen(at: now) else { throw Refusal.conflict(JoinWords.over) }
+            let names = try db.names(of: [invitation.byID], in: network.id)
+            return (invitation, network, names[invitation.byID] ?? "")
+        }
+    }
+
+    /// Somebody with an account comes in by a link. It vouches for nobody: the inviter is asked to do that by name.
+    @discardableResult
+    func accept(code: String, by viewer: Viewer) async throws -> ID {
+        guard let person = viewer.personID else { throw Refusal.signInRequired }
+        let (invitation, network, _) = try await invited(code: code), now = world.now()
+        let weaver = try? await owner(for: .application, about: nil, except: [], in: network.id)
+        return try await database.write { db in
+            if let place = try db.place(of: person, in: network.id), place.state.isPresent { return place.id }
+            guard try db.use(invitation, at: now) else { throw Refusal.conflict(JoinWords.over) }
+            let arrival = Came(
+                way: .invitation, campaign: invitation.campaign, referrer: invitation.byID, seenBy: weaver)
+            let member = try arrive(person, arrival, in: network.id, db)
+            try tell(
+                invitation.byID, in: network.id, JoinWords.mailSubject,
+                JoinWords.mailCame(try db.name(of: person) ?? ""), to: "/members/\(member)", db)
+            return member
+        }
+    }
+
+    // MARK: Arriving
+
+    /// By which way somebody comes, and which weaver sees them.
+    struct Came: Sendable {
+        let way: Way
+        let campaign: String
+        let referrer: ID?
+        let seenBy: ID?
+    }
+
+    /// Makes an account a newcomer, whom a weaver sees within a week.
+    func arrive(_ person: ID, _ came: Came, in network: ID, _ db: any Connection) throws -> ID {
+        let now = world.now()
+        if let place = try db.place(of: person, in: network) {
+            guard place.state != .suspended else { throw Refusal.forbidden(SafetyWords.yours) }
+            if place.state.isPresent { return place.id }
+        }
+        let member = try db.welcome(person: person, in: network, newID: world.newID(), at: now)
+        try db.insert(
+            Arrival(
+                networkID: network, memberID: member, way: came.way, campaign: came.campaign, referrerID: came.referrer,
+                joinedAt: now))
+        if let weaver = came.seenBy {
+            let due = now + Arrival.seenWithin
+            try db.start(
+                Clock(
+                    networkID: network, object: .newcomer, objectID: member, needID: member, step: "seen",
+                    ownerID: weaver, startedAt: now, dueAt: due, stage: 0,
+                    nextAt: Escalation.next(after: .none, start: now, due: due)))
+            try tell(weaver, in: network, JoinWords.mailSubject, JoinWords.mailNewcomer, to: "/welcomes/\(member)", db)
+        }
+        try db.record(
+            Event(
+                .memberJoined, on: member, in: network, by: Actor(kind: .member, id: member), at: now, audience: .members,
+                details: [("way", .text(came.way.rawValue)), ("campaign", .text(came.campaign))], id: world.newID()))
+        return member
+    }
+
+    // MARK: Other ways
+
+    /// Asks to come in; somebody answers within days.
+    @discardableResult
+    func apply(_ words: String, by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> ID {
+        guard let person = viewer.personID else { throw Refusal.signInRequired }
+        let known = try await database.read { db in
+            (try db.place(of: person, in: network), try db.application(of: person, in: network))
+        }
+        if let place = known.0, place.state.isPresent || place.state == .suspended {
+            throw Refusal.conflict(JoinWords.isMember)
+        }
+        if let open = known.1 { return open.id }
+        return try await open(
+            MatterDraft(kind: .application, about: nil, words: words), by: viewer, in: network, once: once
+        ).id
+    }
+
+    /// An application is accepted: the applicant is a newcomer.
+    func admit(_ matter: Matter, by viewer: Viewer, _ db: any Connection) throws {
+        guard let person = matter.personID else { return }
+        let came = Came(way: .application, campaign: "", referrer: nil, seenBy: matter.ownerID)
+        let member = try arrive(person, came, in: matter.networkID, db)
+        try tell(member, in: matter.networkID, JoinWords.mailSubject, JoinWords.mailAccepted, to: "/me/welcome", db)
+    }
+
+    func tellApplicant(_ matter: Matter, reason: String, _ db: any Connection) throws {
+        guard let person = matter.personID, let email = try db.email(of: person, vault: vault),
+            let language = try db.language(of: person)
+        else { return }
+        let mail = Mail(
+            to: email, subject: JoinWords.mailSubject(language),
+            body: JoinWords.mailDeclined(reason, link: configuration.publicURL)(language))
+        try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: world.now())
+    }
+
+    /// Comes in by the open call for volunteers, or as a member of a partner network.
+    @discardableResult
+    func comeIn(by way: Way, _ viewer: Viewer, in network: ID) async throws -> ID {
+        guard let person = viewer.personID else { throw Refusal.signInRequired }
+        let now = world.now()
+        let weaver = try? await owner(for: .application, about: nil, except: [], in: network)
+        return try await database.write { db in
+            switch way {
+            case .call:
+                guard let call = try db.volunteerCall(of: network), call.until > now else {
+                    throw Refusal.conflict(JoinWords.noCall)
+                }
+            case .partner:
+                guard try db.partnerThrough(person, to: network) != nil else {
+                    throw Refusal.forbidden(JoinWords.noPartner)
+                }
+            case .entered, .invitation, .application: throw Refusal.notFound
+            }
+            return try arrive(person, Came(way: way, campaign: "", referrer: nil, seenBy: weaver), in: network, db)
+        }
+    }
+
+    /// Opens the call for volunteers until a day, or ends it.
+    func call(_ words: String, until: String?, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.callVolunteers, viewer)
+        let words = try MatterRules.named("callWords", words), now = world.now()
+        guard let day = until.flatMap(Format.endOfDay) else { throw Refusal.invalid("until", LevelWords.badDay) }
+        try await database.write { db in
+            try db.save(VolunteerCall(words: words, until: day), of: network, by: viewer.member?.id)
+            try record(
+                .settingsChanged, on: network, in: network, by: viewer, audience: .members, db,
+                [("part", .text("call")), ("open", .text(day > now ? "yes" : "no"))])
+        }
+    }
+
+    /// Recognises another network's members; it holds when both do.
+    func recognise(_ slug: String, isOn: Bool, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.recognisePartner, viewer)
+        let now = world.now()
+        try await database.write { db in
+            guard let partner = try db.network(slug: slug), partner.id != network else {
+                throw Refusal.invalid("partner", PeopleWords.unknownNetwork(slug))
+            }
+            if isOn {
+                try db.recognise(partner.id, by: network, member: viewer.member?.id, at: now)
+            } else if try !db.endRecognition(partner.id, by: network) {
+                return
+            }
+            try record(
+                isOn ? .partnerRecognised : .partnerEnded, on: network, in: network, by: viewer, audience: .members, db,
+                [("partner", .text(slug))])
+        }
+    }
+}

@@ -1,0 +1,191 @@
+internal import Database
+
+/// Pages of coming in.
+struct JoinPages {
+    let frame: Frame
+    let network: Network
+
+    private var root: String { "/n/\(network.slug)" }
+    private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
+    private var isSignedIn: Bool { frame.ask.person != nil }
+
+    /// Where those without an account begin; they come back here.
+    private func signUp(to path: String) -> HTML {
+        """
+        <p class="row"><a class="btn main" href="/sign-up?to=\(path)">\(frame(JoinWords.continueButton))</a>\
+        <a class="btn quiet" href="/sign-in?to=\(path)">\(frame(JoinWords.haveAccount))</a></p>
+        """
+    }
+
+    // MARK: By a link
+
+    func invited(_ invitation: Invitation, by name: String, code: String) -> HTML {
+        let path = "/join/\(code)"
+        let act: HTML =
+            isSignedIn
+            ? "<form method=\"post\">\(frame.hidden)<button class=\"btn main wide\">\(frame(JoinWords.accept))</button></form>"
+            : signUp(to: path)
+        let note: HTML = invitation.note.isEmpty ? "" : "<blockquote class=\"said\">\(frame.said(invitation.note))</blockquote>"
+        return frame.page(
+            JoinWords.title, area: .network,
+            """
+            <div class="stack narrow"><h1>\(network.name)</h1><p>\(frame(JoinWords.invitedBy(name)))</p>\(note)\
+            <p>\(frame(JoinWords.whatFollows))</p>\(act)</div>
+            """)
+    }
+
+    // MARK: By asking
+
+    func join(
+        call: VolunteerCall?, partners: Bool, hasApplied: Bool, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
+        let fields = Fields(frame, form, problems)
+        var ways: HTML = ""
+        if let call {
+            ways += "<section class=\"card\"><h2>\(frame(JoinWords.callTitle))</h2><p class=\"prose\">\(frame.said(call.words))</p>\(way(.call, JoinWords.byCall))</section>"
+        }
+        if partners { ways += "<section class=\"card\">\(way(.partner, JoinWords.byPartner))</section>" }
+        let application: HTML =
+            hasApplied
+            ? "<p class=\"note good\">\(frame(JoinWords.applied))</p>"
+            : isSignedIn
+                ? """
+                <form method="post" action="\(root)/join" class="stack">\(frame.hidden)\
+                \(fields.area("words", JoinWords.apply, rows: 5, hint: JoinWords.applyHint, who: MatterWords.who, isRequired: true))\
+                \(fields.button(JoinWords.apply))</form>
+                """ : "<p>\(frame(JoinWords.applyHint))</p>\(signUp(to: "\(root)/join"))"
+        return frame.page(
+            JoinWords.title, area: .network,
+            """
+            <div class="stack narrow"><h1>\(frame(JoinWords.title))</h1>\(toast)\(fields.summary)\
+            <p>\(frame(JoinWords.whatFollows))</p>\(ways)\
+            <section class="card"><h2>\(frame(JoinWords.apply))</h2>\(application)</section></div>
+            """)
+    }
+
+    private func way(_ way: Way, _ words: Text) -> HTML {
+        guard isSignedIn else { return signUp(to: "\(root)/join") }
+        return """
+            <form method="post" action="\(root)/join/\(way.rawValue)">\(frame.hidden)\
+            <button class="btn main">\(frame(words))</button></form>
+            """
+    }
+
+    // MARK: Invitations
+
+    func invitations(
+        _ all: [Invitation], codes: [ID: String], _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let rows = all.map { invitation -> HTML in
+            let name = invitation.campaign.isEmpty ? frame(JoinWords.invitations) : invitation.campaign
+            let isOpen = invitation.isOpen(at: frame.now)
+            let acts: HTML =
+                isOpen
+                ? """
+                <span class="row"><a class="btn" href="\(root)/invitations/\(invitation.id)">\(frame(JoinWords.poster))</a>\
+                <form method="post" action="\(root)/invitations/\(invitation.id)/end">\(frame.hidden)\
+                <button class="btn">\(frame(JoinWords.end))</button></form></span>
+                """ : "<span class=\"badge\">\(frame(JoinWords.isOver))</span>"
+            return """
+                <li class="line"><span><strong>\(frame.said(name))</strong> \
+                <small>\(frame(JoinWords.used(invitation.used, invitation.uses, invitation.expiresAt)))</small></span>\(acts)</li>
+                """
+        }
+        return frame.page(
+            JoinWords.invitations, area: .network,
+            """
+            <div class="stack narrow"><h1>\(frame(JoinWords.invitations))</h1>\(toast)\(fields.summary)\
+            <section class="card"><h2>\(frame(JoinWords.invite))</h2><p>\(frame(JoinWords.inviteHint))</p>\
+            <form method="post" action="\(root)/invitations" class="stack">\(frame.hidden)\
+            \(fields.text("uses", JoinWords.uses, mode: "numeric", isRequired: true, value: "1"))\
+            \(fields.text("days", JoinWords.days, mode: "numeric", isRequired: true, value: "14"))\
+            \(fields.text("campaign", JoinWords.campaign))\(fields.area("note", JoinWords.note, who: JoinWords.noteWho))\
+            \(fields.button(JoinWords.invite))</form></section>\
+            <section class="card"><ul class="lines">\(rows)</ul></section></div>
+            """)
+    }
+
+    /// A page to print: what it is, the code to scan, the link to type.
+    func poster(_ invitation: Invitation, code: String) -> HTML {
+        let link = "\(frame.publicURL)/join/\(code)"
+        let note: HTML = invitation.note.isEmpty ? "" : "<p class=\"prose\">\(frame.said(invitation.note))</p>"
+        return frame.page(
+            JoinWords.poster, area: .network,
+            """
+            <div class="stack narrow"><h1>\(network.name)</h1><p>\(frame(JoinWords.scan))</p>\
+            \(QRPicture.svg(link, label: frame(JoinWords.posterLabel)) ?? "")\
+            <p><code class="code">\(link)</code></p>\(note)\
+            <p class="small">\(frame(JoinWords.used(invitation.used, invitation.uses, invitation.expiresAt)))</p></div>
+            """)
+    }
+
+    // MARK: The tree and the funnels
+
+    func referrals(_ tree: [Referral], _ funnels: [Funnel]) -> HTML {
+        let children = Dictionary(grouping: tree, by: \.referrerID)
+        let known = Set(tree.map(\.memberID))
+        let roots = tree.filter { line in line.referrerID.map { !known.contains($0) } ?? true }
+        let rows = funnels.map { funnel -> HTML in
+            let campaign: HTML = funnel.campaign.isEmpty ? "" : " <small>\(frame.said(funnel.campaign))</small>"
+            return """
+                <tr><th scope="row">\(frame(JoinWords.name(of: funnel.way)))\(campaign)</th><td class="num">\(funnel.joined)</td>\
+                <td class="num">\(funnel.signed)</td><td class="num">\(funnel.seen)</td><td class="num">\(funnel.completed)</td>\
+                <td class="num">\(funnel.vouched)</td></tr>
+                """
+        }
+        let heads = [
+            JoinWords.way, JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed, JoinWords.vouched,
+        ].map { "<th scope=\"col\">\(frame($0))</th>" as HTML }
+        return frame.page(
+            JoinWords.referrals, area: .network,
+            """
+            <div class="stack"><h1>\(frame(JoinWords.referrals))</h1>\
+            <section class="card"><h2>\(frame(JoinWords.funnels))</h2><div class="scroll" tabindex="0"><table><thead><tr>\(heads)</tr></thead>\
+            <tbody>\(rows)</tbody></table></div></section>\
+            <section class="card">\(branch(roots, children, depth: 0))</section></div>
+            """)
+    }
+
+    private func branch(_ lines: [Referral], _ children: [ID?: [Referral]], depth: Int) -> HTML {
+        guard !lines.isEmpty, depth < 50 else { return "" }
+        let rows = lines.map { line -> HTML in
+            let state: HTML = line.state.isPresent ? "" : " <span class=\"badge\">\(frame(MembershipWords.name(of: line.state)))</span>"
+            return """
+                <li><a href="\(root)/members/\(line.memberID)">\(frame.said(line.name))</a> \
+                <small>\(frame(JoinWords.name(of: line.way)))</small>\(state)\(branch(children[line.memberID] ?? [], children, depth: depth + 1))</li>
+                """
+        }
+        return "<ul>\(rows)</ul>"
+    }
+
+    // MARK: Call and partners
+
+    func ways(
+        call: VolunteerCall?, partners: [(network: Network, isMutual: Bool)], _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
+    ) -> HTML {
+        let fields = Fields(frame, form, problems), own = fields.of("call"), other = fields.of("partner")
+        let rows = partners.map { partner -> HTML in
+            """
+            <li class="line"><span><strong>\(frame.said(partner.network.name))</strong> \
+            <small>\(frame(partner.isMutual ? JoinWords.mutual : JoinWords.oneSided))</small></span>\
+            <form method="post" action="\(root)/ways/partners">\(frame.hidden)\
+            <input type="hidden" name="partner" value="\(partner.network.slug)"><input type="hidden" name="on" value="0">\
+            <button class="btn">\(frame(JoinWords.end))</button></form></li>
+            """
+        }
+        return frame.page(
+            JoinWords.title, area: .network,
+            """
+            <div class="stack narrow"><h1>\(frame(JoinWords.title))</h1>\(toast)\(fields.summary)\
+            <section class="card"><h2>\(frame(JoinWords.callTitle))</h2><form method="post" action="\(root)/ways/call" class="stack">\
+            \(own.hidden)\(own.area("callWords", JoinWords.callWords, isRequired: true, value: call?.words))\
+            \(own.text("until", JoinWords.until, kind: "date", isRequired: true, value: call.map { Format.dayField($0.until) }))\
+            \(own.button(MemberWords.save))</form></section>\
+            <section class="card"><h2>\(frame(JoinWords.partners))</h2><p>\(frame(JoinWords.partnerHint))</p><ul class="lines">\(rows)</ul>\
+            <form method="post" action="\(root)/ways/partners" class="stack">\(other.hidden)<input type="hidden" name="on" value="1">\
+            \(other.text("partner", JoinWords.partnerSlug, isRequired: true))\(other.button(JoinWords.recognise))</form></section></div>
+            """)
+    }
+}

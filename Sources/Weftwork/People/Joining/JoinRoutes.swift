@@ -1,0 +1,190 @@
+internal import Database
+
+/// The doors by which people come into a network.
+struct JoinRoutes: Sendable {
+    let acts: MemberActs
+    let limiter: RateLimiter
+    let frames: Frames
+
+    var endpoints: [Endpoint] { entering + inviting + programs }
+
+    private func pages(_ ask: Ask, _ network: Network) -> JoinPages { JoinPages(frame: frames(ask), network: network) }
+
+    private var entering: [Endpoint] {
+        let root = "/n/{slug}"
+        return [
+            Endpoint(.get, "/join/{code}", .followInvitation, .page) { ask in
+                let code = ask.parameters["code"] ?? ""
+                try await limiter.check(.code, ask.remote, limit: 120, per: Time.hour, now: acts.world.now())
+                let found = try await acts.invited(code: code)
+                return .page(pages(ask, found.network).invited(found.invitation, by: found.inviter, code: code))
+            },
+            Endpoint(.post, "/join/{code}", .join, .page) { ask in
+                let code = ask.parameters["code"] ?? ""
+                let found = try await acts.invited(code: code)
+                try await acts.accept(code: code, by: ask.viewer)
+                return .redirect(to: "/n/\(found.network.slug)/me/welcome?done=1")
+            },
+            Endpoint(.get, "\(root)/join", .followInvitation, .page) { ask in .page(try await joinPage(ask)) },
+            Endpoint(.post, "\(root)/join", .join, .page, handle: apply),
+            Endpoint(.post, "\(root)/join/{way}", .join, .page) { ask in
+                guard let way = ask.parameters["way"].flatMap(Way.init(rawValue:)) else { throw Refusal.notFound }
+                let network = try ask.requireNetwork()
+                try await acts.comeIn(by: way, ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/me/welcome?done=1")
+            },
+        ]
+    }
+
+    private func joinPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork(), now = acts.world.now()
+        let (call, partners, applied) = try await acts.database.read { db in
+            (
+                try db.volunteerCall(of: network.id), try db.partners(of: network.id).contains { $0.isMutual },
+                try ask.viewer.personID.flatMap { try db.application(of: $0, in: network.id) }
+            )
+        }
+        return pages(ask, network).join(
+            call: call.flatMap { $0.until > now ? $0 : nil }, partners: partners, hasApplied: applied != nil, form, problems)
+    }
+
+    private func apply(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), form = ask.form
+        do {
+            try await acts.apply(form["words"] ?? "", by: ask.viewer, in: network.id)
+            return .redirect(to: "/n/\(network.slug)/join?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await joinPage(ask, form, problems), status: 422)
+        }
+    }
+
+    // MARK: Inviting
+
+    private var inviting: [Endpoint] {
+        let root = "/n/{slug}"
+        return [
+            Endpoint(.get, "\(root)/invitations", .invite, .page) { ask in .page(try await list(ask)) },
+            Endpoint(.post, "\(root)/invitations", .invite, .page, handle: invite),
+            Endpoint(.get, "\(root)/invitations/{id}", .invite, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id")
+                let all = try await acts.invitations(by: ask.viewer, in: network.id)
+                guard let invitation = all.first(where: { $0.id == id }) else { throw Refusal.notFound }
+                return .page(pages(ask, network).poster(invitation, code: acts.code(of: id)))
+            },
+            Endpoint(.post, "\(root)/invitations/{id}/end", .invite, .page) { ask in
+                let network = try ask.requireNetwork()
+                try await acts.endInvitation(try ask.id("id"), by: ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/invitations?done=1")
+            },
+            Endpoint(.get, "\(root)/referrals", .reviewReferrals, .page) { ask in
+                let network = try ask.requireNetwork()
+                let found = try await acts.referrals(for: ask.viewer, in: network.id)
+                return .page(pages(ask, network).referrals(found.tree, found.funnels))
+            },
+            Endpoint(.get, "\(root)/ways", .callVolunteers, .page) { ask in .page(try await ways(ask)) },
+            Endpoint(.post, "\(root)/ways/call", .callVolunteers, .page) { ask in
+                try await changing(ask) { network in
+                    try await acts.call(
+                        ask.form["callWords"] ?? "", until: ask.form.text("until"), by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/ways/partners", .recognisePartner, .page) { ask in
+                try await changing(ask) { network in
+                    try await acts.recognise(
+                        ask.form.text("partner") ?? "", isOn: ask.form["on"] == "1", by: ask.viewer, in: network)
+                }
+            },
+        ]
+    }
+
+    private func list(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        let all = try await acts.invitations(by: ask.viewer, in: network.id)
+        return pages(ask, network).invitations(all, codes: [:], form, problems)
+    }
+
+    private func invite(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), form = ask.form
+        do {
+            let draft = InvitationDraft(
+                uses: form.text("uses").flatMap(Int.init), days: form.text("days").flatMap(Int.init),
+                campaign: form["campaign"] ?? "", note: form["note"] ?? "")
+            let made = try await acts.invite(draft, by: ask.viewer, in: network.id)
+            return .redirect(to: "/n/\(network.slug)/invitations/\(made.id)")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await list(ask, form, problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            return .page(try await list(ask, form, [FieldProblem("uses", words)]), status: 409)
+        }
+    }
+
+    private func ways(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        let (call, partners) = try await acts.database.read { db in
+            (try db.volunteerCall(of: network.id), try db.partners(of: network.id))
+        }
+        return pages(ask, network).ways(call: call, partners: partners, form, problems)
+    }
+
+    private func changing(_ ask: Ask, _ act: (ID) async throws -> Void) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        do {
+            try await act(network.id)
+            return .redirect(to: "/n/\(network.slug)/ways?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await ways(ask, ask.form, problems), status: 422)
+        }
+    }
+
+    // MARK: For programs
+
+    private var programs: [Endpoint] {
+        let root = "/api/v1/networks/{slug}"
+        return [
+            Endpoint(
+                .post, "\(root)/invitations", .invite, .api, "Make an invitation", accepts: Schemas.invitationToPost,
+                gives: Schemas.invitation, status: 201
+            ) { ask in
+                let body = try ask.decoded(InvitationBody.self), network = try ask.requireNetwork().id
+                let draft = InvitationDraft(
+                    uses: body.uses, days: body.days, campaign: body.campaign ?? "", note: body.note ?? "")
+                let made = try await acts.invite(draft, by: ask.viewer, in: network)
+                return .json(view(made), status: 201)
+            },
+            Endpoint(.get, "\(root)/invitations", .invite, .api, "My invitations", gives: Schemas.invitationList) { ask in
+                let all = try await acts.invitations(by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(Listing(items: all.map(view), next: nil, total: all.count, totalIsExact: true))
+            },
+        ]
+    }
+
+    private func view(_ invitation: Invitation) -> InvitationView {
+        InvitationView(
+            invitation: invitation, link: "\(acts.configuration.publicURL)/join/\(acts.code(of: invitation.id))")
+    }
+}
+
+private struct InvitationBody: Decodable {
+    let uses: Int?
+    let days: Int?
+    let campaign: String?
+    let note: String?
+}
+
+/// An invitation for programs of the one who made it.
+struct InvitationView: View {
+    let invitation: Invitation
+    let link: String
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("id", invitation.id)
+            json.field("link", link)
+            json.field("uses", invitation.uses)
+            json.field("used", invitation.used)
+            json.field("expiresAt", moment: invitation.expiresAt)
+            json.field("campaign", invitation.campaign)
+            json.field("ended", invitation.endedAt != nil)
+        }
+    }
+}

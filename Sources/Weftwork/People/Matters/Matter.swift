@@ -1,0 +1,124 @@
+internal import Database
+internal import Engine
+
+/// Something among people that needs one who answers for it, by a time: an application, an incident, an appeal, a mediation, a
+/// wish about somebody's text. What is said in it is sealed with a key of its own.
+struct Matter: Sendable {
+    enum Kind: String, Sendable, CaseIterable, SQLConvertible {
+        /// Somebody asks to come in.
+        case application
+        /// Something happened that must not: harm, danger, a breach of the Pact.
+        case incident
+        /// Somebody offered or asked pay for a vouch.
+        case boughtVouch
+        /// A suspended member asks that it be looked at again by another.
+        case appeal
+        /// Two ask for a neutral third.
+        case mediation
+        /// Somebody wants their name out of another's text.
+        case nameInText
+    }
+
+    enum Outcome: String, Sendable, CaseIterable, SQLConvertible {
+        case accepted, declined, resolved, unfounded, upheld, lifted, agreed, ended, withdrawn
+    }
+
+    /// Where a mediation stands; other matters are open or closed.
+    enum Stage: String, Sendable, CaseIterable, SQLConvertible {
+        case open
+        /// A neutral is asked for, and both have to accept them.
+        case choosing
+        case talking
+        case closed
+    }
+
+    let id: ID
+    let networkID: ID
+    let kind: Kind
+    /// The member it is about, or the other side.
+    let aboutID: ID?
+    /// The member who opened it; nobody for an application.
+    let openedByID: ID?
+    /// The account that applies.
+    let personID: ID?
+    var ownerID: ID
+    var stage: Stage
+    var outcome: Outcome?
+    let openedAt: Int64
+    var closedAt: Int64?
+    /// Who of the two sides of a mediation has accepted the neutral.
+    var openerAccepts: Bool
+    var otherAccepts: Bool
+
+    var isOpen: Bool { stage != .closed }
+}
+
+/// What somebody writes when they open a matter.
+struct MatterDraft: Sendable {
+    let kind: Matter.Kind
+    let about: ID?
+    let words: String
+}
+
+/// Who may do what about a matter, how long each may take, how it can end.
+enum MatterRules {
+    static func cleaned(_ words: String, least: Int = 10) throws(Refusal) -> String {
+        try named("words", words, least: least)
+    }
+
+    /// Somebody's own words in the field `name`.
+    static func named(_ name: String, _ words: String, least: Int = 4) throws(Refusal) -> String {
+        let words = Clean.prose(words)
+        guard words.count >= least else { throw .invalid(name, MatterWords.sayMore(least)) }
+        guard words.count <= 4000 else { throw .invalid(name, SiteWords.tooLong) }
+        return words
+    }
+
+    /// Roles that answer for a kind, the first that has somebody.
+    static func duty(_ kind: Matter.Kind) -> [[Role]] {
+        switch kind {
+        case .application: [[.weaver], [.coordinator]]
+        case .incident, .boughtVouch, .appeal: [[.coordinator]]
+        case .mediation: [[.facilitator, .weaver], [.coordinator]]
+        case .nameInText: []
+        }
+    }
+
+    static func length(_ kind: Matter.Kind, _ stage: Matter.Stage) -> Int64 {
+        switch (kind, stage) {
+        case (.incident, _), (.boughtVouch, _): Time.day
+        case (.application, _): 3 * Time.day
+        case (.mediation, .talking): 14 * Time.day
+        case (.mediation, _): 3 * Time.day
+        case (.appeal, _), (.nameInText, _): 7 * Time.day
+        }
+    }
+
+    static func outcomes(_ kind: Matter.Kind) -> [Matter.Outcome] {
+        switch kind {
+        case .application: [.accepted, .declined]
+        case .incident, .boughtVouch: [.resolved, .unfounded]
+        case .appeal: [.lifted, .upheld]
+        case .mediation: [.agreed, .ended]
+        case .nameInText: [.resolved, .declined]
+        }
+    }
+
+    /// Who may read it: the one who opened it, who answers for it, and, but for what is about themselves or sealed between two,
+    /// those who answer for the network.
+    static func mayRead(_ matter: Matter, _ member: Member) -> Bool {
+        if member.id == matter.openedByID || member.id == matter.ownerID { return true }
+        switch matter.kind {
+        case .mediation, .nameInText: return member.id == matter.aboutID
+        case .application, .incident, .boughtVouch, .appeal:
+            return member.id != matter.aboutID && (member.standing == .steward || member.has(.coordinator))
+        }
+    }
+
+    /// Who may answer for it: nobody whom it is about, nobody who opened it; an appeal is looked at by another than the one who
+    /// suspended.
+    static func mayOwn(_ matter: Matter, _ member: ID, suspendedBy: ID?) -> Bool {
+        if matter.kind == .nameInText { return member == matter.aboutID }
+        return member != matter.aboutID && member != matter.openedByID && member != suspendedBy
+    }
+}

@@ -1,0 +1,245 @@
+internal import Database
+
+/// A matter as one of those whom it concerns sees it.
+struct MatterReading: Sendable {
+    let matter: Matter
+    let words: String?
+    let notes: [MatterNote]
+    let clock: Clock?
+    /// Names of the members in it.
+    let names: [ID: String]
+    let applicantName: String?
+}
+
+extension MemberActs {
+    // MARK: Opening
+
+    /// Opens a matter; whoever answers for it is found at once.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/unavailable(retryAfter:)`` in a network where nobody could answer for it.
+    @discardableResult
+    func open(
+        _ draft: MatterDraft, by viewer: Viewer, in network: ID, not excluded: ID? = nil, once: Once? = nil
+    ) async throws -> Matter {
+        let opener = draft.kind == .application ? nil : try own(viewer, in: network)
+        let words = try MatterRules.cleaned(draft.words)
+        if let about = draft.about, about == opener?.id { throw Refusal.invalid("about", MatterWords.notOneself) }
+        let owner = try await owner(
+            for: draft.kind, about: draft.about, except: Set([opener?.id, draft.about, excluded].compactMap { $0 }), in: network)
+        return try await database.write { db in
+            if let known = try db.earlier(once, by: viewer, in: network), let matter = try db.matter(known, in: network) {
+                return matter
+            }
+            if let about = draft.about, try db.member(about, in: network) == nil {
+                throw Refusal.invalid("about", TrustWords.unknownMember)
+            }
+            let matter = newMatter(draft, opener: opener?.id, person: viewer.personID, owner: owner, in: network)
+            try db.insert(matter, words: words, vault: vault)
+            try begin(matter, by: viewer, db)
+            try db.remember(once, object: matter.id, by: viewer, in: network, at: matter.openedAt)
+            return matter
+        }
+    }
+
+    func newMatter(_ draft: MatterDraft, opener: ID?, person: ID?, owner: ID, in network: ID) -> Matter {
+        Matter(
+            id: world.newID(), networkID: network, kind: draft.kind, aboutID: draft.about, openedByID: opener,
+            personID: draft.kind == .application ? person : nil, ownerID: owner,
+            stage: draft.kind == .mediation ? .choosing : .open, outcome: nil, openedAt: world.now(), closedAt: nil,
+            openerAccepts: false, otherAccepts: false)
+    }
+
+    /// Starts its clock, writes it down, tells who answers for it.
+    func begin(_ matter: Matter, by viewer: Viewer, _ db: any Connection) throws {
+        try db.start(clock(of: matter))
+        try record(
+            .matterOpened, on: matter.id, in: matter.networkID, by: viewer, audience: .case, db,
+            [("kind", .text(matter.kind.rawValue)), ("owner", .text(matter.ownerID.description))])
+        try tellOwner(matter, db)
+        if matter.kind == .mediation, let other = matter.aboutID {
+            try tell(
+                other, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailAsked, to: "/matters/\(matter.id)",
+                db)
+        }
+    }
+
+    private func tellOwner(_ matter: Matter, _ db: any Connection) throws {
+        let due = matter.openedAt + MatterRules.length(matter.kind, matter.stage)
+        try tell(
+            matter.ownerID, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailYours(matter.kind, due),
+            to: "/matters/\(matter.id)", db)
+    }
+
+    func clock(of matter: Matter) -> Clock {
+        let now = world.now(), due = now + MatterRules.length(matter.kind, matter.stage)
+        return Clock(
+            networkID: matter.networkID, object: .matter, objectID: matter.id, needID: matter.id,
+            step: matter.kind.rawValue, ownerID: matter.ownerID, startedAt: now, dueAt: due, stage: 0,
+            nextAt: Escalation.next(after: .none, start: now, due: due))
+    }
+
+    /// Who is to answer for a kind of matter: of those whose duty it is, the one with the least on their hands.
+    /// - Throws: ``Refusal/unavailable(retryAfter:)`` where nobody is left.
+    func owner(for kind: Matter.Kind, about: ID?, except: Set<ID>, in network: ID) async throws -> ID {
+        if kind == .nameInText, let about { return about }
+        let found = try await database.read { db -> ID? in
+            for roles in MatterRules.duty(kind) + [[]] {
+                if let first = try db.candidates(roles, in: network, except: except).first { return first }
+            }
+            return nil
+        }
+        guard let found else { throw Refusal.conflict(MatterWords.nobody) }
+        return found
+    }
+
+    // MARK: Reading
+
+    func matter(_ id: ID, for viewer: Viewer, in network: ID) async throws -> MatterReading {
+        let member = try own(viewer, in: network)
+        return try await database.read { db in
+            let matter = try readable(id, member, network, db)
+            let ids = Set([matter.aboutID, matter.openedByID, matter.ownerID].compactMap { $0 })
+            return MatterReading(
+                matter: matter, words: try db.words(of: matter, vault: vault), notes: try db.notes(of: matter, vault: vault),
+                clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
+                applicantName: try matter.personID.flatMap { try db.name(of: $0) })
+        }
+    }
+
+    private func readable(_ id: ID, _ member: Member, _ network: ID, _ db: any Connection) throws -> Matter {
+        guard let matter = try db.matter(id, in: network), MatterRules.mayRead(matter, member) else {
+            throw Refusal.notFound
+        }
+        return matter
+    }
+
+    /// What a member has opened, and what those who answer for the network have before them.
+    func matters(for viewer: Viewer, in network: ID) async throws -> (mine: [Matter], open: [Matter], names: [ID: String]) {
+        let member = try own(viewer, in: network)
+        return try await database.read { db in
+            let mine = try db.matters(openedBy: member.id, in: network)
+            let open = try db.openMatters(of: network).filter {
+                MatterRules.mayRead($0, member) && $0.openedByID != member.id
+            }
+            let ids = Set((mine + open).flatMap { [$0.aboutID, $0.openedByID, $0.ownerID].compactMap { $0 } })
+            return (mine, open, try db.names(of: ids, in: network))
+        }
+    }
+
+    // MARK: Acting
+
+    /// Says something in a matter.
+    func say(_ words: String, in id: ID, by viewer: Viewer, network: ID) async throws {
+        let member = try own(viewer, in: network), words = try MatterRules.cleaned(words, least: 2), now = world.now()
+        try await database.write { db in
+            let matter = try readable(id, member, network, db)
+            guard matter.isOpen else { throw Refusal.conflict(MatterWords.closed) }
+            try db.addNote(words, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
+            try record(.matterSaid, on: id, in: network, by: viewer, audience: .case, db)
+            for other in Set([matter.openedByID, matter.ownerID].compactMap { $0 }) where other != member.id {
+                try tell(
+                    other, in: network, MatterWords.mailSubject, MatterWords.mailSaid(matter.kind), to: "/matters/\(id)", db)
+            }
+        }
+    }
+
+    /// Passes a matter to another who may answer for it.
+    func handOver(_ id: ID, to other: ID, by viewer: Viewer, network: ID) async throws {
+        let member = try own(viewer, in: network)
+        try await database.write { db in
+            var matter = try readable(id, member, network, db)
+            guard matter.ownerID == member.id || Policy.allows(.assignMatter, viewer) else {
+                throw Refusal.forbidden(SiteWords.forbidden)
+            }
+            guard let next = try db.member(other, in: network), next.standing >= .trusted,
+                MatterRules.mayOwn(matter, other, suspendedBy: try suspender(matter, db))
+            else { throw Refusal.invalid("to", MatterWords.notThey) }
+            matter.ownerID = other
+            guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
+            try db.setClockOwner(other, of: id, in: network)
+            try record(
+                .matterHandedOver, on: id, in: network, by: viewer, audience: .case, db,
+                [("to", .text(other.description))])
+            try tellOwner(matter, db)
+        }
+    }
+
+    /// The one who suspended the member that appeals: another looks at it.
+    func suspender(_ matter: Matter, _ db: any Connection) throws -> ID? {
+        guard matter.kind == .appeal, let member = matter.openedByID else { return nil }
+        return try db.suspension(of: member, in: matter.networkID)?.byID
+    }
+
+    /// Ends a matter with an outcome and its reason, which whoever opened it reads.
+    func close(_ id: ID, _ outcome: String, reason: String, by viewer: Viewer, network: ID) async throws {
+        let member = try own(viewer, in: network), now = world.now()
+        let reason = try MatterRules.cleaned(reason, least: 4)
+        try await database.write { db in
+            var matter = try readable(id, member, network, db)
+            let isWithdrawn = outcome == Matter.Outcome.withdrawn.rawValue && matter.openedByID == member.id
+            guard isWithdrawn || matter.ownerID == member.id else { throw Refusal.forbidden(MatterWords.notYours) }
+            let choices = MatterRules.outcomes(matter.kind)
+            guard let outcome = Matter.Outcome(rawValue: outcome), isWithdrawn || choices.contains(outcome) else {
+                throw Refusal.invalid("outcome", SiteWords.badChoice(choices.map(\.rawValue), outcome))
+            }
+            matter.stage = .closed
+            matter.outcome = outcome
+            matter.closedAt = now
+            guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
+            try db.stopClock(of: id, in: network)
+            try db.addNote(reason, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
+            try record(
+                .matterClosed, on: id, in: network, by: viewer, audience: .case, db, [("outcome", .text(outcome.rawValue))])
+            try follow(matter, reason: reason, by: viewer, db)
+        }
+    }
+
+    /// What an outcome does beyond the matter.
+    private func follow(_ matter: Matter, reason: String, by viewer: Viewer, _ db: any Connection) throws {
+        switch (matter.kind, matter.outcome) {
+        case (.application, .accepted): try admit(matter, by: viewer, db)
+        case (.application, _): try tellApplicant(matter, reason: reason, db)
+        case (.appeal, .lifted):
+            if let member = matter.openedByID { try lift(member, in: matter.networkID, by: viewer, db) }
+        default: break
+        }
+        if let opener = matter.openedByID, opener != viewer.member?.id {
+            try tell(
+                opener, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailClosed(matter.kind),
+                to: "/matters/\(matter.id)", db)
+        }
+    }
+
+    /// One side of a mediation accepts the neutral, or doesn't; when both have, they talk.
+    func answerNeutral(_ id: ID, accepts: Bool, by viewer: Viewer, network: ID) async throws {
+        let member = try own(viewer, in: network)
+        let tried = try await database.read { db in try readable(id, member, network, db) }
+        let sides = Set([tried.openedByID, tried.aboutID, tried.ownerID].compactMap { $0 })
+        let next = accepts ? nil : try await owner(for: .mediation, about: nil, except: sides, in: network)
+        try await database.write { db in
+            var matter = try readable(id, member, network, db)
+            guard matter.kind == .mediation, matter.stage == .choosing else { throw Refusal.conflict(MatterWords.closed) }
+            guard member.id == matter.openedByID || member.id == matter.aboutID else {
+                throw Refusal.forbidden(MatterWords.notYours)
+            }
+            if let next {
+                matter.ownerID = next
+                matter.openerAccepts = false
+                matter.otherAccepts = false
+            } else if member.id == matter.openedByID {
+                matter.openerAccepts = true
+            } else {
+                matter.otherAccepts = true
+            }
+            if matter.openerAccepts, matter.otherAccepts { matter.stage = .talking }
+            guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
+            if next != nil || matter.stage == .talking {
+                try db.start(clock(of: matter))
+                try tellOwner(matter, db)
+            }
+            try record(
+                .matterSaid, on: id, in: network, by: viewer, audience: .case, db,
+                [("neutral", .text(accepts ? "accepted" : "refused"))])
+        }
+    }
+}

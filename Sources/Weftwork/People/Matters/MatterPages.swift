@@ -1,0 +1,164 @@
+internal import Database
+
+/// Pages about matters among people.
+struct MatterPages {
+    let frame: Frame
+    let network: Network
+
+    private var root: String { "/n/\(network.slug)" }
+
+    private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
+
+    // MARK: Lists
+
+    func list(mine: [Matter], open: [Matter], names: [ID: String]) -> HTML {
+        frame.page(
+            MatterWords.title, area: .network,
+            """
+            <div class="stack narrow"><h1>\(frame(MatterWords.title))</h1>\
+            <p class="row"><a class="btn" href="\(root)/report">\(frame(MatterWords.report))</a></p>\
+            <section class="card"><h2>\(frame(MatterWords.open))</h2>\(rows(open, names))</section>\
+            <section class="card"><h2>\(frame(MatterWords.mine))</h2>\(rows(mine, names))</section></div>
+            """)
+    }
+
+    private func rows(_ matters: [Matter], _ names: [ID: String]) -> HTML {
+        guard !matters.isEmpty else { return "<p class=\"small\">\(frame(MatterWords.none))</p>" }
+        let lines = matters.map { matter -> HTML in
+            let owner = names[matter.ownerID] ?? ""
+            return """
+                <li class="line"><span><a href="\(root)/matters/\(matter.id)"><strong>\(frame(MatterWords.name(of: matter.kind)))</strong></a> \
+                <small>\(frame(MatterWords.owner)): \(frame.said(owner))</small></span>\(state(matter))</li>
+                """
+        }
+        return "<ul class=\"lines\">\(lines)</ul>"
+    }
+
+    private func state(_ matter: Matter) -> HTML {
+        if let outcome = matter.outcome { return "<span class=\"badge\">\(frame(MatterWords.name(of: outcome)))</span>" }
+        return "<small>\(frame.ago(matter.openedAt))</small>"
+    }
+
+    // MARK: One
+
+    func matter(_ reading: MatterReading, leads: [Member], _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let matter = reading.matter, fields = Fields(frame, form, problems)
+        let title = MatterWords.name(of: matter.kind)
+        let clock: HTML = reading.clock.map { frame.clock(due: $0.dueAt, start: $0.startedAt) } ?? state(matter)
+        var facts: HTML = fact(MatterWords.owner, reading.names[matter.ownerID])
+        facts += fact(MatterWords.openedBy, matter.openedByID.flatMap { reading.names[$0] } ?? reading.applicantName)
+        facts += fact(MatterWords.about, matter.aboutID.flatMap { reading.names[$0] })
+        let notes = reading.notes.map { note -> HTML in
+            """
+            <li><strong>\(frame.said(note.byName ?? ""))</strong> <small>\(frame.ago(note.at))</small>\
+            <p class="prose">\(frame.said(note.words))</p></li>
+            """
+        }
+        return frame.page(
+            title, area: .network,
+            """
+            <div class="stack narrow"><div class="head"><h1>\(frame(title))</h1>\(clock)</div>\(toast)\(fields.summary)\
+            <section class="card"><dl class="facts">\(facts)</dl>\
+            <p class="prose">\(reading.words.map(frame.said) ?? "\(frame(MatterWords.shredded))")</p>\
+            <ul class="stack">\(notes)</ul>\
+            <span class="who">\(frame.icon("eye"))\(frame(matter.kind == .mediation ? MatterWords.whoMediation : MatterWords.who))</span>\
+            </section>\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
+            """)
+    }
+
+    private func fact(_ name: Text, _ value: String?) -> HTML {
+        guard let value, !value.isEmpty else { return "" }
+        return "<dt>\(frame(name))</dt><dd>\(frame.said(value))</dd>"
+    }
+
+    private func acts(_ matter: Matter, _ leads: [Member], _ fields: Fields) -> HTML {
+        let me = frame.ask.viewer.member?.id, isOwner = matter.ownerID == me
+        let say = fields.of("say"), close = fields.of("close"), pass = fields.of("pass")
+        var html: HTML = neutral(matter)
+        html += """
+            <section class="card"><form method="post" action="\(path(matter))/notes" class="stack">\(say.hidden)\
+            \(say.area("words", MatterWords.say, isRequired: true))\(say.button(MatterWords.send))</form></section>
+            """
+        if isOwner {
+            html += "<section class=\"card\"><h2>\(frame(MatterWords.close))</h2>\(closing(matter, close))</section>"
+        } else if matter.openedByID == me {
+            html += "<section class=\"card\">\(close.folded(MatterWords.withdraw, withdrawal(matter, close)))</section>"
+        }
+        if isOwner || Policy.allows(.assignMatter, frame.ask.viewer), matter.kind != .nameInText {
+            let options = leads.filter { $0.id != matter.ownerID && $0.id != matter.aboutID && $0.id != matter.openedByID }
+                .map { ($0.id.description, $0.name) }
+            if !options.isEmpty {
+                html += "<section class=\"card\">\(pass.folded(MatterWords.passOn, passing(matter, options, pass)))</section>"
+            }
+        }
+        return html
+    }
+
+    private func path(_ matter: Matter) -> String { "\(root)/matters/\(matter.id)" }
+
+    private func neutral(_ matter: Matter) -> HTML {
+        guard matter.kind == .mediation else { return "" }
+        guard matter.stage == .choosing else { return "<p class=\"note good\">\(frame(MatterWords.bothAccept))</p>" }
+        let me = frame.ask.viewer.member?.id
+        let hasAccepted = me == matter.openedByID ? matter.openerAccepts : matter.otherAccepts
+        guard me == matter.openedByID || me == matter.aboutID, !hasAccepted else {
+            return "<p class=\"note\">\(frame(MatterWords.waiting))</p>"
+        }
+        return """
+            <section class="card"><p>\(frame(MatterWords.waiting))</p><form method="post" action="\(path(matter))/neutral" class="row">\
+            \(frame.hidden)<button class="btn main" name="accepts" value="yes">\(frame(MatterWords.acceptNeutral))</button>\
+            <button class="btn" name="accepts" value="no">\(frame(MatterWords.refuseNeutral))</button></form></section>
+            """
+    }
+
+    private func closing(_ matter: Matter, _ fields: Fields) -> HTML {
+        let outcomes = MatterRules.outcomes(matter.kind).map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
+        return """
+            <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\
+            \(fields.choice("outcome", MatterWords.outcome, outcomes))\
+            \(fields.area("words", MatterWords.reason, isRequired: true))\(fields.button(MatterWords.close))</form>
+            """
+    }
+
+    private func withdrawal(_ matter: Matter, _ fields: Fields) -> HTML {
+        """
+        <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\
+        <input type="hidden" name="outcome" value="\(Matter.Outcome.withdrawn.rawValue)">\
+        \(fields.area("words", MatterWords.words, isRequired: true))\(fields.button(MatterWords.withdraw))</form>
+        """
+    }
+
+    private func passing(_ matter: Matter, _ options: [(String, String)], _ fields: Fields) -> HTML {
+        """
+        <form method="post" action="\(path(matter))/owner" class="stack">\(fields.hidden)\
+        \(fields.select("to", MatterWords.to, options))\(fields.button(MatterWords.passOn))</form>
+        """
+    }
+
+    // MARK: Opening
+
+    /// A report: about something, or about a member.
+    func report(about: Member?, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        var kinds = [Matter.Kind.incident, .boughtVouch]
+        if about != nil { kinds += [.mediation, .nameInText] }
+        let options = kinds.map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
+        let target: HTML =
+            about.map {
+                """
+                <input type="hidden" name="about" value="\($0.id)"><p>\(frame(MatterWords.about)): \
+                <strong>\(frame.said($0.name))</strong></p>
+                """
+            } ?? ""
+        return frame.page(
+            MatterWords.report, area: .network,
+            """
+            <div class="stack narrow"><h1>\(frame(MatterWords.report))</h1><p>\(frame(MatterWords.reportHint))</p>\(fields.summary)\
+            <form method="post" action="\(root)/report" class="stack">\(frame.hidden)\(target)\
+            \(fields.choice("kind", MatterWords.kind, options, chosen: Matter.Kind.incident.rawValue))\
+            \(fields.area("words", MatterWords.words, rows: 6, who: MatterWords.who, isRequired: true))\
+            <p class="small">\(about == nil ? "" : frame(MatterWords.mediateHint))</p>\
+            \(fields.button(MatterWords.send))</form></div>
+            """)
+    }
+}

@@ -1,0 +1,98 @@
+/// What matters among people say.
+enum MatterWords {
+    static func sayMore(_ least: Int) -> Text {
+        Text(zh: "请至少写 \(least) 个字。", en: "Please write at least \(least) characters.")
+    }
+    static let notOneself = Text(zh: "不能是自己。", en: "That can't be yourself.")
+    static let nobody = Text(
+        zh: "这个网络里暂时没有别人能负责这件事，请直接联系守护者。",
+        en: "Nobody else in this network can answer for this now; please speak to a steward.")
+    static let closed = Text(zh: "这件事已经结束。", en: "This matter is closed.")
+    static let notThey = Text(zh: "这位成员不能负责这件事。", en: "This member can't answer for it.")
+    static let notYours = Text(zh: "这件事不由您负责。", en: "This is not yours to decide.")
+
+    static let title = Text(zh: "申请与报告", en: "Applications and reports")
+    static let mine = Text(zh: "我提出的", en: "What I opened")
+    static let open = Text(zh: "未结束的", en: "Open")
+    static let none = Text(zh: "没有。", en: "Nothing.")
+    static let about = Text(zh: "关于", en: "About")
+    static let owner = Text(zh: "负责人", en: "Answers for it")
+    static let openedBy = Text(zh: "提出人", en: "Opened by")
+    static let words = Text(zh: "内容", en: "What it is")
+    static let shredded = Text(zh: "内容已按期销毁。", en: "The words were destroyed when their time was over.")
+    static let say = Text(zh: "补充一句", en: "Say something")
+    static let send = Text(zh: "发出", en: "Send")
+    static let passOn = Text(zh: "交给别人", en: "Pass it on")
+    static let to = Text(zh: "交给谁", en: "To whom")
+    static let close = Text(zh: "结束这件事", en: "Close it")
+    static let outcome = Text(zh: "结果", en: "Outcome")
+    static let reason = Text(zh: "理由（提出人会读到）", en: "Why (whoever opened it reads it)")
+    static let withdraw = Text(zh: "撤回", en: "Withdraw")
+    static let who = Text(zh: "只有提出人、负责人和守护者看得到", en: "Seen by who opened it, who answers for it, and stewards")
+    static let whoMediation = Text(zh: "只有双方和居中的人看得到", en: "Seen by the two sides and the neutral only")
+
+    static let report = Text(zh: "报告一件事", en: "Report something")
+    static let reportHint = Text(
+        zh: "伤害、危险、骚扰、泄露、违反契约，都可以说。一位负责人在一天内答复您。有人正处在危险中时，先打急救或报警电话。",
+        en:
+            "Harm, danger, harassment, a leak, a breach of the Pact: say it. Somebody answers you within a day. If anybody is in danger now, call the emergency number first."
+    )
+    static let kind = Text(zh: "类别", en: "Kind")
+    static let mediate = Text(zh: "请人调解", en: "Ask for mediation")
+    static let mediateHint = Text(
+        zh: "提议一位居中的人，双方都接受后开始谈。所说的话封存，结果由双方写下。",
+        en: "A neutral is proposed; when both accept, you talk. What is said is sealed; the outcome is what both write down.")
+    static let acceptNeutral = Text(zh: "我接受由其居中", en: "I accept this neutral")
+    static let refuseNeutral = Text(zh: "请换一位", en: "Another, please")
+    static let bothAccept = Text(zh: "双方已接受，正在谈。", en: "Both have accepted; you are talking.")
+    static let waiting = Text(zh: "等双方接受居中的人。", en: "Waiting for both to accept the neutral.")
+    static let nameRequest = Text(zh: "请其删去我的名字", en: "Ask them to take my name out")
+
+    static func name(of kind: Matter.Kind) -> Text {
+        switch kind {
+        case .application: Text(zh: "加入申请", en: "Application")
+        case .incident: Text(zh: "事件报告", en: "Incident")
+        case .boughtVouch: Text(zh: "买卖背书", en: "Pay for a vouch")
+        case .appeal: Text(zh: "申诉", en: "Appeal")
+        case .mediation: Text(zh: "调解", en: "Mediation")
+        case .nameInText: Text(zh: "删去名字", en: "Name in a text")
+        }
+    }
+
+    static func name(of outcome: Matter.Outcome) -> Text {
+        switch outcome {
+        case .accepted: Text(zh: "接受", en: "Accepted")
+        case .declined: Text(zh: "未接受", en: "Declined")
+        case .resolved: Text(zh: "已处理", en: "Resolved")
+        case .unfounded: Text(zh: "未查实", en: "Not borne out")
+        case .upheld: Text(zh: "维持", en: "Upheld")
+        case .lifted: Text(zh: "撤销停用", en: "Lifted")
+        case .agreed: Text(zh: "达成一致", en: "Agreed")
+        case .ended: Text(zh: "未达成一致", en: "Ended without agreement")
+        case .withdrawn: Text(zh: "撤回", en: "Withdrawn")
+        }
+    }
+
+    static let mailSubject = Text(zh: "有一件事", en: "A matter")
+    static func mailYours(_ kind: Matter.Kind, _ due: Int64) -> Text {
+        Text(
+            zh: "有一件“\(name(of: kind))”由您负责，请在\(moment: due)之前答复。",
+            en: "“\(name(of: kind))” is yours to answer by \(moment: due).")
+    }
+    static let mailAsked = Text(zh: "有人请您和一位居中的人一起谈一谈。", en: "Somebody asks you to talk, with a neutral third.")
+    static func mailSaid(_ kind: Matter.Kind) -> Text {
+        Text(zh: "“\(name(of: kind))”里有新的话。", en: "Something new was said in “\(name(of: kind))”.")
+    }
+    static func mailClosed(_ kind: Matter.Kind) -> Text {
+        Text(zh: "“\(name(of: kind))”有了结果。", en: "“\(name(of: kind))” has its outcome.")
+    }
+    static func mailReminder(_ kind: Text) -> Text {
+        Text(zh: "“\(kind)”快到期了。", en: "“\(kind)” is due soon.")
+    }
+    static func mailLate(_ kind: Text) -> Text {
+        Text(zh: "“\(kind)”已到期，还没有答复。", en: "“\(kind)” is over its time and unanswered.")
+    }
+    static func mailTaken(_ kind: Text) -> Text {
+        Text(zh: "“\(kind)”没有人答复，现在由您负责。", en: "“\(kind)” went unanswered; it is yours now.")
+    }
+}

@@ -1,0 +1,110 @@
+internal import Database
+
+/// What waits for a member among people: whose matter, by when, where to.
+struct WaitingTask: Sendable {
+    let clock: Clock
+    let words: Text
+    /// Within the network.
+    let path: String
+}
+
+extension MemberActs {
+    /// Clocks of people's objects that wait for a member; to those who lead, also what has gone red.
+    func waiting(for member: Member) async throws -> [WaitingTask] {
+        let leads = member.standing == .steward || member.has(.coordinator)
+        return try await database.read { db in
+            try db.clocksOfPeople(
+                in: member.networkID, owner: member.id, orStage: leads ? .reassigned : nil
+            ).compactMap { clock in
+                if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
+                    !MatterRules.mayRead(matter, member)
+                {
+                    return nil
+                }
+                let (words, path) = PeopleClocks.about(clock)
+                return WaitingTask(clock: clock, words: words, path: path)
+            }
+        }
+    }
+
+    /// Lets the clocks of people's objects go off.
+    func sweepClocks() async throws {
+        let now = world.now()
+        for clock in try await database.read({ db in
+            try db.clocksGoingOff(Clock.Object.ofPeople, by: now, limit: 200)
+        }) {
+            try await fire(clock, now: now)
+        }
+    }
+
+    /// One clock's next step: the owner is reminded, who leads is told, another takes over, everybody who leads sees it in red.
+    private func fire(_ clock: Clock, now: Int64) async throws {
+        let stage = Escalation.reached(start: clock.startedAt, due: clock.dueAt, now: now)
+        let words = PeopleClocks.about(clock)
+        let backup = try await backup(of: clock)
+        try await database.write { db in
+            let next = Escalation.next(after: stage, start: clock.startedAt, due: clock.dueAt)
+            guard try db.advance(clock, to: stage.rawValue, next: next) else { return }
+            let isTaken = stage >= .reassigned && clock.stage < Escalation.reassigned.rawValue
+            let system = Viewer(.system, language: .zh)
+            if isTaken, let backup {
+                try pass(clock, to: backup, db)
+                try tell(
+                    backup, in: clock.networkID, MatterWords.mailSubject, MatterWords.mailTaken(words.0), to: words.1, db)
+            } else {
+                let mail = stage == .reminded ? MatterWords.mailReminder(words.0) : MatterWords.mailLate(words.0)
+                for one in Set([clock.ownerID] + (stage == .reminded ? [] : [backup].compactMap { $0 })).sorted() {
+                    try tell(one, in: clock.networkID, MatterWords.mailSubject, mail, to: words.1, db)
+                }
+            }
+            try record(
+                PeopleClocks.event(stage), on: clock.objectID, in: clock.networkID, by: system, audience: .stewards, db,
+                [("step", .text(clock.step))])
+        }
+    }
+
+    private func pass(_ clock: Clock, to member: ID, _ db: any Connection) throws {
+        try db.setClockOwner(member, of: clock.objectID, in: clock.networkID)
+        guard clock.object == .matter, var matter = try db.matter(clock.objectID, in: clock.networkID) else { return }
+        matter.ownerID = member
+        _ = try db.save(matter)
+    }
+
+    /// Who takes over what its owner leaves lying.
+    private func backup(of clock: Clock) async throws -> ID? {
+        try await database.read { db in try backup(of: clock, db) }
+    }
+
+    private func backup(of clock: Clock, _ db: any Connection) throws -> ID? {
+        let matter = clock.object == .matter ? try db.matter(clock.objectID, in: clock.networkID) : nil
+        if let matter, matter.kind == .nameInText { return nil }
+        var except: Set<ID> = [clock.ownerID]
+        if let matter {
+            let others = [matter.aboutID, matter.openedByID, try suspender(matter, db)]
+            except.formUnion(others.compactMap { $0 })
+        }
+        let leads = try db.candidates([.coordinator], in: clock.networkID, except: except)
+        return try leads.first ?? db.candidates([], in: clock.networkID, except: except).first
+    }
+}
+
+/// What the clocks of people's objects are called.
+enum PeopleClocks {
+    static func about(_ clock: Clock) -> (Text, String) {
+        switch clock.object {
+        case .newcomer: (JoinWords.seeNewcomer, "/welcomes/\(clock.objectID)")
+        case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
+        case .matter, .need, .claim, .dispute:
+            (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
+        }
+    }
+
+    static func event(_ stage: Escalation) -> Event.Kind {
+        switch stage {
+        case .none, .reminded: .clockReminded
+        case .backupTold: .clockBackup
+        case .reassigned: .clockReassigned
+        case .red: .clockRed
+        }
+    }
+}

@@ -1,0 +1,20 @@
+internal import Database
+
+extension MemberActs {
+    /// What time does to memberships: suspensions end, the undecided are asked, what was said in matters is destroyed.
+    func sweep() async throws {
+        try await endSuspensions()
+        try await askUndecided()
+        try await forgetMatters()
+    }
+
+    /// So long after its end what was said in a matter is kept.
+    static let mattersKept = 365 * Time.day
+
+    private func forgetMatters() async throws {
+        let limit = world.now() - MemberActs.mattersKept
+        for matter in try await database.read({ db in try db.mattersToForget(closedBefore: limit, limit: 200) }) {
+            try await database.write { db in try db.shredKey(of: matter.id) }
+        }
+    }
+}

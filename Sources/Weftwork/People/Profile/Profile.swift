@@ -1,0 +1,92 @@
+internal import Database
+internal import Engine
+
+/// What somebody says about themselves, each with who may see it. Nobody else edits it.
+enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
+    case handle, about, area, timeZone, languages, walk, interests, skills, needs, offers, askMe, phone, wechat
+    case publicEmail, emergencyContact
+
+    /// Who sees it where nothing was chosen.
+    var usualAudience: Audience {
+        switch self {
+        case .handle, .about, .languages, .interests, .skills, .needs, .offers, .askMe, .area, .timeZone, .walk: .members
+        case .phone, .wechat, .publicEmail: .case
+        case .emergencyContact: .case
+        }
+    }
+
+    /// Nobody but oneself ever reads it on a page; it is opened when somebody who went out does not come back.
+    var isSealedForSafety: Bool { self == .emergencyContact }
+
+    var isLong: Bool { self == .about || self == .needs || self == .offers }
+    var most: Int { isLong ? 1000 : 200 }
+}
+
+/// A field as it is kept.
+struct ProfileEntry: Sendable, Equatable {
+    let field: ProfileField
+    let text: String
+    let audience: Audience
+}
+
+/// Who sees what of a profile. Pure.
+enum ProfileRules {
+    /// Audiences that a field can be given: oneself only, or so far.
+    static let audiences: [Audience] = [.case, .stewards, .trusted, .members]
+
+    /// The entries as they are typed.
+    /// - Throws: ``Refusal/invalid(_:)`` naming each field that is wrong.
+    static func cleaned(_ texts: [ProfileField: String], _ audiences: [ProfileField: String]) throws(Refusal)
+        -> [ProfileEntry]
+    {
+        var problems: [FieldProblem] = [], entries: [ProfileEntry] = []
+        for field in ProfileField.allCases {
+            guard let raw = texts[field] else { continue }
+            let text = field.isLong ? Clean.prose(raw) : Clean.sentence(raw)
+            if text.count > field.most { problems.append(FieldProblem(field.rawValue, SiteWords.tooLong)) }
+            if let problem = problem(field, text) { problems.append(FieldProblem(field.rawValue, problem)) }
+            let named = audiences[field].flatMap(Audience.init(name:)) ?? field.usualAudience
+            let audience = field.isSealedForSafety ? .case : self.audiences.contains(named) ? named : .case
+            entries.append(ProfileEntry(field: field, text: normal(field, text), audience: audience))
+        }
+        guard problems.isEmpty else { throw .invalid(problems) }
+        return entries
+    }
+
+    private static func problem(_ field: ProfileField, _ text: String) -> Text? {
+        guard !text.isEmpty else { return nil }
+        switch field {
+        case .handle:
+            let isFine =
+                (2...32).contains(text.count) && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+            return isFine ? nil : ProfileWords.badHandle
+        case .phone: return Contacts.phone(text) == nil ? ProfileWords.badPhone : nil
+        case .publicEmail: return Contacts.email(text) == nil ? PeopleWords.badEmail : nil
+        case .walk:
+            return Walk(rawValue: text) == nil ? SiteWords.badChoice(Walk.allCases.map(\.rawValue), text) : nil
+        default: return nil
+        }
+    }
+
+    private static func normal(_ field: ProfileField, _ text: String) -> String {
+        switch field {
+        case .phone: Contacts.phone(text) ?? text
+        case .publicEmail: Contacts.email(text) ?? text
+        default: text
+        }
+    }
+
+    /// What a reader may see of somebody: the audience of each field includes the reader's tier; to oneself everything.
+    static func visible(_ entries: [ProfileEntry], of person: ID, to viewer: Viewer) -> [ProfileEntry] {
+        if viewer.personID == person { return entries.filter { !$0.text.isEmpty } }
+        guard viewer.member != nil else { return [] }
+        return entries.filter { entry in
+            !entry.text.isEmpty && entry.audience > .case && !entry.field.isSealedForSafety && viewer.tier <= entry.audience
+        }
+    }
+}
+
+/// A walk of life (000).
+enum Walk: String, Sendable, CaseIterable {
+    case official, scholar, entrepreneur, employee, socialWorker, health, student, retired, other
+}

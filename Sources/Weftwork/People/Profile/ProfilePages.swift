@@ -1,0 +1,57 @@
+internal import Database
+
+/// Pages of one's own profile, and what others see of it.
+struct ProfilePages {
+    let frame: Frame
+
+    func edit(_ person: Person, _ entries: [ProfileEntry], _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let known = Dictionary(entries.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
+        let parts = ProfileField.allCases.map { part($0, known[$0], fields) }
+        return frame.page(
+            ProfileWords.title, area: .me,
+            """
+            <div class="stack narrow"><h1>\(frame(ProfileWords.title))</h1>\
+            \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")<p>\(frame(ProfileWords.hint))</p>\(fields.summary)\
+            <form method="post" action="/me/profile" class="stack">\(frame.hidden)\
+            <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",
+                isRequired: true, value: person.name))\
+            \(fields.select("language", PeopleWords.languageTitle, Language.allCases.map { ($0.rawValue, $0.ownName) },
+                chosen: person.language.rawValue))</section>\(parts)\(fields.button(MemberWords.save))</form></div>
+            """)
+    }
+
+    private func part(_ field: ProfileField, _ entry: ProfileEntry?, _ fields: Fields) -> HTML {
+        let name = field.rawValue, label = ProfileWords.label(field)
+        let input: HTML =
+            switch field {
+            case .walk:
+                fields.select(
+                    name, label, [("", "–")] + Walk.allCases.map { ($0.rawValue, frame(ProfileWords.name(of: $0))) },
+                    chosen: entry?.text)
+            case _ where field.isLong: fields.area(name, label, value: entry?.text)
+            default:
+                fields.text(
+                    name, label, hint: field.isSealedForSafety ? ProfileWords.emergencyHint : nil, value: entry?.text)
+            }
+        guard !field.isSealedForSafety else { return "<section class=\"card\">\(input)</section>" }
+        let options = ProfileRules.audiences.map { ($0.name, frame(ProfileWords.name(of: $0))) }
+        let chosen = (entry?.audience ?? field.usualAudience).name
+        return """
+            <section class="card">\(input)\
+            \(fields.select("who.\(name)", .verbatim("\(frame(ProfileWords.whoSees)): \(frame(label))"), options, chosen: chosen))</section>
+            """
+    }
+
+    /// What a reader may see of somebody.
+    func facts(_ entries: [ProfileEntry]) -> HTML {
+        guard !entries.isEmpty else { return "" }
+        let rows = entries.map { entry -> HTML in
+            let walk = entry.field == .walk ? Walk(rawValue: entry.text).map { frame(ProfileWords.name(of: $0)) } : nil
+            return """
+                <dt>\(frame(ProfileWords.label(entry.field)))</dt><dd>\(walk.map { "\($0)" as HTML } ?? frame.said(entry.text))</dd>
+                """
+        }
+        return "<section class=\"card\"><dl class=\"facts\">\(rows)</dl></section>"
+    }
+}

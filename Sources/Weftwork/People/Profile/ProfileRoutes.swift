@@ -1,0 +1,63 @@
+internal import Database
+
+/// The doors to one's own profile.
+struct ProfileRoutes: Sendable {
+    let acts: MemberActs
+    let frames: Frames
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/me/profile", .seeSelf, .page) { ask in .page(try await page(ask)) },
+            Endpoint(.post, "/me/profile", .seeSelf, .page, handle: save),
+            Endpoint(.get, "/api/v1/me/profile", .seeSelf, .api, "My profile", gives: Schemas.profile) { ask in
+                .json(ProfileView(entries: try await acts.profile(of: try person(ask).id), showsAudience: true))
+            },
+        ]
+    }
+
+    private func person(_ ask: Ask) throws(Refusal) -> Person {
+        guard let person = ask.person else { throw .signInRequired }
+        return person
+    }
+
+    private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let person = try person(ask)
+        return ProfilePages(frame: frames(ask)).edit(person, try await acts.profile(of: person.id), form, problems)
+    }
+
+    private func save(_ ask: Ask) async throws -> Answer {
+        let form = ask.form
+        do {
+            let pairs = ProfileField.allCases.compactMap { field in form[field.rawValue].map { (field, $0) } }
+            let audiences = ProfileField.allCases.compactMap { field in
+                form["who.\(field.rawValue)"].map { (field, $0) }
+            }
+            try await acts.save(
+                name: form["name"] ?? "", language: form["language"] ?? "",
+                Dictionary(pairs, uniquingKeysWith: { first, _ in first }),
+                Dictionary(audiences, uniquingKeysWith: { first, _ in first }), by: ask.viewer)
+            return .redirect(to: "/me/profile?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await page(ask, form, problems), status: 422)
+        }
+    }
+}
+
+/// A profile for programs.
+struct ProfileView: View {
+    let entries: [ProfileEntry]
+    let showsAudience: Bool
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("fields")
+            json.array(entries) { json, entry in
+                json.object {
+                    $0.field("field", entry.field.rawValue)
+                    $0.field("text", entry.text)
+                    if showsAudience { $0.field("audience", entry.audience.name) }
+                }
+            }
+        }
+    }
+}

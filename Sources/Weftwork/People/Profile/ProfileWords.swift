@@ -1,0 +1,59 @@
+/// What profiles say.
+enum ProfileWords {
+    static let title = Text(zh: "我的资料", en: "My profile")
+    static let hint = Text(
+        zh: "每一项都由您决定谁能看。除了名字，都可以不填。", en: "You decide who sees each. All but your name can stay empty.")
+    static let whoSees = Text(zh: "谁能看", en: "Who sees it")
+    static let name = Text(zh: "名字", en: "Name")
+    static let badHandle = Text(
+        zh: "2 到 32 个字母、数字、下划线或连字符。", en: "2 to 32 letters, digits, underscores or hyphens.")
+    static let takenHandle = Text(zh: "这个代号已有人用。", en: "Somebody has this handle already.")
+    static let badPhone = Text(zh: "这不是能用的电话号码。", en: "This isn't a usable phone number.")
+    static let emergencyHint = Text(
+        zh: "封存；只在您外出没有按时回来时，由负责人打开。", en: "Sealed; opened only by whoever answers for it when you went out and did not come back in time.")
+
+    static func label(_ field: ProfileField) -> Text {
+        switch field {
+        case .handle: Text(zh: "代号", en: "Handle")
+        case .about: Text(zh: "关于我", en: "About me")
+        case .area: Text(zh: "地区", en: "Area")
+        case .timeZone: Text(zh: "时区", en: "Time zone")
+        case .languages: Text(zh: "语言", en: "Languages")
+        case .walk: Text(zh: "身份", en: "Walk of life")
+        case .interests: Text(zh: "兴趣", en: "Interests")
+        case .skills: Text(zh: "技能", en: "Skills")
+        case .needs: Text(zh: "我需要什么", en: "What I need")
+        case .offers: Text(zh: "我能带来什么", en: "What I bring")
+        case .askMe: Text(zh: "可以找我做什么", en: "What you may ask me for")
+        case .phone: Text(zh: "电话", en: "Phone")
+        case .wechat: Text(zh: "微信", en: "WeChat")
+        case .publicEmail: Text(zh: "联系邮箱", en: "Mail address for contact")
+        case .emergencyContact: Text(zh: "紧急联系人", en: "Emergency contact")
+        }
+    }
+
+    static func name(of audience: Audience) -> Text {
+        switch audience {
+        case .case: Text(zh: "只有我", en: "Only me")
+        case .stewards: Text(zh: "守护者和协调员", en: "Stewards and coordinators")
+        case .trusted: Text(zh: "受信任的成员", en: "Trusted members")
+        case .members: Text(zh: "成员", en: "Members")
+        case .partners: Text(zh: "伙伴网络", en: "Partners")
+        case .public: Text(zh: "所有人", en: "Everybody")
+        }
+    }
+
+    static func name(of walk: Walk) -> Text {
+        switch walk {
+        case .official: Text(zh: "公务人员", en: "Official")
+        case .scholar: Text(zh: "学者", en: "Scholar")
+        case .entrepreneur: Text(zh: "企业家", en: "Entrepreneur")
+        case .employee: Text(zh: "职员", en: "Employee")
+        case .socialWorker: Text(zh: "社工", en: "Social worker")
+        case .health: Text(zh: "医护", en: "Health worker")
+        case .student: Text(zh: "学生", en: "Student")
+        case .retired: Text(zh: "退休", en: "Retired")
+        case .other: Text(zh: "其他", en: "Other")
+        }
+    }
+}

@@ -1,0 +1,165 @@
+internal import Database
+
+/// The doors to safety: passes, visits, suspension.
+struct SafetyRoutes: Sendable {
+    let acts: MemberActs
+    let limiter: RateLimiter
+    let frames: Frames
+
+    var endpoints: [Endpoint] { own + others + suspension }
+
+    private func pages(_ ask: Ask, _ network: Network) -> SafetyPages {
+        SafetyPages(frame: frames(ask), network: network)
+    }
+
+    // MARK: One's own safety
+
+    private var own: [Endpoint] {
+        let root = "/n/{slug}/me/safety"
+        return [
+            Endpoint(.get, root, .goOut, .page) { ask in .page(try await safety(ask)) },
+            Endpoint(.post, "\(root)/in", .goOut, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    let draft = VisitDraft(
+                        place: form["place"] ?? "", hours: form.text("hours").flatMap(Double.init),
+                        hasReadSafety: form["safety"] == "yes", need: form.text("need").flatMap { ID($0) })
+                    try await acts.checkIn(draft, by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/out", .goOut, .page) { ask in
+                try await trying(ask) { network in try await acts.checkOut(by: ask.viewer, in: network) }
+            },
+            Endpoint(.post, "\(root)/passes", .carryPass, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    let draft = PassDraft(
+                        task: form["task"] ?? "", hours: form.text("hours").flatMap(Int.init),
+                        claim: form.text("claim").flatMap { ID($0) })
+                    try await acts.makePass(draft, by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.get, "\(root)/passes/{id}", .carryPass, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id")
+                let all = try await acts.passes(of: ask.viewer, in: network.id)
+                guard let found = all.first(where: { $0.pass.id == id }) else { throw Refusal.notFound }
+                return .page(pages(ask, network).showPass(found.pass, code: acts.code(ofPass: id)))
+            },
+            Endpoint(.post, "\(root)/passes/{id}/end", .carryPass, .page) { ask in
+                try await trying(ask) { network in
+                    try await acts.revokePass(try ask.id("id"), by: ask.viewer, in: network)
+                }
+            },
+        ]
+    }
+
+    private func safety(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        let visit = try await acts.openVisit(of: ask.viewer, in: network.id)
+        let passes = try await acts.passes(of: ask.viewer, in: network.id)
+        return pages(ask, network).safety(visit, passes, form, problems)
+    }
+
+    private func trying(_ ask: Ask, _ act: (ID) async throws -> Void) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        do {
+            try await act(network.id)
+            return .redirect(to: "/n/\(network.slug)/me/safety?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await safety(ask, ask.form, problems), status: 422)
+        }
+    }
+
+    // MARK: Others'
+
+    private var others: [Endpoint] {
+        [
+            Endpoint(.get, "/pass/{code}", .scanPass, .page) { ask in
+                try await limiter.check(.code, ask.remote, limit: 300, per: Time.hour, now: acts.world.now())
+                let agent = Device.agent(ask.headers["user-agent"] ?? "")
+                let found = try await acts.scan(ask.parameters["code"] ?? "", agent: agent)
+                return .page(SafetyPages.scanned(frames(ask), found))
+            },
+            Endpoint(.get, "/n/{slug}/visits/{id}", .keepVisit, .page) { ask in
+                let network = try ask.requireNetwork()
+                return .page(
+                    pages(ask, network).visit(try await acts.visit(try ask.id("id"), for: ask.viewer, in: network.id)))
+            },
+            Endpoint(.post, "/n/{slug}/visits/{id}", .keepVisit, .page) { ask in
+                let network = try ask.requireNetwork()
+                return .page(
+                    pages(ask, network).visit(try await acts.openLate(try ask.id("id"), by: ask.viewer, in: network.id)))
+            },
+        ]
+    }
+
+    // MARK: Suspension
+
+    private var suspension: [Endpoint] {
+        let root = "/n/{slug}"
+        return [
+            Endpoint(.get, "\(root)/me/suspension", .seeSuspension, .page) { ask in .page(try await ownPage(ask)) },
+            Endpoint(.post, "\(root)/me/suspension", .appeal, .page) { ask in
+                let network = try ask.requireNetwork()
+                do {
+                    try await acts.appeal(ask.form["words"] ?? "", by: ask.viewer, in: network.id)
+                    return .redirect(to: "/n/\(network.slug)/me/suspension?done=1")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await ownPage(ask, ask.form, problems), status: 422)
+                }
+            },
+            Endpoint(.post, "\(root)/members/{id}/suspension", .suspend, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+                let draft = SuspensionDraft(
+                    reason: form["reason"] ?? "", days: form.text("days").flatMap(Int.init),
+                    isAbuse: form["abuse"] == "yes")
+                try await acts.suspend(id, draft, by: ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1")
+            },
+            Endpoint(.post, "\(root)/members/{id}/suspension/end", .suspend, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id")
+                try await acts.lift(id, by: ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1")
+            },
+            Endpoint(
+                .post, "/api/v1/networks/{slug}/members/{id}/actions", .suspend, .api, "Suspend a member, or lift it",
+                accepts: Schemas.memberAction
+            ) { ask in
+                let body = try ask.decoded(MemberActionBody.self), network = try ask.requireNetwork().id
+                let id = try ask.id("id")
+                switch body.action {
+                case "suspend":
+                    let draft = SuspensionDraft(
+                        reason: body.reason ?? "", days: body.days, isAbuse: body.abuse ?? false)
+                    try await acts.suspend(id, draft, by: ask.viewer, in: network)
+                case "lift": try await acts.lift(id, by: ask.viewer, in: network)
+                default: throw Refusal.invalid("action", SiteWords.badChoice(["suspend", "lift"], body.action))
+                }
+                return .json(DoneView(id: id))
+            },
+        ]
+    }
+
+    private func ownPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        guard let member = ask.viewer.member else { throw Refusal.signInRequired }
+        let found = try await acts.suspension(of: member.id, for: ask.viewer, in: network.id)
+        return pages(ask, network).ownSuspension(found, form, problems)
+    }
+}
+
+private struct MemberActionBody: Decodable {
+    let action: String?
+    let reason: String?
+    let days: Int?
+    let abuse: Bool?
+}
+
+/// That something was done to an object.
+struct DoneView: View {
+    let id: ID
+
+    func write(to json: inout JSON) {
+        json.object { $0.field("id", id) }
+    }
+}

@@ -1,0 +1,195 @@
+internal import Database
+
+/// A member is kept from taking part for a time: with a reason that they read, an end, and an appeal.
+struct Suspension: Sendable {
+    let id: ID
+    let networkID: ID
+    let memberID: ID
+    let byID: ID?
+    let from: Int64
+    let until: Int64
+    let endedAt: Int64?
+}
+
+/// How somebody is suspended.
+struct SuspensionDraft: Sendable {
+    let reason: String
+    let days: Int?
+    /// They proved an abuser: their vouches end, and those who vouched for them are told.
+    let isAbuse: Bool
+}
+
+enum SuspensionRules {
+    static let days = 1...365
+    /// Whoever vouched for an abuser vouches for nobody for so long.
+    static let pause = 90 * Time.day
+
+    static func cleaned(_ draft: SuspensionDraft) throws(Refusal) -> (reason: String, days: Int) {
+        let reason = try MatterRules.named("reason", draft.reason)
+        guard let count = draft.days, days.contains(count) else {
+            throw .invalid("days", SafetyWords.badDays(days.lowerBound, days.upperBound))
+        }
+        return (reason, count)
+    }
+}
+
+enum SuspensionStore {
+    static let migration = Migration(
+        "2026-11-25 suspensions",
+        [
+            """
+            CREATE TABLE suspensions (
+                network_id \(.id) NOT NULL, id \(.id) NOT NULL, member_id \(.id) NOT NULL, by_id \(.id), reason \(.blob) NOT NULL,
+                from_at \(.int) NOT NULL, until_at \(.int) NOT NULL, ended_at \(.int), PRIMARY KEY (network_id, id)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX suspensions_member ON suspensions (network_id, member_id)",
+            "CREATE INDEX suspensions_until ON suspensions (until_at) WHERE ended_at IS NULL",
+        ])
+}
+
+extension Suspension {
+    fileprivate static let columns: SQL = "network_id, id, member_id, by_id, from_at, until_at, ended_at"
+
+    fileprivate init(row: Row) throws {
+        networkID = try row[0]
+        id = try row[1]
+        memberID = try row[2]
+        byID = try row[3]
+        from = try row[4]
+        until = try row[5]
+        endedAt = try row[6]
+    }
+}
+
+extension Connection {
+    /// The suspension under which a member stands.
+    func suspension(of member: ID, in network: ID) throws -> Suspension? {
+        try first(
+            """
+            SELECT \(Suspension.columns) FROM suspensions
+            WHERE network_id = \(network) AND member_id = \(member) AND ended_at IS NULL ORDER BY id DESC LIMIT 1
+            """, Suspension.init(row:))
+    }
+
+    fileprivate func suspensionReason(_ id: ID, in network: ID, key: [UInt8], vault: Vault) throws -> String? {
+        let box = try value(
+            "SELECT reason FROM suspensions WHERE network_id = \(network) AND id = \(id)", as: [UInt8].self)
+        return box.flatMap { vault.open($0, key: key, context: id.bytes) }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    fileprivate func insert(_ suspension: Suspension, reason: [UInt8]) throws {
+        try execute(
+            """
+            INSERT INTO suspensions (network_id, id, member_id, by_id, reason, from_at, until_at)
+            VALUES (\(suspension.networkID), \(suspension.id), \(suspension.memberID), \(suspension.byID), \(reason),
+                \(suspension.from), \(suspension.until))
+            """)
+        try execute(
+            """
+            UPDATE memberships SET state = \(Membership.State.suspended)
+            WHERE network_id = \(suspension.networkID) AND id = \(suspension.memberID)
+            """)
+    }
+
+    fileprivate func end(_ suspension: Suspension, at now: Int64) throws -> Bool {
+        let isEnded =
+            try execute(
+                """
+                UPDATE suspensions SET ended_at = \(now)
+                WHERE network_id = \(suspension.networkID) AND id = \(suspension.id) AND ended_at IS NULL
+                """) == 1
+        try execute(
+            """
+            UPDATE memberships SET state = \(Membership.State.active)
+            WHERE network_id = \(suspension.networkID) AND id = \(suspension.memberID)
+                AND state = \(Membership.State.suspended)
+            """)
+        return isEnded
+    }
+
+    fileprivate func suspensionsOver(by now: Int64, limit: Int) throws -> [Suspension] {
+        try query(
+            """
+            SELECT \(Suspension.columns) FROM suspensions WHERE until_at <= \(now) AND ended_at IS NULL
+            ORDER BY until_at LIMIT \(limit)
+            """, Suspension.init(row:))
+    }
+}
+
+extension MemberActs {
+    /// The suspension a member is under, with its reason: for themselves and those who answer for the network.
+    func suspension(of id: ID, for viewer: Viewer, in network: ID) async throws -> (Suspension, reason: String?)? {
+        let member = try own(viewer, in: network)
+        guard id == member.id || Policy.allows(.suspend, viewer) else { return nil }
+        return try await database.read { db in
+            guard let found = try db.suspension(of: id, in: network), let other = try db.member(id, in: network) else {
+                return nil
+            }
+            let key = try db.key(of: other.personID, in: vault)
+            let reason = try key.flatMap { try db.suspensionReason(found.id, in: network, key: $0, vault: vault) }
+            return (found, reason)
+        }
+    }
+
+    /// Keeps a member from taking part, at once, for some days.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/conflict(_:_:)`` for oneself or somebody who is suspended already.
+    func suspend(_ id: ID, _ draft: SuspensionDraft, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.suspend, viewer)
+        let (reason, days) = try SuspensionRules.cleaned(draft), now = world.now()
+        guard id != viewer.member?.id else { throw Refusal.conflict(SafetyWords.notOneself) }
+        try await database.write { db in
+            guard let other = try db.member(id, in: network), let key = try db.key(of: other.personID, in: vault) else {
+                throw Refusal.notFound
+            }
+            if try db.suspension(of: id, in: network) != nil { throw Refusal.conflict(SafetyWords.already) }
+            let suspension = Suspension(
+                id: world.newID(), networkID: network, memberID: id, byID: viewer.member?.id, from: now,
+                until: now + Int64(days) * Time.day, endedAt: nil)
+            let box = vault.seal(Array(reason.utf8), key: key, context: suspension.id.bytes)
+            try db.insert(suspension, reason: box)
+            try db.revokePasses(of: id, in: network, at: now)
+            try record(
+                .suspended, on: id, in: network, by: viewer, audience: .stewards, db,
+                [("days", .number(Int64(days))), ("abuse", .text(draft.isAbuse ? "yes" : nil))])
+            try tell(
+                id, in: network, SafetyWords.mailSubject, SafetyWords.mailSuspended(suspension.until, reason),
+                to: "/me/suspension", db)
+        }
+        if draft.isAbuse { try await vouches.endVouches(ofAbuser: id, by: viewer, in: network) }
+    }
+
+    /// Asks that another looks at one's own suspension again.
+    @discardableResult
+    func appeal(_ words: String, by viewer: Viewer, in network: ID) async throws -> ID {
+        let member = try own(viewer, in: network)
+        let suspender = try await database.read { db in try db.suspension(of: member.id, in: network) }
+        guard let suspender else { throw Refusal.conflict(SafetyWords.notSuspended) }
+        let draft = MatterDraft(kind: .appeal, about: nil, words: words)
+        return try await open(draft, by: viewer, in: network, not: suspender.byID).id
+    }
+
+    /// Ends a suspension before its time.
+    func lift(_ id: ID, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.suspend, viewer)
+        try await database.write { db in try lift(id, in: network, by: viewer, db) }
+    }
+
+    func lift(_ id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {
+        guard let suspension = try db.suspension(of: id, in: network) else { return }
+        guard try db.end(suspension, at: world.now()) else { return }
+        try record(.suspensionEnded, on: id, in: network, by: viewer, audience: .stewards, db)
+        try tell(id, in: network, SafetyWords.mailSubject, SafetyWords.mailLifted, to: "/me", db)
+    }
+
+    /// Ends suspensions whose time is over.
+    func endSuspensions() async throws {
+        let now = world.now()
+        for suspension in try await database.read({ db in try db.suspensionsOver(by: now, limit: 200) }) {
+            try await database.write { db in
+                try lift(suspension.memberID, in: suspension.networkID, by: Viewer(.system, language: .zh), db)
+            }
+        }
+    }
+}
