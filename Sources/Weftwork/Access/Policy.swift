@@ -59,7 +59,7 @@ public enum Policy {
             PolicyRow(.signIn, [.everyone], "Whoever has a code may try it; guesses are limited."),
             PolicyRow(.seeSelf, [.person, .operator], "One's own account."),
             PolicyRow(.seeNetwork, [.everyone], "A network has a public face."),
-            PolicyRow(.seeWaiting, [.member], "Home is what waits for oneself."),
+            PolicyRow(.seeWaiting, [.member, .suspended, .person], "Home is what waits for oneself."),
             PolicyRow(.seeEvents, [.everyone], "Each event carries its own audience."),
             PolicyRow(.seeOperations, [.everyone], "Health only; metrics are bound to addresses."),
             PolicyRow(.seeBoard, [.everyone], "The board shows to each tier what is published to it."),

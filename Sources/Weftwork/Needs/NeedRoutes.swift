@@ -31,8 +31,10 @@ struct NeedRoutes: Sendable {
 
     private func home(_ ask: Ask) async throws -> Answer {
         guard let member = ask.viewer.member, let network = ask.network else {
-            throw ask.person == nil ? Refusal.signInRequired : Refusal.forbidden(SiteWords.membersOnly)
+            guard ask.person != nil else { throw Refusal.signInRequired }
+            return .redirect(to: "/")
         }
+        if member.isSuspended { return .redirect(to: "/n/\(network.slug)/me/suspension") }
         let overview = Policy.allows(.seeLoad, ask.viewer) ? try await acts.overview(of: network.id) : nil
         let waiting = try await acts.waiting(for: member)
         let tasks = try await members.waiting(for: member)

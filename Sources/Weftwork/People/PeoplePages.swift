@@ -18,11 +18,26 @@ enum PeoplePages {
             <form method="post" action="/me/keys">\(frame.hidden)\
             <button class="btn" name="keys" value="\(keysAreOn ? "off" : "on")">\
             \(frame(keysAreOn ? PeopleWords.keysOff : PeopleWords.keysOn))</button></form></section>\
-            \(frame.accountNotes)<section class="card"><h2>\(frame(SignInWords.securityTitle))</h2><p>\(frame(SignInWords.securityHint))</p>\
+            \(frame.accountNotes)\(places(frame))<section class="card"><h2>\(frame(SignInWords.securityTitle))</h2><p>\(frame(SignInWords.securityHint))</p>\
             <a class="btn" href="/me/security">\(frame(SignInWords.securityTitle))</a></section>\
             <form method="post" action="/sign-out">\(frame.hidden)\
             <button class="btn">\(frame.icon("out"))\(frame(PeopleWords.signOut))</button></form></div>
             """)
+    }
+
+    /// What else is one's own: profile, and within the network one's place in it.
+    private static func places(_ frame: Frame) -> HTML {
+        var links: [(String, Text)] = [("/me/profile", ProfileWords.title)]
+        if frame.ask.viewer.member != nil, let slug = frame.ask.network?.slug {
+            let root = "/n/\(slug)"
+            links += [
+                ("\(root)/me/level", LevelWords.title), ("\(root)/me/safety", VisitWords.title),
+                ("\(root)/invitations", JoinWords.invitations), ("\(root)/matters", MatterWords.title),
+                ("\(root)/pact", PactPageWords.title), ("\(root)/me/primer", JoinWords.primer),
+            ]
+        }
+        let items = links.map { "<li><a href=\"\($0.0)\">\(frame($0.1))</a></li>" as HTML }
+        return "<section class=\"card\"><ul class=\"links\">\(items)</ul></section>"
     }
 
     private static func standing(_ frame: Frame) -> HTML {

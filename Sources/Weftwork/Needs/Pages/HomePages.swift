@@ -96,6 +96,9 @@ struct HomePages {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/settings\">\(frame.icon("check"))\(frame(SettingsWords.title))</a>"
         }
+        if frame.ask.viewer.member == nil {
+            links += "<a class=\"btn\" href=\"/n/\(network.slug)/join\">\(frame.icon("people"))\(frame(JoinWords.title))</a>"
+        }
         if isLead {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"

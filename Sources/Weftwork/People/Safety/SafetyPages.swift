@@ -72,12 +72,13 @@ struct SafetyPages {
 
     /// The code to show, on a page of its own.
     func showPass(_ pass: Pass, code: String) -> HTML {
-        frame.page(
+        let link = "\(frame.publicURL)/pass/\(code)"
+        return frame.page(
             VisitWords.passes, area: .me,
             """
-            <div class="stack narrow"><h1>\(frame.said(frame.ask.viewer.member?.name ?? ""))</h1><p>\(network.name) · \(frame.said(pass.task))</p>\
-            \(QRPicture.svg("\(frame.publicURL)/pass/\(code)", label: frame(VisitWords.passLabel)) ?? "")\
-            <p>\(frame(VisitWords.until(pass.until)))</p></div>
+            <div class="stack narrow"><h1>\(frame.said(frame.ask.viewer.member?.name ?? ""))</h1>\
+            <p>\(network.name) · \(frame.said(pass.task))</p>\(QRPicture.svg(link, label: frame(VisitWords.passLabel)) ?? "")\
+            <p><code class="code">\(link)</code></p><p>\(frame(VisitWords.until(pass.until)))</p></div>
             """)
     }
 

@@ -41,6 +41,13 @@ struct TrustPages {
         if Policy.allows(.seeTrustHealth, frame.ask.viewer) {
             links += "<a class=\"btn quiet\" href=\"\(root)/trust\">\(frame(TrustWords.healthTitle))</a>"
         }
+        if Policy.allows(.welcomeNewcomers, frame.ask.viewer) {
+            links += "<a class=\"btn quiet\" href=\"\(root)/welcomes\">\(frame(JoinWords.welcomes))</a>"
+        }
+        if Policy.allows(.callVolunteers, frame.ask.viewer) {
+            links += "<a class=\"btn quiet\" href=\"\(root)/ways\">\(frame(JoinWords.title))</a>"
+        }
+        links += "<a class=\"btn quiet\" href=\"\(root)/pact\">\(frame(PactPageWords.title))</a>"
         return "<p class=\"row\">\(links)</p>"
     }
 
