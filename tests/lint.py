@@ -71,6 +71,9 @@ def words():
         for number, line in code_lines(path):
             if HAN.search(line) and not re.search(r"ownName|中文", line):
                 fault(path, number, "words for people belong into …Words.swift")
+            # Between two literals the compiler takes String, and what was meant as HTML comes out escaped.
+            if re.search(r'\\\(.*\?\s*(?:""\s*:\s*)?\\?"<', line):
+                fault(path, number, "a choice between pieces of HTML needs a name with its type")
             if path.name.endswith(("Pages.swift", "Parts.swift")) or path.name == "Frame.swift":
                 for text in re.findall(r">([^<>\\]*[A-Za-z]{3,}[^<>\\]*)</", line):
                     if " as HTML" not in text:

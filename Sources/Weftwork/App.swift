@@ -26,17 +26,20 @@ public struct App: Sendable {
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
     private let masterKey: [UInt8]
+    private let sealedLookup: [UInt8]?
 
     /// - Parameters:
     ///   - database: the store; its schema is as ``migrations`` make it.
     ///   - world: clock, ids and chance.
     ///   - masterKey: 32 secret bytes that private fields are sealed with.
+    ///   - sealedLookup: the key for looking things up, where the master key was changed (``keptLookup(of:)``).
     ///   - configuration: what the operator chose.
     ///   - logger: where faults are told.
     public init(
         database: any Database,
         world: World,
         masterKey: [UInt8],
+        sealedLookup: [UInt8]? = nil,
         configuration: Configuration,
         logger: Logger
     ) throws {
@@ -45,7 +48,8 @@ public struct App: Sendable {
         self.configuration = configuration
         self.logger = logger
         self.masterKey = masterKey
-        vault = Vault(master: masterKey, world: world)
+        self.sealedLookup = sealedLookup
+        vault = Vault(master: masterKey, sealedLookup: sealedLookup, world: world)
         hub = Hub()
         limiter = RateLimiter(database: database, vault: vault)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
@@ -73,9 +77,14 @@ public struct App: Sendable {
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
         let belonging =
             PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
-            + MatterRoutes(acts: members, frames: frames).endpoints + ProfileRoutes(acts: members, frames: frames).endpoints
+            + MatterRoutes(acts: members, frames: frames).endpoints
+            + ProfileRoutes(acts: members, frames: frames).endpoints
             + JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-            + WelcomeRoutes(acts: members, frames: frames).endpoints + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
+            + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
+            + RoleRoutes(acts: members, frames: frames).endpoints
+            + OrganisationRoutes(acts: members, frames: frames).endpoints
+            + WelcomeRoutes(acts: members, frames: frames).endpoints
+            + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
         let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
@@ -90,7 +99,8 @@ public struct App: Sendable {
     /// The same application in another world: with a clock that is handed in.
     func playing(_ world: World) throws -> App {
         try App(
-            database: database, world: world, masterKey: masterKey, configuration: configuration, logger: logger)
+            database: database, world: world, masterKey: masterKey, sealedLookup: sealedLookup,
+            configuration: configuration, logger: logger)
     }
 
     /// All steps of the schema in their order.
@@ -99,7 +109,22 @@ public struct App: Sendable {
         + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
         + [VouchStore.migration, StandingStore.migration, SignInStore.migration]
         + [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration]
-        + [SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration] + NeedStore.later
+        + [
+            SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration,
+            LeaveStore.migration,
+        ]
+        + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+
+    /// Brings a store up to date, and reads from it what a change of the master key has left there.
+    public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {
+        _ = try await database.migrate(migrations, now: world.now())
+        return try await database.read { db in try db.keptLookup() }
+    }
+
+    /// Changes the master key of this store, which nobody else may have open.
+    public func rotate(to master: [UInt8]) async throws -> KeyRotation.Report {
+        try await KeyRotation(old: vault, master: master).run(on: database)
+    }
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
@@ -127,7 +152,7 @@ public struct App: Sendable {
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
-                    .init(name: "memberships", every: .seconds(60)) { [members] in try await members.sweep() },
+                    .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]

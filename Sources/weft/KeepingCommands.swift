@@ -27,7 +27,8 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "A file that weft backup has made.") var path: String
 
     func run() async throws {
-        let restore = Restore(master: try store.masterKey(), world: .real)
+        let restore = Restore(
+            master: try store.masterKey(), world: .real, forgotten: ForgottenList(path: store.forgottenFile))
         let report: Restore.Report
         if let target = store.path {
             try store.makeFolder()
@@ -44,10 +45,37 @@ struct RestoreCommand: AsyncParsableCommand {
         if report.forgotten > 0 {
             Terminal.line("\(report.forgotten) contacts whose time is over were forgotten again")
         }
+        if report.forgottenOnDemand > 0 {
+            Terminal.line("\(report.forgottenOnDemand) who had asked to be forgotten were forgotten again")
+        }
         if !report.isReadable {
             Door.note(
                 "The master key at hand is another one: contacts and addresses stay unreadable without the old key.")
         }
+    }
+}
+
+/// `weft keys`
+struct KeysGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "The master key.", subcommands: [RotateKey.self])
+}
+
+struct RotateKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Seal everything with a new master key. Stop every server of this storage first.")
+    @OptionGroup var store: StorageOption
+    @Option(name: .long, help: "The file of the new key; made if it is not there.") var newKeyFile: String
+
+    func run() async throws {
+        let master = try Vault.masterKey(at: newKeyFile, world: .real)
+        let app = try await store.open(url: "", logger: Door.logger)
+        let report = try await app.rotate(to: master)
+        await app.database.close()
+        Terminal.line("\(report.keys) keys and \(report.messages) waiting messages are sealed with the new master key")
+        Terminal.line("from now on start weft with WEFT_MASTER_KEY_FILE=\(newKeyFile)")
+        Door.note("Keep the old key as long as you keep backups made before: they open with it alone.")
     }
 }
 

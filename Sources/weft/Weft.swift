@@ -12,7 +12,7 @@ struct Weft: AsyncParsableCommand {
         abstract: "Weftwork: people who don't work for each other get something done together.",
         subcommands: [
             Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
-            Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self,
+            Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self, KeysGroup.self,
             AnalyzeGroup.self, Bench.self,
         ])
 
@@ -53,6 +53,11 @@ struct StorageOption: ParsableArguments {
     /// The socket of the server that has the file open.
     var socket: String? { path.map { $0 + ".sock" } }
 
+    /// Where the list of keys destroyed on demand is kept, apart from the store and its backups.
+    var forgottenFile: String {
+        ProcessInfo.processInfo.environment["WEFT_FORGOTTEN_FILE"] ?? (path ?? "./weft") + ".forgotten"
+    }
+
     /// The folder of the database file, made if it is not there.
     func makeFolder() throws {
         guard let path else { return }
@@ -79,9 +84,11 @@ struct StorageOption: ParsableArguments {
         let master = try masterKey()
         var configuration = Configuration(environment: environment, publicURL: url)
         configuration.isDemonstration = isDemonstration
+        configuration.forgottenFile = forgottenFile
+        let lookup = try await App.keptLookup(of: database, world: .real)
         let app = try App(
-            database: database, world: .real, masterKey: master, configuration: configuration, logger: logger)
-        try await app.migrate()
+            database: database, world: .real, masterKey: master, sealedLookup: lookup, configuration: configuration,
+            logger: logger)
         try await app.checkKey()
         return app
     }

@@ -130,7 +130,10 @@ import Testing
         case .verify:
             let confidence = Need.Confidence.allCases.randomElement(using: &random) ?? .official
             return .verify(VerificationDraft(confidence: confidence))
-        case .publish: return .publish(audience: Audience.allCases.randomElement(using: &random) ?? .public, reason: "")
+        case .publish:
+            return .publish(
+                audience: Audience.allCases.filter { $0 != .concerned }.randomElement(using: &random) ?? .public,
+                reason: "")
         case .reject: return .reject(reason: "no")
         case .askInformation: return .askInformation(question: "what?")
         case .answer: return .answer(text: "that")

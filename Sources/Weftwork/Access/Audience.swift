@@ -2,6 +2,8 @@ public import Database
 
 /// Who may know of something, from few to all. Each level includes those before it.
 public enum Audience: Int, Sendable, CaseIterable, Comparable, SQLConvertible {
+    /// Those few whom a rule of its own names, such as the two sides of a mediation: no feed, stream or export shows it.
+    case concerned = -1
     /// The case team: owner, verifiers, those who have promised something – and the requester.
     case `case` = 0
     /// Stewards, coordinators and dispatchers.
@@ -18,6 +20,7 @@ public enum Audience: Int, Sendable, CaseIterable, Comparable, SQLConvertible {
     /// The word of the contract.
     public var name: String {
         switch self {
+        case .concerned: "concerned"
         case .case: "case"
         case .stewards: "stewards"
         case .trusted: "trusted"
@@ -28,7 +31,7 @@ public enum Audience: Int, Sendable, CaseIterable, Comparable, SQLConvertible {
     }
 
     public init?(name: String) {
-        guard let match = Audience.allCases.first(where: { $0.name == name }) else { return nil }
+        guard let match = Audience.allCases.first(where: { $0 != .concerned && $0.name == name }) else { return nil }
         self = match
     }
 }

@@ -15,7 +15,7 @@ extension App {
         let check = try await database.read { db in try db.keyCheck() }
         if check == vault.keyCheck { return }
         let agreed = try await database.write { db -> Bool in
-            if let check = try db.keyCheck() { return check == vault.keyCheck }
+            if let check = try db.keyCheck(), check != vault.formerKeyCheck { return check == vault.keyCheck }
             guard try db.opensSealed(with: vault) else { return false }
             try db.setKeyCheck(of: vault)
             return true

@@ -4,13 +4,14 @@ public enum Act: String, Sendable, CaseIterable {
     case seeBoard, seeNeed, seeCase, submit, submitFor, importNeeds, exportNeeds, exportPrivate
     case seeQueue, openItem, skip, acknowledge, verify, publish, reject, askInformation, cannotReach, reached
     case merge, unmerge, dismissDuplicate, markUnmet, reopen, close, assess
-    case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate
+    case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, revealOwnQueue, offerHandover, answerHandover, assign
     case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
+    case leave, nominate, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
@@ -114,6 +115,9 @@ public enum Policy {
             PolicyRow(.notDelivered, [requester, .tie(.submitter)], "She says that it did not."),
             PolicyRow(.stillNeeded, [requester, .tie(.submitter), .tie(.owner)], "Freshness is asked of her."),
             PolicyRow(.rate, [requester], "A word afterwards."),
+            PolicyRow(
+                .forgetMe, [.tie(.requesterInFull)],
+                "She who holds the secret link may have what is hers destroyed once her need has ended."),
             PolicyRow(.claim, [.member], "A promise has a name; limits hold off hoarding."),
             PolicyRow(.progress, [.tie(.claimant)], "About one's own claim."),
             PolicyRow(.deliver, [.tie(.claimant)], "About one's own claim."),
@@ -151,7 +155,8 @@ public enum Policy {
                 .deriveTrust, leads + [.system],
                 "The recount is announced; those who answer for the network may call it."),
             PolicyRow(.signPact, [.member], "Everybody signs for themselves."),
-            PolicyRow(.publishPact, leads, "A new Pact binds all: those who answer for the network publish what was agreed."),
+            PolicyRow(
+                .publishPact, leads, "A new Pact binds all: those who answer for the network publish what was agreed."),
             PolicyRow(.chooseLevel, [.member], "How much one gives is one's own choice."),
             PolicyRow(.promise, leads, "What the convener gives stands beside what members give."),
             PolicyRow(.seeMatters, [.member], "Each matter is read by those whom it concerns; the rule says who."),
@@ -159,13 +164,25 @@ public enum Policy {
             PolicyRow(.assignMatter, leads, "What lies is passed to another by those who answer for the network."),
             PolicyRow(.suspend, leads, "With a reason, an end and an appeal to another."),
             PolicyRow(.appeal, [.suspended], "Another than the one who decided looks at it."),
+            PolicyRow(.leave, [.member, .suspended], "Any day, without a reason."),
+            PolicyRow(.nominate, [.member], "Anybody may name somebody for a role; the group consents."),
+            PolicyRow(.objectToRole, [.trusted], "An objection with its reason stops a role until it is lifted."),
+            PolicyRow(.takeRole, [.member], "A nominee says yes or no; an open call is answered by whoever wants."),
+            PolicyRow(.layDownRole, [.member], "A role can be laid down any time."),
+            PolicyRow(.endRole, leads, "What was given can be ended by those who answer, with a reason."),
+            PolicyRow(
+                .claimOrganisation, [.member], "By a vouch that says for whom one speaks, never by coming first."),
+            PolicyRow(
+                .editOrganisation, [.member], "Its representative and delegates speak for it; the rule says who."),
             PolicyRow(.goOut, [.member], "Whoever goes out is looked for when they do not come back."),
             PolicyRow(.carryPass, [.member], "Whoever does something for others may show who they are."),
             PolicyRow(.scanPass, [.everyone], "A gate knows no accounts; the look is recorded for the holder."),
             PolicyRow(.keepVisit, [.member], "Who answers for a visit opens it when it is late; the rule says who."),
             PolicyRow(.seeSuspension, [.member, .suspended], "One's own: why, until when, and how to appeal."),
-            PolicyRow(.followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),
-            PolicyRow(.join, [.person], "Whoever has an account may come in by an invitation, a call or an application."),
+            PolicyRow(
+                .followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),
+            PolicyRow(
+                .join, [.person], "Whoever has an account may come in by an invitation, a call or an application."),
             PolicyRow(.invite, [.member], "How many places one's links may have follows from standing."),
             PolicyRow(
                 .reviewReferrals, leads + [.role(.weaver), .role(.dataSteward)],
@@ -174,7 +191,8 @@ public enum Policy {
             PolicyRow(.recognisePartner, leads, "Recognition is between networks, by those who answer for them."),
             PolicyRow(.seeOwnPath, [.member], "One's own way."),
             PolicyRow(
-                .welcomeNewcomers, leads + [.role(.weaver), .role(.trainer)], "Newcomers are seen by those whose duty it is."),
+                .welcomeNewcomers, leads + [.role(.weaver), .role(.trainer)],
+                "Newcomers are seen by those whose duty it is."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

@@ -10,12 +10,35 @@ public struct Vault: Sendable {
 
     /// - Parameters:
     ///   - master: 32 secret bytes, kept outside the database and its backups.
+    ///   - sealedLookup: the key for looking things up, where an earlier master key made it.
     ///   - world: where keys and nonces come from.
-    public init(master: [UInt8], world: World) {
+    public init(master: [UInt8], sealedLookup: [UInt8]? = nil, world: World) {
         self.master = Sodium.hash(Array("weft master".utf8), key: master)
-        lookup = Sodium.hash(Array("weft lookup".utf8), key: master)
+        let kept = sealedLookup.flatMap { [master = self.master] box in
+            Sodium.open(box, key: master, context: Array(Vault.lookupContext.utf8))
+        }
+        lookup = kept ?? Sodium.hash(Array("weft lookup".utf8), key: master)
         self.world = world
     }
+
+    private static let lookupContext = "lookup"
+
+    private init(derived master: [UInt8], lookup: [UInt8], world: World) {
+        self.master = master
+        self.lookup = lookup
+        self.world = world
+    }
+
+    /// The same vault under another master key: what is looked up stays found.
+    func rotated(to master: [UInt8]) -> Vault {
+        Vault(derived: Sodium.hash(Array("weft master".utf8), key: master), lookup: lookup, world: world)
+    }
+
+    /// The key for looking things up, sealed, to be kept where another master key follows.
+    var sealedLookup: [UInt8] { sealLoose(lookup, context: Vault.lookupContext) }
+
+    /// A subject's key as it is stored.
+    func wrap(_ key: [UInt8], for subject: ID) -> [UInt8] { seal(key, key: master, context: subject.bytes) }
 
     /// A subject's key, and how it is stored.
     public func newKey(for subject: ID) -> (key: [UInt8], wrapped: [UInt8]) {
@@ -52,7 +75,10 @@ public struct Vault: Sendable {
     }
 
     /// By which two servers know that they have the same master key; it tells nothing of the key.
-    public var keyCheck: String { Hex.encode(fingerprint("key check", "weftwork").prefix(12)) }
+    public var keyCheck: String { Hex.encode(Sodium.hash(Array("key check".utf8), key: master).prefix(12)) }
+
+    /// The same as stores wrote it before a master key could be changed.
+    var formerKeyCheck: String { Hex.encode(fingerprint("key check", "weftwork").prefix(12)) }
 
     /// A fingerprint folded to 64 bits, for indexes in which a rare false match does no harm.
     public func shortFingerprint(_ kind: String, _ value: String) -> Int64 {

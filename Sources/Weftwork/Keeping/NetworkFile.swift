@@ -11,12 +11,16 @@ public enum NetworkFile {
     /// What belongs to nobody but the server it was made on: sessions, codes, remembered requests.
     private static let left: Set<String> = [
         "sessions", "sign_ins", "onces", "jobs", "queue_locks", "limits", "key_check",
+        "credentials", "devices", "foreign_identities", "security_log", "vault_keys", "forgotten",
     ]
     /// What a network shares with others on its server.
     private static let shared: [String: (key: String, from: [(table: String, column: String)])] = [
         "persons": ("id", [("memberships", "person_id")]),
         "organisations": ("id", [("memberships", "organisation_id")]),
-        "subject_keys": ("subject_id", [("needs", "id"), ("memberships", "person_id")]),
+        "subject_keys": ("subject_id", [("needs", "id"), ("memberships", "person_id"), ("matters", "id")]),
+        "profile_fields": ("person_id", [("memberships", "person_id")]),
+        "handles": ("person_id", [("memberships", "person_id")]),
+        "spokespersons": ("organisation_id", [("memberships", "organisation_id")]),
     ]
 
     /// Writes a network to the file at `path`: from a backup made for it, so that it is one state of the network.

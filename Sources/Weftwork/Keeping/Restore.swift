@@ -10,15 +10,21 @@ public struct Restore: Sendable {
         public internal(set) var migrated: [String] = []
         /// Contacts whose time is over: what was forgotten stays forgotten.
         public internal(set) var forgotten = 0
+        /// Those who had asked to be forgotten.
+        public internal(set) var forgottenOnDemand = 0
         /// Whether the master key at hand opens what is sealed in it.
         public internal(set) var isReadable = true
     }
 
     private let vault: Vault
     private let world: World
+    private let forgotten: ForgottenList?
 
-    /// - Parameter master: the master key, which no backup holds.
-    public init(master: [UInt8], world: World) {
+    /// - Parameters:
+    ///   - master: the master key, which no backup holds.
+    ///   - forgotten: who was forgotten on demand, also after the backup was made.
+    public init(master: [UInt8], world: World, forgotten: ForgottenList? = nil) {
+        self.forgotten = forgotten
         vault = Vault(master: master, world: world)
         self.world = world
     }
@@ -86,6 +92,21 @@ public struct Restore: Sendable {
         }
     }
 
+    /// Applies the list of those who were forgotten on demand; how many there were.
+    private func forgetAgain(_ db: any Connection) throws -> Int {
+        var count = 0
+        for entry in forgotten?.read() ?? [] {
+            let blank = vault.seal([], key: world.bytes(Sodium.keyLength), context: entry.subject.bytes)
+            let isOpen = try db.forgetAgain(
+                entry.subject, name: LeaveWords.formerMember, blank: blank, hash: world.bytes(32), at: entry.at)
+            if isOpen {
+                try db.forgetContact(ofAny: entry.subject)
+                count += 1
+            }
+        }
+        return count
+    }
+
     private func looked(
         through file: StoreFile, _ path: String, _ progress: KeepingStep.Progress
     ) throws -> Report {
@@ -100,6 +121,7 @@ public struct Restore: Sendable {
             }
             report.migrated = known.filter { !taken.contains($0) }
             try db.migrateHere(App.migrations, now: now)
+            report.forgottenOnDemand = try forgetAgain(db)
             report.forgotten = try db.forgetEnded(before: now - NeedActs.keptAfterEnd)
         }
         try file.read { db in

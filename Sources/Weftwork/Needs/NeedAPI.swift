@@ -44,6 +44,13 @@ struct NeedAPI: Sendable {
             Endpoint(
                 .post, "/api/v1/track/{code}/actions", .track, .api, "Act as the requester",
                 accepts: Schemas.action, handle: actOnTrack),
+            Endpoint(
+                .post, "/api/v1/track/{code}/forget", .track, .api, "Have contact and description destroyed"
+            ) { ask in
+                let (need, viewer) = try await requester(ask)
+                try await acts.forget(need.id, by: viewer, in: need.networkID)
+                return .json(DoneView(id: need.id))
+            },
         ]
     }
 

@@ -196,7 +196,7 @@ struct ActionBody: Decodable {
 
     private func audienceValue() throws(Refusal) -> Audience {
         guard let audience = audience.flatMap(Audience.init(name:)) else {
-            throw .invalid("audience", SiteWords.badChoice(Audience.allCases.map(\.name)))
+            throw .invalid("audience", SiteWords.badChoice(Audience.allCases.filter { $0 != .concerned }.map(\.name)))
         }
         return audience
     }

@@ -122,6 +122,20 @@ extension Connection {
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
     }
 
+    /// The same for a subject of which only the id is known: nothing where it is no need.
+    func forgetContact(ofAny subject: ID) throws {
+        if let network = try value("SELECT network_id FROM needs WHERE id = \(subject)", as: ID.self) {
+            try forgetContact(of: subject, in: network)
+        }
+    }
+
+    /// Forgets a contact because its owner wants it, and writes down that it was so.
+    func forgetOnDemand(_ need: ID, in network: ID, at now: Int64) throws {
+        try forgetContact(of: need, in: network)
+        try execute(
+            "INSERT INTO forgotten (subject_id, at) VALUES (\(need), \(now)) ON CONFLICT (subject_id) DO NOTHING")
+    }
+
     /// Writes the public words of a need into the search index.
     func index(_ need: Need, searchID: Int64) throws {
         try execute("INSERT INTO search (rowid, tokens) VALUES (\(searchID), \(need.searchTokens))")

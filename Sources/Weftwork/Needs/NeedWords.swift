@@ -185,6 +185,7 @@ enum NeedWords {
 
     static func name(of audience: Audience) -> Text {
         switch audience {
+        case .concerned: Text(zh: "仅相关的人", en: "Those concerned")
         case .case: Text(zh: "仅经办人", en: "Case team")
         case .stewards: Text(zh: "守护者与调度", en: "Stewards and dispatchers")
         case .trusted: Text(zh: "受信任的成员", en: "Trusted members")

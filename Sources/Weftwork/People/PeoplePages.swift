@@ -27,7 +27,7 @@ enum PeoplePages {
 
     /// What else is one's own: profile, and within the network one's place in it.
     private static func places(_ frame: Frame) -> HTML {
-        var links: [(String, Text)] = [("/me/profile", ProfileWords.title)]
+        var links: [(String, Text)] = [("/me/profile", ProfileWords.title), ("/me/leave", LeaveWords.title)]
         if frame.ask.viewer.member != nil, let slug = frame.ask.network?.slug {
             let root = "/n/\(slug)"
             links += [
@@ -43,7 +43,7 @@ enum PeoplePages {
     private static func standing(_ frame: Frame) -> HTML {
         guard let member = frame.ask.viewer.member, let network = frame.ask.network else { return "" }
         return """
-            <p>\(frame(TrustWords.standingTitle)): <strong>\(frame(PeopleWords.name(of: member.standing)))</strong> \
+            <p>\(frame(MemberWords.label(TrustWords.standingTitle)))<strong>\(frame(PeopleWords.name(of: member.standing)))</strong> \
             <a href="/n/\(network.slug)/me/standing">\(frame(TrustWords.toStanding))</a></p>
             """
     }

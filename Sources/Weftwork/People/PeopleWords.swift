@@ -40,7 +40,8 @@ enum PeopleWords {
         zh: "如果这个邮箱属于一位成员，验证码正在路上（6 位数字，10 分钟有效）。",
         en: "If the address belongs to a member, a code of six digits is on its way; it is good for 10 minutes.")
     static let newCodeHint = Text(
-        zh: "我们给这个邮箱发了 6 位验证码，10 分钟有效。", en: "A code of six digits is on its way to this address; it is good for 10 minutes.")
+        zh: "我们给这个邮箱发了 6 位验证码，10 分钟有效。",
+        en: "A code of six digits is on its way to this address; it is good for 10 minutes.")
     static let code = Text(zh: "验证码", en: "Code")
     static let enter = Text(zh: "进入", en: "Enter")
     static let linkTitle = Text(zh: "确认登录", en: "Confirm sign-in")

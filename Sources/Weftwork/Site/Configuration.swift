@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
     public var requestSeconds: Int64
     /// Seconds for which a server that was told to stop still serves and says that it is not ready.
     public var drainSeconds: Int
+    /// Where the list of destroyed keys is kept, apart from the store.
+    public var forgottenFile: String?
     /// Backups that are made by themselves.
     public var backups: BackupPlan?
     /// Stewards and the desk have their powers only with a second step.
@@ -40,6 +42,7 @@ public struct Configuration: Sendable {
         drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
         requiresSecondStep = environment["WEFT_SECOND_STEP"] == "required"
         providers = OpenIDProvider.all(environment)
+        forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
     }
 

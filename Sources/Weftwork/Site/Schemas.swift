@@ -103,7 +103,8 @@ enum Schemas {
     static let matterToPost = object(
         "MatterToPost", ["kind": "string", "about": "string", "words": "string"], required: ["kind", "words"])
     static let matterAction = object(
-        "MatterAction", ["action": "string", "words": "string", "outcome": "string", "to": "string"], required: ["action"])
+        "MatterAction", ["action": "string", "words": "string", "outcome": "string", "to": "string"],
+        required: ["action"])
     static let invitation = object(
         "Invitation", ["id": "string", "link": "string", "uses": "integer", "used": "integer", "expiresAt": "string"],
         required: ["id", "link"])
@@ -113,6 +114,11 @@ enum Schemas {
         required: ["uses", "days"])
     static let memberAction = object(
         "MemberAction", ["action": "string", "reason": "string", "days": "integer", "abuse": "boolean"],
+        required: ["action"])
+    static let roles = object("Roles", ["holders": "array", "nominations": "array"], required: ["holders"])
+    static let roleAction = object(
+        "RoleAction",
+        ["action": "string", "nomination": "string", "member": "string", "role": "string", "words": "string"],
         required: ["action"])
     static let profile = object("Profile", ["fields": "array"], required: ["fields"])
 

@@ -78,6 +78,24 @@ extension NeedActs: Holdings {
         return needs.count + claims.count
     }
 
+    func records(of member: ID, in network: ID) async throws -> [OwnRecord] {
+        try await database.read { db in
+            let needs = try db.query(
+                """
+                SELECT id, created_at, state, title FROM needs
+                WHERE network_id = \(network) AND submitter_id = \(member) ORDER BY id DESC LIMIT 1000
+                """
+            ) { OwnRecord(kind: "need", id: try $0[0], at: try $0[1], state: try $0[2], text: try $0[3]) }
+            let claims = try db.query(
+                """
+                SELECT id, created_at, state, note FROM claims
+                WHERE network_id = \(network) AND member_id = \(member) ORDER BY id DESC LIMIT 1000
+                """
+            ) { OwnRecord(kind: "claim", id: try $0[0], at: try $0[1], state: try $0[2], text: try $0[3]) }
+            return needs + claims
+        }
+    }
+
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery] {
         try await database.read { db in
             try db.query(

@@ -97,7 +97,8 @@ struct HomePages {
                 "<a class=\"btn\" href=\"/n/\(network.slug)/settings\">\(frame.icon("check"))\(frame(SettingsWords.title))</a>"
         }
         if frame.ask.viewer.member == nil {
-            links += "<a class=\"btn\" href=\"/n/\(network.slug)/join\">\(frame.icon("people"))\(frame(JoinWords.title))</a>"
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/join\">\(frame.icon("people"))\(frame(JoinWords.title))</a>"
         }
         if isLead {
             links +=

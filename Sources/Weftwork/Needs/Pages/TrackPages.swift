@@ -120,9 +120,18 @@ struct TrackPages {
                 \($0.text("receiving", AskWords.receivingLabel, value: secret.receiving))
                 """
             } : ""
+        let forgetting: HTML =
+            file.need.state.isOpen
+            ? ""
+            : fields.of("forget").folded(
+                TrackWords.forget,
+                """
+                <p>\(frame(TrackWords.forgetHint))</p><form method="post" action="/t/\(file.need.code)/forget">\(frame.hidden)\
+                <button class="btn danger">\(frame(TrackWords.forget))</button></form>
+                """)
         return """
             <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
-            \(first.wechat)</p><p class="small">\(secret.address)<br>\(secret.receiving ?? "")</p>\(change)</section>
+            \(first.wechat)</p><p class="small">\(secret.address)<br>\(secret.receiving ?? "")</p>\(change)\(forgetting)</section>
             """
     }
 

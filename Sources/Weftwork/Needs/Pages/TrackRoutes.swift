@@ -9,6 +9,11 @@ extension NeedRoutes {
             Endpoint(.post, "/track", .track, .page, handle: find),
             Endpoint(.get, "/t/{code}", .track, .page, handle: track),
             Endpoint(.post, "/t/{code}/actions", .track, .page, handle: actOnTrack),
+            Endpoint(.post, "/t/{code}/forget", .track, .page) { ask in
+                guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
+                try await acts.forget(need.id, by: viewer, in: need.networkID)
+                return .redirect(to: "/t/\(need.code)?done=1")
+            },
         ]
     }
 

@@ -48,6 +48,13 @@ enum TrackWords {
     static let nobodyLooked = Text(zh: "还没有人看过。", en: "Nobody has looked yet.")
     static let wrong = Text(zh: "查询码或后四位不对，或者链接不完整。", en: "Code or digits are wrong, or the link is not whole.")
     static let publicView = Text(zh: "公开的样子", en: "What the public sees")
+    static let forget = Text(zh: "删除我的联系方式和描述", en: "Destroy my contact and description")
+    static let forgetHint = Text(
+        zh: "立刻销毁，备份里的也打不开了。留下的只有求助的标题和处理经过。",
+        en: "Destroyed at once, also for what lies in backups. What stays is the title and what was done.")
+    static let forgetLater = Text(
+        zh: "求助还没有结束，有人可能要联系您。可以先撤回。",
+        en: "Your need is still open and somebody may have to reach you. You can withdraw it first.")
     static let notPublic = Text(
         zh: "核实和发布之前，只有经办人看得到。", en: "Until it is checked and published only those who work on it see it.")
     static func purpose(_ reveal: Reveal) -> Text {

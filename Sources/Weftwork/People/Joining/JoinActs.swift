@@ -50,8 +50,12 @@ extension MemberActs {
     func endInvitation(_ id: ID, by viewer: Viewer, in network: ID) async throws {
         let member = try own(viewer, in: network), now = world.now()
         try await database.write { db in
-            guard let invitation = try db.invitation(id), invitation.networkID == network else { throw Refusal.notFound }
-            guard invitation.byID == member.id || Policy.allows(.reviewReferrals, viewer) else { throw Refusal.notFound }
+            guard let invitation = try db.invitation(id), invitation.networkID == network else {
+                throw Refusal.notFound
+            }
+            guard invitation.byID == member.id || Policy.allows(.reviewReferrals, viewer) else {
+                throw Refusal.notFound
+            }
             guard try db.endInvitation(id, in: network, at: now) else { return }
             try record(.invitationEnded, on: id, in: network, by: viewer, audience: .stewards, db)
         }
@@ -128,7 +132,8 @@ extension MemberActs {
         }
         try db.record(
             Event(
-                .memberJoined, on: member, in: network, by: Actor(kind: .member, id: member), at: now, audience: .members,
+                .memberJoined, on: member, in: network, by: Actor(kind: .member, id: member), at: now,
+                audience: .members,
                 details: [("way", .text(came.way.rawValue)), ("campaign", .text(came.campaign))], id: world.newID()))
         return member
     }

@@ -25,7 +25,8 @@ struct JoinPages {
             isSignedIn
             ? "<form method=\"post\">\(frame.hidden)<button class=\"btn main wide\">\(frame(JoinWords.accept))</button></form>"
             : signUp(to: path)
-        let note: HTML = invitation.note.isEmpty ? "" : "<blockquote class=\"said\">\(frame.said(invitation.note))</blockquote>"
+        let note: HTML =
+            invitation.note.isEmpty ? "" : "<blockquote class=\"note\">\(frame.said(invitation.note))</blockquote>"
         return frame.page(
             JoinWords.title, area: .network,
             """
@@ -40,9 +41,17 @@ struct JoinPages {
         call: VolunteerCall?, partners: Bool, hasApplied: Bool, _ form: Form = Form(), _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
+        guard frame.ask.viewer.member == nil else {
+            return frame.page(
+                JoinWords.title, area: .network,
+                """
+                <div class="stack narrow"><h1>\(frame(JoinWords.title))</h1><p>\(frame(JoinWords.isMember))</p></div>
+                """)
+        }
         var ways: HTML = ""
         if let call {
-            ways += "<section class=\"card\"><h2>\(frame(JoinWords.callTitle))</h2><p class=\"prose\">\(frame.said(call.words))</p>\(way(.call, JoinWords.byCall))</section>"
+            ways +=
+                "<section class=\"card\"><h2>\(frame(JoinWords.callTitle))</h2><p class=\"prose\">\(frame.said(call.words))</p>\(way(.call, JoinWords.byCall))</section>"
         }
         if partners { ways += "<section class=\"card\">\(way(.partner, JoinWords.byPartner))</section>" }
         let application: HTML =
@@ -51,7 +60,7 @@ struct JoinPages {
             : isSignedIn
                 ? """
                 <form method="post" action="\(root)/join" class="stack">\(frame.hidden)\
-                \(fields.area("words", JoinWords.apply, rows: 5, hint: JoinWords.applyHint, who: MatterWords.who, isRequired: true))\
+                \(fields.area("words", JoinWords.applyWords, rows: 5, hint: JoinWords.applyHint, who: MatterWords.who, isRequired: true))\
                 \(fields.button(JoinWords.apply))</form>
                 """ : "<p>\(frame(JoinWords.applyHint))</p>\(signUp(to: "\(root)/join"))"
         return frame.page(
@@ -83,7 +92,7 @@ struct JoinPages {
             let acts: HTML =
                 isOpen
                 ? """
-                <span class="row"><a class="btn" href="\(root)/invitations/\(invitation.id)">\(frame(JoinWords.poster))</a>\
+                <span class="row wide"><a class="btn" href="\(root)/invitations/\(invitation.id)">\(frame(JoinWords.poster))</a>\
                 <form method="post" action="\(root)/invitations/\(invitation.id)/end">\(frame.hidden)\
                 <button class="btn">\(frame(JoinWords.end))</button></form></span>
                 """ : "<span class=\"badge\">\(frame(JoinWords.isOver))</span>"
@@ -115,7 +124,8 @@ struct JoinPages {
             """
             <div class="stack narrow"><h1>\(network.name)</h1><p>\(frame(JoinWords.scan))</p>\
             \(QRPicture.svg(link, label: frame(JoinWords.posterLabel)) ?? "")\
-            <p><code class="code">\(link)</code></p>\(note)\
+            <div class="copy"><code>\(link)</code><button type="button" class="btn" hidden data-copy="\(link)" \
+            data-copied="\(frame(SiteWords.copied))">\(frame(SiteWords.copy))</button></div>\(note)\
             <p class="small">\(frame(JoinWords.used(invitation.used, invitation.uses, invitation.expiresAt)))</p></div>
             """)
     }
@@ -135,7 +145,8 @@ struct JoinPages {
                 """
         }
         let heads = [
-            JoinWords.way, JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed, JoinWords.vouched,
+            JoinWords.way, JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed,
+            JoinWords.vouched,
         ].map { "<th scope=\"col\">\(frame($0))</th>" as HTML }
         return frame.page(
             JoinWords.referrals, area: .network,
@@ -150,7 +161,9 @@ struct JoinPages {
     private func branch(_ lines: [Referral], _ children: [ID?: [Referral]], depth: Int) -> HTML {
         guard !lines.isEmpty, depth < 50 else { return "" }
         let rows = lines.map { line -> HTML in
-            let state: HTML = line.state.isPresent ? "" : " <span class=\"badge\">\(frame(MembershipWords.name(of: line.state)))</span>"
+            let state: HTML =
+                line.state.isPresent
+                ? "" : " <span class=\"badge\">\(frame(MembershipWords.name(of: line.state)))</span>"
             return """
                 <li><a href="\(root)/members/\(line.memberID)">\(frame.said(line.name))</a> \
                 <small>\(frame(JoinWords.name(of: line.way)))</small>\(state)\(branch(children[line.memberID] ?? [], children, depth: depth + 1))</li>
@@ -176,9 +189,9 @@ struct JoinPages {
             """
         }
         return frame.page(
-            JoinWords.title, area: .network,
+            JoinWords.ways, area: .network,
             """
-            <div class="stack narrow"><h1>\(frame(JoinWords.title))</h1>\(toast)\(fields.summary)\
+            <div class="stack narrow"><h1>\(frame(JoinWords.ways))</h1>\(toast)\(fields.summary)\
             <section class="card"><h2>\(frame(JoinWords.callTitle))</h2><form method="post" action="\(root)/ways/call" class="stack">\
             \(own.hidden)\(own.area("callWords", JoinWords.callWords, isRequired: true, value: call?.words))\
             \(own.text("until", JoinWords.until, kind: "date", isRequired: true, value: call.map { Format.dayField($0.until) }))\

@@ -45,7 +45,8 @@ struct JoinRoutes: Sendable {
             )
         }
         return pages(ask, network).join(
-            call: call.flatMap { $0.until > now ? $0 : nil }, partners: partners, hasApplied: applied != nil, form, problems)
+            call: call.flatMap { $0.until > now ? $0 : nil }, partners: partners, hasApplied: applied != nil, form,
+            problems)
     }
 
     private func apply(_ ask: Ask) async throws -> Answer {
@@ -151,7 +152,8 @@ struct JoinRoutes: Sendable {
                 let made = try await acts.invite(draft, by: ask.viewer, in: network)
                 return .json(view(made), status: 201)
             },
-            Endpoint(.get, "\(root)/invitations", .invite, .api, "My invitations", gives: Schemas.invitationList) { ask in
+            Endpoint(.get, "\(root)/invitations", .invite, .api, "My invitations", gives: Schemas.invitationList) {
+                ask in
                 let all = try await acts.invitations(by: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(Listing(items: all.map(view), next: nil, total: all.count, totalIsExact: true))
             },

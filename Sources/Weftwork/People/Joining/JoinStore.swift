@@ -118,7 +118,8 @@ extension Connection {
 
     func endInvitation(_ id: ID, in network: ID, at now: Int64) throws -> Bool {
         try execute(
-            "UPDATE invitations SET ended_at = \(now) WHERE network_id = \(network) AND id = \(id) AND ended_at IS NULL")
+            "UPDATE invitations SET ended_at = \(now) WHERE network_id = \(network) AND id = \(id) AND ended_at IS NULL"
+        )
             == 1
     }
 

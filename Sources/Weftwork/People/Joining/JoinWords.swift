@@ -3,10 +3,13 @@ enum JoinWords {
     static func between(_ least: Int, _ most: Int) -> Text {
         Text(zh: "\(least) 到 \(most)。", en: "Between \(least) and \(most).")
     }
-    static let over = Text(zh: "这个邀请已经用完或过期。可以请对方再发一个，或直接申请加入。",
+    static let over = Text(
+        zh: "这个邀请已经用完或过期。可以请对方再发一个，或直接申请加入。",
         en: "This invitation is used up or over. Ask for another, or apply to join.")
     static func tooMany(_ most: Int) -> Text {
-        Text(zh: "您未用完的邀请名额最多 \(most) 个。请先结束一些。", en: "Your open invitations may hold \(most) places at most. End some first.")
+        Text(
+            zh: "您未用完的邀请名额最多 \(most) 个。请先结束一些。",
+            en: "Your open invitations may hold \(most) places at most. End some first.")
     }
     static let isMember = Text(zh: "您已经是成员。", en: "You are a member already.")
     static let noCall = Text(zh: "目前没有公开招募。可以申请加入。", en: "There is no open call now. You can apply to join.")
@@ -20,7 +23,9 @@ enum JoinWords {
     static let accept = Text(zh: "加入", en: "Join")
     static let whatFollows = Text(
         zh: "您以新成员身份加入：可以看、可以认领力所能及的事。认识您的人背书后，可以做得更多。随时可以离开。",
-        en: "You come in as a newcomer: you see what members see and may take on what you can. With vouches of people who know you, more opens. You can leave any day.")
+        en:
+            "You come in as a newcomer: you see what members see and may take on what you can. With vouches of people who know you, more opens. You can leave any day."
+    )
     static let signUpTitle = Text(zh: "先确认您的邮箱", en: "First, your mail address")
     static let name = Text(zh: "您的名字", en: "Your name")
     static let nameWho = Text(zh: "成员看得到", en: "Members see it")
@@ -28,9 +33,12 @@ enum JoinWords {
     static let continueButton = Text(zh: "继续", en: "Continue")
     static let haveAccount = Text(zh: "我已有账号，去登录", en: "I have an account: sign in")
     static let apply = Text(zh: "申请加入", en: "Apply to join")
+    static let applyWords = Text(zh: "介绍一下自己", en: "About yourself")
     static let applyHint = Text(
-        zh: "说说您是谁、能带来什么、认识这里的谁。三天内有人答复。", en: "Say who you are, what you bring, whom you know here. Somebody answers within three days.")
-    static let applied = Text(zh: "申请已收到，三天内有人答复您。", en: "Your application is here; somebody answers within three days.")
+        zh: "说说您是谁、能带来什么、认识这里的谁。三天内有人答复。",
+        en: "Say who you are, what you bring, whom you know here. Somebody answers within three days.")
+    static let applied = Text(
+        zh: "申请已收到，三天内有人答复您。", en: "Your application is here; somebody answers within three days.")
     static let byCall = Text(zh: "现在就加入做志愿者", en: "Join as a volunteer now")
     static let byPartner = Text(zh: "以互认网络成员身份加入", en: "Come in as a member of a partner network")
 
@@ -38,7 +46,9 @@ enum JoinWords {
     static let invite = Text(zh: "做一个邀请", en: "Make an invitation")
     static let inviteHint = Text(
         zh: "链接或二维码海报，谁拿到都能用；它不替任何人背书——来的人您认识的话，再单独为其背书。",
-        en: "A link or a poster with a QR code, good for whoever holds it. It vouches for nobody: for those you know, vouch by name afterwards.")
+        en:
+            "A link or a poster with a QR code, good for whoever holds it. It vouches for nobody: for those you know, vouch by name afterwards."
+    )
     static let uses = Text(zh: "可用次数", en: "How many can use it")
     static let days = Text(zh: "有效天数", en: "Days it lasts")
     static let campaign = Text(zh: "用在哪里（如“食堂海报”）", en: "Where it is used (“poster in the canteen”)")
@@ -69,7 +79,10 @@ enum JoinWords {
         }
     }
     static let firstThingHint = Text(
-        zh: "认领一件小事、帮忙翻译一段、把求助板转给认识的人，都算。", en: "Take on something small, translate a paragraph, pass the board on to somebody: all of it counts.")
+        zh: "认领一件小事、帮忙翻译一段、把求助板转给认识的人，都算。",
+        en: "Take on something small, translate a paragraph, pass the board on to somebody: all of it counts.")
+    static let stepDone = Text(zh: "已完成", en: "Done")
+    static let buddyComes = Text(zh: "编织者会为您安排一位。", en: "A weaver will name somebody for you.")
     static let didIt = Text(zh: "做了", en: "Done it")
     static let met = Text(zh: "见过了", en: "We have met")
     static let buddy = Text(zh: "伙伴", en: "Buddy")
@@ -103,12 +116,14 @@ enum JoinWords {
         }
     }
 
+    static let ways = Text(zh: "加入的途径", en: "Ways to join")
     static let callTitle = Text(zh: "公开招募志愿者", en: "Open call for volunteers")
     static let callWords = Text(zh: "招募的话", en: "What the call says")
     static let until = Text(zh: "到哪天（选过去的日子就结束）", en: "Until (a day gone by ends it)")
     static let partners = Text(zh: "互认网络", en: "Partner networks")
     static let partnerHint = Text(
-        zh: "双方都承认后，对方有背书的活跃成员可以直接加入做新成员。", en: "When both sides recognise each other, vouched active members of one come into the other as newcomers.")
+        zh: "双方都承认后，对方有背书的活跃成员可以直接加入做新成员。",
+        en: "When both sides recognise each other, vouched active members of one come into the other as newcomers.")
     static let partnerSlug = Text(zh: "对方网络的标识", en: "The other network's slug")
     static let recognise = Text(zh: "承认", en: "Recognise")
     static let mutual = Text(zh: "双方互认", en: "mutual")
@@ -116,12 +131,16 @@ enum JoinWords {
 
     static let mailSubject = Text(zh: "新成员", en: "Newcomers")
     static func mailCame(_ name: String) -> Text {
-        Text(zh: "\(name) 通过您的邀请加入了。您认识的话，请为其背书：", en: "\(name) came by your invitation. If you know them, vouch for them by name:")
+        Text(
+            zh: "\(name) 通过您的邀请加入了。您认识的话，请为其背书：",
+            en: "\(name) came by your invitation. If you know them, vouch for them by name:")
     }
     static let mailNewcomer = Text(zh: "来了一位新成员，请在 7 天内见一见：", en: "There is a newcomer; please see them within 7 days:")
     static let mailAccepted = Text(zh: "您的申请被接受了，欢迎！", en: "Your application was accepted. Welcome!")
     static func mailDeclined(_ reason: String, link: String) -> Text {
-        Text(zh: "您的加入申请没有被接受。\n\n\(reason)\n\n\(link)\n", en: "Your application was not accepted.\n\n\(reason)\n\n\(link)\n")
+        Text(
+            zh: "您的加入申请没有被接受。\n\n\(reason)\n\n\(link)\n",
+            en: "Your application was not accepted.\n\n\(reason)\n\n\(link)\n")
     }
     static func mailBuddyOf(_ name: String) -> Text {
         Text(zh: "您是新成员 \(name) 的伙伴，请先打个招呼：", en: "You are the buddy of \(name), who is new. Say hello first:")
@@ -132,7 +151,9 @@ enum JoinWords {
     static func mailSignUp(code: String, link: String) -> Text {
         Text(
             zh: "验证码：\(code)\n\n在您打开的页面输入它，邮箱就确认了。10 分钟内有效，只能用一次。如果不是您，不用理会。\n\(link)\n",
-            en: "Code: \(code)\n\nType it on the page you have open, and your address is confirmed. Good for 10 minutes and once. If it wasn't you, ignore this.\n\(link)\n")
+            en:
+                "Code: \(code)\n\nType it on the page you have open, and your address is confirmed. Good for 10 minutes and once. If it wasn't you, ignore this.\n\(link)\n"
+        )
     }
     static let mailSignUpSubject = Text(zh: "确认邮箱", en: "Confirm your address")
 }

@@ -82,7 +82,8 @@ extension MemberActs {
                 [("step", .text("buddyNamed")), ("buddy", .text(buddy.description))])
             let name = try db.names(of: [id], in: network)[id] ?? ""
             try tell(buddy, in: network, JoinWords.mailSubject, JoinWords.mailBuddyOf(name), to: "/members/\(id)", db)
-            try tell(id, in: network, JoinWords.mailSubject, JoinWords.mailBuddy(other.name), to: "/members/\(buddy)", db)
+            try tell(
+                id, in: network, JoinWords.mailSubject, JoinWords.mailBuddy(other.name), to: "/members/\(buddy)", db)
         }
     }
 

@@ -6,20 +6,23 @@ struct WelcomePages {
     let network: Network
 
     private var root: String { "/n/\(network.slug)" }
+    private var done: HTML {
+        "<span class=\"badge good\">\(frame.icon("check"))\(frame(JoinWords.stepDone))</span>"
+    }
     private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
 
     /// The newcomer's own way.
     func own(_ reading: WelcomeReading, _ problems: [FieldProblem] = []) -> HTML {
         let steps = Arrival.Step.allCases.map { step -> HTML in
-            let isDone = !reading.missing.contains(step)
-            let mark: HTML = isDone ? "<span class=\"badge good\">\(frame.icon("check"))</span>" : act(step, reading)
-            return "<li class=\"line\"><span>\(frame(JoinWords.name(of: step)))\(hint(step, reading))</span>\(mark)</li>"
+            let mark = reading.missing.contains(step) ? act(step, reading) : done
+            return
+                "<li class=\"line\"><span>\(frame(JoinWords.name(of: step)))\(hint(step, reading))</span>\(mark)</li>"
         }
-        let done: HTML = reading.missing.isEmpty ? "<p class=\"note good\">\(frame(JoinWords.allDone))</p>" : ""
+        let allDone: HTML = reading.missing.isEmpty ? "<p class=\"note good\">\(frame(JoinWords.allDone))</p>" : ""
         return frame.page(
             JoinWords.welcome, area: .me,
             """
-            <div class="stack narrow"><h1>\(frame(JoinWords.welcome))</h1>\(toast)\(Fields(frame, Form(), problems).summary)\(done)\
+            <div class="stack narrow"><h1>\(frame(JoinWords.welcome))</h1>\(toast)\(Fields(frame, Form(), problems).summary)\(allDone)\
             <section class="card"><h2>\(frame(JoinWords.steps))</h2><ol class="lines">\(steps)</ol></section></div>
             """)
     }
@@ -27,7 +30,9 @@ struct WelcomePages {
     private func hint(_ step: Arrival.Step, _ reading: WelcomeReading) -> HTML {
         switch step {
         case .buddy:
-            guard let buddy = reading.arrival.buddyID else { return "" }
+            guard let buddy = reading.arrival.buddyID else {
+                return " <small>\(frame(JoinWords.buddyComes))</small>"
+            }
             return """
                  <small><a href="\(root)/members/\(buddy)">\(frame.said(reading.names[buddy] ?? ""))</a></small>
                 """
@@ -65,11 +70,13 @@ struct WelcomePages {
             <small>\(frame(JoinWords.name(of: arrival.way)))</small></span><small>\(frame.ago(arrival.joinedAt))</small></li>
             """
         }
+        let list: HTML =
+            rows.isEmpty ? "<p>\(frame(JoinWords.noNewcomers))</p>" : "<ul class=\"card lines\">\(rows)</ul>"
         return frame.page(
             JoinWords.welcomes, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(JoinWords.welcomes))</h1>\
-            \(rows.isEmpty ? "<p>\(frame(JoinWords.noNewcomers))</p>" : "<ul class=\"card lines\">\(rows)</ul>")\
+            \(list)\
             <p class="row"><a class="btn quiet" href="\(root)/referrals">\(frame(JoinWords.referrals))</a></p></div>
             """)
     }
@@ -79,11 +86,8 @@ struct WelcomePages {
     ) -> HTML {
         let arrival = reading.arrival, fields = Fields(frame, form, problems)
         let steps = Arrival.Step.allCases.map { step -> HTML in
-            let isDone = !reading.missing.contains(step)
-            return """
-                <li class="line"><span>\(frame(JoinWords.name(of: step)))</span>\
-                \(isDone ? "<span class=\"badge good\">\(frame.icon("check"))</span>" : "")</li>
-                """
+            let mark: HTML = reading.missing.contains(step) ? "" : done
+            return "<li class=\"line\"><span>\(frame(JoinWords.name(of: step)))</span>\(mark)</li>"
         }
         let options = buddies.filter { $0.id != arrival.memberID }.map { ($0.id.description, $0.name) }
         let clock: HTML = reading.clock.map { frame.clock(due: $0.dueAt, start: $0.startedAt) } ?? ""
@@ -127,11 +131,15 @@ struct WelcomePages {
                 \(Fields(frame, form).choice("q\(index)", chapter.question, options))\(verdict)</section>
                 """
         }
+        // The page is long: what is still open stands at its top, too.
+        let open = PrimerWords.chapters.enumerated().filter { index, chapter in
+            !form.pairs.isEmpty && form["q\(index)"] != "\(chapter.right)"
+        }.map { FieldProblem("q\($0)", $1.title) }
         let done: HTML = isDone ? "<p class=\"note good\" role=\"status\">\(frame(JoinWords.primerDone))</p>" : ""
         return frame.page(
             JoinWords.primer, area: .me,
             """
-            <div class="stack narrow"><h1>\(frame(JoinWords.primer))</h1>\(done)\
+            <div class="stack narrow"><h1>\(frame(JoinWords.primer))</h1>\(done)\(Fields(frame, form, open).summary)\
             <form method="post" action="\(root)/me/primer" class="stack">\(frame.hidden)\(chapters)\
             <button class="btn main">\(frame(JoinWords.check))</button></form>\
             <p><a href="\(root)/me/welcome">\(frame(JoinWords.welcome))</a></p></div>

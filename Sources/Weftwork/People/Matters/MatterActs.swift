@@ -25,9 +25,11 @@ extension MemberActs {
         let words = try MatterRules.cleaned(draft.words)
         if let about = draft.about, about == opener?.id { throw Refusal.invalid("about", MatterWords.notOneself) }
         let owner = try await owner(
-            for: draft.kind, about: draft.about, except: Set([opener?.id, draft.about, excluded].compactMap { $0 }), in: network)
+            for: draft.kind, about: draft.about, except: Set([opener?.id, draft.about, excluded].compactMap { $0 }),
+            in: network)
         return try await database.write { db in
-            if let known = try db.earlier(once, by: viewer, in: network), let matter = try db.matter(known, in: network) {
+            if let known = try db.earlier(once, by: viewer, in: network), let matter = try db.matter(known, in: network)
+            {
                 return matter
             }
             if let about = draft.about, try db.member(about, in: network) == nil {
@@ -53,12 +55,13 @@ extension MemberActs {
     func begin(_ matter: Matter, by viewer: Viewer, _ db: any Connection) throws {
         try db.start(clock(of: matter))
         try record(
-            .matterOpened, on: matter.id, in: matter.networkID, by: viewer, audience: .case, db,
+            .matterOpened, on: matter.id, in: matter.networkID, by: viewer, audience: .concerned, db,
             [("kind", .text(matter.kind.rawValue)), ("owner", .text(matter.ownerID.description))])
         try tellOwner(matter, db)
         if matter.kind == .mediation, let other = matter.aboutID {
             try tell(
-                other, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailAsked, to: "/matters/\(matter.id)",
+                other, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailAsked,
+                to: "/matters/\(matter.id)",
                 db)
         }
     }
@@ -100,7 +103,8 @@ extension MemberActs {
             let matter = try readable(id, member, network, db)
             let ids = Set([matter.aboutID, matter.openedByID, matter.ownerID].compactMap { $0 })
             return MatterReading(
-                matter: matter, words: try db.words(of: matter, vault: vault), notes: try db.notes(of: matter, vault: vault),
+                matter: matter, words: try db.words(of: matter, vault: vault),
+                notes: try db.notes(of: matter, vault: vault),
                 clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
                 applicantName: try matter.personID.flatMap { try db.name(of: $0) })
         }
@@ -114,7 +118,9 @@ extension MemberActs {
     }
 
     /// What a member has opened, and what those who answer for the network have before them.
-    func matters(for viewer: Viewer, in network: ID) async throws -> (mine: [Matter], open: [Matter], names: [ID: String]) {
+    func matters(for viewer: Viewer, in network: ID) async throws -> (
+        mine: [Matter], open: [Matter], names: [ID: String]
+    ) {
         let member = try own(viewer, in: network)
         return try await database.read { db in
             let mine = try db.matters(openedBy: member.id, in: network)
@@ -135,10 +141,11 @@ extension MemberActs {
             let matter = try readable(id, member, network, db)
             guard matter.isOpen else { throw Refusal.conflict(MatterWords.closed) }
             try db.addNote(words, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
-            try record(.matterSaid, on: id, in: network, by: viewer, audience: .case, db)
+            try record(.matterSaid, on: id, in: network, by: viewer, audience: .concerned, db)
             for other in Set([matter.openedByID, matter.ownerID].compactMap { $0 }) where other != member.id {
                 try tell(
-                    other, in: network, MatterWords.mailSubject, MatterWords.mailSaid(matter.kind), to: "/matters/\(id)", db)
+                    other, in: network, MatterWords.mailSubject, MatterWords.mailSaid(matter.kind),
+                    to: "/matters/\(id)", db)
             }
         }
     }
@@ -158,7 +165,7 @@ extension MemberActs {
             guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
             try db.setClockOwner(other, of: id, in: network)
             try record(
-                .matterHandedOver, on: id, in: network, by: viewer, audience: .case, db,
+                .matterHandedOver, on: id, in: network, by: viewer, audience: .concerned, db,
                 [("to", .text(other.description))])
             try tellOwner(matter, db)
         }
@@ -189,7 +196,8 @@ extension MemberActs {
             try db.stopClock(of: id, in: network)
             try db.addNote(reason, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
             try record(
-                .matterClosed, on: id, in: network, by: viewer, audience: .case, db, [("outcome", .text(outcome.rawValue))])
+                .matterClosed, on: id, in: network, by: viewer, audience: .concerned, db,
+                [("outcome", .text(outcome.rawValue))])
             try follow(matter, reason: reason, by: viewer, db)
         }
     }
@@ -218,7 +226,9 @@ extension MemberActs {
         let next = accepts ? nil : try await owner(for: .mediation, about: nil, except: sides, in: network)
         try await database.write { db in
             var matter = try readable(id, member, network, db)
-            guard matter.kind == .mediation, matter.stage == .choosing else { throw Refusal.conflict(MatterWords.closed) }
+            guard matter.kind == .mediation, matter.stage == .choosing else {
+                throw Refusal.conflict(MatterWords.closed)
+            }
             guard member.id == matter.openedByID || member.id == matter.aboutID else {
                 throw Refusal.forbidden(MatterWords.notYours)
             }
@@ -238,7 +248,7 @@ extension MemberActs {
                 try tellOwner(matter, db)
             }
             try record(
-                .matterSaid, on: id, in: network, by: viewer, audience: .case, db,
+                .matterSaid, on: id, in: network, by: viewer, audience: .concerned, db,
                 [("neutral", .text(accepts ? "accepted" : "refused"))])
         }
     }

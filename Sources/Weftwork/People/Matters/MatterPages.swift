@@ -28,20 +28,24 @@ struct MatterPages {
             let owner = names[matter.ownerID] ?? ""
             return """
                 <li class="line"><span><a href="\(root)/matters/\(matter.id)"><strong>\(frame(MatterWords.name(of: matter.kind)))</strong></a> \
-                <small>\(frame(MatterWords.owner)): \(frame.said(owner))</small></span>\(state(matter))</li>
+                <small>\(frame(MemberWords.label(MatterWords.owner)))\(frame.said(owner))</small></span>\(state(matter))</li>
                 """
         }
         return "<ul class=\"lines\">\(lines)</ul>"
     }
 
     private func state(_ matter: Matter) -> HTML {
-        if let outcome = matter.outcome { return "<span class=\"badge\">\(frame(MatterWords.name(of: outcome)))</span>" }
+        if let outcome = matter.outcome {
+            return "<span class=\"badge\">\(frame(MatterWords.name(of: outcome)))</span>"
+        }
         return "<small>\(frame.ago(matter.openedAt))</small>"
     }
 
     // MARK: One
 
-    func matter(_ reading: MatterReading, leads: [Member], _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    func matter(_ reading: MatterReading, leads: [Member], _ form: Form = Form(), _ problems: [FieldProblem] = [])
+        -> HTML
+    {
         let matter = reading.matter, fields = Fields(frame, form, problems)
         let title = MatterWords.name(of: matter.kind)
         let clock: HTML = reading.clock.map { frame.clock(due: $0.dueAt, start: $0.startedAt) } ?? state(matter)
@@ -61,7 +65,7 @@ struct MatterPages {
             <section class="card"><dl class="facts">\(facts)</dl>\
             <p class="prose">\(reading.words.map(frame.said) ?? "\(frame(MatterWords.shredded))")</p>\
             <ul class="stack">\(notes)</ul>\
-            <span class="who">\(frame.icon("eye"))\(frame(matter.kind == .mediation ? MatterWords.whoMediation : MatterWords.who))</span>\
+            <span class="who">\(frame.icon("eye"))\(frame(MatterWords.who(matter.kind)))</span>\
             </section>\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
             """)
     }
@@ -85,10 +89,13 @@ struct MatterPages {
             html += "<section class=\"card\">\(close.folded(MatterWords.withdraw, withdrawal(matter, close)))</section>"
         }
         if isOwner || Policy.allows(.assignMatter, frame.ask.viewer), matter.kind != .nameInText {
-            let options = leads.filter { $0.id != matter.ownerID && $0.id != matter.aboutID && $0.id != matter.openedByID }
-                .map { ($0.id.description, $0.name) }
+            let options = leads.filter {
+                $0.id != matter.ownerID && $0.id != matter.aboutID && $0.id != matter.openedByID
+            }
+            .map { ($0.id.description, $0.name) }
             if !options.isEmpty {
-                html += "<section class=\"card\">\(pass.folded(MatterWords.passOn, passing(matter, options, pass)))</section>"
+                html +=
+                    "<section class=\"card\">\(pass.folded(MatterWords.passOn, passing(matter, options, pass)))</section>"
             }
         }
         return html
@@ -146,7 +153,7 @@ struct MatterPages {
         let target: HTML =
             about.map {
                 """
-                <input type="hidden" name="about" value="\($0.id)"><p>\(frame(MatterWords.about)): \
+                <input type="hidden" name="about" value="\($0.id)"><p>\(frame(MemberWords.label(MatterWords.about)))\
                 <strong>\(frame.said($0.name))</strong></p>
                 """
             } ?? ""

@@ -32,7 +32,8 @@ struct MatterRoutes: Sendable {
             Endpoint(.post, "\(root)/matters/{id}/close", .seeMatters, .page) { ask in
                 try await trying(ask) { id, network in
                     try await acts.close(
-                        id, ask.form["outcome"] ?? "", reason: ask.form["words"] ?? "", by: ask.viewer, network: network)
+                        id, ask.form["outcome"] ?? "", reason: ask.form["words"] ?? "", by: ask.viewer, network: network
+                    )
                 }
             },
             Endpoint(.post, "\(root)/matters/{id}/neutral", .seeMatters, .page) { ask in

@@ -64,7 +64,8 @@ extension Connection {
     func words(of matter: Matter, vault: Vault) throws -> String? {
         guard let key = try key(of: matter.id, in: vault),
             let box = try value(
-                "SELECT words FROM matters WHERE network_id = \(matter.networkID) AND id = \(matter.id)", as: [UInt8].self),
+                "SELECT words FROM matters WHERE network_id = \(matter.networkID) AND id = \(matter.id)",
+                as: [UInt8].self),
             let words = vault.open(box, key: key, context: matter.id.bytes)
         else { return nil }
         return String(decoding: words, as: UTF8.self)

@@ -28,8 +28,16 @@ enum MatterWords {
     static let outcome = Text(zh: "结果", en: "Outcome")
     static let reason = Text(zh: "理由（提出人会读到）", en: "Why (whoever opened it reads it)")
     static let withdraw = Text(zh: "撤回", en: "Withdraw")
-    static let who = Text(zh: "只有提出人、负责人和守护者看得到", en: "Seen by who opened it, who answers for it, and stewards")
-    static let whoMediation = Text(zh: "只有双方和居中的人看得到", en: "Seen by the two sides and the neutral only")
+    static let who = Text(
+        zh: "只有提出人、负责人、守护者和协调员看得到",
+        en: "Seen by who opened it, who answers for it, stewards and coordinators")
+    static func who(_ kind: Matter.Kind) -> Text {
+        switch kind {
+        case .mediation: Text(zh: "只有双方和居中的人看得到", en: "Seen by the two sides and the neutral only")
+        case .nameInText: Text(zh: "只有双方看得到", en: "Seen by the two of you only")
+        case .application, .incident, .boughtVouch, .appeal: who
+        }
+    }
 
     static let report = Text(zh: "报告一件事", en: "Report something")
     static let reportHint = Text(
@@ -40,8 +48,10 @@ enum MatterWords {
     static let kind = Text(zh: "类别", en: "Kind")
     static let mediate = Text(zh: "请人调解", en: "Ask for mediation")
     static let mediateHint = Text(
-        zh: "提议一位居中的人，双方都接受后开始谈。所说的话封存，结果由双方写下。",
-        en: "A neutral is proposed; when both accept, you talk. What is said is sealed; the outcome is what both write down.")
+        zh: "调解：提议一位居中的人，双方都接受后开始谈。所说的话封存，结果由双方写下。",
+        en:
+            "Mediation: a neutral is proposed; when both accept, you talk. What is said is sealed; the outcome is what both write down."
+    )
     static let acceptNeutral = Text(zh: "我接受由其居中", en: "I accept this neutral")
     static let refuseNeutral = Text(zh: "请换一位", en: "Another, please")
     static let bothAccept = Text(zh: "双方已接受，正在谈。", en: "Both have accepted; you are talking.")

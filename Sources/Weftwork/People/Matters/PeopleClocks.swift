@@ -50,7 +50,8 @@ extension MemberActs {
             if isTaken, let backup {
                 try pass(clock, to: backup, db)
                 try tell(
-                    backup, in: clock.networkID, MatterWords.mailSubject, MatterWords.mailTaken(words.0), to: words.1, db)
+                    backup, in: clock.networkID, MatterWords.mailSubject, MatterWords.mailTaken(words.0), to: words.1,
+                    db)
             } else {
                 let mail = stage == .reminded ? MatterWords.mailReminder(words.0) : MatterWords.mailLate(words.0)
                 for one in Set([clock.ownerID] + (stage == .reminded ? [] : [backup].compactMap { $0 })).sorted() {
@@ -58,12 +59,13 @@ extension MemberActs {
                 }
             }
             try record(
-                PeopleClocks.event(stage), on: clock.objectID, in: clock.networkID, by: system, audience: .stewards, db,
+                PeopleClocks.event(stage), on: clock.objectID, in: clock.networkID, by: system, audience: .concerned,
+                db,
                 [("step", .text(clock.step))])
         }
     }
 
-    private func pass(_ clock: Clock, to member: ID, _ db: any Connection) throws {
+    func pass(_ clock: Clock, to member: ID, _ db: any Connection) throws {
         try db.setClockOwner(member, of: clock.objectID, in: clock.networkID)
         guard clock.object == .matter, var matter = try db.matter(clock.objectID, in: clock.networkID) else { return }
         matter.ownerID = member
@@ -71,7 +73,7 @@ extension MemberActs {
     }
 
     /// Who takes over what its owner leaves lying.
-    private func backup(of clock: Clock) async throws -> ID? {
+    func backup(of clock: Clock) async throws -> ID? {
         try await database.read { db in try backup(of: clock, db) }
     }
 

@@ -27,7 +27,8 @@ extension MemberActs {
     func promise(_ draft: PromiseDraft, by viewer: Viewer, in network: ID) async throws -> ID {
         try Policy.require(.promise, viewer)
         guard let kind = ConvenerPromise.Kind(rawValue: draft.kind) else {
-            throw Refusal.invalid("kind", SiteWords.badChoice(ConvenerPromise.Kind.allCases.map(\.rawValue), draft.kind))
+            throw Refusal.invalid(
+                "kind", SiteWords.badChoice(ConvenerPromise.Kind.allCases.map(\.rawValue), draft.kind))
         }
         let text = Clean.sentence(draft.text), now = world.now(), id = world.newID()
         guard text.count >= 4 else { throw Refusal.invalid("text", MemberWords.sayMore) }

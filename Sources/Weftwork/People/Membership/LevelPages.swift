@@ -8,7 +8,7 @@ struct LevelPages {
     func page(_ own: OwnMembership, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems), mine = fields.of("level"), promise = fields.of("promise")
         let options = Level.allCases.map { level in
-            (level.rawValue, "\(frame(LevelWords.name(of: level))): \(frame(LevelWords.asks(level)))")
+            (level.rawValue, "\(frame(MemberWords.label(LevelWords.name(of: level))))\(frame(LevelWords.asks(level)))")
         }
         return frame.page(
             LevelWords.title, area: .me,
@@ -16,7 +16,7 @@ struct LevelPages {
             <div class="stack narrow"><h1>\(frame(LevelWords.title))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\(fields.summary)\
             <section class="card"><form method="post" action="\(root)/me/level" class="stack">\(mine.hidden)\
-            \(mine.choice("level", LevelWords.choose, options, chosen: own.level.rawValue))\
+            <div class="list">\(mine.choice("level", LevelWords.choose, options, chosen: own.level.rawValue))</div>\
             \(mine.text("askAgain", LevelWords.askAgain, kind: "date", value: own.askAgainAt.map(Format.dayField)))\
             \(mine.button(MemberWords.save))</form></section>\
             <section class="card"><h2>\(frame(LevelWords.promises))</h2>\(promises(own.promises))\

@@ -30,11 +30,15 @@ enum LevelWords {
         case .core:
             Text(
                 zh: "承担一份责任，参加启动前的会议，在两次聚会之间继续做事；每周约两小时。",
-                en: "Takes on responsibility, comes to the meeting before the launch, works between sessions; about two hours a week.")
+                en:
+                    "Takes on responsibility, comes to the meeting before the launch, works between sessions; about two hours a week."
+            )
         case .participant:
             Text(
                 zh: "参加三次工作坊以及之间的约定，事先阅读材料；每月约两小时。",
-                en: "Comes to the three workshops and what lies between them, reads beforehand; about two hours a month.")
+                en:
+                    "Comes to the three workshops and what lies between them, reads beforehand; about two hours a month."
+            )
         case .friend:
             Text(zh: "有结果时收到通知，别的不用做。", en: "Is called back when there are results; nothing else is asked.")
         case .undecided:

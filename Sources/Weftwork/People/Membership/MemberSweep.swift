@@ -6,6 +6,18 @@ extension MemberActs {
         try await endSuspensions()
         try await askUndecided()
         try await forgetMatters()
+        try await forgetAccounts()
+        try await keepForgotten()
+        try await endRoleTerms()
+        try await forgetVisits()
+    }
+
+    /// So long it is kept where people were, and who looked at their passes.
+    static let visitsKept = 90 * Time.day
+
+    private func forgetVisits() async throws {
+        let limit = world.now() - MemberActs.visitsKept
+        try await database.write { db in try db.forgetVisits(before: limit) }
     }
 
     /// So long after its end what was said in a matter is kept.

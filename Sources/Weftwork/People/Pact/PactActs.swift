@@ -71,7 +71,7 @@ extension MemberActs {
             if try db.sign(pact, by: member.id, at: now) {
                 try record(
                     .pactSigned, on: member.id, in: network, by: viewer, audience: .members, db,
-                [("version", .number(Int64(pact.version)))])
+                    [("version", .number(Int64(pact.version)))])
                 if var arrival = try db.arrival(of: member.id, in: network) { try settle(&arrival, now, db) }
             }
             return try db.signature(of: member.id, in: network, version: pact.version) ?? now

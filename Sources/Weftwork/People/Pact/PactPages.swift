@@ -27,11 +27,11 @@ struct PactPages {
             """
             <div class="stack narrow"><h1>\(frame(PactPageWords.title))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\
-            <p class="small">\(frame(PactPageWords.version(pact.version, pact.publishedAt))) \
+            <p class="small">\(frame(PactPageWords.version(pact.version, pact.publishedAt))) · \
             \(frame(PactPageWords.signedBy(reading.signed, reading.members)))</p>\
             <article class="card prose">\(PactPages.prose(pact.text(frame.language)))</article>\(signing(pact, reading))\
             <details class="more"><summary>\(frame(PactPageWords.versions))</summary><ul>\(older)</ul>\
-            <p class="small">\(frame(PactPageWords.hash)): <code>\(String(Hex.encode(pact.hash).prefix(32)))</code></p></details>\
+            <p class="small">\(frame(MemberWords.label(PactPageWords.hash)))<code>\(String(Hex.encode(pact.hash).prefix(32)))</code></p></details>\
             \(edit)</div>
             """)
     }

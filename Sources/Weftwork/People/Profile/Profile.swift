@@ -9,7 +9,8 @@ enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
     /// Who sees it where nothing was chosen.
     var usualAudience: Audience {
         switch self {
-        case .handle, .about, .languages, .interests, .skills, .needs, .offers, .askMe, .area, .timeZone, .walk: .members
+        case .handle, .about, .languages, .interests, .skills, .needs, .offers, .askMe, .area, .timeZone, .walk:
+            .members
         case .phone, .wechat, .publicEmail: .case
         case .emergencyContact: .case
         }
@@ -58,7 +59,8 @@ enum ProfileRules {
         switch field {
         case .handle:
             let isFine =
-                (2...32).contains(text.count) && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+                (2...32).contains(text.count)
+                && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
             return isFine ? nil : ProfileWords.badHandle
         case .phone: return Contacts.phone(text) == nil ? ProfileWords.badPhone : nil
         case .publicEmail: return Contacts.email(text) == nil ? PeopleWords.badEmail : nil
@@ -81,7 +83,8 @@ enum ProfileRules {
         if viewer.personID == person { return entries.filter { !$0.text.isEmpty } }
         guard viewer.member != nil else { return [] }
         return entries.filter { entry in
-            !entry.text.isEmpty && entry.audience > .case && !entry.field.isSealedForSafety && viewer.tier <= entry.audience
+            !entry.text.isEmpty && entry.audience > .case && !entry.field.isSealedForSafety
+                && viewer.tier <= entry.audience
         }
     }
 }

@@ -54,7 +54,7 @@ extension MemberActs {
             try db.record(
                 Event(
                     .profileChanged, on: place.member, in: place.network, by: Actor(kind: .member, id: place.member),
-                    at: now, audience: .case, id: world.newID()))
+                    at: now, audience: .concerned, id: world.newID()))
         }
     }
 }

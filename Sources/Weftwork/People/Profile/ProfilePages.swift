@@ -4,7 +4,9 @@ internal import Database
 struct ProfilePages {
     let frame: Frame
 
-    func edit(_ person: Person, _ entries: [ProfileEntry], _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    func edit(_ person: Person, _ entries: [ProfileEntry], _ form: Form = Form(), _ problems: [FieldProblem] = [])
+        -> HTML
+    {
         let fields = Fields(frame, form, problems)
         let known = Dictionary(entries.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         let parts = ProfileField.allCases.map { part($0, known[$0], fields) }
@@ -16,9 +18,21 @@ struct ProfilePages {
             <form method="post" action="/me/profile" class="stack">\(frame.hidden)\
             <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",
                 isRequired: true, value: person.name))\
-            \(fields.select("language", PeopleWords.languageTitle, Language.allCases.map { ($0.rawValue, $0.ownName) },
-                chosen: person.language.rawValue))</section>\(parts)\(fields.button(MemberWords.save))</form></div>
+            \(languages(fields.form["language"] ?? person.language.rawValue))</section>\(parts)\(fields.button(MemberWords.save))</form></div>
             """)
+    }
+
+    /// Each language is called what it calls itself, and says so.
+    private func languages(_ chosen: String) -> HTML {
+        let options = Language.allCases.map { one -> HTML in
+            """
+            <option value="\(one.rawValue)" lang="\(one.tag)"\(" selected", if: one.rawValue == chosen)>\(one.ownName)</option>
+            """
+        }
+        return """
+            <div class="field"><label for="f-language">\(frame(PeopleWords.languageTitle))</label>\
+            <select id="f-language" name="language">\(options)</select></div>
+            """
     }
 
     private func part(_ field: ProfileField, _ entry: ProfileEntry?, _ fields: Fields) -> HTML {
@@ -39,7 +53,7 @@ struct ProfilePages {
         let chosen = (entry?.audience ?? field.usualAudience).name
         return """
             <section class="card">\(input)\
-            \(fields.select("who.\(name)", .verbatim("\(frame(ProfileWords.whoSees)): \(frame(label))"), options, chosen: chosen))</section>
+            \(fields.select("who.\(name)", ProfileWords.whoSees(label), options, chosen: chosen))</section>
             """
     }
 

@@ -18,7 +18,8 @@ extension Connection {
     /// A person's profile, opened with their key; empty when it was destroyed.
     func profile(of person: ID, vault: Vault) throws -> [ProfileEntry] {
         guard let key = try key(of: person, in: vault) else { return [] }
-        return try query("SELECT field, words, audience FROM profile_fields WHERE person_id = \(person) ORDER BY field") {
+        return try query("SELECT field, words, audience FROM profile_fields WHERE person_id = \(person) ORDER BY field")
+        {
             row -> ProfileEntry? in
             let field: ProfileField = try row[0]
             let context = person.bytes + Array(field.rawValue.utf8)
@@ -44,7 +45,8 @@ extension Connection {
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         guard let key else { return true }
         return try execute(
-            "INSERT INTO handles (handle_key, person_id) VALUES (\(key), \(person)) ON CONFLICT (handle_key) DO NOTHING")
+            "INSERT INTO handles (handle_key, person_id) VALUES (\(key), \(person)) ON CONFLICT (handle_key) DO NOTHING"
+        )
             == 1
     }
 

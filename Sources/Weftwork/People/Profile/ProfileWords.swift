@@ -3,14 +3,15 @@ enum ProfileWords {
     static let title = Text(zh: "我的资料", en: "My profile")
     static let hint = Text(
         zh: "每一项都由您决定谁能看。除了名字，都可以不填。", en: "You decide who sees each. All but your name can stay empty.")
-    static let whoSees = Text(zh: "谁能看", en: "Who sees it")
+    static func whoSees(_ field: Text) -> Text { Text(zh: "谁能看：\(field)", en: "Who sees it: \(field)") }
     static let name = Text(zh: "名字", en: "Name")
     static let badHandle = Text(
         zh: "2 到 32 个字母、数字、下划线或连字符。", en: "2 to 32 letters, digits, underscores or hyphens.")
     static let takenHandle = Text(zh: "这个代号已有人用。", en: "Somebody has this handle already.")
     static let badPhone = Text(zh: "这不是能用的电话号码。", en: "This isn't a usable phone number.")
     static let emergencyHint = Text(
-        zh: "封存；只在您外出没有按时回来时，由负责人打开。", en: "Sealed; opened only by whoever answers for it when you went out and did not come back in time.")
+        zh: "封存；只在您外出没有按时回来时，由负责人打开。",
+        en: "Sealed; opened only by whoever answers for it when you went out and did not come back in time.")
 
     static func label(_ field: ProfileField) -> Text {
         switch field {
@@ -34,7 +35,7 @@ enum ProfileWords {
 
     static func name(of audience: Audience) -> Text {
         switch audience {
-        case .case: Text(zh: "只有我", en: "Only me")
+        case .concerned, .case: Text(zh: "只有我", en: "Only me")
         case .stewards: Text(zh: "守护者和协调员", en: "Stewards and coordinators")
         case .trusted: Text(zh: "受信任的成员", en: "Trusted members")
         case .members: Text(zh: "成员", en: "Members")

@@ -10,6 +10,8 @@ protocol Holdings: Sendable {
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
     /// What a member owns and has promised.
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int)
+    /// What a member has said and done here, for themselves.
+    func records(of member: ID, in network: ID) async throws -> [OwnRecord]
     /// Deliveries of a member that an independent side has confirmed: when, and by whom, if by a member.
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery]
 }

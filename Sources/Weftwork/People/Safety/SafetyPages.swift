@@ -50,7 +50,7 @@ struct SafetyPages {
         let acts: HTML =
             holds
             ? """
-            <span class="row"><a class="btn" href="\(root)/me/safety/passes/\(pass.id)">\(frame(VisitWords.show))</a>\
+            <span class="row wide"><a class="btn" href="\(root)/me/safety/passes/\(pass.id)">\(frame(VisitWords.show))</a>\
             <form method="post" action="\(root)/me/safety/passes/\(pass.id)/end">\(frame.hidden)\
             <button class="btn">\(frame(VisitWords.revoke))</button></form></span>
             """ : "<span class=\"badge\">\(frame(VisitWords.isOver))</span>"
@@ -78,7 +78,7 @@ struct SafetyPages {
             """
             <div class="stack narrow"><h1>\(frame.said(frame.ask.viewer.member?.name ?? ""))</h1>\
             <p>\(network.name) · \(frame.said(pass.task))</p>\(QRPicture.svg(link, label: frame(VisitWords.passLabel)) ?? "")\
-            <p><code class="code">\(link)</code></p><p>\(frame(VisitWords.until(pass.until)))</p></div>
+            <p class="small"><code>\(link)</code></p><p>\(frame(VisitWords.until(pass.until)))</p></div>
             """)
     }
 
@@ -88,7 +88,7 @@ struct SafetyPages {
             return frame.page(
                 VisitWords.passes,
                 """
-                <div class="stack narrow"><h1>\(frame(VisitWords.passes))</h1><p class="note bad">\(frame(VisitWords.isOver))</p></div>
+                <div class="stack narrow"><h1>\(frame(VisitWords.passes))</h1><p class="note critical">\(frame(VisitWords.isOver))</p></div>
                 """)
         }
         return frame.page(

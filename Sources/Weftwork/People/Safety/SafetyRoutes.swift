@@ -88,7 +88,8 @@ struct SafetyRoutes: Sendable {
             Endpoint(.post, "/n/{slug}/visits/{id}", .keepVisit, .page) { ask in
                 let network = try ask.requireNetwork()
                 return .page(
-                    pages(ask, network).visit(try await acts.openLate(try ask.id("id"), by: ask.viewer, in: network.id)))
+                    pages(ask, network).visit(try await acts.openLate(try ask.id("id"), by: ask.viewer, in: network.id))
+                )
             },
         ]
     }

@@ -9,7 +9,9 @@ enum SafetyWords {
     static func mailSuspended(_ until: Int64, _ reason: String) -> Text {
         Text(
             zh: "您的成员资格暂停到\(day: until)。原因：\(reason)\n您可以申诉，由另一位负责人复核：",
-            en: "Your membership is suspended until \(day: until). The reason: \(reason)\nYou can appeal; somebody else will look at it:")
+            en:
+                "Your membership is suspended until \(day: until). The reason: \(reason)\nYou can appeal; somebody else will look at it:"
+        )
     }
     static let mailLifted = Text(zh: "您的成员资格已经恢复。", en: "Your membership is restored.")
 
@@ -19,16 +21,18 @@ enum SafetyWords {
         en: "Takes effect at once: no acts as a member, no roles. They read the reason and can appeal to another.")
     static let reason = Text(zh: "原因（本人会读到）", en: "The reason (they will read it)")
     static let days = Text(zh: "几天", en: "For how many days")
-    static let isAbuse = Text(zh: "确认滥用：背书全部结束，并通知背书人", en: "Proved abuse: their vouches end, and their vouchers are told")
+    static let isAbuse = Text(
+        zh: "确认滥用：背书全部结束，并通知背书人", en: "Proved abuse: their vouches end, and their vouchers are told")
     static let no = Text(zh: "否", en: "No")
     static let yes = Text(zh: "是", en: "Yes")
     static let lift = Text(zh: "恢复成员资格", en: "Lift the suspension")
     static func suspendedUntil(_ at: Int64) -> Text {
-        Text(zh: "已暂停到\(day: at)", en: "suspended until \(day: at)")
+        Text(zh: "已暂停到\(day: at)", en: "Suspended until \(day: at)")
     }
     static let yours = Text(zh: "您的成员资格已暂停", en: "Your membership is suspended")
     static let notSuspended = Text(zh: "您的成员资格正常。", en: "Your membership is in order.")
     static let appeal = Text(zh: "申诉", en: "Appeal")
     static let appealHint = Text(
-        zh: "写下您的说法。由另一位负责人在 7 天内复核并答复。", en: "Say how you see it. Another than the one who decided looks at it and answers within 7 days.")
+        zh: "写下您的说法。由另一位负责人在 7 天内复核并答复。",
+        en: "Say how you see it. Another than the one who decided looks at it and answers within 7 days.")
 }

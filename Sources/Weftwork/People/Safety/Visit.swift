@@ -136,7 +136,9 @@ extension Connection {
     func place(of visit: Visit, key: [UInt8], vault: Vault) throws -> String? {
         let box = try value(
             "SELECT place FROM visits WHERE network_id = \(visit.networkID) AND id = \(visit.id)", as: [UInt8].self)
-        return box.flatMap { vault.open($0, key: key, context: visit.id.bytes) }.map { String(decoding: $0, as: UTF8.self) }
+        return box.flatMap { vault.open($0, key: key, context: visit.id.bytes) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     func openVisit(of member: ID, in network: ID) throws -> Visit? {
@@ -177,7 +179,8 @@ extension Connection {
 
     func revokePass(_ id: ID, in network: ID, at now: Int64) throws -> Bool {
         try execute(
-            "UPDATE passes SET revoked_at = \(now) WHERE network_id = \(network) AND id = \(id) AND revoked_at IS NULL") == 1
+            "UPDATE passes SET revoked_at = \(now) WHERE network_id = \(network) AND id = \(id) AND revoked_at IS NULL")
+            == 1
     }
 
     /// Revokes all passes of somebody who is suspended or leaves.

@@ -37,9 +37,10 @@ extension MemberActs {
             try db.insert(visit, place: vault.seal(Array(place.utf8), key: key, context: visit.id.bytes))
             try db.start(
                 Clock(
-                    networkID: network, object: .visit, objectID: visit.id, needID: visit.id, step: "out", ownerID: keeper,
+                    networkID: network, object: .visit, objectID: visit.id, needID: visit.id, step: "out",
+                    ownerID: keeper,
                     startedAt: now, dueAt: visit.dueAt, stage: 0, nextAt: visit.dueAt))
-            try record(.checkedIn, on: visit.id, in: network, by: viewer, audience: .case, db)
+            try record(.checkedIn, on: visit.id, in: network, by: viewer, audience: .concerned, db)
         }
         return visit
     }
@@ -47,9 +48,11 @@ extension MemberActs {
     func checkOut(by viewer: Viewer, in network: ID) async throws {
         let member = try own(viewer, in: network), now = world.now()
         try await database.write { db in
-            guard let visit = try db.openVisit(of: member.id, in: network), try db.checkOut(visit, at: now) else { return }
+            guard let visit = try db.openVisit(of: member.id, in: network), try db.checkOut(visit, at: now) else {
+                return
+            }
             try db.stopClock(of: visit.id, in: network)
-            try record(.checkedOut, on: visit.id, in: network, by: viewer, audience: .case, db)
+            try record(.checkedOut, on: visit.id, in: network, by: viewer, audience: .concerned, db)
         }
     }
 
@@ -82,7 +85,7 @@ extension MemberActs {
             guard let key = try db.key(of: other.personID, in: vault) else { throw Refusal.notFound }
             let contact = try db.profile(of: other.personID, vault: vault).first { $0.field == .emergencyContact }
             try record(
-                .revealed, on: visit.id, in: network, by: viewer, audience: .case, db, [("what", .text("visit"))])
+                .revealed, on: visit.id, in: network, by: viewer, audience: .concerned, db, [("what", .text("visit"))])
             try tell(other.id, in: network, VisitWords.title, VisitWords.mailOpened(member.name), to: "/me/safety", db)
             return OpenedVisit(
                 visit: visit, name: other.name, place: try db.place(of: visit, key: key, vault: vault),

@@ -39,6 +39,13 @@ extension SignInActs {
         return try await database.read { db in try isFresh(hash, db) }
     }
 
+    /// For what somebody who finds a device left open must not do.
+    /// - Throws: ``Refusal/forbidden(_:)`` when the last sign-in is too long ago.
+    func requireFresh(_ ask: Ask) async throws {
+        guard let session = ask.session else { throw Refusal.signInRequired }
+        guard try await isFresh(session: session) else { throw Refusal.forbidden(SignInWords.again) }
+    }
+
     /// Whose session waits for its second step.
     func waiting(session: String) async throws -> ID? {
         let hash = Sodium.hash(Array(session.utf8)), now = world.now()

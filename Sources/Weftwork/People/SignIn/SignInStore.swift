@@ -236,12 +236,14 @@ extension Connection {
 
     func signIn(id: [UInt8]) throws -> SignIn? {
         try first(
-            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE id_hash = \(id)", SignIn.init(row:))
+            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE id_hash = \(id)",
+            SignIn.init(row:))
     }
 
     func signIn(link: [UInt8]) throws -> SignIn? {
         try first(
-            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE link_hash = \(link)", SignIn.init(row:))
+            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE link_hash = \(link)",
+            SignIn.init(row:))
     }
 
     func countTry(ofSignIn id: [UInt8]) throws {

@@ -45,8 +45,10 @@ struct TrustPages {
             links += "<a class=\"btn quiet\" href=\"\(root)/welcomes\">\(frame(JoinWords.welcomes))</a>"
         }
         if Policy.allows(.callVolunteers, frame.ask.viewer) {
-            links += "<a class=\"btn quiet\" href=\"\(root)/ways\">\(frame(JoinWords.title))</a>"
+            links += "<a class=\"btn quiet\" href=\"\(root)/ways\">\(frame(JoinWords.ways))</a>"
         }
+        links += "<a class=\"btn quiet\" href=\"\(root)/roles\">\(frame(RoleWords.title))</a>"
+        links += "<a class=\"btn quiet\" href=\"\(root)/organisations\">\(frame(OrganisationWords.title))</a>"
         links += "<a class=\"btn quiet\" href=\"\(root)/pact\">\(frame(PactPageWords.title))</a>"
         return "<p class=\"row\">\(links)</p>"
     }
@@ -113,7 +115,7 @@ struct TrustPages {
         return """
             <section class="card"><h2>\(frame(TrustWords.vouchTitle))</h2><p>\(frame(TrustWords.vouchHint))</p>\(fields.summary)\
             <form method="post" action="\(root)/members/\(member.id)/vouches" class="stack">\(frame.hidden)\
-            \(fields.choice("kind", TrustWords.forWhat, kinds))\
+            <div class="list">\(fields.choice("kind", TrustWords.forWhat, kinds))</div>\
             \(fields.text("subject", TrustWords.subject, hint: TrustWords.subjectHint))\
             \(fields.area("how", TrustWords.how, who: TrustWords.howWho, isRequired: true))\
             \(fields.button(TrustWords.vouchButton))</form></section>

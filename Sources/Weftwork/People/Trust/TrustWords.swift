@@ -219,7 +219,9 @@ enum TrustWords {
     static func mailAbuse(_ until: Int64, link: String) -> Text {
         Text(
             zh: "您为之背书的一位成员被确认滥用信任，那份背书已经结束。您在\(day: until)之前不能再背书；您的其他权利不变。\n\n\(link)\n",
-            en: "Somebody you vouched for proved an abuser; that vouch is over. Until \(day: until) you can't vouch; nothing else of yours changes.\n\n\(link)\n")
+            en:
+                "Somebody you vouched for proved an abuser; that vouch is over. Until \(day: until) you can't vouch; nothing else of yours changes.\n\n\(link)\n"
+        )
     }
     static let mailSubject = Text(zh: "关于您的信任等级", en: "About your standing")
     static func mailVouched(_ name: String, _ kind: Vouch.Kind, link: String) -> Text {

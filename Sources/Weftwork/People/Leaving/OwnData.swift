@@ -1,0 +1,110 @@
+internal import Database
+
+/// Everything that is kept about somebody, for themselves.
+struct OwnData: View {
+    struct Place: Sendable {
+        let slug: String
+        let membership: OwnMembership?
+        let given: [Vouch]
+        let received: [Vouch]
+        let how: [ID: String]
+        let matters: [(matter: Matter, words: String?)]
+        let passes: [Pass]
+        let records: [OwnRecord]
+    }
+
+    let person: Person
+    let email: String?
+    let profile: [ProfileEntry]
+    let account: Account
+    let places: [Place]
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("name", person.name)
+            json.field("language", person.language.rawValue)
+            json.field("email", email)
+            json.field("profile", ProfileView(entries: profile, showsAudience: true))
+            json.name("signIns")
+            json.array(account.log) { json, entry in
+                json.object {
+                    $0.field("at", moment: entry.at)
+                    $0.field("what", entry.kind.rawValue)
+                    $0.field("from", entry.agent)
+                }
+            }
+            json.name("networks")
+            json.array(places) { OwnData.write($1, to: &$0) }
+        }
+    }
+
+    private static func write(_ place: Place, to json: inout JSON) {
+        json.object { json in
+            json.field("network", place.slug)
+            if let own = place.membership { json.field("membership", MembershipView(own: own)) }
+            json.field("vouchesGiven", place.given.map { VouchView(vouch: $0, how: place.how[$0.id]) })
+            json.field("vouchesReceived", place.received.map { VouchView(vouch: $0, how: place.how[$0.id]) })
+            json.field("matters", place.matters.map { MatterView(matter: $0.matter, words: $0.words) })
+            json.name("passes")
+            json.array(place.passes) { json, pass in
+                json.object {
+                    $0.field("task", pass.task)
+                    $0.field("madeAt", moment: pass.madeAt)
+                    $0.field("until", moment: pass.until)
+                }
+            }
+            json.field("records", place.records)
+        }
+    }
+}
+
+/// One record of somebody in a capability that People does not know.
+struct OwnRecord: View {
+    let kind: String
+    let id: ID
+    let at: Int64
+    let state: String
+    let text: String
+
+    func write(to json: inout JSON) {
+        json.object {
+            $0.field("kind", kind)
+            $0.field("id", id)
+            $0.field("at", moment: at)
+            $0.field("state", state)
+            $0.field("text", text)
+        }
+    }
+}
+
+extension MemberActs {
+    /// Everything that is kept about the one who asks.
+    func ownData(of person: Person, account: Account) async throws -> OwnData {
+        let memberships = try await database.read { db in try db.memberships(of: person.id) }
+        var places: [OwnData.Place] = []
+        for membership in memberships {
+            let records = try await holdings.records(of: membership.member, in: membership.network)
+            places.append(
+                try await database.read { db in
+                    let vouches = try db.vouches(of: membership.member, in: membership.network)
+                    let how = try vouches.map { ($0.id, try db.how(of: $0, vault: vault)) }
+                    return OwnData.Place(
+                        slug: membership.slug,
+                        membership: try db.ownMembership(membership.member, in: membership.network),
+                        given: vouches.filter { $0.fromID == membership.member },
+                        received: vouches.filter { $0.toID == membership.member },
+                        how: Dictionary(
+                            how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
+                        matters: try db.matters(openedBy: membership.member, in: membership.network)
+                            .map { ($0, try db.words(of: $0, vault: vault)) },
+                        passes: try db.passes(of: membership.member, in: membership.network), records: records)
+                })
+        }
+        let found = places
+        return try await database.read { db in
+            OwnData(
+                person: person, email: try db.email(of: person.id, vault: vault),
+                profile: try db.profile(of: person.id, vault: vault), account: account, places: found)
+        }
+    }
+}

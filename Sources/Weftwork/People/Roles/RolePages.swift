@@ -1,0 +1,131 @@
+internal import Database
+
+/// The page of roles: cards, holders, what is under consent, calls.
+struct RolePages {
+    let frame: Frame
+    let network: Network
+
+    private var root: String { "/n/\(network.slug)/roles" }
+    private var me: Member? { frame.ask.viewer.member }
+
+    func page(
+        _ reading: RolesReading, members: [Member], _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let open = reading.nominations.map { nomination($0, reading, fields) }
+        let cards = Role.allCases.map { card($0, reading) }
+        let underConsent: HTML =
+            open.isEmpty
+            ? ""
+            : "<section class=\"card\"><h2>\(frame(RoleWords.open))</h2><ul class=\"stack\">\(open)</ul></section>"
+        return frame.page(
+            RoleWords.title, area: .network,
+            """
+            <div class="stack"><h1>\(frame(RoleWords.title))</h1>\(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\
+            <p>\(frame(RoleWords.hint))</p>\(fields.summary)\
+            \(underConsent)\
+            <section class="card">\(naming(members, fields.of("nominate")))\(calling(fields.of("call")))</section>\
+            <div class="grid">\(cards)</div></div>
+            """)
+    }
+
+    private func name(_ role: Role) -> String { frame(PeopleWords.name(of: role)) }
+
+    private func card(_ role: Role, _ reading: RolesReading) -> HTML {
+        let duties = RoleCardWords.duties(of: role).map { "<li>\(frame($0))</li>" as HTML }
+        let holders = (reading.holders[role] ?? []).map { holder -> HTML in
+            let until: HTML = holder.until.map { " <small>\(frame(RoleWords.until($0)))</small>" } ?? ""
+            return """
+                <li class="line"><span><a href="/n/\(network.slug)/members/\(holder.member.id)">\(frame.said(holder.member.name))</a>\(until)</span>\
+                \(ending(role, holder.member))</li>
+                """
+        }
+        let list: HTML =
+            holders.isEmpty
+            ? "<p class=\"small\">\(frame(RoleWords.nobody))</p>" : "<ul class=\"lines\">\(holders)</ul>"
+        let calls = reading.calls.filter { $0.role == role }.map { call -> HTML in
+            """
+            <blockquote class="said">\(frame.said(call.words)) <small>\(frame(RoleWords.until(call.until)))</small></blockquote>
+            """
+        }
+        return """
+            <article class="card"><h2>\(name(role))</h2><p>\(frame(RoleCardWords.purpose(of: role)))</p>\(calls)\
+            <h3>\(frame(RoleWords.holders))</h3>\(list)\
+            <details class="more"><summary>\(frame(RoleWords.duties)) <span class="visually-hidden">\(name(role))</span></summary><ul>\(duties)</ul></details></article>
+            """
+    }
+
+    private func ending(_ role: Role, _ holder: Member) -> HTML {
+        guard holder.id == me?.id else { return "" }
+        return """
+            <form method="post" action="\(root)/end">\(frame.hidden)<input type="hidden" name="role" value="\(role.rawValue)">\
+            <input type="hidden" name="member" value="\(holder.id)"><button class="btn">\(frame(RoleWords.layDown))</button></form>
+            """
+    }
+
+    private func naming(_ members: [Member], _ fields: Fields) -> HTML {
+        let roles = Role.allCases.map { ($0.rawValue, name($0)) }
+        let people = members.filter { $0.standing >= .vouched }.map { ($0.id.description, $0.name) }
+        let form: HTML = """
+            <form method="post" action="\(root)/nominations" class="stack">\(fields.hidden)\
+            \(fields.select("role", RoleWords.title, roles))\
+            \(fields.select("member", MemberWords.member, people, chosen: me?.id.description))\
+            \(fields.area("words", RoleWords.why, isRequired: true))\(fields.button(RoleWords.nominate))</form>
+            """
+        return fields.folded(RoleWords.nominate, form)
+    }
+
+    private func calling(_ fields: Fields) -> HTML {
+        guard Policy.allows(.endRole, frame.ask.viewer) else { return "" }
+        let roles = Role.allCases.map { ($0.rawValue, name($0)) }
+        let form: HTML = """
+            <form method="post" action="\(root)/calls" class="stack">\(fields.hidden)\
+            \(fields.select("role", RoleWords.title, roles))\(fields.area("words", RoleWords.callWords, isRequired: true))\
+            \(fields.text("days", RoleWords.days, mode: "numeric", isRequired: true, value: "14"))\
+            \(fields.button(RoleWords.call))</form>
+            """
+        return fields.folded(RoleWords.call, form)
+    }
+
+    private func nomination(_ open: RolesReading.Open, _ reading: RolesReading, _ fields: Fields) -> HTML {
+        let nomination = open.nomination
+        let state = nomination.acceptedAt == nil ? RoleWords.waits : RoleWords.decides(nomination.decidesAt)
+        let objections = open.objections.map { objection -> HTML in
+            let lifted: HTML =
+                objection.liftedAt == nil ? "" : " <span class=\"badge\">\(frame(RoleWords.lifted))</span>"
+            return """
+                <li><strong>\(frame(RoleWords.objection)): \(frame.said(reading.names[objection.byID] ?? ""))</strong>\(lifted) \
+                \(frame.said(objection.words))</li>
+                """
+        }
+        return """
+            <li><p><strong>\(name(nomination.role)): \(frame.said(reading.names[nomination.memberID] ?? ""))</strong> \
+            <small>\(frame(state))</small></p><p class="prose">\(frame.said(open.words ?? ""))</p><ul>\(objections)</ul>\
+            \(acts(open, fields.of("o\(nomination.id)")))</li>
+            """
+    }
+
+    private func acts(_ open: RolesReading.Open, _ fields: Fields) -> HTML {
+        let nomination = open.nomination, path = "\(root)/nominations/\(nomination.id)"
+        if nomination.memberID == me?.id {
+            guard nomination.acceptedAt == nil else { return "" }
+            return """
+                <form method="post" action="\(path)/answer" class="row">\(frame.hidden)\
+                <button class="btn main" name="accepts" value="yes">\(frame(RoleWords.accept))</button>\
+                <button class="btn" name="accepts" value="no">\(frame(RoleWords.refuse))</button></form>
+                """
+        }
+        guard Policy.allows(.objectToRole, frame.ask.viewer) else { return "" }
+        if open.objections.contains(where: { $0.byID == me?.id && $0.liftedAt == nil }) {
+            return """
+                <form method="post" action="\(path)/objection">\(frame.hidden)<input type="hidden" name="lift" value="1">\
+                <button class="btn">\(frame(RoleWords.lift))</button></form>
+                """
+        }
+        let form: HTML = """
+            <form method="post" action="\(path)/objection" class="stack">\(fields.hidden)\
+            \(fields.area("words", RoleWords.object, isRequired: true))\(fields.button(RoleWords.objection))</form>
+            """
+        return fields.folded(RoleWords.objection, form)
+    }
+}

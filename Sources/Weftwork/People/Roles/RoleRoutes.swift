@@ -1,0 +1,148 @@
+internal import Database
+
+/// The doors to roles.
+struct RoleRoutes: Sendable {
+    let acts: MemberActs
+    let frames: Frames
+
+    var endpoints: [Endpoint] {
+        let root = "/n/{slug}/roles", api = "/api/v1/networks/{slug}/roles"
+        return [
+            Endpoint(.get, root, .seeMembers, .page) { ask in .page(try await page(ask)) },
+            Endpoint(.post, "\(root)/nominations", .nominate, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    try await acts.nominate(
+                        try member(form["member"]), for: form["role"] ?? "", form["words"] ?? "", by: ask.viewer,
+                        in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/nominations/{id}/answer", .takeRole, .page) { ask in
+                try await trying(ask) { network in
+                    try await acts.answer(
+                        try ask.id("id"), accepts: ask.form["accepts"] == "yes", by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/nominations/{id}/objection", .objectToRole, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    try await acts.object(
+                        to: try ask.id("id"), form["lift"] == "1" ? nil : form["words"] ?? "", by: ask.viewer,
+                        in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/end", .layDownRole, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    try await acts.endRole(
+                        form["role"] ?? "", of: try member(form["member"]), reason: form["reason"] ?? "",
+                        by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/calls", .endRole, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    try await acts.call(
+                        for: form["role"] ?? "", form["words"] ?? "", days: form.text("days").flatMap(Int.init),
+                        by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.get, api, .seeMembers, .api, "Roles, who holds them, what is under consent", gives: Schemas.roles)
+            {
+                ask in .json(RolesView(reading: try await acts.roles(of: try ask.requireNetwork().id)))
+            },
+            Endpoint(
+                .post, "\(api)/actions", .nominate, .api, "Name, answer, object, lay down", accepts: Schemas.roleAction,
+                gives: Schemas.roles, handle: act),
+        ]
+    }
+
+    private func member(_ text: String?) throws(Refusal) -> ID {
+        guard let id = text.flatMap({ ID($0) }) else { throw .invalid("member", TrustWords.unknownMember) }
+        return id
+    }
+
+    private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        let members = try await acts.buddies(in: network.id)
+        return RolePages(frame: frames(ask), network: network).page(
+            try await acts.roles(of: network.id), members: members, form, problems)
+    }
+
+    private func trying(_ ask: Ask, _ act: (ID) async throws -> Void) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        do {
+            try await act(network.id)
+            return .redirect(to: "/n/\(network.slug)/roles?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await page(ask, ask.form, problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            return .page(try await page(ask, ask.form, [FieldProblem("", words)]), status: 409)
+        }
+    }
+
+    private func act(_ ask: Ask) async throws -> Answer {
+        let body = try ask.decoded(RoleBody.self), network = try ask.requireNetwork().id, viewer = ask.viewer
+        let nomination = body.nomination.flatMap { ID($0) }
+        switch body.action {
+        case "nominate":
+            try await acts.nominate(
+                try member(body.member), for: body.role ?? "", body.words ?? "", by: viewer, in: network)
+        case "accept", "refuse":
+            guard let nomination else { throw Refusal.invalid("nomination", SiteWords.missing) }
+            try await acts.answer(nomination, accepts: body.action == "accept", by: viewer, in: network)
+        case "object", "lift":
+            guard let nomination else { throw Refusal.invalid("nomination", SiteWords.missing) }
+            try await acts.object(
+                to: nomination, body.action == "lift" ? nil : body.words ?? "", by: viewer, in: network)
+        case "end":
+            try await acts.endRole(
+                body.role ?? "", of: try member(body.member), reason: body.words ?? "", by: viewer, in: network)
+        default:
+            throw Refusal.invalid(
+                "action",
+                SiteWords.badChoice(["nominate", "accept", "refuse", "object", "lift", "end"], body.action))
+        }
+        return .json(RolesView(reading: try await acts.roles(of: network)))
+    }
+}
+
+private struct RoleBody: Decodable {
+    let action: String?
+    let nomination: String?
+    let member: String?
+    let role: String?
+    let words: String?
+}
+
+/// Roles for programs.
+struct RolesView: View {
+    let reading: RolesReading
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("holders")
+            let lines = reading.holders.sorted { $0.key.rawValue < $1.key.rawValue }
+                .flatMap { role, holders in holders.map { (role, $0.member, $0.until) } }
+            json.array(lines) { json, line in
+                json.object {
+                    $0.field("role", line.0.rawValue)
+                    $0.field("member", line.1.id)
+                    $0.field("name", line.1.name)
+                    if let until = line.2 { $0.field("until", moment: until) }
+                }
+            }
+            json.name("nominations")
+            json.array(reading.nominations) { json, open in
+                json.object { json in
+                    json.field("id", open.nomination.id)
+                    json.field("role", open.nomination.role.rawValue)
+                    json.field("member", open.nomination.memberID)
+                    json.field("accepted", open.nomination.acceptedAt != nil)
+                    json.field("decidesAt", moment: open.nomination.decidesAt)
+                    json.field("objections", open.objections.filter { $0.liftedAt == nil }.count)
+                }
+            }
+        }
+    }
+}
