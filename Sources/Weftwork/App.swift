@@ -73,7 +73,7 @@ public struct App: Sendable {
             people: people,
             client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
             logger: logger)
-        let security = SecurityRoutes(people: people, frames: frames)
+        let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
         let belonging =
             PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints

@@ -6,7 +6,7 @@ public enum Act: String, Sendable, CaseIterable {
     case merge, unmerge, dismissDuplicate, markUnmet, reopen, close, assess
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
-    case reveal, revealOwnQueue, offerHandover, answerHandover, assign
+    case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
@@ -134,6 +134,9 @@ public enum Policy {
             PolicyRow(
                 .reveal, [.tie(.claimant), .role(.coordinator), .tie(.owner)],
                 "Only with a purpose, recorded, shown to the requester."),
+            PolicyRow(
+                .letThrough, leads + [.tie(.owner)],
+                "Whoever answers for the need says whether somebody whom nobody vouches for may see the contact."),
             PolicyRow(
                 .revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
             PolicyRow(

@@ -7,6 +7,8 @@ struct CaseFile: Sendable {
     let view: NeedView
     let story: [SealedEvent]
     let claims: [ClaimRow]
+    /// Of the claimants, newcomers who wait to be let through to the contact.
+    let newcomers: Set<ID>
     let verifications: [Verification]
     let calls: [CallRecord]
     let reveals: [Reveal]
@@ -62,7 +64,7 @@ extension NeedActs {
                 // Why one verifier passed it on is the desk's own matter.
                 story: try db.story(of: id, in: network, tier: tier, vault: vault)
                     .filter { $0.kind != .skipped || !ties.contains(.requester) },
-                claims: claims,
+                claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],
                 reveals: isCase ? try db.reveals(of: need) : [],

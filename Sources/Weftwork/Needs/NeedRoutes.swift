@@ -23,6 +23,12 @@ struct NeedRoutes: Sendable {
             Endpoint(.post, "/n/{slug}/needs/{id}/handovers", .offerHandover, .page, handle: handover),
             Endpoint(
                 .post, "/n/{slug}/needs/{id}/handovers/{handover}", .answerHandover, .page, handle: answerHandover),
+            Endpoint(.post, "/n/{slug}/claims/{id}/let-through", .seeNeed, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id")
+                try await acts.letThrough(claim: id, by: ask.viewer, in: network.id)
+                let claim = try await acts.database.read { db in try db.claim(id, in: network.id) }
+                return .redirect(to: "/n/\(network.slug)/needs/\(claim?.needID.description ?? "")?done=1")
+            },
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
         ] + deskEndpoints + trackEndpoints
     }

@@ -3,7 +3,7 @@ internal import Database
 enum NeedStore {
     static let migrations = [needs, desk, claims, roster, SettingsStore.migration, skips]
     /// What came after the tables of people.
-    static let later = [ConductStore.migration]
+    static let later = [ConductStore.migration, LetThroughStore.migration]
 
     private static let needs = Migration(
         "2026-11-21 needs",

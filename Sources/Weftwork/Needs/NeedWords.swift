@@ -90,6 +90,15 @@ enum NeedWords {
     static let unknownMember = Text(zh: "没有这位成员。", en: "There is no such member.")
     static let ownsItAlready = Text(zh: "他们已经是负责人。", en: "They own it already.")
     static let handoverOver = Text(zh: "这次交接已经有了结果。", en: "This hand-over is over.")
+    static let waitsToBeLetThrough = Text(
+        zh: "还没有人为您背书：请等这件事的负责人同意您查看联系方式，或由其代为转达。",
+        en: "Nobody vouches for you yet: the one who answers for this need has to let you see the contact, or passes word on for you.")
+    static let letThrough = Text(zh: "让这位新成员看到联系方式", en: "Let this newcomer see the contact")
+    static let newcomerSubject = Text(zh: "新成员认领了您负责的求助", en: "A newcomer has promised something at a need of yours")
+    static let newcomerMail = Text(
+        zh: "还没有人为这位成员背书。您同意后，对方才能看到联系方式：", en: "Nobody vouches for them yet. They see the contact once you let them:")
+    static let letThroughSubject = Text(zh: "您可以查看联系方式了", en: "You may see the contact now")
+    static let letThroughMail = Text(zh: "负责人同意您查看联系方式：", en: "The one who answers for it lets you see the contact:")
     static let looksStopped = Text(
         zh: "您最近两次看了联系方式又放下认领。请先和协调员说一声。",
         en: "Twice lately you looked at a contact and let the claim go. Please speak with a coordinator first.")

@@ -12,12 +12,21 @@ extension App {
         do {
             if endpoint.surface != .bare { try await identify(&ask, endpoint) }
             try guardForm(ask, endpoint)
-            if !Policy.mightAllow(endpoint.act, ask.viewer) { try Policy.require(endpoint.act, ask.viewer) }
-            answer = try await endpoint.handle(ask)
+            answer = await checked(ask, endpoint)
         } catch {
             answer = problem(refusal(for: error, ask), ask, endpoint)
         }
         return finished(answer, ask, endpoint)
+    }
+
+    /// What a door answers somebody whom the gate knows: nothing but a refusal to whom the policy doesn't name.
+    func checked(_ ask: Ask, _ endpoint: Endpoint) async -> Answer {
+        do {
+            if !Policy.mightAllow(endpoint.act, ask.viewer) { try Policy.require(endpoint.act, ask.viewer) }
+            return try await endpoint.handle(ask)
+        } catch {
+            return problem(refusal(for: error, ask), ask, endpoint)
+        }
     }
 
     /// Why a large body isn't read at all: memory is kept only for those who may send one.

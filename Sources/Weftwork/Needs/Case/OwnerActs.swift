@@ -107,6 +107,11 @@ extension NeedActs {
             if !isDesk { try Policy.require(.reveal, viewer, ties: ties) }
             try NeedRules.require(.reveal, in: need)
             let purpose = isDesk ? "desk" : try NeedTransition.required(purpose, "purpose")
+            if !isDesk, member.standing == .newcomer, !viewer.isOperator,
+                !Policy.allows(.letThrough, viewer, ties: ties), try !db.isLetThrough(member.id, to: need)
+            {
+                throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
+            }
             if !viewer.isOperator { try desk.limitLooks(of: member, isDesk: isDesk, need) }
             guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             // What was typed can hold what is held back: whoever only promised something reads it no more than the text.

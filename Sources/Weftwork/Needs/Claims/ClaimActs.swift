@@ -21,6 +21,7 @@ extension NeedActs {
             try NeedRules.require(.claim, in: need)
             guard !ties.contains(.verifier) else { throw Refusal.forbidden(NeedWords.ownVerification) }
             let claim = try desk.claim(draft, on: need, by: member)
+            try askAboutNewcomer(member, at: need, db)
             try db.remember(once, object: claim.claim.id, by: viewer, in: network, at: now)
             return claim
         }

@@ -49,7 +49,18 @@ extension CasePages {
             <span class="badge \(kind)">\(frame(NeedWords.name(of: claim.state)))</span></div>\
             <p>\(frame.said(line?.item ?? "")) · \
             \(frame.said(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy))))</p>\
-            \(waybill(claim))\(acts(claim))</li>
+            \(waybill(claim))\(letThrough(claim))\(acts(claim))</li>
+            """
+    }
+
+    private func letThrough(_ claim: Claim) -> HTML {
+        guard claim.state == .open, file.newcomers.contains(claim.memberID),
+            frame.ask.viewer.member?.id != claim.memberID,
+            Policy.allows(.letThrough, frame.ask.viewer, ties: file.ties)
+        else { return "" }
+        return """
+            <form method="post" action="/n/\(frame.ask.network?.slug ?? "")/claims/\(claim.id)/let-through">\(frame.hidden)\
+            <button class="btn">\(frame(NeedWords.letThrough))</button></form>
             """
     }
 

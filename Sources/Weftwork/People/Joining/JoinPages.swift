@@ -154,7 +154,7 @@ struct JoinPages {
             <div class="stack"><h1>\(frame(JoinWords.referrals))</h1>\
             <section class="card"><h2>\(frame(JoinWords.funnels))</h2><div class="scroll" tabindex="0"><table><thead><tr>\(heads)</tr></thead>\
             <tbody>\(rows)</tbody></table></div></section>\
-            <section class="card">\(branch(roots, children, depth: 0))</section></div>
+            <section class="card tree">\(branch(roots, children, depth: 0))</section></div>
             """)
     }
 

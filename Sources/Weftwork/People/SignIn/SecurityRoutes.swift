@@ -3,6 +3,7 @@ internal import Database
 /// The doors to what keeps one's account safe: sessions, password, second step, tokens, and what happened.
 struct SecurityRoutes: Sendable {
     let people: PeopleActs
+    let limiter: RateLimiter
     let frames: Frames
 
     private var acts: SignInActs { people.signIns }
@@ -107,6 +108,8 @@ struct SecurityRoutes: Sendable {
 
     private func endSecondStep(_ ask: Ask) async throws -> Answer {
         let owner = try await freshOwner(ask), form = ask.form
+        try await limiter.check(
+            .secondStep, owner.person.id.description, limit: 20, per: Time.hour, now: acts.world.now())
         return try await trying(ask) {
             try await acts.endSecondStep(of: owner.person, code: form.text("code") ?? "", agent: agent(ask))
             return done

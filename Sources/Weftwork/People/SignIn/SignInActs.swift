@@ -31,8 +31,6 @@ struct SignInActs: Sendable {
     static let codeLifetime = 10 * Time.minute
     /// Wrong codes after which a sign-in is void.
     static let mostTries = 6
-    /// Within so long of a new device vouches and reveals are held.
-    static let settling = 72 * Time.hour
 
     // MARK: By mail
 
@@ -199,9 +197,21 @@ struct SignInActs: Sendable {
     private func welcome(_ person: ID, from device: Device, _ db: any Connection) throws {
         let now = world.now()
         let isKnown = try db.isKnown(device: device.hash, of: person)
+        if !isKnown { try tellOfDevice(device, person, db) }
         try db.remember(device: device.hash, of: person, at: now)
         try db.log(
             isKnown ? .signedIn : .signedInNewDevice, of: person, agent: device.agent, id: world.newID(), at: now)
+    }
+
+    /// Tells somebody of a device that is new; the first of all is no news.
+    func tellOfDevice(_ device: Device, _ person: ID, _ db: any Connection) throws {
+        guard try db.hasOtherDevice(person, than: device.hash), let email = try db.email(of: person, vault: vault),
+            let language = try db.language(of: person)
+        else { return }
+        let words = SignInWords.mailNewDevice(device.agent), link = "\(configuration.publicURL)/me/security"
+        let mail = Mail(
+            to: email, subject: SignInWords.mailSubject(language), body: SignInWords.mailBody(words, link: link)(language))
+        try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: world.now())
     }
 
     func newToken() -> (text: String, hash: [UInt8]) {

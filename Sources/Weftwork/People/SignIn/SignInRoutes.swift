@@ -47,7 +47,7 @@ struct SignInRoutes: Sendable {
         do {
             let email = try people.normal(form.text("email") ?? "")
             let fingerprint = try people.emailHash(email)
-            try await checkAccount(.signIn, fingerprint, ask, limit: 6, most: 60)
+            try await checkAccount(.signIn, fingerprint, ask, limit: 6, most: 24)
             let id = try await acts.request(email: email, fingerprint: fingerprint, language: ask.language)
             return .page(pages(ask).code(Fields(frames(ask), form), id: id))
         } catch Refusal.invalid(let problems) {
@@ -60,7 +60,7 @@ struct SignInRoutes: Sendable {
         try await limiter.check(.signIn, ask.remote, limit: 30, per: Time.hour, now: now)
         do {
             let email = try people.normal(form.text("email") ?? "")
-            try await checkAccount(.signIn, try people.emailHash(email), ask, limit: 6, most: 60)
+            try await checkAccount(.signIn, try people.emailHash(email), ask, limit: 6, most: 24)
             let id = try await acts.requestSignUp(name: form["name"] ?? "", email: email, language: ask.language)
             return .page(pages(ask).code(Fields(frames(ask), form), id: id, isNew: true))
         } catch Refusal.invalid(let problems) {

@@ -191,6 +191,12 @@ extension Connection {
         try value("SELECT 1 FROM devices WHERE hash = \(hash) AND person_id = \(person)", as: Int64.self) != nil
     }
 
+    /// Whether somebody has used another device before.
+    func hasOtherDevice(_ person: ID, than hash: [UInt8]) throws -> Bool {
+        try value(
+            "SELECT 1 FROM devices WHERE person_id = \(person) AND hash <> \(hash) LIMIT 1", as: Int64.self) != nil
+    }
+
     func remember(device hash: [UInt8], of person: ID, at now: Int64) throws {
         try execute(
             """

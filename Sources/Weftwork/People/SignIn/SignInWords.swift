@@ -118,6 +118,9 @@ enum SignInWords {
             zh: "\(words)\n\n如果不是您做的，请马上打开这里，退出其他设备：\n\(link)\n",
             en: "\(words)\n\nIf it wasn't you, open this at once and sign out everywhere else:\n\(link)\n")
     }
+    static func mailNewDevice(_ agent: String) -> Text {
+        Text(zh: "有人在一台新设备（\(agent)）上登录了您的账号。", en: "Your account was entered from a new device (\(agent)).")
+    }
     static let mailPassword = Text(zh: "您账号的密码被更改了。", en: "The password of your account was changed.")
     static let mailSecondStepOn = Text(zh: "您账号的第二步验证已打开。", en: "The second step of your account was turned on.")
     static let mailSecondStepOff = Text(zh: "您账号的第二步验证已关闭。", en: "The second step of your account was turned off.")
