@@ -30,7 +30,8 @@ public enum Contacts {
             }
         }
         digits = national(digits, isAbroad: isAbroad)
-        return (5...15).contains(digits.count) ? digits : nil
+        // No number begins so once the way out of the country is gone.
+        return (5...15).contains(digits.count) && !digits.hasPrefix("00") ? digits : nil
     }
 
     /// The last four digits, with which a requester without her link shows who she is; fewer when there are no more.

@@ -62,7 +62,8 @@ struct FlatJSON {
     private mutating func number() -> Value? {
         let start = at
         var whole: Int64 = 0, scale: Int64 = 0
-        while at < bytes.count {
+        // Fifteen digits and their thousandths fit; `JSON` writes no longer ones.
+        while at < bytes.count, at - start < 15 {
             let byte = bytes[at]
             if byte == UInt8(ascii: ".") {
                 scale = 1
@@ -74,7 +75,8 @@ struct FlatJSON {
             }
             at += 1
         }
-        return at > start ? .number(whole * 1000 / max(1, scale)) : nil
+        let isWhole = at == bytes.count || !(bytes[at] >= 48 && bytes[at] <= 57)
+        return at > start && isWhole ? .number(whole * 1000 / max(1, scale)) : nil
     }
 
     private mutating func raw() -> Raw? {

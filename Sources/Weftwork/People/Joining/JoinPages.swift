@@ -145,14 +145,13 @@ struct JoinPages {
                 """
         }
         let heads = [
-            JoinWords.way, JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed,
-            JoinWords.vouched,
-        ].map { "<th scope=\"col\">\(frame($0))</th>" as HTML }
+            JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed, JoinWords.vouched,
+        ].map { "<th scope=\"col\" class=\"num\">\(frame($0))</th>" as HTML }
         return frame.page(
             JoinWords.referrals, area: .network,
             """
             <div class="stack"><h1>\(frame(JoinWords.referrals))</h1>\
-            <section class="card"><h2>\(frame(JoinWords.funnels))</h2><div class="scroll" tabindex="0"><table><thead><tr>\(heads)</tr></thead>\
+            <section class="card"><h2>\(frame(JoinWords.funnels))</h2><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">\(frame(JoinWords.way))</th>\(heads)</tr></thead>\
             <tbody>\(rows)</tbody></table></div></section>\
             <section class="card tree">\(branch(roots, children, depth: 0))</section></div>
             """)
