@@ -162,6 +162,7 @@ extension PeopleActs {
                 ask.person = identity.person
                 ask.network = identity.network
                 if let member = identity.member {
+                    ask.isNewcomer = identity.isNewcomer
                     ask.pactDueAt = identity.pactDueAt
                     ask.lacksSecondStep = member.needsSecondStep && !identity.hasSecondStep
                     let isHeld = ask.lacksSecondStep && configuration.requiresSecondStep

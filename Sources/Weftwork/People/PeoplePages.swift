@@ -27,15 +27,17 @@ enum PeoplePages {
 
     /// What else is one's own: profile, and within the network one's place in it.
     private static func places(_ frame: Frame) -> HTML {
-        var links: [(String, Text)] = [("/me/profile", ProfileWords.title), ("/me/leave", LeaveWords.title)]
+        var links: [(String, Text)] = [("/me/profile", ProfileWords.title)]
         if frame.ask.viewer.member != nil, let slug = frame.ask.network?.slug {
             let root = "/n/\(slug)"
+            if frame.ask.isNewcomer { links.insert(("\(root)/me/welcome", JoinWords.steps), at: 0) }
             links += [
                 ("\(root)/me/level", LevelWords.title), ("\(root)/me/safety", VisitWords.title),
                 ("\(root)/invitations", JoinWords.invitations), ("\(root)/matters", MatterWords.title),
                 ("\(root)/pact", PactPageWords.title), ("\(root)/me/primer", JoinWords.primer),
             ]
         }
+        links.append(("/me/leave", LeaveWords.title))
         let items = links.map { "<li><a href=\"\($0.0)\">\(frame($0.1))</a></li>" as HTML }
         return "<section class=\"card\"><ul class=\"links\">\(items)</ul></section>"
     }

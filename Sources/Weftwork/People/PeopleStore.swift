@@ -64,6 +64,8 @@ struct Identity: Sendable {
     let person: Person
     let network: Network?
     let member: Member?
+    /// Still on the welcome path.
+    let isNewcomer: Bool
     /// Has a second step set up.
     let hasSecondStep: Bool
     /// Until when the Pact in force is to be signed; nothing where it is signed.
@@ -80,6 +82,7 @@ struct Identity: Sendable {
         pactDueAt = try row[start + 16]
         let memberID: ID? = try row[start + 7]
         let state: Membership.State? = try row[start + 10]
+        isNewcomer = state == .welcomed
         guard let networkID, let memberID, let state, state.isPresent || state == .suspended else {
             member = nil
             return

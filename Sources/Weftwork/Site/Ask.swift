@@ -22,6 +22,8 @@ struct Ask: Sendable {
     var session: String?
     /// Should have a second step and has none.
     var lacksSecondStep = false
+    /// Still on the welcome path of the network.
+    var isNewcomer = false
     /// Until when they have to sign the Pact in force.
     var pactDueAt: Int64?
     var scopes: Set<String> = []

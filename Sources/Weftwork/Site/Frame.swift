@@ -90,6 +90,13 @@ struct Frame: Sendable {
 
     /// What an account still lacks: the Pact in force signed, a second step where others' contacts are seen.
     var accountNotes: HTML {
+        guard let network = ask.network, ask.isNewcomer else { return lackNotes }
+        return """
+            <p class="note"><a href="/n/\(network.slug)/me/welcome">\(self(JoinWords.steps))</a></p>\(lackNotes)
+            """
+    }
+
+    private var lackNotes: HTML {
         guard let due = ask.pactDueAt, let network = ask.network else { return secondStepNote }
         return """
             <p class="note warn">\(self(PactPageWords.due(due))) \

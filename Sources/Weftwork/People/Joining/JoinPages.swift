@@ -157,6 +157,11 @@ struct JoinPages {
             """)
     }
 
+    /// By whom somebody came who themselves came by no way that is written down.
+    private func through(_ line: Referral) -> HTML {
+        line.referrerName.map { " · \(frame(JoinWords.through)): \(frame.said($0))" } ?? ""
+    }
+
     private func branch(_ lines: [Referral], _ children: [ID?: [Referral]], depth: Int) -> HTML {
         guard !lines.isEmpty, depth < 50 else { return "" }
         let rows = lines.map { line -> HTML in
@@ -165,7 +170,7 @@ struct JoinPages {
                 ? "" : " <span class=\"badge\">\(frame(MembershipWords.name(of: line.state)))</span>"
             return """
                 <li><a href="\(root)/members/\(line.memberID)">\(frame.said(line.name))</a> \
-                <small>\(frame(JoinWords.name(of: line.way)))</small>\(state)\(branch(children[line.memberID] ?? [], children, depth: depth + 1))</li>
+                <small>\(frame(JoinWords.name(of: line.way)))\(depth == 0 ? through(line) : "")</small>\(state)\(branch(children[line.memberID] ?? [], children, depth: depth + 1))</li>
                 """
         }
         return "<ul>\(rows)</ul>"

@@ -190,14 +190,16 @@ extension Connection {
     func referrals(in network: ID) throws -> [Referral] {
         try query(
             """
-            SELECT a.member_id, a.referrer_id, a.way, a.campaign, p.name, m.state FROM arrivals a
+            SELECT a.member_id, a.referrer_id, a.way, a.campaign, p.name, m.state, q.name FROM arrivals a
             JOIN memberships m ON m.network_id = a.network_id AND m.id = a.member_id JOIN persons p ON p.id = m.person_id
+            LEFT JOIN memberships r ON r.network_id = a.network_id AND r.id = a.referrer_id
+            LEFT JOIN persons q ON q.id = r.person_id
             WHERE a.network_id = \(network) ORDER BY a.joined_at, a.member_id LIMIT 5000
             """
         ) {
             Referral(
                 memberID: try $0[0], referrerID: try $0[1], way: try $0[2], campaign: try $0[3], name: try $0[4],
-                state: try $0[5])
+                state: try $0[5], referrerName: try $0[6])
         }
     }
 
@@ -277,6 +279,7 @@ struct Referral: Sendable {
     let campaign: String
     let name: String
     let state: Membership.State
+    let referrerName: String?
 }
 
 /// How far those came who came by one way.

@@ -9,6 +9,8 @@ struct MatterReading: Sendable {
     /// Names of the members in it.
     let names: [ID: String]
     let applicantName: String?
+    /// Of an appeal: why its opener was suspended.
+    let appealedReason: String?
 }
 
 extension MemberActs {
@@ -106,8 +108,17 @@ extension MemberActs {
                 matter: matter, words: try db.words(of: matter, vault: vault),
                 notes: try db.notes(of: matter, vault: vault),
                 clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
-                applicantName: try matter.personID.flatMap { try db.name(of: $0) })
+                applicantName: try matter.personID.flatMap { try db.name(of: $0) },
+                appealedReason: try appealedReason(matter, db))
         }
+    }
+
+    private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> String? {
+        guard matter.kind == .appeal, let opener = matter.openedByID,
+            let suspension = try db.suspension(of: opener, in: matter.networkID),
+            let member = try db.member(opener, in: matter.networkID), let key = try db.key(of: member.personID, in: vault)
+        else { return nil }
+        return try db.suspensionReason(suspension.id, in: matter.networkID, key: key, vault: vault)
     }
 
     private func readable(_ id: ID, _ member: Member, _ network: ID, _ db: any Connection) throws -> Matter {

@@ -3,7 +3,7 @@ internal import Engine
 
 /// What somebody says about themselves, each with who may see it. Nobody else edits it.
 enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
-    case handle, about, area, timeZone, languages, walk, interests, skills, needs, offers, askMe, phone, wechat
+    case offers, needs, skills, askMe, about, handle, area, timeZone, languages, walk, interests, phone, wechat
     case publicEmail, emergencyContact
 
     /// Who sees it where nothing was chosen.

@@ -133,9 +133,20 @@ struct SafetyPages {
 
     // MARK: Suspension
 
-    func ownSuspension(_ found: (Suspension, reason: String?)?, _ form: Form = Form(), _ problems: [FieldProblem] = [])
-        -> HTML
-    {
+    /// The page of its own on which a suspension is typed anew where something was wrong with it.
+    func suspending(_ member: Member, _ until: Int64?, _ form: Form, _ problems: [FieldProblem]) -> HTML {
+        let fields = Fields(frame, form, problems)
+        return frame.page(
+            SafetyWords.suspend, area: .network,
+            """
+            <div class="stack narrow"><h1>\(frame.said(member.name))</h1>\(fields.summary)\
+            \(suspensionForm(member, isSuspendedUntil: until, fields.of("suspension")))</div>
+            """)
+    }
+
+    func ownSuspension(
+        _ found: (Suspension, reason: String?)?, appeal: Matter?, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
         let fields = Fields(frame, form, problems)
         guard let (suspension, reason) = found else {
             return frame.page(
@@ -149,10 +160,20 @@ struct SafetyPages {
             <div class="stack narrow"><h1>\(frame(SafetyWords.yours))</h1>\(toast)\(fields.summary)\
             <p class="note warn">\(frame(SafetyWords.suspendedUntil(suspension.until)))</p>\
             <p class="prose">\(reason.map(frame.said) ?? "")</p>\
-            <section class="card"><h2>\(frame(SafetyWords.appeal))</h2><p>\(frame(SafetyWords.appealHint))</p>\
-            <form method="post" action="\(root)/me/suspension" class="stack">\(frame.hidden)\
-            \(fields.area("words", MatterWords.words, rows: 5, isRequired: true))\(fields.button(SafetyWords.appeal))</form></section></div>
+            <section class="card"><h2>\(frame(SafetyWords.appeal))</h2>\(appealing(appeal, fields))</section></div>
             """)
+    }
+
+    /// The form of an appeal, or that one is under way.
+    private func appealing(_ open: Matter?, _ fields: Fields) -> HTML {
+        if let open {
+            return "<p class=\"note good\">\(frame(SafetyWords.appealOpen)) <small>\(frame.ago(open.openedAt))</small></p>"
+        }
+        return """
+            <p>\(frame(SafetyWords.appealHint))</p>\
+            <form method="post" action="\(root)/me/suspension" class="stack">\(frame.hidden)\
+            \(fields.area("words", MatterWords.words, rows: 5, isRequired: true))\(fields.button(SafetyWords.appeal))</form>
+            """
     }
 
     /// The part of a member's page by which they are suspended, or let in again.

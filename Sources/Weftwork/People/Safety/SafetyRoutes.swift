@@ -114,8 +114,14 @@ struct SafetyRoutes: Sendable {
                 let draft = SuspensionDraft(
                     reason: form["reason"] ?? "", days: form.text("days").flatMap(Int.init),
                     isAbuse: form["abuse"] == "yes")
-                try await acts.suspend(id, draft, by: ask.viewer, in: network.id)
-                return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1")
+                do {
+                    try await acts.suspend(id, draft, by: ask.viewer, in: network.id)
+                    return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await suspensionPage(ask, id, problems), status: 422)
+                } catch Refusal.conflict(let words, _) {
+                    return .page(try await suspensionPage(ask, id, [FieldProblem("", words)]), status: 409)
+                }
             },
             Endpoint(.post, "\(root)/members/{id}/suspension/end", .suspend, .page) { ask in
                 let network = try ask.requireNetwork(), id = try ask.id("id")
@@ -141,11 +147,24 @@ struct SafetyRoutes: Sendable {
         ]
     }
 
+    /// The form again, with what was typed and what was wrong with it.
+    private func suspensionPage(_ ask: Ask, _ id: ID, _ problems: [FieldProblem]) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        guard let member = try await acts.database.read({ db in try db.member(id, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        let until = try await acts.suspension(of: id, for: ask.viewer, in: network.id)?.0.until
+        return pages(ask, network).suspending(member, until, ask.form, problems)
+    }
+
     private func ownPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
         guard let member = ask.viewer.member else { throw Refusal.signInRequired }
         let found = try await acts.suspension(of: member.id, for: ask.viewer, in: network.id)
-        return pages(ask, network).ownSuspension(found, form, problems)
+        let appeal = try await acts.database.read { db in
+            try db.matters(openedBy: member.id, in: network.id).first { $0.kind == .appeal && $0.isOpen }
+        }
+        return pages(ask, network).ownSuspension(found, appeal: appeal, form, problems)
     }
 }
 

@@ -32,6 +32,8 @@ enum SafetyWords {
     static let yours = Text(zh: "您的成员资格已暂停", en: "Your membership is suspended")
     static let notSuspended = Text(zh: "您的成员资格正常。", en: "Your membership is in order.")
     static let appeal = Text(zh: "申诉", en: "Appeal")
+    static let appealOpen = Text(zh: "申诉已收到，正由另一位负责人复核。", en: "Your appeal is here; somebody else is looking at it.")
+    static let appealedFrom = Text(zh: "被申诉的停用原因", en: "The reason that is appealed from")
     static let appealHint = Text(
         zh: "写下您的说法。由另一位负责人在 7 天内复核并答复。",
         en: "Say how you see it. Another than the one who decided looks at it and answers within 7 days.")

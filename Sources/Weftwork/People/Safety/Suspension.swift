@@ -72,7 +72,7 @@ extension Connection {
             """, Suspension.init(row:))
     }
 
-    fileprivate func suspensionReason(_ id: ID, in network: ID, key: [UInt8], vault: Vault) throws -> String? {
+    func suspensionReason(_ id: ID, in network: ID, key: [UInt8], vault: Vault) throws -> String? {
         let box = try value(
             "SELECT reason FROM suspensions WHERE network_id = \(network) AND id = \(id)", as: [UInt8].self)
         return box.flatMap { vault.open($0, key: key, context: id.bytes) }.map { String(decoding: $0, as: UTF8.self) }
@@ -166,6 +166,10 @@ extension MemberActs {
         let member = try own(viewer, in: network)
         let suspender = try await database.read { db in try db.suspension(of: member.id, in: network) }
         guard let suspender else { throw Refusal.conflict(SafetyWords.notSuspended) }
+        let isOpen = try await database.read { db in
+            try db.matters(openedBy: member.id, in: network).contains { $0.kind == .appeal && $0.isOpen }
+        }
+        guard !isOpen else { throw Refusal.conflict(SafetyWords.appealOpen) }
         let draft = MatterDraft(kind: .appeal, about: nil, words: words)
         return try await open(draft, by: viewer, in: network, not: suspender.byID).id
     }
