@@ -150,12 +150,14 @@ def test_what_was_forgotten_stays_forgotten_after_a_restore(own_server, tmp_path
 
 def test_a_requester_has_hers_destroyed_when_it_is_over(net):
     need = net.need(description="canary-description")
+    ok(net.founder.post(f"/needs/{need.id}/actions", {"action": "cannotReach", "channel": "phone", "note": "canary-call"}))
     assert "canary-description" in net.founder.get(f"/needs/{need.id}").text
     problem(net.public.post(f"/api/v1/track/{need.code}/forget", params={"secret": need.secret}), 409)
     need.says("withdraw", reason="no longer")
     problem(net.public.post(f"/api/v1/track/{need.code}/forget", params={"digits": "1234"}), 403)
     ok(net.public.post(f"/api/v1/track/{need.code}/forget", params={"secret": need.secret}))
-    assert "canary-description" not in net.founder.get(f"/needs/{need.id}").text
+    for path in (f"/needs/{need.id}", f"/needs/{need.id}/story", "/events"):
+        assert "canary-" not in net.founder.get(path).text, path
     told = need.track()
     assert "13900001234" not in json.dumps(told)
 

@@ -48,7 +48,8 @@ import Testing
         for table in tables {
             let rows = try await test.app.database.read { db in
                 var text = ""
-                guard let stored = try db.storedTables().first(where: { $0.name == table }), stored.has("network_id") else {
+                guard let stored = try db.storedTables().first(where: { $0.name == table }), stored.has("network_id")
+                else {
                     return text
                 }
                 try db.eachRow(of: stored, where: ("network_id", [.bytes(test.network.id.bytes)])) { values in
@@ -111,7 +112,8 @@ import Testing
 
         // Matters: an incident, what was said in it, a mediation.
         let incident = try await acts.open(
-            MatterDraft(kind: .incident, about: try id("volunteer2"), words: "canary-incident words"), by: anna, in: network)
+            MatterDraft(kind: .incident, about: try id("volunteer2"), words: "canary-incident words"), by: anna,
+            in: network)
         try await acts.say("canary-note in it", in: incident.id, by: anna, network: network)
         let talk = try await acts.open(
             MatterDraft(kind: .mediation, about: try id("volunteer3"), words: "canary-mediation words"), by: anna,
@@ -130,7 +132,8 @@ import Testing
 
         // Why somebody is suspended.
         try await acts.suspend(
-            try id("intake"), SuspensionDraft(reason: "canary-reason", days: 3, isAbuse: false), by: founder, in: network)
+            try id("intake"), SuspensionDraft(reason: "canary-reason", days: 3, isAbuse: false), by: founder,
+            in: network)
         planted.canaries.append(Canary(text: "canary-reason", seers: ["intake"]))
 
         // The secret of a link, which only its maker passes on.
@@ -145,7 +148,8 @@ import Testing
         for name in test.members.keys { planted.canaries.append(Canary(text: "\(name)@example.org", seers: [])) }
 
         planted.ids = [
-            "members": [try id("volunteer"), try id("volunteer2"), try id("intake")], "matters": [incident.id, talk.id],
+            "members": [try id("volunteer"), try id("volunteer2"), try id("intake")],
+            "matters": [incident.id, talk.id],
             "visits": [visit.id], "vouches": [vouch.id], "invitations": [invitation.id], "passes": [pass.id],
             "needs": [try await test.submit().id],
         ]

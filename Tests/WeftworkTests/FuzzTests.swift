@@ -10,18 +10,25 @@ import Testing
 @Suite struct FuzzTests {
     /// Inputs for each parser; more in the drill.
     static let rounds = ProcessInfo.processInfo.environment["WEFT_FUZZ"].flatMap(Int.init) ?? 1_500
-    static let seed = ProcessInfo.processInfo.environment["WEFT_SEED"].flatMap(UInt64.init) ?? UInt64(Date().timeIntervalSince1970)
+    static let seed =
+        ProcessInfo.processInfo.environment["WEFT_SEED"].flatMap(UInt64.init) ?? UInt64(Date().timeIntervalSince1970)
 
     /// Mutates seeds: bytes flipped, cut, doubled, replaced by what parsers trip over.
     struct Mutator {
         var random: SplitMix64
         let seeds: [[UInt8]]
 
-        private static let dictionary: [[UInt8]] = [
-            "\"", "\"\"", ",", "\r\n", "\r", "\n", "\0", "%", "%2", "%00", "%ff", "%u0041", "+", "&", "=", ";", "{", "}", "[", "]",
-            "\\", "\\u", "\\u0000", "\\ud800", "null", "true", "-", "1e999", "-0", "9223372036854775808", "０", "\u{FEFF}", "\u{202E}",
-            "\u{1F9B8}\u{200D}\u{2640}\u{FE0F}", "é", "é", "中", "..", "/", "//", "<script>", "--", "00-", " ", "\t", "99999999999999999999",
-        ].map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xB8]]
+        private static let dictionary: [[UInt8]] =
+            [
+                "\"", "\"\"", ",", "\r\n", "\r", "\n", "\0", "%", "%2", "%00", "%ff", "%u0041", "+", "&", "=", ";", "{",
+                "}", "[", "]",
+                "\\", "\\u", "\\u0000", "\\ud800", "null", "true", "-", "1e999", "-0", "9223372036854775808", "０",
+                "\u{FEFF}", "\u{202E}",
+                "\u{1F9B8}\u{200D}\u{2640}\u{FE0F}", "é", "é", "中", "..", "/", "//", "<script>", "--", "00-", " ", "\t",
+                "99999999999999999999",
+            ].map { Array($0.utf8) } + [
+                [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xB8],
+            ]
 
         mutating func next() -> [UInt8] {
             var bytes = seeds[below(seeds.count)]
@@ -101,7 +108,8 @@ import Testing
     @Test func bodies() {
         let seeds = [
             #"{"title":"口罩","lines":[{"item":"N95","quantity":10,"unit":"只"}],"contact":{"phone":"13900001234"}}"#,
-            #"{"action":"verify","confidence":"official","checks":[{"id":"a","answer":"yes"}]}"#, #"{"a":{"b":[[[[]]]]}}"#,
+            #"{"action":"verify","confidence":"official","checks":[{"id":"a","answer":"yes"}]}"#,
+            #"{"a":{"b":[[[[]]]]}}"#,
         ]
         feed("JSON", seeds) { bytes, _ in
             var ask = Ask(
@@ -131,7 +139,8 @@ import Testing
 
     @Test func words() {
         let seeds = [
-            "湖北省武汉市 张三 13900001234 急需N95口罩500只", "Dr. Li, +86 139 0000 1234, li@example.org, wechat: li_88", "１３９－００００－１２３４",
+            "湖北省武汉市 张三 13900001234 急需N95口罩500只", "Dr. Li, +86 139 0000 1234, li@example.org, wechat: li_88",
+            "１３９－００００－１２３４",
         ]
         feed("words", seeds) { _, text in
             let line = Clean.line(text), prose = Clean.prose(text)
@@ -155,7 +164,8 @@ import Testing
         feed("tokens", ["eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", "a.b.c", "AAAA"]) { _, text in
             #expect(OpenIDVisit(sealed: text, vault: vault, now: 0) == nil)
         }
-        let claims = #"{"iss":"x","sub":"y","aud":["a"],"exp":1,"iat":1,"nonce":"n","email":"a@b.example","email_verified":true}"#
+        let claims =
+            #"{"iss":"x","sub":"y","aud":["a"],"exp":1,"iat":1,"nonce":"n","email":"a@b.example","email_verified":true}"#
         feed("claims", [claims]) { bytes, _ in
             _ = try? JSONDecoder().decode(IDClaims.self, from: Data(bytes))
         }

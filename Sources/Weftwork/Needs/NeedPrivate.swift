@@ -120,6 +120,24 @@ extension Connection {
             WHERE network_id = \(network) AND need_id = \(need)
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
+        try forgetWords(about: need, in: network)
+    }
+
+    /// What people wrote in their own words while they worked on a need can name whom it is about: it goes with the contact. What
+    /// was decided, when and by whom, stays.
+    private func forgetWords(about need: ID, in network: ID) throws {
+        let one: SQL = "network_id = \(network) AND need_id = \(need)"
+        try execute("UPDATE claims SET note = '', carrier = '', waybill = '' WHERE \(one)")
+        try execute("UPDATE calls SET note = '' WHERE \(one)")
+        try execute("UPDATE handovers SET note = '' WHERE \(one)")
+        try execute("UPDATE disputes SET text = '', outcome = '' WHERE \(one)")
+        try execute("UPDATE reveals SET purpose = '' WHERE \(one) AND purpose <> 'desk'")
+        try execute(
+            """
+            UPDATE checks SET note = '' WHERE network_id = \(network)
+                AND verification_id IN (SELECT id FROM verifications WHERE \(one))
+            """)
+        try execute("UPDATE verifications SET note = '' WHERE \(one)")
     }
 
     /// The same for a subject of which only the id is known: nothing where it is no need.

@@ -92,7 +92,9 @@ enum NeedWords {
     static let handoverOver = Text(zh: "这次交接已经有了结果。", en: "This hand-over is over.")
     static let waitsToBeLetThrough = Text(
         zh: "还没有人为您背书：请等这件事的负责人同意您查看联系方式，或由其代为转达。",
-        en: "Nobody vouches for you yet: the one who answers for this need has to let you see the contact, or passes word on for you.")
+        en:
+            "Nobody vouches for you yet: the one who answers for this need has to let you see the contact, or passes word on for you."
+    )
     static let letThrough = Text(zh: "让这位新成员看到联系方式", en: "Let this newcomer see the contact")
     static let newcomerSubject = Text(zh: "新成员认领了您负责的求助", en: "A newcomer has promised something at a need of yours")
     static let newcomerMail = Text(

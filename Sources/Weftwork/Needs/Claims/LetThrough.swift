@@ -28,7 +28,8 @@ extension NeedActs {
             try db.tell(
                 claim.memberID, in: network, NeedWords.letThroughSubject, vault: vault, id: world.newID(), at: now
             ) { slug in
-                MemberWords.mail(NeedWords.letThroughMail, link: "\(configuration.publicURL)/n/\(slug)/needs/\(need.id)")
+                MemberWords.mail(
+                    NeedWords.letThroughMail, link: "\(configuration.publicURL)/n/\(slug)/needs/\(need.id)")
             }
         }
     }
@@ -37,7 +38,8 @@ extension NeedActs {
     func askAboutNewcomer(_ member: Member, at need: Need, _ db: any Connection) throws {
         guard member.standing == .newcomer else { return }
         try db.tell(
-            need.ownerID, in: need.networkID, NeedWords.newcomerSubject, vault: vault, id: world.newID(), at: world.now()
+            need.ownerID, in: need.networkID, NeedWords.newcomerSubject, vault: vault, id: world.newID(),
+            at: world.now()
         ) { slug in
             MemberWords.mail(NeedWords.newcomerMail, link: "\(configuration.publicURL)/n/\(slug)/needs/\(need.id)")
         }

@@ -116,7 +116,8 @@ extension MemberActs {
     private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> String? {
         guard matter.kind == .appeal, let opener = matter.openedByID,
             let suspension = try db.suspension(of: opener, in: matter.networkID),
-            let member = try db.member(opener, in: matter.networkID), let key = try db.key(of: member.personID, in: vault)
+            let member = try db.member(opener, in: matter.networkID),
+            let key = try db.key(of: member.personID, in: vault)
         else { return nil }
         return try db.suspensionReason(suspension.id, in: matter.networkID, key: key, vault: vault)
     }

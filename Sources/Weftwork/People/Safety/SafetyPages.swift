@@ -167,7 +167,8 @@ struct SafetyPages {
     /// The form of an appeal, or that one is under way.
     private func appealing(_ open: Matter?, _ fields: Fields) -> HTML {
         if let open {
-            return "<p class=\"note good\">\(frame(SafetyWords.appealOpen)) <small>\(frame.ago(open.openedAt))</small></p>"
+            return
+                "<p class=\"note good\">\(frame(SafetyWords.appealOpen)) <small>\(frame.ago(open.openedAt))</small></p>"
         }
         return """
             <p>\(frame(SafetyWords.appealHint))</p>\

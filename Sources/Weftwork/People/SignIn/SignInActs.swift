@@ -210,7 +210,8 @@ struct SignInActs: Sendable {
         else { return }
         let words = SignInWords.mailNewDevice(device.agent), link = "\(configuration.publicURL)/me/security"
         let mail = Mail(
-            to: email, subject: SignInWords.mailSubject(language), body: SignInWords.mailBody(words, link: link)(language))
+            to: email, subject: SignInWords.mailSubject(language),
+            body: SignInWords.mailBody(words, link: link)(language))
         try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: world.now())
     }
 
