@@ -278,6 +278,8 @@ def test_powers_can_take_a_second_step(own_server):
     reader = Reader(net).sign_in(net.founder)
     assert "only with a second step" in reader.page.text
     reader.go(f"/n/{net.slug}/queue", 403)
+    steward = net.member("coordinator")
+    assert ok(steward.get("/api/v1/me"))["roles"] == [], "nor by a token"
     second_step(reader)
     reader.go(f"/n/{net.slug}/queue")
     assert "only with a second step" not in reader.go("/home")

@@ -1,5 +1,7 @@
 /// Names and sentences of the demonstration network. Nobody in it is real, and nobody looks it.
 enum DemoWords {
+    /// How two know each other, as one of them says it.
+    static let how = "一起在仓库值过三个夜班，搬货、登记、打电话，从不推给别人。"
     static let network = "湖北互助（演示）"
     static let runBy = "演示协调中心"
     static let contact = "help@demo.example"

@@ -39,6 +39,7 @@ public enum Demonstration {
         let clock = PlayedClock(now - 14 * Time.day)
         let played = try app.playing(World(now: { clock.now }, bytes: app.world.bytes))
         let people = try await enter(played)
+        try await bind(people, played)
         var play = Play(app: played, clock: clock, people: people, now: now, seed: seed)
         try await play.planShifts()
         play.schedule(sources)
@@ -67,6 +68,25 @@ public enum Demonstration {
         return Dictionary(
             zip(DemoWords.people.map(\.address), members).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// What binds them: the Pact, signed by all; vouches among those who have worked together.
+    private static func bind(_ people: [String: Member], _ app: App) async throws {
+        let order = DemoWords.people.compactMap { people[$0.address] }
+        guard let founder = order.first else { return }
+        let draft = PactDraft(zh: PactWords.text(.zh), en: PactWords.text(.en), days: 14)
+        let pact = try await app.members.publish(draft, by: viewer(founder), in: founder.networkID)
+        for member in order {
+            _ = try await app.members.sign(
+                hash: Hex.encode(pact.hash), by: viewer(member), in: founder.networkID)
+        }
+        for (from, to) in zip(order, order.dropFirst()) {
+            _ = try await app.vouches.give(
+                VouchDraft(kind: .integrity, subject: "", how: DemoWords.how), to: to.id, by: viewer(from),
+                in: founder.networkID)
+        }
+    }
+
+    private static func viewer(_ member: Member) -> Viewer { Viewer(.member(member), language: .zh) }
 
     private static func draft(_ person: DemoWords.Person) -> MemberDraft {
         MemberDraft(

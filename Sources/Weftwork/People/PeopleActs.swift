@@ -198,8 +198,12 @@ extension PeopleActs {
         ask.person = found.identity.person
         ask.network = found.identity.network
         if let member = found.identity.member {
+            // A program's token gives no more than its owner has by signing in.
+            let isHeld =
+                configuration.requiresSecondStep && member.needsSecondStep && !found.identity.hasSecondStep
+                && !ask.scopes.contains(Scope.operator.rawValue)
             ask.viewer = Viewer(
-                .member(member), language: ask.language,
+                .member(isHeld ? member.withoutPowers : member), language: ask.language,
                 isOperator: ask.scopes.contains(Scope.operator.rawValue))
         }
         ask.viewer.personID = found.identity.person.id
