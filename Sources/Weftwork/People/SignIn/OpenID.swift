@@ -90,9 +90,16 @@ final class OpenIDClient: Sendable {
 
     struct Discovery: Decodable {
         let issuer: String
-        let authorization_endpoint: String
-        let token_endpoint: String
-        let jwks_uri: String
+        let authorizationEndpoint: String
+        let tokenEndpoint: String
+        let keysURL: String
+
+        enum CodingKeys: String, CodingKey {
+            case issuer
+            case authorizationEndpoint = "authorization_endpoint"
+            case tokenEndpoint = "token_endpoint"
+            case keysURL = "jwks_uri"
+        }
     }
 
     struct JSONWebKey: Decodable {
@@ -118,24 +125,28 @@ final class OpenIDClient: Sendable {
             ("code_challenge", Base64URL.encode(Crypto.sha256(Array(visit.verifier.utf8)))),
             ("code_challenge_method", "S256"),
         ])
-        let joint = document.authorization_endpoint.contains("?") ? "&" : "?"
-        return document.authorization_endpoint + joint + query.encoded
+        let joint = document.authorizationEndpoint.contains("?") ? "&" : "?"
+        return document.authorizationEndpoint + joint + query.encoded
     }
 
     /// Whom the provider says that the browser's user is.
     /// - Throws: ``WebFault`` when the provider can't be asked or what it says does not hold.
     func identity(code: String, from provider: OpenIDProvider, for visit: OpenIDVisit) async throws -> ForeignIdentity {
-        struct Tokens: Decodable { let id_token: String }
+        struct Tokens: Decodable {
+            let identity: String
+
+            enum CodingKeys: String, CodingKey { case identity = "id_token" }
+        }
         let document = try await document(of: provider)
         let body = try await web.fetch(
             WebRequest(
-                url: document.token_endpoint,
+                url: document.tokenEndpoint,
                 form: Form(pairs: [
                     ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", back(provider)),
                     ("code_verifier", visit.verifier),
                 ]),
                 credentials: (provider.client, provider.secret)))
-        let token = try decoded(Tokens.self, body).id_token
+        let token = try decoded(Tokens.self, body).identity
         let claims = try await claims(of: token, from: provider)
         return try claims.identity(for: provider, nonce: visit.nonce, now: world.now())
     }
@@ -158,7 +169,7 @@ final class OpenIDClient: Sendable {
         guard document.issuer == provider.issuer else {
             throw WebFault("\(provider.issuer) says it is \(document.issuer)")
         }
-        let keys = try decoded(KeySet.self, try await web.fetch(WebRequest(url: document.jwks_uri))).keys
+        let keys = try decoded(KeySet.self, try await web.fetch(WebRequest(url: document.keysURL))).keys
         let fresh = Known(document: document, keys: keys, at: world.now())
         known.withLock { $0[provider.slug] = fresh }
         return fresh
@@ -221,7 +232,12 @@ struct IDClaims: Decodable, Sendable {
     let iat: Double
     let nonce: String?
     let email: String?
-    let email_verified: Bool?
+    let isEmailVerified: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case iss, sub, aud, azp, exp, iat, nonce, email
+        case isEmailVerified = "email_verified"
+    }
 
     /// One audience or several.
     struct Audiences: Decodable, Sendable {
@@ -258,6 +274,6 @@ struct IDClaims: Decodable, Sendable {
             throw WebFault("\(provider.slug): the token is of another visit")
         }
         guard !sub.isEmpty, sub.utf8.count <= 255 else { throw WebFault("\(provider.slug): the token names nobody") }
-        return ForeignIdentity(issuer: iss, subject: sub, email: email_verified == true ? email : nil)
+        return ForeignIdentity(issuer: iss, subject: sub, email: isEmailVerified == true ? email : nil)
     }
 }
