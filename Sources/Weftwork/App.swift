@@ -80,6 +80,7 @@ public struct App: Sendable {
             + MatterRoutes(acts: members, frames: frames).endpoints
             + ProfileRoutes(acts: members, frames: frames).endpoints
             + JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints
+            + GrowthRoutes(acts: members, frames: frames).endpoints
             + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
             + RoleRoutes(acts: members, frames: frames).endpoints
             + OrganisationRoutes(acts: members, frames: frames).endpoints
