@@ -168,8 +168,13 @@ def test_a_stream_goes_on_at_another_node_without_a_gap(three):
     posted += [ok(caller(net, three[1 + number % 2], net.founder).post("/needs", a_need()), 201)["id"] for number in range(6)]
     follow(three[1], last, lambda: len(seen) >= len(posted))
     assert seen == list(range(first + 1, first + 1 + len(seen))), "a gap or a double"
-    events = caller(net, three[2], net.founder).items("/events")
-    assert set(posted) <= {event["object"] for event in events if event["kind"] == "submitted"}
+
+    def submitted():
+        events = caller(net, three[2], net.founder).items("/events")
+        return {event["object"] for event in events if event["kind"] == "submitted"}
+
+    # The newest wait for their number for a moment.
+    until(lambda: set(posted) <= submitted(), "every need to be in the events")
 
 
 def test_a_lost_primary_loses_nothing(engine, tmp_path_factory):

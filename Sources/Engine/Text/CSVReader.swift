@@ -4,7 +4,13 @@ internal import Foundation
 enum CSVText {
     /// The file as UTF-8 without a mark.
     static func utf8(_ bytes: [UInt8]) throws(CSVError) -> [UInt8] {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return try valid(Array(bytes.dropFirst(3))) }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        if bytes.starts(with: mark) {
+            // A file that went through several programs can have several marks.
+            var rest = bytes[...]
+            while rest.starts(with: mark) { rest = rest.dropFirst(3) }
+            return try valid(Array(rest))
+        }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return try decoded(bytes, as: .utf16)
         }
@@ -23,7 +29,7 @@ enum CSVText {
         guard let text = String(bytes: bytes, encoding: encoding), !text.unicodeScalars.contains("\u{FFFD}") else {
             throw CSVError(line: 1, reason: .notText)
         }
-        return Array((text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text).utf8)
+        return Array(String(text.unicodeScalars.drop { $0 == "\u{FEFF}" }).utf8)
     }
 
     /// The number of the line a byte stands on.

@@ -7,7 +7,9 @@ enum GrowthWords {
     static func independent(_ count: Int) -> Text {
         Text(
             zh: "其中 \(count) 次来自不同的、独立的一方（每方每季度算一次，需求须经充分核实）。",
-            en: "\(count) of them with different, independent sides (each counted once a quarter, the need well verified).")
+            en:
+                "\(count) of them with different, independent sides (each counted once a quarter, the need well verified)."
+        )
     }
     static let skills = Text(zh: "有人背书的技能", en: "Skills somebody answers for")
     static let noSkills = Text(zh: "还没有。请见过您做事的人为您背书。", en: "None yet. Ask somebody who has seen you at work.")
