@@ -71,7 +71,8 @@ public enum Format {
 
     private static func isDay(_ text: Substring) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+        // Before 1900 calendars differ, and nobody here means such a day.
+        guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), year >= 1900, let month = Int(parts[1]),
             let day = Int(parts[2]), (1...12).contains(month), day >= 1
         else { return false }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
