@@ -305,6 +305,35 @@ def test_suspension_has_a_reason_an_end_and_an_appeal_to_another(net):
     assert ok(anna.get(v(net, "/members")))["items"]
 
 
+def test_leaving_shakes_off_no_suspension(net):
+    anna = net.member()
+    link = ok(net.founder.post(v(net, "/invitations"), {"uses": 3, "days": 3}), 201)["link"].removeprefix(net.server.url)
+    reader = Reader(net).sign_in(anna)
+    ok(net.founder.post(v(net, f"/members/{anna.member}/actions"), {"action": "suspend", "reason": "She took money", "days": 9}))
+    token = {**reader_form(reader, f"/n/{net.slug}/me/suspension")}
+    assert reader.post(f"{reader.url}/n/{net.slug}/me/leave", data=token).status_code == 200
+    reader.go(link)
+    assert reader.post(f"{reader.url}{link}", data=reader.form()["fields"]).status_code == 403
+    assert reader.post(f"{reader.url}/n/{net.slug}/me/return", data=token).status_code in (200, 403)
+    problem(anna.get(v(net, "/members")), 403)
+    assert "suspended" in reader.go(f"/n/{net.slug}/me/suspension")
+
+
+def reader_form(reader, path):
+    reader.go(path)
+    return reader.form()["fields"]
+
+
+def test_a_neutral_who_passes_on_must_be_accepted_anew(net):
+    anna, bert, carl = net.member(), net.member(name="bert"), net.member("facilitator")
+    made = ok(anna.post(v(net, "/matters"), {"kind": "mediation", "about": bert.member, "words": "We fell out about the van."}), 201)
+    act(net, anna, made["id"], "acceptNeutral")
+    assert act(net, bert, made["id"], "acceptNeutral")["stage"] == "talking"
+    # Whoever passes it on reads it no more.
+    act(net, carl, made["id"], "handOver", 404, to=net.founder.member)
+    assert ok(anna.get(v(net, f"/matters/{made['id']}")))["stage"] == "choosing"
+
+
 def test_an_abusers_vouches_end_and_vouchers_are_paused(net):
     anna, bert, carl = net.member(), net.member(name="bert"), net.member(name="carl")
     for by, to in ((anna, bert), (bert, carl)):

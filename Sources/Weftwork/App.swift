@@ -154,6 +154,7 @@ public struct App: Sendable {
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
+                    .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]

@@ -80,6 +80,19 @@ public struct Vault: Sendable {
     /// The same as stores wrote it before a master key could be changed.
     var formerKeyCheck: String { Hex.encode(fingerprint("key check", "weftwork").prefix(12)) }
 
+    /// The secret part of a link to the object `id`: computed from it, kept nowhere (decision 4).
+    func linkCode(_ kind: String, _ id: ID) -> String {
+        Base64URL.encode(id.bytes + fingerprint(kind, id.description).prefix(12))
+    }
+
+    /// The object to which a link leads; nothing for a code that this server did not make.
+    func id(_ kind: String, ofLinkCode code: String) -> ID? {
+        guard let bytes = Base64URL.decode(code), bytes.count == 28, let id = ID(bytes: bytes.prefix(16)),
+            Sodium.equal(bytes, id.bytes + fingerprint(kind, id.description).prefix(12))
+        else { return nil }
+        return id
+    }
+
     /// A fingerprint folded to 64 bits, for indexes in which a rare false match does no harm.
     public func shortFingerprint(_ kind: String, _ value: String) -> Int64 {
         Int64(bitPattern: fingerprint(kind, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })

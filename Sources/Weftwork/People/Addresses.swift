@@ -33,6 +33,13 @@ extension Connection {
         return String(decoding: email, as: UTF8.self)
     }
 
+    /// Tells an account by mail, in its language; nobody where it is forgotten.
+    func tell(person: ID, _ subject: Text, _ body: Text, vault: Vault, id: ID, at now: Int64) throws {
+        guard let email = try email(of: person, vault: vault), let language = try language(of: person) else { return }
+        let mail = Mail(to: email, subject: subject(language), body: body(language))
+        try enqueue(.mail, mail.sealed(by: vault), id: id, at: now)
+    }
+
     /// Tells a member by mail, in their language.
     ///
     /// - Parameter body: made for the network's slug, for links.

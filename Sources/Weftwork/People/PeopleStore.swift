@@ -260,6 +260,20 @@ extension Connection {
         ) { try Identity(row: $0).member }.compactMap { $0 }
     }
 
+    /// Members of whom something holds, those who came first before others.
+    ///
+    /// - Parameter condition: on the membership `m`.
+    func members(of network: ID, where condition: SQL, limit: Int = 500) throws -> [Member] {
+        try query(
+            """
+            SELECT \(PeopleStore.columns) FROM memberships m JOIN persons p ON p.id = m.person_id
+            JOIN networks n ON n.id = m.network_id LEFT JOIN organisations o ON o.id = m.organisation_id
+            WHERE m.network_id = \(network) AND m.state IN ('welcomed', 'active', 'dormant') AND \(condition)
+            ORDER BY m.id LIMIT \(limit)
+            """
+        ) { try Identity(row: $0).member }.compactMap { $0 }
+    }
+
     /// A page of members in the order in which they came; how many there are.
     func members(of network: ID, after: ID?, limit: Int) throws -> (members: [Member], total: Int) {
         let later: SQL = after.map { " AND m.id > \($0)" } ?? ""

@@ -143,14 +143,13 @@ extension Connection {
             "UPDATE clocks SET owner_id = \(member) WHERE network_id = \(network) AND object_id = \(object)")
     }
 
-    /// Clocks of people's objects that an owner has, or that have gone so far that everybody who leads sees them.
-    func clocksOfPeople(in network: ID, owner: ID, orStage stage: Escalation?) throws -> [Clock] {
-        let red: SQL = stage.map { " OR c.stage >= \($0.rawValue)" } ?? ""
+    /// Clocks of people's objects that somebody owns, the next due first.
+    func clocksOfPeople(in network: ID, owner: ID) throws -> [Clock] {
         let kinds = Clock.Object.ofPeople.map { "\($0)" as SQL }.joined(separator: ", ")
         return try query(
             """
             SELECT \(Clock.columns) FROM clocks c
-            WHERE c.network_id = \(network) AND c.object IN (\(kinds)) AND (c.owner_id = \(owner)\(red))
+            WHERE c.network_id = \(network) AND c.owner_id = \(owner) AND c.object IN (\(kinds))
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { try Clock(row: $0) }

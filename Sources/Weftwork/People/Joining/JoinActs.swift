@@ -4,17 +4,7 @@ internal import Engine
 extension MemberActs {
     // MARK: Invitations
 
-    /// The secret of an invitation's link: computed from its id, kept nowhere.
-    func code(of invitation: ID) -> String {
-        Base64URL.encode(invitation.bytes + vault.fingerprint("invitation", invitation.description).prefix(12))
-    }
-
-    private func invitationID(_ code: String) -> ID? {
-        guard let bytes = Base64URL.decode(code), bytes.count == 28, let id = ID(bytes: Array(bytes.prefix(16))) else {
-            return nil
-        }
-        return Sodium.equal(bytes, Base64URL.decode(self.code(of: id)) ?? []) ? id : nil
-    }
+    func code(of invitation: ID) -> String { vault.linkCode("invitation", invitation) }
 
     /// Most places that a member's open invitations may have: a poisoned branch stays small.
     static func mostPlaces(_ standing: Standing) -> Int {
@@ -68,7 +58,7 @@ extension MemberActs {
 
     /// What an invitation's link shows to whoever has it.
     func invited(code: String) async throws -> (invitation: Invitation, network: Network, inviter: String) {
-        guard let id = invitationID(code) else { throw Refusal.notFound }
+        guard let id = vault.id("invitation", ofLinkCode: code) else { throw Refusal.notFound }
         let now = world.now()
         return try await database.read { db in
             guard let invitation = try db.invitation(id), let network = try db.network(id: invitation.networkID) else {
@@ -113,8 +103,11 @@ extension MemberActs {
     func arrive(_ person: ID, _ came: Came, in network: ID, _ db: any Connection) throws -> ID {
         let now = world.now()
         if let place = try db.place(of: person, in: network) {
-            guard place.state != .suspended else { throw Refusal.forbidden(SafetyWords.yours) }
             if place.state.isPresent { return place.id }
+            // Leaving ends no suspension.
+            guard try db.suspension(of: place.id, in: network) == nil else {
+                throw Refusal.forbidden(SafetyWords.yours)
+            }
         }
         let member = try db.welcome(person: person, in: network, newID: world.newID(), at: now)
         try db.insert(
@@ -165,13 +158,9 @@ extension MemberActs {
     }
 
     func tellApplicant(_ matter: Matter, reason: String, _ db: any Connection) throws {
-        guard let person = matter.personID, let email = try db.email(of: person, vault: vault),
-            let language = try db.language(of: person)
-        else { return }
-        let mail = Mail(
-            to: email, subject: JoinWords.mailSubject(language),
-            body: JoinWords.mailDeclined(reason, link: configuration.publicURL)(language))
-        try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: world.now())
+        guard let person = matter.personID else { return }
+        let body = JoinWords.mailDeclined(reason, link: configuration.publicURL)
+        try db.tell(person: person, JoinWords.mailSubject, body, vault: vault, id: world.newID(), at: world.now())
     }
 
     /// Comes in by the open call for volunteers, or as a member of a partner network.

@@ -83,7 +83,7 @@ struct JoinPages {
     // MARK: Invitations
 
     func invitations(
-        _ all: [Invitation], codes: [ID: String], _ form: Form = Form(), _ problems: [FieldProblem] = []
+        _ all: [Invitation], _ form: Form = Form(), _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
         let rows = all.map { invitation -> HTML in

@@ -101,7 +101,7 @@ struct JoinRoutes: Sendable {
     private func list(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
         let all = try await acts.invitations(by: ask.viewer, in: network.id)
-        return pages(ask, network).invitations(all, codes: [:], form, problems)
+        return pages(ask, network).invitations(all, form, problems)
     }
 
     private func invite(_ ask: Ask) async throws -> Answer {

@@ -124,12 +124,18 @@ extension MemberActs {
 
     /// Members to whom a matter can be passed.
     func leads(of network: ID) async throws -> [Member] {
-        try await database.read { db in try db.members(of: network) }.filter { $0.standing >= .trusted }
+        try await database.read { db in
+            try db.members(
+                of: network,
+                where: "m.standing >= \(Standing.trusted) AND (m.roles <> '' OR m.standing = \(Standing.steward))")
+        }
     }
 
     /// Members who can be somebody's buddy.
     func buddies(in network: ID) async throws -> [Member] {
-        try await database.read { db in try db.members(of: network) }.filter { $0.standing >= .vouched }
+        try await database.read { db in
+            try db.members(of: network, where: "m.standing >= \(Standing.vouched)")
+        }
     }
 }
 

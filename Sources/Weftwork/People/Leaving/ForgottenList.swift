@@ -1,5 +1,6 @@
 internal import Database
 internal import Foundation
+internal import Synchronization
 
 /// The list of subjects whose keys were destroyed on demand, kept in a file apart from the store and its backups: a restore
 /// applies it, so that what was forgotten stays forgotten.
@@ -39,11 +40,22 @@ public struct ForgottenList: Sendable {
     }
 }
 
+/// How far this process has carried the list over, so that it reads and writes only where there is something new.
+final class ForgottenProgress: Sendable {
+    private let count = Mutex(-1)
+
+    /// Whether there are others than at the last look.
+    func isNew(_ count: Int) -> Bool { self.count.withLock { $0 != count } }
+    func reached(_ count: Int) { self.count.withLock { $0 = count } }
+}
+
 extension MemberActs {
     /// Carries the store's list over into the file.
     func keepForgotten() async throws {
         guard let path = configuration.forgottenFile else { return }
-        let all = try await database.read { db in try db.forgotten(after: 0) }
-        if !all.isEmpty { try ForgottenList(path: path).add(all) }
+        let count = try await database.read { db in try db.forgottenCount() }
+        guard kept.isNew(count) else { return }
+        try ForgottenList(path: path).add(try await database.read { db in try db.forgotten() })
+        kept.reached(count)
     }
 }

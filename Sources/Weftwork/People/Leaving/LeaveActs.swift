@@ -52,7 +52,7 @@ extension MemberActs {
 
     private func handOnMatters(of member: ID, in network: ID) async throws {
         let clocks = try await database.read { db in
-            try db.clocksOfPeople(in: network, owner: member, orStage: nil)
+            try db.clocksOfPeople(in: network, owner: member)
         }
         for clock in clocks {
             guard let next = try await backup(of: clock) else { continue }
@@ -102,7 +102,10 @@ extension MemberActs {
         let now = world.now()
         for person in try await database.read({ db in try db.accountsToForget(by: now, limit: 50) }) {
             try await database.write { db in
-                try sendReceipt(to: person, db)
+                // To the address that is destroyed with this.
+                try db.tell(
+                    person: person, LeaveWords.receipt, LeaveWords.receiptBody, vault: vault, id: world.newID(), at: now
+                )
                 let blank = vault.seal([], key: world.bytes(Sodium.keyLength), context: person.bytes)
                 for place in try db.memberships(of: person) {
                     try db.record(
@@ -114,14 +117,5 @@ extension MemberActs {
                     person: person, name: LeaveWords.formerMember, blank: blank, hash: world.bytes(32), at: now)
             }
         }
-    }
-
-    /// Names what remains and why, to the address that is destroyed with this.
-    private func sendReceipt(to person: ID, _ db: any Connection) throws {
-        guard let email = try db.email(of: person, vault: vault), let language = try db.language(of: person) else {
-            return
-        }
-        let mail = Mail(to: email, subject: LeaveWords.receipt(language), body: LeaveWords.receiptBody(language))
-        try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: world.now())
     }
 }

@@ -25,11 +25,12 @@ extension Connection {
         try value("SELECT left_at FROM memberships WHERE network_id = \(network) AND id = \(member)")
     }
 
+    /// Whoever left while they were suspended comes back suspended.
     func returnMember(_ member: ID, in network: ID) throws {
+        let state = try suspension(of: member, in: network) == nil ? Membership.State.active : .suspended
         try execute(
             """
-            UPDATE memberships SET state = \(Membership.State.active), left_at = NULL
-            WHERE network_id = \(network) AND id = \(member)
+            UPDATE memberships SET state = \(state), left_at = NULL WHERE network_id = \(network) AND id = \(member)
             """)
     }
 
@@ -85,12 +86,12 @@ extension Connection {
             """)
     }
 
-    /// Subjects forgotten on demand after a moment, the first first.
-    func forgotten(after moment: Int64) throws -> [(subject: ID, at: Int64)] {
-        try query("SELECT subject_id, at FROM forgotten WHERE at > \(moment) ORDER BY at, subject_id") {
-            (try $0[0], try $0[1])
-        }
+    /// Subjects forgotten on demand, the first first.
+    func forgotten() throws -> [(subject: ID, at: Int64)] {
+        try query("SELECT subject_id, at FROM forgotten ORDER BY at, subject_id") { (try $0[0], try $0[1]) }
     }
+
+    func forgottenCount() throws -> Int { try value("SELECT count(*) FROM forgotten") ?? 0 }
 
     /// Forgets again what was forgotten after a backup was made; whether there was something to forget.
     func forgetAgain(_ subject: ID, name: String, blank: [UInt8], hash: [UInt8], at moment: Int64) throws -> Bool {

@@ -51,6 +51,17 @@ struct Matter: Sendable {
     var otherAccepts: Bool
 
     var isOpen: Bool { stage != .closed }
+
+    /// The same matter with another who answers for it; a neutral has to be accepted by both again.
+    func passed(to member: ID) -> Matter {
+        var matter = self
+        matter.ownerID = member
+        guard kind == .mediation, isOpen else { return matter }
+        matter.stage = .choosing
+        matter.openerAccepts = false
+        matter.otherAccepts = false
+        return matter
+    }
 }
 
 /// What somebody writes when they open a matter.

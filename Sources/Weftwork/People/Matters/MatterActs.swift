@@ -166,14 +166,14 @@ extension MemberActs {
     func handOver(_ id: ID, to other: ID, by viewer: Viewer, network: ID) async throws {
         let member = try own(viewer, in: network)
         try await database.write { db in
-            var matter = try readable(id, member, network, db)
-            guard matter.ownerID == member.id || Policy.allows(.assignMatter, viewer) else {
+            let known = try readable(id, member, network, db)
+            guard known.ownerID == member.id || Policy.allows(.assignMatter, viewer) else {
                 throw Refusal.forbidden(SiteWords.forbidden)
             }
             guard let next = try db.member(other, in: network), next.standing >= .trusted,
-                MatterRules.mayOwn(matter, other, suspendedBy: try suspender(matter, db))
+                MatterRules.mayOwn(known, other, suspendedBy: try suspender(known, db))
             else { throw Refusal.invalid("to", MatterWords.notThey) }
-            matter.ownerID = other
+            let matter = known.passed(to: other)
             guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
             try db.setClockOwner(other, of: id, in: network)
             try record(
@@ -245,9 +245,7 @@ extension MemberActs {
                 throw Refusal.forbidden(MatterWords.notYours)
             }
             if let next {
-                matter.ownerID = next
-                matter.openerAccepts = false
-                matter.otherAccepts = false
+                matter = matter.passed(to: next)
             } else if member.id == matter.openedByID {
                 matter.openerAccepts = true
             } else {

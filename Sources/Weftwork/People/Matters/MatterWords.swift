@@ -46,7 +46,6 @@ enum MatterWords {
             "Harm, danger, harassment, a leak, a breach of the Pact: say it. Somebody answers you within a day. If anybody is in danger now, call the emergency number first."
     )
     static let kind = Text(zh: "类别", en: "Kind")
-    static let mediate = Text(zh: "请人调解", en: "Ask for mediation")
     static let mediateHint = Text(
         zh: "调解：提议一位居中的人，双方都接受后开始谈。所说的话封存，结果由双方写下。",
         en:
@@ -56,7 +55,6 @@ enum MatterWords {
     static let refuseNeutral = Text(zh: "请换一位", en: "Another, please")
     static let bothAccept = Text(zh: "双方已接受，正在谈。", en: "Both have accepted; you are talking.")
     static let waiting = Text(zh: "等双方接受居中的人。", en: "Waiting for both to accept the neutral.")
-    static let nameRequest = Text(zh: "请其删去我的名字", en: "Ask them to take my name out")
 
     static func name(of kind: Matter.Kind) -> Text {
         switch kind {

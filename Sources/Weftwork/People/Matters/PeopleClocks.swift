@@ -13,9 +13,9 @@ extension MemberActs {
     func waiting(for member: Member) async throws -> [WaitingTask] {
         let leads = member.standing == .steward || member.has(.coordinator)
         return try await database.read { db in
-            try db.clocksOfPeople(
-                in: member.networkID, owner: member.id, orStage: leads ? .reassigned : nil
-            ).compactMap { clock in
+            let own = try db.clocksOfPeople(in: member.networkID, owner: member.id)
+            let red = leads ? try db.redClocksOfPeople(in: member.networkID, except: member.id) : []
+            return try (own + red).compactMap { clock in
                 if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
                     !MatterRules.mayRead(matter, member)
                 {
@@ -67,9 +67,8 @@ extension MemberActs {
 
     func pass(_ clock: Clock, to member: ID, _ db: any Connection) throws {
         try db.setClockOwner(member, of: clock.objectID, in: clock.networkID)
-        guard clock.object == .matter, var matter = try db.matter(clock.objectID, in: clock.networkID) else { return }
-        matter.ownerID = member
-        _ = try db.save(matter)
+        guard clock.object == .matter, let matter = try db.matter(clock.objectID, in: clock.networkID) else { return }
+        _ = try db.save(matter.passed(to: member))
     }
 
     /// Who takes over what its owner leaves lying.
@@ -81,12 +80,32 @@ extension MemberActs {
         let matter = clock.object == .matter ? try db.matter(clock.objectID, in: clock.networkID) : nil
         if let matter, matter.kind == .nameInText { return nil }
         var except: Set<ID> = [clock.ownerID]
+        if clock.object == .visit, let visit = try db.visit(clock.objectID, in: clock.networkID) {
+            except.insert(visit.memberID)
+        }
         if let matter {
             let others = [matter.aboutID, matter.openedByID, try suspender(matter, db)]
             except.formUnion(others.compactMap { $0 })
         }
         let leads = try db.candidates([.coordinator], in: clock.networkID, except: except)
         return try leads.first ?? db.candidates([], in: clock.networkID, except: except).first
+    }
+}
+
+extension Connection {
+    /// What of people's objects has gone red and is another's: by way of the few objects that are open, not of all clocks.
+    fileprivate func redClocksOfPeople(in network: ID, except member: ID) throws -> [Clock] {
+        try query(
+            """
+            SELECT \(Clock.columns) FROM clocks c
+            WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
+                AND c.object_id IN (
+                    SELECT id FROM matters WHERE network_id = \(network) AND stage IN ('open', 'choosing', 'talking')
+                    UNION ALL SELECT id FROM visits WHERE network_id = \(network) AND out_at IS NULL
+                    UNION ALL SELECT member_id FROM arrivals WHERE network_id = \(network) AND seen_at IS NULL)
+            ORDER BY c.due_at, c.object_id LIMIT 50
+            """
+        ) { try Clock(row: $0) }
     }
 }
 

@@ -129,14 +129,4 @@ extension Connection {
             """
         ) { (try $0[0], try $0[1]) }
     }
-
-    func levelCounts(of network: ID) throws -> [Level: Int] {
-        let pairs = try query(
-            """
-            SELECT level, count(*) FROM memberships
-            WHERE network_id = \(network) AND state IN ('welcomed', 'active', 'dormant') GROUP BY level
-            """
-        ) { (try $0[0] as Level, try $0[1] as Int) }
-        return Dictionary(pairs, uniquingKeysWith: +)
-    }
 }

@@ -9,6 +9,7 @@ public struct MemberActs: Sendable {
     let configuration: Configuration
     let vouches: VouchActs
     let holdings: any Holdings
+    let kept = ForgottenProgress()
 
     /// The member who asks, in the network they ask about.
     func own(_ viewer: Viewer, in network: ID) throws(Refusal) -> Member {

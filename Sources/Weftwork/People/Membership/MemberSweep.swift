@@ -5,10 +5,14 @@ extension MemberActs {
     func sweep() async throws {
         try await endSuspensions()
         try await askUndecided()
-        try await forgetMatters()
         try await forgetAccounts()
         try await keepForgotten()
         try await endRoleTerms()
+    }
+
+    /// What is kept for a time only, and not to the minute.
+    func forgetOld() async throws {
+        try await forgetMatters()
         try await forgetVisits()
     }
 

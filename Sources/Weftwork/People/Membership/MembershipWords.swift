@@ -11,8 +11,4 @@ enum MembershipWords {
         case .suspended: Text(zh: "已暂停", en: "suspended")
         }
     }
-    static let title = Text(zh: "我在这个网络", en: "My place here")
-    static let rest = Text(zh: "休息一阵", en: "Rest for a while")
-    static let restHint = Text(zh: "不再收到提醒和安排；随时可以回来。", en: "No reminders and no duties until you come back, any day.")
-    static let back = Text(zh: "我回来了", en: "I am back")
 }

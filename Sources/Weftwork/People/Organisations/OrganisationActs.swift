@@ -19,7 +19,7 @@ extension MemberActs {
         return try await database.read { db in
             guard let organisation = try db.organisation(id) else { throw Refusal.notFound }
             let speakers = try db.spokespersons(of: id)
-            let members = try db.members(of: network).filter { $0.organisation == organisation.name }
+            let members = try db.members(of: network, where: "m.organisation_id = \(id)")
             return OrganisationReading(
                 organisation: organisation, speakers: speakers,
                 isMine: speakers.contains { $0.personID == member.personID },

@@ -19,7 +19,7 @@ extension MemberActs {
     func roles(of network: ID) async throws -> RolesReading {
         let now = world.now()
         return try await database.read { db in
-            let members = try db.members(of: network), terms = try db.roleTerms(in: network)
+            let members = try db.members(of: network, where: "m.roles <> ''"), terms = try db.roleTerms(in: network)
             var holders: [Role: [(member: Member, until: Int64?)]] = [:]
             for member in members {
                 for role in member.roles {

@@ -14,7 +14,6 @@ enum RoleWords {
     static let holders = Text(zh: "谁在担任", en: "Who holds it")
     static let nobody = Text(zh: "还没有人", en: "Nobody yet")
     static let nominate = Text(zh: "提名", en: "Name somebody")
-    static let takeUp = Text(zh: "我来担任", en: "I take it on")
     static let why = Text(zh: "为什么合适", en: "Why")
     static let layDown = Text(zh: "放下", en: "Lay it down")
     static let end = Text(zh: "结束其任期", en: "End it")

@@ -97,10 +97,7 @@ extension MemberActs {
 
     static let passHours = 1...72
 
-    /// The secret of a pass's link: computed from its id, kept nowhere.
-    func code(ofPass pass: ID) -> String {
-        Base64URL.encode(pass.bytes + vault.fingerprint("pass", pass.description).prefix(12))
-    }
+    func code(ofPass pass: ID) -> String { vault.linkCode("pass", pass) }
 
     @discardableResult
     func makePass(_ draft: PassDraft, by viewer: Viewer, in network: ID) async throws -> Pass {
@@ -141,9 +138,7 @@ extension MemberActs {
 
     /// What whoever scans a pass sees; the look is recorded for its holder.
     func scan(_ code: String, agent: String) async throws -> (pass: Pass, name: String, network: Network, holds: Bool) {
-        guard let bytes = Base64URL.decode(code), bytes.count == 28, let id = ID(bytes: Array(bytes.prefix(16))),
-            Sodium.equal(bytes, Base64URL.decode(self.code(ofPass: id)) ?? [])
-        else { throw Refusal.notFound }
+        guard let id = vault.id("pass", ofLinkCode: code) else { throw Refusal.notFound }
         let now = world.now()
         guard let seen = try await database.read({ db in try db.pass(id) }) else { throw Refusal.notFound }
         let hasEnded = try await holdings.hasEnded(seen.claimID, in: seen.networkID)

@@ -46,7 +46,6 @@ enum VisitWords {
     static let holds = Text(zh: "有效", en: "Valid")
     static let isOver = Text(zh: "已失效", en: "No longer valid")
     static let scans = Text(zh: "扫描记录", en: "Scans")
-    static let noScans = Text(zh: "还没有人扫过。", en: "Nobody has scanned it yet.")
     static let network = Text(zh: "网络", en: "Network")
     static let passLabel = Text(zh: "通行证二维码", en: "QR code of the pass")
     static let recorded = Text(zh: "这次查看已记录，持证人看得到。", en: "This look is recorded; its holder sees it.")

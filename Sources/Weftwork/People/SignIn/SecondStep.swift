@@ -10,7 +10,7 @@ extension SignInActs {
             guard let waiting = try db.halfSession(hash: half, now: now),
                 try accept(digits, of: waiting.person, agent: waiting.agent, db)
             else { return false }
-            try db.deleteSession(hash: half)
+            _ = try db.deleteSession(hash: half)
             try db.insertSession(
                 hash: token.hash, id: world.newID(), person: waiting.person, agent: waiting.agent,
                 device: waiting.device,

@@ -37,29 +37,34 @@ struct SignInActs: Sendable {
     /// Sends a link and a code to the address if somebody has it. What comes back looks the same either way, and takes the same
     /// work, so that nobody learns here who is a member.
     func request(email address: String, fingerprint: [UInt8], language: Language) async throws -> String {
-        let made = newSignIn(lifetime: SignInActs.codeLifetime), now = world.now()
+        let made = newSignIn(lifetime: SignInActs.codeLifetime)
         let mail = Mail(
             to: address, subject: PeopleWords.mailSubject(language),
-            body: PeopleWords.mailBody(code: made.code, link: made.link)(language)
-        ).sealed(by: vault)
-        try await database.write { db in
-            let person = try db.person(emailHash: fingerprint)
-            try insert(made, for: person?.id ?? SignInActs.nobody, db)
-            if person != nil { try db.enqueue(.mail, mail, id: world.newID(), at: now) }
+            body: PeopleWords.mailBody(code: made.code, link: made.link)(language))
+        return try await send(made, by: mail) { db in
+            try db.person(emailHash: fingerprint).map { (person: $0.id, draft: nil) }
         }
-        return made.id
     }
 
     /// The same for an address that is to get an account by typing the code.
     func request(newFor address: String, draft: [UInt8], language: Language) async throws -> String {
-        let made = newSignIn(lifetime: SignInActs.codeLifetime), now = world.now()
+        let made = newSignIn(lifetime: SignInActs.codeLifetime)
         let mail = Mail(
             to: address, subject: JoinWords.mailSignUpSubject(language),
-            body: JoinWords.mailSignUp(code: made.code, link: configuration.publicURL)(language)
-        ).sealed(by: vault)
+            body: JoinWords.mailSignUp(code: made.code, link: configuration.publicURL)(language))
+        return try await send(made, by: mail) { _ in (person: SignInActs.nobody, draft: draft) }
+    }
+
+    /// Keeps a sign-in and sends its code, where there is somebody to send it to.
+    private func send(
+        _ made: NewSignIn, by mail: Mail,
+        to target: @Sendable @escaping (any Connection) throws -> (person: ID, draft: [UInt8]?)?
+    ) async throws -> String {
+        let sealed = mail.sealed(by: vault), now = world.now()
         try await database.write { db in
-            try insert(made, for: SignInActs.nobody, draft: draft, db)
-            try db.enqueue(.mail, mail, id: world.newID(), at: now)
+            let found = try target(db)
+            try insert(made, for: found?.person ?? SignInActs.nobody, draft: found?.draft, db)
+            if found != nil { try db.enqueue(.mail, sealed, id: world.newID(), at: now) }
         }
         return made.id
     }
@@ -184,7 +189,7 @@ struct SignInActs: Sendable {
     ) throws -> Entrance {
         let now = world.now()
         let needsSecondStep = try db.credentials(of: person).totp != nil
-        if let previous = device.previous { try db.deleteSession(hash: Sodium.hash(Array(previous.utf8))) }
+        if let previous = device.previous { _ = try db.deleteSession(hash: Sodium.hash(Array(previous.utf8))) }
         try db.insertSession(
             hash: token.hash, id: world.newID(), person: person, agent: device.agent, device: device.hash,
             isFull: !needsSecondStep, now: now,
@@ -205,14 +210,8 @@ struct SignInActs: Sendable {
 
     /// Tells somebody of a device that is new; the first of all is no news.
     func tellOfDevice(_ device: Device, _ person: ID, _ db: any Connection) throws {
-        guard try db.hasOtherDevice(person, than: device.hash), let email = try db.email(of: person, vault: vault),
-            let language = try db.language(of: person)
-        else { return }
-        let words = SignInWords.mailNewDevice(device.agent), link = "\(configuration.publicURL)/me/security"
-        let mail = Mail(
-            to: email, subject: SignInWords.mailSubject(language),
-            body: SignInWords.mailBody(words, link: link)(language))
-        try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: world.now())
+        guard try db.hasOtherDevice(person, than: device.hash) else { return }
+        try tell(person, SignInWords.mailNewDevice(device.agent), db)
     }
 
     func newToken() -> (text: String, hash: [UInt8]) {
@@ -222,7 +221,11 @@ struct SignInActs: Sendable {
 
     func signOut(session: String) async throws {
         let hash = Sodium.hash(Array(session.utf8))
-        try await database.write { db in try db.deleteSession(hash: hash) }
+        let now = world.now()
+        try await database.write { db in
+            guard let ended = try db.deleteSession(hash: hash) else { return }
+            try db.log(.signedOut, of: ended.person, agent: ended.agent, id: world.newID(), at: now)
+        }
     }
 
     /// A session in use goes on; written at most once an hour.
@@ -242,14 +245,13 @@ struct SignInActs: Sendable {
 
     /// Tells somebody by mail what was done with their account.
     func notify(_ person: Person, _ words: Text) async throws {
-        let now = world.now()
-        try await database.write { db in
-            guard let email = try db.email(of: person.id, vault: vault) else { return }
-            let mail = Mail(
-                to: email, subject: SignInWords.mailSubject(person.language),
-                body: SignInWords.mailBody(words, link: "\(configuration.publicURL)/me/security")(person.language))
-            try db.enqueue(.mail, mail.sealed(by: vault), id: world.newID(), at: now)
-        }
+        try await database.write { db in try tell(person.id, words, db) }
+    }
+
+    private func tell(_ person: ID, _ words: Text, _ db: any Connection) throws {
+        let body = SignInWords.mailBody(words, link: "\(configuration.publicURL)/me/security")
+        try db.tell(
+            person: person, SignInWords.mailSubject, body, vault: vault, id: world.newID(), at: world.now())
     }
 
     /// Forgets what is over.

@@ -82,7 +82,7 @@ struct Credentials: Sendable {
 /// What happened to an account, for its owner to read.
 enum SecurityEvent: String, Sendable, SQLConvertible {
     case signedIn, signedInNewDevice, wrongCode, signedOut, sessionEnded, passwordSet, passwordRemoved, secondStepOn,
-        secondStepOff, spareCodeUsed, tokenMade, tokenRevoked, emailChanged, providerLinked
+        secondStepOff, spareCodeUsed, tokenMade, tokenRevoked, providerLinked
 }
 
 /// One line of an account's security log.
@@ -103,8 +103,11 @@ extension Connection {
             """)
     }
 
-    func deleteSession(hash: [UInt8]) throws {
-        try execute("DELETE FROM sessions WHERE token_hash = \(hash)")
+    /// Ends a session; whose it was.
+    func deleteSession(hash: [UInt8]) throws -> (person: ID, agent: String)? {
+        try first("DELETE FROM sessions WHERE token_hash = \(hash) RETURNING person_id, agent") {
+            (try $0[0], try $0[1])
+        }
     }
 
     /// Ends one of somebody's sessions; false when it is none of theirs.
@@ -202,15 +205,6 @@ extension Connection {
             """
             INSERT INTO devices (hash, person_id, first_at, seen_at) VALUES (\(hash), \(person), \(now), \(now))
             ON CONFLICT (person_id, hash) DO UPDATE SET seen_at = excluded.seen_at
-            """)
-    }
-
-    /// Since when somebody has used the device of a session.
-    func deviceSince(session hash: [UInt8]) throws -> Int64? {
-        try value(
-            """
-            SELECT d.first_at FROM sessions s JOIN devices d ON d.person_id = s.person_id AND d.hash = s.device
-            WHERE s.token_hash = \(hash)
             """)
     }
 

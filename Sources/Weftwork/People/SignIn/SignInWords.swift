@@ -108,7 +108,6 @@ enum SignInWords {
         case .tokenMade: Text(zh: "生成了令牌", en: "A token was made")
         case .tokenRevoked: Text(zh: "作废了令牌", en: "A token was revoked")
         case .providerLinked: Text(zh: "关联了机构账号", en: "An organisation's account was linked")
-        case .emailChanged: Text(zh: "换了邮箱", en: "Mail address changed")
         }
     }
 
