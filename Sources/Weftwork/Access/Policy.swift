@@ -7,7 +7,7 @@ public enum Act: String, Sendable, CaseIterable {
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
-    case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
+    case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
@@ -144,6 +144,7 @@ public enum Policy {
                 "The owner offers; a coordinator may for them."),
             PolicyRow(.answerHandover, [.tie(.invited)], "Hand-over is by acceptance."),
             PolicyRow(.assign, leads + [.system], "Reassignment by those who answer for the desk, or by a clock."),
+            PolicyRow(.takeRing, [.member], "Whoever was woken for it may take it; the rule says who was."),
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),
             PolicyRow(.editRoster, leads, "Shifts are the coordinator's plan."),

@@ -63,7 +63,7 @@ struct NeedAPI: Sendable {
                 .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
         }
         let entry = try ask.decoded(NeedBody.self).entry(ask.language)
-        let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once)
+        let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace())
         return .json(ReceiptView(receipt: receipt), status: 201)
             .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
     }

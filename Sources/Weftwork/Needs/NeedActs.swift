@@ -11,6 +11,8 @@ public struct NeedActs: Sendable {
     let duty: DutyRoster
     let names: MemberNames
     let counts = BoardCounts()
+    let tempos = TempoKeeper()
+    let floods = FloodWatch()
 
     init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
         self.database = database
@@ -160,6 +162,11 @@ struct CaseDesk {
                     kind: .owned, audience: .case, details: [("owner", .text(need.ownerID.description))]))
         }
         for event in events { try record(event, on: need) }
+        if old.state == .submitted, need.state != .submitted {
+            if need.round == 0, need.state != .withdrawn { try db.insertFirstAnswer(of: need, at: now) }
+            try db.closeRings(of: need.id, in: network, takenAt: nil)
+        }
+        if mustRing(need, from: old) { try ring(need, number: 1) }
         if let message = change.tells { try tellRequester(message, of: need) }
         try answerMerged(into: need, from: old)
         return need

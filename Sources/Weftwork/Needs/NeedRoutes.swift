@@ -55,7 +55,7 @@ struct NeedRoutes: Sendable {
         return .page(
             HomePages(frame: frames(ask)).network(
                 network, about: try await acts.settings(of: network.id).about,
-                isStaffed: try await acts.isStaffed(network.id), states: states))
+                tempo: try await acts.tempo(of: network.id), states: states))
     }
 
     // MARK: Intake
@@ -69,7 +69,7 @@ struct NeedRoutes: Sendable {
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
-            isStaffed: picture.candidates.contains(where: \.isOnShift))
+            tempo: try await acts.tempo(of: network.id), opened: acts.openedMark(now: acts.world.now()))
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
@@ -85,7 +85,9 @@ struct NeedRoutes: Sendable {
                     .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
             }
             let receipt = try await acts.submit(
-                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce)
+                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce,
+                trace: IntakeTrace(
+                    device: ask.visit, filledIn: acts.openFor(form["_opened"], now: acts.world.now())))
             return mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
         } catch Refusal.invalid(let problems) {
             let named = problems.map { problem in

@@ -37,6 +37,32 @@ extension NeedWords {
         }
     }
 
+    /// One alarm is named after its need; several by their number.
+    static func alarmSubject(_ alarms: [Alarm]) -> Text {
+        guard let first = alarms.first, alarms.count == 1 else {
+            return Text(zh: "\(alarms.count) 项需求等您处理", en: "\(alarms.count) needs wait for you")
+        }
+        return mailSubject(first.title)
+    }
+
+    /// Several alarms as one message: how many, which is the oldest, what comes first.
+    static func alarms(_ alarms: [Alarm], now: Int64, link: String) -> Text {
+        let passed = alarms.filter { $0.kind == .clockReassigned }.count
+        let oldest =
+            alarms.first.map {
+                Text(zh: "“\($0.title)”，\(span: now - $0.at)前", en: "“\($0.title)”, \(span: now - $0.at) ago")
+            }
+            ?? .verbatim("")
+        let more: Text =
+            passed == 0
+            ? .verbatim("") : Text(zh: "其中 \(passed) 项换了负责人。", en: " \(passed) of them changed hands.")
+        let list = alarms.prefix(10).map { "· \($0.title)" }.joined(separator: "\n")
+        return Text(
+            zh: "\(alarms.count) 项需求快到时间或已超时。\(more)最早的：\(oldest)。\n\n\(list)\n\n\(link)\n",
+            en: "\(alarms.count) needs are nearly due or overdue.\(more) The oldest: \(oldest).\n\n\(list)\n\n\(link)\n"
+        )
+    }
+
     static func memberMailBody(_ message: MemberMessage, link: String) -> Text {
         let what: Text =
             switch message {

@@ -16,7 +16,7 @@ enum NeedMessage: Sendable {
 }
 
 /// What a member is told about a need.
-enum MemberMessage: Sendable {
+enum MemberMessage: String, Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
         handover, revealedInBulk, requesterWrote
 }
@@ -39,6 +39,9 @@ extension CaseDesk {
 
     /// Tells a member by mail; "what waits for me" shows it in any case.
     func tell(_ message: MemberMessage, member: ID, about need: Need) throws {
+        if message.isAlarm {
+            return try db.insertAlarm(message, of: need, for: member, at: now, id: acts.world.newID())
+        }
         guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
         let mail = Mail(
             to: person.email,

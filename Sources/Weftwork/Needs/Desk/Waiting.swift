@@ -22,16 +22,27 @@ struct Waiting: Sendable {
     var items: [WaitingItem]
     var handovers: [WaitingHandover]
     var red: [WaitingItem]
+    /// What they were woken for and nobody has taken.
+    var rung: [(need: ID, title: String, at: Int64)] = []
+    /// Lines of the roster that wait for their word.
+    var shifts: [Shift] = []
+    /// Asked to help through a burst.
+    var isReserveAsked = false
+
+    var count: Int { items.count + handovers.count + rung.count + shifts.count + (isReserveAsked ? 1 : 0) }
 }
 
 extension NeedActs {
     func waiting(for member: Member) async throws -> Waiting {
-        try await database.read { db in
+        let shifts = try await shiftsToAnswer(of: member.id, in: member.networkID)
+        let isAsked = try await isAsked(member.id, in: member.networkID)
+        return try await database.read { db in
             let isLead = member.standing == .steward || member.has(.coordinator)
             return Waiting(
                 items: try db.waitingItems(of: member.id, in: member.networkID),
                 handovers: try db.waitingHandovers(of: member.id, in: member.networkID),
-                red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [])
+                red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [],
+                rung: try db.ringing(member.id, in: member.networkID), shifts: shifts, isReserveAsked: isAsked)
         }
     }
 }
@@ -95,6 +106,13 @@ struct QueueItem: Sendable {
     let maybeDouble: Bool
 }
 
+/// A need in triage, and the flood it seems to belong to.
+struct TriageItem: Sendable {
+    let item: QueueItem
+    let cluster: String?
+    let reason: FloodRules.Reason?
+}
+
 /// Which part of the queue.
 enum QueueLane: String, Sendable, CaseIterable {
     case all, unanswered, checking, publish, waiting
@@ -106,17 +124,29 @@ extension NeedActs {
         return try await database.read { db in try db.queue(lane, in: network, now: now) }
     }
 
+    /// What waits for its first answer, the most urgent first.
+    func triage(of network: ID) async throws -> [TriageItem] {
+        let now = world.now()
+        return try await database.read { db in
+            let floods = try db.floodNeeds(in: network)
+            return try db.queue(.unanswered, in: network, now: now).map {
+                TriageItem(item: $0, cluster: floods[$0.id]?.cluster, reason: floods[$0.id]?.reason)
+            }.sorted { ($0.item.urgency.rawValue, $0.item.dueAt ?? 0) < ($1.item.urgency.rawValue, $1.item.dueAt ?? 0) }
+        }
+    }
+
     /// The next item nobody else works on: what is due first.
     func nextInQueue(after id: ID?, for member: Member, in network: ID) async throws -> ID? {
         let now = world.now()
-        let (items, skipped) = try await database.read { db in
+        let (items, floods, skipped) = try await database.read { db in
             (
-                try db.queue(.all, in: network, now: now),
+                try db.queue(.all, in: network, now: now), try db.floodNeeds(in: network),
                 try db.skipped(by: member.id, in: network, since: now - CaseDesk.skipLength)
             )
         }
         return items.first { item in
-            item.id != id && !skipped.contains(item.id) && (item.lockedBy == nil || item.lockedBy == member.id)
+            item.id != id && floods[item.id] == nil && !skipped.contains(item.id)
+                && (item.lockedBy == nil || item.lockedBy == member.id)
                 && [.submitted, .acknowledged, .verifying].contains(item.state)
         }?.id
     }

@@ -84,6 +84,9 @@ enum StoryWords {
         case .assessed:
             let urgency = facts["urgency"].flatMap(Need.Urgency.init(name:)).map(NeedWords.name(of:)) ?? .verbatim("")
             return with(Text(zh: "紧急程度定为：\(urgency)", en: "Urgency set to \(urgency)"), facts["reason"])
+        case .rang:
+            let name = facts.name("to")
+            return Text(zh: "叫醒了 \(name)", en: "\(name) was woken")
         case .clockReminded: return Text(zh: "提醒了负责人", en: "The owner was reminded")
         case .clockBackup: return Text(zh: "超时，通知了后备", en: "Overdue; the backup was told")
         case .clockReassigned: return Text(zh: "超时，换了负责人", en: "Overdue; it changed hands")

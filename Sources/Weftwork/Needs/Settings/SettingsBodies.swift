@@ -23,6 +23,12 @@ struct SettingsView: View {
                 $0.field("contact", settings.about.contact)
             }
         case .clocks: writeClocks(to: &json)
+        case .desk:
+            json.object {
+                $0.field("mostOpen", settings.desk.mostOpen)
+                $0.field("secondLook", settings.desk.secondLook)
+                $0.field("restAfter", settings.desk.restAfter)
+            }
         case .catalogue:
             json.array(settings.catalogue.items) { json, item in
                 json.object {
@@ -82,6 +88,12 @@ struct SettingsBody: Decodable {
         var reachLimit: Double?
     }
 
+    struct Desk: Decodable {
+        var mostOpen: Int?
+        var secondLook: Int?
+        var restAfter: Int?
+    }
+
     struct Item: Decodable {
         var id: String?
         var zh: String?
@@ -101,6 +113,7 @@ struct SettingsBody: Decodable {
     var version: Int?
     var about: About?
     var clocks: Clocks?
+    var desk: Desk?
     var catalogue: [Item]?
     var checklist: [Question]?
     /// Parts that go back to what ships with the product.
@@ -120,6 +133,11 @@ struct SettingsBody: Decodable {
             changes.append(
                 .clocks(
                     ClocksDraft(steps: clocks.steps ?? [:], retries: clocks.retries, reachLimit: clocks.reachLimit)))
+        }
+        if let desk {
+            changes.append(
+                .desk(
+                    DeskDraft(mostOpen: desk.mostOpen, secondLook: desk.secondLook, restAfter: desk.restAfter)))
         }
         if let catalogue {
             changes.append(

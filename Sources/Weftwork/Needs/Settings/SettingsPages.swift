@@ -19,7 +19,7 @@ struct SettingsPages {
             SettingsWords.title, area: .network,
             """
             \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
-            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(checklistCard)\(catalogueCard)\
+            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(deskCard(fields))\(checklistCard)\(catalogueCard)\
             </div>
             """)
     }
@@ -96,6 +96,28 @@ struct SettingsPages {
     }
 
     private func typed(_ length: Int64) -> String { Format.exactSpan(length, in: frame.language) }
+
+    // MARK: Sharing the work
+
+    private func deskCard(_ fields: Fields) -> HTML {
+        let own = fields.of("desk"), desk = settings.desk
+        let rows: [(name: String, words: Text, value: Int)] = [
+            ("desk.mostOpen", SettingsWords.mostOpen, desk.mostOpen),
+            ("desk.secondLook", SettingsWords.secondLook, desk.secondLook),
+            ("desk.restAfter", SettingsWords.restAfter, desk.restAfter),
+        ]
+        let inputs = rows.map {
+            own.text($0.name, $0.words, mode: "numeric", isRequired: true, value: String($0.value))
+        }
+        let facts = rows.map { "<dt>\(frame($0.words))</dt><dd class=\"num\">\($0.value)</dd>" as HTML }
+        let content: HTML =
+            mayEdit
+            ? """
+            <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\(inputs)\
+            <div class="row">\(saveButton)\(resetButton(.desk))</div></form>
+            """ : "<dl class=\"facts\">\(facts)</dl>"
+        return card("desk", SettingsWords.desk, SettingsWords.deskHint, content)
+    }
 
     // MARK: Lists
 
@@ -235,6 +257,7 @@ extension DeskSettings {
         return switch part {
         case .about: about != shipped.about
         case .clocks: clocks != shipped.clocks
+        case .desk: desk != shipped.desk
         case .catalogue: catalogue != shipped.catalogue
         case .checklist: checklist != shipped.checklist
         }

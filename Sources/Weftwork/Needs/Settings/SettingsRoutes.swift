@@ -1,4 +1,5 @@
 internal import Engine
+internal import Foundation
 
 /// The doors to a desk's settings: pages, and the same for programs.
 struct SettingsRoutes: Sendable {
@@ -103,6 +104,13 @@ struct SettingsRoutes: Sendable {
 enum SettingsForm {
     static func change(_ form: Form) throws(Refusal) -> SettingsChange {
         if let part = form["reset"].flatMap(DeskSettings.Part.init(rawValue:)) { return .reset(part) }
+        if form["_form"] == "desk" {
+            func number(_ name: String) -> Int { Int((form[name] ?? "").trimmingCharacters(in: .whitespaces)) ?? -1 }
+            return .desk(
+                DeskDraft(
+                    mostOpen: number("desk.mostOpen"), secondLook: number("desk.secondLook"),
+                    restAfter: number("desk.restAfter")))
+        }
         guard form["_form"] == "clocks" else {
             return .about(runBy: form["about.runBy"] ?? "", contact: form["about.contact"] ?? "")
         }

@@ -32,6 +32,7 @@ struct SettingsRules {
             settings.about.runBy = line(runBy, "about.runBy", most: 120)
             settings.about.contact = line(contact, "about.contact", most: 200)
         case .clocks(let draft): setClocks(draft)
+        case .desk(let draft): setDesk(draft)
         case .item(let draft): setItem(draft)
         case .removeItem(let id):
             let left = settings.catalogue.items.filter { $0.id != id }
@@ -49,6 +50,7 @@ struct SettingsRules {
         case .checklist(let drafts): setChecklist(drafts)
         case .reset(.about): settings.about = DeskSettings.shipped.about
         case .reset(.clocks): settings.clocks = .shipped
+        case .reset(.desk): settings.desk = DeskSettings.shipped.desk
         case .reset(.catalogue): settings.catalogue = .shipped
         case .reset(.checklist): settings.checklist = .shipped
         }
@@ -115,6 +117,21 @@ struct SettingsRules {
             return nil
         }
         return Int64(length.rounded())
+    }
+
+    private mutating func setDesk(_ draft: DeskDraft) {
+        if let most = number(draft.mostOpen, "desk.mostOpen", 1...500) { settings.desk.mostOpen = most }
+        if let share = number(draft.secondLook, "desk.secondLook", 0...100) { settings.desk.secondLook = share }
+        if let hours = number(draft.restAfter, "desk.restAfter", 1...12) { settings.desk.restAfter = hours }
+    }
+
+    private mutating func number(_ value: Int?, _ field: String, _ bounds: ClosedRange<Int>) -> Int? {
+        guard let value else { return nil }
+        guard bounds.contains(value) else {
+            problems.append(FieldProblem(field, JoinWords.between(bounds.lowerBound, bounds.upperBound)))
+            return nil
+        }
+        return value
     }
 
     // MARK: Catalogue

@@ -27,6 +27,15 @@ enum SettingsWords {
             ? Text(zh: "第 \(number) 次之后", en: "Attempt \(number)")
             : Text(zh: "以后每次", en: "Each later one")
     }
+    static let desk = Text(zh: "分担与复核", en: "Sharing the work")
+    static let deskHint = Text(
+        zh: "谁都不会被压垮：超过上限的由协调员具名负责；抽样复核和休息提醒帮助疲劳的眼睛。",
+        en:
+            "Nobody is buried: what is more than they can own a coordinator owns by name. A second look at a sample and advice to rest help tired eyes."
+    )
+    static let mostOpen = Text(zh: "每人最多负责几项未结需求", en: "Most open needs per person")
+    static let secondLook = Text(zh: "每一百项核实抽几项复核", en: "Of a hundred verified, looked at twice")
+    static let restAfter = Text(zh: "连续审核几小时后提醒休息", en: "Hours of checking after which to advise a rest")
     static let reachLimit = Text(zh: "总共试多久", en: "In all for")
 
     static let checklist = Text(zh: "核实清单", en: "Checklist")
