@@ -142,13 +142,17 @@ public struct App: Sendable {
                     url: $0, user: configuration.smtpUser, password: configuration.smtpPassword,
                     from: configuration.mailFrom, world: world)
             } ?? LogMail(logger: logger)
+        let unsent: any SMSPort = configuration.isDemonstration ? LogSMS(logger: logger) : NoSMS()
+        let sms: any SMSPort = configuration.smsGateway.map { GatewaySMS(gateway: $0, web: CurlWeb()) } ?? unsent
         let backups: [any Service] =
             configuration.backups.map {
                 [BackupService(plan: $0, backup: Backup(self), world: world, logger: logger)]
             } ?? []
         return backups + [
             EventService(database: database, hub: hub, vault: vault, logger: logger),
-            JobService(database: database, vault: vault, world: world, mail: mail, logger: logger),
+            JobService(
+                database: database, vault: vault, world: world, mail: mail, sms: sms, logger: logger,
+                onFailure: messageFailed),
             SweepService(
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
@@ -160,6 +164,13 @@ public struct App: Sendable {
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]
+    }
+
+    /// A message was given up after its last try; `subject` is what it told of.
+    @Sendable private func messageFailed(_ kind: Job.Kind, _ subject: ID?) async throws {
+        logger.error(
+            "message given up",
+            metadata: ["channel": "\(kind.rawValue)", "about": "\(subject?.description ?? "-")"])
     }
 
     /// Opens the store that `url` names: a path, `sqlite:PATH` or `postgres://…`.

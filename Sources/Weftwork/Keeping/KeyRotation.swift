@@ -36,9 +36,9 @@ public struct KeyRotation: Sendable {
                 try db.save(wrapped: new.wrap(key, for: subject), of: subject)
                 report.keys += 1
             }
-            for (job, box) in try db.sealedJobs() {
-                guard let message = old.openLoose(box, context: "mail") else { continue }
-                try db.save(payload: new.sealLoose(message, context: "mail"), ofJob: job)
+            for (job, kind, box) in try db.sealedJobs() {
+                guard let message = old.openLoose(box, context: kind) else { continue }
+                try db.save(payload: new.sealLoose(message, context: kind), ofJob: job)
                 report.messages += 1
             }
             try db.execute("DELETE FROM sign_ins WHERE draft IS NOT NULL")
@@ -70,8 +70,9 @@ extension Connection {
         try execute("UPDATE subject_keys SET wrapped = \(wrapped) WHERE subject_id = \(subject)")
     }
 
-    fileprivate func sealedJobs() throws -> [(id: ID, payload: [UInt8])] {
-        try query("SELECT id, payload FROM jobs ORDER BY id") { (try $0[0], try $0[1]) }
+    /// What waits in the outbox; its kind is the context that it is sealed with.
+    fileprivate func sealedJobs() throws -> [(id: ID, kind: String, payload: [UInt8])] {
+        try query("SELECT id, kind, payload FROM jobs ORDER BY id") { (try $0[0], try $0[1], try $0[2]) }
     }
 
     fileprivate func save(payload: [UInt8], ofJob id: ID) throws {

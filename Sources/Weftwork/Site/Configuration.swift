@@ -7,6 +7,10 @@ public struct Configuration: Sendable {
     public var smtpUser: String?
     public var smtpPassword: String?
     public var mailFrom: String
+    /// The way out for short messages; without it nothing is offered by phone, but in the demonstration.
+    public var smsGateway: SMSGateway?
+    /// `WEFT_SMS_URL` is set, but to what no message may be sent to: the doctor says so.
+    var hasUnusableSMS: Bool
     /// Needs that one address may post without an account in an hour.
     public var intakePerHour: Int
     /// Addresses that may read `/metrics`.
@@ -34,6 +38,8 @@ public struct Configuration: Sendable {
         smtpUser = environment["WEFT_SMTP_USER"]
         smtpPassword = environment["WEFT_SMTP_PASSWORD"]
         mailFrom = environment["WEFT_MAIL_FROM"] ?? "weftwork@localhost"
+        smsGateway = SMSGateway(environment: environment)
+        hasUnusableSMS = environment["WEFT_SMS_URL"] != nil && smsGateway == nil
         intakePerHour = environment["WEFT_INTAKE_PER_HOUR"].flatMap(Int.init) ?? 60
         metricsAddresses = Set(
             (environment["WEFT_METRICS_FROM"] ?? "127.0.0.1,::1").split(separator: ",").map(String.init))
@@ -45,6 +51,9 @@ public struct Configuration: Sendable {
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
     }
+
+    /// Whether people can be reached by phone, and so sign in by it.
+    var offersPhone: Bool { smsGateway != nil || isDemonstration }
 
     var isSecure: Bool { publicURL.hasPrefix("https:") }
 

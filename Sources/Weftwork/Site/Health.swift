@@ -34,7 +34,15 @@ extension App {
         list.add(
             configuration.smtpURL == nil ? "mail is printed to the log" : "mail goes to \(configuration.smtpURL ?? "")",
             configuration.smtpURL != nil || configuration.isDemonstration, "set WEFT_SMTP_URL=smtp://host:port")
+        list.add(smsChannel, !configuration.hasUnusableSMS, "set WEFT_SMS_URL to https://…, or http:// on this machine")
         return list.all
+    }
+
+    private var smsChannel: String {
+        if let gateway = configuration.smsGateway { return "short messages go through \(gateway.name)" }
+        if configuration.isDemonstration { return "short messages are printed to the log" }
+        return configuration.hasUnusableSMS
+            ? "WEFT_SMS_URL is no address that may be used" : "no SMS gateway is set: nothing is offered by phone"
     }
 
     private func lookAtNetworks(_ list: inout Findings) async throws {
@@ -59,7 +67,10 @@ extension App {
     private func lookAtWork(_ list: inout Findings) async throws {
         let now = world.now()
         let work = try await database.read { db in try db.workWaiting(now: now) }
-        list.add("\(work.failed) messages could not be sent", work.failed == 0, "look at WEFT_SMTP_URL and the log")
+        let failed = work.channels.filter { $0.failed > 0 }.map { " – \($0.failed) by \($0.kind.rawValue)" }.joined()
+        list.add(
+            "\(work.failed) messages could not be sent\(failed)", work.failed == 0,
+            "look at WEFT_SMTP_URL, WEFT_SMS_URL and the log")
         list.add(
             "\(work.lateClocks) clocks wait to go off", work.lateClocks == 0,
             "is a server running on this store? It lets them go off within seconds")
