@@ -116,6 +116,7 @@ public struct App: Sendable {
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
         + NeedStore.emergencies
+        + [WeighingStore.migration, ConductStore.later]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

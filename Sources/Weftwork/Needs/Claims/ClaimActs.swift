@@ -116,6 +116,7 @@ extension CaseDesk {
         need.lines[index] = moved.line
         try db.save(moved.claim)
         if moved.claim.state == .confirmed, claim.state != .confirmed { try recordDelivery(moved.claim, of: need) }
+        if moved.claim.state != .confirmed, claim.state == .confirmed { try takeBackDelivery(claim) }
         try runClock(after: action, of: moved.claim, need, text)
         return (moved.claim, try store(need, from: old, kind, moved.claim, text))
     }
@@ -238,6 +239,7 @@ extension CaseDesk {
             claim.usable = claim.delivered
             claim.changedAt = now
             try db.save(claim)
+            try recordDelivery(claim, of: need)
         }
         return try NeedTransition.apply(
             .confirm(rating: rating, note: Clean.prose(note)), to: need, by: viewer, at: now, clocks)
@@ -260,6 +262,7 @@ extension CaseDesk {
                 counted.delivered = claim.usable ?? claim.delivered
                 counted.state = .delivered
                 counted.usable = nil
+                try takeBackDelivery(claim)
             }
             guard counted.delivered > 0 else { continue }
             var moved = ClaimRules.disputed(change.need.lines[index], counted)

@@ -14,21 +14,47 @@ enum ConductStore {
             ) \(.keyed)
             """
         ])
+
+    /// Whoever confirmed it must be independent, too; and what was delivered before conduct counted is weighed.
+    static let later = Migration(
+        "2026-11-25 conduct counts",
+        [
+            "ALTER TABLE deliveries ADD COLUMN confirmed_by \(.id)",
+            """
+            INSERT INTO conduct (network_id, member_id, counted, sides, until_at, firm_until, weigh_at, marks)
+            SELECT DISTINCT network_id, member_id, 0, 0, 0, 0, 0, 0 FROM deliveries
+            """,
+        ])
 }
 
 extension CaseDesk {
     /// Writes down that the other side has confirmed a delivery.
     func recordDelivery(_ claim: Claim, of need: Need) throws {
+        // What she could use nothing of has helped nobody.
+        guard claim.usable ?? claim.delivered > 0 else { return }
         let side = try counterpart(of: need)
         let confidence = need.confidence
         let isWell = confidence == .official || confidence == .twoSources
         let title = need.held.contains("title") ? "" : need.title
         try db.execute(
             """
-            INSERT INTO deliveries (network_id, member_id, claim_id, at, counterpart, by_member, is_well_verified, title)
-            VALUES (\(network), \(claim.memberID), \(claim.id), \(now), \(side), \(need.submitterID), \(isWell), \(title))
+            INSERT INTO deliveries (network_id, member_id, claim_id, at, counterpart, by_member, is_well_verified, title,
+                confirmed_by)
+            VALUES (\(network), \(claim.memberID), \(claim.id), \(now), \(side), \(need.submitterID), \(isWell), \(title),
+                \(viewer.member?.id))
             ON CONFLICT (network_id, member_id, claim_id) DO NOTHING
             """)
+        try db.markConduct(of: claim.memberID, in: network)
+    }
+
+    /// The other side says that it did not arrive after all: it counts no more, until the dispute says so.
+    func takeBackDelivery(_ claim: Claim) throws {
+        try db.execute(
+            """
+            DELETE FROM deliveries
+            WHERE network_id = \(network) AND member_id = \(claim.memberID) AND claim_id = \(claim.id)
+            """)
+        try db.markConduct(of: claim.memberID, in: network)
     }
 
     /// The other side, the same for the same contact: by its telephone, else its mail, else the need itself.
@@ -100,13 +126,13 @@ extension NeedActs: Holdings {
         try await database.read { db in
             try db.query(
                 """
-                SELECT at, counterpart, by_member, is_well_verified, title FROM deliveries
+                SELECT at, counterpart, by_member, is_well_verified, title, confirmed_by FROM deliveries
                 WHERE network_id = \(network) AND member_id = \(member) ORDER BY at DESC LIMIT 500
                 """
             ) {
                 Delivery(
                     at: try $0[0], counterpart: Hex.encode(try $0[1] as [UInt8]), memberID: try $0[2],
-                    isWellVerified: try $0[3], title: try $0[4])
+                    isWellVerified: try $0[3], title: try $0[4], confirmedBy: try $0[5])
             }
         }
     }

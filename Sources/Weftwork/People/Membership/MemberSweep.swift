@@ -8,6 +8,7 @@ extension MemberActs {
         try await forgetAccounts()
         try await keepForgotten()
         try await endRoleTerms()
+        try await weighConduct()
     }
 
     /// What is kept for a time only, and not to the minute.

@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// What the capabilities after People hold of a member: asked, and handed on, without People knowing them.
 protocol Holdings: Sendable {
@@ -26,4 +27,12 @@ struct Delivery: Sendable, Equatable {
     /// Its need was verified better than by a single source.
     let isWellVerified: Bool
     let title: String
+    /// The member who confirmed it, where it was one.
+    var confirmedBy: ID? = nil
+
+    /// The side that a telephone number or a mail address stands for; nothing for what is neither.
+    static func side(ofContact contact: String, vault: Vault) -> String? {
+        guard let normal = Contacts.phone(contact) ?? Contacts.email(contact) else { return nil }
+        return Hex.encode(vault.fingerprint("counterpart", normal))
+    }
 }

@@ -153,11 +153,11 @@ struct TrustPages {
     func standing(_ view: StandingView, _ seen: VouchActs.Seen) -> HTML {
         let story = view.story
         var notes: HTML = ""
-        if let fallsAt = view.fallsAt { notes += "<p class=\"note warn\">\(frame(TrustWords.fallsAt(fallsAt)))</p>" }
+        if let falling = view.falling { notes += "<p class=\"note warn\">\(frame(falling))</p>" }
         if let other = story.dependsOn {
             notes += "<p class=\"note\">\(frame(TrustWords.dependsOn(view.names[other] ?? "")))</p>"
         }
-        if let next = story.next { notes += "<p>\(frame(TrustWords.missing(next.standing, next.missing)))</p>" }
+        for missing in view.missing { notes += "<p>\(frame(missing))</p>" }
         let received = seen.received.map {
             row($0, name: seen.names[$0.fromID] ?? "", how: seen.how[$0.id], isMine: false)
         }

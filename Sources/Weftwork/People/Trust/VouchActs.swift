@@ -161,6 +161,16 @@ public struct VouchActs: Sendable {
         try Policy.require(.deriveTrust, viewer)
         let changes = try await keeper.derive(network), now = world.now()
         try await database.write { db in
+            for change in changes {
+                try db.tell(
+                    change.memberID, in: network, TrustWords.mailSubject, vault: vault, id: world.newID(), at: now
+                ) { slug in
+                    change.after < change.before
+                        ? TrustWords.mailFalls(
+                            change.before, change.after, now + VouchRules.notice, link: standingLink(slug))
+                        : TrustWords.mailChanged(change.before, change.after, link: standingLink(slug))
+                }
+            }
             try db.record(
                 Event(
                     .trustDerived, on: network, in: network, by: viewer.actor, at: now, audience: .stewards,
