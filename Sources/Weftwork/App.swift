@@ -25,6 +25,8 @@ public struct App: Sendable {
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
+    /// What bringing the store up to date has done, when it was opened.
+    public var upgraded: Upgrade.Report?
     private let masterKey: [UInt8]
     private let sealedLookup: [UInt8]?
 
@@ -118,10 +120,9 @@ public struct App: Sendable {
         + NeedStore.emergencies
         + [WeighingStore.migration, ConductStore.later]
 
-    /// Brings a store up to date, and reads from it what a change of the master key has left there.
-    public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {
-        _ = try await database.migrate(migrations, now: world.now())
-        return try await database.read { db in try db.keptLookup() }
+    /// Reads from a store that is up to date what a change of the master key has left there.
+    public static func keptLookup(of database: any Database) async throws -> [UInt8]? {
+        try await database.read { db in try db.keptLookup() }
     }
 
     /// Changes the master key of this store, which nobody else may have open.

@@ -27,7 +27,9 @@ extension Serve {
         let patience = ContinuousClock.now + .seconds(30)
         while true {
             do {
-                return try await store.open(url: "http://\(host):\(port)", logger: Door.logger)
+                return try await store.open(
+                    url: "http://\(host):\(port)", logger: Door.logger,
+                    standIn: StandInPlace(host: host, port: port))
             } catch DatabaseError.unavailable(let words) where store.path == nil && ContinuousClock.now < patience {
                 Door.note("the store is not there yet (\(words.trimmingCharacters(in: .newlines))); trying again")
                 try await Task.sleep(for: .seconds(1))
@@ -204,6 +206,10 @@ struct Migrate: StorageCommand {
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         // Opening has done it.
+        if let done = app.upgraded, !done.steps.isEmpty {
+            for name in done.steps { io.print("step    \(name)") }
+            if let backup = done.backup { io.print("backup  \(backup)") }
+        }
         io.print("the schema is up to date (\(App.migrations.count) steps)")
     }
 }

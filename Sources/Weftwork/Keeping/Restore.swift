@@ -121,6 +121,7 @@ public struct Restore: Sendable {
             }
             report.migrated = known.filter { !taken.contains($0) }
             try db.migrateHere(App.migrations, now: now)
+            if try db.hasNoSearch() { try db.indexNeeds(of: db, progress: progress) }
             report.forgottenOnDemand = try forgetAgain(db)
             report.forgotten = try db.forgetEnded(before: now - NeedActs.keptAfterEnd)
         }

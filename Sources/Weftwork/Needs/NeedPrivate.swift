@@ -111,6 +111,11 @@ extension Connection {
         }
     }
 
+    /// Whether the words for the search are still to be made.
+    func hasNoSearch() throws -> Bool {
+        try value("SELECT 1 FROM search LIMIT 1", as: Int64.self) == nil
+    }
+
     /// Destroys the key, and the hashes by which the contact could still be recognised.
     func forgetContact(of need: ID, in network: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = \(nil as [UInt8]?) WHERE subject_id = \(need)")

@@ -25,6 +25,8 @@ public struct Configuration: Sendable {
     public var forgottenFile: String?
     /// Backups that are made by themselves.
     public var backups: BackupPlan?
+    /// Numbers to call while the pages are away, beside those that the networks have said.
+    public var callNumbers: [CallNumber]
     /// Stewards and the desk have their powers only with a second step.
     public var requiresSecondStep: Bool
     /// Organisations' own sign-in.
@@ -47,6 +49,7 @@ public struct Configuration: Sendable {
         requestSeconds = max(1, environment["WEFT_REQUEST_SECONDS"].flatMap(Int64.init) ?? 120)
         drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
         requiresSecondStep = environment["WEFT_SECOND_STEP"] == "required"
+        callNumbers = CallNumber.all(in: environment["WEFT_CALL_NUMBERS"] ?? "")
         providers = OpenIDProvider.all(environment)
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)

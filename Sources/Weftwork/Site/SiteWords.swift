@@ -55,6 +55,14 @@ enum SiteWords {
             "The master key is not the one this store is sealed with: every server needs the same WEFT_MASTER_KEY_FILE. Nothing was changed."
     )
     static let full = Text(zh: "现在人很多", en: "Very many are here just now")
+    static let upgrading = Text(zh: "正在升级，很快回来。", en: "An upgrade is running; we are back soon.")
+    static func upgradingSince(_ at: Int64) -> Text {
+        Text(zh: "开始于\(moment: at)。已经提交的都保存着。", en: "Since \(moment: at). All that was sent in is kept.")
+    }
+    static let upgradingKept = Text(
+        zh: "这一页会自己刷新。刚填的表单请返回，稍后再提交。",
+        en: "This page looks again by itself. Go back to a form you were filling in and send it a little later.")
+    static let callInstead = Text(zh: "急需帮助，请打电话", en: "If you need help now, call")
     static let unavailable = Text(
         zh: "系统现在很忙，这一步没有存下。几秒后再试。", en: "The system is busy; this was not stored. Try again in a few seconds.")
     static let tooLarge = Text(zh: "内容太大，没有收下。", en: "This is too large and was not taken.")
