@@ -13,6 +13,8 @@ public struct App: Sendable {
     let hub: Hub
     let limiter: RateLimiter
     let admission: Admission
+    let large = LargeBodies()
+    let files: Files
     let requests = RequestMeter()
     let draining: Draining
     let assets: Assets
@@ -54,6 +56,7 @@ public struct App: Sendable {
         limiter = RateLimiter(database: database, vault: vault)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
+        files = Files(database: database, vault: vault)
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
@@ -86,13 +89,15 @@ public struct App: Sendable {
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-        let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
+        let desk = NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
+        var keepers = FileKeepers()
+        keepers.register(.need, needs.photoKeeper)
         let listed =
             site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
-            + programs.endpoints
+            + programs.endpoints + FileRoutes(files: files, keepers: keepers).endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
     }
@@ -115,6 +120,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+        + [FileStore.migration]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

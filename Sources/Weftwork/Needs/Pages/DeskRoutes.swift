@@ -15,7 +15,8 @@ extension NeedRoutes {
             Endpoint(.post, "/n/{slug}/roster/{id}/end", .seeRoster, .page, handle: endShift),
             Endpoint(.get, "/n/{slug}/load", .seeLoad, .page, handle: load),
             Endpoint(.get, "/n/{slug}/import", .importNeeds, .page, handle: importForm),
-            Endpoint(.post, "/n/{slug}/import", .importNeeds, .page, handle: runImport),
+            Endpoint(
+                .post, "/n/{slug}/import", .importNeeds, .page, mostBytes: NeedImport.mostBytes, handle: runImport),
         ]
     }
 
