@@ -13,6 +13,8 @@ public struct App: Sendable {
     let hub: Hub
     let limiter: RateLimiter
     let admission: Admission
+    let large = LargeBodies()
+    let files: Files
     let requests = RequestMeter()
     let draining: Draining
     let assets: Assets
@@ -56,6 +58,7 @@ public struct App: Sendable {
         limiter = RateLimiter(database: database, vault: vault)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
+        files = Files(database: database, vault: vault)
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
@@ -88,13 +91,15 @@ public struct App: Sendable {
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-        let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
+        let desk = NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
+        var keepers = FileKeepers()
+        keepers.register(.need, needs.photoKeeper)
         let listed =
             site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
-            + programs.endpoints
+            + programs.endpoints + FileRoutes(files: files, keepers: keepers).endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
     }
@@ -119,6 +124,7 @@ public struct App: Sendable {
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
         + NeedStore.emergencies
         + [WeighingStore.migration, ConductStore.later]
+        + [FileStore.migration]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
     public static func keptLookup(of database: any Database) async throws -> [UInt8]? {

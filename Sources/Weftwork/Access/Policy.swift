@@ -13,6 +13,7 @@ public enum Act: String, Sendable, CaseIterable {
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
     case leave, nominate, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
+    case seeFile, addPhoto, removePhoto
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -182,6 +183,15 @@ public enum Policy {
             PolicyRow(.carryPass, [.member], "Whoever does something for others may show who they are."),
             PolicyRow(.scanPass, [.everyone], "A gate knows no accounts; the look is recorded for the holder."),
             PolicyRow(.keepVisit, [.member], "Who answers for a visit opens it when it is late; the rule says who."),
+            PolicyRow(
+                .seeFile, [.everyone], "A file is seen by whoever may see what it hangs on; its keeper says who."),
+            PolicyRow(
+                .addPhoto, [requester, .tie(.owner), .tie(.submitter)],
+                "What a photo shows is evidence for those who work on the need; it is never published."),
+            PolicyRow(
+                .removePhoto, [requester, .tie(.submitter)],
+                "It is her need and her photo; nobody tidies evidence away."
+            ),
             PolicyRow(.seeSuspension, [.member, .suspended], "One's own: why, until when, and how to appeal."),
             PolicyRow(
                 .followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),

@@ -20,6 +20,8 @@ public enum NetworkFile {
         "subject_keys": ("subject_id", [("needs", "id"), ("memberships", "person_id"), ("matters", "id")]),
         "profile_fields": ("person_id", [("memberships", "person_id")]),
         "handles": ("person_id", [("memberships", "person_id")]),
+        "files": ("subject_id", [("needs", "id"), ("memberships", "person_id")]),
+        "file_pieces": ("subject_id", [("needs", "id"), ("memberships", "person_id")]),
         "spokespersons": ("organisation_id", [("memberships", "organisation_id")]),
     ]
 

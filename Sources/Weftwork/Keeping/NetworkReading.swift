@@ -61,6 +61,7 @@ public struct NetworkReading: Sendable {
 /// Puts rows into their tables, many at once. People and organisations that this server knows already stay as they are here.
 private struct NetworkFilling {
     private static let batch = 100
+    private static let shared: Set<String> = ["subject_keys", "profile_fields", "handles", "files", "file_pieces"]
 
     let db: any Connection
     let tables: [StoredTable]
@@ -100,8 +101,8 @@ private struct NetworkFilling {
 
     mutating func send() throws {
         guard let table, !waiting.isEmpty else { return }
-        // A person's key can be there already, from another network of theirs.
-        try db.insert(waiting, into: table, keepsKnown: table.name == "subject_keys")
+        // A person's key can be there already, from another network of theirs, and so can what is sealed with it.
+        try db.insert(waiting, into: table, keepsKnown: NetworkFilling.shared.contains(table.name))
         waiting = []
     }
 

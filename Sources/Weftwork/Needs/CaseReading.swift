@@ -21,6 +21,8 @@ struct CaseFile: Sendable {
     /// Only for the requester by her secret link.
     let secret: PrivatePart?
     let disputes: [ID: Dispute]
+    /// For the case team and the requester: what she has photographed.
+    let photos: [CasePhoto]
 }
 
 extension NeedActs {
@@ -74,7 +76,7 @@ extension NeedActs {
                 clock: try db.clock(of: id, in: network),
                 target: try need.mergedInto.flatMap { try db.need($0, in: network) },
                 secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
-                disputes: disputes)
+                disputes: disputes, photos: isCase ? try photos(of: need, db) : [])
         }
     }
 }

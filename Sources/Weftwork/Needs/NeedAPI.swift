@@ -197,13 +197,7 @@ struct NeedAPI: Sendable {
     // MARK: The requester
 
     private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
-        let code = ask.parameters["code"] ?? ""
-        let found: (need: Need, viewer: Viewer.Identity)
-        if let digits = ask.query.text("digits") {
-            found = try await acts.requester(code: code, digits: digits, from: ask.remote, limiter)
-        } else {
-            found = try await acts.requester(code: code, secret: ask.query["secret"] ?? "")
-        }
+        let found = try await acts.requester(ask, limiter)
         return (found.need, Viewer(found.viewer, language: ask.language))
     }
 

@@ -119,13 +119,18 @@ struct CaseDesk {
         return try finish(change, from: need)
     }
 
-    /// What she writes reaches the owner, and whoever could not be reached has been.
+    /// What she writes reaches the owner.
     private func hear(_ action: NeedAction, of need: Need, _ change: inout NeedChange) throws {
         switch action {
         case .add, .answer: break
         case .correct(let correction) where correction.contact != nil: break
         default: return
         }
+        try hear(of: need, &change)
+    }
+
+    /// The owner is told, and whoever could not be reached has been.
+    func hear(of need: Need, _ change: inout NeedChange) throws {
         try tell(.requesterWrote, member: need.ownerID, about: need)
         guard need.state == .cannotReach else { return }
         NeedTransition.resume(&change)

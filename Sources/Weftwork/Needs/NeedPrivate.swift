@@ -125,6 +125,7 @@ extension Connection {
             WHERE network_id = \(network) AND need_id = \(need)
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
+        try removeFiles(ofSubject: need)
         try forgetWords(about: need, in: network)
     }
 

@@ -5,6 +5,7 @@ internal import Engine
 struct NeedRoutes: Sendable {
     let acts: NeedActs
     let members: MemberActs
+    let files: Files
     let limiter: RateLimiter
     let frames: Frames
 
@@ -30,7 +31,7 @@ struct NeedRoutes: Sendable {
                 return .redirect(to: "/n/\(network.slug)/needs/\(claim?.needID.description ?? "")?done=1")
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints
     }
 
     // MARK: Home and network
@@ -144,7 +145,7 @@ struct NeedRoutes: Sendable {
     }
 
     /// Does `body`, then shows the need again; what was wrong is shown beside what was typed.
-    private func shown(_ ask: Ask, _ id: ID, _ body: () async throws -> Answer) async throws -> Answer {
+    func shown(_ ask: Ask, _ id: ID, _ body: () async throws -> Answer) async throws -> Answer {
         do {
             return try await body()
         } catch Refusal.invalid(let problems) {

@@ -35,6 +35,7 @@ extension App {
         do {
             try await identify(&ask, endpoint)
             if !Policy.mightAllow(endpoint.act, ask.viewer) { try Policy.require(endpoint.act, ask.viewer) }
+            try await endpoint.admits(ask)
             return nil
         } catch {
             return refusal(for: error, ask)

@@ -88,7 +88,7 @@ extension App {
         unlink(door.path)
         let router = Router()
         router.post("/operator") { request, _ -> Response in
-            let buffer = try await request.body.collect(upTo: 2 * Server.importLimit)
+            let buffer = try await request.body.collect(upTo: OperatorCall.mostBytes)
             let call = try JSONDecoder().decode(OperatorCall.self, from: Data(buffer.readableBytesView))
             return Response(status: .ok, body: self.telling(call, door))
         }

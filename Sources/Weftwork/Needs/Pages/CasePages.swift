@@ -37,7 +37,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h1>\(parts.steps(need.state))\
-            \(notes)\(fields.summary)\(linesCard(view))\(claimForm)\(claimsCard)\(workCard)\
+            \(notes)\(fields.summary)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))</aside></div>
@@ -75,6 +75,12 @@ struct CasePages {
             }
         return
             "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
+    }
+
+    var photosCard: HTML {
+        PhotoParts(frame).card(
+            file.photos, base: path, source: { "/n/\(network.slug)/files/\($0)" }, mayAdd: may(.addPhoto) && !isInQueue,
+            mayRemove: may(.removePhoto) && !isInQueue, hint: CaseWords.photosHint, fields.of("photo"))
     }
 
     private func ownerCard(_ view: NeedView) -> HTML {

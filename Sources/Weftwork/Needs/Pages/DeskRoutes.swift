@@ -22,7 +22,8 @@ extension NeedRoutes {
             Endpoint(.post, "/n/{slug}/burst", .editRoster, .page, handle: declareBurst),
             Endpoint(.post, "/n/{slug}/burst/end", .editRoster, .page, handle: endBurst),
             Endpoint(.get, "/n/{slug}/import", .importNeeds, .page, handle: importForm),
-            Endpoint(.post, "/n/{slug}/import", .importNeeds, .page, handle: runImport),
+            Endpoint(
+                .post, "/n/{slug}/import", .importNeeds, .page, mostBytes: NeedImport.mostBytes, handle: runImport),
         ]
     }
 

@@ -92,7 +92,7 @@ struct QueuePages {
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.fields.summary)\
             \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(pages.photosCard)\(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)

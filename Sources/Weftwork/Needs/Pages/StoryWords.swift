@@ -45,6 +45,8 @@ enum StoryWords {
                 ? Text(zh: "求助者说不再需要", en: "The requester says: no longer needed")
                 : Text(zh: "求助者说还需要", en: "The requester says: still needed")
         case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
+        case .photoAdded: return with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
+        case .photoRemoved: return Text(zh: "删了一张照片", en: "A photo was deleted")
         case .corrected: return Text(zh: "内容有修改", en: "Something was corrected")
         case .voided: return Text(zh: "修改的部分要重新核实", en: "What was changed must be verified again")
         case .rated:
