@@ -135,7 +135,7 @@ struct UpgradeTests {
         #expect(page.headers.contains { $0.name == "Retry-After" && $0.value == "15" })
         guard case .bytes(let bytes) = page.body else { return #expect(Bool(false), "no page") }
         let text = String(decoding: bytes, as: UTF8.self)
-        #expect(text.contains("正在升级") && text.contains("An upgrade is running") && text.contains("2020"))
+        #expect(text.contains("正在升级") && text.contains("An upgrade is running") && text.contains("2月1日 08:00"))
         #expect(text.contains("027-1234") && text.contains("&lt;b&gt;") && !text.contains("<b>"))
         let problem = standIn.answer(at: "/api/v1/networks/x/needs", accept: "*/*")
         #expect(problem.status == 503 && problem.headers[0].value.hasPrefix("application/problem+json"))

@@ -137,7 +137,7 @@ extension StandIn {
                 configuration: .init(
                     additionalChannelHandlers: [
                         RequestGuard(
-                            limit: Server.bodyLimit, time: .seconds(20), admission: Admission(processors: 64),
+                            limit: Endpoint.usualBytes, time: .seconds(20), admission: Admission(processors: 64),
                             always: AlwaysAnswered([]))
                     ],
                     idleTimeout: .seconds(20))),
