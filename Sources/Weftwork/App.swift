@@ -179,6 +179,8 @@ public struct App: Sendable {
         logger.error(
             "message given up",
             metadata: ["channel": "\(kind.rawValue)", "about": "\(subject?.description ?? "-")"])
+        // Whoever asked must hear it another way.
+        try await needs.messageFailed(kind, about: subject)
     }
 
     /// Opens the store that `url` names: a path, `sqlite:PATH` or `postgres://…`.

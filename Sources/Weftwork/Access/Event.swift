@@ -23,6 +23,7 @@ public struct Event: Sendable {
         case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
         case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
             delivered, said
+        case callOpened, bounced, callReported, reportAnswered
         case burstBegan, burstEnded, rang
         case clockReminded, clockBackup, clockReassigned, clockRed
         case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen

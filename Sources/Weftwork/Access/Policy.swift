@@ -7,6 +7,7 @@ public enum Act: String, Sendable, CaseIterable {
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
+    case logCall, reportCall, endReport, setReach
     case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
@@ -145,6 +146,12 @@ public enum Policy {
                 "The owner offers; a coordinator may for them."),
             PolicyRow(.answerHandover, [.tie(.invited)], "Hand-over is by acceptance."),
             PolicyRow(.assign, leads + [.system], "Reassignment by those who answer for the desk, or by a clock."),
+            PolicyRow(.logCall, desk + [.tie(.owner)], "Whoever calls her writes down how it ended."),
+            PolicyRow(.reportCall, [requester], "She says that a caller was not one of us."),
+            PolicyRow(.endReport, leads + [.tie(.owner)], "Whoever answers for it says what it was."),
+            PolicyRow(
+                .setReach, [.tie(.requesterInFull), .tie(.submitter)],
+                "How she is reached is hers to say, by her own link."),
             PolicyRow(.takeRing, [.member], "Whoever was woken for it may take it; the rule says who was."),
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),

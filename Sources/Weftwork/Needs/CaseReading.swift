@@ -23,6 +23,11 @@ struct CaseFile: Sendable {
     let disputes: [ID: Dispute]
     /// For the case team and the requester: what she has photographed.
     let photos: [CasePhoto]
+    /// The call that somebody has to make.
+    let call: CallItem?
+    let reports: [CallReport]
+    /// For her and those who may call her.
+    let checkWord: Text?
 }
 
 extension NeedActs {
@@ -76,7 +81,10 @@ extension NeedActs {
                 clock: try db.clock(of: id, in: network),
                 target: try need.mergedInto.flatMap { try db.need($0, in: network) },
                 secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
-                disputes: disputes, photos: isCase ? try photos(of: need, db) : [])
+                disputes: disputes, photos: isCase ? try photos(of: need, db) : [],
+                call: isCase ? try db.openCall(of: id, in: network) : nil,
+                reports: isCase ? try db.reports(of: id, in: network) : [],
+                checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil)
         }
     }
 }

@@ -51,7 +51,7 @@ struct NeedAPI: Sendable {
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
                 return .json(DoneView(id: need.id))
             },
-        ]
+        ] + callEndpoints
     }
 
     // MARK: Needs
@@ -196,13 +196,14 @@ struct NeedAPI: Sendable {
 
     // MARK: The requester
 
-    private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
+    func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
         let found = try await acts.requester(ask, limiter)
         return (found.need, Viewer(found.viewer, language: ask.language))
     }
 
     private func track(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
+        try await acts.sawPage(need)
         return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
     }
 

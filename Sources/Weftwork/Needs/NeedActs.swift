@@ -107,6 +107,8 @@ struct CaseDesk {
         case .cannotReach(let channel, _):
             change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
             try logCall(need, channel: channel, outcome: "no-answer", note: "")
+            // From here on the clock of trying again runs in its place.
+            if let call = try db.openCall(of: need.id, in: network) { try closeCall(call, "cannotReach") }
             // After the third attempt a second person tries.
             if change.need.attempts == 3, let second = backup(of: need) { change.need.ownerID = second }
         default: change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
@@ -171,6 +173,7 @@ struct CaseDesk {
             if need.round == 0, need.state != .withdrawn { try db.insertFirstAnswer(of: need, at: now) }
             try db.closeRings(of: need.id, in: network, takenAt: nil)
         }
+        if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }
         if mustRing(need, from: old) { try ring(need, number: 1) }
         if let message = change.tells { try tellRequester(message, of: need) }
         try answerMerged(into: need, from: old)
@@ -189,6 +192,10 @@ struct CaseDesk {
             mustStart = true
         }
         if mustStart {
+            // Who wants to be asked less often is.
+            if step == .freshness, due == nil, case let every = try db.askEvery(of: need), every > 1 {
+                due = now + Int64(every) * clocks.length(of: step, urgency: need.urgency, attempts: need.attempts)
+            }
             let clock = NeedClocks.clock(of: need, step: step, now: now, due: due, clocks)
             need.dueAt = clock.dueAt
             try db.start(clock)

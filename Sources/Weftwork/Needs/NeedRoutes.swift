@@ -31,7 +31,7 @@ struct NeedRoutes: Sendable {
                 return .redirect(to: "/n/\(network.slug)/needs/\(claim?.needID.description ?? "")?done=1")
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints + photoEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints
     }
 
     // MARK: Home and network

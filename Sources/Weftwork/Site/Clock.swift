@@ -4,10 +4,12 @@ public import Database
 public struct Clock: Sendable, Equatable {
     public enum Object: String, Sendable, SQLConvertible {
         case need, claim, dispute
+        /// Somebody in need who has to be called; a call that she reported.
+        case call, report
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
 
-        static let ofNeeds: [Object] = [.need, .claim, .dispute]
+        static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report]
         static let ofPeople: [Object] = [.matter, .newcomer, .visit]
     }
 

@@ -9,6 +9,8 @@ struct Frame: Sendable {
     let publicURL: String
     let isDemonstration: Bool
     let providers: [OpenIDProvider]
+    /// Short messages can be sent.
+    let offersPhone: Bool
     private let requiresSecondStep: Bool
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
@@ -22,6 +24,7 @@ struct Frame: Sendable {
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
         providers = configuration.providers
+        offersPhone = configuration.offersPhone
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))
         iconStart = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#"

@@ -63,6 +63,10 @@ enum Schemas {
     static let handover = object("HandoverToPost", ["to": "string"], required: ["to"])
     static let handoverAction = object("HandoverAction", ["action": "string"], required: ["action"])
 
+    static let call = object("Call", ["outcome": "string", "note": "string"], required: ["outcome"])
+    static let note = object("Note", ["note": "string"], required: ["note"])
+    static let bounce = object("Bounce", ["address": "string"], required: ["address"])
+
     static let member = object(
         "Member",
         [

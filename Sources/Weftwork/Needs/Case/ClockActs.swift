@@ -113,7 +113,7 @@ extension CaseDesk {
             return try db.stopClock(of: clock.objectID, in: network)
         }
         switch step {
-        case .firstAnswer, .verify, .publish, .confirm, .settle: try escalate(clock, need)
+        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report: try escalate(clock, need)
         case .freshness, .information: try askAgain(clock, need, step)
         case .retry: try retry(clock, need)
         case .close: try close(clock, need)
@@ -149,7 +149,8 @@ extension CaseDesk {
             EventDraft(
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
-        let found = clock.object == .dispute ? otherLead(than: clock.ownerID, old) : backup(of: old)
+        let isLeads = clock.object == .dispute || clock.object == .report
+        let found = isLeads ? otherLead(than: clock.ownerID, old) : backup(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
         if clock.object == .need {
             change.need.ownerID = backup
@@ -160,7 +161,7 @@ extension CaseDesk {
             moved.stage = reached.rawValue
             moved.nextAt = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
             try db.start(moved)
-            try db.setDisputeOwner(clock.objectID, to: backup, in: network)
+            if clock.object == .dispute { try db.setDisputeOwner(clock.objectID, to: backup, in: network) }
         }
         try tell(.clockReassigned, member: backup, about: old)
         for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {

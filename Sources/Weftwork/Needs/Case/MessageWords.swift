@@ -14,8 +14,23 @@ extension NeedWords {
         )
     }
 
+    /// The same in a short message: one sentence and the way to the page.
+    static func short(_ message: NeedMessage, link: String) -> Text {
+        Text(
+            zh: "\(words(message))\(link) 我们不会问您要钱或验证码。",
+            en: "\(words(message)) \(link) We never ask for money or codes.")
+    }
+
     private static func words(_ message: NeedMessage) -> Text {
         switch message {
+        case .received(let reading):
+            Text(
+                zh: "我们收到了您的需求。\(reading)这不是答复：有人看过之后会再告诉您。",
+                en: "We have your need. \(reading) This is no answer yet: you hear from us once somebody has read it.")
+        case .reportAnswered:
+            Text(
+                zh: "您报告的来电，我们查过了，结果在页面上。",
+                en: "We have looked into the call you reported; what we found stands on your page.")
         case .acknowledged:
             Text(zh: "有人看到了您的需求，正在负责。", en: "Somebody has read your need and answers for it.")
         case .verified: Text(zh: "您的需求已经核实。", en: "Your need has been verified.")
@@ -87,6 +102,10 @@ extension NeedWords {
                 Text(
                     zh: "一位成员一小时内看了六十份联系方式，请了解一下。",
                     en: "A member has looked at sixty contacts within an hour; please find out why.")
+            case .callReported:
+                Text(
+                    zh: "一位求助者报告接到可疑电话，可能有人在冒充我们。请马上看。",
+                    en: "A requester reports a suspicious call; somebody may be posing as us. Please look at once.")
             case .requesterWrote:
                 Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on her page; please look.")
             case .handover:

@@ -56,7 +56,7 @@ extension Connection {
             SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
-                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry') OR c.stage > 0)
+                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report') OR c.stage > 0)
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
@@ -68,7 +68,7 @@ extension Connection {
             SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
-                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle')
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'call', 'report')
             ORDER BY c.due_at, c.object_id LIMIT 50
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
@@ -115,7 +115,7 @@ struct TriageItem: Sendable {
 
 /// Which part of the queue.
 enum QueueLane: String, Sendable, CaseIterable {
-    case all, unanswered, checking, publish, waiting
+    case all, unanswered, calls, checking, publish, waiting
 }
 
 extension NeedActs {
@@ -159,6 +159,11 @@ extension Connection {
             switch lane {
             case .all: "(n.phase = 0 OR (n.phase IN (1, 2) AND n.voided <> ''))"
             case .unanswered: "n.phase = 0 AND n.state = 'submitted'"
+            case .calls:
+                """
+                EXISTS (SELECT 1 FROM call_items ci WHERE ci.network_id = n.network_id AND ci.need_id = n.id
+                    AND ci.closed_at IS NULL)
+                """
             case .checking:
                 "((n.phase = 0 AND n.state IN ('acknowledged', 'verifying')) OR (n.phase IN (1, 2) AND n.voided <> ''))"
             case .publish: "n.phase = 0 AND n.state = 'verified'"
@@ -198,7 +203,7 @@ extension Connection {
             SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.due_at < \(now)
-                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'promise', 'retry')
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'promise', 'retry', 'call', 'report')
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }

@@ -32,15 +32,16 @@ extension NeedActs {
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
         let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
         let picture = try await duty.picture(of: network.id, now: now)
+        let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
         let stored: (need: Need, isRepeated: Bool)
         do {
             stored = try await store(
-                prepared, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace)
+                prepared, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         } catch DatabaseError.unique {
             // A tracking code or search number that was drawn twice: draw again.
             let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
             stored = try await store(
-                again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace)
+                again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         }
         let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
         return Receipt(
@@ -99,7 +100,7 @@ extension NeedActs {
 
     private func store(
         _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64, _ picture: DutyPicture,
-        _ trace: IntakeTrace?
+        _ trace: IntakeTrace?, _ reading: Text?
     ) async throws -> (need: Need, isRepeated: Bool) {
         let need = prepared.need, finding = flood(of: need, trace, now: now)
         return try await database.write { db in
@@ -131,6 +132,7 @@ extension NeedActs {
                 acts: self, db: db, viewer: viewer, network: need.networkID, now: now, picture: picture)
             if desk.mustRing(need, from: nil) { try desk.ring(need, number: 1) }
             if let finding { try desk.keep(finding, for: need) }
+            if let reading { try desk.tellRequester(.received(reading), of: need) }
             try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
             try db.rememberLately(prepared.content, object: need.id, in: need.networkID, at: now)
             return (need, false)

@@ -37,12 +37,14 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h1>\(parts.steps(need.state))\
-            \(notes)\(fields.summary)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
+            \(notes)\(fields.summary)\(calls)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))</aside></div>
             """)
     }
+
+    private var calls: HTML { isCase ? CallParts(frame: frame).desk(file, path: path, fields) : "" }
 
     private var toast: HTML {
         notice.map(frame.toast) ?? ""
@@ -154,7 +156,7 @@ struct CasePages {
                 contact.email.isEmpty ? "" : "<a href=\"mailto:\(contact.email)\">\(contact.email)</a>"
             return """
                 <li class="stack tight"><strong>\(contact.name)</strong>\(phone)\(mail)<span>\(contact.wechat)</span>\
-                <span class="small">\(contact.preference)</span></li>
+                <span class="small">\(contact.preference) \(contact.hours ?? "")</span></li>
                 """
         }
         let address: HTML =
@@ -163,7 +165,7 @@ struct CasePages {
         let receiving: HTML =
             part.receiving.map { "<p><small>\(frame(AskWords.receivingLabel))</small><br>\(frame.said($0))</p>" } ?? ""
         return """
-            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
+            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\(CallParts(frame: frame).word(file))<ul class="stack">\(rows)</ul>\(address)\
             \(receiving)<p class="small">\(frame.said(part.onBehalfOf))</p>\(original(part))</section>
             """
     }

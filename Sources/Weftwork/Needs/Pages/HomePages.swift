@@ -51,7 +51,7 @@ struct HomePages {
     }
 
     private func item(_ item: WaitingItem, slug: String) -> HTML {
-        let isDesk = ["firstAnswer", "verify"].contains(item.clock.step)
+        let isDesk = ["firstAnswer", "verify", "call"].contains(item.clock.step)
         let address = isDesk ? "/n/\(slug)/queue/\(item.clock.needID)" : "/n/\(slug)/needs/\(item.clock.needID)"
         return """
             <a class="wait" data-item href="\(address)">\(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))\

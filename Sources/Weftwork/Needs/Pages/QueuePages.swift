@@ -90,7 +90,8 @@ struct QueuePages {
             \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
             \(clock)</p>\(nextButton)</div>\
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.fields.summary)\
-            \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
+            <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
             \(pages.photosCard)\(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
@@ -202,7 +203,7 @@ struct QueuePages {
 
     private func callsCard(_ file: CaseFile) -> HTML {
         let rows = file.calls.map { call -> HTML in
-            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame.moment(call.at))</li>"
+            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame(CallWords.outcome(call.outcome))) · \(frame.moment(call.at))</li>"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noCalls))</p>" : "<ul>\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(list)</section>"

@@ -86,6 +86,15 @@ enum StoryWords {
         case .assessed:
             let urgency = facts["urgency"].flatMap(Need.Urgency.init(name:)).map(NeedWords.name(of:)) ?? .verbatim("")
             return with(Text(zh: "紧急程度定为：\(urgency)", en: "Urgency set to \(urgency)"), facts["reason"])
+        case .callOpened:
+            return Text(zh: "没有别的方式，要打电话告诉求助者", en: "No other way: the requester is to be called")
+        case .called:
+            let outcome = CallWords.outcome(facts["outcome"] ?? "")
+            return with(Text(zh: "打了电话：\(outcome)", en: "A call: \(outcome)"), facts["note"])
+        case .bounced: return Text(zh: "发出的消息退了回来", en: "A message came back")
+        case .callReported:
+            return with(Text(zh: "求助者报告了可疑来电", en: "The requester reported a suspicious call"), facts["words"])
+        case .reportAnswered: return with(Text(zh: "查过可疑来电", en: "The reported call was looked into"), facts["words"])
         case .rang:
             let name = facts.name("to")
             return Text(zh: "叫醒了 \(name)", en: "\(name) was woken")

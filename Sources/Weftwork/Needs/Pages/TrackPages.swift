@@ -50,7 +50,8 @@ struct TrackPages {
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
-            <aside class="stack">\(owner(file))\(looks(file))\(contact(file, fields))\(publicView(file))</aside></div>
+            <aside class="stack">\(owner(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
+            \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(publicView(file))</aside></div>
             """)
     }
 

@@ -84,6 +84,7 @@ extension NeedRoutes {
         var ask = ask
         ask.viewer = viewer
         ask.network = try await acts.network(of: need)
+        if ask.method == .get { try await acts.sawPage(need) }
         let file = try await acts.file(need.id, for: viewer, in: need.networkID)
         let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
         return TrackPages(frame: frames(ask)).page(

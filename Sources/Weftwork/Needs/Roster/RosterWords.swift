@@ -37,6 +37,8 @@ enum RosterWords {
         case .information: Text(zh: "等补充", en: "Awaiting information")
         case .retry: Text(zh: "再联系", en: "Try to reach again")
         case .promise: Text(zh: "兑现认领", en: "Keep the promise")
+        case .call: Text(zh: "打电话告诉她", en: "Call her")
+        case .report: Text(zh: "查可疑来电", en: "Look into a reported call")
         case .settle: Text(zh: "解决争议", en: "Settle a dispute")
         case nil: .verbatim(step)
         }

@@ -115,7 +115,7 @@ enum PeopleClocks {
         switch clock.object {
         case .newcomer: (JoinWords.seeNewcomer, "/welcomes/\(clock.objectID)")
         case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
-        case .matter, .need, .claim, .dispute:
+        case .matter, .need, .claim, .dispute, .call, .report:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }
     }
