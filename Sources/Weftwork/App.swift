@@ -51,10 +51,12 @@ public struct App: Sendable {
         self.sealedLookup = sealedLookup
         vault = Vault(master: masterKey, sealedLookup: sealedLookup, world: world)
         hub = Hub()
-        limiter = RateLimiter(database: database, vault: vault)
+        let heard = SecurityLog(logger: logger)
+        limiter = RateLimiter(database: database, vault: vault, security: heard)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
-        people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
+        people = PeopleActs(
+            database: database, world: world, vault: vault, configuration: configuration, security: heard)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         members = MemberActs(
@@ -64,7 +66,7 @@ public struct App: Sendable {
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
             database: database, world: world, hub: hub, admission: admission, requests: requests,
-            backups: configuration.backups)
+            backups: configuration.backups, security: heard)
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)
@@ -74,6 +76,7 @@ public struct App: Sendable {
             client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
             logger: logger)
         let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
+        let channels = ChannelRoutes(people: people, limiter: limiter, frames: frames)
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
         let belonging =
             PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
@@ -90,7 +93,8 @@ public struct App: Sendable {
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         let listed =
-            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
+            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints
+            + channels.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -115,6 +119,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+        + [ChannelStore.migration]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {
@@ -156,6 +161,7 @@ public struct App: Sendable {
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
+                    .init(name: "tokens", every: .seconds(3600)) { [people] in try await people.sweepTokens() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },

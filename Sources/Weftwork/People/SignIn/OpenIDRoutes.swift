@@ -72,14 +72,14 @@ extension SignInActs {
     ) async throws -> Entrance? {
         let now = world.now(), token = newToken()
         let fingerprint = identity.email.flatMap { Contacts.email($0) }.map { vault.fingerprint("email", $0) }
-        let (entrance, linked) = try await database.write { db -> (Entrance?, Person?) in
+        let (entrance, linked) = try await write { db, notes -> (Entrance?, Person?) in
             if let known = try db.person(issuer: identity.issuer, subject: identity.subject) {
-                return (try open(token, for: known, from: device, db), nil)
+                return (try open(token, for: known, from: device, db, notes), nil)
             }
             guard let fingerprint, let person = try db.person(emailHash: fingerprint) else { return (nil, nil) }
             try db.link(issuer: identity.issuer, subject: identity.subject, to: person.id, at: now)
-            try db.log(.providerLinked, of: person.id, agent: device.agent, id: world.newID(), at: now)
-            return (try open(token, for: person.id, from: device, db), person)
+            try log(.providerLinked, of: person.id, agent: device.agent, db, notes)
+            return (try open(token, for: person.id, from: device, db, notes), person)
         }
         if let linked { try await notify(linked, SignInWords.mailLinked(provider.label)) }
         return entrance
