@@ -71,10 +71,10 @@ public struct App: Sendable {
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)
         let entrance = SignInRoutes(people: people, limiter: limiter, frames: frames)
-        let openID = OpenIDRoutes(
-            people: people,
-            client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
-            logger: logger)
+        let web = CurlWeb()
+        let providers = ProviderRoutes(
+            people: people, openID: OpenIDClient(web: web, world: world, publicURL: configuration.publicURL),
+            apps: AppClient(web: web, world: world), entrance: entrance, frames: frames, logger: logger)
         let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
         let channels = ChannelRoutes(people: people, limiter: limiter, frames: frames)
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
@@ -93,7 +93,7 @@ public struct App: Sendable {
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         let listed =
-            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints
+            site.endpoints + entrance.endpoints + providers.endpoints + account.endpoints + security.endpoints
             + channels.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints

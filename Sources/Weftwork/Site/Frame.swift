@@ -8,7 +8,7 @@ struct Frame: Sendable {
     let now: Int64
     let publicURL: String
     let isDemonstration: Bool
-    let providers: [OpenIDProvider]
+    let providers: [(slug: String, label: Text)]
     let offersPhone: Bool
     private let requiresSecondStep: Bool
     /// A fresh key for a form, so that sending it twice acts once.
@@ -22,7 +22,7 @@ struct Frame: Sendable {
         now = world.now()
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
-        providers = configuration.providers
+        providers = configuration.signInProviders
         offersPhone = configuration.offersPhone
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))

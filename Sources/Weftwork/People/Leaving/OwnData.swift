@@ -35,6 +35,14 @@ struct OwnData: View {
                     $0.field("from", entry.agent)
                 }
             }
+            json.name("linkedAccounts")
+            json.array(account.identities) { json, identity in
+                json.object {
+                    $0.field("issuer", identity.issuer)
+                    $0.field("subject", identity.subject)
+                    $0.field("since", moment: identity.linkedAt)
+                }
+            }
             json.name("networks")
             json.array(places) { OwnData.write($1, to: &$0) }
         }

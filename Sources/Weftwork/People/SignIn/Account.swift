@@ -5,6 +5,8 @@ struct Account: Sendable {
     let sessions: [Session]
     let tokens: [APIToken]
     let log: [SecurityEntry]
+    /// Accounts elsewhere that sign in to this one.
+    let identities: [(issuer: String, subject: String, label: Text, linkedAt: Int64)]
     let networks: [Network]
     let hasPassword: Bool
     let hasSecondStep: Bool
@@ -30,7 +32,11 @@ extension SignInActs {
             return Account(
                 sessions: try db.sessions(of: person, current: hash, now: now),
                 tokens: try db.tokens(of: person, now: now),
-                log: try db.securityLog(of: person), networks: try db.networks(of: person),
+                log: try db.securityLog(of: person),
+                identities: try db.linkedIdentities(of: person).map {
+                    ($0.issuer, $0.subject, configuration.label(ofIssuer: $0.issuer), $0.linkedAt)
+                },
+                networks: try db.networks(of: person),
                 hasPassword: credentials.password != nil, hasSecondStep: credentials.totp != nil,
                 mail: try db.channel(.mail, of: person, vault: vault)?.masked,
                 phone: try db.channel(.phone, of: person, vault: vault)?.masked,

@@ -37,7 +37,7 @@ struct SignInPages {
         let next = fields.form["to"].map { "?to=\(Form.encode($0))" } ?? ""
         let links = frame.providers.map { provider -> HTML in
             """
-            <a class="btn" href="/sign-in/with/\(provider.slug)\(next)">\(frame(SignInWords.with(provider.label)))</a>
+            <a class="btn" href="/sign-in/with/\(provider.slug)\(next)">\(frame(ProviderWords.with(provider.label)))</a>
             """
         }
         return links.isEmpty ? "" : "<p class=\"row\">\(links)</p>"

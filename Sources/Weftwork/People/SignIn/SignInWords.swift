@@ -11,19 +11,11 @@ enum SignInWords {
     static let wrongSecondCode = Text(
         zh: "验证码不对，或者已经用过。等下一个再试。", en: "The code is wrong or was used before. Wait for the next one.")
 
-    static func with(_ provider: String) -> Text {
-        Text(zh: "用“\(provider)”登录", en: "Sign in with \(provider)")
-    }
-    static func foreignFailed(_ provider: String) -> Text {
-        Text(
-            zh: "没能用“\(provider)”登录。请再试一次，或用验证码登录。",
-            en: "Signing in with \(provider) did not work. Try again, or sign in by code.")
-    }
-    static func foreignUnknown(_ provider: String) -> Text {
+    static func foreignUnknown(_ provider: Text) -> Text {
         Text(
             zh: "没有成员的邮箱与“\(provider)”确认的邮箱相同。", en: "No member has the mail address that \(provider) has verified.")
     }
-    static func mailLinked(_ provider: String) -> Text {
+    static func mailLinked(_ provider: Text) -> Text {
         Text(
             zh: "有人第一次用“\(provider)”的账号登录了您的账号。",
             en: "Your account was entered with an account at \(provider) for the first time.")
