@@ -43,12 +43,13 @@ extension Connection {
         }
     }
 
-    /// What fits into a short message: the subject, and where there is more to read.
+    /// What fits into a short message: the subject, and where there is more to read; without a link the beginning.
     private func brief(_ subject: String, _ body: String) -> String {
         let link = body.split(whereSeparator: \.isWhitespace).first { word in
             word.hasPrefix("https://") || word.hasPrefix("http://")
         }
-        return link.map { "\(subject) \($0)" } ?? subject
+        let line = body.split(whereSeparator: \.isNewline).first ?? ""
+        return "\(subject) \(link ?? line.prefix(120))"
     }
 
     /// Sends a code by SMS, as long as it is good.

@@ -74,7 +74,12 @@ public struct PeopleActs: Sendable {
         }
         guard let person = found else { throw Refusal.invalid("email", PeopleWords.unknownMember) }
         let chosen = scopes.isEmpty ? [.read, .write] : scopes
-        return try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)
+        let token = try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)
+        try await signIns.write { db, notes in
+            try signIns.log(.tokenMade, of: person.id, agent: "weft", db, notes)
+            try signIns.tell(person.id, SignInWords.mailToken(network.name), db)
+        }
+        return token
     }
 
     public func networks() async throws -> [Network] {

@@ -37,13 +37,13 @@ final class RateLimiter: Sendable {
     private static let leastOfNode = 10_000
     private let windows = Mutex<[String: Window]>([:])
     private let shared: (database: any Database, vault: Vault)?
-    private let security: SecurityLog
+    private let security: SecurityLog?
 
     /// - Parameters:
     ///   - database: counts on the store where several nodes can share it.
     ///   - vault: keys can be addresses of people: the store holds keyed hashes.
     ///   - security: hears of limits that were reached.
-    init(database: any Database, vault: Vault, security: SecurityLog) {
+    init(database: any Database, vault: Vault, security: SecurityLog? = nil) {
         self.security = security
         shared = database.engine == .postgres ? (database, vault) : nil
     }
@@ -65,7 +65,7 @@ final class RateLimiter: Sendable {
     }
 
     private func refused(_ kind: Kind, _ seconds: Int) -> Refusal {
-        security.limited(kind.rawValue)
+        security?.limited(kind.rawValue)
         return .tooMany(retryAfter: seconds)
     }
 
