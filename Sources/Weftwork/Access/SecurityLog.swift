@@ -25,7 +25,7 @@ final class SecurityLog: Sendable {
         tell(SecurityNote(event: "limited", account: nil, kind: kind, isWarning: true))
     }
 
-    private func tell(_ note: SecurityNote) {
+    func tell(_ note: SecurityNote) {
         if note.event == SecurityNote.wrongCode { wrong.withLock { $0[note.kind ?? "", default: 0] += 1 } }
         var metadata: Logger.Metadata = ["event": "\(note.event)"]
         if let account = note.account { metadata["account"] = "\(account)" }
@@ -49,6 +49,11 @@ struct SecurityNote: Sendable {
     /// Of several ways the one: mail, phone, password, second.
     let kind: String?
     let isWarning: Bool
+
+    /// A wrong code, or a password, for an account that there is not.
+    static func wrongCode(_ kind: String) -> SecurityNote {
+        SecurityNote(event: wrongCode, account: nil, kind: kind, isWarning: true)
+    }
 }
 
 /// What one transaction has to say to the log; its body may run twice, so it begins by clearing them.

@@ -122,11 +122,16 @@ extension SignInActs {
         let idHash = Sodium.hash(Array(id.utf8)), token = newToken()
         let codeHash = Sodium.hash(Array("\(id) \(SignInActs.digits(code))".utf8))
         let outcome = try await write { db, notes -> Outcome in
-            guard let found = try openSignIn(idHash, from: device, db, notes) else { return .wrong }
+            guard let found = try openSignIn(idHash, from: device, db, notes) else {
+                notes.add(SecurityNote(event: "refusedCode", account: nil, kind: nil, isWarning: false))
+                return .wrong
+            }
             guard Sodium.equal(found.codeHash, codeHash), found.draft != nil || found.personID != SignInActs.nobody
             else {
                 try db.countTry(ofSignIn: idHash)
-                if found.personID != SignInActs.nobody {
+                if found.personID == SignInActs.nobody {
+                    notes.add(.wrongCode(found.channel.rawValue))
+                } else {
                     try log(
                         .wrongCode, of: found.personID, agent: device.agent, db, notes, kind: found.channel.rawValue)
                 }

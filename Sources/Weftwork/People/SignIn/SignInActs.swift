@@ -80,6 +80,8 @@ struct SignInActs: Sendable {
                 try await write { db, notes in
                     try log(.wrongCode, of: found.person, agent: device.agent, db, notes, kind: "password")
                 }
+            } else {
+                security.tell(.wrongCode("password"))
             }
             throw Refusal.invalid("password", SignInWords.wrongPassword)
         }
