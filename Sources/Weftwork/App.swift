@@ -55,11 +55,14 @@ public struct App: Sendable {
         self.sealedLookup = sealedLookup
         vault = Vault(master: masterKey, sealedLookup: sealedLookup, world: world)
         hub = Hub()
-        limiter = RateLimiter(database: database, vault: vault)
+        let heard = SecurityLog(logger: logger)
+        limiter = RateLimiter(database: database, vault: vault, security: heard)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
         files = Files(database: database, vault: vault)
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
+        people = PeopleActs(
+            database: database, world: world, vault: vault, configuration: configuration, security: heard)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         members = MemberActs(
@@ -69,16 +72,17 @@ public struct App: Sendable {
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
             database: database, world: world, hub: hub, admission: admission, requests: requests,
-            backups: configuration.backups)
+            backups: configuration.backups, security: heard)
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)
         let entrance = SignInRoutes(people: people, limiter: limiter, frames: frames)
-        let openID = OpenIDRoutes(
-            people: people,
-            client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
-            logger: logger)
+        let web = CurlWeb()
+        let providers = ProviderRoutes(
+            people: people, openID: OpenIDClient(web: web, world: world, publicURL: configuration.publicURL),
+            apps: AppClient(web: web, world: world), entrance: entrance, frames: frames, logger: logger)
         let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
+        let channels = ChannelRoutes(people: people, limiter: limiter, frames: frames)
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
         let belonging =
             PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
@@ -97,7 +101,8 @@ public struct App: Sendable {
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
         let listed =
-            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
+            site.endpoints + entrance.endpoints + providers.endpoints + account.endpoints + security.endpoints
+            + channels.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints + FileRoutes(files: files, keepers: keepers).endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -125,6 +130,7 @@ public struct App: Sendable {
         + NeedStore.emergencies
         + [WeighingStore.migration, ConductStore.later]
         + [FileStore.migration]
+        + [ChannelStore.migration]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
     public static func keptLookup(of database: any Database) async throws -> [UInt8]? {
@@ -166,6 +172,7 @@ public struct App: Sendable {
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
                     .init(name: "bursts", every: .seconds(30)) { [needs] in try await needs.sweepBursts() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
+                    .init(name: "tokens", every: .seconds(3600)) { [people] in try await people.sweepTokens() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },

@@ -123,7 +123,7 @@ struct Setup: StorageCommand {
 /// `weft member …`
 struct MemberGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "The operator's door for members.", subcommands: [MemberAdd.self])
+        commandName: "member", abstract: "The operator's door for members.", subcommands: [MemberAdd.self, MemberLink.self])
 }
 
 struct MemberAdd: StorageCommand {
@@ -156,6 +156,17 @@ struct MemberAdd: StorageCommand {
         } else {
             io.print("member  \(made.member)\ntoken   \(made.token)")
         }
+    }
+}
+
+struct MemberLink: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link", abstract: "A one-time sign-in link, for somebody whom no code reaches. Be sure whom you give it.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "Mail address or mobile number.") var contact: String
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        io.print(try await app.people.operatorLink(email: contact))
     }
 }
 

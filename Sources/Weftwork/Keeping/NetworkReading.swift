@@ -106,12 +106,18 @@ private struct NetworkFilling {
         waiting = []
     }
 
+    private func personByPhone(_ row: NetworkLines.Row) throws -> ID? {
+        guard case .bytes(let hash)? = row.values["phone_hash"] else { return nil }
+        return try db.person(.phone, hash: hash)?.id
+    }
+
     /// Whether this is somebody whom the server knows; their id here is remembered.
     private mutating func isKnown(_ row: NetworkLines.Row) throws -> Bool {
         guard let id = row.values["id"] else { return false }
         let here: ID?
         switch (row.table, row.values["email_hash"], row.values["name_key"]) {
-        case ("persons", .bytes(let hash)?, _): here = try db.person(emailHash: hash)?.id
+        case ("persons", .bytes(let hash)?, _):
+            here = try db.person(emailHash: hash)?.id ?? personByPhone(row)
         case ("organisations", _, .text(let key)?): here = try db.organisation(key: key)
         default: return false
         }

@@ -31,6 +31,8 @@ public struct Configuration: Sendable {
     public var requiresSecondStep: Bool
     /// Organisations' own sign-in.
     public var providers: [OpenIDProvider]
+    /// Platforms whose accounts sign in: WeChat, WeCom, DingTalk, Feishu, where they are set up.
+    var apps: [any AppSignIn]
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -50,7 +52,9 @@ public struct Configuration: Sendable {
         drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
         requiresSecondStep = environment["WEFT_SECOND_STEP"] == "required"
         callNumbers = CallNumber.all(in: environment["WEFT_CALL_NUMBERS"] ?? "")
-        providers = OpenIDProvider.all(environment)
+        apps = AppProviders.all(environment)
+        let known = Set(apps.map(\.slug))
+        providers = OpenIDProvider.all(environment).filter { !known.contains($0.slug) }
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
     }

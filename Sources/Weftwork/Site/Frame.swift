@@ -8,8 +8,7 @@ struct Frame: Sendable {
     let now: Int64
     let publicURL: String
     let isDemonstration: Bool
-    let providers: [OpenIDProvider]
-    /// Short messages can be sent.
+    let providers: [(slug: String, label: Text)]
     let offersPhone: Bool
     private let requiresSecondStep: Bool
     /// A fresh key for a form, so that sending it twice acts once.
@@ -23,7 +22,7 @@ struct Frame: Sendable {
         now = world.now()
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
-        providers = configuration.providers
+        providers = configuration.signInProviders
         offersPhone = configuration.offersPhone
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))
@@ -107,11 +106,16 @@ struct Frame: Sendable {
             """
     }
 
+    /// Held for a time since one has changed how one is reached.
+    var heldNote: HTML {
+        ask.viewer.heldUntil.map { "<p class=\"note warn\">\(self(SiteWords.held($0)))</p>" } ?? ""
+    }
+
     private var secondStepNote: HTML {
-        guard ask.lacksSecondStep else { return "" }
+        guard ask.lacksSecondStep else { return heldNote }
         let words = requiresSecondStep ? SignInWords.secondStepRequired : SignInWords.secondStepWhy
         return """
-            <p class="note warn">\(self(words)) <a href="/me/security">\(self(SignInWords.beginSetup))</a></p>
+            <p class="note warn">\(self(words)) <a href="/me/security">\(self(SignInWords.beginSetup))</a></p>\(heldNote)
             """
     }
 

@@ -34,6 +34,7 @@ struct Metrics: Sendable {
     let admission: Admission
     let requests: RequestMeter
     let backups: BackupPlan?
+    let security: SecurityLog
 
     /// - Throws: what reading the store throws: figures of a store that can't be read would be wrong.
     func text() async throws -> String {
@@ -61,6 +62,11 @@ struct Metrics: Sendable {
         }
         page.add("weft_clocks_late", .gauge, "Clocks that should have gone off and have not.", work.lateClocks)
         page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)
+        for (kind, count) in security.wrongCodes {
+            page.add(
+                "weft_wrong_codes_total", .counter, "Wrong codes and passwords that somebody's account was tried with.",
+                count, labels: "kind=\"\(kind)\"")
+        }
         page.add("weft_live_viewers", .gauge, "Open live streams.", hub.subscriberCount)
         page.add("weft_memory_bytes", .gauge, "Resident memory of this process.", Metrics.residentBytes())
         if let newest = backups?.newest() {

@@ -123,7 +123,10 @@ public struct SMSGateway: Sendable {
     }
 
     /// The gateway's host, by which the operator knows it: the rest of its address can hold a secret.
-    var name: String { URL(string: url.split(separator: "?").first.map(String.init) ?? url)?.host ?? "?" }
+    var name: String {
+        let rest = url.drop { $0 != "/" }.drop { $0 == "/" }
+        return String(rest.prefix { !"/?#".contains($0) }.split(separator: "@").last ?? "?")
+    }
 
     /// What is asked of the gateway for a message.
     func request(for message: SMS) -> WebRequest {

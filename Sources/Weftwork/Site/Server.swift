@@ -15,7 +15,7 @@ struct Server: Sendable {
     /// What a router hands along: the caller's address.
     struct Context: RemoteAddressRequestContext {
         var coreContext: CoreRequestContextStorage
-        let channel: any Channel
+        let channel: any NIOCore.Channel
 
         var remoteAddress: SocketAddress? { channel.remoteAddress }
 
@@ -183,7 +183,7 @@ struct Server: Sendable {
     /// Without a task of its own: two thousand viewers are two thousand of whatever one costs. That the reader has gone is
     /// heard from the channel, that the server goes from the hub.
     private static func streaming(
-        _ open: @escaping @Sendable () async -> LivePieces, _ channel: any Channel
+        _ open: @escaping @Sendable () async -> LivePieces, _ channel: any NIOCore.Channel
     ) -> ResponseBody {
         ResponseBody { writer in
             try await writer.write(ByteBuffer(string: ": open\n\n"))

@@ -32,6 +32,13 @@ enum SiteWords {
     static let membersOnly = Text(zh: "这是网络成员才能做的事。", en: "This is for members of the network.")
     static let forbidden = Text(
         zh: "您现在的角色不能做这件事。什么都没有改变。", en: "Your role doesn't allow this. Nothing was changed.")
+    static func held(_ until: Int64) -> Text {
+        Text(
+            zh: "您的邮箱或手机号刚更改过，而这台设备是新的：\(moment: until)之前，在这里不能背书、共同签名或查看联系方式。其他事照常。这是为了防止别人拿到您的账号。",
+            en:
+                "Your mail address or phone was changed lately and this device is new: until \(moment: until) you can't vouch, sign jointly or look at contacts from here. Everything else goes on. It guards against somebody else who got into your account."
+        )
+    }
     static let foreignForm = Text(
         zh: "这份表单不是从本站打开的，或者已经过期。请返回刷新页面再提交；您填写的内容还在。",
         en:

@@ -97,6 +97,7 @@ extension NeedActs {
     /// Lets somebody see the contact, for a purpose; recorded, and shown to the requester.
     public func reveal(_ id: ID, purpose: String, by viewer: Viewer, in network: ID) async throws -> PrivatePart {
         let now = world.now()
+        try viewer.requireUnheld(now: now)
         let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)

@@ -25,18 +25,17 @@ enum MemberMessage: String, Sendable {
 }
 
 extension CaseDesk {
-    /// Tells a member by mail; "what waits for me" shows it in any case.
+    /// Tells a member; "what waits for me" shows it in any case.
     func tell(_ message: MemberMessage, member: ID, about need: Need) throws {
         if message.isAlarm {
             return try db.insertAlarm(message, of: need, for: member, at: now, id: acts.world.newID())
         }
         guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
-        let mail = Mail(
-            to: person.email,
-            subject: NeedWords.mailSubject(need.title)(person.language),
-            body: NeedWords.memberMailBody(
-                message, link: "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)")(person.language))
-        try db.enqueue(.mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: now, subject: need.id)
+        let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
+        try db.send(
+            NeedWords.mailSubject(need.title)(person.language),
+            NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
+            id: acts.world.newID(), at: now, about: need.id)
     }
 
     /// Tells those who have promised something, newest first.

@@ -56,7 +56,8 @@ extension Connection {
         try shredKey(of: person)
         try execute(
             """
-            UPDATE persons SET name = \(name), email_sealed = \(blank), email_hash = \(hash), forget_at = NULL
+            UPDATE persons SET name = \(name), email_sealed = \(blank), email_hash = \(hash), phone_sealed = NULL,
+                phone_hash = NULL, channel_changed_at = NULL, forget_at = NULL
             WHERE id = \(person)
             """)
         try execute("DELETE FROM sessions WHERE person_id = \(person)")
@@ -66,6 +67,7 @@ extension Connection {
         try execute("DELETE FROM foreign_identities WHERE person_id = \(person)")
         try execute("DELETE FROM security_log WHERE person_id = \(person)")
         try execute("DELETE FROM sign_ins WHERE person_id = \(person)")
+        try forgetChannelChanges(of: person)
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         try execute("DELETE FROM profile_fields WHERE person_id = \(person)")
         try execute(

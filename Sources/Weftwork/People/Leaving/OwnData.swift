@@ -15,6 +15,7 @@ struct OwnData: View {
 
     let person: Person
     let email: String?
+    let phone: String?
     let profile: [ProfileEntry]
     let account: Account
     let places: [Place]
@@ -24,6 +25,7 @@ struct OwnData: View {
             json.field("name", person.name)
             json.field("language", person.language.rawValue)
             json.field("email", email)
+            json.field("phone", phone)
             json.field("profile", ProfileView(entries: profile, showsAudience: true))
             json.name("signIns")
             json.array(account.log) { json, entry in
@@ -31,6 +33,14 @@ struct OwnData: View {
                     $0.field("at", moment: entry.at)
                     $0.field("what", entry.kind.rawValue)
                     $0.field("from", entry.agent)
+                }
+            }
+            json.name("linkedAccounts")
+            json.array(account.identities) { json, identity in
+                json.object {
+                    $0.field("issuer", identity.issuer)
+                    $0.field("subject", identity.subject)
+                    $0.field("since", moment: identity.linkedAt)
                 }
             }
             json.name("networks")
@@ -104,6 +114,7 @@ extension MemberActs {
         return try await database.read { db in
             OwnData(
                 person: person, email: try db.email(of: person.id, vault: vault),
+                phone: try db.channel(.phone, of: person.id, vault: vault)?.address,
                 profile: try db.profile(of: person.id, vault: vault), account: account, places: found)
         }
     }

@@ -26,6 +26,7 @@ public struct VouchActs: Sendable {
         _ draft: VouchDraft, to member: ID, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Vouch {
         try Policy.require(.vouch, viewer)
+        try viewer.requireUnheld(now: world.now())
         guard let voucher = viewer.member, voucher.networkID == network else { throw Refusal.notFound }
         let draft = try VouchRules.cleaned(draft), now = world.now()
         let made = try await database.write { db -> Vouch in
@@ -83,6 +84,7 @@ public struct VouchActs: Sendable {
     /// A vouch is confirmed for another year.
     public func renew(_ id: ID, by viewer: Viewer, in network: ID) async throws -> Vouch {
         let now = world.now()
+        try viewer.requireUnheld(now: now)
         let vouch = try await database.write { db -> Vouch in
             var vouch = try own(id, viewer, network, db)
             try renew(vouch, by: viewer, now: now, db)

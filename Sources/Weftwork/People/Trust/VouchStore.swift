@@ -73,6 +73,18 @@ extension Connection {
             """, Vouch.init(row:))
     }
 
+    /// Who answers for an account now, in each of its networks.
+    func vouchers(of person: ID, now: Int64) throws -> [(network: ID, member: ID)] {
+        try query(
+            """
+            SELECT DISTINCT v.network_id, v.from_id FROM memberships m
+            JOIN vouches v ON v.network_id = m.network_id AND v.to_id = m.id
+            WHERE m.person_id = \(person) AND v.ended_at IS NULL AND v.expires_at > \(now)
+            ORDER BY v.network_id, v.from_id LIMIT 200
+            """
+        ) { (try $0[0], try $0[1]) }
+    }
+
     /// Vouches that hold for somebody, and those that somebody has given, the newest first.
     func vouches(of member: ID, in network: ID) throws -> [Vouch] {
         try query(
