@@ -11,7 +11,7 @@ public enum Act: String, Sendable, CaseIterable {
     case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
-    case leave, nominate, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
+    case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
@@ -169,6 +169,9 @@ public enum Policy {
             PolicyRow(.appeal, [.suspended], "Another than the one who decided looks at it."),
             PolicyRow(.leave, [.member, .suspended], "Any day, without a reason."),
             PolicyRow(.nominate, [.member], "Anybody may name somebody for a role; the group consents."),
+            PolicyRow(
+                .nameAnchor, [.trusted],
+                "With whom trust begins is proposed by those who are trusted, and decided by the group."),
             PolicyRow(.objectToRole, [.trusted], "An objection with its reason stops a role until it is lifted."),
             PolicyRow(.takeRole, [.member], "A nominee says yes or no; an open call is answered by whoever wants."),
             PolicyRow(.layDownRole, [.member], "A role can be laid down any time."),

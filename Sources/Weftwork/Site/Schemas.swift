@@ -115,7 +115,8 @@ enum Schemas {
     static let memberAction = object(
         "MemberAction", ["action": "string", "reason": "string", "days": "integer", "abuse": "boolean"],
         required: ["action"])
-    static let roles = object("Roles", ["holders": "array", "nominations": "array"], required: ["holders"])
+    static let roles = object(
+        "Roles", ["holders": "array", "nominations": "array", "anchors": "array"], required: ["holders"])
     static let roleAction = object(
         "RoleAction",
         ["action": "string", "nomination": "string", "member": "string", "role": "string", "words": "string"],

@@ -180,14 +180,22 @@ struct TrustPages {
 
     // MARK: Health
 
-    func health(_ report: TrustHealthReport) -> HTML {
-        let anchors = report.anchors.map {
-            "<li>\(frame.said($0.name)) <small>\(frame.said($0.organisation ?? ""))</small></li>" as HTML
+    /// - Parameter anchors: what is proposed about them, and who could be named.
+    func health(_ report: TrustHealthReport, _ anchors: (reading: RolesReading, members: [Member])) -> HTML {
+        let card = AnchorParts(frame: frame, network: network).card(
+            anchors.reading, members: anchors.members, Fields(frame))
+        let open = anchors.reading.nominations.filter { $0.nomination.office.isOfAnchors }.map { open -> HTML in
+            let name = anchors.reading.names[open.nomination.memberID] ?? ""
+            let state =
+                open.nomination.acceptedAt == nil ? RoleWords.waits : RoleWords.decides(open.nomination.decidesAt)
+            return """
+                <li>\(frame(RoleWords.name(of: open.nomination.office))): \(frame.said(name)) <small>\(frame(state))</small></li>
+                """
         }
-        let warning: HTML =
-            report.hasEnoughAnchors
+        let proposed: HTML =
+            open.isEmpty
             ? ""
-            : "<p class=\"note warn\">\(frame(TrustWords.anchorsFew(report.anchors.count, report.organisationCount)))</p>"
+            : "<section class=\"card\"><h2>\(frame(RoleWords.open))</h2><ul>\(open)</ul><p><a href=\"\(root)/roles\">\(frame(AnchorWords.toRoles))</a></p></section>"
         let communities = report.bareCommunities.map {
             "<li>\(frame(TrustWords.community($0.size, $0.accepted, $0.names.joined(separator: ", "))))</li>" as HTML
         }
@@ -201,7 +209,7 @@ struct TrustPages {
             """
             <div class="stack narrow"><h1>\(frame(TrustWords.healthTitle))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
-            <section class="card"><h2>\(frame(TrustWords.anchors))</h2>\(warning)<ul>\(anchors)</ul></section>\
+            \(card)\(proposed)\
             <section class="card"><h2>\(frame(TrustWords.communities))</h2>\(bullets(communities, TrustWords.noBareCommunity))</section>\
             <section class="card"><h2>\(frame(TrustWords.dependence))</h2>\(bullets(dependence, TrustWords.noDependence))</section>\
             <section class="card"><h2>\(frame(TrustWords.tiers))</h2><dl class="facts end">\(counts)</dl></section>\

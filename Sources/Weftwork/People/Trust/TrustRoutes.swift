@@ -20,7 +20,11 @@ struct TrustRoutes: Sendable {
             Endpoint(.get, "\(root)/me/standing", .seeStanding, .page, handle: standing),
             Endpoint(.get, "\(root)/trust", .seeTrustHealth, .page) { ask in
                 let network = try ask.requireNetwork()
-                return .page(trustPages(ask, network).health(try await acts.health(of: network.id)))
+                let anchors = (
+                    reading: try await members.roles(of: network.id),
+                    members: try await members.buddies(in: network.id)
+                )
+                return .page(trustPages(ask, network).health(try await acts.health(of: network.id), anchors))
             },
             Endpoint(.post, "\(root)/trust/recounts", .deriveTrust, .page) { ask in
                 let network = try ask.requireNetwork()

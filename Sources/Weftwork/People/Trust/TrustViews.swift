@@ -134,8 +134,7 @@ struct TrustHealthReport: View {
     let derivedAt: Int64
 
     /// At least three, from at least two organisations.
-    var hasEnoughAnchors: Bool { anchors.count >= 3 && organisationCount >= 2 }
-    var organisationCount: Int { Set(anchors.compactMap(\.organisation)).count }
+    var hasEnoughAnchors: Bool { AnchorRules.areEnough(anchors) }
 
     func write(to json: inout JSON) {
         json.object { json in

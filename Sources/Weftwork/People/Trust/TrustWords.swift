@@ -221,7 +221,6 @@ enum TrustWords {
     // MARK: Health
 
     static let healthTitle = Text(zh: "信任的健康", en: "Health of trust")
-    static let anchors = Text(zh: "信任锚", en: "Anchors")
     static func anchorsFew(_ count: Int, _ organisations: Int) -> Text {
         Text(
             zh: "只有 \(count) 位信任锚，来自 \(organisations) 家机构。至少应有三位，来自至少两家。",
