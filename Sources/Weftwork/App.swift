@@ -83,6 +83,7 @@ public struct App: Sendable {
             + GrowthRoutes(acts: members, frames: frames).endpoints
             + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
             + RoleRoutes(acts: members, frames: frames).endpoints
+            + VouchAskRoutes(acts: members, frames: frames).endpoints
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
@@ -115,7 +116,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
-        + [WeighingStore.migration, ConductStore.later]
+        + [WeighingStore.migration, ConductStore.later, VouchAskStore.migration]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

@@ -24,10 +24,12 @@ public struct Event: Sendable {
         case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
             delivered, said
         case clockReminded, clockBackup, clockReassigned, clockRed
-        case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen, anchorEnded
+        case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen,
+            anchorEnded
         case pactPublished, pactSigned, levelChosen, promiseMade, promiseEnded
         case memberInvited, invitationEnded, memberJoined, memberLeft, memberReturned, forgotten
         case welcomed, welcomeStep, roleNominated, roleObjected, roleGiven, roleEnded, roleDeclined
+        case vouchAsked, vouchAskClosed
         case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded

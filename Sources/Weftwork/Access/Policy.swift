@@ -8,7 +8,7 @@ public enum Act: String, Sendable, CaseIterable {
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
-    case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
+    case seeMembers, vouch, askForVouch, answerAsk, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
@@ -151,6 +151,10 @@ public enum Policy {
             PolicyRow(.editSettings, leads, "Who answers for the desk sets its clocks, checklist and catalogue."),
             PolicyRow(.seeMembers, [.member, .operator], "Members know with whom they are."),
             PolicyRow(.vouch, [.member], "Each kind of vouch takes a standing of its own; the rule says which."),
+            PolicyRow(
+                .askForVouch, [.member],
+                "Whoever has nobody yet may ask; five open requests at a time, and a no costs nothing."),
+            PolicyRow(.answerAsk, [.member], "Those between whom it is; the rule says who."),
             PolicyRow(.seeStanding, [.member], "One's own standing and why; never another's."),
             PolicyRow(
                 .seeTrustHealth, leads + [.role(.weaver)], "Who weaves must see where trust hangs by one thread."),

@@ -6,6 +6,9 @@ public struct Clock: Sendable, Equatable {
         case need, claim, dispute
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
+        /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
+        /// clocks.
+        case ask
 
         static let ofNeeds: [Object] = [.need, .claim, .dispute]
         static let ofPeople: [Object] = [.matter, .newcomer, .visit]

@@ -28,6 +28,8 @@ struct MemberView: View {
 struct VouchView: View {
     let vouch: Vouch
     let how: String?
+    var organisation: String? = nil
+    var whyEnded: String? = nil
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -39,6 +41,10 @@ struct VouchView: View {
             json.field("createdAt", moment: vouch.createdAt)
             json.field("expiresAt", moment: vouch.expiresAt)
             if let how { json.field("how", how) }
+            if let id = vouch.organisationID { json.field("organisation", id) }
+            if let organisation { json.field("inTheNameOf", organisation) }
+            if let ended = vouch.endedAt { json.field("endedAt", moment: ended) }
+            if let whyEnded { json.field("whyEnded", whyEnded) }
         }
     }
 }

@@ -112,6 +112,25 @@ enum TrustWords {
     static let reason = Text(zh: "原因", en: "Why")
     static let confirmTakeBack = Text(zh: "收回", en: "Take it back")
     static let done = Text(zh: "已保存。", en: "Saved.")
+    static let takenBack = Text(zh: "收回的背书", en: "Vouches taken back")
+    static let takenBackWho = Text(zh: "只有双方和守护者看得到，一年后不再显示。", en: "Seen by the two and the stewards, for a year.")
+    static let notItsSpeaker = Text(
+        zh: "您不是这家机构的代表或受托人。", en: "You don't speak for this organisation.")
+    static let inWhoseName = Text(zh: "以谁的名义", en: "In whose name")
+    static let inWhoseNameHint = Text(
+        zh: "以机构名义也是您本人的背书：算在您的名额里，由您担保。",
+        en: "In an organisation's name it is your vouch all the same: it counts as yours, and you answer for it.")
+    static let inOwnName = Text(zh: "我自己", en: "My own")
+    static func inTheNameOf(_ organisation: String) -> Text {
+        Text(zh: "以\(organisation)的名义", en: "in the name of \(organisation)")
+    }
+    static func mailTakenBack(_ name: String, _ kind: Vouch.Kind, link: String) -> Text {
+        Text(
+            zh: "\(name) 收回了对您“\(TrustWords.name(of: kind))”的背书。原因和现在的情况：\n\(link)\n",
+            en:
+                "\(name) has taken back the vouch for your “\(TrustWords.name(of: kind))”. Why, and how things stand now:\n\(link)\n"
+        )
+    }
 
     // MARK: Why
 
