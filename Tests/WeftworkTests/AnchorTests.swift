@@ -51,6 +51,16 @@ import Testing
         #expect(AnchorRules.areEnough(anchors) == areEnough)
     }
 
+    @Test func aGrownNetworkWithTooFewIsWorthALookAndNoFault() async throws {
+        for (volunteers, isSaid) in [(0, false), (5, true)] {
+            let test = try await TestApp(volunteers: volunteers)
+            let found = try await test.app.findings().filter { $0.what.contains("trust begins with") }
+            #expect(found.count == (isSaid ? 1 : 0))
+            #expect(found.allSatisfy { !$0.isWell && $0.isHint })
+            await test.app.database.close()
+        }
+    }
+
     @Test func anOfficeIsItsName() {
         for name in Office.names { #expect(Office(name: name)?.name == name) }
         #expect(Office(name: "king") == nil)

@@ -120,8 +120,7 @@ extension MemberActs {
             let how = try VouchAskRules.words(answer, shared: shared)
             let draft = VouchDraft(kind: ask.kind, subject: ask.subject, how: how, organisation: answer.organisation)
             let vouch = try vouches.give(draft, to: ask.aboutID, by: viewer, in: network, db)
-            // Giving it has closed the ask; where it held already and was renewed, too.
-            try db.answerAsks(by: vouch, at: now)
+            // Giving it has closed the ask.
             try recordClosed(ask, .vouched, by: viewer, db)
             if let other = ask.byID, other != ask.aboutID {
                 try tell(

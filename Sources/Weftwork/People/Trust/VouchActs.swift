@@ -64,6 +64,7 @@ public struct VouchActs: Sendable {
         if let standing = try db.vouch(draft, from: voucher.id, to: member, in: network) {
             try renew(standing, by: viewer, now: now, db)
             if let organisation = draft.organisation { try db.setOrganisation(organisation, of: standing) }
+            try db.answerAsks(by: standing, at: now)
             return standing
         }
         let vouch = Vouch(
