@@ -118,7 +118,8 @@ extension MemberActs {
             let ask = try open(ask: id, of: member, in: network, now, db)
             let shared = ask.origin == .recommendation ? try db.words(of: ask, vault: vault) : nil
             let how = try VouchAskRules.words(answer, shared: shared)
-            let draft = VouchDraft(kind: ask.kind, subject: ask.subject, how: how, organisation: answer.organisation)
+            let draft = try VouchRules.cleaned(
+                VouchDraft(kind: ask.kind, subject: ask.subject, how: how, organisation: answer.organisation))
             let vouch = try vouches.give(draft, to: ask.aboutID, by: viewer, in: network, db)
             // Giving it has closed the ask.
             try recordClosed(ask, .vouched, by: viewer, db)
@@ -194,6 +195,7 @@ extension MemberActs {
     /// Asks that nobody has answered end with their time.
     func lapseVouchAsks() async throws {
         let now = world.now()
+        guard try await database.read({ db in try db.hasAsksToLapse(by: now) }) else { return }
         try await database.write { db in try db.lapseAsks(by: now) }
     }
 }

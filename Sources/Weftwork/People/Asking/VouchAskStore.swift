@@ -145,6 +145,11 @@ extension Connection {
             """)
     }
 
+    func hasAsksToLapse(by now: Int64) throws -> Bool {
+        try value("SELECT 1 FROM vouch_asks WHERE outcome IS NULL AND until_at <= \(now) LIMIT 1", as: Int64.self)
+            != nil
+    }
+
     /// Asks whose time is over without an answer.
     func lapseAsks(by now: Int64) throws {
         try execute(
