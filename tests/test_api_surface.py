@@ -84,6 +84,9 @@ def test_every_door_of_the_document_opens(net):
         "post invitations": (member, {"uses": 1, "days": 3}),
         "post members actions": (net.founder, {"action": "lift"}),
         "post roles actions": (member, {"action": "nominate", "member": member.member, "role": "facilitator", "words": "我愿意试试"}),
+        "post vouch-asks": (member, {"to": net.founder.member, "kind": "skill", "subject": "开车", "words": "我们一起送过三趟货"}),
+        "post vouch-asks actions": (net.founder, {"action": "decline"}),
+        "post recommendations": (net.founder, {"for": member.member, "kind": "skill", "subject": "开车", "how": "一起送过三趟货，很稳", "signers": [net.member("intake").member]}),
         "post track forget": (net.public, {}),
         "post track actions": (net.public, {"action": "add", "text": "补充"}),
     }
@@ -92,9 +95,16 @@ def test_every_door_of_the_document_opens(net):
         {"kind": "integrity", "how": "一起搬过三天口罩，值得信任"}), 201)
     matter = ok(member.post(
         f"/api/v1/networks/{net.slug}/matters", {"kind": "incident", "words": "有人在门口大声吵闹，护士很害怕"}), 201)
+    asked = ok(member.post(
+        f"/api/v1/networks/{net.slug}/vouch-asks",
+        {"to": net.founder.member, "kind": "skill", "subject": "修车", "words": "我们一起修过三天货车"}), 201)
+    together = ok(net.founder.post(
+        f"/api/v1/networks/{net.slug}/recommendations",
+        {"for": member.member, "kind": "integrity", "how": "一起搬过三天口罩，值得信任", "signers": [net.member("intake").member]}), 201)
     ended = net.need()
     ended.says("withdraw", reason="不用了")
-    places = {"claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"]}
+    places = {"claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"],
+              "vouch-asks": asked["id"], "recommendations": together["id"]}
     values = {"slug": net.slug, "code": need.code, "handover": handover["id"]}
     operations = [(path, method) for path, doors in document(net)["paths"].items() for method in doors]
     for path, method in operations:

@@ -92,6 +92,7 @@ public struct App: Sendable {
             + GrowthRoutes(acts: members, frames: frames).endpoints
             + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
             + RoleRoutes(acts: members, frames: frames).endpoints
+            + VouchAskRoutes(acts: members, frames: frames).endpoints
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
@@ -128,9 +129,9 @@ public struct App: Sendable {
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
         + NeedStore.emergencies
-        + [WeighingStore.migration, ConductStore.later]
         + [FileStore.migration]
         + [ChannelStore.migration]
+        + [WeighingStore.migration, ConductStore.later, VouchAskStore.migration]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
     public static func keptLookup(of database: any Database) async throws -> [UInt8]? {

@@ -26,10 +26,12 @@ public struct Event: Sendable {
         case callOpened, bounced, callReported, reportAnswered
         case burstBegan, burstEnded, rang
         case clockReminded, clockBackup, clockReassigned, clockRed
-        case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen
+        case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen,
+            anchorEnded
         case pactPublished, pactSigned, levelChosen, promiseMade, promiseEnded
         case memberInvited, invitationEnded, memberJoined, memberLeft, memberReturned, forgotten
         case welcomed, welcomeStep, roleNominated, roleObjected, roleGiven, roleEnded, roleDeclined
+        case vouchAsked, vouchAskClosed
         case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
         case photoAdded, photoRemoved
         case passMade, passRevoked, checkedIn, checkedOut

@@ -9,10 +9,10 @@ public enum Act: String, Sendable, CaseIterable {
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case logCall, reportCall, endReport, setReach
     case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
-    case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
+    case seeMembers, vouch, askForVouch, answerAsk, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
-    case leave, nominate, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
+    case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
     case seeFile, addPhoto, removePhoto
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
@@ -160,6 +160,10 @@ public enum Policy {
             PolicyRow(.editSettings, leads, "Who answers for the desk sets its clocks, checklist and catalogue."),
             PolicyRow(.seeMembers, [.member, .operator], "Members know with whom they are."),
             PolicyRow(.vouch, [.member], "Each kind of vouch takes a standing of its own; the rule says which."),
+            PolicyRow(
+                .askForVouch, [.member],
+                "Whoever has nobody yet may ask; five open requests at a time, and a no costs nothing."),
+            PolicyRow(.answerAsk, [.member], "Those between whom it is; the rule says who."),
             PolicyRow(.seeStanding, [.member], "One's own standing and why; never another's."),
             PolicyRow(
                 .seeTrustHealth, leads + [.role(.weaver)], "Who weaves must see where trust hangs by one thread."),
@@ -178,6 +182,9 @@ public enum Policy {
             PolicyRow(.appeal, [.suspended], "Another than the one who decided looks at it."),
             PolicyRow(.leave, [.member, .suspended], "Any day, without a reason."),
             PolicyRow(.nominate, [.member], "Anybody may name somebody for a role; the group consents."),
+            PolicyRow(
+                .nameAnchor, [.trusted],
+                "With whom trust begins is proposed by those who are trusted, and decided by the group."),
             PolicyRow(.objectToRole, [.trusted], "An objection with its reason stops a role until it is lifted."),
             PolicyRow(.takeRole, [.member], "A nominee says yes or no; an open call is answered by whoever wants."),
             PolicyRow(.layDownRole, [.member], "A role can be laid down any time."),

@@ -17,7 +17,7 @@ public enum NetworkFile {
     /// What a network shares with others on its server.
     private static let shared: [String: (key: String, from: [(table: String, column: String)])] = [
         "persons": ("id", [("memberships", "person_id")]),
-        "organisations": ("id", [("memberships", "organisation_id")]),
+        "organisations": ("id", [("memberships", "organisation_id"), ("vouches", "organisation_id")]),
         "subject_keys": ("subject_id", [("needs", "id"), ("memberships", "person_id"), ("matters", "id")]),
         "profile_fields": ("person_id", [("memberships", "person_id")]),
         "handles": ("person_id", [("memberships", "person_id")]),

@@ -8,6 +8,9 @@ public struct Clock: Sendable, Equatable {
         case call, report
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
+        /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
+        /// clocks.
+        case ask
 
         static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report]
         static let ofPeople: [Object] = [.matter, .newcomer, .visit]

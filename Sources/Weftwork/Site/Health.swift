@@ -6,6 +6,8 @@ public struct Finding: Sendable {
     public let what: String
     public let isWell: Bool
     public let remedy: String
+    /// What is not well works all the same: it is worth a look, and no fault.
+    public var isHint = false
 }
 
 extension App {
@@ -61,7 +63,21 @@ extension App {
             list.add(
                 "\(network.slug): \(anchors) anchors", anchors > 0,
                 "weft member add --anchor: nobody can own what comes in")
+            try await lookAtTrust(of: network, &list)
         }
+    }
+
+    /// Where trust begins with too few, one mistake is everybody's.
+    private func lookAtTrust(of network: Network, _ list: inout Findings) async throws {
+        let (anchors, members) = try await database.read { db in
+            (try db.trustAnchors(of: network.id), try db.members(of: network.id, after: nil, limit: 1).total)
+        }
+        guard members > AnchorRules.grown else { return }
+        list.add(
+            "\(network.slug): trust begins with \(anchors.count) from \(AnchorRules.organisations(anchors)) organisations",
+            AnchorRules.areEnough(anchors),
+            "let members name anchors on the page of roles: at least \(AnchorRules.least), from \(AnchorRules.leastOrganisations)",
+            isHint: true)
     }
 
     private func lookAtWork(_ list: inout Findings) async throws {
@@ -96,8 +112,8 @@ private struct Findings {
     private static let leastRoom: Int64 = 1 << 30
     private(set) var all: [Finding] = []
 
-    mutating func add(_ what: String, _ isWell: Bool, _ remedy: String) {
-        all.append(Finding(what: what, isWell: isWell, remedy: remedy))
+    mutating func add(_ what: String, _ isWell: Bool, _ remedy: String, isHint: Bool = false) {
+        all.append(Finding(what: what, isWell: isWell, remedy: remedy, isHint: isHint))
     }
 
     mutating func look(at sqlite: SQLiteDatabase, path: String?) async throws {

@@ -78,11 +78,35 @@ enum Schemas {
         name: "VouchToPost",
         definition: """
             {"type":"object","required":["kind","how"],"properties":{"kind":{"enum":["identity","integrity","stewardship",\
-            "skill","representation"]},"subject":{"type":"string"},"how":{"type":"string","minLength":10,"maxLength":1000}}}
+            "skill","representation"]},"subject":{"type":"string"},"how":{"type":"string","minLength":10,"maxLength":1000},\
+            "organisation":{"type":"string"}}}
             """)
     static let vouch = object(
         "Vouch", ["id": "string", "from": "string", "to": "string", "kind": "string", "expiresAt": "string"])
     static let vouchList = list("VouchList")
+    static let vouchAskToPost = object(
+        "VouchAskToPost", ["to": "string", "kind": "string", "subject": "string", "words": "string"],
+        required: ["to", "kind", "words"])
+    static let vouchAsk = object(
+        "VouchAsk",
+        [
+            "id": "string", "origin": "string", "asked": "string", "about": "string", "kind": "string",
+            "until": "string",
+        ],
+        required: ["id", "origin"])
+    static let vouchAskList = list("VouchAskList")
+    static let vouchAskAction = object(
+        "VouchAskAction",
+        ["action": "string", "how": "string", "shared": "boolean", "organisation": "string", "words": "string"],
+        required: ["action"])
+    static let recommendationToPost = object(
+        "RecommendationToPost",
+        ["for": "string", "kind": "string", "subject": "string", "how": "string", "signers": "array"],
+        required: ["for", "kind", "how", "signers"])
+    static let recommendation = object(
+        "Recommendation", ["id": "string", "for": "string", "signed": "array", "asked": "array"],
+        required: ["id", "for"])
+    static let recommendationList = list("RecommendationList")
     static let vouchAction = object("VouchAction", ["action": "string", "reason": "string"], required: ["action"])
     static let standingChanges = list("StandingChanges")
     static let standing = object(
@@ -114,12 +138,14 @@ enum Schemas {
         required: ["id", "link"])
     static let invitationList = list("InvitationList")
     static let invitationToPost = object(
-        "InvitationToPost", ["uses": "integer", "days": "integer", "campaign": "string", "note": "string"],
+        "InvitationToPost",
+        ["uses": "integer", "days": "integer", "campaign": "string", "note": "string", "promise": "string"],
         required: ["uses", "days"])
     static let memberAction = object(
         "MemberAction", ["action": "string", "reason": "string", "days": "integer", "abuse": "boolean"],
         required: ["action"])
-    static let roles = object("Roles", ["holders": "array", "nominations": "array"], required: ["holders"])
+    static let roles = object(
+        "Roles", ["holders": "array", "nominations": "array", "anchors": "array"], required: ["holders"])
     static let roleAction = object(
         "RoleAction",
         ["action": "string", "nomination": "string", "member": "string", "role": "string", "words": "string"],

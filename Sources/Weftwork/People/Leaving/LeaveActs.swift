@@ -46,6 +46,7 @@ extension MemberActs {
             try db.leave(member, in: network, at: now)
             try db.revokePasses(of: member, in: network, at: now)
             try db.endRoles(of: member, in: network, at: now)
+            try db.lapseAsks(of: member, in: network, at: now)
             try record(.memberLeft, on: member, in: network, by: viewer, audience: .members, db)
         }
     }

@@ -10,6 +10,9 @@ struct OwnData: View {
         let how: [ID: String]
         let matters: [(matter: Matter, words: String?)]
         let passes: [Pass]
+        let takenBack: [(vouch: Vouch, why: String?)]
+        let asks: [(ask: VouchAsk, words: String?)]
+        let conduct: WeighedConduct
         let records: [OwnRecord]
     }
 
@@ -54,6 +57,10 @@ struct OwnData: View {
             if let own = place.membership { json.field("membership", MembershipView(own: own)) }
             json.field("vouchesGiven", place.given.map { VouchView(vouch: $0, how: place.how[$0.id]) })
             json.field("vouchesReceived", place.received.map { VouchView(vouch: $0, how: place.how[$0.id]) })
+            json.field(
+                "vouchesTakenBack", place.takenBack.map { VouchView(vouch: $0.vouch, how: nil, whyEnded: $0.why) })
+            json.field("vouchAsks", place.asks.map { VouchAskView(ask: $0.ask, words: $0.words) })
+            json.field("deliveriesCounted", place.conduct.counted)
             json.field("matters", place.matters.map { MatterView(matter: $0.matter, words: $0.words) })
             json.name("passes")
             json.array(place.passes) { json, pass in
@@ -107,7 +114,13 @@ extension MemberActs {
                             how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
                         matters: try db.matters(openedBy: membership.member, in: membership.network)
                             .map { ($0, try db.words(of: $0, vault: vault)) },
-                        passes: try db.passes(of: membership.member, in: membership.network), records: records)
+                        passes: try db.passes(of: membership.member, in: membership.network),
+                        takenBack: try db.vouchesTakenBack(of: membership.member, in: membership.network, since: 0)
+                            .map { ($0, try db.whyEnded($0, vault: vault)) },
+                        asks: try db.vouchAsks(of: membership.member, in: membership.network)
+                            .map { ($0, try db.words(of: $0, vault: vault)) },
+                        conduct: try db.conduct(of: membership.member, in: membership.network) ?? .none,
+                        records: records)
                 })
         }
         let found = places

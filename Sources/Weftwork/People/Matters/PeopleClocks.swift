@@ -11,11 +11,12 @@ struct WaitingTask: Sendable {
 extension MemberActs {
     /// Clocks of people's objects that wait for a member; to those who lead, also what has gone red.
     func waiting(for member: Member) async throws -> [WaitingTask] {
-        let leads = member.standing == .steward || member.has(.coordinator)
+        let leads = member.standing == .steward || member.has(.coordinator), now = world.now()
         return try await database.read { db in
             let own = try db.clocksOfPeople(in: member.networkID, owner: member.id)
             let red = leads ? try db.redClocksOfPeople(in: member.networkID, except: member.id) : []
-            return try (own + red).compactMap { clock in
+            let asks = try db.vouchAsks(waitingFor: member.id, in: member.networkID, at: now)
+            return try (own + red + asks.map(\.clock)).compactMap { clock in
                 if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
                     !MatterRules.mayRead(matter, member)
                 {
@@ -115,6 +116,11 @@ enum PeopleClocks {
         switch clock.object {
         case .newcomer: (JoinWords.seeNewcomer, "/welcomes/\(clock.objectID)")
         case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
+        case .ask:
+            (
+                VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,
+                "/asks/\(clock.objectID)"
+            )
         case .matter, .need, .claim, .dispute, .call, .report:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }

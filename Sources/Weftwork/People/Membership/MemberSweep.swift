@@ -9,6 +9,7 @@ extension MemberActs {
         try await keepForgotten()
         try await endRoleTerms()
         try await weighConduct()
+        try await lapseVouchAsks()
     }
 
     /// What is kept for a time only, and not to the minute.

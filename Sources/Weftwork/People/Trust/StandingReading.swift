@@ -35,20 +35,33 @@ extension VouchActs {
         let given: [Vouch]
         let names: [ID: String]
         let how: [ID: String]
+        /// In whose names some of them are given.
+        let organisations: [ID: String]
+        /// Those that were taken back within a year, with why, as far as the reader may know.
+        let takenBack: [(vouch: Vouch, why: String)]
+        /// Organisations in whose name the reader may vouch.
+        let speaksFor: [(id: ID, name: String)]
     }
 
     /// - Throws: ``Refusal/notFound`` for somebody who is no member here.
     func seen(_ id: ID, by viewer: Viewer, in network: ID) async throws -> Seen {
-        try await database.read { [vault] db in
+        let since = world.now() - VouchRules.lifetime
+        return try await database.read { [vault] db in
             guard let member = try db.member(id, in: network) else { throw Refusal.notFound }
             let all = try db.vouches(of: id, in: network)
             var how: [ID: String] = [:]
             for vouch in all where VouchActs.mayReadHow(vouch, viewer) {
                 how[vouch.id] = try db.how(of: vouch, vault: vault)
             }
+            let ended = try db.vouchesTakenBack(of: id, in: network, since: since)
+                .filter { VouchActs.mayReadHow($0, viewer) }
+                .map { (vouch: $0, why: try db.whyEnded($0, vault: vault) ?? "") }
             return Seen(
                 member: member, received: all.filter { $0.toID == id }, given: all.filter { $0.fromID == id },
-                names: try db.names(of: Set(all.flatMap { [$0.fromID, $0.toID] }), in: network), how: how)
+                names: try db.names(
+                    of: Set((all + ended.map(\.vouch)).flatMap { [$0.fromID, $0.toID] }), in: network), how: how,
+                organisations: try db.organisationNames(Set(all.compactMap(\.organisationID))), takenBack: ended,
+                speaksFor: try viewer.member.map { try db.organisations(spokenForBy: $0.personID) } ?? [])
         }
     }
 

@@ -28,6 +28,8 @@ struct MemberView: View {
 struct VouchView: View {
     let vouch: Vouch
     let how: String?
+    var organisation: String? = nil
+    var whyEnded: String? = nil
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -39,6 +41,10 @@ struct VouchView: View {
             json.field("createdAt", moment: vouch.createdAt)
             json.field("expiresAt", moment: vouch.expiresAt)
             if let how { json.field("how", how) }
+            if let id = vouch.organisationID { json.field("organisation", id) }
+            if let organisation { json.field("inTheNameOf", organisation) }
+            if let ended = vouch.endedAt { json.field("endedAt", moment: ended) }
+            if let whyEnded { json.field("whyEnded", whyEnded) }
         }
     }
 }
@@ -134,8 +140,7 @@ struct TrustHealthReport: View {
     let derivedAt: Int64
 
     /// At least three, from at least two organisations.
-    var hasEnoughAnchors: Bool { anchors.count >= 3 && organisationCount >= 2 }
-    var organisationCount: Int { Set(anchors.compactMap(\.organisation)).count }
+    var hasEnoughAnchors: Bool { AnchorRules.areEnough(anchors) }
 
     func write(to json: inout JSON) {
         json.object { json in

@@ -112,6 +112,25 @@ enum TrustWords {
     static let reason = Text(zh: "原因", en: "Why")
     static let confirmTakeBack = Text(zh: "收回", en: "Take it back")
     static let done = Text(zh: "已保存。", en: "Saved.")
+    static let takenBack = Text(zh: "收回的背书", en: "Vouches taken back")
+    static let takenBackWho = Text(zh: "只有双方和守护者看得到，一年后不再显示。", en: "Seen by the two and the stewards, for a year.")
+    static let notItsSpeaker = Text(
+        zh: "您不是这家机构的代表或受托人。", en: "You don't speak for this organisation.")
+    static let inWhoseName = Text(zh: "以谁的名义", en: "In whose name")
+    static let inWhoseNameHint = Text(
+        zh: "以机构名义也是您本人的背书：算在您的名额里，由您担保。",
+        en: "In an organisation's name it is your vouch all the same: it counts as yours, and you answer for it.")
+    static let inOwnName = Text(zh: "我自己", en: "My own")
+    static func inTheNameOf(_ organisation: String) -> Text {
+        Text(zh: "以\(organisation)的名义", en: "in the name of \(organisation)")
+    }
+    static func mailTakenBack(_ name: String, _ kind: Vouch.Kind, link: String) -> Text {
+        Text(
+            zh: "\(name) 收回了对您“\(TrustWords.name(of: kind))”的背书。原因和现在的情况：\n\(link)\n",
+            en:
+                "\(name) has taken back the vouch for your “\(TrustWords.name(of: kind))”. Why, and how things stand now:\n\(link)\n"
+        )
+    }
 
     // MARK: Why
 
@@ -140,34 +159,6 @@ enum TrustWords {
         count == 1
             ? Text(zh: "一次确认送达", en: "one confirmed delivery")
             : Text(zh: "\(count) 次确认送达", en: "\(count) confirmed deliveries")
-    }
-    /// The way to the second tier by what somebody does.
-    static func missingConduct(_ conduct: WeighedConduct, chains: Int) -> Text {
-        let thread =
-            chains >= ConductRules.chains
-            ? Text.verbatim("")
-            : Text(
-                zh: "，并且还要有第二条互不相干的背书链",
-                en: ", and takes a second chain of vouches that shares nobody with the first")
-        return Text(
-            zh:
-                "或者凭您做的事：一年内 \(ConductRules.deliveries) 次确认送达，来自 \(ConductRules.sides) 个独立的一方；现在有 \(conduct.counted) 次、\(conduct.sides) 方\(thread)。",
-            en:
-                "Or by what you do: \(ConductRules.deliveries) confirmed deliveries to \(ConductRules.sides) independent sides within a year. There are \(conduct.counted) to \(conduct.sides) now\(thread)."
-        )
-    }
-    static func conductEnds(_ moment: Int64, _ conduct: WeighedConduct) -> Text {
-        conduct.firmUntil <= conduct.until
-            ? Text(
-                zh: "只剩一条背书链通到您：凭送达得到的等级保持到\(moment: moment)。在此之前有第二条不经过同一人的链，就会保住。",
-                en:
-                    "Only one chain of vouches is left to you: the standing you have by your deliveries holds until \(moment: moment). A second chain by another way before then keeps it."
-            )
-            : Text(
-                zh: "您的送达快满一年了：凭它们得到的等级保持到\(moment: moment)。在此之前再有确认的送达，就会保住。",
-                en:
-                    "Your deliveries will be a year old: the standing you have by them holds until \(moment: moment). New confirmed deliveries before then keep it."
-            )
     }
     private static func chainCount(_ chains: Int) -> Text {
         chains == 1
@@ -221,7 +212,6 @@ enum TrustWords {
     // MARK: Health
 
     static let healthTitle = Text(zh: "信任的健康", en: "Health of trust")
-    static let anchors = Text(zh: "信任锚", en: "Anchors")
     static func anchorsFew(_ count: Int, _ organisations: Int) -> Text {
         Text(
             zh: "只有 \(count) 位信任锚，来自 \(organisations) 家机构。至少应有三位，来自至少两家。",
@@ -275,18 +265,6 @@ enum TrustWords {
             en:
                 "Your standing has changed: \(PeopleWords.name(of: before)) → \(PeopleWords.name(of: after)). Why, and what is missing:\n\(link)\n"
         )
-    }
-    static func mailRaised(_ before: Standing, _ after: Standing) -> Text {
-        Text(
-            zh: "您的信任等级变了：\(PeopleWords.name(of: before)) → \(PeopleWords.name(of: after))。为什么、还缺什么：",
-            en:
-                "Your standing has changed: \(PeopleWords.name(of: before)) → \(PeopleWords.name(of: after)). Why, and what is missing:"
-        )
-    }
-    static func mailConductEnds(_ moment: Int64) -> Text {
-        Text(
-            zh: "您凭确认的送达得到的信任等级保持到\(moment: moment)。怎样保住它：",
-            en: "The standing you have by your confirmed deliveries holds until \(moment: moment). How to keep it:")
     }
     static func mailFalls(_ before: Standing, _ after: Standing, _ moment: Int64, link: String) -> Text {
         Text(
