@@ -61,7 +61,7 @@ public struct App: Sendable {
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
-            holdings: needs)
+            holdings: needs, copies: [KnownCopies(database: database, configuration: configuration)])
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -117,7 +117,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
-        + [ServerStore.migration]
+        + [ServerStore.migration, OwnWordsStore.migration]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
     public static func keptLookup(of database: any Database) async throws -> [UInt8]? {

@@ -50,6 +50,10 @@ extension App {
             list.add(
                 "\(network.slug): \(chain.count) events in an unbroken chain", chain.firstBreak == nil,
                 "event \(chain.firstBreak ?? 0) was changed: restore from a backup")
+            let isLed = try await database.read { db in try db.hasLead(network.id) }
+            list.add(
+                "\(network.slug): \(isLed ? "somebody leads" : "nobody leads: the last steward or coordinator has left")",
+                isLed, "weft member add --network \(network.slug) --email … --name … --role coordinator")
             let anchors = try await database.read { db in
                 try db.members(of: network.id).filter { $0.standing == .steward }.count
             }

@@ -48,6 +48,8 @@ struct Metrics: Sendable {
             "weft_job_oldest_seconds", .gauge, "How long the oldest due message has waited.",
             Double(max(0, now - (work.oldestJob ?? now))) / 1000)
         page.add("weft_clocks_late", .gauge, "Clocks that should have gone off and have not.", work.lateClocks)
+        let leaderless = try await database.read { db in try db.networksWithoutLead().count }
+        page.add("weft_networks_without_lead", .gauge, "Networks that nobody leads any more.", leaderless)
         page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)
         page.add("weft_live_viewers", .gauge, "Open live streams.", hub.subscriberCount)
         page.add("weft_memory_bytes", .gauge, "Resident memory of this process.", Metrics.residentBytes())

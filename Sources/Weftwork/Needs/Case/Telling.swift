@@ -18,7 +18,7 @@ enum NeedMessage: Sendable {
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover, revealedInBulk, requesterWrote
+        handover, passedOn, revealedInBulk, requesterWrote
 }
 
 extension CaseDesk {

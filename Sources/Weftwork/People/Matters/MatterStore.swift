@@ -147,7 +147,7 @@ extension Connection {
     }
 
     /// Members with one of some roles, or stewards where none is said, who take part and are not paused; whoever has the fewest
-    /// clocks first.
+    /// clocks first. Where nobody leads, stewards are whoever stands in.
     func candidates(_ roles: [Role], in network: ID, except: Set<ID>) throws -> [ID] {
         let found = try query(
             """
@@ -162,9 +162,11 @@ extension Connection {
                 standing: try $0[2] as Standing, clocks: try $0[3] as Int
             )
         }
-        return found.filter { roles.isEmpty ? $0.standing == .steward : !$0.roles.isDisjoint(with: roles) }
+        let chosen = found.filter { roles.isEmpty ? $0.standing == .steward : !$0.roles.isDisjoint(with: roles) }
             .filter { !except.contains($0.id) }
             .sorted { ($0.clocks, $0.id) < ($1.clocks, $1.id) }.map(\.id)
+        guard chosen.isEmpty, roles.isEmpty, try !hasLead(network) else { return chosen }
+        return try standIn(in: network, except: except).map { [$0] } ?? []
     }
 
     /// Matters that ended before a moment and still have their words.
