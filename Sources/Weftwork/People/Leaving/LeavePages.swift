@@ -14,6 +14,7 @@ struct LeavePages {
                 \(choices(own))\(own.button(LeaveWords.leave, kind: "danger"))</form></section>
                 """
         }
+        for place in preview.places { if let until = place.backUntil { parts += back(place.network, until) } }
         return frame.page(
             LeaveWords.title, area: .me,
             """
@@ -22,6 +23,14 @@ struct LeavePages {
             <section class="card"><p><a class="btn" href="/me/data.json">\(frame(LeaveWords.export))</a></p></section>\
             \(forgetting(preview, besides: place, all))</div>
             """)
+    }
+
+    private func back(_ network: Network, _ until: Int64) -> HTML {
+        """
+        <section class="card stack"><h2>\(network.name)</h2><p>\(frame(LeavePreviewWords.backUntil(until)))</p>\
+        <form method="post" action="/n/\(network.slug)/me/return">\(frame.hidden)\
+        <button class="btn main">\(frame(LeaveWords.back))</button></form></section>
+        """
     }
 
     /// The last word, and whether one's own words go, too.

@@ -26,6 +26,8 @@ struct LeavePreview: Sendable {
         let isLastLead: Bool
         /// Takes part now; else one has left and the account alone is in question.
         let isPresent: Bool
+        /// Until when one who has left can come back.
+        let backUntil: Int64?
     }
 
     let places: [Place]
@@ -56,7 +58,7 @@ extension MemberActs {
         let waiting = try await holdings.waiting(for: member, in: network)
         let texts = try await holdings.ownWords(of: member, in: network)
         let deliveries = try await holdings.deliveries(of: member, in: network).count
-        let holders = try await copyHolders(of: member, in: network)
+        let holders = try await copyHolders(of: member, in: network), now = world.now()
         return try await database.read { db in
             guard let place = try db.network(id: network), let state = try db.place(of: person, in: network)?.state
             else {
@@ -73,7 +75,10 @@ extension MemberActs {
                 vouchesUntil: given.map(\.expiresAt).max(), vouchedFor: names.values.sorted(),
                 waiting: waiting, texts: texts + (try db.ownMatterWords(of: member, in: network)), holders: holders,
                 isLastLead: try db.hasLead(network) && !db.hasLead(network, except: member),
-                isPresent: state.isPresent || state == .suspended)
+                isPresent: state.isPresent || state == .suspended,
+                backUntil: state == .left
+                    ? try db.leftAt(member, in: network).map { $0 + MemberActs.grace }.flatMap { $0 > now ? $0 : nil }
+                    : nil)
         }
     }
 }

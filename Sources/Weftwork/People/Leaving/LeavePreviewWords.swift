@@ -41,6 +41,9 @@ enum LeavePreviewWords {
     static let events = Text(
         zh: "您参与过的事件，因为事件链要能核对", en: "The events you took part in, for the chain must stay checkable")
     static let backWithin = Text(zh: "14 天内可以回来。", en: "You can come back within 14 days.")
+    static func backUntil(_ at: Int64) -> Text {
+        Text(zh: "您已离开。\(day: at)之前可以回来。", en: "You have left. Until \(day: at) you can come back.")
+    }
     static let nobody = Text(zh: "没有人在等您。", en: "Nobody waits for you.")
     static let hasLeft = Text(zh: "您已经离开这个网络。", en: "You have left this network.")
 }

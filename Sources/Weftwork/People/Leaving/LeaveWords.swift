@@ -18,7 +18,6 @@ enum LeaveWords {
     )
     static let leave = Text(zh: "离开", en: "Leave")
     static let back = Text(zh: "我要回来", en: "Come back")
-    static let left = Text(zh: "您已离开。14 天内可以回来。", en: "You have left. You can come back within 14 days.")
 
     static let forget = Text(zh: "删除我的账号", en: "Have me forgotten")
     static let forgetHint = Text(

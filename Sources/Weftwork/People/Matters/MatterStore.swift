@@ -137,6 +137,15 @@ extension Connection {
             """, Matter.init(row:))
     }
 
+    /// Mediations in which a member is the other side.
+    func mediations(with member: ID, in network: ID) throws -> [Matter] {
+        try query(
+            """
+            SELECT \(Matter.columns) FROM matters WHERE network_id = \(network) AND about_id = \(member)
+                AND kind = \(Matter.Kind.mediation) ORDER BY id DESC LIMIT 50
+            """, Matter.init(row:))
+    }
+
     /// The open application of an account.
     func application(of person: ID, in network: ID) throws -> Matter? {
         try first(

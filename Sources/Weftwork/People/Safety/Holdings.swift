@@ -2,6 +2,8 @@ internal import Database
 
 /// What the capabilities after People hold of a member: asked, and handed on, without People knowing them.
 protocol Holdings: Sendable {
+    /// The tables in which something is kept of a member, and what of it is theirs to see.
+    var ownTables: [OwnTable] { get }
     /// Who answers for what a visit is about; nobody where it is about nothing or over.
     func owner(of object: ID?, in network: ID) async throws -> ID?
     /// Whether a promise is over.
