@@ -67,7 +67,7 @@ public struct App: Sendable {
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
-            holdings: needs)
+            holdings: needs, copies: [KnownCopies(database: database, configuration: configuration)])
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -132,6 +132,7 @@ public struct App: Sendable {
         + [FileStore.migration]
         + [ChannelStore.migration]
         + [WeighingStore.migration, ConductStore.later, VouchAskStore.migration]
+        + [ServerStore.migration, OwnWordsStore.migration]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
     public static func keptLookup(of database: any Database) async throws -> [UInt8]? {
@@ -140,13 +141,19 @@ public struct App: Sendable {
 
     /// Changes the master key of this store, which nobody else may have open.
     public func rotate(to master: [UInt8]) async throws -> KeyRotation.Report {
-        try await KeyRotation(old: vault, master: master).run(on: database)
+        try await KeyRotation(old: vault, master: master).run(on: database, now: world.now())
     }
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
     public func migrate() async throws -> [String] {
         try await database.migrate(App.migrations, now: world.now())
+    }
+
+    /// Says that this server runs on the store.
+    func presence() -> PresenceService {
+        let server = RunningServer(id: world.newID(), host: RunningServer.hostName, startedAt: world.now())
+        return PresenceService(database: database, vault: vault, world: world, server: server, logger: logger)
     }
 
     /// What runs beside the server, ended in order when it ends.

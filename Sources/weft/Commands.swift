@@ -117,6 +117,12 @@ struct Setup: StorageCommand {
         } else {
             io.print("network  \(made.network.slug)\nsign in  \(made.link)\ntoken    \(made.token)")
         }
+        if let key = app.configuration.keyFile {
+            io.note("The master key is \(io.path(key)): without it contacts stay unreadable, and no backup holds it.")
+        } else {
+            io.note("The master key is WEFT_MASTER_KEY: without it contacts stay unreadable, and no backup holds it.")
+        }
+        io.note("Keep a copy in a second place, apart from this machine, then say so: weft keys copied --file COPY")
     }
 }
 

@@ -66,15 +66,19 @@ struct StorageOption: ParsableArguments {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
+    /// The file of the master key; nothing where the environment holds it.
+    var keyFile: String? {
+        let environment = ProcessInfo.processInfo.environment
+        guard environment["WEFT_MASTER_KEY"] == nil else { return nil }
+        return environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key"
+    }
+
     /// The key that private fields are sealed with, made if there is none yet.
     func masterKey() throws -> [UInt8] {
-        let environment = ProcessInfo.processInfo.environment
-        if let secret = environment["WEFT_MASTER_KEY"] {
-            guard secret.utf8.count >= 32 else { throw Refusal.unreadable(Vault.weakKey) }
-            return Array(secret.utf8)
-        }
-        return try Vault.masterKey(
-            at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
+        if let keyFile { return try Vault.masterKey(at: keyFile, world: .real) }
+        let secret = ProcessInfo.processInfo.environment["WEFT_MASTER_KEY"] ?? ""
+        guard secret.utf8.count >= 32 else { throw Refusal.unreadable(Vault.weakKey) }
+        return Array(secret.utf8)
     }
 
     /// The application on this storage, its schema up to date.
@@ -91,6 +95,7 @@ struct StorageOption: ParsableArguments {
             var configuration = Configuration(environment: environment, publicURL: url)
             configuration.isDemonstration = isDemonstration
             configuration.forgottenFile = forgottenFile
+            configuration.keyFile = keyFile
             let upgraded = try await upgrade(database, configuration, standIn, logger)
             let lookup = try await App.keptLookup(of: database)
             var app = try App(

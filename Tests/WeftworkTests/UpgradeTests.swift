@@ -108,6 +108,18 @@ struct UpgradeTests {
         #expect(try await upgrade(test, "/nowhere").run { _ in } == nil)
     }
 
+    @Test("A store without a network, left half-way, is finished without a copy", arguments: TestApp.kinds)
+    func halfMade(_ kind: EngineKind) async throws {
+        let (test, folder) = try await old(kind)
+        try await test.app.database.write { db in
+            try db.execute("DELETE FROM memberships")
+            try db.execute("DELETE FROM needs")
+            try db.execute("DELETE FROM networks")
+        }
+        let report = try await upgrade(test, folder).run { _ in }
+        #expect(report?.steps == ["2026-11-23 skips"] && report?.backup == nil)
+    }
+
     @Test("Of several nodes one makes the backup", arguments: TestApp.kinds)
     func oneNode(_ kind: EngineKind) async throws {
         guard kind == .postgres else { return }

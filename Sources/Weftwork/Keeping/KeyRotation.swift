@@ -25,9 +25,16 @@ public struct KeyRotation: Sendable {
 
     /// Does it in one transaction: a fault on the way leaves everything with the old key.
     /// - Throws: ``DatabaseError`` when something can't be opened with the old key.
-    public func run(on database: any Database) async throws -> Report {
+    ///   ``Refusal/conflict(_:_:)`` while a server runs on the store: it would go on sealing with the old key.
+    public func run(on database: any Database, now: Int64) async throws -> Report {
         try await database.write { [old, new] db in
             try db.takeTime()
+            // A file is locked by whoever has it open; one that was killed has left its row.
+            let servers = db.engine == .postgres ? try db.servers(at: now) : []
+            guard servers.isEmpty else {
+                throw Refusal.conflict(KeepingWords.serversRun(servers.map(\.host).joined(separator: ", ")))
+            }
+            try db.know(old.keyCheck, at: now)
             var report = Report()
             for (subject, wrapped) in try db.wrappedKeys() {
                 guard let key = old.unwrap(wrapped, for: subject) else {
@@ -43,7 +50,7 @@ public struct KeyRotation: Sendable {
             }
             try db.execute("DELETE FROM sign_ins WHERE draft IS NOT NULL")
             try db.keep(lookup: new.sealedLookup)
-            try db.setKeyCheck(of: new)
+            try db.setKeyCheck(of: new, at: now)
             return report
         }
     }

@@ -136,7 +136,10 @@ public struct Restore: Sendable {
             report.isReadable = try db.opensSealed(with: vault)
         }
         // Whoever restores without the old key has been told; what comes from now on is sealed with theirs.
-        try file.write { db in try db.setKeyCheck(of: vault) }
+        try file.write { db in
+            try db.setKeyCheck(of: vault, at: now)
+            try db.forgetServers()
+        }
         return report
     }
 }

@@ -53,10 +53,8 @@ public struct Upgrade: Sendable {
     ///
     /// - Throws: ``Refusal/unreadable(_:)`` where no backup could be made: then nothing was changed.
     public func run(tell: @escaping Progress) async throws -> Report? {
-        guard try await isDue else {
-            let steps = try await database.migrate(App.migrations, now: world.now())
-            return steps.isEmpty ? nil : Report(steps: steps, backup: nil, took: 0)
-        }
+        let pending = try await database.read { db in try db.pending(of: App.migrations) }
+        if let pending, pending.isEmpty { return nil }
         var isWaiting = false
         while true {
             if let report = try await database.alone(with: .upgrade, { try await self.upgraded(tell) }) {
@@ -70,11 +68,16 @@ public struct Upgrade: Sendable {
 
     private func upgraded(_ tell: @escaping Progress) async throws -> Report {
         let begun = world.now()
-        let (pending, bytes) = try await database.read { db in
+        let (pending, bytes, isEmpty) = try await database.read { db in
             try db.takeTime()
-            return (try db.pending(of: App.migrations) ?? [], try db.storedBytes())
+            return (try db.pending(of: App.migrations), try db.storedBytes(), try Upgrade.isEmpty(db))
         }
-        guard !pending.isEmpty else { return Report(steps: [], backup: nil, took: 0) }
+        if let pending, pending.isEmpty { return Report(steps: [], backup: nil, took: 0) }
+        guard let pending, !isEmpty else {
+            // A new store, or one whose first node did not get far: there is nothing in it to go back to.
+            let steps = try await database.migrate(App.migrations, now: world.now())
+            return Report(steps: steps, backup: nil, took: world.now() - begun)
+        }
         tell(.begins(steps: pending.count, bytes: bytes, expected: UpgradeRules.expected(bytes: bytes)))
         var backup: String?
         if makesBackup {
@@ -86,6 +89,11 @@ public struct Upgrade: Sendable {
         let report = Report(steps: steps, backup: backup, took: world.now() - begun)
         tell(.done(report))
         return report
+    }
+
+    private static func isEmpty(_ db: any Connection) throws -> Bool {
+        guard try db.pending(of: App.migrations) != nil else { return true }
+        return try !db.migrationNames().contains(PeopleStore.migration.name) || db.networks().isEmpty
     }
 
     /// What keeps a copy from being made keeps the store from being changed – but for a store that is away, which is waited for.

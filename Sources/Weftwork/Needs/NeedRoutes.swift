@@ -45,7 +45,10 @@ struct NeedRoutes: Sendable {
         let overview = Policy.allows(.seeLoad, ask.viewer) ? try await acts.overview(of: network.id) : nil
         let waiting = try await acts.waiting(for: member)
         let tasks = try await members.waiting(for: member)
-        return .page(HomePages(frame: frames(ask)).home(waiting, tasks, slug: network.slug, overview: overview))
+        let hasLead = try await acts.database.read { db in try db.hasLead(network.id) }
+        return .page(
+            HomePages(frame: frames(ask)).home(
+                waiting, tasks, slug: network.slug, overview: overview, hasLead: hasLead))
     }
 
     private func network(_ ask: Ask) async throws -> Answer {

@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
     public var drainSeconds: Int
     /// Where the list of destroyed keys is kept, apart from the store.
     public var forgottenFile: String?
+    /// Where the master key is read from; nothing where the environment holds it.
+    public var keyFile: String?
     /// Backups that are made by themselves.
     public var backups: BackupPlan?
     /// Numbers to call while the pages are away, beside those that the networks have said.

@@ -61,6 +61,8 @@ struct Metrics: Sendable {
                 Double(max(0, now - (channel.oldest ?? now))) / 1000, labels: label)
         }
         page.add("weft_clocks_late", .gauge, "Clocks that should have gone off and have not.", work.lateClocks)
+        let leaderless = try await database.read { db in try db.networksWithoutLead().count }
+        page.add("weft_networks_without_lead", .gauge, "Networks that nobody leads any more.", leaderless)
         page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)
         for (kind, count) in security.wrongCodes {
             page.add(

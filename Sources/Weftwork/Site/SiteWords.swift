@@ -61,6 +61,15 @@ enum SiteWords {
         en:
             "The master key is not the one this store is sealed with: every server needs the same WEFT_MASTER_KEY_FILE. Nothing was changed."
     )
+    static func changedMasterKey(_ at: Int64) -> Text {
+        Text(
+            zh: "这个存储的主密钥已在\(moment: at)更换（weft keys rotate），手里的是旧的一把。请用新的 WEFT_MASTER_KEY_FILE。什么都没有改变，也没有人被删除。",
+            en:
+                "The master key of this store was changed on \(moment: at) (weft keys rotate); the one at hand is the former one. Use the new WEFT_MASTER_KEY_FILE. Nothing was changed, and nobody was forgotten."
+        )
+    }
+    static let otherCopy = Text(
+        zh: "文件里的不是现在用的主密钥；没有记下。", en: "The file does not hold the master key in use; nothing was noted down.")
     static let full = Text(zh: "现在人很多", en: "Very many are here just now")
     static let upgrading = Text(zh: "正在升级，很快回来。", en: "An upgrade is running; we are back soon.")
     static func upgradingSince(_ at: Int64) -> Text {

@@ -108,6 +108,12 @@ extension NeedWords {
                     en: "A requester reports a suspicious call; somebody may be posing as us. Please look at once.")
             case .requesterWrote:
                 Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on her page; please look.")
+            case .passedOn:
+                Text(
+                    zh: "有人离开了，这项需求从现在起由您负责；对方留的话在经过里。",
+                    en:
+                        "Somebody has left, and this need is yours from now on; what they say about it stands in its story."
+                )
             case .handover:
                 Text(zh: "有人想把一项需求交给您，接受之前仍由对方负责。", en: "Somebody offers you a need; it stays theirs until you accept.")
             }

@@ -21,7 +21,7 @@ enum NeedMessage: Sendable {
 /// What a member is told about a need.
 enum MemberMessage: String, Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover, revealedInBulk, requesterWrote, callReported
+        handover, passedOn, revealedInBulk, requesterWrote, callReported
 }
 
 extension CaseDesk {

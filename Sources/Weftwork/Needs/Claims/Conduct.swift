@@ -84,26 +84,6 @@ extension NeedActs: Holdings {
         }
     }
 
-    func handOn(from member: ID, in network: ID, note: String) async throws -> Int {
-        let viewer = Viewer(.system, language: .zh), now = world.now()
-        let (needs, claims) = try await database.read { db in
-            (try db.openNeeds(of: member, in: network), try db.claimsToRelease(of: member, in: network))
-        }
-        duty.forget(network)
-        for id in needs {
-            guard let need = try await database.read({ db in try db.need(id, in: network) }), need.ownerID == member,
-                need.state.isOpen
-            else { continue }
-            let next = try await duty.owner(
-                in: network, area: need.area, language: need.language, except: [member], now: now)
-            _ = try await assign(id, to: next, by: viewer, in: network)
-        }
-        for claim in claims {
-            _ = try await perform(.release(note: note), onClaim: claim, by: viewer, in: network)
-        }
-        return needs.count + claims.count
-    }
-
     func records(of member: ID, in network: ID) async throws -> [OwnRecord] {
         try await database.read { db in
             let needs = try db.query(
@@ -135,17 +115,5 @@ extension NeedActs: Holdings {
                     isWellVerified: try $0[3], title: try $0[4], confirmedBy: try $0[5])
             }
         }
-    }
-}
-
-extension Connection {
-    /// Promises that were not yet kept.
-    fileprivate func claimsToRelease(of member: ID, in network: ID) throws -> [ID] {
-        try query(
-            """
-            SELECT id FROM claims WHERE network_id = \(network) AND member_id = \(member) AND state = \(Claim.State.open)
-            ORDER BY id LIMIT 500
-            """
-        ) { try $0[0] }
     }
 }

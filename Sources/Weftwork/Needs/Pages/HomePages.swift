@@ -4,7 +4,12 @@ internal import Database
 struct HomePages {
     let frame: Frame
 
-    func home(_ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?) -> HTML {
+    func home(
+        _ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?, hasLead: Bool
+    ) -> HTML {
+        let noLead: HTML = """
+            <p class="note warn">\(frame(LeaveWords.noLead)) <a href="/n/\(slug)/roles">\(frame(RoleWords.title))</a></p>
+            """
         let count = waiting.count + tasks.count
         let rows = tasks.map { task($0, slug: slug) } + waiting.items.map { item($0, slug: slug) }
         let offers = waiting.handovers.map { handover($0, slug: slug) }
@@ -24,7 +29,7 @@ struct HomePages {
         return frame.page(
             RosterWords.home, area: .home,
             """
-            \(frame.accountNotes)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
+            \(frame.accountNotes)\(noLead, if: !hasLead)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
             <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(night(waiting, slug: slug))\(offered)\(list)\(redCard)</div>\
             <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
             """)

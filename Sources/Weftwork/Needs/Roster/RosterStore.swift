@@ -24,9 +24,14 @@ struct Load: Sendable {
 extension Connection {
     /// Members who can own needs: those with a desk's role, coordinators, anchors.
     func dutyCandidates(in network: ID, now: Int64) throws -> [DutyCandidate] {
-        let members = try members(of: network).filter { member in
+        let all = try members(of: network)
+        var members = all.filter { member in
             member.standing == .steward
                 || !member.roles.isDisjoint(with: [.intake, .verifier, .dispatcher, .coordinator])
+        }
+        // Where the last who led has left, somebody still answers to whoever is in need.
+        if members.isEmpty, let standIn = try standIn(in: network, except: []) {
+            members = all.filter { $0.id == standIn }
         }
         let running = try query(
             """

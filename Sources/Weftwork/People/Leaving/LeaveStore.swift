@@ -70,6 +70,9 @@ extension Connection {
         try forgetChannelChanges(of: person)
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         try execute("DELETE FROM profile_fields WHERE person_id = \(person)")
+        try execute("DELETE FROM spokespersons WHERE person_id = \(person)")
+        try execute(
+            "UPDATE invitations SET note = '' WHERE by_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute(
             """
             UPDATE memberships SET skills = '', languages = '', area = NULL, roles = '', state = \(Membership.State.left)

@@ -9,7 +9,7 @@ struct OwnData: View {
         let received: [Vouch]
         let how: [ID: String]
         let matters: [(matter: Matter, words: String?)]
-        let passes: [Pass]
+        let passes: [(pass: Pass, looks: [(at: Int64, agent: String)])]
         let takenBack: [(vouch: Vouch, why: String?)]
         let asks: [(ask: VouchAsk, words: String?)]
         let conduct: WeighedConduct
@@ -22,6 +22,8 @@ struct OwnData: View {
     let profile: [ProfileEntry]
     let account: Account
     let places: [Place]
+    /// Everything else, table by table.
+    let rows: [OwnRow]
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -48,6 +50,13 @@ struct OwnData: View {
             }
             json.name("networks")
             json.array(places) { OwnData.write($1, to: &$0) }
+            json.name("tables")
+            json.object { json in
+                for name in Set(rows.map(\.table)).sorted() {
+                    json.name(dynamic: name)
+                    json.array(rows.filter { $0.table == name }) { $1.write(to: &$0) }
+                }
+            }
         }
     }
 
@@ -63,11 +72,18 @@ struct OwnData: View {
             json.field("deliveriesCounted", place.conduct.counted)
             json.field("matters", place.matters.map { MatterView(matter: $0.matter, words: $0.words) })
             json.name("passes")
-            json.array(place.passes) { json, pass in
-                json.object {
-                    $0.field("task", pass.task)
-                    $0.field("madeAt", moment: pass.madeAt)
-                    $0.field("until", moment: pass.until)
+            json.array(place.passes) { json, entry in
+                json.object { json in
+                    json.field("task", entry.pass.task)
+                    json.field("madeAt", moment: entry.pass.madeAt)
+                    json.field("until", moment: entry.pass.until)
+                    json.name("looks")
+                    json.array(entry.looks) { json, look in
+                        json.object {
+                            $0.field("at", moment: look.at)
+                            $0.field("from", look.agent)
+                        }
+                    }
                 }
             }
             json.field("records", place.records)
@@ -112,9 +128,14 @@ extension MemberActs {
                         received: vouches.filter { $0.toID == membership.member },
                         how: Dictionary(
                             how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
-                        matters: try db.matters(openedBy: membership.member, in: membership.network)
+                        // A mediation is read by both of its sides.
+                        matters: try
+                            (db.matters(openedBy: membership.member, in: membership.network)
+                            + db.mediations(with: membership.member, in: membership.network))
                             .map { ($0, try db.words(of: $0, vault: vault)) },
-                        passes: try db.passes(of: membership.member, in: membership.network),
+                        passes: try db.passes(of: membership.member, in: membership.network).map {
+                            ($0, try db.scans(of: $0.id, in: membership.network))
+                        },
                         takenBack: try db.vouchesTakenBack(of: membership.member, in: membership.network, since: 0)
                             .map { ($0, try db.whyEnded($0, vault: vault)) },
                         asks: try db.vouchAsks(of: membership.member, in: membership.network)
@@ -123,12 +144,14 @@ extension MemberActs {
                         records: records)
                 })
         }
-        let found = places
+        let found = places, tables = OwnTable.ofPeople + holdings.ownTables
         return try await database.read { db in
             OwnData(
                 person: person, email: try db.email(of: person.id, vault: vault),
                 phone: try db.channel(.phone, of: person.id, vault: vault)?.address,
-                profile: try db.profile(of: person.id, vault: vault), account: account, places: found)
+                profile: try db.profile(of: person.id, vault: vault), account: account, places: found,
+                rows: try db.ownRows(
+                    in: tables, person: person.id, members: memberships.map(\.member), vault: vault))
         }
     }
 }

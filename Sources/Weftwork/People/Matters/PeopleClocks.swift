@@ -66,9 +66,14 @@ extension MemberActs {
         }
     }
 
-    func pass(_ clock: Clock, to member: ID, _ db: any Connection) throws {
+    /// - Parameter note: what whoever had it says to whoever has it now.
+    func pass(_ clock: Clock, to member: ID, note: String = "", _ db: any Connection) throws {
         try db.setClockOwner(member, of: clock.objectID, in: clock.networkID)
         guard clock.object == .matter, let matter = try db.matter(clock.objectID, in: clock.networkID) else { return }
+        if !note.isEmpty {
+            try db.addNote(
+                note, to: matter, by: clock.ownerID, id: world.newID(), vault: vault, at: world.now())
+        }
         _ = try db.save(matter.passed(to: member))
     }
 

@@ -5,6 +5,7 @@ extension MemberActs {
     func sweep() async throws {
         try await endSuspensions()
         try await askUndecided()
+        try await blankWords()
         try await forgetAccounts()
         try await keepForgotten()
         try await endRoleTerms()

@@ -3,12 +3,20 @@ internal import Engine
 
 /// What the capabilities after People hold of a member: asked, and handed on, without People knowing them.
 protocol Holdings: Sendable {
+    /// The tables in which something is kept of a member, and what of it is theirs to see.
+    var ownTables: [OwnTable] { get }
     /// Who answers for what a visit is about; nobody where it is about nothing or over.
     func owner(of object: ID?, in network: ID) async throws -> ID?
     /// Whether a promise is over.
     func hasEnded(_ claim: ID?, in network: ID) async throws -> Bool
     /// Passes everything a member owns to others, with their note; how many.
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
+    /// What waits for a member: titles of what they have promised something for, and of their own needs that are open.
+    func waiting(for member: ID, in network: ID) async throws -> [String]
+    /// How often a member's own words stand in what is over.
+    func ownWords(of member: ID, in network: ID) async throws -> Int
+    /// Blanks a member's own words in what is over.
+    func blankWords(of member: ID, in network: ID) async throws
     /// What a member owns and has promised.
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int)
     /// What a member has said and done here, for themselves.
