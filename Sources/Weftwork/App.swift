@@ -81,22 +81,23 @@ public struct App: Sendable {
         let belonging =
             PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
             + MatterRoutes(acts: members, frames: frames).endpoints
-            + ProfileRoutes(acts: members, frames: frames).endpoints
+            + ProfileRoutes(acts: members, files: files, frames: frames).endpoints
             + JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints
             + GrowthRoutes(acts: members, frames: frames).endpoints
             + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
             + RoleRoutes(acts: members, frames: frames).endpoints
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
-            + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
+            + SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints
         let desk = NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
-        let listed =
-            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
-            + trust.endpoints + desk.endpoints + settings.endpoints
+        keepers.register(.person, members.portraitKeeper)
+        let others: [Endpoint] = entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints
+        let listed: [Endpoint] =
+            site.endpoints + others + belonging + trust.endpoints + desk.endpoints + settings.endpoints
             + programs.endpoints + FileRoutes(files: files, keepers: keepers).endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
@@ -120,7 +121,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
-        + [FileStore.migration]
+        + [FileStore.migration, PortraitStore.migration, PassStore.migration]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

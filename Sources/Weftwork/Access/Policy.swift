@@ -13,7 +13,7 @@ public enum Act: String, Sendable, CaseIterable {
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
     case leave, nominate, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
-    case seeFile, addPhoto, removePhoto
+    case seePasses, seeFile, addPhoto, removePhoto
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -191,6 +191,7 @@ public enum Policy {
                 .removePhoto, [requester, .tie(.submitter)],
                 "It is her need and her photo; nobody tidies evidence away."
             ),
+            PolicyRow(.seePasses, leads, "Who acts in the network's name is seen by those who answer for it."),
             PolicyRow(.seeSuspension, [.member, .suspended], "One's own: why, until when, and how to appeal."),
             PolicyRow(
                 .followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),

@@ -94,6 +94,13 @@ extension CasePages {
                     value: Format.decimal(claim.quantity))
             }
         }
+        if isMine && claim.state.isLive {
+            let safety = "/n/\(network.slug)/me/safety"
+            forms += """
+                <p class="row"><a class="btn quiet" href="\(safety)?claim=\(claim.id)#passes">\(frame(VisitWords.showForThis))</a>\
+                <a class="btn quiet" href="\(safety)?need=\(claim.needID)">\(frame(VisitWords.goForThis))</a></p>
+                """
+        }
         if may(.confirm(usable: nil, note: "")) {
             forms += form(claim, "confirm", CaseWords.confirmReceipt) {
                 """

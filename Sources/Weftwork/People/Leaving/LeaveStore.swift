@@ -68,6 +68,8 @@ extension Connection {
         try execute("DELETE FROM sign_ins WHERE person_id = \(person)")
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         try execute("DELETE FROM profile_fields WHERE person_id = \(person)")
+        try removePortrait(of: person)
+        try removeFiles(ofSubject: person)
         try execute(
             """
             UPDATE memberships SET skills = '', languages = '', area = NULL, roles = '', state = \(Membership.State.left)

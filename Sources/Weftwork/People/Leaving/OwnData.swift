@@ -18,6 +18,8 @@ struct OwnData: View {
     let profile: [ProfileEntry]
     let account: Account
     let places: [Place]
+    /// Photos with their addresses.
+    let files: [FileView]
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -25,6 +27,7 @@ struct OwnData: View {
             json.field("language", person.language.rawValue)
             json.field("email", email)
             json.field("profile", ProfileView(entries: profile, showsAudience: true))
+            json.field("files", files)
             json.name("signIns")
             json.array(account.log) { json, entry in
                 json.object {
@@ -104,7 +107,10 @@ extension MemberActs {
         return try await database.read { db in
             OwnData(
                 person: person, email: try db.email(of: person.id, vault: vault),
-                profile: try db.profile(of: person.id, vault: vault), account: account, places: found)
+                profile: try db.profile(of: person.id, vault: vault), account: account, places: found,
+                files: try db.files(ofSubject: person.id, vault: vault).map {
+                    FileView(file: $0, address: "/files/\(vault.linkCode("file", $0.id))")
+                })
         }
     }
 }

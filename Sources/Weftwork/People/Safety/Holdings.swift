@@ -4,8 +4,10 @@ internal import Database
 protocol Holdings: Sendable {
     /// Who answers for what a visit is about; nobody where it is about nothing or over.
     func owner(of object: ID?, in network: ID) async throws -> ID?
-    /// Whether a promise is over.
-    func hasEnded(_ claim: ID?, in network: ID) async throws -> Bool
+    /// Whether a promise or a shift is over; what is neither never is.
+    func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool
+    /// A member's own promises that are not over, and their shifts of now and the next day.
+    func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding]
     /// Passes everything a member owns to others, with their note; how many.
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
     /// What a member owns and has promised.
@@ -14,6 +16,16 @@ protocol Holdings: Sendable {
     func records(of member: ID, in network: ID) async throws -> [OwnRecord]
     /// Deliveries of a member that an independent side has confirmed: when, and by whom, if by a member.
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery]
+}
+
+/// Something that a member does for others, with which a pass can end.
+struct Holding: Sendable {
+    let id: ID
+    let isShift: Bool
+    /// What it is, as its owner reads it.
+    let words: String
+    /// A shift's end.
+    let endsAt: Int64?
 }
 
 /// A delivery that the other side has confirmed.

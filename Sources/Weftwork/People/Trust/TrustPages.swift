@@ -3,6 +3,7 @@ internal import Database
 /// What stands on a member's page besides vouches.
 struct MemberSurroundings: Sendable {
     let profile: [ProfileEntry]
+    let portrait: Portrait?
     let suspendedUntil: Int64?
 }
 
@@ -72,10 +73,16 @@ struct TrustPages {
             <div class="stack narrow"><h1>\(frame.said(member.name))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
             <p class="small">\(frame.said(member.organisation ?? ""))</p><p class="row">\(roles)</p>\
-            \(ProfilePages(frame: frame).facts(around.profile))\
+            \(portrait(around))\(ProfilePages(frame: frame).facts(around.profile))\
             <section class="card"><h2>\(frame(TrustWords.theirVouchers))</h2>\(list)</section>\
             \(own?.id == member.id ? "" : vouchForm(member, form, problems))\(beside(member, around))</div>
             """)
+    }
+
+    private func portrait(_ around: MemberSurroundings) -> HTML {
+        guard let portrait = around.portrait else { return "" }
+        let image = FileParts(frame).image(portrait.file, at: "\(root)/files/\(portrait.code)")
+        return "<div class=\"portrait\">\(image)</div>"
     }
 
     /// What else can be done about a member: say that something is wrong; for those who answer for it, suspend.
