@@ -121,7 +121,10 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
-        + [FileStore.migration, PortraitStore.migration, PassStore.migration]
+        + [
+            FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration,
+            SecondStore.migration,
+        ]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

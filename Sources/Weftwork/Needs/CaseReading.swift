@@ -21,6 +21,8 @@ struct CaseFile: Sendable {
     /// Only for the requester by her secret link.
     let secret: PrivatePart?
     let disputes: [ID: Dispute]
+    /// The second persons of promises that take one, by promise.
+    let seconds: [ID: Second]
     /// For the case team and the requester: what she has photographed.
     let photos: [CasePhoto]
 }
@@ -76,7 +78,9 @@ extension NeedActs {
                 clock: try db.clock(of: id, in: network),
                 target: try need.mergedInto.flatMap { try db.need($0, in: network) },
                 secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
-                disputes: disputes, photos: isCase ? try photos(of: need, db) : [])
+                disputes: disputes,
+                seconds: isInside ? try db.seconds(need: id, in: network) : [:],
+                photos: isCase ? try photos(of: need, db) : [])
         }
     }
 }

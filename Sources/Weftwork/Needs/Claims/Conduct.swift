@@ -70,6 +70,10 @@ extension NeedActs: Holdings {
         }
     }
 
+    func compliance(of network: ID) async throws -> ComplianceContact? {
+        try await settings(of: network).about.compliance
+    }
+
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int) {
         try await database.read { db in
             (try db.openNeeds(of: member, in: network).count, try db.liveClaims(of: member, in: network))

@@ -7,16 +7,20 @@ struct DeskSettings: Sendable, Equatable {
         var runBy = ""
         /// How they are reached: a public number, address or link.
         var contact = ""
+        /// Whom one asks about law and duty of care, and how they are reached.
+        var complianceBy = ""
+        var complianceContact = ""
     }
 
     enum Part: String, Sendable, CaseIterable {
-        case about, clocks, catalogue, checklist
+        case about, clocks, catalogue, checklist, briefings
     }
 
     var about = About()
     var clocks = ClockLengths.shipped
     var catalogue = Catalogue.shipped
     var checklist = Checklist.shipped
+    var briefings = Briefings.shipped
     /// Goes up by one with each change.
     var version = 0
 
@@ -25,7 +29,8 @@ struct DeskSettings: Sendable, Equatable {
 
 /// A change of a network's settings.
 enum SettingsChange: Sendable {
-    case about(runBy: String, contact: String)
+    /// The compliance contact stays where nothing is said of it.
+    case about(runBy: String, contact: String, compliance: ComplianceContact? = nil)
     /// Minutes by step and urgency; what is not named stays.
     case clocks(ClocksDraft)
     /// One thing: in its place, or as the first where it is new.
@@ -39,6 +44,8 @@ enum SettingsChange: Sendable {
     case removeQuestion(String)
     /// The whole checklist.
     case checklist([QuestionDraft])
+    /// Those that are named; the others stay.
+    case briefings([BriefingDraft])
     /// Back to what ships with the product.
     case reset(DeskSettings.Part)
 
@@ -48,6 +55,7 @@ enum SettingsChange: Sendable {
         case .clocks: .clocks
         case .item, .removeItem, .raiseItem, .catalogue: .catalogue
         case .question, .removeQuestion, .checklist: .checklist
+        case .briefings: .briefings
         case .reset(let part): part
         }
     }

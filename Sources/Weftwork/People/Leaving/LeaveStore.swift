@@ -69,6 +69,7 @@ extension Connection {
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         try execute("DELETE FROM profile_fields WHERE person_id = \(person)")
         try removePortrait(of: person)
+        try forgetCertificates(of: person)
         try removeFiles(ofSubject: person)
         try execute(
             """

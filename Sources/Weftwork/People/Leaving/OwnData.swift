@@ -10,6 +10,7 @@ struct OwnData: View {
         let how: [ID: String]
         let matters: [(matter: Matter, words: String?)]
         let passes: [Pass]
+        let certificates: [Certificate]
         let records: [OwnRecord]
     }
 
@@ -56,6 +57,7 @@ struct OwnData: View {
                     $0.field("until", moment: pass.until)
                 }
             }
+            json.field("certificates", place.certificates.map { CertificateView(certificate: $0) })
             json.field("records", place.records)
         }
     }
@@ -100,7 +102,9 @@ extension MemberActs {
                             how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
                         matters: try db.matters(openedBy: membership.member, in: membership.network)
                             .map { ($0, try db.words(of: $0, vault: vault)) },
-                        passes: try db.passes(of: membership.member, in: membership.network), records: records)
+                        passes: try db.passes(of: membership.member, in: membership.network),
+                        certificates: try db.certificates(of: membership.member, in: membership.network),
+                        records: records)
                 })
         }
         let found = places

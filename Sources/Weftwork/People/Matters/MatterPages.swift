@@ -146,7 +146,9 @@ struct MatterPages {
     // MARK: Opening
 
     /// A report: about something, or about a member.
-    func report(about: Member?, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    func report(
+        about: Member?, _ compliance: ComplianceContact?, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
         let fields = Fields(frame, form, problems)
         var kinds = [Matter.Kind.incident, .boughtVouch]
         if about != nil { kinds += [.mediation, .nameInText] }
@@ -161,7 +163,7 @@ struct MatterPages {
         return frame.page(
             MatterWords.report, area: .network,
             """
-            <div class="stack narrow"><h1>\(frame(MatterWords.report))</h1><p>\(frame(MatterWords.reportHint))</p>\(fields.summary)\
+            <div class="stack narrow"><h1>\(frame(MatterWords.report))</h1><p>\(frame(MatterWords.reportHint))</p>\(compliance?.line(frame) ?? "")\(fields.summary)\
             <form method="post" action="\(root)/report" class="stack">\(frame.hidden)\(target)\
             \(fields.choice("kind", MatterWords.kind, options, chosen: Matter.Kind.incident.rawValue))\
             \(fields.area("words", MatterWords.words, rows: 6, who: MatterWords.who, isRequired: true))\

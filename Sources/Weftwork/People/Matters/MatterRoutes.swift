@@ -74,7 +74,8 @@ struct MatterRoutes: Sendable {
         let network = try ask.requireNetwork()
         let id = (form["about"] ?? ask.query["about"]).flatMap { ID($0) }
         let about = try await acts.database.read { db in try id.flatMap { try db.member($0, in: network.id) } }
-        return page(ask, network).report(about: about, form, problems)
+        return page(ask, network).report(
+            about: about, try await acts.holdings.compliance(of: network.id), form, problems)
     }
 
     private func report(_ ask: Ask) async throws -> Answer {

@@ -10,6 +10,8 @@ protocol Holdings: Sendable {
     func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding]
     /// Passes everything a member owns to others, with their note; how many.
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
+    /// Who looks after law and duty of care in a network, as it named them.
+    func compliance(of network: ID) async throws -> ComplianceContact?
     /// What a member owns and has promised.
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int)
     /// What a member has said and done here, for themselves.
@@ -26,6 +28,19 @@ struct Holding: Sendable {
     let words: String
     /// A shift's end.
     let endsAt: Int64?
+}
+
+/// Whom one asks about law and duty of care (004 had a lawyer for this).
+struct ComplianceContact: Sendable, Equatable {
+    /// A person or an office.
+    let name: String
+    /// How they are reached.
+    let contact: String
+
+    /// The line that names them on the pages of a network.
+    func line(_ frame: Frame) -> HTML {
+        "<p class=\"small\">\(frame(SafetyWords.compliance)) <strong>\(frame.said(name))</strong> \(frame.said(contact))</p>"
+    }
 }
 
 /// A delivery that the other side has confirmed.

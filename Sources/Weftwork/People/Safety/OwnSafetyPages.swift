@@ -7,6 +7,7 @@ struct OwnSafety: Sendable {
     /// What a pass can be for.
     let purposes: [Holding]
     let insurance: String?
+    let certificates: [Certificate]
 }
 
 /// Pages of one's own safety, and of passes.
@@ -25,7 +26,7 @@ struct OwnSafetyPages {
             <div class="stack narrow"><h1>\(frame(VisitWords.title))</h1>\(toast)\(fields.summary)\
             <section class="card"><h2>\(frame(VisitWords.checkIn))</h2>\(own.visit.map(out) ?? checkIn(own.insurance, fields.of("visit")))</section>\
             <section class="card" id="passes"><h2>\(frame(VisitWords.passes))</h2><p>\(frame(VisitWords.passHint))</p>\
-            <ul class="lines">\(own.passes.map(line))</ul>\(passForm(own.purposes, fields.of("pass")))\(allPasses)</section></div>
+            <ul class="lines">\(own.passes.map(line))</ul>\(passForm(own.purposes, fields.of("pass")))\(allPasses)</section>\(certificates(own))</div>
             """)
     }
 
@@ -35,6 +36,11 @@ struct OwnSafetyPages {
         <form method="post" action="\(root)/me/safety/out">\(frame.hidden)\
         <button class="btn main wide">\(frame(VisitWords.checkOut))</button></form>
         """
+    }
+
+    private func certificates(_ own: OwnSafety) -> HTML {
+        guard let member = frame.ask.viewer.member else { return "" }
+        return CertificateParts(frame: frame, network: network).card(own.certificates, of: member.id, Fields(frame))
     }
 
     private var allPasses: HTML {

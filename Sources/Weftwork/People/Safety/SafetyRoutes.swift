@@ -7,7 +7,7 @@ struct SafetyRoutes: Sendable {
     let limiter: RateLimiter
     let frames: Frames
 
-    var endpoints: [Endpoint] { own + others + suspension }
+    var endpoints: [Endpoint] { own + others + suspension + certificates }
 
     private func pages(_ ask: Ask, _ network: Network) -> SafetyPages {
         SafetyPages(frame: frames(ask), network: network)
@@ -72,7 +72,9 @@ struct SafetyRoutes: Sendable {
             visit: try await acts.openVisit(of: ask.viewer, in: network.id),
             passes: try await acts.passes(of: ask.viewer, in: network.id),
             purposes: try await acts.purposes(of: ask.viewer, in: network.id),
-            insurance: try await acts.insurance(of: ask.viewer))
+            insurance: try await acts.insurance(of: ask.viewer),
+            certificates: try await acts.certificates(
+                of: try ask.requireMember().id, for: ask.viewer, in: network.id))
         return own(ask, network).safety(safety, form, problems)
     }
 
@@ -84,6 +86,79 @@ struct SafetyRoutes: Sendable {
         } catch Refusal.invalid(let problems) {
             return .page(try await safety(ask, ask.form, problems), status: 422)
         }
+    }
+
+    // MARK: Training
+
+    private var certificates: [Endpoint] {
+        let page = "/n/{slug}", programs = "/api/v1/networks/{slug}"
+        return [
+            Endpoint(.get, "\(page)/members/{id}/certificates", .certify, .page) { ask in
+                .page(try await certificatePage(ask, try ask.id("id")))
+            },
+            Endpoint(.post, "\(page)/members/{id}/certificates", .certify, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+                do {
+                    try await acts.certify(
+                        id, CertificateDraft(kind: form["kind"] ?? "", until: form["until"] ?? ""), by: ask.viewer,
+                        in: network.id)
+                    return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1#certificates")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await certificatePage(ask, id, form, problems), status: 422)
+                }
+            },
+            Endpoint(.post, "\(page)/certificates/{id}/end", .certify, .page) { ask in
+                let network = try ask.requireNetwork()
+                let ended = try await acts.endCertificate(try ask.id("id"), by: ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/members/\(ended.memberID)?done=1#certificates")
+            },
+            Endpoint(
+                .get, "\(programs)/members/{id}/certificates", .seeMembers, .api,
+                "Training on record of oneself; for those who may write it down, of anybody"
+            ) { ask in
+                let found = try await acts.certificates(
+                    of: try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
+                let views = found.map { CertificateView(certificate: $0) }
+                return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
+            },
+            Endpoint(
+                .post, "\(programs)/members/{id}/certificates", .certify, .api, "Write down that somebody is trained",
+                status: 201
+            ) { ask in
+                let body = try ask.decoded(CertificateBody.self)
+                let made = try await acts.certify(
+                    try ask.id("id"), CertificateDraft(kind: body.kind ?? "", until: body.until ?? ""), by: ask.viewer,
+                    in: try ask.requireNetwork().id)
+                return .json(CertificateView(certificate: made), status: 201)
+            },
+            Endpoint(.post, "\(programs)/certificates/{id}/end", .certify, .api, "Take training off the record") {
+                ask in
+                let ended = try await acts.endCertificate(
+                    try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(CertificateView(certificate: ended))
+            },
+        ]
+    }
+
+    private struct CertificateBody: Decodable {
+        let kind: String?
+        let until: String?
+    }
+
+    /// The page of its own on which a certificate is typed anew where something was wrong with it.
+    private func certificatePage(
+        _ ask: Ask, _ id: ID, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) async throws -> HTML {
+        let network = try ask.requireNetwork(), frame = frames(ask)
+        guard let member = try await acts.database.read({ db in try db.member(id, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        let held = try await acts.certificates(of: id, for: ask.viewer, in: network.id)
+        let fields = Fields(frame, form, problems)
+        let card = CertificateParts(frame: frame, network: network).card(held, of: id, fields.of("certificate"))
+        return frame.page(
+            CertificateWords.title, area: .network,
+            "<div class=\"stack narrow\"><h1>\(frame.said(member.name))</h1>\(fields.summary)\(card)</div>")
     }
 
     // MARK: Others'

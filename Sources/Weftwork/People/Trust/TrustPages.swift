@@ -4,6 +4,7 @@ internal import Database
 struct MemberSurroundings: Sendable {
     let profile: [ProfileEntry]
     let portrait: Portrait?
+    let certificates: [Certificate]
     let suspendedUntil: Int64?
 }
 
@@ -87,13 +88,15 @@ struct TrustPages {
 
     /// What else can be done about a member: say that something is wrong; for those who answer for it, suspend.
     private func beside(_ member: Member, _ around: MemberSurroundings) -> HTML {
-        guard member.id != frame.ask.viewer.member?.id else { return "" }
+        let certificates = CertificateParts(frame: frame, network: network).card(
+            around.certificates, of: member.id, Fields(frame).of("certificate"))
+        guard member.id != frame.ask.viewer.member?.id else { return certificates }
         let suspension: HTML =
             Policy.allows(.suspend, frame.ask.viewer)
             ? SafetyPages(frame: frame, network: network).suspensionForm(
                 member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
         return """
-            \(suspension)<p class="row"><a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
+            \(certificates)\(suspension)<p class="row"><a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
             """
     }
 
