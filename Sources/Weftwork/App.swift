@@ -123,7 +123,7 @@ public struct App: Sendable {
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
         + [
             FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration,
-            SecondStore.migration,
+            SecondStore.migration, MediationStore.migration,
         ]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.

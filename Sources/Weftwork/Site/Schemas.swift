@@ -105,9 +105,11 @@ enum Schemas {
         "Matter", ["id": "string", "kind": "string", "stage": "string", "owner": "string"], required: ["id", "kind"])
     static let matterList = list("MatterList")
     static let matterToPost = object(
-        "MatterToPost", ["kind": "string", "about": "string", "words": "string"], required: ["kind", "words"])
+        "MatterToPost", ["kind": "string", "about": "string", "words": "string", "organisation": "string"],
+        required: ["kind", "words"])
     static let matterAction = object(
-        "MatterAction", ["action": "string", "words": "string", "outcome": "string", "to": "string"],
+        "MatterAction",
+        ["action": "string", "words": "string", "outcome": "string", "to": "string", "agreement": "string"],
         required: ["action"])
     static let invitation = object(
         "Invitation", ["id": "string", "link": "string", "uses": "integer", "used": "integer", "expiresAt": "string"],
