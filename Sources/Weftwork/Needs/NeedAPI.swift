@@ -29,7 +29,7 @@ struct NeedAPI: Sendable {
                 accepts: Schemas.claimAction, gives: Schemas.claim, handle: actOnClaim),
             Endpoint(
                 .post, "\(network)/claims/{id}/second", .seeNeed, .api,
-                "Stand by as the second person: yes, no; pass with a reason by whoever answers for the need",
+                "The second person: yes, no; name another by the claimant; pass with a reason by whoever answers for the need",
                 gives: Schemas.claim, handle: second),
             Endpoint(
                 .post, "\(network)/needs/{id}/reveals", .reveal, .api, "See the contact, recorded",
@@ -157,6 +157,7 @@ struct NeedAPI: Sendable {
     private struct SecondBody: Decodable {
         var answer: String?
         var reason: String?
+        var second: String?
     }
 
     private func second(_ ask: Ask) async throws -> Answer {
@@ -170,7 +171,10 @@ struct NeedAPI: Sendable {
         case "pass":
             claim = try await acts.letThroughAlone(
                 claim: id, reason: body.reason ?? "", by: ask.viewer, in: network.id)
-        default: throw Refusal.invalid("answer", SiteWords.badChoice(["yes", "no", "pass"], body.answer))
+        case "name":
+            claim = try await acts.nameSecond(
+                body.second.flatMap { ID($0) }, forClaim: id, by: ask.viewer, in: network.id)
+        default: throw Refusal.invalid("answer", SiteWords.badChoice(["yes", "no", "pass", "name"], body.answer))
         }
         return .json(ClaimView(claim: claim, isCase: true, memberName: nil))
     }

@@ -211,6 +211,9 @@ struct NeedRoutes: Sendable {
             case "pass":
                 _ = try await acts.letThroughAlone(
                     claim: id, reason: form["reason"] ?? "", by: ask.viewer, in: network.id)
+            case "name":
+                _ = try await acts.nameSecond(
+                    form["second"].flatMap { ID($0) }, forClaim: id, by: ask.viewer, in: network.id)
             case let answer:
                 _ = try await acts.answerSecond(claim: id, standsBy: answer == "yes", by: ask.viewer, in: network.id)
             }

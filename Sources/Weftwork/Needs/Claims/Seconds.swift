@@ -64,6 +64,29 @@ extension NeedActs {
         }
     }
 
+    /// Whoever promised names another, since nobody is named or who was named can't.
+    /// - Throws: ``Refusal/invalid(_:)`` at `second` for somebody who can't be it.
+    func nameSecond(_ other: ID?, forClaim id: ID, by viewer: Viewer, in network: ID) async throws -> Claim {
+        let now = world.now()
+        let picture = try await duty.picture(of: network, now: now)
+        return try await database.write { db in
+            try Policy.require(.standBy, viewer)
+            guard let claim = try db.claim(id, in: network), let member = viewer.member,
+                let need = try db.need(claim.needID, in: network)
+            else { throw Refusal.notFound }
+            guard claim.memberID == member.id else { throw Refusal.forbidden(SiteWords.forbidden) }
+            guard let second = try db.second(of: claim), second.state == .open, claim.state == .open else {
+                throw Refusal.conflict(BriefingWords.notAskedOfYou, Refusal.Extras(state: claim.state.rawValue))
+            }
+            guard let other else { throw Refusal.invalid("second", BriefingWords.notSecond) }
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
+            try desk.check(other, second.training, need, member)
+            try db.setSecond(of: claim, .open, member: other, by: member.id, at: now)
+            try tell(BriefingWords.mailAsked, [other], about: need, db)
+            return claim
+        }
+    }
+
     /// Whoever answers for the need lets a promise through without a second person, and says why.
     func letThroughAlone(claim id: ID, reason: String, by viewer: Viewer, in network: ID) async throws -> Claim {
         let now = world.now()
@@ -154,7 +177,7 @@ extension CaseDesk {
         return training
     }
 
-    private func check(_ second: ID, _ training: Certificate.Kind, _ need: Need, _ member: Member) throws {
+    fileprivate func check(_ second: ID, _ training: Certificate.Kind, _ need: Need, _ member: Member) throws {
         guard second != member.id, let other = try db.member(second, in: network), !other.isSuspended,
             NeedAccess.canSee(need, Viewer(.member(other), language: .zh), []),
             try db.holdsCertificate(training, second, in: network, at: now)

@@ -74,6 +74,17 @@ extension CasePages {
                 <button class="btn" name="answer" value="no">\(frame(BriefingWords.sayNo))</button></form>
                 """
         }
+        if frame.ask.viewer.member?.id == claim.memberID, second.memberID == nil, !preparation.seconds.isEmpty {
+            let own = fields.of("name-\(claim.id)")
+            let options = preparation.seconds.map { ($0.id.description, $0.name) }
+            html += own.folded(
+                BriefingWords.nameOne,
+                """
+                <form method="post" action="\(path)" class="stack">\(own.hidden)\
+                \(own.select("second", BriefingWords.second, options))\
+                <button class="btn" name="answer" value="name">\(frame(BriefingWords.nameOne))</button></form>
+                """)
+        }
         if frame.ask.viewer.member?.id != claim.memberID, Policy.allows(.letThrough, frame.ask.viewer, ties: file.ties)
         {
             let own = fields.of("pass-\(claim.id)")

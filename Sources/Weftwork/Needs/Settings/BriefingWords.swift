@@ -34,6 +34,7 @@ enum BriefingWords {
     static let waitsToo = Text(
         zh: "第二个人答应，或负责人放行之后，才能看联系方式。",
         en: "The contact opens once the second person says yes, or the owner lets it through.")
+    static let nameOne = Text(zh: "请一位第二个人", en: "Ask somebody to come along")
     static let sayYes = Text(zh: "我同行", en: "I stand by")
     static let sayNo = Text(zh: "我去不了", en: "I can't")
     static let passReason = Text(zh: "没有第二个人也放行的理由", en: "Why it may go without a second person")

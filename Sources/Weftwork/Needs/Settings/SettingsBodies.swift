@@ -21,8 +21,9 @@ struct SettingsView: View {
             json.object {
                 $0.field("runBy", settings.about.runBy)
                 $0.field("contact", settings.about.contact)
-                $0.field("complianceBy", settings.about.complianceBy)
-                $0.field("complianceContact", settings.about.complianceContact)
+                guard let compliance = settings.about.compliance else { return }
+                $0.field("complianceBy", compliance.name)
+                $0.field("complianceContact", compliance.contact)
             }
         case .clocks: writeClocks(to: &json)
         case .briefings: writeBriefings(to: &json)
