@@ -102,7 +102,7 @@ def test_a_pass_with_a_face_for_those_who_agreed(enter, net, shows):
     user.fill("一句话说明照片里是什么", "One line: what the photo shows", user.t("我的脸", "My face"), card)
     if shows:
         card.get_by_role("checkbox").check()
-    user.press("保存", "Save", card)
+    user.press("保存照片", "Save the photo", card)
     user.done()
     loaded(user, user.card("我的照片", "My photo").locator("img"))
     user.look()

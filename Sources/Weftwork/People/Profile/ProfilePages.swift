@@ -47,7 +47,7 @@ struct ProfilePages {
                 chosen: (portrait?.audience ?? .members).name))\
             <label class="option"><input type="checkbox" name="onPasses" value="1"\(" checked", if: isOnPasses)>\
             <span>\(frame(ProfileWords.onPasses))</span></label>\
-            \(fields.button(MemberWords.save))</form>\(removal)</section>
+            \(fields.button(ProfileWords.savePhoto))</form>\(removal)</section>
             """
     }
 

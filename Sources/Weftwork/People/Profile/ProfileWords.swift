@@ -19,6 +19,7 @@ enum ProfileWords {
     static let newPhoto = Text(zh: "选一张照片", en: "Choose a photo")
     static let onPasses = Text(
         zh: "在我的通行证上显示：扫码的人看得到", en: "Show it on my passes: whoever scans one sees it")
+    static let savePhoto = Text(zh: "保存照片", en: "Save the photo")
     static let removePhoto = Text(zh: "删除我的照片", en: "Delete my photo")
 
     static func label(_ field: ProfileField) -> Text {
