@@ -60,7 +60,6 @@ public struct App: Sendable {
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
         files = Files(database: database, vault: vault)
-        people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         people = PeopleActs(
             database: database, world: world, vault: vault, configuration: configuration, security: heard)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
@@ -84,28 +83,35 @@ public struct App: Sendable {
         let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
         let channels = ChannelRoutes(people: people, limiter: limiter, frames: frames)
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
-        let belonging =
-            PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
-            + MatterRoutes(acts: members, frames: frames).endpoints
-            + ProfileRoutes(acts: members, frames: frames).endpoints
-            + JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-            + GrowthRoutes(acts: members, frames: frames).endpoints
-            + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
-            + RoleRoutes(acts: members, frames: frames).endpoints
-            + VouchAskRoutes(acts: members, frames: frames).endpoints
-            + OrganisationRoutes(acts: members, frames: frames).endpoints
-            + WelcomeRoutes(acts: members, frames: frames).endpoints
-            + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-        let desk = NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames)
-        let settings = SettingsRoutes(acts: needs, frames: frames)
-        let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
-        let listed =
-            site.endpoints + entrance.endpoints + providers.endpoints + account.endpoints + security.endpoints
-            + channels.endpoints + belonging
-            + trust.endpoints + desk.endpoints + settings.endpoints
-            + programs.endpoints + FileRoutes(files: files, keepers: keepers).endpoints
+        keepers.register(.person, members.portraitKeeper)
+        let doors: [[Endpoint]] = [
+            site.endpoints,
+            entrance.endpoints,
+            providers.endpoints,
+            account.endpoints,
+            security.endpoints,
+            channels.endpoints,
+            PactRoutes(acts: members, frames: frames).endpoints,
+            LevelRoutes(acts: members, frames: frames).endpoints,
+            MatterRoutes(acts: members, frames: frames).endpoints,
+            ProfileRoutes(acts: members, files: files, frames: frames).endpoints,
+            JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
+            GrowthRoutes(acts: members, frames: frames).endpoints,
+            LeaveRoutes(acts: members, people: people, frames: frames).endpoints,
+            RoleRoutes(acts: members, frames: frames).endpoints,
+            VouchAskRoutes(acts: members, frames: frames).endpoints,
+            OrganisationRoutes(acts: members, frames: frames).endpoints,
+            WelcomeRoutes(acts: members, frames: frames).endpoints,
+            SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
+            trust.endpoints,
+            NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
+            SettingsRoutes(acts: needs, frames: frames).endpoints,
+            NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
+            FileRoutes(files: files, keepers: keepers).endpoints,
+        ]
+        let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
     }
@@ -118,21 +124,25 @@ public struct App: Sendable {
     }
 
     /// All steps of the schema in their order.
-    public static let migrations: [Migration] =
-        [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
-        + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
-        + [VouchStore.migration, StandingStore.migration, SignInStore.migration]
-        + [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration]
-        + [
-            SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration,
-            LeaveStore.migration,
-        ]
-        + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
-        + NeedStore.emergencies
-        + [FileStore.migration]
-        + [ChannelStore.migration]
-        + [WeighingStore.migration, ConductStore.later, VouchAskStore.migration]
-        + [ServerStore.migration, OwnWordsStore.migration]
+    public static let migrations: [Migration] = steps.flatMap { $0 }
+
+    private static let steps: [[Migration]] = [
+        [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration],
+        [PeopleStore.migration],
+        NeedStore.migrations,
+        [LimitStore.migration, KeyCheckStore.migration],
+        [VouchStore.migration, StandingStore.migration, SignInStore.migration],
+        [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration],
+        [SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration],
+        [LeaveStore.migration, RoleStore.migration, OrganisationStore.migration, VaultStore.migration],
+        NeedStore.later,
+        NeedStore.emergencies,
+        [ChannelStore.migration],
+        [WeighingStore.migration, ConductStore.later, VouchAskStore.migration],
+        [ServerStore.migration, OwnWordsStore.migration],
+        [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
+        [SecondStore.migration, MediationStore.migration],
+    ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
     public static func keptLookup(of database: any Database) async throws -> [UInt8]? {

@@ -33,7 +33,7 @@ public struct Event: Sendable {
         case welcomed, welcomeStep, roleNominated, roleObjected, roleGiven, roleEnded, roleDeclined
         case vouchAsked, vouchAskClosed
         case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
-        case photoAdded, photoRemoved
+        case photoAdded, photoRemoved, certificateGiven, certificateEnded, secondAnswered, letThrough
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged

@@ -14,7 +14,7 @@ public enum Act: String, Sendable, CaseIterable {
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
-    case seeFile, addPhoto, removePhoto
+    case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -206,6 +206,12 @@ public enum Policy {
                 .removePhoto, [requester, .tie(.submitter)],
                 "It is her need and her photo; nobody tidies evidence away."
             ),
+            PolicyRow(.seePasses, leads, "Who acts in the network's name is seen by those who answer for it."),
+            PolicyRow(
+                .certify, leads + [.role(.trainer)],
+                "Training is written down by who trains or answers for the network."),
+            PolicyRow(
+                .standBy, [.member], "Whoever is named as the second person says so themselves; the rule says who."),
             PolicyRow(.seeSuspension, [.member, .suspended], "One's own: why, until when, and how to appeal."),
             PolicyRow(
                 .followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),

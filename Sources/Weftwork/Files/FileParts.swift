@@ -30,7 +30,8 @@ struct FileParts {
         """
         <form method="post" action="\(path)" enctype="multipart/form-data" class="stack" data-photos="\(most)" \
         data-sending="\(frame(FileWords.sending))" data-sent="\(frame(FileWords.sent))" \
-        data-failed="\(frame(FileWords.failed))" data-again="\(frame(FileWords.again))">\(fields.hidden)\
+        data-failed="\(frame(FileWords.failed))" data-again="\(frame(FileWords.again))" \
+        data-missing="\(frame(FileWords.wordsMissing))">\(fields.hidden)\
         \(fields.file("photo", FileWords.photo, hint: FileWords.chooseHint))\
         \(fields.text("words", FileWords.words, hint: FileWords.wordsHint, isRequired: true))\
         <button class="btn">\(frame(FileWords.send))</button></form>

@@ -61,7 +61,9 @@ public struct NetworkReading: Sendable {
 /// Puts rows into their tables, many at once. People and organisations that this server knows already stay as they are here.
 private struct NetworkFilling {
     private static let batch = 100
-    private static let shared: Set<String> = ["subject_keys", "profile_fields", "handles", "files", "file_pieces"]
+    private static let shared: Set<String> = [
+        "subject_keys", "profile_fields", "handles", "portraits", "files", "file_pieces",
+    ]
 
     let db: any Connection
     let tables: [StoredTable]

@@ -28,6 +28,10 @@ struct NeedAPI: Sendable {
                 .post, "\(network)/claims/{id}/actions", .seeNeed, .api, "Act on a claim",
                 accepts: Schemas.claimAction, gives: Schemas.claim, handle: actOnClaim),
             Endpoint(
+                .post, "\(network)/claims/{id}/second", .seeNeed, .api,
+                "The second person: yes, no; name another by the claimant; pass with a reason by whoever answers for the need",
+                gives: Schemas.claim, handle: second),
+            Endpoint(
                 .post, "\(network)/needs/{id}/reveals", .reveal, .api, "See the contact, recorded",
                 accepts: Schemas.reveal, gives: Schemas.contact, handle: reveal),
             Endpoint(
@@ -148,6 +152,31 @@ struct NeedAPI: Sendable {
         let action = try ask.decoded(ClaimActionBody.self).parsed()
         let done = try await acts.perform(action, onClaim: id, by: ask.viewer, in: network.id, once: ask.once)
         return .json(ClaimView(claim: done.claim, isCase: true, memberName: nil))
+    }
+
+    private struct SecondBody: Decodable {
+        var answer: String?
+        var reason: String?
+        var second: String?
+    }
+
+    private func second(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        let body = try ask.decoded(SecondBody.self)
+        let claim: Claim
+        switch body.answer {
+        case "yes", "no":
+            claim = try await acts.answerSecond(
+                claim: id, standsBy: body.answer == "yes", by: ask.viewer, in: network.id)
+        case "pass":
+            claim = try await acts.letThroughAlone(
+                claim: id, reason: body.reason ?? "", by: ask.viewer, in: network.id)
+        case "name":
+            claim = try await acts.nameSecond(
+                body.second.flatMap { ID($0) }, forClaim: id, by: ask.viewer, in: network.id)
+        default: throw Refusal.invalid("answer", SiteWords.badChoice(["yes", "no", "pass", "name"], body.answer))
+        }
+        return .json(ClaimView(claim: claim, isCase: true, memberName: nil))
     }
 
     private struct RevealBody: Decodable { var purpose: String? }

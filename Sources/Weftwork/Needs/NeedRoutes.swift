@@ -30,6 +30,7 @@ struct NeedRoutes: Sendable {
                 let claim = try await acts.database.read { db in try db.claim(id, in: network.id) }
                 return .redirect(to: "/n/\(network.slug)/needs/\(claim?.needID.description ?? "")?done=1")
             },
+            Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
         ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints
     }
@@ -144,6 +145,9 @@ struct NeedRoutes: Sendable {
             pages.members = picture.candidates.map(\.member)
         }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
+        if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
+            pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)
+        }
         return pages
     }
 
@@ -193,9 +197,32 @@ struct NeedRoutes: Sendable {
             body.quantity = LooseText(form["quantity"] ?? "")
             body.promisedBy = form["promisedBy"]
             body.note = form["note"]
+            body.briefing = .init(form.all("briefing"))
+            body.second = form["second"]
             let draft = try body.draft(now: acts.world.now())
             let made = try await acts.claim(draft, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
             return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1#claim-\(made.claim.id)")
+        }
+    }
+
+    /// The second person answers, or whoever answers for the need lets it through without one.
+    private func second(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        guard let claim = try await acts.database.read({ db in try db.claim(id, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        return try await shown(ask, claim.needID) {
+            switch form["answer"] {
+            case "pass":
+                _ = try await acts.letThroughAlone(
+                    claim: id, reason: form["reason"] ?? "", by: ask.viewer, in: network.id)
+            case "name":
+                _ = try await acts.nameSecond(
+                    form["second"].flatMap { ID($0) }, forClaim: id, by: ask.viewer, in: network.id)
+            case let answer:
+                _ = try await acts.answerSecond(claim: id, standsBy: answer == "yes", by: ask.viewer, in: network.id)
+            }
+            return .redirect(to: "/n/\(network.slug)/needs/\(claim.needID)?done=1#claim-\(id)")
         }
     }
 

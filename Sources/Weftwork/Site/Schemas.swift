@@ -39,7 +39,10 @@ enum Schemas {
         name: "Settings",
         definition: """
             {"type":"object","properties":{"version":{"type":"integer"},"about":{"type":"object","properties":{\
-            "runBy":{"type":"string"},"contact":{"type":"string"}}},"clocks":{"type":"object","description":"minutes",\
+            "runBy":{"type":"string"},"contact":{"type":"string"},"complianceBy":{"type":"string"},\
+            "complianceContact":{"type":"string"}}},"briefings":{"type":"array","items":{"type":"object","properties":{\
+            "category":{"type":"string"},"zh":{"type":"string"},"en":{"type":"string"},"asked":{"type":"boolean"},\
+            "certificate":{"enum":["","medical","psychological","minors","danger"]},"version":{"type":"string"}}}},"clocks":{"type":"object","description":"minutes",\
             "properties":{"steps":{"type":"object","additionalProperties":{"type":"object",\
             "additionalProperties":{"type":"number"}}},"retries":{"type":"array","items":{"type":"number"}},\
             "reachLimit":{"type":"number"}}},"catalogue":{"type":"array","items":{"type":"object","properties":{\
@@ -47,14 +50,15 @@ enum Schemas {
             "items":{"type":"string"}},"category":{"type":"string"},"controlled":{"type":"boolean"}}}},\
             "checklist":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},\
             "zh":{"type":"string"},"en":{"type":"string"},"categories":{"type":"array","items":{"type":"string"}}}}},\
-            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist"]}}}}
+            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist","briefings"]}}}}
             """)
     static let action = object("Action", ["action": "string"], required: ["action"])
     static let claimToPost = Schema(
         name: "ClaimToPost",
         definition: """
             {"type":"object","required":["line","quantity","promisedBy"],"properties":{"line":{"type":"string"},\
-            "quantity":{"type":["number","string"]},"promisedBy":{"type":"string"},"note":{"type":"string"}}}
+            "quantity":{"type":["number","string"]},"promisedBy":{"type":"string"},"note":{"type":"string"},"briefing":{"type":["string","array"],\
+            "items":{"type":"string"}},"second":{"type":"string"}}}
             """)
     static let claim = object("Claim", ["id": "string", "state": "string"])
     static let claimAction = object("ClaimAction", ["action": "string"], required: ["action"])
@@ -129,9 +133,11 @@ enum Schemas {
         "Matter", ["id": "string", "kind": "string", "stage": "string", "owner": "string"], required: ["id", "kind"])
     static let matterList = list("MatterList")
     static let matterToPost = object(
-        "MatterToPost", ["kind": "string", "about": "string", "words": "string"], required: ["kind", "words"])
+        "MatterToPost", ["kind": "string", "about": "string", "words": "string", "organisation": "string"],
+        required: ["kind", "words"])
     static let matterAction = object(
-        "MatterAction", ["action": "string", "words": "string", "outcome": "string", "to": "string"],
+        "MatterAction",
+        ["action": "string", "words": "string", "outcome": "string", "to": "string", "agreement": "string"],
         required: ["action"])
     static let invitation = object(
         "Invitation", ["id": "string", "link": "string", "uses": "integer", "used": "integer", "expiresAt": "string"],

@@ -127,6 +127,11 @@ extension NeedActs {
             {
                 throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
             }
+            if !isDesk, !viewer.isOperator, !Policy.allows(.letThrough, viewer, ties: ties),
+                try db.waitsForSecond(member.id, at: need)
+            {
+                throw Refusal.forbidden(BriefingWords.waitsToo)
+            }
             if !viewer.isOperator { try desk.limitLooks(of: member, isDesk: isDesk, need) }
             guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             // What was typed can hold what is held back: whoever only promised something reads it no more than the text.

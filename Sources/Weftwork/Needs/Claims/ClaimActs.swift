@@ -72,6 +72,7 @@ extension CaseDesk {
         guard try viewer.isOperator || db.liveClaims(of: member.id, in: network) < limit else {
             throw Refusal.conflict(NeedWords.tooManyClaims(limit), Refusal.Extras(state: old.state.rawValue))
         }
+        let training = try prepare(draft, old.lines[index], of: old, by: member)
         var need = old
         need.lines[index] = try ClaimRules.claimed(old.lines[index], draft.quantity)
         let claim = Claim(
@@ -80,6 +81,7 @@ extension CaseDesk {
             note: String(Clean.prose(draft.note).prefix(1000)), carrier: "", waybill: "", createdAt: now, changedAt: now
         )
         try db.insert(claim)
+        if let training { try askSecond(draft, training, of: claim, need) }
         try startClock(of: claim, need)
         return (claim, try store(need, from: old, .claimed, claim))
     }

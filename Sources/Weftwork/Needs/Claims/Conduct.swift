@@ -73,9 +73,31 @@ extension NeedActs: Holdings {
         return need.flatMap { $0.state.isOpen ? $0.ownerID : nil }
     }
 
-    func hasEnded(_ claim: ID?, in network: ID) async throws -> Bool {
-        guard let claim else { return false }
-        return try await database.read { db in try db.claim(claim, in: network) }?.state.isLive != true
+    func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool {
+        try await database.read { db in
+            if let claim { return try db.claim(claim, in: network)?.state.isLive != true }
+            guard let shift else { return false }
+            return try (db.shiftEnd(shift, in: network) ?? 0) <= now
+        }
+    }
+
+    func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding] {
+        try await database.read { db in
+            let claims = try db.query(
+                """
+                SELECT c.id, n.title FROM claims c JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+                WHERE c.network_id = \(network) AND c.member_id = \(member) AND c.state IN ('open', 'delivered', 'disputed')
+                ORDER BY c.id DESC LIMIT 50
+                """
+            ) { Holding(id: try $0[0], isShift: false, words: try $0[1], endsAt: nil) }
+            let shifts = try db.shifts(in: network, from: now, to: now + Time.day).filter { $0.memberID == member }
+            return claims
+                + shifts.map { Holding(id: $0.id, isShift: true, words: $0.desk, endsAt: $0.endsAt) }
+        }
+    }
+
+    func compliance(of network: ID) async throws -> ComplianceContact? {
+        try await settings(of: network).about.compliance
     }
 
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int) {

@@ -16,6 +16,8 @@ struct CasePages {
     var isInQueue = false
     /// What verifiers ask in this network.
     var checklist = Checklist.shipped
+    /// What is to be read, and who could go along, before this reader's promise counts.
+    var preparation = ClaimPreparation()
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }

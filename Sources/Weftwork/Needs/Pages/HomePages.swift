@@ -134,7 +134,7 @@ struct HomePages {
             """
             <div class="stack"><h1>\(network.name)</h1><p>\(frame(RosterWords.aboutPublic))</p>\
             <p class="small">\(frame.said(frame(AskWords.runBy(about, network.name))))</p>\
-            <p class="note">\(frame(TrackWords.neverPay))</p>\
+            \(about.compliance?.line(frame) ?? "")<p class="note">\(frame(TrackWords.neverPay))</p>\
             <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             <div class="row"><a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\
             <a class="btn" href="/n/\(network.slug)/needs">\(frame(SiteWords.needs))</a>\

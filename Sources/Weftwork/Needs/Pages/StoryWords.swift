@@ -63,6 +63,12 @@ enum StoryWords {
         case .claimProgress:
             let waybill = [facts["carrier"], facts["waybill"]].compactMap { $0 }.joined(separator: " ")
             return with(with(Text(zh: "认领者说", en: "The claimant says"), facts["note"]), waybill.nilIfEmpty)
+        case .secondAnswered:
+            return facts["answer"] == "yes"
+                ? Text(zh: "第二个人答应同行", en: "The second person stands by")
+                : Text(zh: "第二个人没有答应", en: "The second person does not stand by")
+        case .letThrough:
+            return with(Text(zh: "负责人放行，没有第二个人", en: "Let through without a second person"), facts["reason"])
         case .claimDelivered: return Text(zh: "送达：\(amount)", en: "Delivered: \(amount)")
         case .claimConfirmed: return Text(zh: "收到并可用：\(amount)", en: "Received and usable: \(amount)")
         case .claimReleased: return Text(zh: "放回认领：\(amount)", en: "Released: \(amount)")

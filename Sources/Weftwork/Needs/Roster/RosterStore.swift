@@ -75,6 +75,11 @@ extension Connection {
         }
     }
 
+    /// When a shift ends; nothing where there is none.
+    func shiftEnd(_ id: ID, in network: ID) throws -> Int64? {
+        try value("SELECT ends_at FROM shifts WHERE network_id = \(network) AND id = \(id)")
+    }
+
     func insert(_ shift: Shift, in network: ID) throws {
         try execute(
             """

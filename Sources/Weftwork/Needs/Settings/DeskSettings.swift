@@ -7,6 +7,9 @@ struct DeskSettings: Sendable, Equatable {
         var runBy = ""
         /// How they are reached: a public number, address or link.
         var contact = ""
+        /// Whom one asks about law and duty of care, and how they are reached.
+        var complianceBy = ""
+        var complianceContact = ""
     }
 
     /// How much one person carries, and how tired eyes are relieved.
@@ -20,7 +23,7 @@ struct DeskSettings: Sendable, Equatable {
     }
 
     enum Part: String, Sendable, CaseIterable {
-        case about, clocks, desk, catalogue, checklist
+        case about, clocks, desk, catalogue, checklist, briefings
     }
 
     var about = About()
@@ -28,6 +31,7 @@ struct DeskSettings: Sendable, Equatable {
     var desk = Desk()
     var catalogue = Catalogue.shipped
     var checklist = Checklist.shipped
+    var briefings = Briefings.shipped
     /// Goes up by one with each change.
     var version = 0
 
@@ -36,7 +40,8 @@ struct DeskSettings: Sendable, Equatable {
 
 /// A change of a network's settings.
 enum SettingsChange: Sendable {
-    case about(runBy: String, contact: String)
+    /// The compliance contact stays where nothing is said of it.
+    case about(runBy: String, contact: String, compliance: ComplianceContact? = nil)
     /// Minutes by step and urgency; what is not named stays.
     case clocks(ClocksDraft)
     /// What is not named stays.
@@ -52,6 +57,8 @@ enum SettingsChange: Sendable {
     case removeQuestion(String)
     /// The whole checklist.
     case checklist([QuestionDraft])
+    /// Those that are named; the others stay.
+    case briefings([BriefingDraft])
     /// Back to what ships with the product.
     case reset(DeskSettings.Part)
 
@@ -62,6 +69,7 @@ enum SettingsChange: Sendable {
         case .desk: .desk
         case .item, .removeItem, .raiseItem, .catalogue: .catalogue
         case .question, .removeQuestion, .checklist: .checklist
+        case .briefings: .briefings
         case .reset(let part): part
         }
     }

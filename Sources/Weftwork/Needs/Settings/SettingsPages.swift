@@ -7,7 +7,7 @@ struct SettingsPages {
     let settings: DeskSettings
 
     private var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
-    private var path: String { "/n/\(network.slug)/settings" }
+    var path: String { "/n/\(network.slug)/settings" }
 
     func all(_ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems)
@@ -19,7 +19,7 @@ struct SettingsPages {
             SettingsWords.title, area: .network,
             """
             \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
-            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(deskCard(fields))\(checklistCard)\(catalogueCard)\
+            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(deskCard(fields))\(briefingsCard)\(checklistCard)\(catalogueCard)\
             </div>
             """)
     }
@@ -34,11 +34,16 @@ struct SettingsPages {
             <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\
             \(own.text("about.runBy", SettingsWords.runBy, value: about.runBy))\
             \(own.text("about.contact", SettingsWords.contact, value: about.contact))\
+            \(own.text("about.complianceBy", SettingsWords.complianceBy, hint: SettingsWords.complianceHint,
+                value: about.complianceBy))\
+            \(own.text("about.complianceContact", SettingsWords.complianceContact, value: about.complianceContact))\
             <div class="row">\(saveButton)\(resetButton(.about))</div></form>
             """
             : """
             <dl class="facts"><dt>\(frame(SettingsWords.runBy))</dt><dd>\(frame.said(about.runBy))</dd>\
-            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd></dl>
+            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd>\
+            <dt>\(frame(SettingsWords.complianceBy))</dt><dd>\(frame.said(about.complianceBy))</dd>\
+            <dt>\(frame(SettingsWords.complianceContact))</dt><dd>\(frame.said(about.complianceContact))</dd></dl>
             """
         return card("about", SettingsWords.about, SettingsWords.aboutHint, content)
     }
@@ -146,7 +151,7 @@ struct SettingsPages {
             SettingsWords.addItem, .catalogue)
     }
 
-    private func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
+    func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
         mayEdit
             ? """
             <a class="wait" data-item href="\(address)"><strong>\(frame.said(name))</strong>\(frame.icon("arrow"))\
@@ -178,7 +183,7 @@ struct SettingsPages {
         return .verbatim(names.joined(separator: frame(SettingsWords.listSeparator)))
     }
 
-    private func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
+    func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
         let words: HTML = hint.map { "<p class=\"small\">\(frame($0))</p>" } ?? ""
         return
             "<section class=\"card\" id=\"\(HTML(stringLiteral: id))\"><h2>\(frame(title))</h2>\(words)\(content)</section>"
@@ -186,7 +191,7 @@ struct SettingsPages {
 
     private var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
 
-    private func resetButton(_ part: DeskSettings.Part) -> HTML {
+    func resetButton(_ part: DeskSettings.Part) -> HTML {
         guard settings.isChanged(part) else { return "" }
         return
             "<button class=\"btn quiet\" name=\"reset\" value=\"\(part.rawValue)\">\(frame(SettingsWords.reset))</button>"
@@ -233,7 +238,7 @@ struct SettingsPages {
             """, others: "", remove: question == nil ? nil : SettingsWords.removeQuestion)
     }
 
-    private func entry(
+    func entry(
         _ title: Text, _ fields: Fields, _ place: String, _ content: HTML, others: HTML, remove: Text?
     ) -> HTML {
         let removal: HTML =
@@ -260,6 +265,7 @@ extension DeskSettings {
         case .desk: desk != shipped.desk
         case .catalogue: catalogue != shipped.catalogue
         case .checklist: checklist != shipped.checklist
+        case .briefings: briefings != shipped.briefings
         }
     }
 }

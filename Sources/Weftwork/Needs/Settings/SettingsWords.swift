@@ -18,6 +18,11 @@ enum SettingsWords {
     static let runBy = Text(zh: "运营者", en: "Run by")
     static let contact = Text(zh: "公开的联系方式", en: "Public contact")
 
+    static let complianceBy = Text(zh: "合规与安全联系人（姓名或部门）", en: "Whom one asks about law and duty of care")
+    static let complianceHint = Text(
+        zh: "显示在网络首页、契约和报告页上。", en: "Shown on the network's page, the Pact and the report form.")
+    static let complianceContact = Text(zh: "怎么联系", en: "How they are reached")
+
     static let clocks = Text(zh: "每一步的时限", en: "How long each step may take")
     static let clocksHint = Text(
         zh: "可以写“30 分钟”“2 小时”“3 天”；只写数字就是小时。", en: "Write “30 min”, “2 h”, “3 d”; a bare number is hours.")

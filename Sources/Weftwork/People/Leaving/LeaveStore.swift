@@ -73,6 +73,9 @@ extension Connection {
         try execute("DELETE FROM spokespersons WHERE person_id = \(person)")
         try execute(
             "UPDATE invitations SET note = '' WHERE by_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
+        try removePortrait(of: person)
+        try forgetCertificates(of: person)
+        try removeFiles(ofSubject: person)
         try execute(
             """
             UPDATE memberships SET skills = '', languages = '', area = NULL, roles = '', state = \(Membership.State.left)

@@ -13,6 +13,7 @@ struct OwnData: View {
         let takenBack: [(vouch: Vouch, why: String?)]
         let asks: [(ask: VouchAsk, words: String?)]
         let conduct: WeighedConduct
+        let certificates: [Certificate]
         let records: [OwnRecord]
     }
 
@@ -24,6 +25,8 @@ struct OwnData: View {
     let places: [Place]
     /// Everything else, table by table.
     let rows: [OwnRow]
+    /// Photos with their addresses.
+    let files: [FileView]
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -32,6 +35,7 @@ struct OwnData: View {
             json.field("email", email)
             json.field("phone", phone)
             json.field("profile", ProfileView(entries: profile, showsAudience: true))
+            json.field("files", files)
             json.name("signIns")
             json.array(account.log) { json, entry in
                 json.object {
@@ -86,6 +90,7 @@ struct OwnData: View {
                     }
                 }
             }
+            json.field("certificates", place.certificates.map { CertificateView(certificate: $0) })
             json.field("records", place.records)
         }
     }
@@ -141,6 +146,7 @@ extension MemberActs {
                         asks: try db.vouchAsks(of: membership.member, in: membership.network)
                             .map { ($0, try db.words(of: $0, vault: vault)) },
                         conduct: try db.conduct(of: membership.member, in: membership.network) ?? .none,
+                        certificates: try db.certificates(of: membership.member, in: membership.network),
                         records: records)
                 })
         }
@@ -151,7 +157,10 @@ extension MemberActs {
                 phone: try db.channel(.phone, of: person.id, vault: vault)?.address,
                 profile: try db.profile(of: person.id, vault: vault), account: account, places: found,
                 rows: try db.ownRows(
-                    in: tables, person: person.id, members: memberships.map(\.member), vault: vault))
+                    in: tables, person: person.id, members: memberships.map(\.member), vault: vault),
+                files: try db.files(ofSubject: person.id, vault: vault).map {
+                    FileView(file: $0, address: "/files/\(vault.linkCode("file", $0.id))")
+                })
         }
     }
 }

@@ -34,7 +34,7 @@ struct MatterNote: Sendable {
 extension Matter {
     fileprivate static let columns: SQL = """
         network_id, id, kind, about_id, opened_by, person_id, owner_id, stage, outcome, opened_at, closed_at, opener_accepts,
-        other_accepts
+        other_accepts, organisation_id
         """
 
     fileprivate init(row: Row) throws {
@@ -51,6 +51,7 @@ extension Matter {
         closedAt = try row[10]
         openerAccepts = try row[11]
         otherAccepts = try row[12]
+        organisationID = try row[13]
     }
 }
 
@@ -91,10 +92,10 @@ extension Connection {
         try execute(
             """
             INSERT INTO matters (network_id, id, kind, about_id, opened_by, person_id, owner_id, stage, words, opener_accepts,
-                other_accepts, opened_at)
+                other_accepts, opened_at, organisation_id)
             VALUES (\(matter.networkID), \(matter.id), \(matter.kind), \(matter.aboutID), \(matter.openedByID),
                 \(matter.personID), \(matter.ownerID), \(matter.stage), \(box), \(matter.openerAccepts),
-                \(matter.otherAccepts), \(matter.openedAt))
+                \(matter.otherAccepts), \(matter.openedAt), \(matter.organisationID))
             """)
     }
 

@@ -106,7 +106,7 @@ extension Connection {
             SELECT \(Clock.columns) FROM clocks c
             WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
                 AND c.object_id IN (
-                    SELECT id FROM matters WHERE network_id = \(network) AND stage IN ('open', 'choosing', 'talking')
+                    SELECT id FROM matters WHERE network_id = \(network) AND stage IN ('open', 'choosing', 'talking', 'signing')
                     UNION ALL SELECT id FROM visits WHERE network_id = \(network) AND out_at IS NULL
                     UNION ALL SELECT member_id FROM arrivals WHERE network_id = \(network) AND seen_at IS NULL)
             ORDER BY c.due_at, c.object_id LIMIT 50

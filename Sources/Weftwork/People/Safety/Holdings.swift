@@ -7,8 +7,10 @@ protocol Holdings: Sendable {
     var ownTables: [OwnTable] { get }
     /// Who answers for what a visit is about; nobody where it is about nothing or over.
     func owner(of object: ID?, in network: ID) async throws -> ID?
-    /// Whether a promise is over.
-    func hasEnded(_ claim: ID?, in network: ID) async throws -> Bool
+    /// Whether a promise or a shift is over; what is neither never is.
+    func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool
+    /// A member's own promises that are not over, and their shifts of now and the next day.
+    func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding]
     /// Passes everything a member owns to others, with their note; how many.
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
     /// What waits for a member: titles of what they have promised something for, and of their own needs that are open.
@@ -17,12 +19,37 @@ protocol Holdings: Sendable {
     func ownWords(of member: ID, in network: ID) async throws -> Int
     /// Blanks a member's own words in what is over.
     func blankWords(of member: ID, in network: ID) async throws
+    /// Who looks after law and duty of care in a network, as it named them.
+    func compliance(of network: ID) async throws -> ComplianceContact?
     /// What a member owns and has promised.
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int)
     /// What a member has said and done here, for themselves.
     func records(of member: ID, in network: ID) async throws -> [OwnRecord]
     /// Deliveries of a member that an independent side has confirmed: when, and by whom, if by a member.
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery]
+}
+
+/// Something that a member does for others, with which a pass can end.
+struct Holding: Sendable {
+    let id: ID
+    let isShift: Bool
+    /// What it is, as its owner reads it.
+    let words: String
+    /// A shift's end.
+    let endsAt: Int64?
+}
+
+/// Whom one asks about law and duty of care (004 had a lawyer for this).
+struct ComplianceContact: Sendable, Equatable {
+    /// A person or an office.
+    let name: String
+    /// How they are reached.
+    let contact: String
+
+    /// The line that names them on the pages of a network.
+    func line(_ frame: Frame) -> HTML {
+        "<p class=\"small\">\(frame(SafetyWords.compliance)) <strong>\(frame.said(name))</strong> \(frame.said(contact))</p>"
+    }
 }
 
 /// A delivery that the other side has confirmed.

@@ -3,6 +3,8 @@ internal import Database
 /// What stands on a member's page besides vouches.
 struct MemberSurroundings: Sendable {
     let profile: [ProfileEntry]
+    let portrait: Portrait?
+    let certificates: [Certificate]
     let suspendedUntil: Int64?
 }
 
@@ -72,21 +74,29 @@ struct TrustPages {
             <div class="stack narrow"><h1>\(frame.said(member.name))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
             <p class="small">\(frame.said(member.organisation ?? ""))</p><p class="row">\(roles)</p>\
-            \(ProfilePages(frame: frame).facts(around.profile))\
+            \(portrait(around))\(ProfilePages(frame: frame).facts(around.profile))\
             <section class="card"><h2>\(frame(TrustWords.theirVouchers))</h2>\(list)</section>\
             \(takenBack(seen))\(own?.id == member.id ? "" : vouchForm(seen, form, problems))\(beside(member, around))</div>
             """)
     }
 
+    private func portrait(_ around: MemberSurroundings) -> HTML {
+        guard let portrait = around.portrait else { return "" }
+        let image = FileParts(frame).image(portrait.file, at: "\(root)/files/\(portrait.code)")
+        return "<div class=\"portrait\">\(image)</div>"
+    }
+
     /// What else can be done about a member: say that something is wrong; for those who answer for it, suspend.
     private func beside(_ member: Member, _ around: MemberSurroundings) -> HTML {
-        guard member.id != frame.ask.viewer.member?.id else { return "" }
+        let certificates = CertificateParts(frame: frame, network: network).card(
+            around.certificates, of: member.id, Fields(frame).of("certificate"))
+        guard member.id != frame.ask.viewer.member?.id else { return certificates }
         let suspension: HTML =
             Policy.allows(.suspend, frame.ask.viewer)
             ? SafetyPages(frame: frame, network: network).suspensionForm(
                 member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
         return """
-            \(suspension)<p class="row"><a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
+            \(certificates)\(suspension)<p class="row"><a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
             <a class="btn quiet" href="\(root)/members/\(member.id)/recommend">\(frame(VouchAskWords.recommendTitle))</a>\
             <a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
             """

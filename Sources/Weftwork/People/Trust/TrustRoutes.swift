@@ -66,6 +66,8 @@ struct TrustRoutes: Sendable {
         let profile = try await members.profile(of: seen.member.personID)
         let around = MemberSurroundings(
             profile: ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
+            portrait: try await members.portrait(of: seen.member.personID, for: ask.viewer),
+            certificates: try await members.certificates(of: seen.member.id, for: ask.viewer, in: network.id),
             suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until)
         return trustPages(ask, network).member(seen, around, form, problems)
     }

@@ -51,7 +51,7 @@ function element(tag, parts = {}) {
 
 /** One chosen photo: a line about it, how far it is, and its own button to try again. */
 function row(form, file, number) {
-  const { sending, sent, failed, again } = form.dataset;
+  const { sending, sent, failed, again, missing } = form.dataset;
   const model = form.querySelector('[name="words"]');
   const once = `${form.querySelector('[name="_once"]').value}-${number}-${file.lastModified}-${file.size}`;
   const box = element('div', { className: 'field' });
@@ -70,6 +70,13 @@ function row(form, file, number) {
   const state = { box, done: false, place: '' };
   state.go = async () => {
     if (state.done) return true;
+    // Without a line the server would refuse it: not a byte is sent for that.
+    if (words.value.trim() === '') {
+      said.textContent = missing;
+      retry.hidden = false;
+      words.focus();
+      return false;
+    }
     retry.hidden = true;
     bar.hidden = false;
     said.textContent = sending.replace('{p}', 0);
