@@ -129,7 +129,8 @@ struct Setup: StorageCommand {
 /// `weft member …`
 struct MemberGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "The operator's door for members.", subcommands: [MemberAdd.self, MemberLink.self])
+        commandName: "member", abstract: "The operator's door for members.",
+        subcommands: [MemberAdd.self, MemberLink.self])
 }
 
 struct MemberAdd: StorageCommand {
@@ -167,7 +168,8 @@ struct MemberAdd: StorageCommand {
 
 struct MemberLink: StorageCommand {
     static let configuration = CommandConfiguration(
-        commandName: "link", abstract: "A one-time sign-in link, for somebody whom no code reaches. Be sure whom you give it.")
+        commandName: "link",
+        abstract: "A one-time sign-in link, for somebody whom no code reaches. Be sure whom you give it.")
     @OptionGroup var store: StorageOption
     @Argument(help: "Mail address or mobile number.") var contact: String
 

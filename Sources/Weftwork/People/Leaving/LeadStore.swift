@@ -43,10 +43,13 @@ extension MemberActs {
         guard try !db.hasLead(network), let next = try db.standIn(in: network, except: [member]),
             let other = try db.member(next, in: network), let key = try db.key(of: other.personID, in: vault)
         else { return }
-        let isAsked = try db.openNominations(in: network).contains { $0.memberID == next && $0.role == .coordinator }
+        let isAsked = try db.openNominations(in: network).contains {
+            $0.memberID == next && $0.office == .role(.coordinator)
+        }
         guard !isAsked else { return }
         let nomination = Nomination(
-            id: world.newID(), networkID: network, memberID: next, role: .coordinator, byID: member, openedAt: now,
+            id: world.newID(), networkID: network, memberID: next, office: .role(.coordinator), byID: member,
+            openedAt: now,
             acceptedAt: nil, decidesAt: now + RoleRules.answering, outcome: nil)
         let words = try db.network(id: network).map { LeaveWords.leadNeeded($0.language) } ?? ""
         try db.insert(nomination, words: vault.seal(Array(words.utf8), key: key, context: nomination.id.bytes))
