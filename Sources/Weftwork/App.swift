@@ -115,6 +115,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+        + [DoubleStore.migration]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {
@@ -151,6 +152,7 @@ public struct App: Sendable {
             SweepService(
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
+                    .init(name: "doubles", every: .seconds(3)) { [needs] in try await needs.sweepDoubles() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },

@@ -23,6 +23,7 @@ public struct Event: Sendable {
         case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
         case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
             delivered, said
+        case askedAgain, followed, institutionVerified, institutionReliedOn, institutionDoubted
         case clockReminded, clockBackup, clockReassigned, clockRed
         case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen
         case pactPublished, pactSigned, levelChosen, promiseMade, promiseEnded

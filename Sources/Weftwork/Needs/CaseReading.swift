@@ -21,6 +21,8 @@ struct CaseFile: Sendable {
     /// Only for the requester by her secret link.
     let secret: PrivatePart?
     let disputes: [ID: Dispute]
+    /// Where it comes from, for the desk.
+    let links: [NeedLink]
 }
 
 extension NeedActs {
@@ -61,9 +63,9 @@ extension NeedActs {
                 need: need,
                 ties: ties,
                 view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
-                // Why one verifier passed it on is the desk's own matter.
+                // Why one verifier passed it on, or trusts an institution no more, is the desk's own matter.
                 story: try db.story(of: id, in: network, tier: tier, vault: vault)
-                    .filter { $0.kind != .skipped || !ties.contains(.requester) },
+                    .filter { ![.skipped, .institutionDoubted].contains($0.kind) || !ties.contains(.requester) },
                 claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],
@@ -74,7 +76,8 @@ extension NeedActs {
                 clock: try db.clock(of: id, in: network),
                 target: try need.mergedInto.flatMap { try db.need($0, in: network) },
                 secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
-                disputes: disputes)
+                disputes: disputes,
+                links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [])
         }
     }
 }

@@ -120,6 +120,9 @@ extension Connection {
             WHERE network_id = \(network) AND need_id = \(need)
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
+        try forgetDoubles(of: need, in: network)
+        try forgetLinks(of: need, in: network)
+        try forgetKnownInstitutions(of: need, in: network)
         try forgetWords(about: need, in: network)
     }
 

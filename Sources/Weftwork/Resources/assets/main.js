@@ -10,3 +10,4 @@ if (has('[data-lines]')) import('./lines.js');
 if (has('form')) import('./net.js');
 if (has('[data-hide-secret]')) import('./secret.js');
 if (has('[data-picks]')) import('./picks.js');
+if (has('[data-similar]')) import('./similar.js');
