@@ -40,10 +40,12 @@ extension NeedActs {
     }
 
     /// What may be the same as a need that is not stored, by all that its entry says: for whoever may know contacts.
-    func duplicates(of entry: NeedEntry, in network: ID, limit: Int = 12) async throws -> [DuplicateCandidate] {
+    func duplicates(
+        of entry: NeedEntry, in network: ID, limit: Int = 12, least: Double = DuplicateRules.least
+    ) async throws -> [DuplicateCandidate] {
         guard let sketch = try await sketch(entry, in: network, withContacts: true) else { return [] }
         let search = DuplicateSearch(need: sketch.need, keys: sketch.keys, isStored: false)
-        return try await database.read { db in try db.duplicateCandidates(search, limit: limit) }
+        return try await database.read { db in try db.duplicateCandidates(search, limit: limit, least: least) }
     }
 
     /// Public needs that may be the one that is being typed: found by public words alone, so that the answer tells nobody

@@ -151,7 +151,9 @@ extension DuplicateSearch {
 
 extension Connection {
     /// What may be the same as the need of a search, likeliest first. Two statements.
-    func duplicateCandidates(_ search: DuplicateSearch, limit: Int) throws -> [DuplicateCandidate] {
+    func duplicateCandidates(
+        _ search: DuplicateSearch, limit: Int, least: Double = DuplicateRules.least
+    ) throws -> [DuplicateCandidate] {
         guard !search.isEmpty else { return [] }
         let need = search.need
         let closest = DuplicateRules.closest(try traces(search), to: need)
@@ -160,7 +162,7 @@ extension Connection {
             DuplicateRules.judge(
                 need, search.isPublic ? other.publicWords : other, shared: shared[other.id] ?? [])
         }
-        candidates.removeAll { $0.score < DuplicateRules.least }
+        candidates.removeAll { $0.score < least }
         candidates.sort { ($1.score, $0.need.id) < ($0.score, $1.need.id) }
         return Array(candidates.prefix(limit))
     }
