@@ -66,6 +66,8 @@ def test_every_door_of_the_document_opens(net):
     line = spare.line()["id"]
     calls = {
         "post needs": (net.public, a_need()),
+        "post similar": (net.public, {"title": "县医院缺口罩"}),
+        "post institutions end": (net.member("verifier"), {"reason": "有人冒充"}),
         "post actions": (net.founder, {"action": "add", "text": "几点都行"}),
         "post claims": (member, {"line": line, "quantity": 1, "promisedBy": soon()}),
         "post claims actions": (member, {"action": "progress", "note": "出发"}),
@@ -94,7 +96,12 @@ def test_every_door_of_the_document_opens(net):
         f"/api/v1/networks/{net.slug}/matters", {"kind": "incident", "words": "有人在门口大声吵闹，护士很害怕"}), 201)
     ended = net.need()
     ended.says("withdraw", reason="不用了")
-    places = {"claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"]}
+    house = net.need(institution="青云县人民医院")
+    house.act(net.founder, "acknowledge")
+    house.act(net.member("verifier"), "verify", confidence="official", keepInstitution=True, checks=[
+        {"id": "said-by", "answer": "yes"}, {"id": "called-back", "answer": "yes"}])
+    known = ok(net.founder.get(f"/needs/{house.id}/institution"))["known"]["id"]
+    places = {"institutions": known, "claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"]}
     values = {"slug": net.slug, "code": need.code, "handover": handover["id"]}
     operations = [(path, method) for path, doors in document(net)["paths"].items() for method in doors]
     for path, method in operations:

@@ -17,6 +17,16 @@ struct NeedAPI: Sendable {
                 .post, "\(network)/needs/similar", .submit, .api, "Public needs like one that is being written",
                 accepts: Schemas.needToCompare, gives: Schemas.similarNeeds, handle: similar),
             Endpoint(
+                .get, "\(network)/needs/{id}/institution", .seeQueue, .api,
+                "What is known of the institution that asks", gives: Schemas.knownInstitution
+            ) { ask in
+                let network = try ask.requireNetwork().id, id = try ask.id("id")
+                guard let need = try await acts.database.read({ db in try db.need(id, in: network) }) else {
+                    throw Refusal.notFound
+                }
+                return .json(KnownInstitutionView(known: try await acts.knownInstitution(for: need)))
+            },
+            Endpoint(
                 .post, "\(network)/institutions/{id}/end", .endKnownInstitution, .api,
                 "A standing verification of an institution holds no more", accepts: Schemas.reasonToPost
             ) { ask in

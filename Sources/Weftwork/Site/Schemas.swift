@@ -40,6 +40,13 @@ enum Schemas {
             "properties":{"need":{"$ref":"#/components/schemas/Need"},"reasons":{"type":"array",\
             "items":{"enum":["institution","closeName","text","near"]}}}}}}}
             """)
+    static let knownInstitution = Schema(
+        name: "KnownInstitution",
+        definition: """
+            {"type":"object","required":["known"],"properties":{"known":{"type":["object","null"],"properties":{\
+            "id":{"type":"string"},"name":{"type":"string"},"need":{"type":"string"},"by":{"type":"string"},\
+            "at":{"type":"string"},"until":{"type":"string"}}}}}
+            """)
     static let reasonToPost = object("ReasonToPost", ["reason": "string"], required: ["reason"])
     static let receipt = object(
         "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])

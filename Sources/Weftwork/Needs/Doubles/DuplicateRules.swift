@@ -63,8 +63,8 @@ enum DuplicateRules {
         let likeness = likeness(need, other)
         // Many hospitals send the same list: between two named institutions that differ, text alone says little.
         if likeness >= 0.5 { add(.text, likeness * (differ ? 0.2 : isElsewhere ? 0.35 : 0.7)) }
-        let isMore = reasons.contains { $0 != .text } || !differ
-        if !reasons.isEmpty, isMore, need.area.isSamePlace(as: other.area),
+        // Two houses in one town are not one for it.
+        if !reasons.isEmpty, !differ, need.area.isSamePlace(as: other.area),
             abs(need.createdAt - other.createdAt) < 7 * Time.day
         {
             add(.near, 0.2)

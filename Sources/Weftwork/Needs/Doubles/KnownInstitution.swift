@@ -12,6 +12,26 @@ struct KnownInstitution: Sendable {
     let until: Int64
 }
 
+/// The same for programs of the desk.
+struct KnownInstitutionView: View {
+    let known: KnownInstitution?
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("known")
+            guard let known else { return json.raw("null") }
+            json.object { json in
+                json.field("id", known.id)
+                json.field("name", known.name)
+                json.field("need", known.needID)
+                json.field("by", known.memberName)
+                json.field("at", moment: known.at)
+                json.field("until", moment: known.until)
+            }
+        }
+    }
+}
+
 enum KnownInstitutionRules {
     /// So long a verification of an institution holds.
     static let lasts = 30 * Time.day

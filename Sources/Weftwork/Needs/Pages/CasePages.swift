@@ -48,7 +48,7 @@ struct CasePages {
         notice.map(frame.toast) ?? ""
     }
 
-    var notes: HTML {
+    private var notes: HTML {
         var notes: HTML = ""
         if isCase && !need.held.isEmpty { notes += "<p class=\"note warn\">\(frame(CaseWords.held))</p>" }
         if !need.voided.isEmpty { notes += "<p class=\"note\">\(frame(CaseWords.voidedNote))</p>" }
@@ -58,6 +58,12 @@ struct CasePages {
                 <a href="/n/\(network.slug)/needs/\(target.id)">\(frame.said(target.title))</a></p>
                 """
         }
+        return notes + origins
+    }
+
+    /// Where the need comes from: asked again, or the same as another.
+    var origins: HTML {
+        var notes: HTML = ""
         for link in file.links {
             notes += """
                 <p class="note">\(frame(link.kind == .again ? SimilarWords.againOf : SimilarWords.followOf)) \

@@ -88,7 +88,7 @@ struct QueuePages {
             """
             \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
             \(clock)</p>\(nextButton)</div>\
-            <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.notes)\(pages.fields.summary)\
+            <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.origins)\(pages.fields.summary)\
             \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
             \(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
