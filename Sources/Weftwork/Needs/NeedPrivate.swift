@@ -174,6 +174,8 @@ extension Connection {
 struct NeedKey: Sendable, Hashable {
     enum Kind: String, Sendable, SQLConvertible {
         case phone, email, wechat, institution, text
+        /// The first half of an institution's name, in its city.
+        case name
     }
 
     let kind: Kind

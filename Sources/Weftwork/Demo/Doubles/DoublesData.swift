@@ -80,8 +80,13 @@ struct DoublesCorpus: Sendable {
         let kind =
             DoublesWords.kinds.first { source.firstName.hasSuffix($0) }
             ?? DoublesWords.kinds[number % DoublesWords.kinds.count]
-        // A number in the name keeps the towns apart: there are more needs than pairs of syllables.
-        let name = "\(String(place))\(number / sources.count)\(DoublesWords.county)\(kind)"
+        // A number in the name keeps the houses apart: there are more needs than pairs of syllables. Every other one stands in
+        // the town of a real one.
+        let count = number / sources.count
+        let town = source.district.isEmpty ? source.city : source.district
+        let name =
+            number % 2 == 0
+            ? "\(town)\(String(place))\(count)\(kind)" : "\(String(place))\(count)\(DoublesWords.county)\(kind)"
         var entry = DoublesSource.entry(name: name, of: source)
         entry.phone = DoublesCorpus.phone(&random)
         entry.urgency = ["critical", "high", "normal", "normal", "low"][Int.random(in: 0..<5, using: &random)]

@@ -16,7 +16,7 @@ struct DuplicateCandidate: Sendable {
 /// What a search found of another need before it is read whole: by which keys, what it is called, where and when.
 struct DuplicateTrace: Sendable {
     enum Kind: String, Sendable, SQLConvertible {
-        case phone, email, wechat, institution, text
+        case phone, email, wechat, institution, text, name
         /// Of the same place, lately.
         case near
         /// One of the two was given in as the other.
@@ -111,6 +111,7 @@ enum DuplicateRules {
         if kinds.contains(.follow) { weight += 2000 }
         for kind in [.phone, .email, .wechat] as [DuplicateTrace.Kind] where kinds.contains(kind) { weight += 400 }
         if kinds.contains(.institution) { weight += 250 }
+        if kinds.contains(.name) { weight += 80 }
         return weight
     }
 }

@@ -76,8 +76,8 @@ extension DuplicateSearch {
 
     private var branches: [SQL] {
         // A list of twenty contacts is searched by its first.
-        let contacts = keys.filter { $0.kind != .text && $0.kind != .institution }.prefix(12)
-        let others = keys.filter { $0.kind == .text || $0.kind == .institution }
+        let contacts = keys.filter { [.phone, .email, .wechat].contains($0.kind) }.prefix(12)
+        let others = keys.filter { ![.phone, .email, .wechat].contains($0.kind) }
         return (contacts + others).flatMap(keyBranches) + nearBranches + linkBranches
     }
 
@@ -101,7 +101,7 @@ extension DuplicateSearch {
         switch kind {
         case .phone, .email, .wechat: "80"
         case .institution: "160"
-        case .text: "120"
+        case .text, .name: "120"
         }
     }
 
