@@ -85,6 +85,8 @@ public struct App: Sendable {
             + RoleRoutes(acts: members, frames: frames).endpoints
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
+            + CompanyRoutes(acts: members, frames: frames).endpoints
+            + BranchRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
         let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
@@ -115,6 +117,10 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+        + [
+            RoleCallStore.migration, CompanyStore.migration, CampaignStore.migration, SpeakingStore.migration,
+            ProfileStore.freshness,
+        ]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

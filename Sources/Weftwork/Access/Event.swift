@@ -31,6 +31,9 @@ public struct Event: Sendable {
         case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
+        case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
+        case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
+        case memberRested, memberWoke, branchLookedAt
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
     }
 

@@ -19,6 +19,8 @@ public struct Viewer: Sendable {
     public let isOperator: Bool
     /// The account that is signed in, member of this network or not.
     public var personID: ID?
+    /// Is no member here, but one with a standing in a network with which this one has mutual recognition.
+    var isPartner = false
 
     public init(_ identity: Identity, language: Language, isOperator: Bool = false) {
         self.identity = identity
@@ -35,7 +37,8 @@ public struct Viewer: Sendable {
     /// The highest tier this viewer belongs to by themselves; being on a case adds to it for that case.
     public var tier: Audience {
         switch identity {
-        case .anonymous, .requester: return .public
+        case .anonymous: return isPartner ? .partners : .public
+        case .requester: return .public
         case .operator, .system: return .case
         case .member(let member) where member.isSuspended: return .public
         case .member(let member):

@@ -6,9 +6,11 @@ public struct Clock: Sendable, Equatable {
         case need, claim, dispute
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
+        /// A newcomer without a buddy yet, something done that waits to be confirmed; `needID` is the member it is about.
+        case buddy, smallThing
 
         static let ofNeeds: [Object] = [.need, .claim, .dispute]
-        static let ofPeople: [Object] = [.matter, .newcomer, .visit]
+        static let ofPeople: [Object] = [.matter, .newcomer, .visit, .buddy, .smallThing]
     }
 
     public let networkID: ID

@@ -20,7 +20,12 @@ struct Load: Sendable {
 extension Connection {
     /// Members who can own needs: those with a desk's role, coordinators, anchors.
     func dutyCandidates(in network: ID, now: Int64) throws -> [DutyCandidate] {
-        let members = try members(of: network).filter { member in
+        // Whoever rests is not proposed for duty.
+        let resting = Set(
+            try query("SELECT id FROM memberships WHERE network_id = \(network) AND state = 'dormant'") {
+                try $0[0] as ID
+            })
+        let members = try members(of: network).filter { !resting.contains($0.id) }.filter { member in
             member.standing == .steward
                 || !member.roles.isDisjoint(with: [.intake, .verifier, .dispatcher, .coordinator])
         }

@@ -34,23 +34,23 @@ extension MemberActs {
     private func leave(_ member: ID, note: String, by viewer: Viewer, in network: ID) async throws {
         let now = world.now()
         guard note.count <= 1000 else { throw Refusal.invalid("note", SiteWords.tooLong) }
-        let isLastLead = try await database.read { db in
-            try db.candidates([.coordinator], in: network, except: [member]).isEmpty
-                && db.candidates([], in: network, except: [member]).isEmpty
-        }
         // Somebody must be there for those who wait.
-        guard !isLastLead else { throw Refusal.conflict(LeaveWords.lastLead) }
+        guard try await !isLastLead(member, in: network) else { throw Refusal.conflict(LeaveWords.lastLead) }
         _ = try await holdings.handOn(from: member, in: network, note: note.isEmpty ? LeaveWords.handedOn(.zh) : note)
         try await handOnMatters(of: member, in: network)
         try await database.write { db in
             try db.leave(member, in: network, at: now)
             try db.revokePasses(of: member, in: network, at: now)
             try db.endRoles(of: member, in: network, at: now)
+            try db.endBuddyhood(of: member, in: network, at: now)
+            try pauseWelcome(of: member, in: network, db)
+            try db.endMentorships(of: member, in: network, at: now)
+            try db.endSpeaking(of: member, in: network)
             try record(.memberLeft, on: member, in: network, by: viewer, audience: .members, db)
         }
     }
 
-    private func handOnMatters(of member: ID, in network: ID) async throws {
+    func handOnMatters(of member: ID, in network: ID) async throws {
         let clocks = try await database.read { db in
             try db.clocksOfPeople(in: network, owner: member)
         }

@@ -10,6 +10,7 @@ struct OwnData: View {
         let how: [ID: String]
         let matters: [(matter: Matter, words: String?)]
         let passes: [Pass]
+        let company: OwnCompany
         let records: [OwnRecord]
     }
 
@@ -53,6 +54,7 @@ struct OwnData: View {
                     $0.field("until", moment: pass.until)
                 }
             }
+            json.field("company", place.company)
             json.field("records", place.records)
         }
     }
@@ -97,7 +99,9 @@ extension MemberActs {
                             how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
                         matters: try db.matters(openedBy: membership.member, in: membership.network)
                             .map { ($0, try db.words(of: $0, vault: vault)) },
-                        passes: try db.passes(of: membership.member, in: membership.network), records: records)
+                        passes: try db.passes(of: membership.member, in: membership.network),
+                        company: try ownCompany(of: membership.member, person.id, in: membership.network, db),
+                        records: records)
                 })
         }
         let found = places

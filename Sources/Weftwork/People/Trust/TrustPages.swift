@@ -4,6 +4,8 @@ internal import Database
 struct MemberSurroundings: Sendable {
     let profile: [ProfileEntry]
     let suspendedUntil: Int64?
+    /// Whether they let members see their path.
+    var sharesPath = false
 }
 
 /// Pages about members, vouches and standing.
@@ -86,8 +88,13 @@ struct TrustPages {
             ? SafetyPages(frame: frame, network: network).suspensionForm(
                 member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
         return """
-            \(suspension)<p class="row"><a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
+            \(suspension)<p class="row">\(pathLink(member, around))<a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
             """
+    }
+
+    private func pathLink(_ member: Member, _ around: MemberSurroundings) -> HTML {
+        guard around.sharesPath else { return "" }
+        return "<a class=\"btn quiet\" href=\"\(root)/members/\(member.id)/path\">\(frame(GrowthWords.theirPath))</a>"
     }
 
     private func row(_ vouch: Vouch, name: String, how: String?, isMine: Bool) -> HTML {

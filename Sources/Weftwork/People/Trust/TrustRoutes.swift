@@ -62,7 +62,8 @@ struct TrustRoutes: Sendable {
         let profile = try await members.profile(of: seen.member.personID)
         let around = MemberSurroundings(
             profile: ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
-            suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until)
+            suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until,
+            sharesPath: try await members.sharesPath(seen.member.id, in: network.id))
         return trustPages(ask, network).member(seen, around, form, problems)
     }
 
