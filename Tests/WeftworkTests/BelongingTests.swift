@@ -34,7 +34,8 @@ extension TestApp {
 
     func state(_ id: ID) async throws -> String? {
         try await app.database.read { db in
-            try db.value("SELECT state FROM memberships WHERE network_id = \(network.id) AND id = \(id)", as: String.self)
+            try db.value(
+                "SELECT state FROM memberships WHERE network_id = \(network.id) AND id = \(id)", as: String.self)
         }
     }
 }
@@ -158,7 +159,9 @@ extension Viewer {
         }
         try await acts.sendBackSmallThing(thing, "Which page is it from?", by: test.viewer("founder"), in: network)
         try await acts.doSmallThing(thing, "canary-number 027, from its own page", by: guest, in: network)
-        #expect(try await acts.company(of: test.viewer("founder"), in: network).done.first?.words?.contains("canary") == true)
+        #expect(
+            try await acts.company(of: test.viewer("founder"), in: network).done.first?.words?.contains("canary")
+                == true)
         try await acts.confirmSmallThing(thing, by: test.viewer("founder"), in: network)
         let arrival = try #require(try await test.app.database.read { db in try db.arrival(of: id, in: network) })
         #expect(arrival.firstThingAt != nil)

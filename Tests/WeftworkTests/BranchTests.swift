@@ -60,7 +60,8 @@ import Testing
         for _ in 0..<3 { try await acts.countOpening(.page, campaign: " poster ", in: network) }
         _ = try await test.newcomer("rosa", campaign: "poster")
         let applicant = try await test.account("ana")
-        let matter = try await acts.apply("I am a nurse and know the founder.", campaign: "radio", by: applicant, in: network)
+        let matter = try await acts.apply(
+            "I am a nurse and know the founder.", campaign: "radio", by: applicant, in: network)
         try await acts.close(matter, "declined", reason: "Not just now", by: founder, network: network)
         let reading = try await acts.referrals(for: founder, in: network)
         #expect(reading.openings.map(\.opened) == [3] && reading.openings.first?.campaign == "poster")
@@ -97,7 +98,8 @@ import Testing
         try await acts.claim(organisation: id, by: anna, in: network)
         try await acts.setDelegate(bertID, isOn: true, of: id, by: anna, in: network)
         func draft(_ name: String) -> OrganisationDraft {
-            OrganisationDraft(name: name, nameEnglish: "Red Cross Hubei", sector: "", size: "", regions: "", website: "")
+            OrganisationDraft(
+                name: name, nameEnglish: "Red Cross Hubei", sector: "", size: "", regions: "", website: "")
         }
         await #expect(throws: Refusal.self, "a delegate changes no name") {
             try await acts.save(draft("Another"), of: id, by: bert, in: network)

@@ -19,6 +19,9 @@ extension RolePages {
 
     /// The form by which a call is taken up.
     func takingUp(_ call: RoleCall, _ fields: Fields) -> HTML {
+        guard me.map({ $0.standing >= .vouched }) ?? false else {
+            return "<p class=\"small\">\(frame(RoleWords.vouchFirst))</p>"
+        }
         let form: HTML = """
             <p class="small">\(frame(RoleWords.takeUpHint))</p>\
             <form method="post" action="\(root)/calls/\(call.id)/answers" class="stack">\(fields.hidden)\

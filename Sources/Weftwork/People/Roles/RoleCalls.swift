@@ -68,6 +68,7 @@ extension MemberActs {
         let member = try own(viewer, in: network), now = world.now()
         let open = try await database.read { db in try db.roleCalls(in: network, now: now).first { $0.id == id } }
         guard let call = open else { throw Refusal.conflict(RoleWords.callOver) }
+        guard member.standing >= .vouched else { throw Refusal.conflict(RoleWords.vouchFirst) }
         let made = try await nominate(
             member.id, for: call.role.rawValue, words, by: viewer, in: network, onCall: id)
         guard let caller = call.byID, caller != member.id else { return made }

@@ -38,6 +38,8 @@ enum RoleWords {
     static let takeUpHint = Text(
         zh: "这是提名自己：三天内没有人带理由反对，就由您担任。",
         en: "You name yourself: it is yours unless somebody objects with a reason within three days.")
+    static let vouchFirst = Text(
+        zh: "先要有认识您的成员为您背书，才能担任角色。", en: "Before you take on a role, somebody who knows you has to vouch for you.")
     static let endCall = Text(zh: "结束征集", en: "End the call")
     static let callOver = Text(zh: "这个征集已经结束。", en: "This call is over.")
     static let untilLaidDown = Text(zh: "直到放下为止", en: "until laid down")
