@@ -21,6 +21,8 @@ public struct Viewer: Sendable {
     public var personID: ID?
     /// Is no member here, but one with a standing in a network with which this one has mutual recognition.
     var isPartner = false
+    /// Until when they neither vouch nor see contacts: they have changed how they are reached, and the device is new.
+    public var heldUntil: Int64?
 
     public init(_ identity: Identity, language: Language, isOperator: Bool = false) {
         self.identity = identity
@@ -32,6 +34,11 @@ public struct Viewer: Sendable {
     public var member: Member? {
         guard case .member(let member) = identity else { return nil }
         return member
+    }
+
+    /// - Throws: ``Refusal/forbidden(_:)`` to one who is held for a time.
+    func requireUnheld(now: Int64) throws(Refusal) {
+        if let heldUntil, heldUntil > now { throw .forbidden(SiteWords.held(heldUntil)) }
     }
 
     /// The highest tier this viewer belongs to by themselves; being on a case adds to it for that case.

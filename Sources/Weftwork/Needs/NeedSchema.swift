@@ -4,6 +4,10 @@ enum NeedStore {
     static let migrations = [needs, desk, claims, roster, SettingsStore.migration, skips]
     /// What came after the tables of people.
     static let later = [ConductStore.migration, LetThroughStore.migration]
+    /// What real emergencies added.
+    static let emergencies = [
+        AlarmStore.migration, BurstStore.migration, OnCallStore.migration, FloodStore.migration, WayStore.migration,
+    ]
 
     private static let needs = Migration(
         "2026-11-21 needs",

@@ -126,6 +126,7 @@ extension CaseDesk {
             part.contacts = [cleaned] + part.contacts.dropFirst()
         }
         guard part != before else { return }
+        if part.contacts != before.contacts { try db.forgetWays(of: change.need) }
         try db.savePrivate(
             part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)
         try db.replaceKeys(acts.duplicateKeys(of: change.need, part), of: change.need)

@@ -73,7 +73,13 @@ extension NeedActs {
     }
 
     /// Gives a need another owner at once: by a coordinator, or when a shift ends with nobody to accept.
-    public func assign(_ id: ID, to member: ID, by viewer: Viewer, in network: ID) async throws -> Need {
+    ///
+    /// - Parameters:
+    ///   - note: what whoever had it says to whoever has it now; it stays with the case.
+    ///   - leaver: who had it, where they have left and the new owner learns of it by mail.
+    public func assign(
+        _ id: ID, to member: ID, note: String = "", from leaver: ID? = nil, by viewer: Viewer, in network: ID
+    ) async throws -> Need {
         let now = world.now()
         let picture = try await duty.picture(of: network, now: now)
         let need = try await database.write { db in
@@ -87,7 +93,15 @@ extension NeedActs {
             guard member != need.ownerID else { return need }
             var change = NeedChange(need: need)
             change.need.ownerID = member
+            if !note.isEmpty {
+                change.events = [
+                    EventDraft(
+                        kind: .said, audience: .case,
+                        details: [("note", .words(note)), ("from", .text(leaver?.description))])
+                ]
+            }
             try db.withdrawHandovers(of: need)
+            if leaver != nil { try desk.tell(.passedOn, member: member, about: need) }
             return try desk.finish(change, from: need)
         }
         duty.forget(network)
@@ -97,6 +111,7 @@ extension NeedActs {
     /// Lets somebody see the contact, for a purpose; recorded, and shown to the requester.
     public func reveal(_ id: ID, purpose: String, by viewer: Viewer, in network: ID) async throws -> PrivatePart {
         let now = world.now()
+        try viewer.requireUnheld(now: now)
         let picture = try await duty.picture(of: network, now: now)
         return try await database.write { db in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
@@ -111,6 +126,11 @@ extension NeedActs {
                 !Policy.allows(.letThrough, viewer, ties: ties), try !db.isLetThrough(member.id, to: need)
             {
                 throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
+            }
+            if !isDesk, !viewer.isOperator, !Policy.allows(.letThrough, viewer, ties: ties),
+                try db.waitsForSecond(member.id, at: need)
+            {
+                throw Refusal.forbidden(BriefingWords.waitsToo)
             }
             if !viewer.isOperator { try desk.limitLooks(of: member, isDesk: isDesk, need) }
             guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }

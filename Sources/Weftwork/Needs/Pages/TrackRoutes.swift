@@ -71,19 +71,20 @@ extension NeedRoutes {
     }
 
     /// Who this device stands for; nobody where it bears no mark.
-    private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer)? {
+    func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer)? {
         guard let need = try await acts.need(code: ask.parameters["code"] ?? ""),
             let mark = ask.cookie(cookieName(need.code)), let identity = acts.identity(mark: mark, need: need.id)
         else { return nil }
         return (need, Viewer(identity, language: ask.language))
     }
 
-    private func page(
+    func page(
         _ ask: Ask, _ need: Need, _ viewer: Viewer, form: Form = Form(), problems: [FieldProblem] = []
     ) async throws -> HTML {
         var ask = ask
         ask.viewer = viewer
         ask.network = try await acts.network(of: need)
+        if ask.method == .get { try await acts.sawPage(need) }
         let file = try await acts.file(need.id, for: viewer, in: need.networkID)
         let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
         return TrackPages(frame: frames(ask)).page(

@@ -7,7 +7,7 @@ struct SettingsPages {
     let settings: DeskSettings
 
     private var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
-    private var path: String { "/n/\(network.slug)/settings" }
+    var path: String { "/n/\(network.slug)/settings" }
 
     func all(_ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems)
@@ -19,7 +19,7 @@ struct SettingsPages {
             SettingsWords.title, area: .network,
             """
             \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
-            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(checklistCard)\(catalogueCard)\
+            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(deskCard(fields))\(briefingsCard)\(checklistCard)\(catalogueCard)\
             </div>
             """)
     }
@@ -34,11 +34,16 @@ struct SettingsPages {
             <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\
             \(own.text("about.runBy", SettingsWords.runBy, value: about.runBy))\
             \(own.text("about.contact", SettingsWords.contact, value: about.contact))\
+            \(own.text("about.complianceBy", SettingsWords.complianceBy, hint: SettingsWords.complianceHint,
+                value: about.complianceBy))\
+            \(own.text("about.complianceContact", SettingsWords.complianceContact, value: about.complianceContact))\
             <div class="row">\(saveButton)\(resetButton(.about))</div></form>
             """
             : """
             <dl class="facts"><dt>\(frame(SettingsWords.runBy))</dt><dd>\(frame.said(about.runBy))</dd>\
-            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd></dl>
+            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd>\
+            <dt>\(frame(SettingsWords.complianceBy))</dt><dd>\(frame.said(about.complianceBy))</dd>\
+            <dt>\(frame(SettingsWords.complianceContact))</dt><dd>\(frame.said(about.complianceContact))</dd></dl>
             """
         return card("about", SettingsWords.about, SettingsWords.aboutHint, content)
     }
@@ -97,6 +102,28 @@ struct SettingsPages {
 
     private func typed(_ length: Int64) -> String { Format.exactSpan(length, in: frame.language) }
 
+    // MARK: Sharing the work
+
+    private func deskCard(_ fields: Fields) -> HTML {
+        let own = fields.of("desk"), desk = settings.desk
+        let rows: [(name: String, words: Text, value: Int)] = [
+            ("desk.mostOpen", SettingsWords.mostOpen, desk.mostOpen),
+            ("desk.secondLook", SettingsWords.secondLook, desk.secondLook),
+            ("desk.restAfter", SettingsWords.restAfter, desk.restAfter),
+        ]
+        let inputs = rows.map {
+            own.text($0.name, $0.words, mode: "numeric", isRequired: true, value: String($0.value))
+        }
+        let facts = rows.map { "<dt>\(frame($0.words))</dt><dd class=\"num\">\($0.value)</dd>" as HTML }
+        let content: HTML =
+            mayEdit
+            ? """
+            <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\(inputs)\
+            <div class="row">\(saveButton)\(resetButton(.desk))</div></form>
+            """ : "<dl class=\"facts\">\(facts)</dl>"
+        return card("desk", SettingsWords.desk, SettingsWords.deskHint, content)
+    }
+
     // MARK: Lists
 
     private var checklistCard: HTML {
@@ -124,7 +151,7 @@ struct SettingsPages {
             SettingsWords.addItem, .catalogue)
     }
 
-    private func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
+    func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
         mayEdit
             ? """
             <a class="wait" data-item href="\(address)"><strong>\(frame.said(name))</strong>\(frame.icon("arrow"))\
@@ -156,7 +183,7 @@ struct SettingsPages {
         return .verbatim(names.joined(separator: frame(SettingsWords.listSeparator)))
     }
 
-    private func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
+    func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
         let words: HTML = hint.map { "<p class=\"small\">\(frame($0))</p>" } ?? ""
         return
             "<section class=\"card\" id=\"\(HTML(stringLiteral: id))\"><h2>\(frame(title))</h2>\(words)\(content)</section>"
@@ -164,7 +191,7 @@ struct SettingsPages {
 
     private var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
 
-    private func resetButton(_ part: DeskSettings.Part) -> HTML {
+    func resetButton(_ part: DeskSettings.Part) -> HTML {
         guard settings.isChanged(part) else { return "" }
         return
             "<button class=\"btn quiet\" name=\"reset\" value=\"\(part.rawValue)\">\(frame(SettingsWords.reset))</button>"
@@ -211,7 +238,7 @@ struct SettingsPages {
             """, others: "", remove: question == nil ? nil : SettingsWords.removeQuestion)
     }
 
-    private func entry(
+    func entry(
         _ title: Text, _ fields: Fields, _ place: String, _ content: HTML, others: HTML, remove: Text?
     ) -> HTML {
         let removal: HTML =
@@ -235,8 +262,10 @@ extension DeskSettings {
         return switch part {
         case .about: about != shipped.about
         case .clocks: clocks != shipped.clocks
+        case .desk: desk != shipped.desk
         case .catalogue: catalogue != shipped.catalogue
         case .checklist: checklist != shipped.checklist
+        case .briefings: briefings != shipped.briefings
         }
     }
 }

@@ -4,8 +4,8 @@ internal import Database
 struct GrowthReading: Sendable {
     let member: Member
     let deliveries: [Delivery]
-    /// How many of them count as independent: of a side that is no member, or of another branch, each side once a quarter.
-    let independent: Int
+    /// What of them counts for one's standing.
+    let conduct: Conduct
     /// Skills that somebody answers for, with who does.
     let skills: [(skill: String, by: String)]
     let roles: [(role: Role, until: Int64?)]
@@ -21,6 +21,9 @@ struct GrowthReading: Sendable {
     /// Who could be asked to be their mentor.
     let mentors: [Member]
     let sharedAt: Int64?
+
+    /// How many of them count now: to sides that are no members, or of another branch, each side once a quarter.
+    var independent: Int { conduct.counted }
 }
 
 /// Which deliveries prove something. Pure.
@@ -32,12 +35,13 @@ enum GrowthRules {
     ///
     /// - Parameters:
     ///   - deliveries: all that were confirmed.
-    ///   - near: members of the same branch.
+    ///   - near: members who are not independent: of the same branch, of the same organisation.
     /// - Complexity: O(n log n).
     static func independent(_ deliveries: [Delivery], near: Set<ID>) -> [Delivery] {
         var last: [String: Int64] = [:]
         return deliveries.sorted { $0.at < $1.at }.filter { delivery in
-            guard delivery.isWellVerified, delivery.memberID.map({ !near.contains($0) }) ?? true else { return false }
+            let members = [delivery.memberID, delivery.confirmedBy].compactMap { $0 }
+            guard delivery.isWellVerified, near.isDisjoint(with: members) else { return false }
             if let before = last[delivery.counterpart], delivery.at - before < quarter { return false }
             last[delivery.counterpart] = delivery.at
             return true
@@ -73,18 +77,19 @@ extension MemberActs {
     private func growth(of member: Member, for viewer: Viewer, in network: ID) async throws -> GrowthReading {
         let now = world.now(), isOwn = viewer.member?.id == member.id
         let deliveries = try await holdings.deliveries(of: member.id, in: network)
+        let conduct = try await conduct(of: member.id, in: network)
         return try await database.read { db in
             let skills = try db.skillVouches(of: member.id, in: network)
             let names = try db.names(of: Set(skills.map(\.fromID)), in: network)
             let terms = try db.roleTerms(in: network).filter { $0.memberID == member.id }
-            let facts = try self.facts(of: member, deliveries, now, db)
+            let facts = try self.facts(of: member, conduct, now, db)
             let mentorship = try db.mentorship(of: member.id, in: network)
             let mentorName = try mentorship.flatMap { try db.names(of: [$0.mentorID], in: network)[$0.mentorID] }
             let mentors =
                 isOwn && mentorship == nil
                 ? try db.members(willing: .mentor, in: network).filter { $0.id != member.id } : []
             return GrowthReading(
-                member: member, deliveries: deliveries, independent: facts.deliveries,
+                member: member, deliveries: deliveries, conduct: conduct,
                 skills: skills.map { ($0.subject, names[$0.fromID] ?? "") },
                 roles: member.roles.sorted { $0.rawValue < $1.rawValue }
                     .map { role in (role, terms.first { $0.role == role }?.until) },
@@ -99,27 +104,17 @@ extension MemberActs {
 
     /// What of a member counts for roles.
     func facts(
-        of member: Member, _ deliveries: [Delivery], _ now: Int64, _ db: any Connection
+        of member: Member, _ conduct: Conduct, _ now: Int64, _ db: any Connection
     ) throws -> GrowthFacts {
-        let near = try db.branch(of: member.id, in: member.networkID)
         let skills = Set(try db.skillVouches(of: member.id, in: member.networkID).map(\.subject))
         let place = try db.pathPlace(of: member.id, in: member.networkID)
         return GrowthFacts(
-            standing: member.standing, deliveries: GrowthRules.independent(deliveries, near: near).count,
+            standing: member.standing, deliveries: conduct.counted,
             hasPrimer: place.primerAt != nil, skills: skills.count, days: Int((now - place.since) / Time.day))
     }
 }
 
 extension Connection {
-    /// Whom a member brought in, and who brought them in.
-    fileprivate func branch(of member: ID, in network: ID) throws -> Set<ID> {
-        let brought = try query(
-            "SELECT member_id FROM arrivals WHERE network_id = \(network) AND referrer_id = \(member)"
-        ) { try $0[0] as ID }
-        let by = try arrival(of: member, in: network)?.referrerID
-        return Set(brought + [by, member].compactMap { $0 })
-    }
-
     /// Vouches for a member's skills that hold now.
     fileprivate func skillVouches(of member: ID, in network: ID) throws -> [Vouch] {
         try vouches(of: member, in: network).filter { $0.toID == member && $0.kind == .skill }

@@ -43,7 +43,7 @@ struct GrowthPages {
         }
         return """
             <section class="card"><h2>\(frame(GrowthWords.deliveries))</h2>\(list(deliveries, GrowthWords.none))\
-            <p class="small">\(frame(GrowthWords.independent(reading.independent)))</p></section>\
+            <p class="small">\(frame(GrowthWords.counted(reading.conduct)))</p></section>\
             <section class="card"><h2>\(frame(SmallThingWords.title))</h2>\(list(things, GrowthWords.noThings))</section>\
             <section class="card"><h2>\(frame(GrowthWords.skills))</h2>\(list(skills, GrowthWords.noSkills))</section>
             """

@@ -32,8 +32,8 @@ extension MemberActs {
         }
         var found: [Suggestion] = []
         for member in willing {
-            let deliveries = try await holdings.deliveries(of: member.id, in: network)
-            let facts = try await database.read { db in try self.facts(of: member, deliveries, now, db) }
+            let conduct = try await conduct(of: member.id, in: network)
+            let facts = try await database.read { db in try self.facts(of: member, conduct, now, db) }
             found.append(Suggestion(member: member, reach: GrowthRules.reach(role, facts)))
         }
         return GrowthRules.ordered(found)

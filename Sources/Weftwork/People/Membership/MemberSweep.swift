@@ -5,9 +5,12 @@ extension MemberActs {
     func sweep() async throws {
         try await endSuspensions()
         try await askUndecided()
+        try await blankWords()
         try await forgetAccounts()
         try await keepForgotten()
         try await endRoleTerms()
+        try await weighConduct()
+        try await lapseVouchAsks()
         try await askWhoGoesOn()
         try await findBuddies()
         try await endLostSpeaking()

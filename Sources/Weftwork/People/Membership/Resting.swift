@@ -103,7 +103,7 @@ extension MemberActs {
             try record(.memberRested, on: id, in: network, by: viewer, audience: .members, db)
         }
         _ = try await holdings.handOn(from: id, in: network, note: note.isEmpty ? MembershipWords.handedOn(.zh) : note)
-        try await handOnMatters(of: id, in: network)
+        try await handOnMatters(of: id, note: note, in: network)
     }
 
     /// While somebody new rests, or when they leave, nobody looks for a buddy for them.
@@ -141,10 +141,7 @@ extension MemberActs {
 
     /// Whether nobody else is left who answers for the network.
     func isLastLead(_ member: ID, in network: ID) async throws -> Bool {
-        try await database.read { db in
-            try db.candidates([.coordinator], in: network, except: [member]).isEmpty
-                && db.candidates([], in: network, except: [member]).isEmpty
-        }
+        try await database.read { db in try db.hasLead(network) && !db.hasLead(network, except: member) }
     }
 
     /// Asks who has not been here for long; whoever stays silent rests, and keeps their roles until their terms end.

@@ -5,7 +5,7 @@ internal import Foundation
 /// What somebody says about themselves, each with who may see it. Nobody else edits it.
 enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
     case offers, needs, skills, askMe, about, handle, area, timeZone, languages, walk, interests, phone, wechat
-    case publicEmail, emergencyContact
+    case publicEmail, emergencyContact, insurance
 
     /// Who sees it where nothing was chosen.
     var usualAudience: Audience {
@@ -13,12 +13,12 @@ enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
         case .handle, .about, .languages, .interests, .skills, .needs, .offers, .askMe, .area, .timeZone, .walk:
             .members
         case .phone, .wechat, .publicEmail: .case
-        case .emergencyContact: .case
+        case .emergencyContact, .insurance: .case
         }
     }
 
     /// Nobody but oneself ever reads it on a page; it is opened when somebody who went out does not come back.
-    var isSealedForSafety: Bool { self == .emergencyContact }
+    var isSealedForSafety: Bool { self == .emergencyContact || self == .insurance }
 
     /// What changes with time: after half a year its owner is asked whether it is still true.
     static let asksAgain: [ProfileField] = [.needs, .offers]
@@ -112,7 +112,7 @@ enum ProfileGroup: String, CaseIterable, Sendable {
         case .card: [.about, .handle, .walk, .interests]
         case .place: [.area, .timeZone, .languages]
         case .reach: [.phone, .wechat, .publicEmail]
-        case .safety: [.emergencyContact]
+        case .safety: [.emergencyContact, .insurance]
         }
     }
 }

@@ -55,15 +55,23 @@ extension MemberActs {
         try copyFacts(entries, of: person, db)
         let hasSaid = entries.contains { ($0.field == .offers || $0.field == .needs) && !$0.text.isEmpty }
         let now = world.now()
-        for place in try db.memberships(of: person) {
-            if hasSaid, var arrival = try db.arrival(of: place.member, in: place.network), arrival.saidAt == nil {
-                arrival.saidAt = now
-                try settle(&arrival, now, db)
+        for place in try db.memberships(of: person) where hasSaid {
+            guard var arrival = try db.arrival(of: place.member, in: place.network), arrival.saidAt == nil else {
+                continue
             }
+            arrival.saidAt = now
+            try settle(&arrival, now, db)
+        }
+        try recordProfileChange(of: person, db)
+    }
+
+    /// In the story of each of somebody's networks, for themselves.
+    func recordProfileChange(of person: ID, _ db: any Connection) throws {
+        for place in try db.memberships(of: person) {
             try db.record(
                 Event(
                     .profileChanged, on: place.member, in: place.network, by: Actor(kind: .member, id: place.member),
-                    at: now, audience: .concerned, id: world.newID()))
+                    at: world.now(), audience: .concerned, id: world.newID()))
         }
     }
 

@@ -4,6 +4,7 @@ internal import Database
 struct OwnProfile: Sendable {
     let person: Person
     let entries: [ProfileEntry]
+    let portrait: Portrait?
     /// What was asked about: is it still true?
     let asked: [ProfileField]
     let willing: Set<Willing>
@@ -14,7 +15,7 @@ struct ProfilePages {
     let frame: Frame
 
     func edit(_ reading: OwnProfile, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
-        let fields = Fields(frame, form, problems), person = reading.person
+        let all = Fields(frame, form, problems), fields = all.of("profile"), person = reading.person
         let known = Dictionary(reading.entries.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         let groups = ProfileGroup.allCases.map { group($0, known, fields) }
         return frame.page(
@@ -22,12 +23,13 @@ struct ProfilePages {
             """
             <div class="stack narrow"><h1>\(frame(ProfileWords.title))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\(stillTrue(reading))\
-            <p>\(frame(ProfileWords.hint))</p>\(fields.summary)\
-            <form method="post" action="/me/profile" class="stack">\(frame.hidden)\
+            <p>\(frame(ProfileWords.hint))</p>\(all.summary)\
+            \(photo(reading.portrait, all.of("photo")))\
+            <form method="post" action="/me/profile" class="stack">\(fields.hidden)\
             <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",
                 isRequired: true, value: person.name))\
             \(languages(fields.form["language"] ?? person.language.rawValue))</section>\(groups)\
-            \(willing(reading.willing, form))\(fields.button(MemberWords.save))</form></div>
+            \(willing(reading.willing, fields.form))\(fields.button(MemberWords.save))</form></div>
             """)
     }
 
@@ -73,6 +75,35 @@ struct ProfilePages {
             <section class="card" id="willing"><input type="hidden" name="willing" value="1"><div class="list">\
             <fieldset class="choice"><legend>\(frame(CompanyWords.willing))</legend>\
             <span class="hint">\(frame(CompanyWords.willingHint))</span>\(boxes)</fieldset></div></section>
+            """
+    }
+
+    /// One's own photo: seen as it is; to be added, shown to fewer or more, deleted, folded away like all else.
+    private func photo(_ portrait: Portrait?, _ fields: Fields) -> HTML {
+        let parts = FileParts(frame)
+        let none: HTML = "<p class=\"small\">\(frame(ProfileWords.empty))</p>"
+        let shown: HTML =
+            portrait.map { "<div class=\"portrait\">\(parts.image($0.file, at: "/files/\($0.code)"))</div>" } ?? none
+        let options = ProfileRules.audiences.map { ($0.name, frame(ProfileWords.name(of: $0))) }
+        let isOnPasses = fields.isSent ? fields.form["onPasses"] == "1" : portrait?.isOnPasses == true
+        let removal: HTML =
+            portrait == nil
+            ? ""
+            : """
+            <form method="post" action="/me/profile/photo/remove">\(frame.hidden)\
+            <button class="btn quiet">\(frame(ProfileWords.removePhoto))</button></form>
+            """
+        return """
+            <section class="card" id="photo"><details class="more"\(" open", if: !fields.problems.isEmpty)>\
+            <summary>\(frame(ProfileWords.photo))</summary><div class="stack"><p>\(frame(ProfileWords.photoHint))</p>\
+            <form method="post" action="/me/profile/photo" enctype="multipart/form-data" class="stack">\(fields.hidden)\
+            \(fields.file("photo", ProfileWords.newPhoto, hint: FileWords.chooseHint))\
+            \(fields.text("words", FileWords.words, hint: FileWords.wordsHint, value: portrait?.file.words))\
+            \(fields.select("audience", ProfileWords.whoSees(ProfileWords.photo), options,
+                chosen: (portrait?.audience ?? .members).name))\
+            <label class="option"><input type="checkbox" name="onPasses" value="1"\(" checked", if: isOnPasses)>\
+            <span>\(frame(ProfileWords.onPasses))</span></label>\
+            \(fields.button(ProfileWords.savePhoto))</form>\(removal)</div></details>\(shown)</section>
             """
     }
 

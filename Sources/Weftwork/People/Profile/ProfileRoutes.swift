@@ -3,6 +3,7 @@ internal import Database
 /// The doors to one's own profile.
 struct ProfileRoutes: Sendable {
     let acts: MemberActs
+    let files: Files
     let frames: Frames
 
     var endpoints: [Endpoint] {
@@ -12,6 +13,13 @@ struct ProfileRoutes: Sendable {
             Endpoint(.post, "/me/profile/still", .seeSelf, .page) { ask in
                 try await acts.keepProfile(by: ask.viewer)
                 return .redirect(to: "/me/profile?done=1")
+            },
+            Endpoint(
+                .post, "/me/profile/photo", .seeSelf, .page, mostBytes: Picture.mostBytes + 64 * 1024,
+                handle: savePhoto),
+            Endpoint(.post, "/me/profile/photo/remove", .seeSelf, .page) { ask in
+                try await acts.removePortrait(by: ask.viewer)
+                return .redirect(to: "/me/profile?done=1#photo")
             },
             Endpoint(.get, "/api/v1/me/profile", .seeSelf, .api, "My profile", gives: Schemas.profile) { ask in
                 .json(ProfileView(entries: try await acts.profile(of: try person(ask).id), showsAudience: true))
@@ -36,9 +44,24 @@ struct ProfileRoutes: Sendable {
         let person = try person(ask)
         let reading = OwnProfile(
             person: person, entries: try await acts.profile(of: person.id),
+            portrait: try await acts.portrait(of: person.id),
             asked: try await acts.askedFields(of: person.id),
             willing: try await acts.database.read { db in try db.willing(of: person.id) })
         return ProfilePages(frame: frames(ask)).edit(reading, form, problems)
+    }
+
+    private func savePhoto(_ ask: Ask) async throws -> Answer {
+        let form = ask.form
+        do {
+            let isNew = ask.parts?.file("photo") != nil
+            try await acts.savePortrait(
+                PortraitDraft(
+                    file: isNew ? try await files.draft(of: ask) : nil, audience: form["audience"] ?? "",
+                    isOnPasses: form["onPasses"] == "1"), by: ask.viewer)
+            return .redirect(to: "/me/profile?done=1#photo")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await page(ask, form, problems), status: 422)
+        }
     }
 
     private func save(_ ask: Ask) async throws -> Answer {

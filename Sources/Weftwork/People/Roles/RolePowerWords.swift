@@ -39,6 +39,8 @@ enum RolePowerWords {
         case .reopen: Text(zh: "重新打开", en: "reopen")
         case .close: Text(zh: "结案", en: "close")
         case .withdraw: Text(zh: "代求助者撤回", en: "withdraw for the requester")
+        case .logCall: Text(zh: "记下打过的电话", en: "write down a call")
+        case .endReport: Text(zh: "答复“来电不是你们的人”", en: "answer a report of a false caller")
         case .confirm, .confirmDelivery: Text(zh: "代为确认收到", en: "confirm what arrived")
         case .release: Text(zh: "放回认领", en: "release promises")
         case .settle: Text(zh: "裁定争议", en: "settle disputes")
@@ -78,6 +80,8 @@ enum RolePowerWords {
         case .endRole: Text(zh: "征集角色、结束任期", en: "call for roles and end them")
         case .assignMatter: Text(zh: "把申请和报告交给别人", en: "pass on applications and reports")
         case .suspend: Text(zh: "暂停成员", en: "suspend members")
+        case .certify: Text(zh: "登记培训证明", en: "write down who was trained")
+        case .seePasses: Text(zh: "看谁带着通行证", en: "see who carries a pass")
         case .seeTrustHealth: Text(zh: "看信任是否牢靠", en: "see where trust is thin")
         case .deriveTrust: Text(zh: "重算信任", en: "have trust recounted")
         default: nil

@@ -55,10 +55,10 @@ enum RoleWords {
     static let tooEarly = Text(zh: "任期最后 14 天才能续任。", en: "A term can be renewed in its last 14 days.")
     static let suggestions = Text(zh: "谁适合？", en: "Who would suit?")
 
-    static func mailNamed(_ role: Role) -> Text {
+    static func mailNamed(_ office: Office) -> Text {
         Text(
-            zh: "有人提名您担任“\(PeopleWords.name(of: role))”。请说答应还是不答应。",
-            en: "You were named for “\(PeopleWords.name(of: role))”. Please say yes or no.")
+            zh: "有人提名您担任“\(name(of: office))”。请说答应还是不答应。",
+            en: "You were named for “\(name(of: office))”. Please say yes or no.")
     }
     static func mailGiven(_ role: Role, _ until: Int64) -> Text {
         Text(
