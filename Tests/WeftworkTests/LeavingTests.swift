@@ -178,7 +178,7 @@ struct LeavingTests {
             (try db.hasLead(network), try db.networksWithoutLead().map(\.slug), try db.openNominations(in: network))
         }
         #expect(!hasLead && without == ["test"])
-        #expect(open.map(\.role) == [.coordinator])
+        #expect(open.map(\.office) == [.role(.coordinator)])
         let after = try #require(try await test.need(need.id))
         #expect(after.ownerID != test.members["founder"]?.id)
         // What comes in has somebody who answers for it.

@@ -34,6 +34,7 @@ enum RolePowerWords {
         case .merge: Text(zh: "合并重复", en: "merge doubles")
         case .unmerge: Text(zh: "撤销合并", en: "undo a merge")
         case .dismissDuplicate: Text(zh: "判定不是重复", en: "say that it is no double")
+        case .endKnownInstitution: Text(zh: "宣布机构的长期核实不再有效", en: "end an institution’s standing verification")
         case .assess: Text(zh: "定紧急程度", en: "set the urgency")
         case .markUnmet: Text(zh: "宣布未能满足", en: "declare it unmet")
         case .reopen: Text(zh: "重新打开", en: "reopen")
