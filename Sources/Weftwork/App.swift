@@ -54,9 +54,11 @@ public struct App: Sendable {
         limiter = RateLimiter(database: database, vault: vault)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
+        let places = try Places(outlines: configuration.mapOutlines)
         people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
-        needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
+        needs = NeedActs(
+            database: database, world: world, vault: vault, configuration: configuration, places: places)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
             holdings: needs)
@@ -87,11 +89,12 @@ public struct App: Sendable {
             + WelcomeRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
         let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
+        let placing = PlaceRoutes(acts: needs, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         let listed =
             site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
-            + trust.endpoints + desk.endpoints + settings.endpoints
+            + trust.endpoints + desk.endpoints + placing.endpoints + settings.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
@@ -115,6 +118,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+        + [PlaceStore.migration]
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {
@@ -155,6 +159,7 @@ public struct App: Sendable {
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
+                    .init(name: "places", every: .seconds(60)) { [needs] in try await needs.readPlaces() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]

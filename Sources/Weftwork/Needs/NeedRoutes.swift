@@ -69,7 +69,7 @@ struct NeedRoutes: Sendable {
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
-            isStaffed: picture.candidates.contains(where: \.isOnShift))
+            isStaffed: picture.candidates.contains(where: \.isOnShift), places: acts.places)
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
@@ -131,7 +131,7 @@ struct NeedRoutes: Sendable {
     func pages(_ ask: Ask, _ id: ID) async throws -> CasePages {
         let network = try ask.requireNetwork()
         let file = try await acts.file(id, for: ask.viewer, in: network.id)
-        var pages = CasePages(frame: frames(ask), network: network, file: file)
+        var pages = CasePages(frame: frames(ask), network: network, file: file, places: acts.places)
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         pages.checklist = picture.settings.checklist
         if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {

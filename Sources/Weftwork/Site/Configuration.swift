@@ -25,6 +25,8 @@ public struct Configuration: Sendable {
     public var requiresSecondStep: Bool
     /// Organisations' own sign-in.
     public var providers: [OpenIDProvider]
+    /// A file of outlines for maps, in place of those that are shipped.
+    public var mapOutlines: String?
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -44,6 +46,7 @@ public struct Configuration: Sendable {
         providers = OpenIDProvider.all(environment)
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
+        mapOutlines = environment["WEFT_MAP_OUTLINES"]
     }
 
     var isSecure: Bool { publicURL.hasPrefix("https:") }
