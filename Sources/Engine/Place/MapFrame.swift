@@ -10,11 +10,31 @@ public struct MapFrame: Sendable {
 
     /// - Parameters:
     ///   - box: what must be in the picture.
+    ///   - shapes: what of the box has to be seen; all of it, where nothing is named. A country fills its box badly.
     ///   - width: units from left to right.
     ///   - heights: the least and the most units from top to bottom.
-    public init(_ box: GeoBox, width: Double = 3600, heights: ClosedRange<Double> = 2400...4200) {
+    public init(
+        _ box: GeoBox, around shapes: [MapOutlines.Ring] = [], width: Double = 3600,
+        heights: ClosedRange<Double> = 2400...4200
+    ) {
         let projection = Conic(box)
-        let edge = (0...16).flatMap { step -> [(x: Double, y: Double)] in
+        let edge =
+            shapes.isEmpty
+            ? MapFrame.edge(of: box, projection) : shapes.flatMap { $0.points.map(projection.callAsFunction) }
+        let (left, right) = (edge.map(\.x).min() ?? 0, edge.map(\.x).max() ?? 1)
+        let (bottom, top) = (edge.map(\.y).min() ?? 0, edge.map(\.y).max() ?? 1)
+        let margin = shapes.isEmpty ? 1 : 1.06
+        let wide = max(right - left, 1e-9) * margin, high = max(top - bottom, 1e-9) * margin
+        let height = min(max(width * high / wide, heights.lowerBound), heights.upperBound)
+        self.width = width
+        self.height = height.rounded()
+        self.projection = projection
+        scale = min(width / wide, height / high)
+        origin = ((left + right) / 2, (top + bottom) / 2)
+    }
+
+    private static func edge(of box: GeoBox, _ projection: Conic) -> [(x: Double, y: Double)] {
+        (0...16).flatMap { step -> [(x: Double, y: Double)] in
             let part = Double(step) / 16
             let latitude = box.south + (box.north - box.south) * part,
                 longitude = box.west + (box.east - box.west) * part
@@ -25,15 +45,6 @@ public struct MapFrame: Sendable {
                 projection(GeoPoint(latitude: latitude, longitude: box.east)),
             ]
         }
-        let (left, right) = (edge.map(\.x).min() ?? 0, edge.map(\.x).max() ?? 1)
-        let (bottom, top) = (edge.map(\.y).min() ?? 0, edge.map(\.y).max() ?? 1)
-        let wide = max(right - left, 1e-9), high = max(top - bottom, 1e-9)
-        let height = min(max(width * high / wide, heights.lowerBound), heights.upperBound)
-        self.width = width
-        self.height = height.rounded()
-        self.projection = projection
-        scale = min(width / wide, height / high)
-        origin = ((left + right) / 2, (top + bottom) / 2)
     }
 
     /// Where a point is in the picture, from its upper left corner.

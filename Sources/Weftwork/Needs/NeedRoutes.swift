@@ -107,7 +107,7 @@ struct NeedRoutes: Sendable {
         var clean = ask
         clean.query = ask.query.withoutBlanks
         return .page(
-            BoardPages(frame: frames(clean), network: network, viewer: ask.viewer)
+            BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
                 .board(query, page))
     }
 

@@ -1,10 +1,12 @@
 internal import Database
+internal import Engine
 
 /// The board: what is needed, with filters that are links.
 struct BoardPages {
     let frame: Frame
     let network: Network
     let viewer: Viewer
+    let places: Places
     /// Where its filters lead: the list, or its map.
     var isMap = false
 
@@ -42,8 +44,28 @@ struct BoardPages {
                 """
         }
         return """
-            <nav class="filters" aria-label="\(frame(PlaceWords.views))">\(ways)</nav>\(filterLinks(query))\(filterForm(query))
+            <nav class="filters" aria-label="\(frame(PlaceWords.views))">\(ways)</nav>\(areaNote(query))\(filterLinks(query))\(filterForm(query))
             """
+    }
+
+    /// Which area alone is shown, and the way out of it.
+    private func areaNote(_ query: BoardQuery) -> HTML {
+        guard let code = query.areaCode, !isMap else { return "" }
+        let name: HTML =
+            places.catalogue.area(code).map { PlaceParts(frame: frame, places: places).full($0) }
+            ?? "\(frame(PlaceWords.unplaced))"
+        let free = frame.ask.query.with("cursor", nil).with("lang", nil).with("areaCode", nil).with("areaOnly", nil)
+        return """
+            <p class="row"><span>\(frame(PlaceWords.onlyHere)) <strong>\(name)</strong></span>\
+            <a href="\(address(free))">\(frame(PlaceWords.everywhere))</a></p>
+            """
+    }
+
+    /// What a link of the map has said stays when the form is sent.
+    private var kept: [HTML] {
+        ["areaCode", "areaOnly", "of"].compactMap { name in
+            frame.ask.query.text(name).map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
+        }
     }
 
     /// The filters people take most, one tap each.
@@ -79,7 +101,7 @@ struct BoardPages {
             isDesk ? Need.State.allCases : [.published, .inProgress, .delivered, .confirmed, .closed]
         return """
             <details class="more"\(" open", if: !query.area.isEmpty || !query.text.isEmpty)><summary>\(frame(BoardWords.filters))</summary>\
-            <form class="stack" action="/n/\(network.slug)/\(place)"><div class="grid">\
+            <form class="stack" action="/n/\(network.slug)/\(place)">\(kept)<div class="grid">\
             \(fields.text("q", BoardWords.words, kind: "search", isRequired: true))\
             \(fields.text("area", BoardWords.area, hint: BoardWords.areaHint, isRequired: true))\
             \(fields.select("category", BoardWords.category, [("", frame(BoardWords.anyCategory))]

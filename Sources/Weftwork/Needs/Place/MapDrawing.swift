@@ -32,7 +32,7 @@ struct MapDrawing {
     ///   - nameWidth: how wide a letter is.
     ///   - name: what an area is called.
     init(_ map: NeedMap, _ places: Places, nameWidth: Double, name: (CatalogueArea) -> String) {
-        let frame = MapFrame(places.box(of: map))
+        let frame = MapFrame(places.box(of: map), around: places.shapes(of: map))
         width = Int(frame.width)
         height = Int(frame.height)
         let inside = map.line.first?.codes
@@ -43,7 +43,7 @@ struct MapDrawing {
         let homes = map.spots.map { spot -> MapBubble in
             let place = frame.place(spot.area.center)
             // The area of a circle says how many; the smallest still holds two digits and a thumb finds it.
-            let radius = 140 + 80 * (Double(spot.tally.count) / most).squareRoot()
+            let radius = 140 + (map.spots.count > 20 ? 50 : 80) * (Double(spot.tally.count) / most).squareRoot()
             return MapBubble(x: place.x, y: place.y, radius: radius.rounded())
         }
         let bubbles = MapLayout.spread(homes, width: frame.width, height: frame.height)

@@ -13,7 +13,7 @@ struct MapPages {
     private var filters: Form { frame.ask.query.with("of", nil).with("cursor", nil).with("lang", nil) }
 
     func map(_ query: BoardQuery, _ map: NeedMap) -> HTML {
-        let board = BoardPages(frame: frame, network: network, viewer: viewer, isMap: true)
+        let board = BoardPages(frame: frame, network: network, viewer: viewer, places: places, isMap: true)
         let picture: HTML =
             map.spots.isEmpty
             ? """

@@ -38,6 +38,12 @@ extension Places {
         return place + 1 < line.count ? (line[place + 1], false) : (area, true)
     }
 
+    /// The outlines that a map of `area` is fitted to: of the whole country, or of a province.
+    func shapes(of map: NeedMap) -> [MapOutlines.Ring] {
+        guard let area = map.area else { return outlines.rings }
+        return outlines.rings.filter { $0.code == area.code }
+    }
+
     /// What of the globe a map of `area` shows: its outline, else where its parts are.
     func box(of map: NeedMap) -> GeoBox {
         let everything = outlines.box() ?? GeoBox(south: -60, north: 75, west: -180, east: 180)

@@ -10,7 +10,7 @@ enum PlaceStore {
             "ALTER TABLE needs ADD COLUMN area_code \(.int)",
             // The map counts what is on the board from this alone.
             """
-            CREATE INDEX needs_map ON needs (network_id, area_code, urgency, created_at, audience) WHERE phase = 1
+            CREATE INDEX needs_map ON needs (network_id, area_code, urgency, created_at, audience, phase) WHERE phase = 1
             """,
             "CREATE INDEX needs_unread ON needs (id) WHERE area_code IS NULL",
         ])

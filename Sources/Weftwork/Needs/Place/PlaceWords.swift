@@ -66,6 +66,8 @@ enum PlaceWords {
 
     static let title = Text(zh: "需求地图", en: "Map of needs")
     static let views = Text(zh: "显示方式", en: "How it is shown")
+    static let onlyHere = Text(zh: "只看：", en: "Only:")
+    static let everywhere = Text(zh: "不限地区", en: "Everywhere")
     static let asList = Text(zh: "列表", en: "List")
     static let asMap = Text(zh: "地图", en: "Map")
     static let crumbs = Text(zh: "地图范围", en: "Part of the map")
