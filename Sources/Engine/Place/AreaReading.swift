@@ -15,11 +15,11 @@ public struct AreaWords: Sendable, Equatable {
 
 /// What a catalogue makes of it.
 public enum AreaReading: Sendable, Equatable {
-    /// Nothing it knows, or something that contradicts itself: the path stays as it was typed.
+    /// Nothing it knows: the path stays as it was typed.
     case unknown
     /// One area. `rest` is what was typed below it that the catalogue doesn't know (高新区).
     case one(CatalogueArea, rest: String)
-    /// Several: somebody has to say which. By code; at most ``AreaCatalogue/mostChoices``.
+    /// Several of one name, or several that contradict each other: somebody has to say which. By code; at most ``AreaCatalogue/mostChoices``.
     case several([CatalogueArea])
 }
 
@@ -146,12 +146,13 @@ extension AreaCatalogue {
         let unknown = tokens.filter { $0.found.isEmpty }
         guard unknown.allSatisfy({ $0.field == .district }) else { return .unknown }
         var found = fitting(known), rest = unknown.map(\.text)
-        let above = known.filter { $0.field != .district }
+        let above = known.filter { $0.field != .district || $0.found.contains { areas[Int($0)].level != .district } }
         if found.isEmpty, above.count < known.count, !above.isEmpty {
             // A district of that name lies elsewhere; here it is one that the catalogue doesn't have.
             found = fitting(above)
-            rest = known.filter { $0.field == .district }.map(\.text) + rest
+            rest = known.filter { one in !above.contains { $0.text == one.text } }.map(\.text) + rest
         }
+        if found.isEmpty { return contradiction(known) }
         // Said alone, 吉林 is the province, and 海南 too.
         if known.count == 1, known[0].field == nil, let province = found.first(where: { $0.level == .province }) {
             return .one(province, rest: "")
@@ -160,7 +161,17 @@ extension AreaCatalogue {
         if let whole = found.first(where: { whole in found.allSatisfy { whole.codes.contains($0.code) } }) {
             return .one(whole, rest: rest.joined(separator: " "))
         }
-        return found.isEmpty || found.count > AreaCatalogue.mostChoices ? .unknown : .several(found)
+        return found.count > AreaCatalogue.mostChoices ? .unknown : .several(found)
+    }
+
+    /// 宜昌市 in one field, 武汉市 in the next: nobody but who wrote it knows which.
+    private func contradiction(_ tokens: [Token]) -> AreaReading {
+        let hasCity = tokens.contains { $0.field == .city }
+        let all = Set(tokens.flatMap { hinted($0, hasCity: hasCity) }).map { areas[Int($0)] }
+        // Not the province that holds both.
+        let smallest = all.filter { one in all.allSatisfy { $0.code == one.code || !one.codes.contains($0.code) } }
+        guard smallest.count <= AreaCatalogue.mostChoices else { return .unknown }
+        return .several(smallest.sorted { $0.code < $1.code })
     }
 
     /// The areas that all words can mean together, by code.

@@ -8,12 +8,14 @@ enum PlaceWords {
 
     // MARK: Intake
 
-    static let which = Text(zh: "这个地名不止一处，请选是哪一个。", en: "There is more than one place of this name: choose which.")
+    static let which = Text(
+        zh: "这个地名不止一处，或前后不一致，请选是哪一个。",
+        en: "There is more than one place of this name, or what you wrote contradicts itself: choose which.")
     static let whichOne = Text(zh: "是哪一个？", en: "Which one is it?")
     static func storedAsTyped(_ count: Int) -> Text {
         Text(
-            zh: "已按原文保存：有 \(count) 个地方叫这个名字，值班台会确认是哪一个。",
-            en: "Stored as typed: \(count) places have this name; the desk will find out which.")
+            zh: "已按原文保存：可能是 \(count) 个地方之一，值班台会确认是哪一个。",
+            en: "Stored as typed: it may be any of \(count) places; the desk will find out which.")
     }
     static let noSuchArea = Text(zh: "没有这个地区代码。", en: "There is no area of this code.")
     static let linkLabel = Text(zh: "地图链接或坐标", en: "Map link or coordinates")
