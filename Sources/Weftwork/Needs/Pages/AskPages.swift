@@ -106,7 +106,7 @@ struct AskPages {
     private func whichPlace(_ fields: Fields) -> HTML {
         let entry = AskPages.entry(fields.form, language: frame.language)
         guard fields.isSent, case .several(let areas) = places.read(AreaPath(parts: entry.area)) else { return "" }
-        return PlaceParts(frame: frame, places: places).choice("place.code", areas, fields)
+        return PlaceParts(frame: frame, places: places).choice("place.areaCode", areas, fields)
     }
 
     /// The form's fields as an entry; every door fills the same one.
@@ -121,7 +121,7 @@ struct AskPages {
         let area = [form["province"] ?? "", form["city"] ?? "", form["district"] ?? ""]
         entry.area = area.allSatisfy(\.isEmpty) ? [] : [""] + area
         entry.address = form["place.address"] ?? ""
-        entry.areaCode = form["place.code"] ?? ""
+        entry.areaCode = form["place.areaCode"] ?? ""
         entry.mapLink = form["place.link"] ?? ""
         entry.asksArea = true
         entry.receiving = form["place.receiving"] ?? ""

@@ -22,7 +22,7 @@ extension NeedCleaning {
         } else if case .several(let areas) = reading {
             place.candidates = areas
             // A page can ask at once; a program's need is stored as it was typed, and the desk asks.
-            if entry.asksArea { problems.append(FieldProblem("place.code", PlaceWords.which)) }
+            if entry.asksArea { problems.append(FieldProblem("place.areaCode", PlaceWords.which)) }
         }
         if place.area != typed { keep(typed.parts.joined(separator: " / "), "place.area", if: true) }
         return place
@@ -38,7 +38,7 @@ extension NeedCleaning {
         let word = Clean.line(entry.areaCode)
         guard !word.isEmpty else { return nil }
         guard let code = Int(word), let area = places.catalogue.area(code) else {
-            problems.append(FieldProblem("place.code", PlaceWords.noSuchArea))
+            problems.append(FieldProblem("place.areaCode", PlaceWords.noSuchArea))
             return nil
         }
         guard entry.asksArea else { return area }
