@@ -86,10 +86,10 @@ struct Export: StorageCommand {
         if kind == "all" { return try await exportAll(app, io) }
         let place = try await app.people.network(network)
         let viewer = try await app.people.viewer(as: `as`, in: place)
-        io.print(
-            format == "geojson"
-                ? try await app.needs.exportGeoJSON(by: viewer, in: place.id)
-                : try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+        guard format == "geojson" else {
+            return io.print(try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+        }
+        io.print(try await app.needs.exportGeoJSON(by: viewer, in: place.id))
     }
 
     private func exportAll(_ app: App, _ io: CommandIO) async throws {

@@ -74,19 +74,18 @@ extension NeedActs {
 
     private func readPlace(of need: Need, _ db: any Connection) throws {
         var after = need
-        var part = try db.privatePart(of: need, in: vault)
-        let point = part?.point
+        let part = try db.privatePart(of: need, in: vault)
         guard case .one(let area, let rest) = places.read(need.area) else {
-            return try db.savePlace(after, at: Grid(nil, point))
+            return try db.savePlace(after, at: Grid(nil, part?.point))
         }
         after.area = places.path(of: area, rest: rest)
         after.areaCode = area.code
-        if after.area != need.area, part != nil {
-            part?.original = (part?.original ?? [:]).merging(
-                ["place.area": need.area.parts.joined(separator: " / ")], uniquingKeysWith: { typed, _ in typed })
-            if let part { try db.savePrivate(part, of: need, digits: try db.digitsHash(of: need), in: vault) }
+        if after.area != need.area, var kept = part {
+            let typed = ["place.area": need.area.parts.joined(separator: " / ")]
+            kept.original = typed.merging(kept.original ?? [:], uniquingKeysWith: { _, known in known })
+            try db.savePrivate(kept, of: need, digits: try db.digitsHash(of: need), in: vault)
         }
-        try db.savePlace(after, at: Grid(area, point))
+        try db.savePlace(after, at: Grid(area, part?.point))
     }
 }
 

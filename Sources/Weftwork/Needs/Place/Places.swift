@@ -15,12 +15,16 @@ struct Places: Sendable {
     /// The catalogue as shipped, with the outlines that the operator chose.
     /// - Throws: where `path` names no file of outlines.
     init(outlines path: String?) throws {
-        self = try Places.shipped.get()
-        guard let path else { return }
+        let shipped = try Places.shipped.get()
+        catalogue = shipped.catalogue
+        guard let path else {
+            outlines = shipped.outlines
+            return
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw DatabaseError.storage("WEFT_MAP_OUTLINES: \(path) can't be read")
         }
-        self = Places(catalogue: catalogue, outlines: try Places.outlines([UInt8](data)))
+        outlines = try Places.outlines([UInt8](data))
     }
 
     private init(catalogue: AreaCatalogue, outlines: MapOutlines) {
