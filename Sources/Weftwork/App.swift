@@ -86,12 +86,15 @@ public struct App: Sendable {
             + OrganisationRoutes(acts: members, frames: frames).endpoints
             + WelcomeRoutes(acts: members, frames: frames).endpoints
             + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
+            + ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints
         let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
         let settings = SettingsRoutes(acts: needs, frames: frames)
+        let exports = ExportRoutes(acts: needs, frames: frames)
         let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
         let listed =
             site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
             + trust.endpoints + desk.endpoints + settings.endpoints
+            + exports.endpoints
             + programs.endpoints
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
@@ -115,6 +118,7 @@ public struct App: Sendable {
             LeaveStore.migration,
         ]
         + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
+        + [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration] + NeedStore.latest
 
     /// Brings a store up to date, and reads from it what a change of the master key has left there.
     public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {

@@ -122,7 +122,7 @@ public struct Restore: Sendable {
             report.migrated = known.filter { !taken.contains($0) }
             try db.migrateHere(App.migrations, now: now)
             report.forgottenOnDemand = try forgetAgain(db)
-            report.forgotten = try db.forgetEnded(before: now - NeedActs.keptAfterEnd)
+            report.forgotten = try db.forgetEnded(now)
         }
         try file.read { db in
             for network in try db.networks() {

@@ -62,8 +62,10 @@ extension NeedActs {
                 ties: ties,
                 view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
                 // Why one verifier passed it on is the desk's own matter.
-                story: try db.story(of: id, in: network, tier: tier, vault: vault)
-                    .filter { $0.kind != .skipped || !ties.contains(.requester) },
+                story: try db.withoutHidden(
+                    db.story(of: id, in: network, tier: tier, vault: vault), in: network, tier: tier
+                )
+                .filter { $0.kind != .skipped || !ties.contains(.requester) },
                 claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],

@@ -7,7 +7,7 @@ extension NeedStore {
         n.id, n.network_id, n.code, n.created_at, n.title, n.category, n.description, n.urgency_asked, n.urgency,
         n.needed_by, n.country, n.province, n.city, n.district, n.source, n.reference, n.institution, n.consent, n.state,
         n.resume_state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.submitter_id, n.language, n.held,
-        n.voided, n.attempts, n.attempts_since, n.round, n.merged_into, n.due_at, n.changed_at, n.version
+        n.voided, n.attempts, n.attempts_since, n.round, n.merged_into, n.due_at, n.changed_at, n.version, n.hidden
         """
 
     static let lineColumns: SQL = """
@@ -52,6 +52,7 @@ extension Need {
         dueAt = try row[33]
         changedAt = try row[34]
         version = try row[35]
+        hidden = try row[36]
         lines = []
     }
 }
@@ -181,7 +182,7 @@ extension Connection {
                 attempts = \(need.attempts), attempts_since = \(need.attemptsSince), round = \(need.round),
                 merged_into = \(need.mergedInto), due_at = \(need.dueAt), changed_at = \(need.changedAt),
                 version = \(old.version + 1), phase = \(need.state.phase), rank = \(NeedRules.rank(need)),
-                lines_json = \(need.linesJSON)
+                lines_json = \(need.linesJSON), hidden = \(need.hidden)
             WHERE network_id = \(need.networkID) AND id = \(need.id) AND version = \(old.version)
             """)
         guard changed == 1 else { throw Refusal.stale }

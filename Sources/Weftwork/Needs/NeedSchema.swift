@@ -4,6 +4,8 @@ enum NeedStore {
     static let migrations = [needs, desk, claims, roster, SettingsStore.migration, skips]
     /// What came after the tables of people.
     static let later = [ConductStore.migration, LetThroughStore.migration]
+    /// What came with moderation and exports with contacts.
+    static let latest = [RevealStore.migration, ExportStore.migration]
 
     private static let needs = Migration(
         "2026-11-21 needs",

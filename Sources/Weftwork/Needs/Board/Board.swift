@@ -22,11 +22,12 @@ struct BoardRow: Sendable {
     let held: String
     let linesJSON: [UInt8]
     let changedAt: Int64
+    let hidden: String?
 
     static let columns: SQL = """
         n.id, n.code, n.created_at, n.title, n.category, n.urgency, n.needed_by, n.country, n.province, n.city, n.district,
         n.state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.due_at, n.rank, n.held, n.lines_json,
-        n.changed_at
+        n.changed_at, n.hidden
         """
 
     init(row: Row) throws {
@@ -49,6 +50,7 @@ struct BoardRow: Sendable {
         held = try row[19]
         linesJSON = try row.utf8(20)
         changedAt = try row[21]
+        hidden = try row[22]
     }
 
     /// How many lines it has: each is an object of its own, and none holds another.
@@ -183,8 +185,8 @@ extension Connection {
             WHERE n.network_id = \(network) AND n.id = p.id ORDER BY \(order.by) LIMIT \(limit)
             """
         ) {
-            let total = try $0[23] as Int
-            return (row: try BoardRow(row: $0), newest: try $0[22] as Int64? ?? 0, total: total < 0 ? nil : total)
+            let total = try $0[24] as Int
+            return (row: try BoardRow(row: $0), newest: try $0[23] as Int64? ?? 0, total: total < 0 ? nil : total)
         }
     }
 

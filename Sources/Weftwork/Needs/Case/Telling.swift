@@ -5,6 +5,9 @@ enum NeedMessage: Sendable {
     case acknowledged, verified, published, cannotReach, delivered, stillNeeded, contactChanged
     case question(String)
     case ended(Need.State, String)
+    case hidden(String)
+    case shown
+    case hidingUpheld(String)
 
     /// It can be undone: it waits a minute before it goes out.
     var isUndoable: Bool {
@@ -18,7 +21,8 @@ enum NeedMessage: Sendable {
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover, revealedInBulk, requesterWrote
+        handover, requesterWrote
+    case revealedInBulk(LookAlert)
 }
 
 extension CaseDesk {
@@ -42,7 +46,8 @@ extension CaseDesk {
         guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
         let mail = Mail(
             to: person.email,
-            subject: NeedWords.mailSubject(need.title)(person.language),
+            subject: NeedWords.mailSubject(
+                need.hidden.map { ModerationWords.stub($0)(person.language) } ?? need.title)(person.language),
             body: NeedWords.memberMailBody(
                 message, link: "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)")(person.language))
         try db.enqueue(.mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: now, subject: need.id)

@@ -58,7 +58,17 @@ enum TrackWords {
     static let notPublic = Text(
         zh: "核实和发布之前，只有经办人看得到。", en: "Until it is checked and published only those who work on it see it.")
     static func purpose(_ reveal: Reveal) -> Text {
-        reveal.isDesk ? Text(zh: "核实与跟进", en: "to check and follow up") : .verbatim(reveal.purpose)
+        if reveal.isDesk { return Text(zh: "核实与跟进", en: "to check and follow up") }
+        if reveal.purpose == LookRules.claimPurpose {
+            return Text(zh: "送达所认领的东西", en: "to deliver what was promised")
+        }
+        let purpose = Text.verbatim(reveal.purpose)
+        if let name = reveal.approvedBy {
+            return Text(
+                zh: "\(purpose)（\(LookWords.approved(by: name))）", en: "\(purpose) (\(LookWords.approved(by: name)))")
+        }
+        guard reveal.isByOperator else { return purpose }
+        return Text(zh: "\(purpose)（\(LookWords.byOperator)）", en: "\(purpose) (\(LookWords.byOperator))")
     }
     static func state(_ state: Need.State) -> Text {
         switch state {

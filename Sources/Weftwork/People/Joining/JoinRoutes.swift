@@ -17,7 +17,9 @@ struct JoinRoutes: Sendable {
                 let code = ask.parameters["code"] ?? ""
                 try await limiter.check(.code, ask.remote, limit: 120, per: Time.hour, now: acts.world.now())
                 let found = try await acts.invited(code: code)
-                return .page(pages(ask, found.network).invited(found.invitation, by: found.inviter, code: code))
+                return .page(
+                    pages(ask, found.network).invited(
+                        found.invitation, by: found.inviter, hidden: found.hidden, code: code))
             },
             Endpoint(.post, "/join/{code}", .join, .page) { ask in
                 let code = ask.parameters["code"] ?? ""

@@ -11,6 +11,10 @@ struct OwnData: View {
         let matters: [(matter: Matter, words: String?)]
         let passes: [Pass]
         let records: [OwnRecord]
+        /// How long things are kept there.
+        let retention: Retention
+        /// Why one's own profile is hidden there, where it is.
+        let hidden: String?
     }
 
     let person: Person
@@ -18,6 +22,8 @@ struct OwnData: View {
     let profile: [ProfileEntry]
     let account: Account
     let places: [Place]
+    /// Who looked at how one is reached.
+    let looks: [ProfileLook]
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -31,6 +37,13 @@ struct OwnData: View {
                     $0.field("at", moment: entry.at)
                     $0.field("what", entry.kind.rawValue)
                     $0.field("from", entry.agent)
+                }
+            }
+            json.name("looks")
+            json.array(looks) { json, look in
+                json.object {
+                    $0.field("who", look.name)
+                    $0.field("at", moment: look.at)
                 }
             }
             json.name("networks")
@@ -54,6 +67,8 @@ struct OwnData: View {
                 }
             }
             json.field("records", place.records)
+            json.field("keptDays", RetentionView(retention: place.retention))
+            if let hidden = place.hidden { json.field("profileHidden", hidden) }
         }
     }
 }
@@ -97,14 +112,18 @@ extension MemberActs {
                             how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
                         matters: try db.matters(openedBy: membership.member, in: membership.network)
                             .map { ($0, try db.words(of: $0, vault: vault)) },
-                        passes: try db.passes(of: membership.member, in: membership.network), records: records)
+                        passes: try db.passes(of: membership.member, in: membership.network), records: records,
+                        retention: try db.retention(of: membership.network),
+                        hidden: try db.hiding(
+                            of: TextPlace(kind: .profile, id: membership.member), in: membership.network)?.reason)
                 })
         }
         let found = places
         return try await database.read { db in
             OwnData(
                 person: person, email: try db.email(of: person.id, vault: vault),
-                profile: try db.profile(of: person.id, vault: vault), account: account, places: found)
+                profile: try db.profile(of: person.id, vault: vault), account: account, places: found,
+                looks: try db.looks(at: person.id))
         }
     }
 }

@@ -53,6 +53,7 @@ struct MatterPages {
         facts += fact(MatterWords.openedBy, matter.openedByID.flatMap { reading.names[$0] } ?? reading.applicantName)
         facts += fact(SafetyWords.appealedFrom, reading.appealedReason)
         facts += fact(MatterWords.about, matter.aboutID.flatMap { reading.names[$0] })
+        facts += subject(reading)
         let notes = reading.notes.map { note -> HTML in
             """
             <li><strong>\(frame.said(note.byName ?? ""))</strong> <small>\(frame.ago(note.at))</small>\
@@ -69,6 +70,19 @@ struct MatterPages {
             <span class="who">\(frame.icon("eye"))\(frame(MatterWords.who(matter.kind)))</span>\
             </section>\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
             """)
+    }
+
+    /// What it is about besides people: a text, an export.
+    private func subject(_ reading: MatterReading) -> HTML {
+        if reading.matter.kind == .privateExport {
+            let name = MatterWords.name(of: .privateExport)
+            return
+                "<dt>\(frame(MatterWords.about))</dt><dd><a href=\"\(root)/exports/\(reading.matter.id)\">\(frame(name))</a></dd>"
+        }
+        guard let text = reading.text else { return "" }
+        let link = ModerationPages(frame: frame, network: network).link(text.place)
+        let words: HTML = text.words.map { "<p class=\"prose\">\(frame.said($0))</p>" } ?? ""
+        return "<dt>\(frame(ModerationWords.about))</dt><dd>\(link)\(words)</dd>"
     }
 
     private func fact(_ name: Text, _ value: String?) -> HTML {
@@ -121,10 +135,11 @@ struct MatterPages {
 
     private func closing(_ matter: Matter, _ fields: Fields) -> HTML {
         let outcomes = MatterRules.outcomes(matter.kind).map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
+        let reason = matter.kind == .report ? ModerationWords.closingReason : MatterWords.reason
         return """
             <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\
             \(fields.choice("outcome", MatterWords.outcome, outcomes))\
-            \(fields.area("words", MatterWords.reason, isRequired: true))\(fields.button(MatterWords.close))</form>
+            \(fields.area("words", reason, isRequired: true))\(fields.button(MatterWords.close))</form>
             """
     }
 
@@ -148,7 +163,7 @@ struct MatterPages {
     /// A report: about something, or about a member.
     func report(about: Member?, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems)
-        var kinds = [Matter.Kind.incident, .boughtVouch]
+        var kinds: [Matter.Kind] = [.incident, .boughtVouch]
         if about != nil { kinds += [.mediation, .nameInText] }
         let options = kinds.map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
         let target: HTML =

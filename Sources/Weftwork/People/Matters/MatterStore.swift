@@ -167,15 +167,6 @@ extension Connection {
             .sorted { ($0.clocks, $0.id) < ($1.clocks, $1.id) }.map(\.id)
     }
 
-    /// Matters that ended before a moment and still have their words.
-    func mattersToForget(closedBefore moment: Int64, limit: Int) throws -> [Matter] {
-        try query(
-            """
-            SELECT \(Matter.columns) FROM matters WHERE closed_at < \(moment)
-                AND id IN (SELECT subject_id FROM subject_keys WHERE wrapped IS NOT NULL) LIMIT \(limit)
-            """, Matter.init(row:))
-    }
-
     /// Destroys a subject's key, and with it all that is sealed for them.
     func shredKey(of subject: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = NULL WHERE subject_id = \(subject)")

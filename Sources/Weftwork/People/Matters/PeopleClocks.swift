@@ -84,7 +84,7 @@ extension MemberActs {
             except.insert(visit.memberID)
         }
         if let matter {
-            let others = [matter.aboutID, matter.openedByID, try suspender(matter, db)]
+            let others = [matter.aboutID, matter.openedByID, try decider(matter, db)]
             except.formUnion(others.compactMap { $0 })
         }
         let leads = try db.candidates([.coordinator], in: clock.networkID, except: except)

@@ -14,10 +14,13 @@ extension MemberActs {
         let member = try own(viewer, in: network)
         let (level, askAgainAt) = try LevelRules.cleaned(draft, now: world.now())
         try await database.write { db in
+            let before = try db.ownMembership(member.id, in: network)?.level
             try db.setLevel(level, askAgainAt: askAgainAt, of: member.id, in: network)
             try record(
                 .levelChosen, on: member.id, in: network, by: viewer, audience: .members, db,
-                [("level", .text(level.rawValue))])
+                before == level
+                    ? [("level", .text(level.rawValue))]
+                    : FieldChange.open("level", before?.rawValue, level.rawValue))
         }
     }
 

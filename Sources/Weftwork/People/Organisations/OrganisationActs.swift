@@ -11,6 +11,8 @@ struct OrganisationReading: Sendable {
     let mayClaim: Bool
     /// Members of the network who belong to it.
     let members: [Member]
+    /// Why its text is hidden, where it is.
+    let hidden: String?
 }
 
 extension MemberActs {
@@ -24,7 +26,8 @@ extension MemberActs {
                 organisation: organisation, speakers: speakers,
                 isMine: speakers.contains { $0.personID == member.personID },
                 mayClaim: try !organisation.hasRepresentative && isVouched(member, for: organisation, in: network, db),
-                members: members)
+                members: members,
+                hidden: try db.hiding(of: TextPlace(kind: .organisation, id: id), in: network)?.reason)
         }
     }
 
@@ -44,7 +47,13 @@ extension MemberActs {
             let id =
                 name.isEmpty
                 ? nil : try db.organisation(named: name, key: Clean.key(name), newID: world.newID(), at: now)
+            let before = try db.organisationName(of: member.id, in: network)
             try db.setOrganisation(id, of: member.id, in: network)
+            let after = try db.organisationName(of: member.id, in: network)
+            guard before != after else { return }
+            try record(
+                .organisationJoined, on: member.id, in: network, by: viewer, audience: .members, db,
+                FieldChange.open("organisation", before, after))
         }
     }
 
@@ -65,14 +74,15 @@ extension MemberActs {
     /// Changes what is said about it: those who speak for it.
     func save(_ draft: OrganisationDraft, of id: ID, by viewer: Viewer, in network: ID) async throws {
         let cleaned = try OrganisationRules.cleaned(draft)
-        try await speaking(for: id, by: viewer, in: network) { organisation, _, db in
-            var organisation = organisation
+        try await speaking(for: id, by: viewer, in: network) { known, _, db in
+            var organisation = known
             organisation.nameEnglish = cleaned.nameEnglish
             organisation.sector = cleaned.sector
             organisation.size = cleaned.size
             organisation.regions = cleaned.regions
             organisation.website = cleaned.website
             try db.save(organisation)
+            return OrganisationRules.changes(from: known, to: organisation)
         }
     }
 
@@ -88,25 +98,27 @@ extension MemberActs {
                 throw Refusal.forbidden(OrganisationWords.notYours)
             }
             if isOn {
-                guard !isSelf else { return }
+                guard !isSelf else { return [] }
                 try db.setSpokesperson(other.personID, of: id, .delegate, by: viewer.member?.id, at: now)
             } else {
                 _ = try db.removeSpokesperson(other.personID, of: id)
             }
+            return [("speaker", .text(member.description)), ("speaks", .text(isOn ? "yes" : "no"))]
         }
     }
 
     private func speaking(
         for id: ID, by viewer: Viewer, in network: ID,
-        _ body: @Sendable @escaping (Organisation, Spokesperson.Part, any Connection) throws -> Void
+        _ body: @Sendable @escaping (Organisation, Spokesperson.Part, any Connection) throws -> [(String, EventValue)]
     ) async throws {
         let member = try own(viewer, in: network)
         try await database.write { db in
             guard let organisation = try db.organisation(id) else { throw Refusal.notFound }
             let mine = try db.spokespersons(of: id).first { $0.personID == member.personID }
             guard let part = mine?.part else { throw Refusal.forbidden(OrganisationWords.notYours) }
-            try body(organisation, part, db)
-            try record(.organisationChanged, on: id, in: network, by: viewer, audience: .members, db)
+            let details = try body(organisation, part, db)
+            guard !details.isEmpty else { return }
+            try record(.organisationChanged, on: id, in: network, by: viewer, audience: .members, db, details)
         }
     }
 }

@@ -22,6 +22,9 @@ extension MemberActs {
         let entries = try ProfileRules.cleaned(texts, audiences)
         try await database.write { db in
             guard let key = try db.key(of: person, in: vault) else { throw Refusal.notFound }
+            let before = try db.profile(of: person, vault: vault), formerName = try db.name(of: person)
+            let changes = ProfileChanges.of(
+                from: before, to: entries, name: (formerName ?? "", name))
             try db.setName(name, language: language, of: person)
             for entry in entries { try db.save(entry, of: person, key: key, vault: vault, at: now) }
             if let handle = entries.first(where: { $0.field == .handle }) {
@@ -30,19 +33,18 @@ extension MemberActs {
                     throw Refusal.invalid("handle", ProfileWords.takenHandle)
                 }
             }
-            try follow(entries, of: person, db)
+            try follow(entries, changes, of: person, db)
         }
     }
 
     /// What a change of a profile does elsewhere: facts that members may know, the welcome path, the story of each network.
-    private func follow(_ entries: [ProfileEntry], of person: ID, _ db: any Connection) throws {
-        func open(_ field: ProfileField) -> String {
-            entries.first { $0.field == field && $0.audience >= .members }?.text ?? ""
-        }
+    private func follow(
+        _ entries: [ProfileEntry], _ changes: [(String, EventValue)], of person: ID, _ db: any Connection
+    ) throws {
         if entries.contains(where: { $0.field == .skills || $0.field == .languages }) {
             try db.setFacts(
-                skills: Clean.list(open(.skills)).joined(separator: "\n"),
-                languages: Clean.list(open(.languages)).joined(separator: " "), of: person)
+                skills: ProfileRules.openList(entries, .skills).joined(separator: "\n"),
+                languages: ProfileRules.openList(entries, .languages).joined(separator: " "), of: person)
         }
         let hasSaid = entries.contains { ($0.field == .offers || $0.field == .needs) && !$0.text.isEmpty }
         let now = world.now()
@@ -51,10 +53,35 @@ extension MemberActs {
                 arrival.saidAt = now
                 try settle(&arrival, now, db)
             }
-            try db.record(
-                Event(
-                    .profileChanged, on: place.member, in: place.network, by: Actor(kind: .member, id: place.member),
-                    at: now, audience: .concerned, id: world.newID()))
+            if changes.isEmpty { continue }
+            guard let member = try db.member(place.member, in: place.network) else { continue }
+            try record(
+                .profileChanged, on: place.member, in: place.network, by: Viewer(.member(member), language: .zh),
+                audience: .concerned, db, changes)
         }
+    }
+}
+
+/// What a change of a profile says in the log. Pure.
+enum ProfileChanges {
+    /// Which fields have changed, by name; what they said before and say now is sealed.
+    static func of(
+        from before: [ProfileEntry], to after: [ProfileEntry], name: (before: String, after: String)
+    ) -> [(String, EventValue)] {
+        var fields: [String] = [], values: [(String, EventValue)] = []
+        if name.before != name.after {
+            fields.append("name")
+            values += FieldChange.sealed("name", name.before, name.after)
+        }
+        for entry in after {
+            let known = before.first { $0.field == entry.field }
+            guard known?.text ?? "" != entry.text || (known.map { $0.audience != entry.audience } ?? false) else {
+                continue
+            }
+            fields.append(entry.field.rawValue)
+            values += FieldChange.sealed(entry.field.rawValue, known?.text ?? "", entry.text)
+            values += FieldChange.open("who.\(entry.field.rawValue)", known?.audience.name, entry.audience.name)
+        }
+        return fields.isEmpty ? [] : [("fields", .text(fields.joined(separator: " ")))] + values
     }
 }

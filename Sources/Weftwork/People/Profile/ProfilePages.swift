@@ -4,9 +4,10 @@ internal import Database
 struct ProfilePages {
     let frame: Frame
 
-    func edit(_ person: Person, _ entries: [ProfileEntry], _ form: Form = Form(), _ problems: [FieldProblem] = [])
-        -> HTML
-    {
+    func edit(
+        _ person: Person, _ entries: [ProfileEntry], looks: [ProfileLook], _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
+    ) -> HTML {
         let fields = Fields(frame, form, problems)
         let known = Dictionary(entries.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         let parts = ProfileField.allCases.map { part($0, known[$0], fields) }
@@ -18,8 +19,15 @@ struct ProfilePages {
             <form method="post" action="/me/profile" class="stack">\(frame.hidden)\
             <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",
                 isRequired: true, value: person.name))\
-            \(languages(fields.form["language"] ?? person.language.rawValue))</section>\(parts)\(fields.button(MemberWords.save))</form></div>
+            \(languages(fields.form["language"] ?? person.language.rawValue))</section>\(parts)\(fields.button(MemberWords.save))</form>\(lookCard(looks))</div>
             """)
+    }
+
+    private func lookCard(_ looks: [ProfileLook]) -> HTML {
+        let rows = looks.map { "<li>\(frame.said($0.name)) <small>\(frame.moment($0.at))</small></li>" as HTML }
+        let list: HTML =
+            rows.isEmpty ? "<p class=\"small\">\(frame(ProfileWords.noLooks))</p>" : "<ul>\(rows)</ul>"
+        return "<section class=\"card\" id=\"looks\"><h2>\(frame(ProfileWords.looks))</h2>\(list)</section>"
     }
 
     /// Each language is called what it calls itself, and says so.
@@ -46,7 +54,10 @@ struct ProfilePages {
             case _ where field.isLong: fields.area(name, label, value: entry?.text)
             default:
                 fields.text(
-                    name, label, hint: field.isSealedForSafety ? ProfileWords.emergencyHint : nil, value: entry?.text)
+                    name, label,
+                    hint: field.isSealedForSafety
+                        ? ProfileWords.emergencyHint : field.isContact ? ProfileWords.contactWho : nil,
+                    value: entry?.text)
             }
         guard !field.isSealedForSafety else { return "<section class=\"card\">\(input)</section>" }
         let options = ProfileRules.audiences.map { ($0.name, frame(ProfileWords.name(of: $0))) }
@@ -57,15 +68,35 @@ struct ProfilePages {
             """
     }
 
+    /// How somebody is reached: by a button, or – once it was pressed – as it is.
+    func contacts(_ shown: [ProfileEntry]?, mayLook: Bool, path: String) -> HTML {
+        if let shown {
+            return """
+                <section class="card" id="contacts"><h2>\(frame(ProfileWords.contacts))</h2>\
+                <dl class="facts">\(rows(shown))</dl></section>
+                """
+        }
+        guard mayLook else { return "" }
+        return """
+            <section class="card" id="contacts"><h2>\(frame(ProfileWords.contacts))</h2>\
+            <p class="small">\(frame.icon("lock"))\(frame(ProfileWords.contactsHint))</p>\
+            <form method="post" action="\(path)">\(frame.hidden)\
+            <button class="btn">\(frame.icon("eye"))\(frame(ProfileWords.look))</button></form></section>
+            """
+    }
+
     /// What a reader may see of somebody.
     func facts(_ entries: [ProfileEntry]) -> HTML {
         guard !entries.isEmpty else { return "" }
-        let rows = entries.map { entry -> HTML in
+        return "<section class=\"card\"><dl class=\"facts\">\(rows(entries))</dl></section>"
+    }
+
+    private func rows(_ entries: [ProfileEntry]) -> [HTML] {
+        entries.map { entry -> HTML in
             let walk = entry.field == .walk ? Walk(rawValue: entry.text).map { frame(ProfileWords.name(of: $0)) } : nil
             return """
                 <dt>\(frame(ProfileWords.label(entry.field)))</dt><dd>\(walk.map { "\($0)" as HTML } ?? frame.said(entry.text))</dd>
                 """
         }
-        return "<section class=\"card\"><dl class=\"facts\">\(rows)</dl></section>"
     }
 }

@@ -12,6 +12,14 @@ struct ProfileRoutes: Sendable {
             Endpoint(.get, "/api/v1/me/profile", .seeSelf, .api, "My profile", gives: Schemas.profile) { ask in
                 .json(ProfileView(entries: try await acts.profile(of: try person(ask).id), showsAudience: true))
             },
+            Endpoint(
+                .post, "/api/v1/networks/{slug}/members/{id}/looks", .lookAtProfile, .api,
+                "See how a member is reached, recorded", gives: Schemas.profile
+            ) { ask in
+                let shown = try await acts.lookAtContacts(
+                    of: try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(ProfileView(entries: shown, showsAudience: false))
+            },
         ]
     }
 
@@ -22,7 +30,8 @@ struct ProfileRoutes: Sendable {
 
     private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let person = try person(ask)
-        return ProfilePages(frame: frames(ask)).edit(person, try await acts.profile(of: person.id), form, problems)
+        return ProfilePages(frame: frames(ask)).edit(
+            person, try await acts.profile(of: person.id), looks: try await acts.looks(at: person.id), form, problems)
     }
 
     private func save(_ ask: Ask) async throws -> Answer {

@@ -60,6 +60,8 @@ extension Connection {
             """
             UPDATE memberships SET skills = \(skills), languages = \(languages)
             WHERE person_id = \(person) AND (skills <> \(skills) OR languages <> \(languages))
+                AND NOT EXISTS (SELECT 1 FROM hidings h WHERE h.network_id = memberships.network_id
+                    AND h.kind = 'profile' AND h.text_id = memberships.id AND h.ended_at IS NULL)
             """)
     }
 

@@ -94,11 +94,9 @@ extension MemberActs {
                 nomination.outcome = .refused
             }
             guard try db.save(nomination) else { throw Refusal.conflict(RoleWords.isOver) }
-            if !accepts {
-                try record(
-                    .roleDeclined, on: member.id, in: network, by: viewer, audience: .members, db,
-                    [("role", .text(nomination.role.rawValue))])
-            }
+            try record(
+                accepts ? .roleAccepted : .roleDeclined, on: member.id, in: network, by: viewer, audience: .members, db,
+                [("role", .text(nomination.role.rawValue))])
         }
     }
 
@@ -114,7 +112,9 @@ extension MemberActs {
             guard nomination.memberID != member.id else { throw Refusal.forbidden(MatterWords.notOneself) }
             guard let words else {
                 guard try db.liftObjection(to: nomination, by: member.id, at: now) else { throw Refusal.notFound }
-                return
+                return try record(
+                    .objectionLifted, on: nomination.memberID, in: network, by: viewer, audience: .members, db,
+                    [("role", .text(nomination.role.rawValue))])
             }
             guard let other = try db.member(nomination.memberID, in: network),
                 let key = try db.key(of: other.personID, in: vault)
@@ -136,7 +136,8 @@ extension MemberActs {
         try await database.write { db in
             guard try db.end(role, of: id, in: network, at: now) else { throw Refusal.notFound }
             try record(
-                .roleEnded, on: id, in: network, by: viewer, audience: .members, db, [("role", .text(role.rawValue))])
+                .roleEnded, on: id, in: network, by: viewer, audience: .members, db,
+                [("role", .text(role.rawValue)), ("reason", .words(reason))])
             if id != member.id {
                 try tell(id, in: network, RoleWords.title, RoleWords.mailEnded(role, reason), to: "/roles", db)
             }
@@ -155,7 +156,12 @@ extension MemberActs {
                 "days", JoinWords.between(RoleRules.callDays.lowerBound, RoleRules.callDays.upperBound))
         }
         let call = RoleCall(id: world.newID(), role: role, words: words, until: world.now() + Int64(days) * Time.day)
-        try await database.write { db in try db.insert(call, in: network) }
+        try await database.write { db in
+            try db.insert(call, in: network)
+            try record(
+                .roleCalled, on: call.id, in: network, by: viewer, audience: .members, db,
+                [("role", .text(role.rawValue)), ("days", .number(Int64(days)))])
+        }
     }
 
     // MARK: What time does

@@ -14,6 +14,15 @@ protocol Holdings: Sendable {
     func records(of member: ID, in network: ID) async throws -> [OwnRecord]
     /// Deliveries of a member that an independent side has confirmed: when, and by whom, if by a member.
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery]
+    /// Who wrote a need that `viewer` may know of; nobody where it came from no member.
+    /// - Throws: ``Refusal/notFound`` where they may not know of it.
+    func author(ofNeed need: ID, seenBy viewer: Viewer, in network: ID) async throws -> ID?
+    /// Hides the public words of a need for a reason, or – without one – shows them again; its author is told.
+    func setHidden(_ reason: String?, need: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws
+    /// What the outcome of a matter does that another capability opened.
+    func settle(
+        _ matter: Matter, _ outcome: Matter.Outcome, reason: String, by viewer: Viewer, _ db: any Connection
+    ) throws
 }
 
 /// A delivery that the other side has confirmed.
