@@ -69,7 +69,8 @@ struct NeedRoutes: Sendable {
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
-            isStaffed: picture.candidates.contains(where: \.isOnShift))
+            isStaffed: picture.candidates.contains(where: \.isOnShift),
+            keptDays: try await acts.retention(of: network.id)[.contacts])
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {

@@ -6,6 +6,8 @@ struct AskPages {
     let network: Network
     let settings: DeskSettings
     let isStaffed: Bool
+    /// So long a contact is kept after the end.
+    let keptDays: Int
 
     /// - Parameter preview: what was typed, to be shown as everybody will see it.
     func form(_ form: Form, _ problems: [FieldProblem], preview: Need? = nil) -> HTML {
@@ -37,7 +39,7 @@ struct AskPages {
             \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase, autocomplete: "name"))\
             <details class="more"\(" open", if: hasMore)><summary>\(frame(AskWords.more))</summary>\(more(fields))</details>\
             <p class="small">\(frame.icon("lock"))\(frame.said(frame(AskWords.runBy(settings.about, network.name)))) \
-            \(frame(AskWords.keeping))</p>\
+            \(frame(AskWords.keeping(keptDays)))</p>\
             <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
             <p><button class="btn" name="do" value="preview">\(frame.icon("eye"))\(frame(AskWords.preview))</button></p>\
             <p class="small">\(frame(AskWords.afterwards))</p></form></div>

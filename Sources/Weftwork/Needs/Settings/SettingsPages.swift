@@ -5,6 +5,9 @@ struct SettingsPages {
     let frame: Frame
     let network: Network
     let settings: DeskSettings
+    let retention: Retention
+    /// The latest changes.
+    var story: [SealedEvent] = []
 
     private var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
     private var path: String { "/n/\(network.slug)/settings" }
@@ -20,7 +23,7 @@ struct SettingsPages {
             """
             \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
             \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(checklistCard)\(catalogueCard)\
-            </div>
+            \(keepingCard(fields))\(storyCard)</div>
             """)
     }
 
@@ -96,6 +99,43 @@ struct SettingsPages {
     }
 
     private func typed(_ length: Int64) -> String { Format.exactSpan(length, in: frame.language) }
+
+    // MARK: How long things are kept
+
+    private func keepingCard(_ fields: Fields) -> HTML {
+        let own = fields.of("keep")
+        let rows = Retention.Kind.allCases.map { kind -> HTML in
+            guard mayEdit else {
+                return
+                    "<dt>\(frame(RetentionWords.name(of: kind)))</dt><dd>\(frame(RetentionWords.days(retention[kind])))</dd>"
+            }
+            return own.text(
+                "keep.\(kind.rawValue)", RetentionWords.name(of: kind), mode: "numeric", isRequired: true,
+                value: String(retention[kind]))
+        }
+        let content: HTML =
+            mayEdit
+            ? """
+            <form method="post" action="\(path)/retention" class="stack narrow">\(own.hidden)\(rows)\
+            <div class="row">\(saveButton)</div></form>
+            """ : "<dl class=\"facts\">\(rows)</dl>"
+        return card("retention", RetentionWords.title, RetentionWords.hint, content)
+    }
+
+    /// What was changed lately, from what to what.
+    private var storyCard: HTML {
+        guard !story.isEmpty else { return "" }
+        let rows = story.map { event -> HTML in
+            let lines = SettingsDifference.lines(of: event).map {
+                "<br><small>\(frame.said(frame($0)))</small>" as HTML
+            }
+            return """
+                <li>\(frame.said(frame(StoryWords.actor(of: event)))) · \(frame(SettingsWords.name(of: SettingsDifference.part(of: event)))) \
+                <small>\(frame.moment(event.at))</small>\(lines)</li>
+                """
+        }
+        return card("story", SettingsWords.story, nil, "<ul class=\"stack\">\(rows)</ul>")
+    }
 
     // MARK: Lists
 

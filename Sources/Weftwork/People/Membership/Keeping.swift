@@ -40,6 +40,9 @@ extension MemberActs {
     }
 }
 
+/// In place of sealed words that are destroyed: it opens with no key.
+private let blank: [UInt8] = [0]
+
 extension Connection {
     /// Forgets where people were and who looked at their passes.
     fileprivate func forgetVisits(_ now: Int64) throws {
@@ -64,9 +67,9 @@ extension Connection {
     fileprivate func forgetSuspensionReasons(_ now: Int64) throws {
         try execute(
             """
-            UPDATE suspensions SET reason = \([UInt8]())
+            UPDATE suspensions SET reason = \(blank)
             WHERE ended_at < \(Retention.cutoff(.suspensions, network: "suspensions.network_id", now: now))
-                AND reason <> \([UInt8]())
+                AND reason <> \(blank)
             """)
     }
 
@@ -83,10 +86,10 @@ extension Connection {
             outcome IS NOT NULL
                 AND decides_at < \(Retention.cutoff(.nominations, network: "nominations.network_id", now: now))
             """
-        try execute("UPDATE nominations SET words = \([UInt8]()) WHERE \(over) AND words <> \([UInt8]())")
+        try execute("UPDATE nominations SET words = \(blank) WHERE \(over) AND words <> \(blank)")
         try execute(
             """
-            UPDATE role_objections SET words = \([UInt8]()) WHERE words <> \([UInt8]()) AND EXISTS (
+            UPDATE role_objections SET words = \(blank) WHERE words <> \(blank) AND EXISTS (
                 SELECT 1 FROM nominations WHERE nominations.network_id = role_objections.network_id
                     AND nominations.id = role_objections.nomination_id AND \(over))
             """)
