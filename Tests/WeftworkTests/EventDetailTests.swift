@@ -1,4 +1,5 @@
 import Database
+import Engine
 import Testing
 
 @testable import Weftwork

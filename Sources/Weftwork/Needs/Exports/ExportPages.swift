@@ -51,7 +51,7 @@ struct ExportPages {
     private func words(_ filter: Form) -> HTML {
         filter.pairs.isEmpty
             ? "\(frame(ExportWords.everything))"
-            : "<code>\(filter.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: " "))</code>"
+            : "<code>\(frame.said(filter.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: " ")))</code>"
     }
 
     func one(_ reading: ExportReading, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {

@@ -51,7 +51,8 @@ struct MatterPages {
         let clock: HTML = reading.clock.map { frame.clock(due: $0.dueAt, start: $0.startedAt) } ?? state(matter)
         var facts: HTML = fact(MatterWords.owner, reading.names[matter.ownerID])
         facts += fact(MatterWords.openedBy, matter.openedByID.flatMap { reading.names[$0] } ?? reading.applicantName)
-        facts += fact(SafetyWords.appealedFrom, reading.appealedReason)
+        let appealed = matter.kind == .textAppeal ? ModerationWords.hiddenBecause : SafetyWords.appealedFrom
+        facts += fact(appealed, reading.appealedReason)
         facts += fact(MatterWords.about, matter.aboutID.flatMap { reading.names[$0] })
         facts += subject(reading)
         let notes = reading.notes.map { note -> HTML in

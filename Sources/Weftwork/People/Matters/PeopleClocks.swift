@@ -115,6 +115,9 @@ enum PeopleClocks {
         switch clock.object {
         case .newcomer: (JoinWords.seeNewcomer, "/welcomes/\(clock.objectID)")
         case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
+        // Whoever decides about an export decides where they see what is in it.
+        case .matter where clock.step == Matter.Kind.privateExport.rawValue:
+            (MatterWords.name(of: .privateExport), "/exports/\(clock.objectID)")
         case .matter, .need, .claim, .dispute:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }

@@ -37,6 +37,7 @@ enum ModerationWords {
     static func appealEnded(_ outcome: Text, _ words: String) -> Text {
         Text(zh: "申诉的结果：\(outcome)。\(words)", en: "The appeal's outcome: \(outcome). \(words)")
     }
+    static let hiddenBecause = Text(zh: "隐藏的理由", en: "Hidden because")
     static let yours = Text(zh: "您的文字被隐藏了", en: "A text of yours is hidden")
     static let about = Text(zh: "关于哪段文字", en: "Which text")
 
