@@ -45,6 +45,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // QR codes, drawn as SVG from its modules.
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        // Photos: JPEG, PNG and WebP decoded by the libraries that browsers use, made anew as JPEG without what a camera writes
+        // beside the pixels. No pkg-config: its file carries a define that the package manager refuses; none is needed.
+        .systemLibrary(name: "CGD", providers: [.apt(["libgd-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // The C library's own header, which Swift's module of it leaves out: how the allocator keeps memory.
         .systemLibrary(name: "CMalloc"),
@@ -63,7 +66,7 @@ let package = Package(
         .target(
             name: "Weftwork",
             dependencies: [
-                "Engine", "Database", "CSodium", "CCrypto", "CQREncode", "CCurl", "CZlib",
+                "Engine", "Database", "CSodium", "CCrypto", "CQREncode", "CGD", "CCurl", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

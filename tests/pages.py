@@ -9,7 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # Latin words that Chinese readers use as they are.
-LATIN = {"CSV", "JSON", "GB", "QR", "KN95", "N95"}
+LATIN = {"CSV", "JSON", "GB", "QR", "KN95", "N95", "JPEG", "PNG", "WebP", "HEIC", "MB"}
 
 # A label speaks for the first element with its id: where an id is there twice, the second field has no name.
 NAMELESS = """() => {

@@ -6,6 +6,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from servers import until
 from support import a_need, Network, ok, on_claim, problem, soon
+from test_files import png, send
 
 
 def test_health(net):
@@ -55,6 +56,8 @@ def test_document_has_every_door_of_the_contract(net):
         assert methods <= paths[path].keys(), path
 
 
+# What is sent as a form with a file.
+PHOTO = {"photo": "sent as a file"}
 # Doors that would take away what another stands on get a need of their own.
 SPARE = {"post claims", "post handovers"}
 
@@ -84,6 +87,9 @@ def test_every_door_of_the_document_opens(net):
         "post invitations": (member, {"uses": 1, "days": 3}),
         "post members actions": (net.founder, {"action": "lift"}),
         "post roles actions": (member, {"action": "nominate", "member": member.member, "role": "facilitator", "words": "我愿意试试"}),
+        "post vouch-asks": (member, {"to": net.founder.member, "kind": "skill", "subject": "开车", "words": "我们一起送过三趟货"}),
+        "post vouch-asks actions": (net.founder, {"action": "decline"}),
+        "post recommendations": (net.founder, {"for": member.member, "kind": "skill", "subject": "开车", "how": "一起送过三趟货，很稳", "signers": [net.member("intake").member]}),
         "post track forget": (net.public, {}),
         "post track appeal": (net.public, {"words": "这是真的，可以打电话问病区"}),
         "post retention": (net.founder, {"contacts": 60}),
@@ -92,6 +98,12 @@ def test_every_door_of_the_document_opens(net):
         "post members looks": (member, {}),
         "post exports": (steward, {"purpose": "市卫健委的对口支援名单", "filter": {"state": "published"}}),
         "post exports actions": (net.founder, {"action": "refuse", "note": "范围太大"}),
+        "post photos": (net.founder, PHOTO),
+        "post track photos": (net.public, PHOTO),
+        "post track photos remove": (net.public, {"file": lambda: spare_photo["id"]}),
+        "post members certificates": (net.founder, {"kind": "danger", "until": "2030-06-30"}),
+        "post certificates end": (net.founder, {}),
+        "post claims second": (net.member(name="second"), {"answer": "yes"}),
         "post track actions": (net.public, {"action": "add", "text": "补充"}),
     }
     export = ok(steward.post(f"/api/v1/networks/{net.slug}/exports", {"purpose": "市卫健委的对口支援名单"}), 201)
@@ -103,12 +115,21 @@ def test_every_door_of_the_document_opens(net):
         {"kind": "integrity", "how": "一起搬过三天口罩，值得信任"}), 201)
     matter = ok(member.post(
         f"/api/v1/networks/{net.slug}/matters", {"kind": "incident", "words": "有人在门口大声吵闹，护士很害怕"}), 201)
+    asked = ok(member.post(
+        f"/api/v1/networks/{net.slug}/vouch-asks",
+        {"to": net.founder.member, "kind": "skill", "subject": "修车", "words": "我们一起修过三天货车"}), 201)
+    together = ok(net.founder.post(
+        f"/api/v1/networks/{net.slug}/recommendations",
+        {"for": member.member, "kind": "integrity", "how": "一起搬过三天口罩，值得信任", "signers": [net.member("intake").member]}), 201)
     ended = net.need()
     ended.says("withdraw", reason="不用了")
-    places = {
-        "claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"],
-        "exports": export["id"]}
-    values = {"slug": net.slug, "code": need.code, "handover": handover["id"], "kind": "need"}
+    photo, spare_photo = send(need, png(), "门口"), send(need, png(), "后门")
+    photo_code = photo["address"].rsplit("/", 1)[1]
+    pair, certificate = dangerous(net, net.member(name="first"), net.member(name="second"))
+    places = {"claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"],
+              "certificates": certificate["id"], "exports": export["id"],
+              "vouch-asks": asked["id"], "recommendations": together["id"]}
+    values = {"slug": net.slug, "code": need.code, "handover": handover["id"], "file": photo_code, "kind": "need"}
     operations = [(path, method) for path, doors in document(net)["paths"].items() for method in doors]
     for path, method in operations:
         # A table, given out once and only to whoever asked: test_moderation.py.
@@ -119,19 +140,39 @@ def test_every_door_of_the_document_opens(net):
         place = path.split("/{id}")[0].split("/")[-1]
         item = places.get(place) or (spare.id if name in SPARE else need.id)
         hers = {"post track forget": ended, "post track appeal": hidden}.get(name, need)
-        address = path.format(**{**values, "code": hers.code}, id=item)
-        query = {"secret": hers.secret} if "{code}" in path else {}
+        if name == "post claims second":
+            item = pair["id"]
+        code = photo_code if path.endswith("/files/{code}") else hers.code
+        address = path.format(**{**values, "code": code}, id=item)
+        query = {"secret": hers.secret} if "/track/{code}" in path else {}
         if method == "post":
             assert name in calls, f"no call is known for {method} {path}"
             caller, body = calls[name]
-            body = {key: value() if callable(value) else value for key, value in body.items()}
-            answer = caller.post(address, body, params=query)
+            if body is PHOTO:
+                answer = caller.post(
+                    address, files={"photo": ("x.png", png(), "image/png")}, data={"words": "货架"}, params=query)
+            else:
+                body = {key: value() if callable(value) else value for key, value in body.items()}
+                answer = caller.post(address, body, params=query)
         else:
             answer = net.founder.get(address, params=query)
         assert answer.status_code in (200, 201), f"{method} {address}: {answer.status_code} {answer.text[:500]}"
         declared = document(net)["paths"][path][method]["responses"]
         assert str(answer.status_code) in declared, f"{method} {path}: {answer.status_code}, not {list(declared)}"
-        assert answer.headers["Content-Type"].startswith("application/json")
+        kind = "image/jpeg" if path.endswith(("/files/{code}", "/photos/{file}")) else "application/json"
+        assert answer.headers["Content-Type"].startswith(kind)
+
+
+def dangerous(net, first, second):
+    """A promise that waits for its second person, and the training of the first."""
+    held = [
+        ok(net.founder.post(
+            f"/api/v1/networks/{net.slug}/members/{one.member}/certificates", {"kind": "danger", "until": "2030-06-30"}), 201)
+        for one in (first, second)]
+    briefings = ok(net.founder.get(f"/api/v1/networks/{net.slug}/settings"))["briefings"]
+    read = next(one["version"] for one in briefings if one["category"] == "rescue")
+    need = net.published(category="rescue", lines=[{"item": "救援人员", "kind": "people", "quantity": 2, "unit": "人"}])
+    return need.claim(first, briefing=read, second=second.member), held[0]
 
 
 def test_operation_ids_are_unique(net):

@@ -102,7 +102,10 @@ def test_doctor_says_what_is_wrong(own_server):
     done = server.weft("doctor", status=1)
     assert "setup" in done.stdout + done.stderr
     net = Network(server)
-    well = {"WEFT_SMTP_URL": "smtp://127.0.0.1:25", "WEFT_BACKUP_DIR": str(server.folder / "backups")}
+    well = {
+        "WEFT_SMTP_URL": "smtp://127.0.0.1:25", "WEFT_BACKUP_DIR": str(server.folder / "backups"),
+        "WEFT_SECOND_STEP": "required", "WEFT_FORGOTTEN_FILE": str(server.folder / "apart" / "forgotten.list")}
+    server.weft("keys", "copied")
     done = server.weft("doctor", status=1, **well)
     assert "there is no backup yet" in done.stdout
     (server.folder / "backups").mkdir()

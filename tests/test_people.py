@@ -279,7 +279,9 @@ def test_mediation_by_a_neutral_whom_both_accept(net):
     act(net, anna, made["id"], "acceptNeutral")
     assert act(net, bert, made["id"], "acceptNeutral")["stage"] == "talking"
     neutral = net.founder if other["owner"] == net.founder.member else None
-    act(net, neutral, made["id"], "close", outcome="agreed", words="Each has the van on three days.")
+    # Nobody declares that two agree: they sign.
+    act(net, neutral, made["id"], "close", 422, outcome="agreed", words="Each has the van on three days.")
+    act(net, neutral, made["id"], "close", outcome="ended", words="They will not speak to each other now.")
 
 
 def test_suspension_has_a_reason_an_end_and_an_appeal_to_another(net):

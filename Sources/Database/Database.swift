@@ -73,6 +73,8 @@ public enum DatabaseError: Error, Sendable, Equatable {
 public enum AdvisoryLock: Int64, Sendable {
     case eventSealer = 1
     case migrations = 2
+    /// Held by the node that brings a store up to date, from its backup to its last step.
+    case upgrade = 3
 }
 
 extension Connection {

@@ -40,6 +40,13 @@ extension Connection {
         try query("SELECT name FROM migrations ORDER BY name") { try $0[0] as String }
     }
 
+    /// Those of `migrations` that this store has not taken yet; nothing where it is a new one, which has taken none at all.
+    public func pending(of migrations: [Migration]) throws -> [Migration]? {
+        guard try tableNames().contains("migrations") else { return nil }
+        let taken = Set(try migrationNames())
+        return taken.isEmpty ? nil : migrations.filter { !taken.contains($0.name) }
+    }
+
     fileprivate func makeMigrationList() throws {
         try execute(
             "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at \(.int) NOT NULL) \(.strict)")

@@ -13,6 +13,8 @@ public struct App: Sendable {
     let hub: Hub
     let limiter: RateLimiter
     let admission: Admission
+    let large = LargeBodies()
+    let files: Files
     let requests = RequestMeter()
     let draining: Draining
     let assets: Assets
@@ -25,6 +27,8 @@ public struct App: Sendable {
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
+    /// What bringing the store up to date has done, when it was opened.
+    public var upgraded: Upgrade.Report?
     private let masterKey: [UInt8]
     private let sealedLookup: [UInt8]?
 
@@ -51,51 +55,68 @@ public struct App: Sendable {
         self.sealedLookup = sealedLookup
         vault = Vault(master: masterKey, sealedLookup: sealedLookup, world: world)
         hub = Hub()
-        limiter = RateLimiter(database: database, vault: vault)
+        let heard = SecurityLog(logger: logger)
+        limiter = RateLimiter(database: database, vault: vault, security: heard)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
-        people = PeopleActs(database: database, world: world, vault: vault, configuration: configuration)
+        files = Files(database: database, vault: vault)
+        people = PeopleActs(
+            database: database, world: world, vault: vault, configuration: configuration, security: heard)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
-            holdings: needs)
+            holdings: needs,
+            copies: [
+                KnownCopies(database: database, configuration: configuration), ExportCopies(database: database),
+            ])
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
             database: database, world: world, hub: hub, admission: admission, requests: requests,
-            backups: configuration.backups)
+            backups: configuration.backups, security: heard)
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)
         let entrance = SignInRoutes(people: people, limiter: limiter, frames: frames)
-        let openID = OpenIDRoutes(
-            people: people,
-            client: OpenIDClient(web: CurlWeb(), world: world, publicURL: configuration.publicURL), entrance: entrance,
-            logger: logger)
+        let web = CurlWeb()
+        let providers = ProviderRoutes(
+            people: people, openID: OpenIDClient(web: web, world: world, publicURL: configuration.publicURL),
+            apps: AppClient(web: web, world: world), entrance: entrance, frames: frames, logger: logger)
         let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
+        let channels = ChannelRoutes(people: people, limiter: limiter, frames: frames)
         let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
-        let belonging =
-            PactRoutes(acts: members, frames: frames).endpoints + LevelRoutes(acts: members, frames: frames).endpoints
-            + MatterRoutes(acts: members, frames: frames).endpoints
-            + ProfileRoutes(acts: members, frames: frames).endpoints
-            + JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-            + GrowthRoutes(acts: members, frames: frames).endpoints
-            + LeaveRoutes(acts: members, people: people, frames: frames).endpoints
-            + RoleRoutes(acts: members, frames: frames).endpoints
-            + OrganisationRoutes(acts: members, frames: frames).endpoints
-            + WelcomeRoutes(acts: members, frames: frames).endpoints
-            + SafetyRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-            + ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints
-        let desk = NeedRoutes(acts: needs, members: members, limiter: limiter, frames: frames)
-        let settings = SettingsRoutes(acts: needs, frames: frames)
-        let exports = ExportRoutes(acts: needs, frames: frames)
-        let programs = NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub)
-        let listed =
-            site.endpoints + entrance.endpoints + openID.endpoints + account.endpoints + security.endpoints + belonging
-            + trust.endpoints + desk.endpoints + settings.endpoints
-            + exports.endpoints
-            + programs.endpoints
+        var keepers = FileKeepers()
+        keepers.register(.need, needs.photoKeeper)
+        keepers.register(.person, members.portraitKeeper)
+        let doors: [[Endpoint]] = [
+            site.endpoints,
+            entrance.endpoints,
+            providers.endpoints,
+            account.endpoints,
+            security.endpoints,
+            channels.endpoints,
+            PactRoutes(acts: members, frames: frames).endpoints,
+            LevelRoutes(acts: members, frames: frames).endpoints,
+            MatterRoutes(acts: members, frames: frames).endpoints,
+            ProfileRoutes(acts: members, files: files, frames: frames).endpoints,
+            JoinRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
+            GrowthRoutes(acts: members, frames: frames).endpoints,
+            LeaveRoutes(acts: members, people: people, frames: frames).endpoints,
+            RoleRoutes(acts: members, frames: frames).endpoints,
+            VouchAskRoutes(acts: members, frames: frames).endpoints,
+            OrganisationRoutes(acts: members, frames: frames).endpoints,
+            WelcomeRoutes(acts: members, frames: frames).endpoints,
+            SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
+            ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
+            trust.endpoints,
+            NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
+            SettingsRoutes(acts: needs, frames: frames).endpoints,
+            ExportRoutes(acts: needs, frames: frames).endpoints,
+            NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
+            FileRoutes(files: files, keepers: keepers).endpoints,
+        ]
+        let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
     }
@@ -108,33 +129,48 @@ public struct App: Sendable {
     }
 
     /// All steps of the schema in their order.
-    public static let migrations: [Migration] =
-        [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration]
-        + [PeopleStore.migration] + NeedStore.migrations + [LimitStore.migration, KeyCheckStore.migration]
-        + [VouchStore.migration, StandingStore.migration, SignInStore.migration]
-        + [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration]
-        + [
-            SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration,
-            LeaveStore.migration,
-        ]
-        + [RoleStore.migration, OrganisationStore.migration, VaultStore.migration] + NeedStore.later
-        + [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration] + NeedStore.latest
+    public static let migrations: [Migration] = steps.flatMap { $0 }
 
-    /// Brings a store up to date, and reads from it what a change of the master key has left there.
-    public static func keptLookup(of database: any Database, world: World) async throws -> [UInt8]? {
-        _ = try await database.migrate(migrations, now: world.now())
-        return try await database.read { db in try db.keptLookup() }
+    private static let steps: [[Migration]] = [
+        [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration],
+        [PeopleStore.migration],
+        NeedStore.migrations,
+        [LimitStore.migration, KeyCheckStore.migration],
+        [VouchStore.migration, StandingStore.migration, SignInStore.migration],
+        [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration],
+        [SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration],
+        [LeaveStore.migration, RoleStore.migration, OrganisationStore.migration, VaultStore.migration],
+        NeedStore.later,
+        NeedStore.emergencies,
+        [ChannelStore.migration],
+        [WeighingStore.migration, ConductStore.later, VouchAskStore.migration],
+        [ServerStore.migration, OwnWordsStore.migration],
+        [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
+        [SecondStore.migration, MediationStore.migration],
+        [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
+        NeedStore.latest,
+    ]
+
+    /// Reads from a store that is up to date what a change of the master key has left there.
+    public static func keptLookup(of database: any Database) async throws -> [UInt8]? {
+        try await database.read { db in try db.keptLookup() }
     }
 
     /// Changes the master key of this store, which nobody else may have open.
     public func rotate(to master: [UInt8]) async throws -> KeyRotation.Report {
-        try await KeyRotation(old: vault, master: master).run(on: database)
+        try await KeyRotation(old: vault, master: master).run(on: database, now: world.now())
     }
 
     /// Brings the schema up to date; the names of the steps it took.
     @discardableResult
     public func migrate() async throws -> [String] {
         try await database.migrate(App.migrations, now: world.now())
+    }
+
+    /// Says that this server runs on the store.
+    func presence() -> PresenceService {
+        let server = RunningServer(id: world.newID(), host: RunningServer.hostName, startedAt: world.now())
+        return PresenceService(database: database, vault: vault, world: world, server: server, logger: logger)
     }
 
     /// What runs beside the server, ended in order when it ends.
@@ -145,23 +181,38 @@ public struct App: Sendable {
                     url: $0, user: configuration.smtpUser, password: configuration.smtpPassword,
                     from: configuration.mailFrom, world: world)
             } ?? LogMail(logger: logger)
+        let unsent: any SMSPort = configuration.isDemonstration ? LogSMS(logger: logger) : NoSMS()
+        let sms: any SMSPort = configuration.smsGateway.map { GatewaySMS(gateway: $0, web: CurlWeb()) } ?? unsent
         let backups: [any Service] =
             configuration.backups.map {
                 [BackupService(plan: $0, backup: Backup(self), world: world, logger: logger)]
             } ?? []
         return backups + [
             EventService(database: database, hub: hub, vault: vault, logger: logger),
-            JobService(database: database, vault: vault, world: world, mail: mail, logger: logger),
+            JobService(
+                database: database, vault: vault, world: world, mail: mail, sms: sms, logger: logger,
+                onFailure: messageFailed),
             SweepService(
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
+                    .init(name: "bursts", every: .seconds(30)) { [needs] in try await needs.sweepBursts() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
+                    .init(name: "tokens", every: .seconds(3600)) { [people] in try await people.sweepTokens() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]
+    }
+
+    /// A message was given up after its last try; `subject` is what it told of.
+    @Sendable private func messageFailed(_ kind: Job.Kind, _ subject: ID?) async throws {
+        logger.error(
+            "message given up",
+            metadata: ["channel": "\(kind.rawValue)", "about": "\(subject?.description ?? "-")"])
+        // Whoever asked must hear it another way.
+        try await needs.messageFailed(kind, about: subject)
     }
 
     /// Opens the store that `url` names: a path, `sqlite:PATH` or `postgres://…`.

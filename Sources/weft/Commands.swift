@@ -27,7 +27,9 @@ extension Serve {
         let patience = ContinuousClock.now + .seconds(30)
         while true {
             do {
-                return try await store.open(url: "http://\(host):\(port)", logger: Door.logger)
+                return try await store.open(
+                    url: "http://\(host):\(port)", logger: Door.logger,
+                    standIn: StandInPlace(host: host, port: port))
             } catch DatabaseError.unavailable(let words) where store.path == nil && ContinuousClock.now < patience {
                 Door.note("the store is not there yet (\(words.trimmingCharacters(in: .newlines))); trying again")
                 try await Task.sleep(for: .seconds(1))
@@ -115,13 +117,20 @@ struct Setup: StorageCommand {
         } else {
             io.print("network  \(made.network.slug)\nsign in  \(made.link)\ntoken    \(made.token)")
         }
+        if let key = app.configuration.keyFile {
+            io.note("The master key is \(io.path(key)): without it contacts stay unreadable, and no backup holds it.")
+        } else {
+            io.note("The master key is WEFT_MASTER_KEY: without it contacts stay unreadable, and no backup holds it.")
+        }
+        io.note("Keep a copy in a second place, apart from this machine, then say so: weft keys copied --file COPY")
     }
 }
 
 /// `weft member …`
 struct MemberGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "The operator's door for members.", subcommands: [MemberAdd.self])
+        commandName: "member", abstract: "The operator's door for members.",
+        subcommands: [MemberAdd.self, MemberLink.self])
 }
 
 struct MemberAdd: StorageCommand {
@@ -154,6 +163,18 @@ struct MemberAdd: StorageCommand {
         } else {
             io.print("member  \(made.member)\ntoken   \(made.token)")
         }
+    }
+}
+
+struct MemberLink: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link",
+        abstract: "A one-time sign-in link, for somebody whom no code reaches. Be sure whom you give it.")
+    @OptionGroup var store: StorageOption
+    @Argument(help: "Mail address or mobile number.") var contact: String
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        io.print(try await app.people.operatorLink(email: contact))
     }
 }
 
@@ -204,6 +225,10 @@ struct Migrate: StorageCommand {
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         // Opening has done it.
+        if let done = app.upgraded, !done.steps.isEmpty {
+            for name in done.steps { io.print("step    \(name)") }
+            if let backup = done.backup { io.print("backup  \(backup)") }
+        }
         io.print("the schema is up to date (\(App.migrations.count) steps)")
     }
 }

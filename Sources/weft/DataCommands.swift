@@ -125,9 +125,9 @@ struct Doctor: StorageCommand {
     func perform(_ app: App, _ io: CommandIO) async throws {
         var isWell = true
         for finding in try await app.findings(storage: store.path.map { io.path($0) }) {
-            io.print(
-                "\(finding.isWell ? "ok  " : "MEND") \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
-            isWell = isWell && finding.isWell
+            let mark = finding.isWell ? "ok  " : finding.isHint ? "LOOK" : "MEND"
+            io.print("\(mark) \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
+            isWell = isWell && (finding.isWell || finding.isHint)
         }
         if !isWell { throw ExitCode(1) }
     }

@@ -63,6 +63,21 @@ enum Door {
         FileHandle.standardError.write(Data((words + "\n").utf8))
     }
 
+    /// What an upgrade says of itself; one of a new store says nothing.
+    static func tell(_ step: Upgrade.Step) {
+        switch step {
+        case .begins(let steps, let bytes, let expected):
+            note(
+                "upgrade: \(steps) steps, \(bytes >> 20) MiB; a backup first – roughly \(Format.span(expected, in: language))"
+            )
+        case .copying(let step): note("upgrade: \(step.words)")
+        case .copied(let path, let took): note("upgrade: backup in \(path), looked through (\(took) ms)")
+        case .withoutBackup: note("upgrade: without a backup, as was asked for")
+        case .elsewhere: note("upgrade: another node does it; waiting")
+        case .done(let report): note("upgrade: done in \(report.took) ms")
+        }
+    }
+
     /// The language of whoever sits at the terminal.
     static var language: Language {
         let environment = ProcessInfo.processInfo.environment

@@ -58,7 +58,7 @@ struct RestoreCommand: AsyncParsableCommand {
 /// `weft keys`
 struct KeysGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "The master key.", subcommands: [RotateKey.self])
+        commandName: "keys", abstract: "The master key.", subcommands: [RotateKey.self, KeyCopied.self])
 }
 
 struct RotateKey: AsyncParsableCommand {
@@ -75,7 +75,22 @@ struct RotateKey: AsyncParsableCommand {
         await app.database.close()
         Terminal.line("\(report.keys) keys and \(report.messages) waiting messages are sealed with the new master key")
         Terminal.line("from now on start weft with WEFT_MASTER_KEY_FILE=\(newKeyFile)")
+        Door.note("Keep a copy of the new key in a second place, then say so: weft keys copied --file COPY")
         Door.note("Keep the old key as long as you keep backups made before: they open with it alone.")
+    }
+}
+
+struct KeyCopied: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copied", abstract: "Say that a copy of the master key is kept in a second place.")
+    @OptionGroup var store: StorageOption
+    @Option(name: .customLong("file"), help: "The copy: it is read and compared with the key in use.") var copy: String?
+
+    var file: String? { copy }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        let check = try await app.confirmCopy(copy == nil ? nil : [UInt8](io.input))
+        io.print("noted: a copy of the master key \(check) is kept\(copy == nil ? "" : "; it is the key in use")")
     }
 }
 

@@ -43,6 +43,7 @@ struct Weft: AsyncParsableCommand {
 struct StorageOption: ParsableArguments {
     @Option(name: .long, help: "A path, sqlite:PATH or postgres://…")
     var storage: String = ProcessInfo.processInfo.environment["WEFT_STORAGE"] ?? "./data/weft.sqlite"
+    @Flag(name: .long, help: "Bring a store up to date without a backup first.") var withoutBackup = false
 
     /// The database file; nothing for PostgreSQL.
     var path: String? {
@@ -65,33 +66,70 @@ struct StorageOption: ParsableArguments {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
+    /// The file of the master key; nothing where the environment holds it.
+    var keyFile: String? {
+        let environment = ProcessInfo.processInfo.environment
+        guard environment["WEFT_MASTER_KEY"] == nil else { return nil }
+        return environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key"
+    }
+
     /// The key that private fields are sealed with, made if there is none yet.
     func masterKey() throws -> [UInt8] {
-        let environment = ProcessInfo.processInfo.environment
-        if let secret = environment["WEFT_MASTER_KEY"] {
-            guard secret.utf8.count >= 32 else { throw Refusal.unreadable(Vault.weakKey) }
-            return Array(secret.utf8)
-        }
-        return try Vault.masterKey(
-            at: environment["WEFT_MASTER_KEY_FILE"] ?? (path ?? "./weft") + ".key", world: .real)
+        if let keyFile { return try Vault.masterKey(at: keyFile, world: .real) }
+        let secret = ProcessInfo.processInfo.environment["WEFT_MASTER_KEY"] ?? ""
+        guard secret.utf8.count >= 32 else { throw Refusal.unreadable(Vault.weakKey) }
+        return Array(secret.utf8)
     }
 
     /// The application on this storage, its schema up to date.
-    func open(url: String, logger: Logger, isDemonstration: Bool = false) async throws -> App {
+    ///
+    /// - Parameter standIn: has an upgrade done while something else answers in the server's place.
+    func open(
+        url: String, logger: Logger, isDemonstration: Bool = false, standIn: StandInPlace? = nil
+    ) async throws -> App {
         let environment = ProcessInfo.processInfo.environment
         try makeFolder()
         let database = try await App.open(storage: storage, world: .real)
-        let master = try masterKey()
-        var configuration = Configuration(environment: environment, publicURL: url)
-        configuration.isDemonstration = isDemonstration
-        configuration.forgottenFile = forgottenFile
-        let lookup = try await App.keptLookup(of: database, world: .real)
-        let app = try App(
-            database: database, world: .real, masterKey: master, sealedLookup: lookup, configuration: configuration,
-            logger: logger)
-        try await app.checkKey()
-        return app
+        do {
+            let master = try masterKey()
+            var configuration = Configuration(environment: environment, publicURL: url)
+            configuration.isDemonstration = isDemonstration
+            configuration.forgottenFile = forgottenFile
+            configuration.keyFile = keyFile
+            let upgraded = try await upgrade(database, configuration, standIn, logger)
+            let lookup = try await App.keptLookup(of: database)
+            var app = try App(
+                database: database, world: .real, masterKey: master, sealedLookup: lookup,
+                configuration: configuration, logger: logger)
+            app.upgraded = upgraded
+            try await app.checkKey()
+            return app
+        } catch {
+            // Whoever tries again finds the file free.
+            await database.close()
+            throw error
+        }
     }
+
+    private func upgrade(
+        _ database: any Database, _ configuration: Weftwork.Configuration, _ standIn: StandInPlace?, _ logger: Logger
+    ) async throws -> Upgrade.Report? {
+        let upgrade = Upgrade(
+            of: database, world: .real,
+            place: BackupPlace(
+                folder: ProcessInfo.processInfo.environment["WEFT_UPGRADE_BACKUPS"], store: path ?? "./weft"),
+            makesBackup: !withoutBackup)
+        guard let standIn, try await upgrade.isDue else { return try await upgrade.run { Door.tell($0) } }
+        let numbers = await upgrade.numbers() + configuration.callNumbers
+        return try await StandIn(since: World.real.now(), numbers: numbers)
+            .serving(host: standIn.host, port: standIn.port, logger: logger) { try await upgrade.run { Door.tell($0) } }
+    }
+}
+
+/// Where something answers in the server's place.
+struct StandInPlace: Sendable {
+    let host: String
+    let port: Int
 }
 
 /// Where a command reads and prints: the terminal, or the socket of a running server.

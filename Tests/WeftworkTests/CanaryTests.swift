@@ -111,6 +111,29 @@ import Testing
             in: network)
         planted.canaries.append(Canary(text: "canary-how", seers: ["volunteer", "volunteer3", "founder"]))
 
+        let skill = try await test.app.vouches.give(
+            VouchDraft(kind: .skill, subject: "driving", how: "canary-driving together"), to: try id("volunteer2"),
+            by: carl,
+            in: network)
+        try await test.app.vouches.revoke(skill.id, reason: "canary-taken back", by: carl, in: network)
+        planted.canaries += [
+            Canary(text: "canary-driving", seers: []),
+            Canary(text: "canary-taken", seers: ["volunteer2", "volunteer3", "founder"]),
+        ]
+
+        // Who asks for a vouch, and in which words; what several sign.
+        let asked = try await acts.askForVouch(
+            of: try id("volunteer3"), VouchDraft(kind: .integrity, how: "canary-asking words"), by: bert, in: network)
+        let together = try await acts.recommend(
+            try id("volunteer2"),
+            RecommendationDraft(
+                vouch: VouchDraft(kind: .identity, how: "canary-together words"), signers: [try id("volunteer3")]),
+            by: anna, in: network)
+        planted.canaries += [
+            Canary(text: "canary-asking", seers: ["volunteer2", "volunteer3", "founder"]),
+            Canary(text: "canary-together", seers: ["volunteer", "volunteer2", "volunteer3", "founder"]),
+        ]
+
         // Matters: an incident, what was said in it, a mediation.
         let incident = try await acts.open(
             MatterDraft(kind: .incident, about: try id("volunteer2"), words: "canary-incident words"), by: anna,
@@ -152,7 +175,7 @@ import Testing
             "members": [try id("volunteer"), try id("volunteer2"), try id("intake")],
             "matters": [incident.id, talk.id],
             "visits": [visit.id], "vouches": [vouch.id], "invitations": [invitation.id], "passes": [pass.id],
-            "needs": [try await test.submit().id],
+            "needs": [try await test.submit().id], "asks": [asked.id], "recommendations": [together.id],
         ]
         return planted
     }

@@ -324,7 +324,7 @@ def test_who_is_late_is_looked_for(enter, net, javascript):
     keeper.go(f"visits/{visit}")
     keeper.misses(place)
     seen(keeper, "late")
-    keeper.press("查看去处和紧急联系人", "Open place and emergency contact")
+    keeper.press("查看去处、紧急联系人和保险", "Open place, emergency contact and insurance")
     keeper.sees(place)
     keeper.sees("没有留紧急联系人。", "No emergency contact was left.")
     seen(keeper, "late-opened")

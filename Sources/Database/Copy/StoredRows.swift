@@ -90,9 +90,30 @@ extension Connection {
         for table in try tableNames() { try execute("ANALYZE \(SQL.name(table))") }
     }
 
+    /// How many rows each table holds.
+    public func rowCounts() throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for table in try storedTables() {
+            counts[table.name] = try value("SELECT count(*) FROM \(SQL.name(table.name))") ?? 0
+        }
+        return counts
+    }
+
+    /// How many bytes the store takes.
+    public func storedBytes() throws -> Int64 {
+        let sql: SQL =
+            engine == .sqlite
+            ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+            : """
+            SELECT CAST(coalesce(sum(pg_total_relation_size(oid)), 0) AS BIGINT) FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)
+            """
+        return try value(sql) ?? 0
+    }
+
     // MARK: What the engines know of their tables
 
-    private func tableNames() throws -> [String] {
+    func tableNames() throws -> [String] {
         let sql: SQL =
             engine == .sqlite
             ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"

@@ -1,4 +1,6 @@
+internal import CPostgres
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 
 /// PostgreSQL through libpq: for several nodes on one store.
@@ -47,17 +49,39 @@ public final class PostgresDatabase: Database {
         pool = PostgresPool(url: url, limit: connections, patience: patience, statements: statements)
         listening = PostgresListener(url: url, patience: patience, statements: statements, listeners: listeners)
         self.jitter = jitter
+        isServerProved = PostgresDatabase.mode(in: url) == "verify-full"
         _ = try await read { db in try db.value("SELECT 1", as: Int64.self) }
         listening.start()
     }
 
     public var statementTimes: Histogram { statements.present }
 
+    /// The version of libpq, as PostgreSQL writes its own.
+    public static var libraryVersion: String {
+        let version = PQlibVersion()
+        return "\(version / 10_000).\(version % 10_000)"
+    }
+
+    /// Whether the server has to prove that it is the host it is said to be (`sslmode=verify-full`).
+    public let isServerProved: Bool
+
     /// Writes that had to be run again so far.
     public var retryCount: Int { retries.load(ordering: .relaxed) }
 
     /// How full the pool is.
     public var connections: Connections { get async { await pool.counts } }
+
+    /// `sslmode` as libpq finds it: in the URL, else in the environment.
+    private static func mode(in url: String) -> String? {
+        guard let options = PQconninfoParse(url, nil) else { return nil }
+        defer { PQconninfoFree(options) }
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if String(cString: keyword) == "sslmode", let value = option.pointee.val { return String(cString: value) }
+            option += 1
+        }
+        return ProcessInfo.processInfo.environment["PGSSLMODE"]
+    }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isWrite: false, body)

@@ -3,6 +3,9 @@ internal import CQREncode
 
 /// The calls to libcrypto that the product makes: what libsodium lacks.
 enum Crypto {
+    /// The version of the library that is linked.
+    static var version: String { String(cString: OpenSSL_version(OPENSSL_VERSION)) }
+
     static func hmacSHA1(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 20)
         let isDone = weft_hmac_sha1(key, Int32(key.count), message, message.count, &digest)

@@ -23,17 +23,22 @@ public struct Event: Sendable {
         case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
         case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
             delivered, said
+        case callOpened, bounced, callReported, reportAnswered
+        case burstBegan, burstEnded, rang
         case clockReminded, clockBackup, clockReassigned, clockRed
-        case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen
+        case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen,
+            anchorEnded
         case pactPublished, pactSigned, levelChosen, promiseMade, promiseEnded
         case memberInvited, invitationEnded, memberJoined, memberLeft, memberReturned, forgotten
         case welcomed, welcomeStep, roleNominated, roleObjected, roleGiven, roleEnded, roleDeclined
+        case vouchAsked, vouchAskClosed
         case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
+        case photoAdded, photoRemoved, certificateGiven, certificateEnded, secondAnswered, letThrough
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
         case exportAsked, exportDecided, exportLapsed, textHidden, textShown, looksStopped, looksResumed
-        case letThrough, roleAccepted, objectionLifted, roleCalled, organisationJoined, forgetAsked, forgetTakenBack
+        case roleAccepted, objectionLifted, roleCalled, organisationJoined, forgetAsked, forgetTakenBack
     }
 
     init(

@@ -7,12 +7,14 @@ public enum Act: String, Sendable, CaseIterable {
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
-    case seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
-    case seeMembers, vouch, seeStanding, seeTrustHealth, deriveTrust
+    case logCall, reportCall, endReport, setReach
+    case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
+    case seeMembers, vouch, askForVouch, answerAsk, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
-    case leave, nominate, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
+    case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
+    case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
@@ -162,6 +164,13 @@ public enum Policy {
                 "The owner offers; a coordinator may for them."),
             PolicyRow(.answerHandover, [.tie(.invited)], "Hand-over is by acceptance."),
             PolicyRow(.assign, leads + [.system], "Reassignment by those who answer for the desk, or by a clock."),
+            PolicyRow(.logCall, desk + [.tie(.owner)], "Whoever calls her writes down how it ended."),
+            PolicyRow(.reportCall, [requester], "She says that a caller was not one of us."),
+            PolicyRow(.endReport, leads + [.tie(.owner)], "Whoever answers for it says what it was."),
+            PolicyRow(
+                .setReach, [.tie(.requesterInFull), .tie(.submitter)],
+                "How she is reached is hers to say, by her own link."),
+            PolicyRow(.takeRing, [.member], "Whoever was woken for it may take it; the rule says who was."),
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),
             PolicyRow(.editRoster, leads, "Shifts are the coordinator's plan."),
@@ -169,6 +178,10 @@ public enum Policy {
             PolicyRow(.editSettings, leads, "Who answers for the desk sets its clocks, checklist and catalogue."),
             PolicyRow(.seeMembers, [.member, .operator], "Members know with whom they are."),
             PolicyRow(.vouch, [.member], "Each kind of vouch takes a standing of its own; the rule says which."),
+            PolicyRow(
+                .askForVouch, [.member],
+                "Whoever has nobody yet may ask; five open requests at a time, and a no costs nothing."),
+            PolicyRow(.answerAsk, [.member], "Those between whom it is; the rule says who."),
             PolicyRow(.seeStanding, [.member], "One's own standing and why; never another's."),
             PolicyRow(
                 .seeTrustHealth, leads + [.role(.weaver)], "Who weaves must see where trust hangs by one thread."),
@@ -187,6 +200,9 @@ public enum Policy {
             PolicyRow(.appeal, [.suspended], "Another than the one who decided looks at it."),
             PolicyRow(.leave, [.member, .suspended], "Any day, without a reason."),
             PolicyRow(.nominate, [.member], "Anybody may name somebody for a role; the group consents."),
+            PolicyRow(
+                .nameAnchor, [.trusted],
+                "With whom trust begins is proposed by those who are trusted, and decided by the group."),
             PolicyRow(.objectToRole, [.trusted], "An objection with its reason stops a role until it is lifted."),
             PolicyRow(.takeRole, [.member], "A nominee says yes or no; an open call is answered by whoever wants."),
             PolicyRow(.layDownRole, [.member], "A role can be laid down any time."),
@@ -199,6 +215,21 @@ public enum Policy {
             PolicyRow(.carryPass, [.member], "Whoever does something for others may show who they are."),
             PolicyRow(.scanPass, [.everyone], "A gate knows no accounts; the look is recorded for the holder."),
             PolicyRow(.keepVisit, [.member], "Who answers for a visit opens it when it is late; the rule says who."),
+            PolicyRow(
+                .seeFile, [.everyone], "A file is seen by whoever may see what it hangs on; its keeper says who."),
+            PolicyRow(
+                .addPhoto, [requester, .tie(.owner), .tie(.submitter)],
+                "What a photo shows is evidence for those who work on the need; it is never published."),
+            PolicyRow(
+                .removePhoto, [requester, .tie(.submitter)],
+                "It is her need and her photo; nobody tidies evidence away."
+            ),
+            PolicyRow(.seePasses, leads, "Who acts in the network's name is seen by those who answer for it."),
+            PolicyRow(
+                .certify, leads + [.role(.trainer)],
+                "Training is written down by who trains or answers for the network."),
+            PolicyRow(
+                .standBy, [.member], "Whoever is named as the second person says so themselves; the rule says who."),
             PolicyRow(.seeSuspension, [.member, .suspended], "One's own: why, until when, and how to appeal."),
             PolicyRow(
                 .followInvitation, [.everyone], "A link shows who invites to what; it does nothing by being opened."),

@@ -9,6 +9,9 @@ enum Sodium {
     /// libsodium chooses its fastest code once; every call after the first does nothing.
     private static let isReady: Bool = sodium_init() >= 0
 
+    /// The version of the library that is linked.
+    static var version: String { String(cString: sodium_version_string()) }
+
     static func randomBytes(_ count: Int) -> [UInt8] {
         precondition(isReady, "libsodium could not be started: no source of randomness")
         var bytes = [UInt8](repeating: 0, count: count)

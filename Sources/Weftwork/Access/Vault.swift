@@ -122,11 +122,20 @@ extension Vault {
 
     private static func storedKey(at path: String) throws -> [UInt8]? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let key = Base64URL.decode(text), key.count == Sodium.keyLength else {
-            throw Refusal.unreadable(SiteWords.badMasterKey(path))
-        }
+        guard let key = fileKey([UInt8](data)) else { throw Refusal.unreadable(SiteWords.badMasterKey(path)) }
         return key
+    }
+
+    /// The key as its file holds it.
+    private static func fileKey(_ content: [UInt8]) -> [UInt8]? {
+        let text = String(decoding: content, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return Base64URL.decode(text).flatMap { $0.count == Sodium.keyLength ? $0 : nil }
+    }
+
+    /// The keys that a copy can mean: the one of a file, or the text of `WEFT_MASTER_KEY`.
+    static func keys(in copy: [UInt8]) -> [[UInt8]] {
+        let text = String(decoding: copy, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return [fileKey(copy), Array(text.utf8)].compactMap { $0 }
     }
 }
 
@@ -138,10 +147,15 @@ extension Connection {
         return key
     }
 
-    /// The key of `subject`; nothing when it was destroyed.
+    /// The key of `subject`; nothing when it was destroyed, or sealed with a master key that is lost.
+    /// - Throws: ``Refusal/unavailable(retryAfter:)`` when the store has been given another master key than this vault's.
     func key(of subject: ID, in vault: Vault) throws -> [UInt8]? {
         let wrapped = try value(
             "SELECT wrapped FROM subject_keys WHERE subject_id = \(subject)", as: [UInt8].self)
-        return wrapped.flatMap { vault.unwrap($0, for: subject) }
+        guard let wrapped else { return nil }
+        if let key = vault.unwrap(wrapped, for: subject) { return key }
+        // A store that was given another key must not look as if everybody in it had been forgotten.
+        if try otherKey(than: vault) != nil { throw Refusal.unavailable(retryAfter: 60) }
+        return nil
     }
 }

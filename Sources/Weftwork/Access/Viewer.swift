@@ -19,6 +19,8 @@ public struct Viewer: Sendable {
     public let isOperator: Bool
     /// The account that is signed in, member of this network or not.
     public var personID: ID?
+    /// Until when they neither vouch nor see contacts: they have changed how they are reached, and the device is new.
+    public var heldUntil: Int64?
 
     public init(_ identity: Identity, language: Language, isOperator: Bool = false) {
         self.identity = identity
@@ -30,6 +32,11 @@ public struct Viewer: Sendable {
     public var member: Member? {
         guard case .member(let member) = identity else { return nil }
         return member
+    }
+
+    /// - Throws: ``Refusal/forbidden(_:)`` to one who is held for a time.
+    func requireUnheld(now: Int64) throws(Refusal) {
+        if let heldUntil, heldUntil > now { throw .forbidden(SiteWords.held(heldUntil)) }
     }
 
     /// The highest tier this viewer belongs to by themselves; being on a case adds to it for that case.

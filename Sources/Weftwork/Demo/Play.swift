@@ -234,9 +234,10 @@ struct Play {
     {
         let whole = line.remaining ?? 200_000
         let part = max(1000, Int64(Double(whole / 1000) * share) * 1000)
-        let draft = ClaimDraft(
+        var draft = ClaimDraft(
             line: line.id, quantity: min(part, whole),
             promisedBy: clock.now + Int64.random(in: 20...60, using: &random) * Time.hour)
+        draft.briefings = Set(Briefings.shipped.all.map(\.version))
         _ = try await app.needs.claim(draft, on: id, by: viewer, in: network)
     }
 

@@ -8,8 +8,12 @@ public struct Backup: Sendable {
     let world: World
 
     public init(_ app: App) {
-        database = app.database
-        world = app.world
+        self.init(of: app.database, world: app.world)
+    }
+
+    init(of database: any Database, world: World) {
+        self.database = database
+        self.world = world
     }
 
     /// Writes the backup to `path`, which must not be there yet: a file under that name is a whole one.
@@ -38,12 +42,21 @@ public struct Backup: Sendable {
     /// All rows of one unchanging state of the store.
     private func copyRows(to path: String, progress: @escaping KeepingStep.Progress) async throws {
         let file = try StoreFile(path: path, isNew: true), now = world.now()
-        try file.write { try $0.migrateHere(App.migrations, now: now) }
+        // The tables of the copy are those of the store, which may be an older one.
+        let pending = Set(try await database.read { db in try db.pending(of: App.migrations) ?? [] }.map(\.name))
+        try file.write { copy in
+            try copy.migrateHere(App.migrations.filter { !pending.contains($0.name) }, now: now)
+        }
         try await database.read { db in
             try db.takeTime()
+            let isUpToDate = try db.pending(of: App.migrations)?.isEmpty ?? false
             try file.write { copy in
                 try StoreCopy.all(from: db, to: copy, progress: progress)
-                try copy.indexNeeds(of: copy, progress: progress)
+                // The words for the search of an older store are made when it is restored: its tables are not today's.
+                if isUpToDate { try copy.indexNeeds(of: copy, progress: progress) }
+                guard try copy.rowCounts() == db.rowCounts() else {
+                    throw DatabaseError.check("the copy does not hold as many rows as the store")
+                }
             }
         }
         try file.settle()

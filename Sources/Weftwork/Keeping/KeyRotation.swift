@@ -25,9 +25,16 @@ public struct KeyRotation: Sendable {
 
     /// Does it in one transaction: a fault on the way leaves everything with the old key.
     /// - Throws: ``DatabaseError`` when something can't be opened with the old key.
-    public func run(on database: any Database) async throws -> Report {
+    ///   ``Refusal/conflict(_:_:)`` while a server runs on the store: it would go on sealing with the old key.
+    public func run(on database: any Database, now: Int64) async throws -> Report {
         try await database.write { [old, new] db in
             try db.takeTime()
+            // A file is locked by whoever has it open; one that was killed has left its row.
+            let servers = db.engine == .postgres ? try db.servers(at: now) : []
+            guard servers.isEmpty else {
+                throw Refusal.conflict(KeepingWords.serversRun(servers.map(\.host).joined(separator: ", ")))
+            }
+            try db.know(old.keyCheck, at: now)
             var report = Report()
             for (subject, wrapped) in try db.wrappedKeys() {
                 guard let key = old.unwrap(wrapped, for: subject) else {
@@ -36,14 +43,14 @@ public struct KeyRotation: Sendable {
                 try db.save(wrapped: new.wrap(key, for: subject), of: subject)
                 report.keys += 1
             }
-            for (job, box) in try db.sealedJobs() {
-                guard let message = old.openLoose(box, context: "mail") else { continue }
-                try db.save(payload: new.sealLoose(message, context: "mail"), ofJob: job)
+            for (job, kind, box) in try db.sealedJobs() {
+                guard let message = old.openLoose(box, context: kind) else { continue }
+                try db.save(payload: new.sealLoose(message, context: kind), ofJob: job)
                 report.messages += 1
             }
             try db.execute("DELETE FROM sign_ins WHERE draft IS NOT NULL")
             try db.keep(lookup: new.sealedLookup)
-            try db.setKeyCheck(of: new)
+            try db.setKeyCheck(of: new, at: now)
             return report
         }
     }
@@ -70,8 +77,9 @@ extension Connection {
         try execute("UPDATE subject_keys SET wrapped = \(wrapped) WHERE subject_id = \(subject)")
     }
 
-    fileprivate func sealedJobs() throws -> [(id: ID, payload: [UInt8])] {
-        try query("SELECT id, payload FROM jobs ORDER BY id") { (try $0[0], try $0[1]) }
+    /// What waits in the outbox; its kind is the context that it is sealed with.
+    fileprivate func sealedJobs() throws -> [(id: ID, kind: String, payload: [UInt8])] {
+        try query("SELECT id, kind, payload FROM jobs ORDER BY id") { (try $0[0], try $0[1], try $0[2]) }
     }
 
     fileprivate func save(payload: [UInt8], ofJob id: ID) throws {

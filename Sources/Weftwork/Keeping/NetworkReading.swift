@@ -61,6 +61,9 @@ public struct NetworkReading: Sendable {
 /// Puts rows into their tables, many at once. People and organisations that this server knows already stay as they are here.
 private struct NetworkFilling {
     private static let batch = 100
+    private static let shared: Set<String> = [
+        "subject_keys", "profile_fields", "handles", "portraits", "files", "file_pieces",
+    ]
 
     let db: any Connection
     let tables: [StoredTable]
@@ -100,9 +103,14 @@ private struct NetworkFilling {
 
     mutating func send() throws {
         guard let table, !waiting.isEmpty else { return }
-        // A person's key can be there already, from another network of theirs.
-        try db.insert(waiting, into: table, keepsKnown: table.name == "subject_keys")
+        // A person's key can be there already, from another network of theirs, and so can what is sealed with it.
+        try db.insert(waiting, into: table, keepsKnown: NetworkFilling.shared.contains(table.name))
         waiting = []
+    }
+
+    private func personByPhone(_ row: NetworkLines.Row) throws -> ID? {
+        guard case .bytes(let hash)? = row.values["phone_hash"] else { return nil }
+        return try db.person(.phone, hash: hash)?.id
     }
 
     /// Whether this is somebody whom the server knows; their id here is remembered.
@@ -110,7 +118,8 @@ private struct NetworkFilling {
         guard let id = row.values["id"] else { return false }
         let here: ID?
         switch (row.table, row.values["email_hash"], row.values["name_key"]) {
-        case ("persons", .bytes(let hash)?, _): here = try db.person(emailHash: hash)?.id
+        case ("persons", .bytes(let hash)?, _):
+            here = try db.person(emailHash: hash)?.id ?? personByPhone(row)
         case ("organisations", _, .text(let key)?): here = try db.organisation(key: key)
         default: return false
         }

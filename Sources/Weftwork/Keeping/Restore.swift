@@ -121,6 +121,7 @@ public struct Restore: Sendable {
             }
             report.migrated = known.filter { !taken.contains($0) }
             try db.migrateHere(App.migrations, now: now)
+            if try db.hasNoSearch() { try db.indexNeeds(of: db, progress: progress) }
             report.forgottenOnDemand = try forgetAgain(db)
             report.forgotten = try db.forgetEnded(now)
         }
@@ -135,7 +136,10 @@ public struct Restore: Sendable {
             report.isReadable = try db.opensSealed(with: vault)
         }
         // Whoever restores without the old key has been told; what comes from now on is sealed with theirs.
-        try file.write { db in try db.setKeyCheck(of: vault) }
+        try file.write { db in
+            try db.setKeyCheck(of: vault, at: now)
+            try db.forgetServers()
+        }
         return report
     }
 }

@@ -21,6 +21,15 @@ struct CaseFile: Sendable {
     /// Only for the requester by her secret link.
     let secret: PrivatePart?
     let disputes: [ID: Dispute]
+    /// The second persons of promises that take one, by promise.
+    let seconds: [ID: Second]
+    /// For the case team and the requester: what she has photographed.
+    let photos: [CasePhoto]
+    /// The call that somebody has to make.
+    let call: CallItem?
+    let reports: [CallReport]
+    /// For her and those who may call her.
+    let checkWord: Text?
 }
 
 extension NeedActs {
@@ -76,7 +85,12 @@ extension NeedActs {
                 clock: try db.clock(of: id, in: network),
                 target: try need.mergedInto.flatMap { try db.need($0, in: network) },
                 secret: ties.contains(.requesterInFull) ? try db.privatePart(of: need, in: vault) : nil,
-                disputes: disputes)
+                disputes: disputes,
+                seconds: isInside ? try db.seconds(need: id, in: network) : [:],
+                photos: isCase ? try photos(of: need, db) : [],
+                call: isCase ? try db.openCall(of: id, in: network) : nil,
+                reports: isCase ? try db.reports(of: id, in: network) : [],
+                checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil)
         }
     }
 }

@@ -227,9 +227,14 @@ public struct Contact: Sendable, Equatable, Codable {
     public var wechat: String
     /// Which way she would like best, and when she answers.
     public var preference: String
+    /// The hours in which this person answers; nothing where nobody said.
+    public var hours: String?
 
-    public init(name: String = "", phone: String = "", email: String = "", wechat: String = "", preference: String = "")
-    {
+    public init(
+        name: String = "", phone: String = "", email: String = "", wechat: String = "", preference: String = "",
+        hours: String? = nil
+    ) {
+        self.hours = hours
         self.name = name
         self.phone = phone
         self.email = email
@@ -252,6 +257,8 @@ public struct PrivatePart: Sendable, Equatable, Codable {
     public var onBehalfOf: String
     /// What was typed, by field, where cleaning made something else of it.
     public var original: [String: String]?
+    /// How she wants to be reached; nothing where she left it to us.
+    public var reach: Reach?
 
     public init(
         contacts: [Contact] = [],

@@ -28,6 +28,10 @@ struct NeedAPI: Sendable {
                 .post, "\(network)/claims/{id}/actions", .seeNeed, .api, "Act on a claim",
                 accepts: Schemas.claimAction, gives: Schemas.claim, handle: actOnClaim),
             Endpoint(
+                .post, "\(network)/claims/{id}/second", .seeNeed, .api,
+                "The second person: yes, no; name another by the claimant; pass with a reason by whoever answers for the need",
+                gives: Schemas.claim, handle: second),
+            Endpoint(
                 .post, "\(network)/needs/{id}/reveals", .reveal, .api, "See the contact, recorded",
                 accepts: Schemas.reveal, gives: Schemas.contact, handle: reveal),
             Endpoint(
@@ -61,7 +65,7 @@ struct NeedAPI: Sendable {
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
                 return .json(DoneView(id: need.id))
             },
-        ]
+        ] + callEndpoints
     }
 
     private struct WordsBody: Decodable { var words: String? }
@@ -75,7 +79,7 @@ struct NeedAPI: Sendable {
                 .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
         }
         let entry = try ask.decoded(NeedBody.self).entry(ask.language)
-        let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once)
+        let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace())
         return .json(ReceiptView(receipt: receipt), status: 201)
             .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
     }
@@ -162,6 +166,31 @@ struct NeedAPI: Sendable {
         return .json(ClaimView(claim: done.claim, isCase: true, memberName: nil))
     }
 
+    private struct SecondBody: Decodable {
+        var answer: String?
+        var reason: String?
+        var second: String?
+    }
+
+    private func second(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        let body = try ask.decoded(SecondBody.self)
+        let claim: Claim
+        switch body.answer {
+        case "yes", "no":
+            claim = try await acts.answerSecond(
+                claim: id, standsBy: body.answer == "yes", by: ask.viewer, in: network.id)
+        case "pass":
+            claim = try await acts.letThroughAlone(
+                claim: id, reason: body.reason ?? "", by: ask.viewer, in: network.id)
+        case "name":
+            claim = try await acts.nameSecond(
+                body.second.flatMap { ID($0) }, forClaim: id, by: ask.viewer, in: network.id)
+        default: throw Refusal.invalid("answer", SiteWords.badChoice(["yes", "no", "pass", "name"], body.answer))
+        }
+        return .json(ClaimView(claim: claim, isCase: true, memberName: nil))
+    }
+
     private struct RevealBody: Decodable { var purpose: String? }
 
     private func reveal(_ ask: Ask) async throws -> Answer {
@@ -208,19 +237,14 @@ struct NeedAPI: Sendable {
 
     // MARK: The requester
 
-    private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
-        let code = ask.parameters["code"] ?? ""
-        let found: (need: Need, viewer: Viewer.Identity)
-        if let digits = ask.query.text("digits") {
-            found = try await acts.requester(code: code, digits: digits, from: ask.remote, limiter)
-        } else {
-            found = try await acts.requester(code: code, secret: ask.query["secret"] ?? "")
-        }
+    func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
+        let found = try await acts.requester(ask, limiter)
         return (found.need, Viewer(found.viewer, language: ask.language))
     }
 
     private func track(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
+        try await acts.sawPage(need)
         return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
     }
 

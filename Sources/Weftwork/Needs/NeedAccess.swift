@@ -2,6 +2,11 @@ internal import Database
 
 /// Who may know of a need, and what ties them to it.
 enum NeedAccess {
+    /// Who may telephone her, and so needs the word by which she knows them; and she herself.
+    static func mayCall(_ ties: Ties) -> Bool {
+        !ties.isDisjoint(with: [.requester, .owner, .holder, .claimant])
+    }
+
     /// The desk and the case team always; others once it was published to their tier.
     static func canSee(_ need: Need, _ viewer: Viewer, _ ties: Ties) -> Bool {
         if ties.isOnCase || ties.contains(.invited) || viewer.identity == .system { return true }

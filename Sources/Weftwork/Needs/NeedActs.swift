@@ -11,6 +11,8 @@ public struct NeedActs: Sendable {
     let duty: DutyRoster
     let names: MemberNames
     let counts = BoardCounts()
+    let tempos = TempoKeeper()
+    let floods = FloodWatch()
 
     init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
         self.database = database
@@ -105,6 +107,8 @@ struct CaseDesk {
         case .cannotReach(let channel, _):
             change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
             try logCall(need, channel: channel, outcome: "no-answer", note: "")
+            // From here on the clock of trying again runs in its place.
+            if let call = try db.openCall(of: need.id, in: network) { try closeCall(call, "cannotReach") }
             // After the third attempt a second person tries.
             if change.need.attempts == 3, let second = backup(of: need) { change.need.ownerID = second }
         default: change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
@@ -117,13 +121,18 @@ struct CaseDesk {
         return try finish(change, from: need)
     }
 
-    /// What she writes reaches the owner, and whoever could not be reached has been.
+    /// What she writes reaches the owner.
     private func hear(_ action: NeedAction, of need: Need, _ change: inout NeedChange) throws {
         switch action {
         case .add, .answer: break
         case .correct(let correction) where correction.contact != nil: break
         default: return
         }
+        try hear(of: need, &change)
+    }
+
+    /// The owner is told, and whoever could not be reached has been.
+    func hear(of need: Need, _ change: inout NeedChange) throws {
         try tell(.requesterWrote, member: need.ownerID, about: need)
         guard need.state == .cannotReach else { return }
         NeedTransition.resume(&change)
@@ -160,6 +169,12 @@ struct CaseDesk {
                     kind: .owned, audience: .case, details: [("owner", .text(need.ownerID.description))]))
         }
         for event in events { try record(event, on: need) }
+        if old.state == .submitted, need.state != .submitted {
+            if need.round == 0, need.state != .withdrawn { try db.insertFirstAnswer(of: need, at: now) }
+            try db.closeRings(of: need.id, in: network, takenAt: nil)
+        }
+        if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }
+        if mustRing(need, from: old) { try ring(need, number: 1) }
         if let message = change.tells { try tellRequester(message, of: need) }
         try answerMerged(into: need, from: old)
         return need
@@ -177,6 +192,10 @@ struct CaseDesk {
             mustStart = true
         }
         if mustStart {
+            // Who wants to be asked less often is.
+            if step == .freshness, due == nil, case let every = try db.askEvery(of: need), every > 1 {
+                due = now + Int64(every) * clocks.length(of: step, urgency: need.urgency, attempts: need.attempts)
+            }
             let clock = NeedClocks.clock(of: need, step: step, now: now, due: due, clocks)
             need.dueAt = clock.dueAt
             try db.start(clock)

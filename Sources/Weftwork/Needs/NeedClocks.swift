@@ -6,6 +6,8 @@ enum NeedClocks {
         case firstAnswer, verify, publish, freshness, confirm, close, information, retry
         /// Of a claim and of a dispute.
         case promise, settle
+        /// Somebody is to call her; a call she reported is looked into.
+        case call, report
     }
 
     /// The step that runs in a state; none when it has ended.
@@ -26,7 +28,7 @@ enum NeedClocks {
     /// When a clock goes off first.
     static func firstRing(_ step: Step, start: Int64, due: Int64) -> Int64 {
         switch step {
-        case .firstAnswer, .verify, .publish, .confirm, .settle:
+        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report:
             Escalation.next(after: .none, start: start, due: due)
         case .freshness, .information, .close, .retry, .promise: due
         }

@@ -3,6 +3,9 @@ internal import Foundation
 
 /// The sealed part of a need and the hashes by which it is found.
 extension PrivatePart {
+    /// A short message could reach somebody.
+    var hasMobile: Bool { contacts.contains { MobileNumber.international($0.phone) != nil } }
+
     func sealed(by vault: Vault, key: [UInt8], need: ID) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -25,8 +28,8 @@ extension Connection {
         let hasEmail = part.contacts.contains { !$0.email.isEmpty }
         try execute(
             """
-            INSERT INTO need_private (network_id, need_id, sealed, digits_hash, has_email)
-            VALUES (\(need.networkID), \(need.id), \(sealed), \(digits), \(hasEmail))
+            INSERT INTO need_private (network_id, need_id, sealed, digits_hash, has_email, has_phone)
+            VALUES (\(need.networkID), \(need.id), \(sealed), \(digits), \(hasEmail), \(part.hasMobile))
             """)
     }
 
@@ -36,7 +39,8 @@ extension Connection {
         let hasEmail = part.contacts.contains { !$0.email.isEmpty }
         try execute(
             """
-            UPDATE need_private SET sealed = \(sealed), digits_hash = \(digits), has_email = \(hasEmail)
+            UPDATE need_private SET sealed = \(sealed), digits_hash = \(digits), has_email = \(hasEmail),
+                has_phone = \(part.hasMobile), ask_every = \(part.reach?.askEvery ?? 1)
             WHERE network_id = \(need.networkID) AND need_id = \(need.id)
             """)
     }
@@ -113,15 +117,21 @@ extension Connection {
         }
     }
 
+    /// Whether the words for the search are still to be made.
+    func hasNoSearch() throws -> Bool {
+        try value("SELECT 1 FROM search LIMIT 1", as: Int64.self) == nil
+    }
+
     /// Destroys the key, and the hashes by which the contact could still be recognised.
     func forgetContact(of need: ID, in network: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = \(nil as [UInt8]?) WHERE subject_id = \(need)")
         try execute(
             """
-            UPDATE need_private SET digits_hash = \(nil as [UInt8]?), has_email = \(false)
+            UPDATE need_private SET digits_hash = \(nil as [UInt8]?), has_email = \(false), has_phone = \(false)
             WHERE network_id = \(network) AND need_id = \(need)
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
+        try removeFiles(ofSubject: need)
         try forgetWords(about: need, in: network)
     }
 

@@ -5,6 +5,7 @@ internal import Engine
 struct NeedRoutes: Sendable {
     let acts: NeedActs
     let members: MemberActs
+    let files: Files
     let limiter: RateLimiter
     let frames: Frames
 
@@ -29,8 +30,9 @@ struct NeedRoutes: Sendable {
                 let claim = try await acts.database.read { db in try db.claim(id, in: network.id) }
                 return .redirect(to: "/n/\(network.slug)/needs/\(claim?.needID.description ?? "")?done=1")
             },
+            Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints
     }
 
     // MARK: Home and network
@@ -44,7 +46,10 @@ struct NeedRoutes: Sendable {
         let overview = Policy.allows(.seeLoad, ask.viewer) ? try await acts.overview(of: network.id) : nil
         let waiting = try await acts.waiting(for: member)
         let tasks = try await members.waiting(for: member)
-        return .page(HomePages(frame: frames(ask)).home(waiting, tasks, slug: network.slug, overview: overview))
+        let hasLead = try await acts.database.read { db in try db.hasLead(network.id) }
+        return .page(
+            HomePages(frame: frames(ask)).home(
+                waiting, tasks, slug: network.slug, overview: overview, hasLead: hasLead))
     }
 
     private func network(_ ask: Ask) async throws -> Answer {
@@ -55,7 +60,7 @@ struct NeedRoutes: Sendable {
         return .page(
             HomePages(frame: frames(ask)).network(
                 network, about: try await acts.settings(of: network.id).about,
-                isStaffed: try await acts.isStaffed(network.id), states: states))
+                tempo: try await acts.tempo(of: network.id), states: states))
     }
 
     // MARK: Intake
@@ -69,7 +74,7 @@ struct NeedRoutes: Sendable {
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
-            isStaffed: picture.candidates.contains(where: \.isOnShift),
+            tempo: try await acts.tempo(of: network.id), opened: acts.openedMark(now: acts.world.now()),
             keptDays: try await acts.retention(of: network.id)[.contacts])
     }
 
@@ -86,7 +91,9 @@ struct NeedRoutes: Sendable {
                     .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
             }
             let receipt = try await acts.submit(
-                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce)
+                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce,
+                trace: IntakeTrace(
+                    device: ask.visit, filledIn: acts.openFor(form["_opened"], now: acts.world.now())))
             return mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
         } catch Refusal.invalid(let problems) {
             let named = problems.map { problem in
@@ -139,11 +146,14 @@ struct NeedRoutes: Sendable {
             pages.members = picture.candidates.map(\.member)
         }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
+        if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
+            pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)
+        }
         return pages
     }
 
     /// Does `body`, then shows the need again; what was wrong is shown beside what was typed.
-    private func shown(_ ask: Ask, _ id: ID, _ body: () async throws -> Answer) async throws -> Answer {
+    func shown(_ ask: Ask, _ id: ID, _ body: () async throws -> Answer) async throws -> Answer {
         do {
             return try await body()
         } catch Refusal.invalid(let problems) {
@@ -188,9 +198,32 @@ struct NeedRoutes: Sendable {
             body.quantity = LooseText(form["quantity"] ?? "")
             body.promisedBy = form["promisedBy"]
             body.note = form["note"]
+            body.briefing = .init(form.all("briefing"))
+            body.second = form["second"]
             let draft = try body.draft(now: acts.world.now())
             let made = try await acts.claim(draft, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
             return .redirect(to: "/n/\(network.slug)/needs/\(id)?done=1#claim-\(made.claim.id)")
+        }
+    }
+
+    /// The second person answers, or whoever answers for the need lets it through without one.
+    private func second(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        guard let claim = try await acts.database.read({ db in try db.claim(id, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        return try await shown(ask, claim.needID) {
+            switch form["answer"] {
+            case "pass":
+                _ = try await acts.letThroughAlone(
+                    claim: id, reason: form["reason"] ?? "", by: ask.viewer, in: network.id)
+            case "name":
+                _ = try await acts.nameSecond(
+                    form["second"].flatMap { ID($0) }, forClaim: id, by: ask.viewer, in: network.id)
+            case let answer:
+                _ = try await acts.answerSecond(claim: id, standsBy: answer == "yes", by: ask.viewer, in: network.id)
+            }
+            return .redirect(to: "/n/\(network.slug)/needs/\(claim.needID)?done=1#claim-\(id)")
         }
     }
 

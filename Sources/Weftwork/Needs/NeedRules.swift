@@ -27,7 +27,7 @@ enum NeedRules {
         case .notDelivered: return state == .delivered || state == .inProgress || state == .confirmed
         case .stillNeeded: return [.published, .inProgress].contains(state)
         case .claim: return state.phase == .board
-        case .assess, .add: return state.isOpen
+        case .assess, .add, .addPhoto, .removePhoto: return state.isOpen
         case .correct: return state.isOpen && state != .confirmed
         case .rate: return [.confirmed, .closed].contains(state)
         case .offerHandover, .assign, .reveal: return state.isOpen

@@ -4,6 +4,10 @@ enum NeedStore {
     static let migrations = [needs, desk, claims, roster, SettingsStore.migration, skips]
     /// What came after the tables of people.
     static let later = [ConductStore.migration, LetThroughStore.migration]
+    /// What real emergencies added.
+    static let emergencies = [
+        AlarmStore.migration, BurstStore.migration, OnCallStore.migration, FloodStore.migration, WayStore.migration,
+    ]
     /// What came with moderation and exports with contacts.
     static let latest = [RevealStore.migration, ExportStore.migration]
 

@@ -113,6 +113,24 @@ struct TrackView: View {
             json.array(file.claims) {
                 ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0)
             }
+            if let word = file.checkWord { json.field("checkWord", word(file.need.language)) }
+            json.field("willCall", file.call == nil ? nil as String? : file.view.owner.name)
+            json.name("calls")
+            json.array(file.calls) { json, call in
+                json.object {
+                    $0.field("who", call.memberName)
+                    $0.field("outcome", call.outcome)
+                    $0.field("at", moment: call.at)
+                }
+            }
+            json.name("reports")
+            json.array(file.reports) { json, report in
+                json.object {
+                    $0.field("id", report.id)
+                    $0.field("at", moment: report.at)
+                    $0.field("open", report.closedAt == nil)
+                }
+            }
             if let secret = file.secret { json.field("private", ContactView(part: secret)) }
         }
     }

@@ -1,53 +1,82 @@
 internal import Database
 
 extension Connection {
-    /// A member's mail address, opened with their key.
+    /// How an account is reached: by mail, or by phone where it has no mail address; nobody where it is forgotten.
+    func channel(of person: ID, vault: Vault) throws -> Channel? {
+        try channel(.mail, of: person, vault: vault) ?? channel(.phone, of: person, vault: vault)
+    }
+
+    /// How a member is reached, in which language, and their network's slug.
     func address(of member: ID, in network: ID, vault: Vault) throws -> (
-        email: String, language: Language, slug: String
+        channel: Channel, language: Language, slug: String
     )? {
         let found = try first(
             """
-            SELECT p.id, p.email_sealed, p.language, n.slug, k.wrapped FROM memberships m
+            SELECT p.id, p.language, n.slug FROM memberships m
             JOIN persons p ON p.id = m.person_id JOIN networks n ON n.id = m.network_id
-            JOIN subject_keys k ON k.subject_id = p.id
-            WHERE m.network_id = \(network) AND m.id = \(member) AND k.wrapped IS NOT NULL
+            WHERE m.network_id = \(network) AND m.id = \(member)
             """
-        ) { row in
-            (
-                person: try row[0] as ID, sealed: try row[1] as [UInt8], language: try row[2] as Language,
-                slug: try row[3] as String, wrapped: try row[4] as [UInt8]
-            )
-        }
-        guard let found, let key = vault.unwrap(found.wrapped, for: found.person),
-            let email = vault.open(found.sealed, key: key, context: found.person.bytes)
-        else { return nil }
-        return (String(decoding: email, as: UTF8.self), found.language, found.slug)
+        ) { row in (person: try row[0] as ID, language: try row[1] as Language, slug: try row[2] as String) }
+        guard let found, let channel = try channel(of: found.person, vault: vault) else { return nil }
+        return (channel, found.language, found.slug)
     }
 
-    /// A person's mail address, opened with their key.
+    /// A person's mail address, opened with their key; nothing for an account without one.
     func email(of person: ID, vault: Vault) throws -> String? {
-        guard let key = try key(of: person, in: vault),
-            let box = try value("SELECT email_sealed FROM persons WHERE id = \(person)", as: [UInt8].self),
-            let email = vault.open(box, key: key, context: person.bytes)
-        else { return nil }
-        return String(decoding: email, as: UTF8.self)
+        try channel(.mail, of: person, vault: vault)?.address
     }
 
-    /// Tells an account by mail, in its language; nobody where it is forgotten.
+    /// Sends a message by whichever channel it is; by phone the subject and the link alone.
+    ///
+    /// - Parameter object: what it tells of.
+    func send(
+        _ subject: String, _ body: String, to channel: Channel, vault: Vault, id: ID, at moment: Int64,
+        about object: ID? = nil
+    ) throws {
+        switch channel.kind {
+        case .mail:
+            let mail = Mail(to: channel.address, subject: subject, body: body)
+            try enqueue(.mail, mail.sealed(by: vault), id: id, at: moment, subject: object)
+        case .phone:
+            guard let message = SMS(to: channel.address, text: brief(subject, body)) else { return }
+            try enqueue(.sms, message.sealed(by: vault), id: id, at: moment, subject: object)
+        }
+    }
+
+    /// What fits into a short message: the subject, and where there is more to read; without a link the beginning.
+    private func brief(_ subject: String, _ body: String) -> String {
+        let link = body.split(whereSeparator: \.isWhitespace).first { word in
+            word.hasPrefix("https://") || word.hasPrefix("http://")
+        }
+        let line = body.split(whereSeparator: \.isNewline).first ?? ""
+        return "\(subject) \(link ?? line.prefix(120))"
+    }
+
+    /// Sends a code by SMS, as long as it is good.
+    func sendCode(
+        _ text: String, to channel: Channel, vault: Vault, id: ID, at now: Int64, until: Int64
+    ) throws {
+        guard let message = SMS(to: channel.address, text: text, until: until) else { return }
+        try enqueue(.sms, message.sealed(by: vault), id: id, at: now)
+    }
+
+    /// Tells an account, in its language; nobody where it is forgotten.
     func tell(person: ID, _ subject: Text, _ body: Text, vault: Vault, id: ID, at now: Int64) throws {
-        guard let email = try email(of: person, vault: vault), let language = try language(of: person) else { return }
-        let mail = Mail(to: email, subject: subject(language), body: body(language))
-        try enqueue(.mail, mail.sealed(by: vault), id: id, at: now)
+        guard let channel = try channel(of: person, vault: vault), let language = try language(of: person) else {
+            return
+        }
+        try send(subject(language), body(language), to: channel, vault: vault, id: id, at: now)
     }
 
-    /// Tells a member by mail, in their language.
+    /// Tells a member, in their language.
     ///
     /// - Parameter body: made for the network's slug, for links.
     func tell(
         _ member: ID, in network: ID, _ subject: Text, vault: Vault, id: ID, at now: Int64, body: (String) -> Text
     ) throws {
         guard let person = try address(of: member, in: network, vault: vault) else { return }
-        let mail = Mail(to: person.email, subject: subject(person.language), body: body(person.slug)(person.language))
-        try enqueue(.mail, mail.sealed(by: vault), id: id, at: now, subject: member)
+        try send(
+            subject(person.language), body(person.slug)(person.language), to: person.channel, vault: vault, id: id,
+            at: now, about: member)
     }
 }

@@ -10,12 +10,15 @@ public struct PeopleActs: Sendable {
     let signIns: SignInActs
     private let addresses: NetworkAddresses
 
-    init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
+    init(
+        database: any Database, world: World, vault: Vault, configuration: Configuration, security: SecurityLog
+    ) {
         self.database = database
         self.world = world
         self.vault = vault
         self.configuration = configuration
-        signIns = SignInActs(database: database, world: world, vault: vault, configuration: configuration)
+        signIns = SignInActs(
+            database: database, world: world, vault: vault, configuration: configuration, security: security)
         addresses = NetworkAddresses()
     }
 
@@ -71,7 +74,12 @@ public struct PeopleActs: Sendable {
         }
         guard let person = found else { throw Refusal.invalid("email", PeopleWords.unknownMember) }
         let chosen = scopes.isEmpty ? [.read, .write] : scopes
-        return try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)
+        let token = try await makeToken(person: person.id, network: network.id, scopes: chosen, days: days)
+        try await signIns.write { db, notes in
+            try signIns.log(.tokenMade, of: person.id, agent: "weft", db, notes)
+            try signIns.tell(person.id, SignInWords.mailToken(network.name), db)
+        }
+        return token
     }
 
     public func networks() async throws -> [Network] {
@@ -100,18 +108,15 @@ public struct PeopleActs: Sendable {
     private func enter(_ draft: MemberDraft, in network: Network) async throws -> (member: ID, person: ID) {
         let (email, name) = (try normal(draft.email), Clean.line(draft.name))
         guard !name.isEmpty else { throw Refusal.invalid("name", SiteWords.missing) }
-        let hash = vault.fingerprint("email", email), now = world.now()
+        let mail = Channel(.mail, kept: email), hash = vault.fingerprint(mail), now = world.now()
         return try await database.write { db in
             let person: ID
             if let known = try db.person(emailHash: hash) {
                 person = known.id
             } else {
                 person = world.newID()
-                let key = try db.makeKey(for: person, in: vault)
-                let sealed = vault.seal(Array(email.utf8), key: key, context: person.bytes)
-                try db.insert(
-                    Person(id: person, name: name, language: network.language), emailSealed: sealed, emailHash: hash,
-                    at: now)
+                try db.makeAccount(
+                    Person(id: person, name: name, language: network.language), by: mail, vault: vault, world: world)
             }
             let organisation = try draft.organisation.map { name in
                 try db.organisation(named: Clean.line(name), key: Clean.key(name), newID: world.newID(), at: now)
@@ -138,10 +143,11 @@ public struct PeopleActs: Sendable {
 }
 
 extension PeopleActs {
-    /// A one-time link for somebody, for the operator to pass on.
-    func operatorLink(email: String) async throws -> String {
-        let hash = try emailHash(email)
-        guard let person = try await database.read({ db in try db.person(emailHash: hash) }) else {
+    /// A one-time link for somebody, by mail address or mobile number, for the operator to pass on.
+    public func operatorLink(email: String) async throws -> String {
+        let isPhone = !email.contains("@"), kind = isPhone ? Channel.Kind.phone : .mail
+        let hash = vault.fingerprint(try Channel(kind, typed: email, field: "email"))
+        guard let person = try await database.read({ db in try db.person(kind, hash: hash) }) else {
             throw Refusal.invalid("email", PeopleWords.unknownMember)
         }
         return try await signIns.link(for: person.id)
@@ -169,6 +175,11 @@ extension PeopleActs {
                     ask.viewer = Viewer(.member(isHeld ? member.withoutPowers : member), language: ask.language)
                 }
                 ask.viewer.personID = identity.person.id
+                if Hold.until(changedAt: identity.channelChangedAt, knownSince: nil, now: now) != nil {
+                    let since = try await database.read { db in try db.deviceKnownSince(session: hash) }
+                    ask.viewer.heldUntil = Hold.until(
+                        changedAt: identity.channelChangedAt, knownSince: since, now: now)
+                }
                 return
             }
         }
@@ -207,5 +218,7 @@ extension PeopleActs {
                 isOperator: ask.scopes.contains(Scope.operator.rawValue))
         }
         ask.viewer.personID = found.identity.person.id
+        ask.viewer.heldUntil = Hold.until(
+            changedAt: found.identity.channelChangedAt, knownSince: found.madeAt, now: now)
     }
 }

@@ -55,7 +55,7 @@ enum PeopleStore {
     static let columns: SQL = """
         p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, \(ModerationStore.organisationName), m.standing, m.state, m.roles,
         m.area, m.skills, m.languages, EXISTS (SELECT 1 FROM credentials c WHERE c.person_id = p.id AND c.totp IS NOT NULL),
-        CASE WHEN m.signed_version < n.pact_version THEN n.pact_due_at END
+        CASE WHEN m.signed_version < n.pact_version THEN n.pact_due_at END, p.channel_changed_at
         """
 }
 
@@ -70,6 +70,8 @@ struct Identity: Sendable {
     let hasSecondStep: Bool
     /// Until when the Pact in force is to be signed; nothing where it is signed.
     let pactDueAt: Int64?
+    /// When their mail address or phone was last changed.
+    let channelChangedAt: Int64?
 
     /// - Parameter now: where it is said, the standing of those who are late to sign the Pact is paused.
     init(row: Row, from start: Int = 0, now: Int64? = nil) throws {
@@ -80,6 +82,7 @@ struct Identity: Sendable {
         }
         hasSecondStep = try row[start + 15]
         pactDueAt = try row[start + 16]
+        channelChangedAt = try row[start + 17]
         let memberID: ID? = try row[start + 7]
         let state: Membership.State? = try row[start + 10]
         isNewcomer = state == .welcomed
@@ -205,10 +208,12 @@ extension Connection {
     }
 
     /// Whose token it is, with its scopes; a token is good in its own network only.
-    func identity(token hash: [UInt8], slug: String?, now: Int64) throws -> (identity: Identity, scopes: [String])? {
+    func identity(
+        token hash: [UInt8], slug: String?, now: Int64
+    ) throws -> (identity: Identity, scopes: [String], madeAt: Int64)? {
         try first(
             """
-            SELECT t.scopes, \(PeopleStore.columns) FROM tokens t JOIN persons p ON p.id = t.person_id
+            SELECT t.scopes, t.created_at, \(PeopleStore.columns) FROM tokens t JOIN persons p ON p.id = t.person_id
             JOIN networks n ON n.id = t.network_id
             LEFT JOIN memberships m ON m.network_id = n.id AND m.person_id = p.id
             LEFT JOIN organisations o ON o.id = m.organisation_id
@@ -216,7 +221,7 @@ extension Connection {
             """
         ) { row in
             let scopes: String = try row[0]
-            return (try Identity(row: row, from: 1, now: now), scopes.words)
+            return (try Identity(row: row, from: 2, now: now), scopes.words, try row[1])
         }
     }
 
@@ -242,6 +247,15 @@ extension Connection {
     /// The name of an account.
     func name(of person: ID) throws -> String? {
         try value("SELECT name FROM persons WHERE id = \(person)")
+    }
+
+    /// Whether much hangs on an account: a role, or trust, in any network.
+    func holdsTrust(_ person: ID) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM memberships
+            WHERE person_id = \(person) AND (roles <> '' OR standing >= \(Standing.trusted) OR is_anchor) LIMIT 1
+            """, as: Int64.self) != nil
     }
 
     func isMember(_ person: ID, of network: ID) throws -> Bool {

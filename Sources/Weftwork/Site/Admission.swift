@@ -93,3 +93,20 @@ final class Admission: Sendable {
         return nil
     }
 }
+
+/// How many bodies longer than most are read and worked on at once: each lies in memory as a whole.
+final class LargeBodies: Sendable {
+    private static let most = 8
+    private let present = Mutex(0)
+
+    /// Whether one more may come; whoever gets true leaves again by ``leave()``.
+    func enter() -> Bool {
+        present.withLock { present in
+            guard present < LargeBodies.most else { return false }
+            present += 1
+            return true
+        }
+    }
+
+    func leave() { present.withLock { $0 -= 1 } }
+}

@@ -10,6 +10,8 @@ struct Ask: Sendable {
     var query = Form()
     var headers: [String: String] = [:]
     var body: [UInt8] = []
+    /// The body where it is a form with files in it.
+    private(set) var parts: Multipart?
     /// The caller's network address, for limits.
     var remote: String
     var language: Language
@@ -58,7 +60,17 @@ struct Ask: Sendable {
     }
 
     /// The body of a form, or of a query string.
-    var form: Form { Form(encoded: String(decoding: body, as: UTF8.self)) }
+    var form: Form { parts?.form ?? Form(encoded: String(decoding: body, as: UTF8.self)) }
+
+    /// Takes a form with files apart, once.
+    /// - Throws: ``Refusal/unreadable(_:)`` where it breaks off or is none.
+    mutating func takeApart() throws(Refusal) {
+        guard let type = headers["content-type"], type.lowercased().hasPrefix("multipart/form-data") else { return }
+        guard let boundary = Multipart.boundary(of: type), let read = Multipart(body, boundary: boundary) else {
+            throw .unreadable(SiteWords.brokenBody)
+        }
+        parts = read
+    }
 
     /// The JSON body as `T`.
     func decoded<T: Decodable>(_ type: T.Type) throws(Refusal) -> T {
@@ -77,6 +89,12 @@ struct Ask: Sendable {
     var once: Once? {
         guard let key = headers["idempotency-key"], !key.isEmpty else { return nil }
         return Once(key: key, content: [UInt8](path.utf8) + body)
+    }
+
+    /// The key of a form or of a program, with the photo itself: what stands around it in the body is another each time it is sent.
+    var uploadOnce: Once? {
+        guard let key = headers["idempotency-key"] ?? form.text("_once"), !key.isEmpty else { return nil }
+        return Once(key: key, content: [UInt8](path.utf8) + (parts?.file("photo")?.content ?? []))
     }
 
     /// The key that every form carries, with the form's content.

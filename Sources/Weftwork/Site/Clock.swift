@@ -4,10 +4,15 @@ public import Database
 public struct Clock: Sendable, Equatable {
     public enum Object: String, Sendable, SQLConvertible {
         case need, claim, dispute
+        /// Somebody in need who has to be called; a call that she reported.
+        case call, report
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
+        /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
+        /// clocks.
+        case ask
 
-        static let ofNeeds: [Object] = [.need, .claim, .dispute]
+        static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report]
         static let ofPeople: [Object] = [.matter, .newcomer, .visit]
     }
 

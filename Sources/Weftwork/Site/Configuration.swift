@@ -7,6 +7,10 @@ public struct Configuration: Sendable {
     public var smtpUser: String?
     public var smtpPassword: String?
     public var mailFrom: String
+    /// The way out for short messages; without it nothing is offered by phone, but in the demonstration.
+    public var smsGateway: SMSGateway?
+    /// `WEFT_SMS_URL` is set, but to what no message may be sent to: the doctor says so.
+    var hasUnusableSMS: Bool
     /// Needs that one address may post without an account in an hour.
     public var intakePerHour: Int
     /// Addresses that may read `/metrics`.
@@ -19,12 +23,18 @@ public struct Configuration: Sendable {
     public var drainSeconds: Int
     /// Where the list of destroyed keys is kept, apart from the store.
     public var forgottenFile: String?
+    /// Where the master key is read from; nothing where the environment holds it.
+    public var keyFile: String?
     /// Backups that are made by themselves.
     public var backups: BackupPlan?
+    /// Numbers to call while the pages are away, beside those that the networks have said.
+    public var callNumbers: [CallNumber]
     /// Stewards and the desk have their powers only with a second step.
     public var requiresSecondStep: Bool
     /// Organisations' own sign-in.
     public var providers: [OpenIDProvider]
+    /// Platforms whose accounts sign in: WeChat, WeCom, DingTalk, Feishu, where they are set up.
+    var apps: [any AppSignIn]
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -34,6 +44,8 @@ public struct Configuration: Sendable {
         smtpUser = environment["WEFT_SMTP_USER"]
         smtpPassword = environment["WEFT_SMTP_PASSWORD"]
         mailFrom = environment["WEFT_MAIL_FROM"] ?? "weftwork@localhost"
+        smsGateway = SMSGateway(environment: environment)
+        hasUnusableSMS = environment["WEFT_SMS_URL"] != nil && smsGateway == nil
         intakePerHour = environment["WEFT_INTAKE_PER_HOUR"].flatMap(Int.init) ?? 60
         metricsAddresses = Set(
             (environment["WEFT_METRICS_FROM"] ?? "127.0.0.1,::1").split(separator: ",").map(String.init))
@@ -41,10 +53,16 @@ public struct Configuration: Sendable {
         requestSeconds = max(1, environment["WEFT_REQUEST_SECONDS"].flatMap(Int64.init) ?? 120)
         drainSeconds = max(0, environment["WEFT_DRAIN_SECONDS"].flatMap(Int.init) ?? 0)
         requiresSecondStep = environment["WEFT_SECOND_STEP"] == "required"
-        providers = OpenIDProvider.all(environment)
+        callNumbers = CallNumber.all(in: environment["WEFT_CALL_NUMBERS"] ?? "")
+        apps = AppProviders.all(environment)
+        let known = Set(apps.map(\.slug))
+        providers = OpenIDProvider.all(environment).filter { !known.contains($0.slug) }
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
     }
+
+    /// Whether people can be reached by phone, and so sign in by it.
+    var offersPhone: Bool { smsGateway != nil || isDemonstration }
 
     var isSecure: Bool { publicURL.hasPrefix("https:") }
 

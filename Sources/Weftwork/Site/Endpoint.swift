@@ -21,7 +21,15 @@ struct Endpoint: Sendable {
     let accepts: Schema?
     let gives: Schema?
     let status: Int
+    /// A body may be this long.
+    let mostBytes: Int
+    /// What is asked beside the policy before a body longer than most is read: memory is kept only for those who may send one.
+    let admits: @Sendable (Ask) async throws -> Void
     let handle: @Sendable (Ask) async throws -> Answer
+
+    static let usualBytes = 512 * 1024
+    /// A body as long as this is read for few at once.
+    var isLarge: Bool { mostBytes > Endpoint.usualBytes }
 
     init(
         _ method: Ask.Method,
@@ -32,6 +40,8 @@ struct Endpoint: Sendable {
         accepts: Schema? = nil,
         gives: Schema? = nil,
         status: Int = 200,
+        mostBytes: Int = Endpoint.usualBytes,
+        admits: @escaping @Sendable (Ask) async throws -> Void = { _ in },
         handle: @escaping @Sendable (Ask) async throws -> Answer
     ) {
         self.method = method
@@ -42,6 +52,8 @@ struct Endpoint: Sendable {
         self.accepts = accepts
         self.gives = gives
         self.status = status
+        self.mostBytes = mostBytes
+        self.admits = admits
         self.handle = handle
     }
 

@@ -70,6 +70,15 @@ struct Fields {
         """
     }
 
+    /// One photo: from the camera or from what is on the device.
+    func file(_ name: String, _ label: Text, hint: Text? = nil) -> HTML {
+        """
+        <div class="field\(bad(name))"><label for="\(id(name))">\(frame.said(frame(label)))</label>\
+        \(hintPart(name, hint))\(error(name))\
+        <input id="\(id(name))" name="\(name)" type="file" accept="image/jpeg,image/png,image/webp"\(describedBy(name, hint))></div>
+        """
+    }
+
     func area(
         _ name: String,
         _ label: Text,

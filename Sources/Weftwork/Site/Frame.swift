@@ -8,7 +8,8 @@ struct Frame: Sendable {
     let now: Int64
     let publicURL: String
     let isDemonstration: Bool
-    let providers: [OpenIDProvider]
+    let providers: [(slug: String, label: Text)]
+    let offersPhone: Bool
     private let requiresSecondStep: Bool
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
@@ -21,7 +22,8 @@ struct Frame: Sendable {
         now = world.now()
         publicURL = configuration.publicURL
         isDemonstration = configuration.isDemonstration
-        providers = configuration.providers
+        providers = configuration.signInProviders
+        offersPhone = configuration.offersPhone
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))
         iconStart = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#"
@@ -104,11 +106,16 @@ struct Frame: Sendable {
             """
     }
 
+    /// Held for a time since one has changed how one is reached.
+    var heldNote: HTML {
+        ask.viewer.heldUntil.map { "<p class=\"note warn\">\(self(SiteWords.held($0)))</p>" } ?? ""
+    }
+
     private var secondStepNote: HTML {
-        guard ask.lacksSecondStep else { return "" }
+        guard ask.lacksSecondStep else { return heldNote }
         let words = requiresSecondStep ? SignInWords.secondStepRequired : SignInWords.secondStepWhy
         return """
-            <p class="note warn">\(self(words)) <a href="/me/security">\(self(SignInWords.beginSetup))</a></p>
+            <p class="note warn">\(self(words)) <a href="/me/security">\(self(SignInWords.beginSetup))</a></p>\(heldNote)
             """
     }
 

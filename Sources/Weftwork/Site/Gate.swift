@@ -12,7 +12,7 @@ extension App {
         do {
             if endpoint.surface != .bare { try await identify(&ask, endpoint) }
             try guardForm(ask, endpoint)
-            answer = await checked(ask, endpoint)
+            answer = await SecurityLog.$request.withValue(ask.id) { [ask] in await checked(ask, endpoint) }
         } catch {
             answer = problem(refusal(for: error, ask), ask, endpoint)
         }
@@ -35,6 +35,7 @@ extension App {
         do {
             try await identify(&ask, endpoint)
             if !Policy.mightAllow(endpoint.act, ask.viewer) { try Policy.require(endpoint.act, ask.viewer) }
+            try await endpoint.admits(ask)
             return nil
         } catch {
             return refusal(for: error, ask)

@@ -6,6 +6,8 @@ public struct Finding: Sendable {
     public let what: String
     public let isWell: Bool
     public let remedy: String
+    /// What is not well works all the same: it is worth a look, and no fault.
+    public var isHint = false
 }
 
 extension App {
@@ -26,15 +28,26 @@ extension App {
         if let sqlite = database as? SQLiteDatabase {
             try await list.look(at: sqlite, path: storage)
         } else {
-            try await list.look(atPostgres: database)
+            try await list.look(atPostgres: database, now: world.now)
         }
         try await lookAtNetworks(&list)
         try await lookAtWork(&list)
         lookAtBackups(&list)
+        try await lookAtKeys(&list, storage: storage)
+        try await lookAtServers(&list)
+        for library in Libraries.versions { list.add("\(library.name) \(library.version)", true, "") }
         list.add(
             configuration.smtpURL == nil ? "mail is printed to the log" : "mail goes to \(configuration.smtpURL ?? "")",
             configuration.smtpURL != nil || configuration.isDemonstration, "set WEFT_SMTP_URL=smtp://host:port")
+        list.add(smsChannel, !configuration.hasUnusableSMS, "set WEFT_SMS_URL to https://…, or http:// on this machine")
         return list.all
+    }
+
+    private var smsChannel: String {
+        if let gateway = configuration.smsGateway { return "short messages go through \(gateway.name)" }
+        if configuration.isDemonstration { return "short messages are printed to the log" }
+        return configuration.hasUnusableSMS
+            ? "WEFT_SMS_URL is no address that may be used" : "no SMS gateway is set: nothing is offered by phone"
     }
 
     private func lookAtNetworks(_ list: inout Findings) async throws {
@@ -47,19 +60,40 @@ extension App {
             list.add(
                 "\(network.slug): \(chain.count) events in an unbroken chain", chain.firstBreak == nil,
                 "event \(chain.firstBreak ?? 0) was changed: restore from a backup")
+            let isLed = try await database.read { db in try db.hasLead(network.id) }
+            list.add(
+                "\(network.slug): \(isLed ? "somebody leads" : "nobody leads: the last steward or coordinator has left")",
+                isLed, "weft member add --network \(network.slug) --email … --name … --role coordinator")
             let anchors = try await database.read { db in
                 try db.members(of: network.id).filter { $0.standing == .steward }.count
             }
             list.add(
                 "\(network.slug): \(anchors) anchors", anchors > 0,
                 "weft member add --anchor: nobody can own what comes in")
+            try await lookAtTrust(of: network, &list)
         }
+    }
+
+    /// Where trust begins with too few, one mistake is everybody's.
+    private func lookAtTrust(of network: Network, _ list: inout Findings) async throws {
+        let (anchors, members) = try await database.read { db in
+            (try db.trustAnchors(of: network.id), try db.members(of: network.id, after: nil, limit: 1).total)
+        }
+        guard members > AnchorRules.grown else { return }
+        list.add(
+            "\(network.slug): trust begins with \(anchors.count) from \(AnchorRules.organisations(anchors)) organisations",
+            AnchorRules.areEnough(anchors),
+            "let members name anchors on the page of roles: at least \(AnchorRules.least), from \(AnchorRules.leastOrganisations)",
+            isHint: true)
     }
 
     private func lookAtWork(_ list: inout Findings) async throws {
         let now = world.now()
         let work = try await database.read { db in try db.workWaiting(now: now) }
-        list.add("\(work.failed) messages could not be sent", work.failed == 0, "look at WEFT_SMTP_URL and the log")
+        let failed = work.channels.filter { $0.failed > 0 }.map { " – \($0.failed) by \($0.kind.rawValue)" }.joined()
+        list.add(
+            "\(work.failed) messages could not be sent\(failed)", work.failed == 0,
+            "look at WEFT_SMTP_URL, WEFT_SMS_URL and the log")
         list.add(
             "\(work.lateClocks) clocks wait to go off", work.lateClocks == 0,
             "is a server running on this store? It lets them go off within seconds")
@@ -81,12 +115,12 @@ extension App {
 }
 
 /// The findings as they come together.
-private struct Findings {
+struct Findings {
     private static let leastRoom: Int64 = 1 << 30
     private(set) var all: [Finding] = []
 
-    mutating func add(_ what: String, _ isWell: Bool, _ remedy: String) {
-        all.append(Finding(what: what, isWell: isWell, remedy: remedy))
+    mutating func add(_ what: String, _ isWell: Bool, _ remedy: String, isHint: Bool = false) {
+        all.append(Finding(what: what, isWell: isWell, remedy: remedy, isHint: isHint))
     }
 
     mutating func look(at sqlite: SQLiteDatabase, path: String?) async throws {
@@ -98,14 +132,28 @@ private struct Findings {
                 try db.value("PRAGMA quick_check(1)", as: String.self) ?? ""
             )
         }
-        add("SQLite \(version), one process per file", true, "")
+        lookForOthers(at: path, version)
         add("the file is sound (\(damage))", damage == "ok", "restore from a backup: weft restore FILE --storage NEW")
         guard let path else { return }
         lookAtRoom(in: URL(fileURLWithPath: path).deletingLastPathComponent().path, "the store")
         lookAtRights(of: path)
     }
 
-    mutating func look(atPostgres database: any Database) async throws {
+    /// This version may be one that two processes at once can damage the file with: the lock beside it keeps out our own programs
+    /// alone.
+    private mutating func lookForOthers(at path: String?, _ version: String) {
+        guard Libraries.hasResetFault(sqlite: version) else {
+            return add("SQLite \(version), one process per file", true, "")
+        }
+        let others = path.map { Libraries.others(with: $0) } ?? []
+        add(
+            others.isEmpty
+                ? "SQLite \(version), one process per file: nothing else may open it (WAL-reset fault)"
+                : "SQLite \(version) has the WAL-reset fault, and others have the file open: \(others.joined(separator: ", "))",
+            others.isEmpty, "end those programs; copy the file with weft backup alone")
+    }
+
+    mutating func look(atPostgres database: any Database, now: @Sendable () -> Int64) async throws {
         func setting(_ name: String) async throws -> String {
             try await database.read { db in try db.value("SELECT current_setting(\(name))", as: String.self) ?? "" }
         }
@@ -130,6 +178,15 @@ private struct Findings {
         add(standbys.isEmpty ? "no standby has to have it too" : "a standby has it too (\(standbys))", true, "")
         let most = Int(try await setting("max_connections")) ?? 0
         add("\(most) connections are allowed", most >= 30, "set max_connections to 30 and 10 more for each node")
+        let asked = now()
+        let clock = try await database.read { db in
+            try db.value("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)", as: Int64.self) ?? 0
+        }
+        // Between the two moments of asking, the better one counts.
+        let differs = max(0, max(asked - clock, clock - now()))
+        add(
+            "the clocks of database and machine differ by \(differs / 1000) s", differs <= Time.minute,
+            "let both hosts take their time from the same source (NTP): deadlines, codes and sign-ins depend on it")
         let isSafe = try await database.read { db in
             try db.value(
                 """
@@ -138,6 +195,17 @@ private struct Findings {
                 """, as: Bool.self) ?? false
         }
         add("nobody on the way can read along", isSafe, "add sslmode=verify-full to the storage's URL")
+        let isHere = try await database.read { db in
+            try db.value(
+                """
+                SELECT a.client_addr IS NULL OR a.client_addr <<= '127.0.0.0/8' OR a.client_addr = '::1'
+                FROM pg_stat_activity a WHERE a.pid = pg_backend_pid()
+                """, as: Bool.self) ?? false
+        }
+        let isProved = (database as? PostgresDatabase)?.isServerProved ?? false
+        add(
+            isHere ? "the database is on this machine" : "the database proves who it is", isHere || isProved,
+            "add sslmode=verify-full to the storage's URL: another host could answer in its place")
     }
 
     mutating func lookAtRoom(in folder: String, _ what: String) {

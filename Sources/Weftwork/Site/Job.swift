@@ -3,16 +3,22 @@ internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
 
-/// Work that is done after the commit that asked for it: a mail, a reminder.
+/// Work that is done after the commit that asked for it: a mail, a short message.
 struct Job: Sendable {
-    enum Kind: String, Sendable, SQLConvertible {
-        case mail
+    /// By which channel; also the context that its payload is sealed with.
+    enum Kind: String, Sendable, CaseIterable, SQLConvertible {
+        case mail, sms
     }
 
     let id: ID
     let kind: Kind
     let payload: [UInt8]
     let attempts: Int
+    /// What it tells of, as its sender has said.
+    let subject: ID?
+
+    /// This try was the last.
+    var isLastAttempt: Bool { attempts >= JobStore.mostAttempts }
 }
 
 enum JobStore {
@@ -60,9 +66,9 @@ extension Connection {
             UPDATE jobs SET run_at = \(now + JobStore.lease), attempts = attempts + 1
             WHERE id = (SELECT id FROM jobs WHERE failed_at IS NULL AND run_at <= \(now)
                 ORDER BY run_at LIMIT 1 \(.skipLocked))
-            RETURNING id, kind, payload, attempts
+            RETURNING id, kind, payload, attempts, subject_id
             """
-        ) { Job(id: try $0[0], kind: try $0[1], payload: try $0[2], attempts: try $0[3]) }
+        ) { Job(id: try $0[0], kind: try $0[1], payload: try $0[2], attempts: try $0[3], subject: try $0[4]) }
     }
 
     /// How many were given up.
@@ -77,7 +83,7 @@ extension Connection {
     /// Tries again later, twice as long each time; after the last try it stays with its error.
     func postpone(_ job: Job, error: String, now: Int64) throws {
         let wait = Time.minute << Int64(min(job.attempts, 10))
-        let failedAt = job.attempts >= JobStore.mostAttempts ? now : nil as Int64?
+        let failedAt = job.isLastAttempt ? now : nil as Int64?
         try execute(
             """
             UPDATE jobs SET run_at = \(now + wait), failed_at = \(failedAt), error = \(error) WHERE id = \(job.id)
@@ -91,7 +97,10 @@ struct JobService: Service {
     let vault: Vault
     let world: World
     let mail: any MailPort
+    let sms: any SMSPort
     let logger: Logger
+    /// Called when a message was given up, with what it told of: whoever asked must hear of it. What it throws is logged.
+    let onFailure: @Sendable (_ kind: Job.Kind, _ subject: ID?) async throws -> Void
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
@@ -135,13 +144,35 @@ struct JobService: Service {
     private func attempt(_ job: Job) async throws {
         let now = world.now()
         do {
-            guard let message = Mail(sealed: job.payload, vault: vault) else { throw MailFault("unreadable payload") }
-            try await mail.send(message)
+            try await send(job, now: now)
             try await database.write { db in try db.finish(job) }
         } catch {
             let words = "\(error)"
-            logger.warning("mail not sent", metadata: ["attempt": "\(job.attempts)", "error": "\(words)"])
+            logger.warning(
+                "message not sent",
+                metadata: ["channel": "\(job.kind.rawValue)", "attempt": "\(job.attempts)", "error": "\(words)"])
             try await database.write { db in try db.postpone(job, error: words, now: now) }
+            if job.isLastAttempt { await giveUp(job) }
+        }
+    }
+
+    private func send(_ job: Job, now: Int64) async throws {
+        switch job.kind {
+        case .mail:
+            guard let message = Mail(sealed: job.payload, vault: vault) else { throw MailFault("unreadable payload") }
+            try await mail.send(message)
+        case .sms:
+            guard let message = SMS(sealed: job.payload, vault: vault) else { throw WebFault("unreadable payload") }
+            if let until = message.until, until <= now { return }
+            try await sms.send(message)
+        }
+    }
+
+    private func giveUp(_ job: Job) async {
+        do {
+            try await onFailure(job.kind, job.subject)
+        } catch {
+            logger.error("a message that was given up could not be told of", metadata: ["error": "\(error)"])
         }
     }
 }

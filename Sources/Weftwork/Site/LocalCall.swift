@@ -1,6 +1,11 @@
 internal import CCurl
 internal import Foundation
 
+extension OperatorCall {
+    /// A file that is handed over may be this long as JSON.
+    static let mostBytes = 32 * 1024 * 1024
+}
+
 /// Speaks to a server on this machine through its socket.
 public enum LocalCall {
     /// Has a running server do `call` and tells each piece of what it says as it comes.

@@ -34,6 +34,7 @@ struct Metrics: Sendable {
     let admission: Admission
     let requests: RequestMeter
     let backups: BackupPlan?
+    let security: SecurityLog
 
     /// - Throws: what reading the store throws: figures of a store that can't be read would be wrong.
     func text() async throws -> String {
@@ -47,8 +48,27 @@ struct Metrics: Sendable {
         page.add(
             "weft_job_oldest_seconds", .gauge, "How long the oldest due message has waited.",
             Double(max(0, now - (work.oldestJob ?? now))) / 1000)
+        for channel in work.channels {
+            let label = "channel=\"\(channel.kind.rawValue)\""
+            page.add(
+                "weft_channel_waiting", .gauge, "Messages that wait to be sent, by channel.", channel.waiting,
+                labels: label)
+            page.add(
+                "weft_channel_failed", .gauge, "Messages that were given up, by channel.", channel.failed, labels: label
+            )
+            page.add(
+                "weft_channel_oldest_seconds", .gauge, "How long the oldest due message of a channel has waited.",
+                Double(max(0, now - (channel.oldest ?? now))) / 1000, labels: label)
+        }
         page.add("weft_clocks_late", .gauge, "Clocks that should have gone off and have not.", work.lateClocks)
+        let leaderless = try await database.read { db in try db.networksWithoutLead().count }
+        page.add("weft_networks_without_lead", .gauge, "Networks that nobody leads any more.", leaderless)
         page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)
+        for (kind, count) in security.wrongCodes {
+            page.add(
+                "weft_wrong_codes_total", .counter, "Wrong codes and passwords that somebody's account was tried with.",
+                count, labels: "kind=\"\(kind)\"")
+        }
         page.add("weft_live_viewers", .gauge, "Open live streams.", hub.subscriberCount)
         page.add("weft_memory_bytes", .gauge, "Resident memory of this process.", Metrics.residentBytes())
         if let newest = backups?.newest() {
@@ -108,9 +128,10 @@ struct MetricsPage {
     private(set) var text = ""
     private var explained: Set<String> = []
 
-    mutating func add(_ name: String, _ kind: Kind, _ help: String, _ value: some Numeric) {
+    /// - Parameter labels: `name="value"`, where one name has several figures.
+    mutating func add(_ name: String, _ kind: Kind, _ help: String, _ value: some Numeric, labels: String? = nil) {
         explain(name, kind, help)
-        text += "\(name) \(value)\n"
+        text += "\(name)\(labels.map { "{\($0)}" } ?? "") \(value)\n"
     }
 
     mutating func histogram(_ name: String, _ help: String, labels: String, _ times: Histogram) {
@@ -135,15 +156,40 @@ struct WorkWaiting: Sendable {
     let jobs: Int
     let failed: Int
     let oldestJob: Int64?
+    let channels: [ChannelWaiting]
     let lateClocks: Int
     let unsealed: Int
 }
 
+/// What waits to go out by one channel.
+struct ChannelWaiting: Sendable {
+    let kind: Job.Kind
+    let waiting: Int
+    let failed: Int
+    /// Since when the oldest of those that are due is due.
+    let oldest: Int64?
+}
+
 extension Connection {
+    /// Every channel, also one by which nothing waits.
+    private func channelsWaiting(now: Int64) throws -> [ChannelWaiting] {
+        let found = try query(
+            """
+            SELECT kind, count(*) FILTER (WHERE failed_at IS NULL), count(*) FILTER (WHERE failed_at IS NOT NULL),
+                min(run_at) FILTER (WHERE failed_at IS NULL AND run_at <= \(now))
+            FROM jobs GROUP BY kind
+            """
+        ) { ChannelWaiting(kind: try $0[0], waiting: try $0[1], failed: try $0[2], oldest: try $0[3]) }
+        return Job.Kind.allCases.map { kind in
+            found.first { $0.kind == kind } ?? ChannelWaiting(kind: kind, waiting: 0, failed: 0, oldest: nil)
+        }
+    }
+
     func workWaiting(now: Int64) throws -> WorkWaiting {
         WorkWaiting(
             jobs: try value("SELECT count(*) FROM jobs WHERE failed_at IS NULL") ?? 0, failed: try failedJobs(),
             oldestJob: try value("SELECT min(run_at) FROM jobs WHERE failed_at IS NULL AND run_at <= \(now)"),
+            channels: try channelsWaiting(now: now),
             lateClocks: try value("SELECT count(*) FROM clocks WHERE next_at < \(now - Time.minute)") ?? 0,
             unsealed: try value("SELECT count(*) FROM events WHERE number IS NULL") ?? 0)
     }

@@ -7,7 +7,7 @@ internal import Synchronization
 /// three times as often; memory then only spares the store those who are over the limit anyway.
 final class RateLimiter: Sendable {
     enum Kind: String, Sendable {
-        case intake, signIn, code, password, secondStep, trackGuess, needGuess, reveal, export, report
+        case intake, signIn, code, password, secondStep, trackGuess, needGuess, reveal, export, upload, report
     }
 
     /// What a key has tried in the present period and in the one before.
@@ -37,11 +37,14 @@ final class RateLimiter: Sendable {
     private static let leastOfNode = 10_000
     private let windows = Mutex<[String: Window]>([:])
     private let shared: (database: any Database, vault: Vault)?
+    private let security: SecurityLog?
 
     /// - Parameters:
     ///   - database: counts on the store where several nodes can share it.
     ///   - vault: keys can be addresses of people: the store holds keyed hashes.
-    init(database: any Database, vault: Vault) {
+    ///   - security: hears of limits that were reached.
+    init(database: any Database, vault: Vault, security: SecurityLog? = nil) {
+        self.security = security
         shared = database.engine == .postgres ? (database, vault) : nil
     }
 
@@ -49,7 +52,7 @@ final class RateLimiter: Sendable {
     /// - Throws: ``Refusal/tooMany(retryAfter:)`` when more than `limit` were made in the last `period` milliseconds.
     func check(_ kind: Kind, _ key: String, limit: Int, per period: Int64, now: Int64) async throws {
         let name = "\(kind.rawValue) \(key)"
-        if let retry = here(name, limit: limit, per: period, now: now) { throw Refusal.tooMany(retryAfter: retry) }
+        if let retry = here(name, limit: limit, per: period, now: now) { throw refused(kind, retry) }
         guard let shared, limit < RateLimiter.leastOfNode else { return }
         let hash = shared.vault.fingerprint("limit", name)
         let retry = try await shared.database.write { db -> Int? in
@@ -58,7 +61,12 @@ final class RateLimiter: Sendable {
             try db.save(window, hash, until: now + 2 * period)
             return retry
         }
-        if let retry { throw Refusal.tooMany(retryAfter: retry) }
+        if let retry { throw refused(kind, retry) }
+    }
+
+    private func refused(_ kind: Kind, _ seconds: Int) -> Refusal {
+        security?.limited(kind.rawValue)
+        return .tooMany(retryAfter: seconds)
     }
 
     /// Takes one try back: it was right.

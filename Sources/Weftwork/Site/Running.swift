@@ -52,7 +52,8 @@ extension App {
     public func run(host: String, port: Int, door: OperatorDoor? = nil, onRunning: @escaping @Sendable () -> Void)
         async throws
     {
-        var parts = services()
+        let presence = presence()
+        var parts = services() + [presence]
         if let door { parts.append(doorService(door)) }
         let server = Server(app: self, logger: logger)
         let main = server.application(address: .hostname(host, port: port), onRunning: onRunning)
@@ -61,8 +62,20 @@ extension App {
             services: parts + [main, draining], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10 + self.configuration.drainSeconds)
         configuration.maximumCancellationDuration = .seconds(5)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            // Before the first request: a key that was changed since this store was opened would seal what nobody can open.
+            try await presence.announce()
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await ended(door, presence)
+            throw error
+        }
+        await ended(door, presence)
+    }
+
+    private func ended(_ door: OperatorDoor?, _ presence: PresenceService) async {
         if let door { unlink(door.path) }
+        await presence.withdraw()
         await database.close()
     }
 
@@ -88,7 +101,7 @@ extension App {
         unlink(door.path)
         let router = Router()
         router.post("/operator") { request, _ -> Response in
-            let buffer = try await request.body.collect(upTo: 2 * Server.importLimit)
+            let buffer = try await request.body.collect(upTo: OperatorCall.mostBytes)
             let call = try JSONDecoder().decode(OperatorCall.self, from: Data(buffer.readableBytesView))
             return Response(status: .ok, body: self.telling(call, door))
         }

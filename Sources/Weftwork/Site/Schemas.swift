@@ -39,7 +39,10 @@ enum Schemas {
         name: "Settings",
         definition: """
             {"type":"object","properties":{"version":{"type":"integer"},"about":{"type":"object","properties":{\
-            "runBy":{"type":"string"},"contact":{"type":"string"}}},"clocks":{"type":"object","description":"minutes",\
+            "runBy":{"type":"string"},"contact":{"type":"string"},"complianceBy":{"type":"string"},\
+            "complianceContact":{"type":"string"}}},"briefings":{"type":"array","items":{"type":"object","properties":{\
+            "category":{"type":"string"},"zh":{"type":"string"},"en":{"type":"string"},"asked":{"type":"boolean"},\
+            "certificate":{"enum":["","medical","psychological","minors","danger"]},"version":{"type":"string"}}}},"clocks":{"type":"object","description":"minutes",\
             "properties":{"steps":{"type":"object","additionalProperties":{"type":"object",\
             "additionalProperties":{"type":"number"}}},"retries":{"type":"array","items":{"type":"number"}},\
             "reachLimit":{"type":"number"}}},"catalogue":{"type":"array","items":{"type":"object","properties":{\
@@ -47,14 +50,15 @@ enum Schemas {
             "items":{"type":"string"}},"category":{"type":"string"},"controlled":{"type":"boolean"}}}},\
             "checklist":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},\
             "zh":{"type":"string"},"en":{"type":"string"},"categories":{"type":"array","items":{"type":"string"}}}}},\
-            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist"]}}}}
+            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist","briefings"]}}}}
             """)
     static let action = object("Action", ["action": "string"], required: ["action"])
     static let claimToPost = Schema(
         name: "ClaimToPost",
         definition: """
             {"type":"object","required":["line","quantity","promisedBy"],"properties":{"line":{"type":"string"},\
-            "quantity":{"type":["number","string"]},"promisedBy":{"type":"string"},"note":{"type":"string"}}}
+            "quantity":{"type":["number","string"]},"promisedBy":{"type":"string"},"note":{"type":"string"},"briefing":{"type":["string","array"],\
+            "items":{"type":"string"}},"second":{"type":"string"}}}
             """)
     static let claim = object("Claim", ["id": "string", "state": "string"])
     static let claimAction = object("ClaimAction", ["action": "string"], required: ["action"])
@@ -62,6 +66,10 @@ enum Schemas {
     static let contact = object("Contact", ["contact": "object"])
     static let handover = object("HandoverToPost", ["to": "string"], required: ["to"])
     static let handoverAction = object("HandoverAction", ["action": "string"], required: ["action"])
+
+    static let call = object("Call", ["outcome": "string", "note": "string"], required: ["outcome"])
+    static let note = object("Note", ["note": "string"], required: ["note"])
+    static let bounce = object("Bounce", ["address": "string"], required: ["address"])
 
     static let member = object(
         "Member",
@@ -74,11 +82,35 @@ enum Schemas {
         name: "VouchToPost",
         definition: """
             {"type":"object","required":["kind","how"],"properties":{"kind":{"enum":["identity","integrity","stewardship",\
-            "skill","representation"]},"subject":{"type":"string"},"how":{"type":"string","minLength":10,"maxLength":1000}}}
+            "skill","representation"]},"subject":{"type":"string"},"how":{"type":"string","minLength":10,"maxLength":1000},\
+            "organisation":{"type":"string"}}}
             """)
     static let vouch = object(
         "Vouch", ["id": "string", "from": "string", "to": "string", "kind": "string", "expiresAt": "string"])
     static let vouchList = list("VouchList")
+    static let vouchAskToPost = object(
+        "VouchAskToPost", ["to": "string", "kind": "string", "subject": "string", "words": "string"],
+        required: ["to", "kind", "words"])
+    static let vouchAsk = object(
+        "VouchAsk",
+        [
+            "id": "string", "origin": "string", "asked": "string", "about": "string", "kind": "string",
+            "until": "string",
+        ],
+        required: ["id", "origin"])
+    static let vouchAskList = list("VouchAskList")
+    static let vouchAskAction = object(
+        "VouchAskAction",
+        ["action": "string", "how": "string", "shared": "boolean", "organisation": "string", "words": "string"],
+        required: ["action"])
+    static let recommendationToPost = object(
+        "RecommendationToPost",
+        ["for": "string", "kind": "string", "subject": "string", "how": "string", "signers": "array"],
+        required: ["for", "kind", "how", "signers"])
+    static let recommendation = object(
+        "Recommendation", ["id": "string", "for": "string", "signed": "array", "asked": "array"],
+        required: ["id", "for"])
+    static let recommendationList = list("RecommendationList")
     static let vouchAction = object("VouchAction", ["action": "string", "reason": "string"], required: ["action"])
     static let standingChanges = list("StandingChanges")
     static let standing = object(
@@ -101,21 +133,25 @@ enum Schemas {
         "Matter", ["id": "string", "kind": "string", "stage": "string", "owner": "string"], required: ["id", "kind"])
     static let matterList = list("MatterList")
     static let matterToPost = object(
-        "MatterToPost", ["kind": "string", "about": "string", "words": "string"], required: ["kind", "words"])
+        "MatterToPost", ["kind": "string", "about": "string", "words": "string", "organisation": "string"],
+        required: ["kind", "words"])
     static let matterAction = object(
-        "MatterAction", ["action": "string", "words": "string", "outcome": "string", "to": "string"],
+        "MatterAction",
+        ["action": "string", "words": "string", "outcome": "string", "to": "string", "agreement": "string"],
         required: ["action"])
     static let invitation = object(
         "Invitation", ["id": "string", "link": "string", "uses": "integer", "used": "integer", "expiresAt": "string"],
         required: ["id", "link"])
     static let invitationList = list("InvitationList")
     static let invitationToPost = object(
-        "InvitationToPost", ["uses": "integer", "days": "integer", "campaign": "string", "note": "string"],
+        "InvitationToPost",
+        ["uses": "integer", "days": "integer", "campaign": "string", "note": "string", "promise": "string"],
         required: ["uses", "days"])
     static let memberAction = object(
         "MemberAction", ["action": "string", "reason": "string", "days": "integer", "abuse": "boolean"],
         required: ["action"])
-    static let roles = object("Roles", ["holders": "array", "nominations": "array"], required: ["holders"])
+    static let roles = object(
+        "Roles", ["holders": "array", "nominations": "array", "anchors": "array"], required: ["holders"])
     static let roleAction = object(
         "RoleAction",
         ["action": "string", "nomination": "string", "member": "string", "role": "string", "words": "string"],

@@ -15,7 +15,7 @@ struct Server: Sendable {
     /// What a router hands along: the caller's address.
     struct Context: RemoteAddressRequestContext {
         var coreContext: CoreRequestContextStorage
-        let channel: any Channel
+        let channel: any NIOCore.Channel
 
         var remoteAddress: SocketAddress? { channel.remoteAddress }
 
@@ -25,18 +25,16 @@ struct Server: Sendable {
         }
     }
 
-    /// A request body may be this long; an import, more.
-    static let bodyLimit = 512 * 1024
-    static let importLimit = 16 * 1024 * 1024
-
     func application(address: BindAddress, onRunning: @escaping @Sendable () -> Void) -> some ApplicationProtocol {
-        Application(
+        // No body may be longer, whatever door it comes to.
+        let longest = app.endpoints.map(\.mostBytes).max() ?? Endpoint.usualBytes
+        return Application(
             router: router(),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
                         RequestGuard(
-                            limit: 2 * Server.importLimit, time: .seconds(app.configuration.requestSeconds),
+                            limit: 2 * longest, time: .seconds(app.configuration.requestSeconds),
                             admission: app.admission, always: AlwaysAnswered(app.endpoints))
                     ],
                     idleTimeout: .seconds(75),
@@ -75,20 +73,37 @@ struct Server: Sendable {
 
     private func answered(_ request: Request, _ context: Context, _ endpoint: Endpoint?) async -> Response {
         var ask = ask(from: request, context)
-        let isLarge = endpoint?.act == .importNeeds
-        if isLarge, let endpoint, let refusal = await app.refusedBeforeReading(ask, endpoint) {
-            return response(app.problem(refusal, ask, endpoint), context, ask).closing()
-        }
-        let limit = isLarge ? Server.importLimit : Server.bodyLimit
-        if endpoint?.method == .post {
-            do {
-                let buffer = try await request.body.collect(upTo: limit)
-                ask.body = Array(buffer.readableBytesView)
-            } catch {
-                let refusal = error is NIOTooManyBytesError ? Refusal.tooLarge : .unreadable(SiteWords.brokenBody)
+        if let endpoint, endpoint.method == .post {
+            if endpoint.isLarge, let refusal = await app.refusedBeforeReading(ask, endpoint) {
                 return response(app.problem(refusal, ask, endpoint), context, ask).closing()
             }
+            // Large bodies lie in memory while they come in and are worked on: few at once.
+            guard !endpoint.isLarge || app.large.enter() else {
+                return response(app.problem(.unavailable(retryAfter: 3), ask, endpoint), context, ask).closing()
+            }
+            defer { if endpoint.isLarge { app.large.leave() } }
+            do {
+                try await read(request, into: &ask, most: endpoint.mostBytes)
+            } catch {
+                return response(app.problem(error, ask, endpoint), context, ask).closing()
+            }
+            return await admitted(&ask, context, endpoint)
         }
+        return await admitted(&ask, context, endpoint)
+    }
+
+    /// Reads the body, and takes it apart where it is a form with files.
+    private func read(_ request: Request, into ask: inout Ask, most: Int) async throws(Refusal) {
+        do {
+            let buffer = try await request.body.collect(upTo: most)
+            ask.body = Array(buffer.readableBytesView)
+        } catch {
+            throw error is NIOTooManyBytesError ? .tooLarge : .unreadable(SiteWords.brokenBody)
+        }
+        try ask.takeApart()
+    }
+
+    private func admitted(_ ask: inout Ask, _ context: Context, _ endpoint: Endpoint?) async -> Response {
         // As at the guard: these answer always.
         guard endpoint?.surface != .bare else { return response(await app.answer(&ask, endpoint), context, ask) }
         guard await app.admission.enter() else {
@@ -150,7 +165,9 @@ struct Server: Sendable {
         let status = HTTPResponse.Status(code: answer.status)
         switch answer.body {
         case .bytes(var bytes):
-            if headers[.contentEncoding] == nil, bytes.count >= Gzip.least,
+            // A picture is as small as it gets.
+            let isPicture = headers[.contentType]?.hasPrefix("image/jpeg") == true
+            if headers[.contentEncoding] == nil, !isPicture, bytes.count >= Gzip.least,
                 ask.headers["accept-encoding"]?.contains("gzip") == true, let compressed = Gzip.compress(bytes)
             {
                 bytes = compressed
@@ -166,7 +183,7 @@ struct Server: Sendable {
     /// Without a task of its own: two thousand viewers are two thousand of whatever one costs. That the reader has gone is
     /// heard from the channel, that the server goes from the hub.
     private static func streaming(
-        _ open: @escaping @Sendable () async -> LivePieces, _ channel: any Channel
+        _ open: @escaping @Sendable () async -> LivePieces, _ channel: any NIOCore.Channel
     ) -> ResponseBody {
         ResponseBody { writer in
             try await writer.write(ByteBuffer(string: ": open\n\n"))

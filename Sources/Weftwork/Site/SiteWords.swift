@@ -32,6 +32,13 @@ enum SiteWords {
     static let membersOnly = Text(zh: "这是网络成员才能做的事。", en: "This is for members of the network.")
     static let forbidden = Text(
         zh: "您现在的角色不能做这件事。什么都没有改变。", en: "Your role doesn't allow this. Nothing was changed.")
+    static func held(_ until: Int64) -> Text {
+        Text(
+            zh: "您的邮箱或手机号刚更改过，而这台设备是新的：\(moment: until)之前，在这里不能背书、共同签名或查看联系方式。其他事照常。这是为了防止别人拿到您的账号。",
+            en:
+                "Your mail address or phone was changed lately and this device is new: until \(moment: until) you can't vouch, sign jointly or look at contacts from here. Everything else goes on. It guards against somebody else who got into your account."
+        )
+    }
     static let foreignForm = Text(
         zh: "这份表单不是从本站打开的，或者已经过期。请返回刷新页面再提交；您填写的内容还在。",
         en:
@@ -54,7 +61,24 @@ enum SiteWords {
         en:
             "The master key is not the one this store is sealed with: every server needs the same WEFT_MASTER_KEY_FILE. Nothing was changed."
     )
+    static func changedMasterKey(_ at: Int64) -> Text {
+        Text(
+            zh: "这个存储的主密钥已在\(moment: at)更换（weft keys rotate），手里的是旧的一把。请用新的 WEFT_MASTER_KEY_FILE。什么都没有改变，也没有人被删除。",
+            en:
+                "The master key of this store was changed on \(moment: at) (weft keys rotate); the one at hand is the former one. Use the new WEFT_MASTER_KEY_FILE. Nothing was changed, and nobody was forgotten."
+        )
+    }
+    static let otherCopy = Text(
+        zh: "文件里的不是现在用的主密钥；没有记下。", en: "The file does not hold the master key in use; nothing was noted down.")
     static let full = Text(zh: "现在人很多", en: "Very many are here just now")
+    static let upgrading = Text(zh: "正在升级，很快回来。", en: "An upgrade is running; we are back soon.")
+    static func upgradingSince(_ at: Int64) -> Text {
+        Text(zh: "开始于\(moment: at)。已经提交的都保存着。", en: "Since \(moment: at). All that was sent in is kept.")
+    }
+    static let upgradingKept = Text(
+        zh: "这一页会自己刷新。刚填的表单请返回，稍后再提交。",
+        en: "This page looks again by itself. Go back to a form you were filling in and send it a little later.")
+    static let callInstead = Text(zh: "急需帮助，请打电话", en: "If you need help now, call")
     static let unavailable = Text(
         zh: "系统现在很忙，这一步没有存下。几秒后再试。", en: "The system is busy; this was not stored. Try again in a few seconds.")
     static let tooLarge = Text(zh: "内容太大，没有收下。", en: "This is too large and was not taken.")

@@ -3,11 +3,35 @@ internal import Dispatch
 
 /// A request to another server.
 struct WebRequest: Sendable {
+    /// What is posted, and as what.
+    struct Body: Sendable {
+        let type: String
+        let text: String
+    }
+
     let url: String
-    /// The fields of a form that is posted; nothing gets.
-    var form: Form?
+    /// What faults call it; nothing for its address without what follows the `?`, which can hold secrets.
+    var name: String?
+    /// What is posted; nothing gets.
+    var body: Body?
+    /// Further headers.
+    var headers: [(name: String, value: String)] = []
     /// Name and secret for basic authentication.
     var credentials: (name: String, secret: String)?
+
+    init(url: String, name: String? = nil) {
+        self.url = url
+        self.name = name
+    }
+
+    /// Posts a form.
+    init(url: String, form: Form, credentials: (name: String, secret: String)? = nil) {
+        self.url = url
+        body = Body(type: "application/x-www-form-urlencoded", text: form.encoded)
+        self.credentials = credentials
+    }
+
+    fileprivate var spoken: String { name ?? String(url.prefix { $0 != "?" && $0 != "#" }) }
 }
 
 struct WebFault: Error, CustomStringConvertible {
@@ -20,7 +44,7 @@ struct WebFault: Error, CustomStringConvertible {
 
 /// The way out to other servers.
 protocol WebPort: Sendable {
-    /// The body of an answer with status 200.
+    /// The body of an answer that says that all is well (200–299).
     /// - Throws: ``WebFault`` for everything else.
     func fetch(_ request: WebRequest) async throws -> [UInt8]
 }
@@ -33,7 +57,7 @@ struct CurlWeb: WebPort {
     private let queue = DispatchQueue(label: "weft.web", attributes: .concurrent)
 
     func fetch(_ request: WebRequest) async throws -> [UInt8] {
-        guard CurlWeb.isSafe(request.url) else { throw WebFault("\(request.url) is not https") }
+        guard CurlWeb.isSafe(request.url) else { throw WebFault("\(request.spoken) is not https") }
         return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<[UInt8], any Error>) in
             queue.async { continuation.resume(with: Result { try CurlWeb.perform(request) }) }
         }
@@ -46,10 +70,17 @@ struct CurlWeb: WebPort {
             || own.contains { url == $0 || url.hasPrefix($0 + ":") || url.hasPrefix($0 + "/") }
     }
 
+    private static func list(of request: WebRequest) -> UnsafeMutablePointer<curl_slist>? {
+        var list = curl_slist_append(nil, "Accept: application/json")
+        if let body = request.body { list = curl_slist_append(list, "Content-Type: \(body.type)") }
+        for header in request.headers { list = curl_slist_append(list, "\(header.name): \(header.value)") }
+        return list
+    }
+
     private static func perform(_ request: WebRequest) throws -> [UInt8] {
         guard let handle = curl_easy_init() else { throw WebFault("libcurl could not be started") }
         defer { curl_easy_cleanup(handle) }
-        let headers = curl_slist_append(nil, "Accept: application/json")
+        let headers = list(of: request)
         defer { curl_slist_free_all(headers) }
         let sink = Unmanaged.passRetained(Received(most: mostBytes))
         defer { sink.release() }
@@ -58,7 +89,7 @@ struct CurlWeb: WebPort {
         _ = weft_curl_list(handle, CURLOPT_HTTPHEADER, headers)
         _ = weft_curl_number(handle, CURLOPT_TIMEOUT, mostSeconds)
         _ = weft_curl_number(handle, CURLOPT_NOSIGNAL, 1)
-        if let form = request.form { _ = weft_curl_text(handle, CURLOPT_COPYPOSTFIELDS, form.encoded) }
+        if let body = request.body { _ = weft_curl_text(handle, CURLOPT_COPYPOSTFIELDS, body.text) }
         if let credentials = request.credentials {
             _ = weft_curl_text(handle, CURLOPT_USERNAME, Form.encode(credentials.name))
             _ = weft_curl_text(handle, CURLOPT_PASSWORD, Form.encode(credentials.secret))
@@ -71,11 +102,11 @@ struct CurlWeb: WebPort {
         }
         let result = curl_easy_perform(handle)
         guard result == CURLE_OK else {
-            throw WebFault("\(request.url): \(String(cString: curl_easy_strerror(result)))")
+            throw WebFault("\(request.spoken): \(String(cString: curl_easy_strerror(result)))")
         }
         var status = 0
-        guard weft_curl_status(handle, &status) == CURLE_OK, status == 200 else {
-            throw WebFault("\(request.url) answered \(status)")
+        guard weft_curl_status(handle, &status) == CURLE_OK, (200...299).contains(status) else {
+            throw WebFault("\(request.spoken) answered \(status)")
         }
         return sink.takeUnretainedValue().bytes
     }

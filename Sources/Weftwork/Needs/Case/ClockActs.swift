@@ -13,6 +13,8 @@ extension NeedActs {
             if due.count < 100 || count >= 2000 { break }
         }
         try await handOnEndedShifts(now: now)
+        try await ringOn(now: now)
+        try await sendAlarms(now: now)
         try await lapseExports()
         let hasOldKeys = try await database.read { db in
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
@@ -54,11 +56,16 @@ extension NeedActs {
         let viewer = Viewer(.system, language: .zh)
         let picture = try await duty.picture(of: clock.networkID, now: now)
         do {
-            try await database.write { db in
+            let owner = try await database.write { db in
                 let desk = CaseDesk(
                     acts: self, db: db, viewer: viewer, network: clock.networkID, now: now, picture: picture)
+                let before = try db.need(clock.needID, in: clock.networkID)?.ownerID
                 try desk.fire(clock)
+                let after = try db.need(clock.needID, in: clock.networkID)?.ownerID
+                return after == before ? nil : after
             }
+            // What one sweep gives somebody counts for the next clock of the same sweep.
+            if let owner { duty.count(for: owner, in: clock.networkID, now: now) }
         } catch Refusal.stale {
             // Somebody changed the need in the same moment: the next sweep looks at it anew.
         }
@@ -77,8 +84,8 @@ extension NeedActs {
             if !isBack {
                 duty.forget(ended.network)
                 let others = try await duty.picture(of: ended.network, now: now).candidates
-                    .contains { $0.isOnShift && $0.member.id != ended.member }
-                // With nobody on shift a hand-over would only move it from one sleeper to another.
+                    .contains { ($0.isOnShift || $0.isOnCall) && $0.member.id != ended.member }
+                // With nobody on shift or on call a hand-over would only move it from one sleeper to another.
                 for need in others ? needs : [] {
                     try await handOn(need, from: ended.member, ended.network, viewer, now)
                 }
@@ -103,7 +110,7 @@ extension CaseDesk {
             return try db.stopClock(of: clock.objectID, in: network)
         }
         switch step {
-        case .firstAnswer, .verify, .publish, .confirm, .settle: try escalate(clock, need)
+        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report: try escalate(clock, need)
         case .freshness, .information: try askAgain(clock, need, step)
         case .retry: try retry(clock, need)
         case .close: try close(clock, need)
@@ -139,7 +146,8 @@ extension CaseDesk {
             EventDraft(
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
-        let found = clock.object == .dispute ? otherLead(than: clock.ownerID, old) : backup(of: old)
+        let isLeads = clock.object == .dispute || clock.object == .report
+        let found = isLeads ? otherLead(than: clock.ownerID, old) : backup(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
         if clock.object == .need {
             change.need.ownerID = backup
@@ -150,7 +158,7 @@ extension CaseDesk {
             moved.stage = reached.rawValue
             moved.nextAt = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
             try db.start(moved)
-            try db.setDisputeOwner(clock.objectID, to: backup, in: network)
+            if clock.object == .dispute { try db.setDisputeOwner(clock.objectID, to: backup, in: network) }
         }
         try tell(.clockReassigned, member: backup, about: old)
         for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {

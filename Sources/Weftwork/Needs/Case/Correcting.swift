@@ -124,6 +124,7 @@ extension CaseDesk {
         }
         guard part != before else { return }
         change.events += CorrectionRecord.events(from: before, to: part)
+        if part.contacts != before.contacts { try db.forgetWays(of: change.need) }
         try db.savePrivate(
             part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)
         try db.replaceKeys(acts.duplicateKeys(of: change.need, part), of: change.need)

@@ -1,6 +1,6 @@
 /// What requesters and members read in their mail.
 extension NeedWords {
-    static func mailSubject(_ title: String) -> Text {
+    static func mailSubject(_ title: Text) -> Text {
         Text(zh: "您的需求：\(title)", en: "About the need: \(title)")
     }
 
@@ -14,8 +14,23 @@ extension NeedWords {
         )
     }
 
+    /// The same in a short message: one sentence and the way to the page.
+    static func short(_ message: NeedMessage, link: String) -> Text {
+        Text(
+            zh: "\(words(message))\(link) 我们不会问您要钱或验证码。",
+            en: "\(words(message)) \(link) We never ask for money or codes.")
+    }
+
     private static func words(_ message: NeedMessage) -> Text {
         switch message {
+        case .received(let reading):
+            Text(
+                zh: "我们收到了您的需求。\(reading)这不是答复：有人看过之后会再告诉您。",
+                en: "We have your need. \(reading) This is no answer yet: you hear from us once somebody has read it.")
+        case .reportAnswered:
+            Text(
+                zh: "您报告的来电，我们查过了，结果在页面上。",
+                en: "We have looked into the call you reported; what we found stands on your page.")
         case .acknowledged:
             Text(zh: "有人看到了您的需求，正在负责。", en: "Somebody has read your need and answers for it.")
         case .verified: Text(zh: "您的需求已经核实。", en: "Your need has been verified.")
@@ -47,6 +62,35 @@ extension NeedWords {
         }
     }
 
+    /// One alarm is named after its need; several by their number.
+    static func alarmSubject(_ alarms: [Alarm]) -> Text {
+        guard let first = alarms.first, alarms.count == 1 else {
+            return Text(zh: "\(alarms.count) 项需求等您处理", en: "\(alarms.count) needs wait for you")
+        }
+        return mailSubject(first.title)
+    }
+
+    /// Several alarms as one message: how many, which is the oldest, what comes first.
+    static func alarms(_ alarms: [Alarm], now: Int64, link: String) -> Text {
+        let passed = alarms.filter { $0.kind == .clockReassigned }.count
+        let oldest =
+            alarms.first.map {
+                Text(zh: "“\($0.title)”，\(span: now - $0.at)前", en: "“\($0.title)”, \(span: now - $0.at) ago")
+            }
+            ?? .verbatim("")
+        let more: Text =
+            passed == 0
+            ? .verbatim("") : Text(zh: "其中 \(passed) 项换了负责人。", en: " \(passed) of them changed hands.")
+        func list(_ language: Language) -> String {
+            alarms.prefix(10).map { "· \($0.title(language))" }.joined(separator: "\n")
+        }
+        return Text(
+            zh: "\(alarms.count) 项需求快到时间或已超时。\(more)最早的：\(oldest)。\n\n\(list(.zh))\n\n\(link)\n",
+            en:
+                "\(alarms.count) needs are nearly due or overdue.\(more) The oldest: \(oldest).\n\n\(list(.en))\n\n\(link)\n"
+        )
+    }
+
     static func memberMailBody(_ message: MemberMessage, link: String) -> Text {
         let what: Text =
             switch message {
@@ -68,8 +112,18 @@ extension NeedWords {
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
             case .revealedInBulk(let kind): LookWords.alert(kind)
+            case .callReported:
+                Text(
+                    zh: "一位求助者报告接到可疑电话，可能有人在冒充我们。请马上看。",
+                    en: "A requester reports a suspicious call; somebody may be posing as us. Please look at once.")
             case .requesterWrote:
                 Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on her page; please look.")
+            case .passedOn:
+                Text(
+                    zh: "有人离开了，这项需求从现在起由您负责；对方留的话在经过里。",
+                    en:
+                        "Somebody has left, and this need is yours from now on; what they say about it stands in its story."
+                )
             case .handover:
                 Text(zh: "有人想把一项需求交给您，接受之前仍由对方负责。", en: "Somebody offers you a need; it stays theirs until you accept.")
             }

@@ -73,7 +73,13 @@ extension NeedActs {
     }
 
     /// Gives a need another owner at once: by a coordinator, or when a shift ends with nobody to accept.
-    public func assign(_ id: ID, to member: ID, by viewer: Viewer, in network: ID) async throws -> Need {
+    ///
+    /// - Parameters:
+    ///   - note: what whoever had it says to whoever has it now; it stays with the case.
+    ///   - leaver: who had it, where they have left and the new owner learns of it by mail.
+    public func assign(
+        _ id: ID, to member: ID, note: String = "", from leaver: ID? = nil, by viewer: Viewer, in network: ID
+    ) async throws -> Need {
         let now = world.now()
         let picture = try await duty.picture(of: network, now: now)
         let need = try await database.write { db in
@@ -87,7 +93,15 @@ extension NeedActs {
             guard member != need.ownerID else { return need }
             var change = NeedChange(need: need)
             change.need.ownerID = member
+            if !note.isEmpty {
+                change.events = [
+                    EventDraft(
+                        kind: .said, audience: .case,
+                        details: [("note", .words(note)), ("from", .text(leaver?.description))])
+                ]
+            }
             try db.withdrawHandovers(of: need)
+            if leaver != nil { try desk.tell(.passedOn, member: member, about: need) }
             return try desk.finish(change, from: need)
         }
         duty.forget(network)

@@ -25,6 +25,15 @@ extension NeedActs {
         return found
     }
 
+    /// Whoever a program's address speaks for: with the secret, or with the last digits.
+    func requester(_ ask: Ask, _ limiter: RateLimiter) async throws -> (need: Need, viewer: Viewer.Identity) {
+        let code = ask.parameters["code"] ?? ""
+        if let digits = ask.query.text("digits") {
+            return try await requester(code: code, digits: digits, from: ask.remote, limiter)
+        }
+        return try await requester(code: code, secret: ask.query["secret"] ?? "")
+    }
+
     private func requester(code: String, digits: String) async throws -> (need: Need, viewer: Viewer.Identity) {
         let typed = String(Clean.line(digits).filter(\.isNumber))
         guard typed.count == 4, let need = try await need(code: code) else { throw Refusal.notFound }

@@ -36,6 +36,10 @@ public struct ClaimDraft: Sendable {
     public var quantity: Int64
     public var promisedBy: Int64
     public var note: String
+    /// Versions of the briefings that were read.
+    public var briefings: Set<String> = []
+    /// Who goes along, where it takes a second person.
+    public var second: ID?
 
     public init(line: ID, quantity: Int64, promisedBy: Int64, note: String = "") {
         self.line = line

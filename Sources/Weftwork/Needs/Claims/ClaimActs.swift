@@ -76,6 +76,7 @@ extension CaseDesk {
         guard try viewer.isOperator || db.liveClaims(of: member.id, in: network) < limit else {
             throw Refusal.conflict(NeedWords.tooManyClaims(limit), Refusal.Extras(state: old.state.rawValue))
         }
+        let training = try prepare(draft, old.lines[index], of: old, by: member)
         var need = old
         need.lines[index] = try ClaimRules.claimed(old.lines[index], draft.quantity)
         let claim = Claim(
@@ -84,6 +85,7 @@ extension CaseDesk {
             note: String(Clean.prose(draft.note).prefix(1000)), carrier: "", waybill: "", createdAt: now, changedAt: now
         )
         try db.insert(claim)
+        if let training { try askSecond(draft, training, of: claim, need) }
         try startClock(of: claim, need)
         return (claim, try store(need, from: old, .claimed, claim))
     }
@@ -120,6 +122,7 @@ extension CaseDesk {
         need.lines[index] = moved.line
         try db.save(moved.claim)
         if moved.claim.state == .confirmed, claim.state != .confirmed { try recordDelivery(moved.claim, of: need) }
+        if moved.claim.state != .confirmed, claim.state == .confirmed { try takeBackDelivery(claim) }
         try runClock(after: action, of: moved.claim, need, text)
         return (moved.claim, try store(need, from: old, kind, moved.claim, text))
     }
@@ -242,6 +245,7 @@ extension CaseDesk {
             claim.usable = claim.delivered
             claim.changedAt = now
             try db.save(claim)
+            try recordDelivery(claim, of: need)
         }
         return try NeedTransition.apply(
             .confirm(rating: rating, note: Clean.prose(note)), to: need, by: viewer, at: now, clocks)
@@ -264,6 +268,7 @@ extension CaseDesk {
                 counted.delivered = claim.usable ?? claim.delivered
                 counted.state = .delivered
                 counted.usable = nil
+                try takeBackDelivery(claim)
             }
             guard counted.delivered > 0 else { continue }
             var moved = ClaimRules.disputed(change.need.lines[index], counted)

@@ -7,6 +7,24 @@ struct ClaimBody: Decodable {
     var quantity: LooseText?
     var promisedBy: String?
     var note: String?
+    var briefing: BriefingVersions?
+    var second: String?
+
+    /// One version, or several where a line takes more than one briefing.
+    struct BriefingVersions: Decodable {
+        let versions: [String]
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let one = try? container.decode(String.self) {
+                versions = [one]
+            } else {
+                versions = try container.decode([String].self)
+            }
+        }
+
+        init(_ versions: [String]) { self.versions = versions }
+    }
 
     func draft(now: Int64) throws(Refusal) -> ClaimDraft {
         guard let line = line.flatMap({ ID($0) }) else { throw .invalid("line", NeedWords.unknownLine) }
@@ -20,7 +38,13 @@ struct ClaimBody: Decodable {
                 Days.milliseconds($0, now: now, utcOffsetMinutes: 480)
             }
         guard let moment else { throw .invalid("promisedBy", NeedWords.badDate(typed)) }
-        return ClaimDraft(line: line, quantity: amount, promisedBy: moment, note: note ?? "")
+        var draft = ClaimDraft(line: line, quantity: amount, promisedBy: moment, note: note ?? "")
+        draft.briefings = Set(briefing?.versions ?? [])
+        if let second, !second.isEmpty {
+            guard let id = ID(second) else { throw .invalid("second", BriefingWords.notSecond) }
+            draft.second = id
+        }
+        return draft
     }
 }
 

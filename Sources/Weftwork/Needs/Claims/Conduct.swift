@@ -14,21 +14,47 @@ enum ConductStore {
             ) \(.keyed)
             """
         ])
+
+    /// Whoever confirmed it must be independent, too; and what was delivered before conduct counted is weighed.
+    static let later = Migration(
+        "2026-11-25 conduct counts",
+        [
+            "ALTER TABLE deliveries ADD COLUMN confirmed_by \(.id)",
+            """
+            INSERT INTO conduct (network_id, member_id, counted, sides, until_at, firm_until, weigh_at, marks)
+            SELECT DISTINCT network_id, member_id, 0, 0, 0, 0, 0, 0 FROM deliveries
+            """,
+        ])
 }
 
 extension CaseDesk {
     /// Writes down that the other side has confirmed a delivery.
     func recordDelivery(_ claim: Claim, of need: Need) throws {
+        // What she could use nothing of has helped nobody.
+        guard claim.usable ?? claim.delivered > 0 else { return }
         let side = try counterpart(of: need)
         let confidence = need.confidence
         let isWell = confidence == .official || confidence == .twoSources
         let title = need.isKept("title") ? "" : need.title
         try db.execute(
             """
-            INSERT INTO deliveries (network_id, member_id, claim_id, at, counterpart, by_member, is_well_verified, title)
-            VALUES (\(network), \(claim.memberID), \(claim.id), \(now), \(side), \(need.submitterID), \(isWell), \(title))
+            INSERT INTO deliveries (network_id, member_id, claim_id, at, counterpart, by_member, is_well_verified, title,
+                confirmed_by)
+            VALUES (\(network), \(claim.memberID), \(claim.id), \(now), \(side), \(need.submitterID), \(isWell), \(title),
+                \(viewer.member?.id))
             ON CONFLICT (network_id, member_id, claim_id) DO NOTHING
             """)
+        try db.markConduct(of: claim.memberID, in: network)
+    }
+
+    /// The other side says that it did not arrive after all: it counts no more, until the dispute says so.
+    func takeBackDelivery(_ claim: Claim) throws {
+        try db.execute(
+            """
+            DELETE FROM deliveries
+            WHERE network_id = \(network) AND member_id = \(claim.memberID) AND claim_id = \(claim.id)
+            """)
+        try db.markConduct(of: claim.memberID, in: network)
     }
 
     /// The other side, the same for the same contact: by its telephone, else its mail, else the need itself.
@@ -47,35 +73,37 @@ extension NeedActs: Holdings {
         return need.flatMap { $0.state.isOpen ? $0.ownerID : nil }
     }
 
-    func hasEnded(_ claim: ID?, in network: ID) async throws -> Bool {
-        guard let claim else { return false }
-        return try await database.read { db in try db.claim(claim, in: network) }?.state.isLive != true
+    func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool {
+        try await database.read { db in
+            if let claim { return try db.claim(claim, in: network)?.state.isLive != true }
+            guard let shift else { return false }
+            return try (db.shiftEnd(shift, in: network) ?? 0) <= now
+        }
+    }
+
+    func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding] {
+        try await database.read { db in
+            let claims = try db.query(
+                """
+                SELECT c.id, n.title FROM claims c JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+                WHERE c.network_id = \(network) AND c.member_id = \(member) AND c.state IN ('open', 'delivered', 'disputed')
+                ORDER BY c.id DESC LIMIT 50
+                """
+            ) { Holding(id: try $0[0], isShift: false, words: try $0[1], endsAt: nil) }
+            let shifts = try db.shifts(in: network, from: now, to: now + Time.day).filter { $0.memberID == member }
+            return claims
+                + shifts.map { Holding(id: $0.id, isShift: true, words: $0.desk, endsAt: $0.endsAt) }
+        }
+    }
+
+    func compliance(of network: ID) async throws -> ComplianceContact? {
+        try await settings(of: network).about.compliance
     }
 
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int) {
         try await database.read { db in
             (try db.openNeeds(of: member, in: network).count, try db.liveClaims(of: member, in: network))
         }
-    }
-
-    func handOn(from member: ID, in network: ID, note: String) async throws -> Int {
-        let viewer = Viewer(.system, language: .zh), now = world.now()
-        let (needs, claims) = try await database.read { db in
-            (try db.openNeeds(of: member, in: network), try db.claimsToRelease(of: member, in: network))
-        }
-        duty.forget(network)
-        for id in needs {
-            guard let need = try await database.read({ db in try db.need(id, in: network) }), need.ownerID == member,
-                need.state.isOpen
-            else { continue }
-            let next = try await duty.owner(
-                in: network, area: need.area, language: need.language, except: [member], now: now)
-            _ = try await assign(id, to: next, by: viewer, in: network)
-        }
-        for claim in claims {
-            _ = try await perform(.release(note: note), onClaim: claim, by: viewer, in: network)
-        }
-        return needs.count + claims.count
     }
 
     func records(of member: ID, in network: ID) async throws -> [OwnRecord] {
@@ -100,26 +128,14 @@ extension NeedActs: Holdings {
         try await database.read { db in
             try db.query(
                 """
-                SELECT at, counterpart, by_member, is_well_verified, title FROM deliveries
+                SELECT at, counterpart, by_member, is_well_verified, title, confirmed_by FROM deliveries
                 WHERE network_id = \(network) AND member_id = \(member) ORDER BY at DESC LIMIT 500
                 """
             ) {
                 Delivery(
                     at: try $0[0], counterpart: Hex.encode(try $0[1] as [UInt8]), memberID: try $0[2],
-                    isWellVerified: try $0[3], title: try $0[4])
+                    isWellVerified: try $0[3], title: try $0[4], confirmedBy: try $0[5])
             }
         }
-    }
-}
-
-extension Connection {
-    /// Promises that were not yet kept.
-    fileprivate func claimsToRelease(of member: ID, in network: ID) throws -> [ID] {
-        try query(
-            """
-            SELECT id FROM claims WHERE network_id = \(network) AND member_id = \(member) AND state = \(Claim.State.open)
-            ORDER BY id LIMIT 500
-            """
-        ) { try $0[0] }
     }
 }

@@ -22,16 +22,27 @@ struct Waiting: Sendable {
     var items: [WaitingItem]
     var handovers: [WaitingHandover]
     var red: [WaitingItem]
+    /// What they were woken for and nobody has taken.
+    var rung: [(need: ID, title: String, at: Int64)] = []
+    /// Lines of the roster that wait for their word.
+    var shifts: [Shift] = []
+    /// Asked to help through a burst.
+    var isReserveAsked = false
+
+    var count: Int { items.count + handovers.count + rung.count + shifts.count + (isReserveAsked ? 1 : 0) }
 }
 
 extension NeedActs {
     func waiting(for member: Member) async throws -> Waiting {
-        try await database.read { db in
+        let shifts = try await shiftsToAnswer(of: member.id, in: member.networkID)
+        let isAsked = try await isAsked(member.id, in: member.networkID)
+        return try await database.read { db in
             let isLead = member.standing == .steward || member.has(.coordinator)
             return Waiting(
                 items: try db.waitingItems(of: member.id, in: member.networkID),
                 handovers: try db.waitingHandovers(of: member.id, in: member.networkID),
-                red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [])
+                red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [],
+                rung: try db.ringing(member.id, in: member.networkID), shifts: shifts, isReserveAsked: isAsked)
         }
     }
 }
@@ -46,7 +57,7 @@ extension Connection {
                 n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
-                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry') OR c.stage > 0)
+                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report') OR c.stage > 0)
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
@@ -58,7 +69,7 @@ extension Connection {
             SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
-                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle')
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'call', 'report')
             ORDER BY c.due_at, c.object_id LIMIT 50
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
@@ -96,9 +107,16 @@ struct QueueItem: Sendable {
     let maybeDouble: Bool
 }
 
+/// A need in triage, and the flood it seems to belong to.
+struct TriageItem: Sendable {
+    let item: QueueItem
+    let cluster: String?
+    let reason: FloodRules.Reason?
+}
+
 /// Which part of the queue.
 enum QueueLane: String, Sendable, CaseIterable {
-    case all, unanswered, checking, publish, waiting
+    case all, unanswered, calls, checking, publish, waiting
 }
 
 extension NeedActs {
@@ -107,17 +125,29 @@ extension NeedActs {
         return try await database.read { db in try db.queue(lane, in: network, now: now) }
     }
 
+    /// What waits for its first answer, the most urgent first.
+    func triage(of network: ID) async throws -> [TriageItem] {
+        let now = world.now()
+        return try await database.read { db in
+            let floods = try db.floodNeeds(in: network)
+            return try db.queue(.unanswered, in: network, now: now).map {
+                TriageItem(item: $0, cluster: floods[$0.id]?.cluster, reason: floods[$0.id]?.reason)
+            }.sorted { ($0.item.urgency.rawValue, $0.item.dueAt ?? 0) < ($1.item.urgency.rawValue, $1.item.dueAt ?? 0) }
+        }
+    }
+
     /// The next item nobody else works on: what is due first.
     func nextInQueue(after id: ID?, for member: Member, in network: ID) async throws -> ID? {
         let now = world.now()
-        let (items, skipped) = try await database.read { db in
+        let (items, floods, skipped) = try await database.read { db in
             (
-                try db.queue(.all, in: network, now: now),
+                try db.queue(.all, in: network, now: now), try db.floodNeeds(in: network),
                 try db.skipped(by: member.id, in: network, since: now - CaseDesk.skipLength)
             )
         }
         return items.first { item in
-            item.id != id && !skipped.contains(item.id) && (item.lockedBy == nil || item.lockedBy == member.id)
+            item.id != id && floods[item.id] == nil && !skipped.contains(item.id)
+                && (item.lockedBy == nil || item.lockedBy == member.id)
                 && [.submitted, .acknowledged, .verifying].contains(item.state)
         }?.id
     }
@@ -130,6 +160,11 @@ extension Connection {
             switch lane {
             case .all: "(n.phase = 0 OR (n.phase IN (1, 2) AND n.voided <> ''))"
             case .unanswered: "n.phase = 0 AND n.state = 'submitted'"
+            case .calls:
+                """
+                EXISTS (SELECT 1 FROM call_items ci WHERE ci.network_id = n.network_id AND ci.need_id = n.id
+                    AND ci.closed_at IS NULL)
+                """
             case .checking:
                 "((n.phase = 0 AND n.state IN ('acknowledged', 'verifying')) OR (n.phase IN (1, 2) AND n.voided <> ''))"
             case .publish: "n.phase = 0 AND n.state = 'verified'"
@@ -169,7 +204,7 @@ extension Connection {
             SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.due_at < \(now)
-                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'promise', 'retry')
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'promise', 'retry', 'call', 'report')
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }

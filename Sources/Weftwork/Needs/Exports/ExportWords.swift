@@ -59,4 +59,11 @@ enum ExportWords {
         Text(zh: "\(contacts) 份联系方式已导出：", en: "\(contacts) contacts were exported:")
     }
     static let mailLapsed = Text(zh: "您申请的导出已逾期：", en: "The export you asked for has lapsed:")
+
+    /// Said to whoever wants to know who holds copies.
+    static func copy(_ name: String, _ at: Int64) -> Text {
+        Text(
+            zh: "\(name)：\(moment: at)下载过您留在求助里的联系方式。",
+            en: "\(name), who downloaded the contact that you left with a need on \(moment: at).")
+    }
 }

@@ -4,6 +4,8 @@ internal import Foundation
 
 /// Reads needs from tables and lists. Every need goes through the same intake as one typed by hand.
 public struct NeedImport: Sendable {
+    /// A table or a list may be this long where it is sent as a form.
+    static let mostBytes = 16 * 1024 * 1024
     static let fields = [
         "title", "description", "category", "urgency", "neededBy", "province", "city", "district", "address",
         "receiving",

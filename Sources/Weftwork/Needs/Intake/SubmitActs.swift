@@ -21,7 +21,8 @@ extension NeedActs {
     ///
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field; nothing is stored then.
     public func submit(
-        _ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil, isRelayed: Bool = false
+        _ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil, isRelayed: Bool = false,
+        trace: IntakeTrace? = nil
     ) async throws -> Receipt {
         let speaksForOthers = viewer.member != nil || viewer.isOperator
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
@@ -30,13 +31,17 @@ extension NeedActs {
         let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed, settings.catalogue)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
         let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+        let picture = try await duty.picture(of: network.id, now: now)
+        let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
         let stored: (need: Need, isRepeated: Bool)
         do {
-            stored = try await store(prepared, by: viewer, once: once, isImported: isRelayed, now: now, settings.clocks)
+            stored = try await store(
+                prepared, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         } catch DatabaseError.unique {
             // A tracking code or search number that was drawn twice: draw again.
             let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
-            stored = try await store(again, by: viewer, once: once, isImported: isRelayed, now: now, settings.clocks)
+            stored = try await store(
+                again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         }
         let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
         return Receipt(
@@ -94,9 +99,10 @@ extension NeedActs {
     }
 
     private func store(
-        _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64, _ clocks: ClockLengths
+        _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64, _ picture: DutyPicture,
+        _ trace: IntakeTrace?, _ reading: Text?
     ) async throws -> (need: Need, isRepeated: Bool) {
-        let need = prepared.need
+        let need = prepared.need, finding = flood(of: need, trace, now: now)
         return try await database.write { db in
             if let earlier = try db.earlier(once, by: viewer, in: need.networkID)
                 ?? db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow),
@@ -113,7 +119,7 @@ extension NeedActs {
             try db.insertPrivate(prepared.secret, of: need, digits: prepared.digits, in: vault)
             try db.insertKeys(prepared.keys, of: need)
             try db.index(need, searchID: prepared.searchID)
-            try db.start(NeedClocks.clock(of: need, step: .firstAnswer, now: now, clocks))
+            try db.start(NeedClocks.clock(of: need, step: .firstAnswer, now: now, picture.settings.clocks))
             try db.record(
                 Event(
                     .submitted, on: need.id, in: need.networkID, by: viewer.actor, at: now, audience: .case,
@@ -122,6 +128,11 @@ extension NeedActs {
                         ("owner", .text(need.ownerID.description)),
                     ],
                     id: world.newID()))
+            let desk = CaseDesk(
+                acts: self, db: db, viewer: viewer, network: need.networkID, now: now, picture: picture)
+            if desk.mustRing(need, from: nil) { try desk.ring(need, number: 1) }
+            if let finding { try desk.keep(finding, for: need) }
+            if let reading { try desk.tellRequester(.received(reading), of: need) }
             try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
             try db.rememberLately(prepared.content, object: need.id, in: need.networkID, at: now)
             return (need, false)

@@ -20,7 +20,8 @@ extension NeedActs {
         MemberActs(
             database: database, world: world, vault: vault, configuration: configuration,
             vouches: VouchActs(database: database, world: world, vault: vault, configuration: configuration),
-            holdings: self)
+            // Nobody is forgotten by these.
+            holdings: self, copies: [])
     }
 
     /// Stops a member's looks where they let go twice within a week after they had looked; one who leads asks why.

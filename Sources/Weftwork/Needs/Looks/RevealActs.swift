@@ -6,9 +6,10 @@ extension NeedActs {
     /// work or a need they have promised something for need not say what for: the act says it.
     ///
     /// - Throws: ``Refusal/tooMany(retryAfter:)`` past what a day or a queue takes, ``Refusal/forbidden(_:)`` to newcomers who were
-    ///   not let through and to those whose looks are stopped.
+    ///   not let through, to those who wait for their second person and to those whose looks are stopped.
     public func reveal(_ id: ID, purpose: String, by viewer: Viewer, in network: ID) async throws -> PrivatePart {
         let now = world.now()
+        try viewer.requireUnheld(now: now)
         guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
         let picture = try await duty.picture(of: network, now: now)
         let part = try await database.write { db -> PrivatePart? in
@@ -20,6 +21,11 @@ extension NeedActs {
                 !Policy.allows(.letThrough, viewer, ties: ties), try !db.isLetThrough(member.id, to: need)
             {
                 throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
+            }
+            if !look.isDesk, !viewer.isOperator, !Policy.allows(.letThrough, viewer, ties: ties),
+                try db.waitsForSecond(member.id, at: need)
+            {
+                throw Refusal.forbidden(BriefingWords.waitsToo)
             }
             guard try desk.mayLook(member, look, need) else { return nil }
             guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }

@@ -5,7 +5,9 @@ struct AskPages {
     let frame: Frame
     let network: Network
     let settings: DeskSettings
-    let isStaffed: Bool
+    let tempo: DeskTempo
+    /// By which it is known how long the form was open.
+    let opened: String
     /// So long a contact is kept after the end.
     let keptDays: Int
 
@@ -26,10 +28,11 @@ struct AskPages {
             <div class="stack narrow"><h1>\(frame(AskWords.title))</h1><p class="note">\(frame(AskWords.promise)) \
             \(frame(AskWords.firstAnswer(settings.clocks.length(of: .firstAnswer, urgency: .critical),
                 settings.clocks.length(of: .firstAnswer, urgency: .normal))))</p>\
-            <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
+            <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             \(fields.summary)\(preview.map(card) ?? "")\
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
             data-draft-saved="\(frame(SiteWords.saved))">\(frame.hidden)\
+            <input type="hidden" name="_opened" value="\(form["_opened"] ?? opened)">\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
             \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
                 isRequired: true))\(picks)\

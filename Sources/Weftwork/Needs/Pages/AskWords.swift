@@ -11,9 +11,6 @@ enum AskWords {
             zh: "危急的 \(span: critical)内、一般的 \(span: normal)内有人答复。",
             en: "A first answer comes within \(span: critical) when it is critical, \(span: normal) usually.")
     }
-    static let nobodyOnShift = Text(
-        zh: "现在没有人值班；协调员会看到。生命危险请先拨打 120、119 或 110。",
-        en: "Nobody is on shift now; a coordinator will see it. Where life is in danger call 120, 119 or 110 first.")
     static let inDanger = Text(
         zh: "生命危险请先拨打 120、119 或 110。", en: "Where life is in danger call 120, 119 or 110 first.")
     static let titleLabel = Text(zh: "一句话说明", en: "In one line")

@@ -16,6 +16,8 @@ struct CasePages {
     var isInQueue = false
     /// What verifiers ask in this network.
     var checklist = Checklist.shipped
+    /// What is to be read, and who could go along, before this reader's promise counts.
+    var preparation = ClaimPreparation()
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
@@ -37,7 +39,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(notes)\(fields.summary)\(linesCard(view))\(claimForm)\(claimsCard)\(workCard)\
+            \(notes)\(fields.summary)\(calls)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
@@ -51,6 +53,8 @@ struct CasePages {
         guard need.audience > .case, !file.ties.contains(.submitter) else { return "" }
         return ModerationPages(frame: frame, network: network).tools(textPlace, isHidden: need.hidden != nil)
     }
+
+    private var calls: HTML { isCase ? CallParts(frame: frame).desk(file, path: path, fields) : "" }
 
     private var toast: HTML {
         notice.map(frame.toast) ?? ""
@@ -87,6 +91,12 @@ struct CasePages {
             }
         return
             "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
+    }
+
+    var photosCard: HTML {
+        PhotoParts(frame).card(
+            file.photos, base: path, source: { "/n/\(network.slug)/files/\($0)" }, mayAdd: may(.addPhoto) && !isInQueue,
+            mayRemove: may(.removePhoto) && !isInQueue, hint: CaseWords.photosHint, fields.of("photo"))
     }
 
     private func ownerCard(_ view: NeedView) -> HTML {
@@ -161,7 +171,7 @@ struct CasePages {
                 contact.email.isEmpty ? "" : "<a href=\"mailto:\(contact.email)\">\(contact.email)</a>"
             return """
                 <li class="stack tight"><strong>\(contact.name)</strong>\(phone)\(mail)<span>\(contact.wechat)</span>\
-                <span class="small">\(contact.preference)</span></li>
+                <span class="small">\(contact.preference) \(contact.hours ?? "")</span></li>
                 """
         }
         let address: HTML =
@@ -170,7 +180,7 @@ struct CasePages {
         let receiving: HTML =
             part.receiving.map { "<p><small>\(frame(AskWords.receivingLabel))</small><br>\(frame.said($0))</p>" } ?? ""
         return """
-            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
+            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\(CallParts(frame: frame).word(file))<ul class="stack">\(rows)</ul>\(address)\
             \(receiving)<p class="small">\(frame.said(part.onBehalfOf))</p>\(original(part))</section>
             """
     }

@@ -8,6 +8,9 @@ enum CaseWords {
     static let stepArrived = Text(zh: "送达", en: "Arrived")
 
     static let whatIsNeeded = Text(zh: "需要什么", en: "What is needed")
+    static let photos = Text(zh: "照片", en: "Photos")
+    static let photosHint = Text(
+        zh: "供核实用，只有经办人看得到，不会公开。", en: "For checking; only those on the case see them, never the public.")
     static let story = Text(zh: "经过", en: "Story")
     static let owner = Text(zh: "谁在负责", en: "Who answers for it")
     static let nextStep = Text(zh: "下一步", en: "Next step")

@@ -27,9 +27,77 @@ extension CasePages {
             \(own.select("line", CaseWords.line, options))\
             \(own.text("quantity", CaseWords.quantity, mode: "decimal", isRequired: true))\
             \(own.text("promisedBy", CaseWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
-            \(own.text("note", CaseWords.note))\
+            \(own.text("note", CaseWords.note))\(secondField(own))\(briefings(own))\
             <button class="btn main wide">\(frame(CaseWords.claim))</button></form></section>
             """
+    }
+
+    /// The briefing stands where the promise is made: nobody reads it on a page of its own.
+    private func briefings(_ own: Fields) -> HTML {
+        guard !preparation.briefings.isEmpty else { return "" }
+        let parts = preparation.briefings.map { briefing -> HTML in
+            let isRead = own.form.all("briefing").contains(briefing.version)
+            return """
+                <p class="prose">\(frame.said(frame(briefing.words)))</p>\
+                <label class="option"><input type="checkbox" name="briefing" value="\(briefing.version)"\(" checked", if: isRead)>\
+                <span>\(frame(BriefingWords.read)) <small>\(frame(NeedWords.name(of: briefing.category)))</small></span></label>
+                """
+        }
+        let problem: HTML =
+            own.problems.first { $0.field == "briefing" }.map { "<span class=\"err\">\(frame($0.message))</span>" }
+            ?? ""
+        return """
+            <fieldset class="group" id="f-claim-briefing"><legend>\(frame(BriefingWords.one))</legend>\(problem)\(parts)</fieldset>
+            """
+    }
+
+    private func secondField(_ own: Fields) -> HTML {
+        guard let training = preparation.training else { return "" }
+        guard preparation.isTrained else { return "<p class=\"note warn\">\(frame(BriefingWords.takes(training)))</p>" }
+        let options = [("", frame(BriefingWords.nobodyYet))] + preparation.seconds.map { ($0.id.description, $0.name) }
+        return own.select("second", BriefingWords.second, options, hint: BriefingWords.secondHint)
+    }
+
+    /// Who stands by, or that somebody is waited for; who may answer, does it here.
+    private func second(_ claim: Claim) -> HTML {
+        guard let second = file.seconds[claim.id], claim.state.isLive else { return "" }
+        let name = second.memberID.flatMap { file.names[$0] }
+        let named: HTML = name.map { "<span>\(frame.said(frame(BriefingWords.stands($0))))</span>" } ?? ""
+        guard second.state == .open, claim.state == .open else { return "<p class=\"small row\">\(named)</p>" }
+        let path = "/n/\(network.slug)/claims/\(claim.id)/second"
+        var html: HTML = """
+            <p class="small row">\(named)<span class="badge warn">\(frame(BriefingWords.waits))</span></p>
+            """
+        if second.memberID == frame.ask.viewer.member?.id {
+            html += """
+                <form method="post" action="\(path)" class="row">\(frame.hidden)\
+                <button class="btn main" name="answer" value="yes">\(frame(BriefingWords.sayYes))</button>\
+                <button class="btn" name="answer" value="no">\(frame(BriefingWords.sayNo))</button></form>
+                """
+        }
+        if frame.ask.viewer.member?.id == claim.memberID, second.memberID == nil, !preparation.seconds.isEmpty {
+            let own = fields.of("name-\(claim.id)")
+            let options = preparation.seconds.map { ($0.id.description, $0.name) }
+            html += own.folded(
+                BriefingWords.nameOne,
+                """
+                <form method="post" action="\(path)" class="stack">\(own.hidden)\
+                \(own.select("second", BriefingWords.second, options))\
+                <button class="btn" name="answer" value="name">\(frame(BriefingWords.nameOne))</button></form>
+                """)
+        }
+        if frame.ask.viewer.member?.id != claim.memberID, Policy.allows(.letThrough, frame.ask.viewer, ties: file.ties)
+        {
+            let own = fields.of("pass-\(claim.id)")
+            html += own.folded(
+                BriefingWords.pass,
+                """
+                <form method="post" action="\(path)" class="stack">\(own.hidden)\
+                \(own.text("reason", BriefingWords.passReason, isRequired: true))\
+                <button class="btn" name="answer" value="pass">\(frame(BriefingWords.pass))</button></form>
+                """)
+        }
+        return html
     }
 
     var claimsCard: HTML {
@@ -37,7 +105,7 @@ extension CasePages {
         let rows = file.claims.map(row)
         let list: HTML =
             rows.isEmpty ? "<p class=\"small\">\(frame(CaseWords.noClaims))</p>" : "<ul class=\"stack\">\(rows)</ul>"
-        return "<section class=\"card\"><h2>\(frame(CaseWords.claims))</h2>\(list)</section>"
+        return "<section class=\"card\" id=\"claims\"><h2>\(frame(CaseWords.claims))</h2>\(list)</section>"
     }
 
     private func row(_ row: ClaimRow) -> HTML {
@@ -51,7 +119,7 @@ extension CasePages {
             <span class="badge \(kind)">\(frame(NeedWords.name(of: claim.state)))</span></div>\
             <p>\(frame.said(line?.item ?? "")) · \
             \(frame.said(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy))))</p>\
-            \(waybill(claim))\(letThrough(claim))\(acts(claim))</li>
+            \(waybill(claim))\(second(claim))\(letThrough(claim))\(acts(claim))</li>
             """
     }
 
@@ -95,6 +163,13 @@ extension CasePages {
                     "quantity", CaseWords.delivered, mode: "decimal", isRequired: true,
                     value: Format.decimal(claim.quantity))
             }
+        }
+        if isMine && claim.state.isLive {
+            let safety = "/n/\(network.slug)/me/safety"
+            forms += """
+                <p class="row"><a class="btn quiet" href="\(safety)?claim=\(claim.id)#passes">\(frame(VisitWords.showForThis))</a>\
+                <a class="btn quiet" href="\(safety)?need=\(claim.needID)">\(frame(VisitWords.goForThis))</a></p>
+                """
         }
         if may(.confirm(usable: nil, note: "")) {
             forms += form(claim, "confirm", CaseWords.confirmReceipt) {

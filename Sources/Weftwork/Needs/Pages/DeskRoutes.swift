@@ -6,6 +6,8 @@ extension NeedRoutes {
     var deskEndpoints: [Endpoint] {
         [
             Endpoint(.get, "/n/{slug}/queue", .seeQueue, .page, handle: queue),
+            Endpoint(.get, "/n/{slug}/triage", .seeQueue, .page) { ask in .page(try await triagePage(ask)) },
+            Endpoint(.post, "/n/{slug}/triage", .acknowledge, .page, handle: triage),
             Endpoint(.post, "/n/{slug}/queue/next", .openItem, .page, handle: next),
             Endpoint(.get, "/n/{slug}/queue/{id}", .seeQueue, .page, handle: item),
             Endpoint(.post, "/n/{slug}/queue/{id}/open", .openItem, .page, handle: open),
@@ -13,9 +15,15 @@ extension NeedRoutes {
             Endpoint(.get, "/n/{slug}/roster", .seeRoster, .page, handle: roster),
             Endpoint(.post, "/n/{slug}/roster", .editRoster, .page, handle: planShift),
             Endpoint(.post, "/n/{slug}/roster/{id}/end", .seeRoster, .page, handle: endShift),
-            Endpoint(.get, "/n/{slug}/load", .seeLoad, .page, handle: load),
+            Endpoint(.post, "/n/{slug}/roster/{id}/answer", .seeRoster, .page, handle: answerShift),
+            Endpoint(.post, "/n/{slug}/roster/reserve", .seeRoster, .page, handle: answerReserve),
+            Endpoint(.post, "/n/{slug}/needs/{id}/take", .takeRing, .page, handle: take),
+            Endpoint(.get, "/n/{slug}/load", .seeLoad, .page) { ask in .page(try await loadPage(ask)) },
+            Endpoint(.post, "/n/{slug}/burst", .editRoster, .page, handle: declareBurst),
+            Endpoint(.post, "/n/{slug}/burst/end", .editRoster, .page, handle: endBurst),
             Endpoint(.get, "/n/{slug}/import", .importNeeds, .page, handle: importForm),
-            Endpoint(.post, "/n/{slug}/import", .importNeeds, .page, handle: runImport),
+            Endpoint(
+                .post, "/n/{slug}/import", .importNeeds, .page, mostBytes: NeedImport.mostBytes, handle: runImport),
         ]
     }
 
@@ -25,6 +33,24 @@ extension NeedRoutes {
         return .page(
             QueuePages(frame: frames(ask), network: network).list(
                 try await acts.queue(lane, in: network.id), lane: lane, merged: ask.query["merged"].flatMap { ID($0) }))
+    }
+
+    private func triagePage(
+        _ ask: Ask, report: TriageReport? = nil, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        return TriagePages(frame: frames(ask), network: network).page(
+            try await acts.triage(of: network.id), try await acts.tempo(of: network.id), report: report, form, problems)
+    }
+
+    private func triage(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), form = ask.form
+        do {
+            let report = try await acts.triage(try TriageForm.draft(form), by: ask.viewer, in: network.id)
+            return .page(try await triagePage(ask, report: report))
+        } catch Refusal.invalid(let problems) {
+            return .page(try await triagePage(ask, form, problems), status: 422)
+        }
     }
 
     private func item(_ ask: Ask) async throws -> Answer {
@@ -84,7 +110,10 @@ extension NeedRoutes {
         let network = try ask.requireNetwork(), now = acts.world.now()
         let shifts = try await acts.shifts(in: network.id, from: now, to: now + 7 * Time.day)
         let members = try await acts.database.read { db in try db.members(of: network.id) }
-        return RosterPages(frame: frames(ask), network: network).roster(shifts, members: members, form, problems)
+        var isAsked = false
+        if let member = ask.viewer.member { isAsked = try await acts.isAsked(member.id, in: network.id) }
+        return RosterPages(frame: frames(ask), network: network).roster(
+            shifts, members: members, isReserveAsked: isAsked, form, problems)
     }
 
     private func planShift(_ ask: Ask) async throws -> Answer {
@@ -95,7 +124,7 @@ extension NeedRoutes {
             }
             try await acts.planShift(
                 member: member, desk: form["desk"] ?? "", from: try moment(form, "startsAt"),
-                to: try moment(form, "endsAt"), by: ask.viewer, in: network.id)
+                to: try moment(form, "endsAt"), isOnCall: form["onCall"] == "1", by: ask.viewer, in: network.id)
         } catch Refusal.invalid(let problems) {
             return .page(try await rosterPage(ask, form, problems), status: 422)
         }
@@ -116,9 +145,46 @@ extension NeedRoutes {
         return .redirect(to: "/n/\(network.slug)/roster")
     }
 
-    private func load(_ ask: Ask) async throws -> Answer {
+    private func answerShift(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
-        return .page(RosterPages(frame: frames(ask), network: network).load(try await acts.overview(of: network.id)))
+        try await acts.answerShift(
+            try ask.id("id"), accepts: ask.form["accepts"] == "yes", by: ask.viewer, in: network.id)
+        return .redirect(to: "/n/\(network.slug)/roster")
+    }
+
+    private func answerReserve(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        try await acts.answerReserve(comes: ask.form["comes"] == "yes", by: ask.viewer, in: network.id)
+        return .redirect(to: "/n/\(network.slug)/roster")
+    }
+
+    private func take(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        _ = try await acts.take(id, by: ask.viewer, in: network.id)
+        return .redirect(to: "/n/\(network.slug)/queue/\(id)")
+    }
+
+    private func loadPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        return RosterPages(frame: frames(ask), network: network).load(
+            try await acts.overview(of: network.id), try await acts.tempo(of: network.id), form, problems)
+    }
+
+    private func declareBurst(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        do {
+            try await acts.declareBurst(
+                hours: ask.form.text("hours").flatMap(Int.init) ?? 0, by: ask.viewer, in: network.id)
+        } catch Refusal.invalid(let problems) {
+            return .page(try await loadPage(ask, ask.form, problems), status: 422)
+        }
+        return .redirect(to: "/n/\(network.slug)/load")
+    }
+
+    private func endBurst(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        try await acts.endBurst(by: ask.viewer, in: network.id)
+        return .redirect(to: "/n/\(network.slug)/load")
     }
 
     // MARK: Import
@@ -170,5 +236,26 @@ extension NeedRoutes {
             let table = try? ImportTable(csv: content)
         else { return [] }
         return table.header
+    }
+}
+
+/// What the form of triage means: a button of one line, or one for all that are chosen.
+enum TriageForm {
+    static func draft(_ form: Form) throws(Refusal) -> TriageDraft {
+        let words = (form["do"] ?? "").split(separator: ":", maxSplits: 1).map(String.init)
+        let one = words.count > 1 ? ID(words[1]) : nil
+        let needs = one.map { [$0] } ?? form.all("need").compactMap { ID($0) }
+        let reason = form["reason"] ?? ""
+        switch words.first {
+        case "acknowledge": return TriageDraft(needs: needs, decision: .acknowledge(note: form["note"] ?? ""))
+        case "refuse": return TriageDraft(needs: needs, decision: .refuseFlood(reason: reason))
+        case "clear": return TriageDraft(needs: needs, decision: .clearFlood)
+        case let name?:
+            guard let urgency = Need.Urgency(name: name) else {
+                throw .invalid("do", SiteWords.badChoice(Need.Urgency.allCases.map(\.name), name))
+            }
+            return TriageDraft(needs: needs, decision: .assess(urgency, reason: reason))
+        case nil: throw .invalid("do", SiteWords.missing)
+        }
     }
 }

@@ -4,8 +4,13 @@ internal import Database
 struct HomePages {
     let frame: Frame
 
-    func home(_ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?) -> HTML {
-        let count = waiting.items.count + waiting.handovers.count + tasks.count
+    func home(
+        _ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?, hasLead: Bool
+    ) -> HTML {
+        let noLead: HTML = """
+            <p class="note warn">\(frame(LeaveWords.noLead)) <a href="/n/\(slug)/roles">\(frame(RoleWords.title))</a></p>
+            """
+        let count = waiting.count + tasks.count
         let rows = tasks.map { task($0, slug: slug) } + waiting.items.map { item($0, slug: slug) }
         let offers = waiting.handovers.map { handover($0, slug: slug) }
         let red = waiting.red.map { item($0, slug: slug) }
@@ -24,14 +29,34 @@ struct HomePages {
         return frame.page(
             RosterWords.home, area: .home,
             """
-            \(frame.accountNotes)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
-            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(offered)\(list)\(redCard)</div>\
+            \(frame.accountNotes)\(noLead, if: !hasLead)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
+            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(night(waiting, slug: slug))\(offered)\(list)\(redCard)</div>\
             <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
             """)
     }
 
+    /// Whom the night needs: what one was woken for, lines of the roster to answer, the reserve that is asked.
+    private func night(_ waiting: Waiting, slug: String) -> HTML {
+        let rung = waiting.rung.map { ring -> HTML in
+            """
+            <li class="stack tight"><strong>\(frame(RosterWords.rung)): <a href="/n/\(slug)/needs/\(ring.need)">\(frame.said(ring.title))</a></strong>\
+            <form method="post" action="/n/\(slug)/needs/\(ring.need)/take">\(frame.hidden)\
+            <button class="btn main">\(frame(RosterWords.take)) <span class="visually-hidden">\(frame.said(ring.title))</span></button></form></li>
+            """
+        }
+        let lines = waiting.shifts.map { shift -> HTML in
+            """
+            <li class="stack tight"><span>\(frame(RosterWords.yours)) \(frame.moment(shift.startsAt)) – \(frame.moment(shift.endsAt))</span>\
+            \(RosterPages.answers(shift, frame, slug: slug))</li>
+            """
+        }
+        let asked: HTML = waiting.isReserveAsked ? "<li>\(RosterPages.reserve(frame, slug: slug))</li>" : ""
+        guard waiting.isReserveAsked || !rung.isEmpty || !lines.isEmpty else { return "" }
+        return "<section class=\"card main-thing\"><ul class=\"stack\">\(rung)\(asked)\(lines)</ul></section>"
+    }
+
     private func item(_ item: WaitingItem, slug: String) -> HTML {
-        let isDesk = ["firstAnswer", "verify"].contains(item.clock.step)
+        let isDesk = ["firstAnswer", "verify", "call"].contains(item.clock.step)
         let address = isDesk ? "/n/\(slug)/queue/\(item.clock.needID)" : "/n/\(slug)/needs/\(item.clock.needID)"
         return """
             <a class="wait" data-item href="\(address)">\(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))\
@@ -78,7 +103,7 @@ struct HomePages {
 
     /// The network's page: for the public what it does, for members the ways into its parts.
     func network(
-        _ network: Network, about: DeskSettings.About, isStaffed: Bool, states: [Need.State: Int]
+        _ network: Network, about: DeskSettings.About, tempo: DeskTempo, states: [Need.State: Int]
     ) -> HTML {
         let open = (states[.published] ?? 0) + (states[.inProgress] ?? 0)
         let closed = (states[.closed] ?? 0) + (states[.confirmed] ?? 0)
@@ -117,8 +142,8 @@ struct HomePages {
             """
             <div class="stack"><h1>\(network.name)</h1><p>\(frame(RosterWords.aboutPublic))</p>\
             <p class="small">\(frame.said(frame(AskWords.runBy(about, network.name))))</p>\
-            <p class="note">\(frame(TrackWords.neverPay))</p>\
-            <p class="small"><strong>\(frame(isStaffed ? AskWords.inDanger : AskWords.nobodyOnShift))</strong></p>\
+            \(about.compliance?.line(frame) ?? "")<p class="note">\(frame(TrackWords.neverPay))</p>\
+            <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             <div class="row"><a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\
             <a class="btn" href="/n/\(network.slug)/needs">\(frame(SiteWords.needs))</a>\
             <a class="btn" href="/track">\(frame(RosterWords.findMine))</a>\(links)</div>\

@@ -22,7 +22,8 @@ struct QueuePages {
         return frame.page(
             QueueWords.title, area: .queue,
             """
-            \(merged.map(undo) ?? done)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\(nextButton)</div>\
+            \(merged.map(undo) ?? done)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
+            <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a>\(nextButton)</span></div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
             <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
@@ -89,9 +90,10 @@ struct QueuePages {
             \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
             \(clock)</p>\(nextButton)</div>\
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.fields.summary)\
-            \(lock(file))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
+            <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(pages.photosCard)\(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
@@ -201,7 +203,7 @@ struct QueuePages {
 
     private func callsCard(_ file: CaseFile) -> HTML {
         let rows = file.calls.map { call -> HTML in
-            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame.moment(call.at))</li>"
+            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame(CallWords.outcome(call.outcome))) · \(frame.moment(call.at))</li>"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noCalls))</p>" : "<ul>\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(list)</section>"

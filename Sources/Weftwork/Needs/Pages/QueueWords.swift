@@ -5,6 +5,7 @@ enum QueueWords {
         switch lane {
         case .all: Text(zh: "全部", en: "All")
         case .unanswered: Text(zh: "待受理", en: "To answer")
+        case .calls: Text(zh: "要打电话", en: "To call")
         case .checking: Text(zh: "待核实", en: "To verify")
         case .publish: Text(zh: "待发布", en: "To publish")
         case .waiting: Text(zh: "等对方", en: "Waiting")

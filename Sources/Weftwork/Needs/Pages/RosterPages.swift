@@ -5,12 +5,22 @@ struct RosterPages {
     let frame: Frame
     let network: Network
 
-    func roster(_ shifts: [Shift], members: [Member], _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    func roster(
+        _ shifts: [Shift], members: [Member], isReserveAsked: Bool = false, _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
+    ) -> HTML {
         let isLead = Policy.allows(.editRoster, frame.ask.viewer)
         let rows = shifts.map { shift -> HTML in
             let isNow = shift.startsAt <= frame.now && shift.endsAt > frame.now
             let mark: HTML =
-                isNow ? "<span class=\"badge good\">\(frame.icon("check"))\(frame(RosterWords.now))</span>" : ""
+                isNow && !shift.isOnCall
+                ? "<span class=\"badge good\">\(frame.icon("check"))\(frame(RosterWords.now))</span>" : ""
+            let call: HTML = shift.isOnCall ? "<span class=\"badge info\">\(frame(RosterWords.onCall))</span>" : ""
+            let awaited: HTML =
+                shift.acceptedAt == nil ? "<span class=\"badge warn\">\(frame(RosterWords.awaited))</span>" : ""
+            let isMine = shift.memberID == frame.ask.viewer.member?.id
+            let answers: HTML =
+                isMine && shift.acceptedAt == nil ? RosterPages.answers(shift, frame, slug: network.slug) : ""
             let mayEnd = isLead || (isNow && shift.memberID == frame.ask.viewer.member?.id)
             let end: HTML =
                 mayEnd
@@ -19,10 +29,10 @@ struct RosterPages {
                 <button class="btn quiet">\(frame(isNow ? RosterWords.end : SiteWords.cancel))</button></form>
                 """ : ""
             return """
-                <tr role="row"><th scope="row" role="rowheader">\(shift.memberName) \(mark)</th>\
+                <tr role="row"><th scope="row" role="rowheader">\(shift.memberName) \(mark)\(call)\(awaited)</th>\
                 <td role="cell" data-label="\(frame(RosterWords.desk))">\(frame.said(shift.desk))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.starts))">\(frame.moment(shift.startsAt))</td>\
-                <td role="cell" data-label="\(frame(RosterWords.ends))">\(frame.moment(shift.endsAt))</td><td role="cell">\(end)</td></tr>
+                <td role="cell" data-label="\(frame(RosterWords.ends))">\(frame.moment(shift.endsAt))</td><td role="cell">\(answers)\(end)</td></tr>
                 """
         }
         let table: HTML =
@@ -33,22 +43,49 @@ struct RosterPages {
             <th scope="col">\(frame(RosterWords.desk))</th><th scope="col">\(frame(RosterWords.starts))</th>\
             <th scope="col">\(frame(RosterWords.ends))</th><td></td></tr></thead><tbody>\(rows)</tbody></table>
             """
+        let asked: HTML =
+            isReserveAsked
+            ? "<section class=\"card main-thing\">\(RosterPages.reserve(frame, slug: network.slug))</section>" : ""
         return frame.page(
             RosterWords.title, area: .network,
             """
             <h1>\(frame(RosterWords.title))</h1><p class="small">\(frame(RosterWords.endHint))</p>\
-            \(gapsCard(shifts))<section class="card">\(table)</section>\(isLead ? planForm(members, form, problems) : "")
+            \(asked)\(gapsCard(shifts))<section class="card">\(table)</section>\(isLead ? planForm(members, form, problems) : "")
             """)
     }
 
     /// The holes of the coming week, so that somebody can fill them.
     private func gapsCard(_ shifts: [Shift]) -> HTML {
-        let gaps = DutyRules.gaps(shifts, from: frame.now, to: frame.now + 7 * Time.day)
+        let week = frame.now + 7 * Time.day
+        let unmanned = DutyRules.gaps(shifts.filter { !$0.isOnCall }, from: frame.now, to: week)
+        let uncovered = DutyRules.gaps(shifts.filter { $0.acceptedAt != nil }, from: frame.now, to: week)
+        return holes(RosterWords.gaps, unmanned) + holes(RosterWords.noOnCall, uncovered)
+    }
+
+    private func holes(_ title: Text, _ gaps: [(from: Int64, to: Int64)]) -> HTML {
         guard !gaps.isEmpty else { return "" }
         let rows = gaps.prefix(20).map { gap -> HTML in
             "<li>\(frame.moment(gap.from)) – \(frame.moment(gap.to))</li>"
         }
-        return "<section class=\"note warn\"><h2>\(frame(RosterWords.gaps))</h2><ul>\(rows)</ul></section>"
+        return "<section class=\"note warn\"><h2>\(frame(title))</h2><ul>\(rows)</ul></section>"
+    }
+
+    /// Yes or no to a line of the roster.
+    static func answers(_ shift: Shift, _ frame: Frame, slug: String) -> HTML {
+        """
+        <form method="post" action="/n/\(slug)/roster/\(shift.id)/answer" class="row">\(frame.hidden)\
+        <button class="btn main" name="accepts" value="yes">\(frame(RosterWords.acceptShift))</button>\
+        <button class="btn" name="accepts" value="no">\(frame(RosterWords.declineShift))</button></form>
+        """
+    }
+
+    /// Yes or no to helping through a burst.
+    static func reserve(_ frame: Frame, slug: String) -> HTML {
+        """
+        <form method="post" action="/n/\(slug)/roster/reserve" class="stack">\(frame.hidden)<p>\(frame(BurstWords.asked))</p>\
+        <div class="row"><button class="btn main" name="comes" value="yes">\(frame(BurstWords.comes))</button>\
+        <button class="btn" name="comes" value="no">\(frame(BurstWords.cannot))</button></div></form>
+        """
     }
 
     private func planForm(_ members: [Member], _ form: Form, _ problems: [FieldProblem]) -> HTML {
@@ -59,6 +96,8 @@ struct RosterPages {
             <form method="post" action="/n/\(network.slug)/roster" class="stack">\(frame.hidden)\
             \(fields.select("member", RosterWords.member, members.map { ($0.id.description, $0.name) }))\
             \(fields.text("desk", RosterWords.desk, isRequired: true))\
+            <label class="option"><input type="checkbox" name="onCall" value="1"\(" checked", if: form["onCall"] == "1")>\
+            <span>\(frame(RosterWords.isOnCall)) <small>\(frame(RosterWords.onCallHint))</small></span></label>\
             \(fields.text("startsAt", RosterWords.starts, kind: "datetime-local", isRequired: true, value: Format.field(hour)))\
             \(fields.text("endsAt", RosterWords.ends, kind: "datetime-local", isRequired: true,
                 value: Format.field(hour + 8 * Time.hour)))\
@@ -66,7 +105,8 @@ struct RosterPages {
             """
     }
 
-    func load(_ overview: Overview) -> HTML {
+    func load(_ overview: Overview, _ tempo: DeskTempo, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML
+    {
         let loads = overview.loads.sorted { ($1.late, $1.open, $0.memberID) < ($0.late, $0.open, $1.memberID) }
         let onShift = Set(overview.onShift.map(\.memberID))
         let rows = loads.map { load -> HTML in
@@ -109,9 +149,41 @@ struct RosterPages {
             <section class="card"><h2>\(frame(RosterWords.loads))</h2><table class="data" role="table"><thead><tr role="row">\
             <th scope="col">\(frame(RosterWords.owner))</th><th scope="col">\(frame(RosterWords.open))</th>\
             <th scope="col">\(frame(RosterWords.late))</th></tr></thead><tbody>\(rows)</tbody></table></section></div>\
-            <aside class="stack"><section class="card"><h2>\(frame(RosterWords.states))</h2>\
+            <aside class="stack">\(tempoCard(tempo, Fields(frame, form, problems)))<section class="card"><h2>\(frame(RosterWords.states))</h2>\
             <dl class="facts end num">\(states)</dl></section>\
             <p><a class="btn" href="/n/\(network.slug)/roster">\(frame(RosterWords.title))</a></p></aside></div>
             """)
+    }
+
+    /// How fast the desk works, and the word that more comes than it can do.
+    private func tempoCard(_ tempo: DeskTempo, _ fields: Fields) -> HTML {
+        let wait: HTML =
+            tempo.usualWait.map {
+                "<dt>\(frame(BurstWords.usualWait))</dt><dd>\(Format.span($0, in: frame.language))</dd>"
+            } ?? ""
+        let root = "/n/\(network.slug)/burst"
+        let act: HTML
+        if !Policy.allows(.editRoster, frame.ask.viewer) {
+            act = ""
+        } else if let since = tempo.burstSince {
+            act = """
+                <p class="note warn">\(frame(BurstWords.since(since)))</p><form method="post" action="\(root)/end">\(frame.hidden)\
+                <button class="btn">\(frame(BurstWords.end))</button></form>
+                """
+        } else {
+            act = fields.folded(
+                BurstWords.declare,
+                """
+                <form method="post" action="\(root)" class="stack">\(fields.hidden)<p class="small">\(frame(BurstWords.declareHint))</p>\
+                \(fields.text("hours", BurstWords.hours, mode: "numeric", isRequired: true, value: "12"))\
+                \(fields.button(BurstWords.declare))</form>
+                """)
+        }
+        return """
+            <section class="card"><h2>\(frame(BurstWords.tempo))</h2><p>\(frame(BurstWords.reading(tempo)))</p>\
+            <dl class="facts end num"><dt>\(frame(BurstWords.arrivals))</dt><dd>\(tempo.arrivals)</dd>\
+            <dt>\(frame(BurstWords.answered))</dt><dd>\(tempo.answered)</dd><dt>\(frame(BurstWords.waiting))</dt>\
+            <dd>\(tempo.waiting)</dd>\(wait)</dl>\(act)</section>
+            """
     }
 }

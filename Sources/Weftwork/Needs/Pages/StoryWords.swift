@@ -50,6 +50,8 @@ enum StoryWords {
                 ? Text(zh: "求助者说不再需要", en: "The requester says: no longer needed")
                 : Text(zh: "求助者说还需要", en: "The requester says: still needed")
         case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
+        case .photoAdded: return with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
+        case .photoRemoved: return Text(zh: "删了一张照片", en: "A photo was deleted")
         case .corrected: return corrected(facts)
         case .voided: return Text(zh: "修改的部分要重新核实", en: "What was changed must be verified again")
         case .rated:
@@ -66,6 +68,10 @@ enum StoryWords {
         case .claimProgress:
             let waybill = [facts["carrier"], facts["waybill"]].compactMap { $0 }.joined(separator: " ")
             return with(with(Text(zh: "认领者说", en: "The claimant says"), facts["note"]), waybill.nilIfEmpty)
+        case .secondAnswered:
+            return facts["answer"] == "yes"
+                ? Text(zh: "第二个人答应同行", en: "The second person stands by")
+                : Text(zh: "第二个人没有答应", en: "The second person does not stand by")
         case .claimDelivered: return Text(zh: "送达：\(amount)", en: "Delivered: \(amount)")
         case .claimConfirmed: return Text(zh: "收到并可用：\(amount)", en: "Received and usable: \(amount)")
         case .claimReleased: return Text(zh: "放回认领：\(amount)", en: "Released: \(amount)")
@@ -84,6 +90,11 @@ enum StoryWords {
                 : Text(
                     zh: "查看了联系方式（\(LookWords.byOperator))", en: "The contact was looked at (\(LookWords.byOperator))")
         case .letThrough:
+            // A promise without its second person, or a newcomer.
+            guard facts["member"] != nil else {
+                return with(
+                    Text(zh: "负责人放行，没有第二个人", en: "Let through without a second person"), facts["reason"])
+            }
             let name = facts.name("member")
             return Text(zh: "同意新成员 \(name) 查看联系方式", en: "The newcomer \(name) was let through to the contact")
         case .textHidden: return facts["reason"].map(ModerationWords.stub)
@@ -102,6 +113,18 @@ enum StoryWords {
                 former.map { Text(zh: "紧急程度：\($0) → \(urgency)", en: "Urgency: \($0) → \(urgency)") }
                 ?? Text(zh: "紧急程度定为：\(urgency)", en: "Urgency set to \(urgency)")
             return with(words, facts["reason"])
+        case .callOpened:
+            return Text(zh: "没有别的方式，要打电话告诉求助者", en: "No other way: the requester is to be called")
+        case .called:
+            let outcome = CallWords.outcome(facts["outcome"] ?? "")
+            return with(Text(zh: "打了电话：\(outcome)", en: "A call: \(outcome)"), facts["note"])
+        case .bounced: return Text(zh: "发出的消息退了回来", en: "A message came back")
+        case .callReported:
+            return with(Text(zh: "求助者报告了可疑来电", en: "The requester reported a suspicious call"), facts["words"])
+        case .reportAnswered: return with(Text(zh: "查过可疑来电", en: "The reported call was looked into"), facts["words"])
+        case .rang:
+            let name = facts.name("to")
+            return Text(zh: "叫醒了 \(name)", en: "\(name) was woken")
         case .clockReminded: return Text(zh: "提醒了负责人", en: "The owner was reminded")
         case .clockBackup: return Text(zh: "超时，通知了后备", en: "Overdue; the backup was told")
         case .clockReassigned: return Text(zh: "超时，换了负责人", en: "Overdue; it changed hands")

@@ -48,12 +48,21 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
             <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
-            \(hidden(need, fields))\(acts(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(hidden(need, fields))\(acts(file, fields))\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
-            <aside class="stack">\(owner(file))\(looks(file))\(contact(file, fields))\(publicView(file))</aside></div>
+            <aside class="stack">\(owner(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
+            \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(publicView(file))</aside></div>
             """)
+    }
+
+    /// After the code, never before: the need is safe already, whatever becomes of a photo on a bad line.
+    private func photos(_ file: CaseFile, _ fields: Fields) -> HTML {
+        let base = "/t/\(file.need.code)", isOpen = file.need.state.isOpen
+        return PhotoParts(frame).card(
+            file.photos, base: base, source: { "\(base)/photos/\($0)" }, mayAdd: isOpen, mayRemove: isOpen,
+            hint: TrackWords.photosHint, fields.of("photo"))
     }
 
     /// Merged into another need, hers goes where that one goes.
@@ -198,11 +207,11 @@ struct TrackPages {
                 $0.text("reason", CaseWords.reason, isRequired: true)
             }
         }
-        let report = fields.of("report")
+        let report = fields.of("reportText")
         more += report.folded(
             TrackWords.report,
             """
-            <p class="small">\(frame(TrackWords.reportHint))</p><form method="post" action="/t/\(need.code)/report" class="stack">\
+            <p class="small">\(frame(TrackWords.reportHint))</p><form method="post" action="/t/\(need.code)/report-text" class="stack">\
             \(report.hidden)\(report.area("words", ModerationWords.words, who: ModerationWords.whoReads, isRequired: true))\
             <button class="btn">\(frame(MatterWords.send))</button></form>
             """)

@@ -15,7 +15,7 @@ extension NeedRoutes {
                         about: place, ask.form["words"] ?? "", by: viewer, in: need.networkID)
                 }
             },
-            Endpoint(.post, "/t/{code}/report", .track, .page) { ask in
+            Endpoint(.post, "/t/{code}/report-text", .track, .page) { ask in
                 try await saying(ask) { need, viewer, place in
                     try await limiter.check(
                         .report, need.id.description, limit: ModerationRules.strangersReports, per: Time.day,
@@ -87,19 +87,20 @@ extension NeedRoutes {
     }
 
     /// Who this device stands for; nobody where it bears no mark.
-    private func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer)? {
+    func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer)? {
         guard let need = try await acts.need(code: ask.parameters["code"] ?? ""),
             let mark = ask.cookie(cookieName(need.code)), let identity = acts.identity(mark: mark, need: need.id)
         else { return nil }
         return (need, Viewer(identity, language: ask.language))
     }
 
-    private func page(
+    func page(
         _ ask: Ask, _ need: Need, _ viewer: Viewer, form: Form = Form(), problems: [FieldProblem] = []
     ) async throws -> HTML {
         var ask = ask
         ask.viewer = viewer
         ask.network = try await acts.network(of: need)
+        if ask.method == .get { try await acts.sawPage(need) }
         let file = try await acts.file(need.id, for: viewer, in: need.networkID)
         let place = TextPlace(kind: .need, id: need.id)
         let hiding =

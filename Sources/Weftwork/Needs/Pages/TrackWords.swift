@@ -36,6 +36,11 @@ enum TrackWords {
         zh: "需要的少了、别处已经有了，直接改数量就行，不影响核实。",
         en: "Less is needed, or you got some elsewhere? Just lower the number; it stays verified.")
     static let enough = Text(zh: "这样够了", en: "We have enough of this")
+    static let photosHint = Text(
+        zh: "只有核实和跟进的人看得到，不会公开。求助结束前您可以删除；它们和联系方式一起销毁。",
+        en:
+            "Seen only by those who check and follow up, never public. You can delete them while your need is open; they are destroyed with your contact."
+    )
     static let withdraw = Text(zh: "撤回", en: "Withdraw")
     static let withdrawHint = Text(zh: "撤回后认领的人会收到通知。", en: "Those who promised something will be told.")
     static let rating = Text(zh: "这次帮助怎么样？", en: "How was this help?")

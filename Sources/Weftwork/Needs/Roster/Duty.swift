@@ -5,16 +5,20 @@ internal import Synchronization
 struct DutyCandidate: Sendable, Equatable {
     let member: Member
     let isOnShift: Bool
+    /// At home, and has said yes to be woken.
+    var isOnCall = false
     /// Open needs they own.
     var load: Int
     /// Round robin: when they were given one last.
     var lastGiven: Int64
+    /// More open needs than this they are not given, while somebody else can take one.
+    var limit = DutyRules.limit
 }
 
-/// Chooses owners: on shift now → skills, area, language fit → fewest open → whose turn it is; with nobody on shift a
-/// coordinator, else the founder. Pure.
+/// Chooses owners: on shift now → skills, area, language fit → fewest open → whose turn it is; with nobody on shift whoever is
+/// on call, else a coordinator, else the founder. Pure.
 enum DutyRules {
-    /// More open needs than this nobody is given, while somebody else can take it.
+    /// As the product ships it; a network sets its own.
     static let limit = 15
 
     /// The candidates in the order in which they would own it.
@@ -49,9 +53,12 @@ enum DutyRules {
         let isDesk = member.has(.intake) || member.has(.verifier) || member.has(.dispatcher)
         let fitsArea = member.area.map { area.parts.contains($0) } ?? false
         let fitsLanguage = member.languages.isEmpty || member.languages.contains(language.rawValue)
-        // On shift; else coordinators; else whoever was here first (the founder).
-        let tier: Int64 = candidate.isOnShift && isDesk ? 0 : candidate.isOnShift ? 1 : member.has(.coordinator) ? 2 : 3
-        let isFull = candidate.load >= limit && tier < 2
+        // On shift; else on call; else coordinators; else whoever was here first (the founder).
+        let tier: Int64 =
+            candidate.isOnShift && isDesk
+            ? 0 : candidate.isOnShift ? 1 : candidate.isOnCall ? 2 : member.has(.coordinator) ? 3 : 4
+        // A coordinator owns by name what is more than the others can.
+        let isFull = candidate.load >= candidate.limit && tier < 3
         return [
             isFull ? 1 : 0, tier, fitsArea ? 0 : 1, fitsLanguage ? 0 : 1, Int64(candidate.load), candidate.lastGiven,
             member.id.milliseconds,
@@ -106,6 +113,17 @@ final class DutyRoster: Sendable {
         return chosen
     }
 
+    /// Counts what a clock gave to somebody.
+    func count(for member: ID, in network: ID, now: Int64) {
+        pictures.withLock { pictures in
+            guard
+                let index = pictures[network]?.picture.candidates.firstIndex(where: { $0.member.id == member })
+            else { return }
+            pictures[network]?.picture.candidates[index].load += 1
+            pictures[network]?.picture.candidates[index].lastGiven = now
+        }
+    }
+
     func picture(of network: ID, now: Int64) async throws -> DutyPicture {
         if let known = kept(network, now: now) { return known }
         let known = settings.withLock { $0[network] }
@@ -120,6 +138,7 @@ final class DutyRoster: Sendable {
                 (pictures[network]?.picture.candidates ?? []).map { ($0.member.id, $0.lastGiven) },
                 uniquingKeysWith: max)
             for index in picture.candidates.indices {
+                picture.candidates[index].limit = picture.settings.desk.mostOpen
                 picture.candidates[index].lastGiven = given[picture.candidates[index].member.id] ?? 0
             }
             pictures[network] = Kept(picture: picture, readAt: now, renewedAt: now)

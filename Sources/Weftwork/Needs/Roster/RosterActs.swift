@@ -6,7 +6,8 @@ extension NeedActs {
     /// Plans a shift.
     @discardableResult
     public func planShift(
-        member: ID, desk: String, from start: Int64, to end: Int64, by viewer: Viewer, in network: ID
+        member: ID, desk: String, from start: Int64, to end: Int64, isOnCall: Bool = false, by viewer: Viewer,
+        in network: ID
     ) async throws -> ID {
         try Policy.require(.editRoster, viewer)
         let now = world.now()
@@ -15,20 +16,37 @@ extension NeedActs {
         guard end > now else { throw Refusal.invalid("endsAt", NeedWords.mustBeLater) }
         let desk = Clean.line(desk)
         guard !desk.isEmpty, desk.count <= 60 else { throw Refusal.invalid("desk", NeedWords.tooLong(60)) }
-        let shift = Shift(id: world.newID(), memberID: member, memberName: "", desk: desk, startsAt: start, endsAt: end)
+        // Who is to be woken at home must have said yes beforehand.
+        let isOthers = isOnCall && viewer.member?.id != member
+        let shift = Shift(
+            id: world.newID(), memberID: member, memberName: "", desk: desk, startsAt: start, endsAt: end,
+            isOnCall: isOnCall, acceptedAt: isOthers ? nil : now)
         try await database.write { db in
             guard try db.member(member, in: network) != nil else {
                 throw Refusal.invalid("member", NeedWords.unknownMember)
             }
             try db.insert(shift, in: network)
-            try db.record(
-                Event(
-                    .shiftPlanned, on: shift.id, in: network, by: viewer.actor, at: now, audience: .members,
-                    details: [("desk", .text(desk)), ("starts", .number(start)), ("ends", .number(end))],
-                    id: world.newID()))
+            try recordPlanned(shift, by: viewer, in: network, now: now, db)
+            guard isOthers else { return }
+            try db.tell(
+                member, in: network, RosterWords.onCallSubject, vault: vault, id: world.newID(), at: now
+            ) { RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster") }
         }
         duty.forget(network)
+        tempos.forget(network)
         return shift.id
+    }
+
+    func recordPlanned(
+        _ shift: Shift, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
+    ) throws {
+        try db.record(
+            Event(
+                .shiftPlanned, on: shift.id, in: network, by: viewer.actor, at: now, audience: .members,
+                details: [
+                    ("desk", .text(shift.desk)), ("starts", .number(shift.startsAt)), ("ends", .number(shift.endsAt)),
+                ],
+                id: world.newID()))
     }
 
     /// Ends a running shift now, or strikes one that has not begun: by its holder or by a coordinator.
@@ -47,10 +65,6 @@ extension NeedActs {
 
     func shifts(in network: ID, from start: Int64, to end: Int64) async throws -> [Shift] {
         try await database.read { db in try db.shifts(in: network, from: start, to: end) }
-    }
-
-    func isStaffed(_ network: ID) async throws -> Bool {
-        try await duty.picture(of: network, now: world.now()).candidates.contains(where: \.isOnShift)
     }
 
     /// What a coordinator sees: load per owner, counts per state, what is overdue.

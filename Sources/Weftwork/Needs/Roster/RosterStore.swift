@@ -8,6 +8,10 @@ struct Shift: Sendable {
     let desk: String
     let startsAt: Int64
     let endsAt: Int64
+    /// At home, to be woken for what is critical.
+    var isOnCall = false
+    /// When its holder said yes; a line that waits for that wakes nobody.
+    var acceptedAt: Int64?
 }
 
 /// How much somebody carries.
@@ -20,21 +24,29 @@ struct Load: Sendable {
 extension Connection {
     /// Members who can own needs: those with a desk's role, coordinators, anchors.
     func dutyCandidates(in network: ID, now: Int64) throws -> [DutyCandidate] {
-        let members = try members(of: network).filter { member in
+        let all = try members(of: network)
+        var members = all.filter { member in
             member.standing == .steward
                 || !member.roles.isDisjoint(with: [.intake, .verifier, .dispatcher, .coordinator])
         }
-        let onShift = Set(
-            try query(
-                """
-                SELECT member_id FROM shifts
-                WHERE network_id = \(network) AND starts_at <= \(now) AND ends_at > \(now)
-                """
-            ) { try $0[0] as ID })
+        // Where the last who led has left, somebody still answers to whoever is in need.
+        if members.isEmpty, let standIn = try standIn(in: network, except: []) {
+            members = all.filter { $0.id == standIn }
+        }
+        let running = try query(
+            """
+            SELECT member_id, is_on_call FROM shifts
+            WHERE network_id = \(network) AND starts_at <= \(now) AND ends_at > \(now) AND accepted_at IS NOT NULL
+            """
+        ) { (member: try $0[0] as ID, isOnCall: try $0[1] as Bool) }
+        let onShift = Set(running.filter { !$0.isOnCall }.map(\.member))
+        let onCall = Set(running.filter(\.isOnCall).map(\.member))
         let loads = Dictionary(
             try loads(in: network, now: now).map { ($0.memberID, $0.open) }, uniquingKeysWith: { first, _ in first })
         return members.map {
-            DutyCandidate(member: $0, isOnShift: onShift.contains($0.id), load: loads[$0.id] ?? 0, lastGiven: 0)
+            DutyCandidate(
+                member: $0, isOnShift: onShift.contains($0.id), isOnCall: onCall.contains($0.id),
+                load: loads[$0.id] ?? 0, lastGiven: 0)
         }
     }
 
@@ -51,7 +63,7 @@ extension Connection {
     func shifts(in network: ID, from start: Int64, to end: Int64) throws -> [Shift] {
         try query(
             """
-            SELECT s.id, s.member_id, p.name, s.desk, s.starts_at, s.ends_at FROM shifts s
+            SELECT s.id, s.member_id, p.name, s.desk, s.starts_at, s.ends_at, s.is_on_call, s.accepted_at FROM shifts s
             JOIN memberships m ON m.network_id = s.network_id AND m.id = s.member_id JOIN persons p ON p.id = m.person_id
             WHERE s.network_id = \(network) AND s.ends_at > \(start) AND s.starts_at < \(end)
             ORDER BY s.starts_at, s.id LIMIT 500
@@ -59,15 +71,21 @@ extension Connection {
         ) {
             Shift(
                 id: try $0[0], memberID: try $0[1], memberName: try $0[2], desk: try $0[3], startsAt: try $0[4],
-                endsAt: try $0[5])
+                endsAt: try $0[5], isOnCall: try $0[6], acceptedAt: try $0[7])
         }
+    }
+
+    /// When a shift ends; nothing where there is none.
+    func shiftEnd(_ id: ID, in network: ID) throws -> Int64? {
+        try value("SELECT ends_at FROM shifts WHERE network_id = \(network) AND id = \(id)")
     }
 
     func insert(_ shift: Shift, in network: ID) throws {
         try execute(
             """
-            INSERT INTO shifts (network_id, id, member_id, desk, starts_at, ends_at, is_settled)
-            VALUES (\(network), \(shift.id), \(shift.memberID), \(shift.desk), \(shift.startsAt), \(shift.endsAt), \(false))
+            INSERT INTO shifts (network_id, id, member_id, desk, starts_at, ends_at, is_settled, is_on_call, accepted_at)
+            VALUES (\(network), \(shift.id), \(shift.memberID), \(shift.desk), \(shift.startsAt), \(shift.endsAt), \(false),
+                \(shift.isOnCall), \(shift.acceptedAt))
             """)
     }
 
@@ -103,7 +121,7 @@ extension Connection {
         try value(
             """
             SELECT 1 FROM shifts WHERE network_id = \(network) AND member_id = \(member)
-                AND starts_at <= \(now) AND ends_at > \(now) LIMIT 1
+                AND starts_at <= \(now) AND ends_at > \(now) AND accepted_at IS NOT NULL LIMIT 1
             """, as: Int64.self) != nil
     }
 

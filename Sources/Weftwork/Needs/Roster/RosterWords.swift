@@ -37,10 +37,45 @@ enum RosterWords {
         case .information: Text(zh: "等补充", en: "Awaiting information")
         case .retry: Text(zh: "再联系", en: "Try to reach again")
         case .promise: Text(zh: "兑现认领", en: "Keep the promise")
+        case .call: Text(zh: "打电话告诉她", en: "Call her")
+        case .report: Text(zh: "查可疑来电", en: "Look into a reported call")
         case .settle: Text(zh: "解决争议", en: "Settle a dispute")
         case nil: .verbatim(step)
         }
     }
+
+    static let onCall = Text(zh: "夜间待命", en: "On call")
+    static let onCallHint = Text(
+        zh: "待命的人在家，只在没有人在班、来了危急求助时被叫醒。接受之后才算。",
+        en:
+            "Whoever is on call is at home and is woken only for what is critical while nobody is on shift. It counts once they accept."
+    )
+    static let isOnCall = Text(zh: "这是夜间待命", en: "This is an on-call line")
+    static let awaited = Text(zh: "等本人答复", en: "not accepted yet")
+    static let acceptShift = Text(zh: "接受", en: "Accept")
+    static let declineShift = Text(zh: "不行", en: "Decline")
+    static let yours = Text(zh: "请答复：待命", en: "Please answer: on call")
+    static let noOnCall = Text(zh: "没有人在班、也没有人待命的时间", en: "Nobody on shift and nobody on call")
+    static let onCallSubject = Text(zh: "请您待命，请答复", en: "You are asked to be on call")
+    static func onCallBody(_ start: Int64, _ end: Int64, link: String) -> Text {
+        Text(
+            zh: "\(moment: start)到\(moment: end)请您待命：只在没有人在班、来了危急求助时叫醒您，那段时间到期的由您负责。接受或不行，请在这里答复：\n\n\(link)\n",
+            en:
+                "You are asked to be on call from \(moment: start) to \(moment: end): woken only for critical needs while nobody is on shift, and answering for what falls due then. Accept or decline here:\n\n\(link)\n"
+        )
+    }
+    static func ringSubject(_ title: String) -> Text {
+        Text(zh: "危急，请马上看：\(title)", en: "Critical, please look at once: \(title)")
+    }
+    static func ringBody(link: String) -> Text {
+        Text(
+            zh: "现在没有人在班。请打开这一页，按“我来负责”。十分钟内没有答复就叫下一位。\n\n\(link)\n",
+            en:
+                "Nobody is on shift now. Open this page and press “I take it”. Without an answer within ten minutes the next person is woken.\n\n\(link)\n"
+        )
+    }
+    static let take = Text(zh: "我来负责", en: "I take it")
+    static let rung = Text(zh: "您被叫醒：请看", en: "You were woken for")
 
     static let home = Text(zh: "等您处理的", en: "What waits for you")
     static func waiting(_ count: Int) -> Text {

@@ -7,16 +7,31 @@ struct DeskSettings: Sendable, Equatable {
         var runBy = ""
         /// How they are reached: a public number, address or link.
         var contact = ""
+        /// Whom one asks about law and duty of care, and how they are reached.
+        var complianceBy = ""
+        var complianceContact = ""
+    }
+
+    /// How much one person carries, and how tired eyes are relieved.
+    struct Desk: Sendable, Equatable {
+        /// More open needs than this nobody on shift is given, while somebody else can take one.
+        var mostOpen = DutyRules.limit
+        /// Of a hundred verified needs so many are looked at by a second verifier.
+        var secondLook = 5
+        /// After so many hours of checking without a break one is advised to rest.
+        var restAfter = 4
     }
 
     enum Part: String, Sendable, CaseIterable {
-        case about, clocks, catalogue, checklist
+        case about, clocks, desk, catalogue, checklist, briefings
     }
 
     var about = About()
     var clocks = ClockLengths.shipped
+    var desk = Desk()
     var catalogue = Catalogue.shipped
     var checklist = Checklist.shipped
+    var briefings = Briefings.shipped
     /// Goes up by one with each change.
     var version = 0
 
@@ -25,9 +40,12 @@ struct DeskSettings: Sendable, Equatable {
 
 /// A change of a network's settings.
 enum SettingsChange: Sendable {
-    case about(runBy: String, contact: String)
+    /// The compliance contact stays where nothing is said of it.
+    case about(runBy: String, contact: String, compliance: ComplianceContact? = nil)
     /// Minutes by step and urgency; what is not named stays.
     case clocks(ClocksDraft)
+    /// What is not named stays.
+    case desk(DeskDraft)
     /// One thing: in its place, or as the first where it is new.
     case item(ItemDraft)
     case removeItem(String)
@@ -39,6 +57,8 @@ enum SettingsChange: Sendable {
     case removeQuestion(String)
     /// The whole checklist.
     case checklist([QuestionDraft])
+    /// Those that are named; the others stay.
+    case briefings([BriefingDraft])
     /// Back to what ships with the product.
     case reset(DeskSettings.Part)
 
@@ -46,8 +66,10 @@ enum SettingsChange: Sendable {
         switch self {
         case .about: .about
         case .clocks: .clocks
+        case .desk: .desk
         case .item, .removeItem, .raiseItem, .catalogue: .catalogue
         case .question, .removeQuestion, .checklist: .checklist
+        case .briefings: .briefings
         case .reset(let part): part
         }
     }
@@ -58,6 +80,13 @@ struct ClocksDraft: Sendable, Equatable {
     var steps: [String: [String: Double]] = [:]
     var retries: [Double]?
     var reachLimit: Double?
+}
+
+/// How the desk shares its work, as somebody set it.
+struct DeskDraft: Sendable, Equatable {
+    var mostOpen: Int?
+    var secondLook: Int?
+    var restAfter: Int?
 }
 
 /// A thing as somebody typed it.

@@ -21,8 +21,18 @@ struct SettingsView: View {
             json.object {
                 $0.field("runBy", settings.about.runBy)
                 $0.field("contact", settings.about.contact)
+                guard let compliance = settings.about.compliance else { return }
+                $0.field("complianceBy", compliance.name)
+                $0.field("complianceContact", compliance.contact)
             }
         case .clocks: writeClocks(to: &json)
+        case .desk:
+            json.object {
+                $0.field("mostOpen", settings.desk.mostOpen)
+                $0.field("secondLook", settings.desk.secondLook)
+                $0.field("restAfter", settings.desk.restAfter)
+            }
+        case .briefings: writeBriefings(to: &json)
         case .catalogue:
             json.array(settings.catalogue.items) { json, item in
                 json.object {
@@ -42,6 +52,19 @@ struct SettingsView: View {
                     $0.field("en", question.en)
                     $0.field("categories", Need.Category.allCases.filter(question.categories.contains).map(\.rawValue))
                 }
+            }
+        }
+    }
+
+    private func writeBriefings(to json: inout JSON) {
+        json.array(settings.briefings.all) { json, briefing in
+            json.object {
+                $0.field("category", briefing.category.rawValue)
+                $0.field("zh", briefing.zh)
+                $0.field("en", briefing.en)
+                $0.field("asked", briefing.isAsked)
+                $0.field("certificate", briefing.certificate?.rawValue ?? "")
+                $0.field("version", briefing.version)
             }
         }
     }
@@ -74,12 +97,33 @@ struct SettingsBody: Decodable {
     struct About: Decodable {
         var runBy: String?
         var contact: String?
+        var complianceBy: String?
+        var complianceContact: String?
+
+        var compliance: ComplianceContact? {
+            guard complianceBy != nil || complianceContact != nil else { return nil }
+            return ComplianceContact(name: complianceBy ?? "", contact: complianceContact ?? "")
+        }
+    }
+
+    struct Briefing: Decodable {
+        var category: String?
+        var zh: String?
+        var en: String?
+        var asked: Bool?
+        var certificate: String?
     }
 
     struct Clocks: Decodable {
         var steps: [String: [String: Double]]?
         var retries: [Double]?
         var reachLimit: Double?
+    }
+
+    struct Desk: Decodable {
+        var mostOpen: Int?
+        var secondLook: Int?
+        var restAfter: Int?
     }
 
     struct Item: Decodable {
@@ -101,8 +145,10 @@ struct SettingsBody: Decodable {
     var version: Int?
     var about: About?
     var clocks: Clocks?
+    var desk: Desk?
     var catalogue: [Item]?
     var checklist: [Question]?
+    var briefings: [Briefing]?
     /// Parts that go back to what ships with the product.
     var reset: [String]?
 
@@ -115,11 +161,28 @@ struct SettingsBody: Decodable {
             }
             changes.append(.reset(part))
         }
-        if let about { changes.append(.about(runBy: about.runBy ?? "", contact: about.contact ?? "")) }
+        if let about {
+            changes.append(
+                .about(runBy: about.runBy ?? "", contact: about.contact ?? "", compliance: about.compliance))
+        }
+        if let briefings {
+            changes.append(
+                .briefings(
+                    briefings.map {
+                        BriefingDraft(
+                            category: $0.category ?? "", zh: $0.zh, en: $0.en, isAsked: $0.asked,
+                            certificate: $0.certificate)
+                    }))
+        }
         if let clocks {
             changes.append(
                 .clocks(
                     ClocksDraft(steps: clocks.steps ?? [:], retries: clocks.retries, reachLimit: clocks.reachLimit)))
+        }
+        if let desk {
+            changes.append(
+                .desk(
+                    DeskDraft(mostOpen: desk.mostOpen, secondLook: desk.secondLook, restAfter: desk.restAfter)))
         }
         if let catalogue {
             changes.append(

@@ -25,7 +25,12 @@ enum SettingsDifference {
     /// The entries of a part, by name, each in a few words.
     private static func entries(of part: DeskSettings.Part, _ settings: DeskSettings) -> [(String, String)] {
         switch part {
-        case .about: [("runBy", settings.about.runBy), ("contact", settings.about.contact)]
+        case .about:
+            [
+                ("runBy", settings.about.runBy), ("contact", settings.about.contact),
+                ("complianceBy", settings.about.complianceBy),
+                ("complianceContact", settings.about.complianceContact),
+            ]
         case .clocks:
             ClockLengths.steps.flatMap { step in
                 Need.Urgency.allCases.map { urgency in
@@ -36,6 +41,20 @@ enum SettingsDifference {
                 }
             } + settings.clocks.retries.enumerated().map { ("retry.\($0.offset + 1)", minutes($0.element)) }
                 + [("reachLimit", minutes(settings.clocks.reachLimit))]
+        case .desk:
+            [
+                ("mostOpen", String(settings.desk.mostOpen)), ("secondLook", String(settings.desk.secondLook)),
+                ("restAfter", String(settings.desk.restAfter)),
+            ]
+        case .briefings:
+            settings.briefings.all.map { briefing in
+                let marks = [
+                    briefing.isAsked ? "✓" : "", briefing.certificate?.rawValue ?? "", briefing.zh, briefing.en,
+                ]
+                return (
+                    "briefing.\(briefing.category.rawValue)", marks.filter { !$0.isEmpty }.joined(separator: " · ")
+                )
+            }
         case .catalogue:
             settings.catalogue.items.map { item in
                 let marks = [item.zh, item.en, item.category.rawValue, item.isControlled ? "!" : ""]
@@ -74,9 +93,17 @@ enum SettingsDifference {
         if parts.count == 2, let urgency = Need.Urgency(name: parts[1]) {
             return SettingsWords.step(RosterWords.step(parts[0]), NeedWords.name(of: urgency))
         }
+        if parts.count == 2, parts[0] == "briefing", let category = Need.Category(rawValue: parts[1]) {
+            return SettingsWords.briefing(NeedWords.name(of: category))
+        }
         switch parts.first {
         case "runBy": return SettingsWords.runBy
         case "contact": return SettingsWords.contact
+        case "complianceBy": return SettingsWords.complianceBy
+        case "complianceContact": return SettingsWords.complianceContact
+        case "mostOpen": return SettingsWords.mostOpen
+        case "secondLook": return SettingsWords.secondLook
+        case "restAfter": return SettingsWords.restAfter
         case "retry": return SettingsWords.retries
         case "reachLimit": return SettingsWords.reachLimit
         default: return SettingsWords.entry

@@ -9,8 +9,8 @@ struct SettingsPages {
     /// The latest changes.
     var story: [SealedEvent] = []
 
-    private var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
-    private var path: String { "/n/\(network.slug)/settings" }
+    var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
+    var path: String { "/n/\(network.slug)/settings" }
 
     func all(_ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems)
@@ -22,7 +22,7 @@ struct SettingsPages {
             SettingsWords.title, area: .network,
             """
             \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
-            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(checklistCard)\(catalogueCard)\
+            \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(deskCard(fields))\(briefingsCard)\(checklistCard)\(catalogueCard)\
             \(keepingCard(fields))\(storyCard)</div>
             """)
     }
@@ -37,11 +37,16 @@ struct SettingsPages {
             <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\
             \(own.text("about.runBy", SettingsWords.runBy, value: about.runBy))\
             \(own.text("about.contact", SettingsWords.contact, value: about.contact))\
+            \(own.text("about.complianceBy", SettingsWords.complianceBy, hint: SettingsWords.complianceHint,
+                value: about.complianceBy))\
+            \(own.text("about.complianceContact", SettingsWords.complianceContact, value: about.complianceContact))\
             <div class="row">\(saveButton)\(resetButton(.about))</div></form>
             """
             : """
             <dl class="facts"><dt>\(frame(SettingsWords.runBy))</dt><dd>\(frame.said(about.runBy))</dd>\
-            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd></dl>
+            <dt>\(frame(SettingsWords.contact))</dt><dd>\(frame.said(about.contact))</dd>\
+            <dt>\(frame(SettingsWords.complianceBy))</dt><dd>\(frame.said(about.complianceBy))</dd>\
+            <dt>\(frame(SettingsWords.complianceContact))</dt><dd>\(frame.said(about.complianceContact))</dd></dl>
             """
         return card("about", SettingsWords.about, SettingsWords.aboutHint, content)
     }
@@ -100,41 +105,26 @@ struct SettingsPages {
 
     private func typed(_ length: Int64) -> String { Format.exactSpan(length, in: frame.language) }
 
-    // MARK: How long things are kept
+    // MARK: Sharing the work
 
-    private func keepingCard(_ fields: Fields) -> HTML {
-        let own = fields.of("keep")
-        let rows = Retention.Kind.allCases.map { kind -> HTML in
-            guard mayEdit else {
-                return
-                    "<dt>\(frame(RetentionWords.name(of: kind)))</dt><dd>\(frame(RetentionWords.days(retention[kind])))</dd>"
-            }
-            return own.text(
-                "keep.\(kind.rawValue)", RetentionWords.name(of: kind), mode: "numeric", isRequired: true,
-                value: String(retention[kind]))
+    private func deskCard(_ fields: Fields) -> HTML {
+        let own = fields.of("desk"), desk = settings.desk
+        let rows: [(name: String, words: Text, value: Int)] = [
+            ("desk.mostOpen", SettingsWords.mostOpen, desk.mostOpen),
+            ("desk.secondLook", SettingsWords.secondLook, desk.secondLook),
+            ("desk.restAfter", SettingsWords.restAfter, desk.restAfter),
+        ]
+        let inputs = rows.map {
+            own.text($0.name, $0.words, mode: "numeric", isRequired: true, value: String($0.value))
         }
+        let facts = rows.map { "<dt>\(frame($0.words))</dt><dd class=\"num\">\($0.value)</dd>" as HTML }
         let content: HTML =
             mayEdit
             ? """
-            <form method="post" action="\(path)/retention" class="stack narrow">\(own.hidden)\(rows)\
-            <div class="row">\(saveButton)</div></form>
-            """ : "<dl class=\"facts\">\(rows)</dl>"
-        return card("retention", RetentionWords.title, RetentionWords.hint, content)
-    }
-
-    /// What was changed lately, from what to what.
-    private var storyCard: HTML {
-        guard !story.isEmpty else { return "" }
-        let rows = story.map { event -> HTML in
-            let lines = SettingsDifference.lines(of: event).map {
-                "<br><small>\(frame.said(frame($0)))</small>" as HTML
-            }
-            return """
-                <li>\(frame.said(frame(StoryWords.actor(of: event)))) · \(frame(SettingsWords.name(of: SettingsDifference.part(of: event)))) \
-                <small>\(frame.moment(event.at))</small>\(lines)</li>
-                """
-        }
-        return card("story", SettingsWords.story, nil, "<ul class=\"stack\">\(rows)</ul>")
+            <form method="post" action="\(path)" class="stack narrow">\(own.hidden)\(inputs)\
+            <div class="row">\(saveButton)\(resetButton(.desk))</div></form>
+            """ : "<dl class=\"facts\">\(facts)</dl>"
+        return card("desk", SettingsWords.desk, SettingsWords.deskHint, content)
     }
 
     // MARK: Lists
@@ -164,7 +154,7 @@ struct SettingsPages {
             SettingsWords.addItem, .catalogue)
     }
 
-    private func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
+    func listed(_ address: String, _ name: String, _ facts: HTML) -> HTML {
         mayEdit
             ? """
             <a class="wait" data-item href="\(address)"><strong>\(frame.said(name))</strong>\(frame.icon("arrow"))\
@@ -196,15 +186,15 @@ struct SettingsPages {
         return .verbatim(names.joined(separator: frame(SettingsWords.listSeparator)))
     }
 
-    private func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
+    func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
         let words: HTML = hint.map { "<p class=\"small\">\(frame($0))</p>" } ?? ""
         return
             "<section class=\"card\" id=\"\(HTML(stringLiteral: id))\"><h2>\(frame(title))</h2>\(words)\(content)</section>"
     }
 
-    private var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
+    var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
 
-    private func resetButton(_ part: DeskSettings.Part) -> HTML {
+    func resetButton(_ part: DeskSettings.Part) -> HTML {
         guard settings.isChanged(part) else { return "" }
         return
             "<button class=\"btn quiet\" name=\"reset\" value=\"\(part.rawValue)\">\(frame(SettingsWords.reset))</button>"
@@ -251,7 +241,7 @@ struct SettingsPages {
             """, others: "", remove: question == nil ? nil : SettingsWords.removeQuestion)
     }
 
-    private func entry(
+    func entry(
         _ title: Text, _ fields: Fields, _ place: String, _ content: HTML, others: HTML, remove: Text?
     ) -> HTML {
         let removal: HTML =
@@ -275,8 +265,10 @@ extension DeskSettings {
         return switch part {
         case .about: about != shipped.about
         case .clocks: clocks != shipped.clocks
+        case .desk: desk != shipped.desk
         case .catalogue: catalogue != shipped.catalogue
         case .checklist: checklist != shipped.checklist
+        case .briefings: briefings != shipped.briefings
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Foundation
 
 /// The doors to a desk's settings: pages, and the same for programs.
 struct SettingsRoutes: Sendable {
@@ -43,6 +44,11 @@ struct SettingsRoutes: Sendable {
                 return .page(pages.question(try question(ask, pages.settings)))
             },
             Endpoint(.post, "\(page)/questions/{question}", .editSettings, .page, handle: changeQuestion),
+            Endpoint(.get, "\(page)/briefings/{category}", .editSettings, .page) { ask in
+                let pages = try await pages(ask)
+                return .page(pages.briefing(try briefing(ask, pages.settings)))
+            },
+            Endpoint(.post, "\(page)/briefings/{category}", .editSettings, .page, handle: changeBriefing),
             Endpoint(.get, programs, .seeSettings, .api, "How the desk works", gives: Schemas.settings) { ask in
                 .json(SettingsView(settings: try await acts.settings(of: try ask.requireNetwork().id)))
             },
@@ -123,6 +129,26 @@ struct SettingsRoutes: Sendable {
         }
     }
 
+    private func changeBriefing(_ ask: Ask) async throws -> Answer {
+        let form = ask.form, pages = try await pages(ask), known = try briefing(ask, pages.settings)
+        do {
+            let draft = BriefingDraft(
+                category: known.category.rawValue, zh: form["zh"] ?? "", en: form["en"] ?? "",
+                isAsked: form["asked"] == "1", certificate: form["certificate"] ?? "")
+            _ = try await acts.change([.briefings([draft])], by: ask.viewer, in: try ask.requireNetwork().id)
+            return try done(ask, at: .briefings)
+        } catch Refusal.invalid(let problems) {
+            return .page(pages.briefing(known, form, problems), status: 422)
+        }
+    }
+
+    private func briefing(_ ask: Ask, _ settings: DeskSettings) throws(Refusal) -> Briefing {
+        guard let category = ask.parameters["category"].flatMap(Need.Category.init(rawValue:)),
+            let briefing = settings.briefings[category]
+        else { throw .notFound }
+        return briefing
+    }
+
     /// The thing that the address names; none for a new one.
     private func item(_ ask: Ask, _ settings: DeskSettings) throws(Refusal) -> Catalogue.Item? {
         let id = ask.parameters["item"]
@@ -143,8 +169,18 @@ struct SettingsRoutes: Sendable {
 enum SettingsForm {
     static func change(_ form: Form) throws(Refusal) -> SettingsChange {
         if let part = form["reset"].flatMap(DeskSettings.Part.init(rawValue:)) { return .reset(part) }
+        if form["_form"] == "desk" {
+            func number(_ name: String) -> Int { Int((form[name] ?? "").trimmingCharacters(in: .whitespaces)) ?? -1 }
+            return .desk(
+                DeskDraft(
+                    mostOpen: number("desk.mostOpen"), secondLook: number("desk.secondLook"),
+                    restAfter: number("desk.restAfter")))
+        }
         guard form["_form"] == "clocks" else {
-            return .about(runBy: form["about.runBy"] ?? "", contact: form["about.contact"] ?? "")
+            return .about(
+                runBy: form["about.runBy"] ?? "", contact: form["about.contact"] ?? "",
+                compliance: ComplianceContact(
+                    name: form["about.complianceBy"] ?? "", contact: form["about.complianceContact"] ?? ""))
         }
         var draft = ClocksDraft()
         var problems: [FieldProblem] = []

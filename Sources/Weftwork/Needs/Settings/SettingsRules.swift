@@ -21,6 +21,55 @@ struct SettingsRules {
         return rules.settings
     }
 
+    /// A name without a way to reach them helps nobody.
+    private mutating func setCompliance(_ compliance: ComplianceContact) {
+        settings.about.complianceBy = line(compliance.name, "about.complianceBy", most: 120)
+        settings.about.complianceContact = line(compliance.contact, "about.complianceContact", most: 200)
+        if settings.about.complianceBy.isEmpty != settings.about.complianceContact.isEmpty {
+            let isNameless = settings.about.complianceBy.isEmpty
+            problems.append(
+                FieldProblem(isNameless ? "about.complianceBy" : "about.complianceContact", SiteWords.missing))
+        }
+    }
+
+    private mutating func setBriefings(_ drafts: [BriefingDraft]) {
+        let isOne = drafts.count == 1
+        for (number, draft) in drafts.enumerated() {
+            let prefix = isOne ? "" : "briefings.\(number)."
+            guard let index = settings.briefings.all.firstIndex(where: { $0.category.rawValue == draft.category })
+            else {
+                problems.append(
+                    FieldProblem(
+                        "\(prefix)category",
+                        SiteWords.badChoice(Need.Category.allCases.map(\.rawValue), draft.category)))
+                continue
+            }
+            var briefing = settings.briefings.all[index]
+            if let zh = draft.zh { briefing.zh = prose(zh, "\(prefix)zh", most: 1000) }
+            if let en = draft.en { briefing.en = prose(en, "\(prefix)en", most: 2000) }
+            if let isAsked = draft.isAsked { briefing.isAsked = isAsked }
+            if let certificate = draft.certificate {
+                briefing.certificate = Certificate.Kind(rawValue: certificate)
+                if !certificate.isEmpty, briefing.certificate == nil {
+                    problems.append(
+                        FieldProblem(
+                            "\(prefix)certificate",
+                            SiteWords.badChoice(Certificate.Kind.allCases.map(\.rawValue), certificate)))
+                }
+            }
+            if briefing.isAsked, briefing.zh.isEmpty, briefing.en.isEmpty {
+                problems.append(FieldProblem("\(prefix)zh", BriefingWords.empty))
+            }
+            settings.briefings.all[index] = briefing
+        }
+    }
+
+    private mutating func prose(_ raw: String, _ field: String, most: Int) -> String {
+        let clean = Clean.prose(raw)
+        if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }
+        return clean
+    }
+
     private init(settings: DeskSettings, newID: @escaping () -> String) {
         self.settings = settings
         self.newID = newID
@@ -28,10 +77,12 @@ struct SettingsRules {
 
     private mutating func apply(_ change: SettingsChange) throws(Refusal) {
         switch change {
-        case .about(let runBy, let contact):
+        case .about(let runBy, let contact, let compliance):
             settings.about.runBy = line(runBy, "about.runBy", most: 120)
             settings.about.contact = line(contact, "about.contact", most: 200)
+            if let compliance { setCompliance(compliance) }
         case .clocks(let draft): setClocks(draft)
+        case .desk(let draft): setDesk(draft)
         case .item(let draft): setItem(draft)
         case .removeItem(let id):
             let left = settings.catalogue.items.filter { $0.id != id }
@@ -47,8 +98,11 @@ struct SettingsRules {
             settings.checklist.questions.removeAll { $0.id == id }
             checkEveryCategory("categories")
         case .checklist(let drafts): setChecklist(drafts)
+        case .briefings(let drafts): setBriefings(drafts)
+        case .reset(.briefings): settings.briefings = .shipped
         case .reset(.about): settings.about = DeskSettings.shipped.about
         case .reset(.clocks): settings.clocks = .shipped
+        case .reset(.desk): settings.desk = DeskSettings.shipped.desk
         case .reset(.catalogue): settings.catalogue = .shipped
         case .reset(.checklist): settings.checklist = .shipped
         }
@@ -115,6 +169,21 @@ struct SettingsRules {
             return nil
         }
         return Int64(length.rounded())
+    }
+
+    private mutating func setDesk(_ draft: DeskDraft) {
+        if let most = number(draft.mostOpen, "desk.mostOpen", 1...500) { settings.desk.mostOpen = most }
+        if let share = number(draft.secondLook, "desk.secondLook", 0...100) { settings.desk.secondLook = share }
+        if let hours = number(draft.restAfter, "desk.restAfter", 1...12) { settings.desk.restAfter = hours }
+    }
+
+    private mutating func number(_ value: Int?, _ field: String, _ bounds: ClosedRange<Int>) -> Int? {
+        guard let value else { return nil }
+        guard bounds.contains(value) else {
+            problems.append(FieldProblem(field, JoinWords.between(bounds.lowerBound, bounds.upperBound)))
+            return nil
+        }
+        return value
     }
 
     // MARK: Catalogue

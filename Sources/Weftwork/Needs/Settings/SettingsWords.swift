@@ -18,6 +18,11 @@ enum SettingsWords {
     static let runBy = Text(zh: "运营者", en: "Run by")
     static let contact = Text(zh: "公开的联系方式", en: "Public contact")
 
+    static let complianceBy = Text(zh: "合规与安全联系人（姓名或部门）", en: "Whom one asks about law and duty of care")
+    static let complianceHint = Text(
+        zh: "显示在网络首页、契约和报告页上。", en: "Shown on the network's page, the Pact and the report form.")
+    static let complianceContact = Text(zh: "怎么联系", en: "How they are reached")
+
     static let clocks = Text(zh: "每一步的时限", en: "How long each step may take")
     static let clocksHint = Text(
         zh: "可以写“30 分钟”“2 小时”“3 天”；只写数字就是小时。", en: "Write “30 min”, “2 h”, “3 d”; a bare number is hours.")
@@ -27,6 +32,15 @@ enum SettingsWords {
             ? Text(zh: "第 \(number) 次之后", en: "Attempt \(number)")
             : Text(zh: "以后每次", en: "Each later one")
     }
+    static let desk = Text(zh: "分担与复核", en: "Sharing the work")
+    static let deskHint = Text(
+        zh: "谁都不会被压垮：超过上限的由协调员具名负责；抽样复核和休息提醒帮助疲劳的眼睛。",
+        en:
+            "Nobody is buried: what is more than they can own a coordinator owns by name. A second look at a sample and advice to rest help tired eyes."
+    )
+    static let mostOpen = Text(zh: "每人最多负责几项未结需求", en: "Most open needs per person")
+    static let secondLook = Text(zh: "每一百项核实抽几项复核", en: "Of a hundred verified, looked at twice")
+    static let restAfter = Text(zh: "连续审核几小时后提醒休息", en: "Hours of checking after which to advise a rest")
     static let reachLimit = Text(zh: "总共试多久", en: "In all for")
 
     static let checklist = Text(zh: "核实清单", en: "Checklist")
@@ -66,12 +80,17 @@ enum SettingsWords {
     static func step(_ step: Text, _ urgency: Text) -> Text {
         Text(zh: "\(step)·\(urgency)", en: "\(step), \(urgency)")
     }
+    static func briefing(_ category: Text) -> Text {
+        Text(zh: "\(BriefingWords.one)·\(category)", en: "\(BriefingWords.one), \(category)")
+    }
     static let entry = Text(zh: "一项", en: "Entry")
     static let story = Text(zh: "最近的改动", en: "The latest changes")
     static func name(of part: String) -> Text {
         switch part {
         case "about": about
         case "clocks": clocks
+        case "desk": desk
+        case "briefings": BriefingWords.title
         case "catalogue": catalogue
         case "checklist": checklist
         case "retention": RetentionWords.title

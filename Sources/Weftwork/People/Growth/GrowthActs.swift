@@ -3,14 +3,17 @@ internal import Database
 /// Somebody's own path: what they have shown, what they hold, what is within reach. Private; nobody else reads it.
 struct GrowthReading: Sendable {
     let deliveries: [Delivery]
-    /// How many of them count as independent: of a side that is no member, or of another branch, each side once a quarter.
-    let independent: Int
+    /// What of them counts for one's standing.
+    let conduct: Conduct
     /// Skills that somebody answers for, with who does.
     let skills: [(skill: String, by: String)]
     let roles: [(role: Role, until: Int64?)]
     let hasPrimer: Bool
     /// Open calls for roles that they could take up.
     let calls: [RoleCall]
+
+    /// How many of them count now: to sides that are no members, or of another branch, each side once a quarter.
+    var independent: Int { conduct.counted }
 }
 
 /// Which deliveries prove something. Pure.
@@ -22,12 +25,13 @@ enum GrowthRules {
     ///
     /// - Parameters:
     ///   - deliveries: all that were confirmed.
-    ///   - near: members of the same branch.
+    ///   - near: members who are not independent: of the same branch, of the same organisation.
     /// - Complexity: O(n log n).
     static func independent(_ deliveries: [Delivery], near: Set<ID>) -> [Delivery] {
         var last: [String: Int64] = [:]
         return deliveries.sorted { $0.at < $1.at }.filter { delivery in
-            guard delivery.isWellVerified, delivery.memberID.map({ !near.contains($0) }) ?? true else { return false }
+            let members = [delivery.memberID, delivery.confirmedBy].compactMap { $0 }
+            guard delivery.isWellVerified, near.isDisjoint(with: members) else { return false }
             if let before = last[delivery.counterpart], delivery.at - before < quarter { return false }
             last[delivery.counterpart] = delivery.at
             return true
@@ -39,29 +43,18 @@ extension MemberActs {
     func growth(of viewer: Viewer, in network: ID) async throws -> GrowthReading {
         let member = try own(viewer, in: network), now = world.now()
         let deliveries = try await holdings.deliveries(of: member.id, in: network)
+        let conduct = try await conduct(of: member.id, in: network)
         return try await database.read { db in
             let skills = try db.vouches(of: member.id, in: network).filter { $0.toID == member.id && $0.kind == .skill }
             let names = try db.names(of: Set(skills.map(\.fromID)), in: network)
             let terms = try db.roleTerms(in: network).filter { $0.memberID == member.id }
-            let near = try db.branch(of: member.id, in: network)
             return GrowthReading(
-                deliveries: deliveries, independent: GrowthRules.independent(deliveries, near: near).count,
+                deliveries: deliveries, conduct: conduct,
                 skills: skills.map { ($0.subject, names[$0.fromID] ?? "") },
                 roles: member.roles.sorted { $0.rawValue < $1.rawValue }
                     .map { role in (role, terms.first { $0.role == role }?.until) },
                 hasPrimer: try db.arrival(of: member.id, in: network)?.primerAt != nil,
                 calls: try db.roleCalls(in: network, now: now).filter { !member.has($0.role) })
         }
-    }
-}
-
-extension Connection {
-    /// Whom a member brought in, and who brought them in.
-    fileprivate func branch(of member: ID, in network: ID) throws -> Set<ID> {
-        let brought = try query(
-            "SELECT member_id FROM arrivals WHERE network_id = \(network) AND referrer_id = \(member)"
-        ) { try $0[0] as ID }
-        let by = try arrival(of: member, in: network)?.referrerID
-        return Set(brought + [by, member].compactMap { $0 })
     }
 }

@@ -27,7 +27,7 @@ struct GrowthPages {
             """
             <div class="stack narrow"><h1>\(frame(GrowthWords.title))</h1><p class="small">\(frame(GrowthWords.hint))</p>\(primer)\
             <section class="card"><h2>\(frame(GrowthWords.deliveries))</h2>\(list(deliveries, GrowthWords.none))\
-            <p class="small">\(frame(GrowthWords.independent(reading.independent)))</p></section>\
+            <p class="small">\(frame(GrowthWords.counted(reading.conduct)))</p></section>\
             <section class="card"><h2>\(frame(GrowthWords.skills))</h2>\(list(skills, GrowthWords.noSkills))</section>\
             <section class="card"><h2>\(frame(GrowthWords.roles))</h2>\(list(roles, GrowthWords.noRoles))</section>\
             <section class="card"><h2>\(frame(GrowthWords.reach))</h2>\(list(calls, GrowthWords.noCalls))\

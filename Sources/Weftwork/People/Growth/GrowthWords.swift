@@ -4,11 +4,12 @@ enum GrowthWords {
     static let hint = Text(zh: "只有您自己看得到。", en: "Nobody but you sees this.")
     static let deliveries = Text(zh: "确认送达的", en: "Confirmed deliveries")
     static let none = Text(zh: "还没有。从求助板上认领一件小事开始。", en: "None yet. Begin with something small from the board.")
-    static func independent(_ count: Int) -> Text {
+    static func counted(_ conduct: Conduct) -> Text {
         Text(
-            zh: "其中 \(count) 次来自不同的、独立的一方（每方每季度算一次，需求须经充分核实）。",
+            zh:
+                "最近一年算数的有 \(conduct.counted) 次，来自 \(conduct.sides) 个不同的、独立的一方（每方每季度算一次，需求须经充分核实）。\(ConductRules.deliveries) 次、\(ConductRules.sides) 方，再加两条互不相干的背书链，就是“受信任”。",
             en:
-                "\(count) of them with different, independent sides (each counted once a quarter, the need well verified)."
+                "Of the last year \(conduct.counted) count, with \(conduct.sides) different, independent sides (each once a quarter, the need well verified). \(ConductRules.deliveries) with \(ConductRules.sides) sides, and two chains of vouches that share nobody, make one “Trusted”."
         )
     }
     static let skills = Text(zh: "有人背书的技能", en: "Skills somebody answers for")

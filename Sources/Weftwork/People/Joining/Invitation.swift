@@ -15,6 +15,8 @@ struct Invitation: Sendable {
     /// What the inviter says to those who come; everybody with the link reads it.
     let note: String
     let endedAt: Int64?
+    /// Its inviter vouches for the one who has it from their own hand.
+    let hasPromise: Bool
 
     func isOpen(at now: Int64) -> Bool { endedAt == nil && expiresAt > now && used < uses }
 }
@@ -25,6 +27,8 @@ struct InvitationDraft: Sendable {
     let days: Int?
     let campaign: String
     let note: String
+    /// How the inviter knows the one for whom it is meant, where they promise to vouch; nothing where they don't.
+    var promise: String? = nil
 }
 
 enum InvitationRules {
@@ -33,7 +37,7 @@ enum InvitationRules {
 
     static func cleaned(
         _ draft: InvitationDraft
-    ) throws(Refusal) -> (uses: Int, days: Int, campaign: String, note: String) {
+    ) throws(Refusal) -> (uses: Int, days: Int, campaign: String, note: String, promise: String?) {
         var problems: [FieldProblem] = []
         if draft.uses.map(uses.contains) != true {
             problems.append(FieldProblem("uses", JoinWords.between(uses.lowerBound, uses.upperBound)))
@@ -44,8 +48,14 @@ enum InvitationRules {
         let campaign = Clean.line(draft.campaign), note = Clean.prose(draft.note)
         if campaign.count > 60 { problems.append(FieldProblem("campaign", SiteWords.tooLong)) }
         if note.count > 500 { problems.append(FieldProblem("note", SiteWords.tooLong)) }
+        let promise = draft.promise.map { Clean.text($0) }
+        if let promise {
+            if draft.uses != 1 { problems.append(FieldProblem("promises", JoinWords.promiseForOne)) }
+            if promise.count < 10 { problems.append(FieldProblem("how", TrustWords.sayHow)) }
+            if promise.count > 1000 { problems.append(FieldProblem("how", SiteWords.tooLong)) }
+        }
         guard problems.isEmpty, let uses = draft.uses, let days = draft.days else { throw .invalid(problems) }
-        return (uses, days, campaign, note)
+        return (uses, days, campaign, note, promise)
     }
 }
 

@@ -20,16 +20,25 @@ extension MemberActs {
     func invite(_ draft: InvitationDraft, by viewer: Viewer, in network: ID) async throws -> Invitation {
         try Policy.require(.invite, viewer)
         let member = try own(viewer, in: network), now = world.now()
-        let (uses, days, campaign, note) = try InvitationRules.cleaned(draft)
+        let (uses, days, campaign, note, promise) = try InvitationRules.cleaned(draft)
+        guard promise == nil || member.standing >= Vouch.Kind.identity.leastStanding else {
+            throw Refusal.invalid("promises", TrustWords.notYet(.identity, Vouch.Kind.identity.leastStanding))
+        }
         let invitation = Invitation(
             id: world.newID(), networkID: network, byID: member.id, uses: uses, used: 0,
-            expiresAt: now + Int64(days) * Time.day, campaign: campaign, note: note, endedAt: nil)
+            expiresAt: now + Int64(days) * Time.day, campaign: campaign, note: note, endedAt: nil,
+            hasPromise: promise != nil)
         try await database.write { db in
             let made = try db.invitationsMade(by: member.id, in: network, since: now)
             guard made + uses <= MemberActs.mostPlaces(member.standing) else {
                 throw Refusal.conflict(JoinWords.tooMany(MemberActs.mostPlaces(member.standing)))
             }
-            try db.insert(invitation)
+            let key = try db.key(of: member.personID, in: vault)
+            try db.insert(
+                invitation,
+                promise: promise.flatMap { text in
+                    key.map { vault.seal(Array(text.utf8), key: $0, context: invitation.id.bytes) }
+                })
             try record(
                 .memberInvited, on: invitation.id, in: network, by: viewer, audience: .stewards, db,
                 [("uses", .number(Int64(uses))), ("campaign", .text(campaign))])
@@ -73,23 +82,26 @@ extension MemberActs {
         }
     }
 
-    /// Somebody with an account comes in by a link. It vouches for nobody: the inviter is asked to do that by name.
+    /// Somebody with an account comes in by a link. It vouches for nobody: the inviter is asked to do that by name – but for a
+    /// link for one, whose inviter has promised it, in the hand of the one to whom they gave it.
+    ///
+    /// - Parameter isDirect: whether the newcomer says that they have it from the inviter.
     @discardableResult
-    func accept(code: String, by viewer: Viewer) async throws -> ID {
+    func accept(code: String, isDirect: Bool = false, by viewer: Viewer) async throws -> ID {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
         let (invitation, network, _, _) = try await invited(code: code), now = world.now()
         let weaver = try? await owner(for: .application, about: nil, except: [], in: network.id)
-        return try await database.write { db in
-            if let place = try db.place(of: person, in: network.id), place.state.isPresent { return place.id }
+        let (member, isVouched) = try await database.write { db -> (ID, Bool) in
+            if let place = try db.place(of: person, in: network.id), place.state.isPresent { return (place.id, false) }
             guard try db.use(invitation, at: now) else { throw Refusal.conflict(JoinWords.over) }
             let arrival = Came(
                 way: .invitation, campaign: invitation.campaign, referrer: invitation.byID, seenBy: weaver)
             let member = try arrive(person, arrival, in: network.id, db)
-            try tell(
-                invitation.byID, in: network.id, JoinWords.mailSubject,
-                JoinWords.mailCame(try db.name(of: person) ?? ""), to: "/members/\(member)", db)
-            return member
+            let name = try db.name(of: person) ?? ""
+            return (member, try greet(member, named: name, by: invitation, isDirect: isDirect, db))
         }
+        if isVouched { try await vouches.settle(network.id) }
+        return member
     }
 
     // MARK: Arriving

@@ -23,7 +23,7 @@ struct JoinPages {
         let path = "/join/\(code)"
         let act: HTML =
             isSignedIn
-            ? "<form method=\"post\">\(frame.hidden)<button class=\"btn main wide\">\(frame(JoinWords.accept))</button></form>"
+            ? "<form method=\"post\" class=\"stack\">\(frame.hidden)\(whence(invitation, name))<button class=\"btn main wide\">\(frame(JoinWords.accept))</button></form>"
             : signUp(to: path)
         let texts = ModerationPages(frame: frame, network: network)
         let place = TextPlace(kind: .invitation, id: invitation.id)
@@ -40,6 +40,16 @@ struct JoinPages {
             <div class="stack narrow"><h1>\(network.name)</h1><p>\(frame(JoinWords.invitedBy(name)))</p>\(note)\
             <p>\(frame(JoinWords.whatFollows))</p>\(act)\(tools)</div>
             """)
+    }
+
+    /// Whether they have a link for one from its inviter: nobody vouches for whom it was passed on to.
+    private func whence(_ invitation: Invitation, _ name: String) -> HTML {
+        guard invitation.hasPromise, invitation.uses == 1 else { return "" }
+        let choices = [
+            (value: "inviter", label: frame(JoinWords.fromInviter(name))),
+            (value: "other", label: frame(JoinWords.fromOther)),
+        ]
+        return Fields(frame).choice("from", JoinWords.whence, choices)
     }
 
     // MARK: By asking
@@ -117,9 +127,21 @@ struct JoinPages {
             \(fields.text("uses", JoinWords.uses, mode: "numeric", isRequired: true, value: "1"))\
             \(fields.text("days", JoinWords.days, mode: "numeric", isRequired: true, value: "14"))\
             \(fields.text("campaign", JoinWords.campaign))\(fields.area("note", JoinWords.note, who: JoinWords.noteWho))\
+            \(promise(fields))\
             \(fields.button(JoinWords.invite))</form></section>\
             <section class="card"><ul class="lines">\(rows)</ul></section></div>
             """)
+    }
+
+    /// The vouch that goes with a link for one, promised knowingly.
+    private func promise(_ fields: Fields) -> HTML {
+        let choices = [
+            (value: "no", label: frame(JoinWords.noPromise)), (value: "yes", label: frame(JoinWords.promise)),
+        ]
+        return """
+            \(fields.choice("promises", JoinWords.promiseTitle, choices, chosen: "no"))<p class="small">\(frame(JoinWords.promiseHint))</p>\
+            \(fields.area("how", TrustWords.how, who: JoinWords.promiseWho))
+            """
     }
 
     /// A page to print: what it is, the code to scan, the link to type.

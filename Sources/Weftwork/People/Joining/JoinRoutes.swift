@@ -24,7 +24,7 @@ struct JoinRoutes: Sendable {
             Endpoint(.post, "/join/{code}", .join, .page) { ask in
                 let code = ask.parameters["code"] ?? ""
                 let found = try await acts.invited(code: code)
-                try await acts.accept(code: code, by: ask.viewer)
+                try await acts.accept(code: code, isDirect: ask.form["from"] == "inviter", by: ask.viewer)
                 return .redirect(to: "/n/\(found.network.slug)/me/welcome?done=1")
             },
             Endpoint(.get, "\(root)/join", .followInvitation, .page) { ask in .page(try await joinPage(ask)) },
@@ -111,7 +111,8 @@ struct JoinRoutes: Sendable {
         do {
             let draft = InvitationDraft(
                 uses: form.text("uses").flatMap(Int.init), days: form.text("days").flatMap(Int.init),
-                campaign: form["campaign"] ?? "", note: form["note"] ?? "")
+                campaign: form["campaign"] ?? "", note: form["note"] ?? "",
+                promise: form["promises"] == "yes" ? form["how"] ?? "" : nil)
             let made = try await acts.invite(draft, by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/invitations/\(made.id)")
         } catch Refusal.invalid(let problems) {
@@ -150,7 +151,8 @@ struct JoinRoutes: Sendable {
             ) { ask in
                 let body = try ask.decoded(InvitationBody.self), network = try ask.requireNetwork().id
                 let draft = InvitationDraft(
-                    uses: body.uses, days: body.days, campaign: body.campaign ?? "", note: body.note ?? "")
+                    uses: body.uses, days: body.days, campaign: body.campaign ?? "", note: body.note ?? "",
+                    promise: body.promise)
                 let made = try await acts.invite(draft, by: ask.viewer, in: network)
                 return .json(view(made), status: 201)
             },
@@ -173,6 +175,8 @@ private struct InvitationBody: Decodable {
     let days: Int?
     let campaign: String?
     let note: String?
+    /// How one knows whom it is for, where one promises to vouch for them.
+    let promise: String?
 }
 
 /// An invitation for programs of the one who made it.
@@ -189,6 +193,7 @@ struct InvitationView: View {
             json.field("expiresAt", moment: invitation.expiresAt)
             json.field("campaign", invitation.campaign)
             json.field("ended", invitation.endedAt != nil)
+            json.field("promise", invitation.hasPromise)
         }
     }
 }

@@ -38,7 +38,8 @@ enum JoinStore {
 }
 
 extension Invitation {
-    fileprivate static let columns: SQL = "id, network_id, by_id, uses, used, expires_at, campaign, note, ended_at"
+    fileprivate static let columns: SQL =
+        "id, network_id, by_id, uses, used, expires_at, campaign, note, ended_at, promise IS NOT NULL"
 
     fileprivate init(row: Row) throws {
         id = try row[0]
@@ -50,6 +51,7 @@ extension Invitation {
         campaign = try row[6]
         note = try row[7]
         endedAt = try row[8]
+        hasPromise = try row[9]
     }
 }
 
@@ -78,12 +80,13 @@ extension Arrival {
 }
 
 extension Connection {
-    func insert(_ invitation: Invitation) throws {
+    /// - Parameter promise: sealed for the inviter.
+    func insert(_ invitation: Invitation, promise: [UInt8]?) throws {
         try execute(
             """
-            INSERT INTO invitations (network_id, id, by_id, uses, used, expires_at, campaign, note)
+            INSERT INTO invitations (network_id, id, by_id, uses, used, expires_at, campaign, note, promise)
             VALUES (\(invitation.networkID), \(invitation.id), \(invitation.byID), \(invitation.uses), 0,
-                \(invitation.expiresAt), \(invitation.campaign), \(invitation.note))
+                \(invitation.expiresAt), \(invitation.campaign), \(invitation.note), \(promise))
             """)
     }
 

@@ -132,9 +132,29 @@ enum JoinWords {
     static let mailSubject = Text(zh: "新成员", en: "Newcomers")
     static func mailCame(_ name: String) -> Text {
         Text(
-            zh: "\(name) 通过您的邀请加入了。您认识的话，请为其背书：",
-            en: "\(name) came by your invitation. If you know them, vouch for them by name:")
+            zh: "\(name) 通过您的邀请加入了。请说您认不认识这个人：认识就为其背书，不认识也请说一声。",
+            en:
+                "\(name) came by your invitation. Please say whether you know them: if you do, vouch for them; if you don't, say that."
+        )
     }
+    static let promiseTitle = Text(zh: "要不要为这个人背书", en: "Do you vouch for whoever this is for?")
+    static let noPromise = Text(zh: "不，等人来了我再看", en: "No, I will look when they have come")
+    static let promise = Text(zh: "是的，这个链接只给一个我认识的人", en: "Yes, this link is for one person whom I know")
+    static let promiseHint = Text(
+        zh:
+            "选“是”的话：第一个使用链接、并且说是您本人给的人，立刻得到您的“身份”背书——就像您亲手背书一样，算在您的名额里，由您担保。请只亲手交给这个人。来的不是这个人时，您会收到邮件，可以马上收回。",
+        en:
+            "With “yes”, the first who uses the link and says that they have it from you gets your vouch for identity at once – as if you gave it yourself: it counts as yours, and you answer for it. Hand it to that person yourself. You are told by mail who came, and can take it back at once."
+    )
+    static let promiseWho = Text(
+        zh: "选“是”时填写。这个人和守护者看得到。", en: "With “yes” only. Read by them and by the stewards.")
+    static let promiseForOne = Text(
+        zh: "只有一次有效的链接才能带背书。", en: "Only a link for one can carry a vouch.")
+    static let whence = Text(zh: "这个链接是谁给您的", en: "Who gave you this link?")
+    static func fromInviter(_ name: String) -> Text {
+        Text(zh: "\(name) 本人给我的", en: "\(name) gave it to me")
+    }
+    static let fromOther = Text(zh: "别人转给我的，或从别处看到的", en: "Somebody passed it on, or I saw it somewhere")
     static let mailNewcomer = Text(zh: "来了一位新成员，请在 7 天内见一见：", en: "There is a newcomer; please see them within 7 days:")
     static let mailAccepted = Text(zh: "您的申请被接受了，欢迎！", en: "Your application was accepted. Welcome!")
     static func mailDeclined(_ reason: String, link: String) -> Text {

@@ -14,7 +14,9 @@ struct LeaveRoutes: Sendable {
                 let network = try ask.requireNetwork()
                 try await people.signIns.requireFresh(ask)
                 return try await trying(ask) {
-                    try await acts.leave(note: ask.form["note"] ?? "", by: ask.viewer, in: network.id)
+                    try await acts.leave(
+                        note: ask.form["note"] ?? "", blanksWords: ask.form["texts"] == "1", by: ask.viewer,
+                        in: network.id)
                 }
             },
             Endpoint(.post, "/n/{slug}/me/return", .join, .page) { ask in
@@ -25,7 +27,8 @@ struct LeaveRoutes: Sendable {
             Endpoint(.post, "/me/forget", .seeSelf, .page) { ask in
                 try await people.signIns.requireFresh(ask)
                 return try await trying(ask) {
-                    try await acts.askToBeForgotten(note: ask.form["note"] ?? "", by: ask.viewer)
+                    try await acts.askToBeForgotten(
+                        note: ask.form["note"] ?? "", blanksWords: ask.form["texts"] == "1", by: ask.viewer)
                 }
             },
             Endpoint(.post, "/me/stay", .seeSelf, .page) { ask in
@@ -36,15 +39,7 @@ struct LeaveRoutes: Sendable {
 
     private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         guard let person = ask.person else { throw Refusal.signInRequired }
-        var preview: LeavePreview?
-        if let network = ask.network, ask.viewer.member != nil {
-            preview = try await acts.leavePreview(for: ask.viewer, in: network.id)
-        }
-        let pages = LeavePages(frame: frames(ask))
-        if preview == nil, let at = try await acts.database.read({ db in try db.forgetAt(of: person.id) }) {
-            preview = LeavePreview(owned: 0, promised: 0, given: 0, forgetAt: at)
-        }
-        return pages.leave(preview, form, problems)
+        return LeavePages(frame: frames(ask)).leave(try await acts.leavePreview(of: person.id), form, problems)
     }
 
     private func trying(_ ask: Ask, _ act: () async throws -> Void) async throws -> Answer {

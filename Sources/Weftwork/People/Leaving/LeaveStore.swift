@@ -56,7 +56,8 @@ extension Connection {
         try shredKey(of: person)
         try execute(
             """
-            UPDATE persons SET name = \(name), email_sealed = \(blank), email_hash = \(hash), forget_at = NULL
+            UPDATE persons SET name = \(name), email_sealed = \(blank), email_hash = \(hash), phone_sealed = NULL,
+                phone_hash = NULL, channel_changed_at = NULL, forget_at = NULL
             WHERE id = \(person)
             """)
         try execute("DELETE FROM sessions WHERE person_id = \(person)")
@@ -66,8 +67,15 @@ extension Connection {
         try execute("DELETE FROM foreign_identities WHERE person_id = \(person)")
         try execute("DELETE FROM security_log WHERE person_id = \(person)")
         try execute("DELETE FROM sign_ins WHERE person_id = \(person)")
+        try forgetChannelChanges(of: person)
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         try execute("DELETE FROM profile_fields WHERE person_id = \(person)")
+        try execute("DELETE FROM spokespersons WHERE person_id = \(person)")
+        try execute(
+            "UPDATE invitations SET note = '' WHERE by_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
+        try removePortrait(of: person)
+        try forgetCertificates(of: person)
+        try removeFiles(ofSubject: person)
         try execute(
             """
             UPDATE memberships SET skills = '', languages = '', area = NULL, roles = '', state = \(Membership.State.left)
@@ -79,6 +87,7 @@ extension Connection {
             DELETE FROM pass_scans WHERE pass_id IN (SELECT p.id FROM passes p JOIN memberships m ON m.id = p.member_id
                 WHERE m.person_id = \(person))
             """)
+        try execute("DELETE FROM conduct WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute("DELETE FROM passes WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try forgetLooks(of: person)
         try execute(

@@ -41,6 +41,8 @@ struct Matter: Sendable {
         /// A neutral is asked for, and both have to accept them.
         case choosing
         case talking
+        /// The neutral has written down what both could agree to; each signs it, or says what is missing.
+        case signing
         case closed
     }
 
@@ -53,6 +55,8 @@ struct Matter: Sendable {
     let openedByID: ID?
     /// The account that applies.
     let personID: ID?
+    /// The organisation in whose name it was opened by somebody who speaks for it.
+    var organisationID: ID?
     var ownerID: ID
     var stage: Stage
     var outcome: Outcome?
@@ -81,6 +85,8 @@ struct MatterDraft: Sendable {
     let kind: Matter.Kind
     let about: ID?
     let words: String
+    /// In whose name, where it is not the opener's own.
+    var organisation: ID?
 
     /// Whether only a member opens it: an application and a word about a text come from whoever they concern.
     var needsMember: Bool {
@@ -121,6 +127,7 @@ enum MatterRules {
         case (.incident, _), (.boughtVouch, _), (.report, _), (.privateExport, _), (.looks, _): Time.day
         case (.application, _): 3 * Time.day
         case (.mediation, .talking): 14 * Time.day
+        case (.mediation, .signing): 7 * Time.day
         case (.mediation, _): 3 * Time.day
         case (.appeal, _), (.nameInText, _), (.textAppeal, _): 7 * Time.day
         }
@@ -131,7 +138,8 @@ enum MatterRules {
         case .application: [.accepted, .declined]
         case .incident, .boughtVouch: [.resolved, .unfounded]
         case .appeal: [.lifted, .upheld]
-        case .mediation: [.agreed, .ended]
+        // Agreed is what both have signed: nobody declares it.
+        case .mediation: [.ended]
         case .nameInText: [.resolved, .declined]
         case .report: [.hidden, .left]
         case .textAppeal: [.shown, .upheld]
@@ -153,6 +161,12 @@ enum MatterRules {
         case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal:
             return member.id != matter.aboutID && leads
         }
+    }
+
+    /// Who is told when something is said or done in a matter: the opener, who answers for it, and the other side of a mediation.
+    static func concerned(_ matter: Matter) -> Set<ID> {
+        let other = matter.kind == .mediation ? matter.aboutID : nil
+        return Set([matter.openedByID, matter.ownerID, other].compactMap { $0 })
     }
 
     /// Who may answer for it: nobody whom it is about, nobody who opened it; an appeal is looked at by another than the one who

@@ -13,6 +13,9 @@ struct MatterReading: Sendable {
     let appealedReason: String?
     /// The text that it is about.
     let text: TextReading?
+    /// Of a mediation: what the neutral proposed last, with who has signed it.
+    let agreement: MatterAgreement?
+    let organisationName: String?
 }
 
 extension MemberActs {
@@ -43,6 +46,7 @@ extension MemberActs {
             if let about = draft.about, try db.member(about, in: network) == nil {
                 throw Refusal.invalid("about", TrustWords.unknownMember)
             }
+            if let organisation = draft.organisation { try requireSpeaks(opener, for: organisation, db) }
             let matter = newMatter(draft, opener: opener?.id, person: viewer.personID, owner: owner, in: network)
             try db.insert(matter, words: words, vault: vault)
             try beside(matter, db)
@@ -52,10 +56,16 @@ extension MemberActs {
         }
     }
 
+    /// An organisation asks through those who speak for it.
+    private func requireSpeaks(_ member: Member?, for organisation: ID, _ db: any Connection) throws {
+        let speaks = try db.spokespersons(of: organisation).contains { $0.personID == member?.personID }
+        guard speaks else { throw Refusal.invalid("organisation", MatterWords.notSpokesperson) }
+    }
+
     func newMatter(_ draft: MatterDraft, opener: ID?, person: ID?, owner: ID, in network: ID) -> Matter {
         Matter(
             id: world.newID(), networkID: network, kind: draft.kind, aboutID: draft.about, openedByID: opener,
-            personID: draft.kind == .application ? person : nil, ownerID: owner,
+            personID: draft.kind == .application ? person : nil, organisationID: draft.organisation, ownerID: owner,
             stage: draft.kind == .mediation ? .choosing : .open, outcome: nil, openedAt: world.now(), closedAt: nil,
             openerAccepts: false, otherAccepts: false)
     }
@@ -75,7 +85,7 @@ extension MemberActs {
         }
     }
 
-    private func tellOwner(_ matter: Matter, _ db: any Connection) throws {
+    func tellOwner(_ matter: Matter, _ db: any Connection) throws {
         let due = matter.openedAt + MatterRules.length(matter.kind, matter.stage)
         try tell(
             matter.ownerID, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailYours(matter.kind, due),
@@ -116,7 +126,9 @@ extension MemberActs {
                 notes: try db.notes(of: matter, vault: vault),
                 clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
                 applicantName: try matter.personID.flatMap { try db.name(of: $0) },
-                appealedReason: try appealedReason(matter, db), text: try db.reportedText(of: matter))
+                appealedReason: try appealedReason(matter, db), text: try db.reportedText(of: matter),
+                agreement: try db.agreement(of: matter, vault: vault),
+                organisationName: try matter.organisationID.flatMap { try db.organisation($0)?.name })
         }
     }
 
@@ -132,7 +144,7 @@ extension MemberActs {
         return try db.suspensionReason(suspension.id, in: matter.networkID, key: key, vault: vault)
     }
 
-    private func readable(_ id: ID, _ member: Member, _ network: ID, _ db: any Connection) throws -> Matter {
+    func readable(_ id: ID, _ member: Member, _ network: ID, _ db: any Connection) throws -> Matter {
         guard let matter = try db.matter(id, in: network), MatterRules.mayRead(matter, member) else {
             throw Refusal.notFound
         }
@@ -164,11 +176,7 @@ extension MemberActs {
             guard matter.isOpen else { throw Refusal.conflict(MatterWords.closed) }
             try db.addNote(words, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
             try record(.matterSaid, on: id, in: network, by: viewer, audience: .concerned, db)
-            for other in Set([matter.openedByID, matter.ownerID].compactMap { $0 }) where other != member.id {
-                try tell(
-                    other, in: network, MatterWords.mailSubject, MatterWords.mailSaid(matter.kind),
-                    to: "/matters/\(id)", db)
-            }
+            try tellOthers(of: matter, than: member.id, MatterWords.mailSaid(matter.kind), db)
         }
     }
 
@@ -262,43 +270,13 @@ extension MemberActs {
         case (.privateExport, _), (.looks, _): try holdings.settle(matter, outcome, reason: reason, by: viewer, db)
         default: break
         }
-        if let opener = matter.openedByID, opener != viewer.member?.id {
-            try tell(
-                opener, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailClosed(matter.kind),
-                to: "/matters/\(matter.id)", db)
-        }
+        try tellOthers(of: matter, than: viewer.member?.id, MatterWords.mailClosed(matter.kind), db)
     }
 
-    /// One side of a mediation accepts the neutral, or doesn't; when both have, they talk.
-    func answerNeutral(_ id: ID, accepts: Bool, by viewer: Viewer, network: ID) async throws {
-        let member = try own(viewer, in: network)
-        let tried = try await database.read { db in try readable(id, member, network, db) }
-        let sides = Set([tried.openedByID, tried.aboutID, tried.ownerID].compactMap { $0 })
-        let next = accepts ? nil : try await owner(for: .mediation, about: nil, except: sides, in: network)
-        try await database.write { db in
-            var matter = try readable(id, member, network, db)
-            guard matter.kind == .mediation, matter.stage == .choosing else {
-                throw Refusal.conflict(MatterWords.closed)
-            }
-            guard member.id == matter.openedByID || member.id == matter.aboutID else {
-                throw Refusal.forbidden(MatterWords.notYours)
-            }
-            if let next {
-                matter = matter.passed(to: next)
-            } else if member.id == matter.openedByID {
-                matter.openerAccepts = true
-            } else {
-                matter.otherAccepts = true
-            }
-            if matter.openerAccepts, matter.otherAccepts { matter.stage = .talking }
-            guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
-            if next != nil || matter.stage == .talking {
-                try db.start(clock(of: matter))
-                try tellOwner(matter, db)
-            }
-            try record(
-                .matterSaid, on: id, in: network, by: viewer, audience: .concerned, db,
-                [("neutral", .text(accepts ? "accepted" : "refused"))])
+    /// Tells everybody whom a matter concerns, but for the one who did it.
+    func tellOthers(of matter: Matter, than member: ID?, _ words: Text, _ db: any Connection) throws {
+        for other in MatterRules.concerned(matter).sorted() where other != member {
+            try tell(other, in: matter.networkID, MatterWords.mailSubject, words, to: "/matters/\(matter.id)", db)
         }
     }
 }

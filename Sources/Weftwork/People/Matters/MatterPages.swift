@@ -51,6 +51,7 @@ struct MatterPages {
         let clock: HTML = reading.clock.map { frame.clock(due: $0.dueAt, start: $0.startedAt) } ?? state(matter)
         var facts: HTML = fact(MatterWords.owner, reading.names[matter.ownerID])
         facts += fact(MatterWords.openedBy, matter.openedByID.flatMap { reading.names[$0] } ?? reading.applicantName)
+        facts += fact(MatterWords.inNameOf, reading.organisationName)
         let appealed = matter.kind == .textAppeal ? ModerationWords.hiddenBecause : SafetyWords.appealedFrom
         facts += fact(appealed, reading.appealedReason)
         facts += fact(MatterWords.about, matter.aboutID.flatMap { reading.names[$0] })
@@ -69,7 +70,7 @@ struct MatterPages {
             <p class="prose">\(reading.words.map(frame.said) ?? "\(frame(MatterWords.shredded))")</p>\
             <ul class="stack">\(notes)</ul>\
             <span class="who">\(frame.icon("eye"))\(frame(MatterWords.who(matter.kind)))</span>\
-            </section>\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
+            </section>\(MediationParts(frame: frame, path: path(matter)).card(reading, fields))\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
             """)
     }
 
@@ -121,7 +122,9 @@ struct MatterPages {
 
     private func neutral(_ matter: Matter) -> HTML {
         guard matter.kind == .mediation else { return "" }
-        guard matter.stage == .choosing else { return "<p class=\"note good\">\(frame(MatterWords.bothAccept))</p>" }
+        guard matter.stage == .choosing else {
+            return matter.stage == .signing ? "" : "<p class=\"note good\">\(frame(MatterWords.bothAccept))</p>"
+        }
         let me = frame.ask.viewer.member?.id
         let hasAccepted = me == matter.openedByID ? matter.openerAccepts : matter.otherAccepts
         guard me == matter.openedByID || me == matter.aboutID, !hasAccepted else {
@@ -162,7 +165,10 @@ struct MatterPages {
     // MARK: Opening
 
     /// A report: about something, or about a member.
-    func report(about: Member?, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    func report(
+        about: Member?, _ compliance: ComplianceContact?, organisations: [(id: ID, name: String)],
+        _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
         let fields = Fields(frame, form, problems)
         var kinds: [Matter.Kind] = [.incident, .boughtVouch]
         if about != nil { kinds += [.mediation, .nameInText] }
@@ -177,12 +183,81 @@ struct MatterPages {
         return frame.page(
             MatterWords.report, area: .network,
             """
-            <div class="stack narrow"><h1>\(frame(MatterWords.report))</h1><p>\(frame(MatterWords.reportHint))</p>\(fields.summary)\
+            <div class="stack narrow"><h1>\(frame(MatterWords.report))</h1><p>\(frame(MatterWords.reportHint))</p>\(compliance?.line(frame) ?? "")\(fields.summary)\
             <form method="post" action="\(root)/report" class="stack">\(frame.hidden)\(target)\
             \(fields.choice("kind", MatterWords.kind, options, chosen: Matter.Kind.incident.rawValue))\
+            \(inNameOf(organisations, fields))\
             \(fields.area("words", MatterWords.words, rows: 6, who: MatterWords.who, isRequired: true))\
             <p class="small">\(about == nil ? "" : frame(MatterWords.mediateHint))</p>\
             \(fields.button(MatterWords.send))</form></div>
             """)
+    }
+
+    /// For those who speak for an organisation.
+    private func inNameOf(_ organisations: [(id: ID, name: String)], _ fields: Fields) -> HTML {
+        guard !organisations.isEmpty else { return "" }
+        let options = [("", frame(MatterWords.ownName))] + organisations.map { ($0.id.description, $0.name) }
+        return fields.select("organisation", MatterWords.inNameOf, options)
+    }
+}
+
+/// The outcome of a mediation in writing, on its page.
+struct MediationParts {
+    let frame: Frame
+    let path: String
+
+    func card(_ reading: MatterReading, _ fields: Fields) -> HTML {
+        let matter = reading.matter
+        guard matter.kind == .mediation else { return "" }
+        let me = frame.ask.viewer.member?.id
+        let isTalking = matter.stage == .talking || matter.stage == .signing
+        let proposing: HTML = isTalking && matter.ownerID == me ? proposal(reading, fields.of("propose")) : ""
+        let text: HTML = reading.agreement.map { shown($0, reading) } ?? ""
+        guard !proposing.isEmpty || !text.isEmpty else { return "" }
+        return """
+            <section class="card stack" id="agreement"><h2>\(frame(MatterWords.agreement))</h2>\(text)\
+            \(signing(reading, fields.of("missing")))\(proposing)</section>
+            """
+    }
+
+    private func shown(_ agreement: MatterAgreement, _ reading: MatterReading) -> HTML {
+        let matter = reading.matter
+        let sides = [(matter.openedByID, agreement.openerSignedAt), (matter.aboutID, agreement.otherSignedAt)]
+        let rows = sides.map { id, at -> HTML in
+            let name = id.flatMap { reading.names[$0] } ?? ""
+            return
+                "<li>\(frame.said(frame(at.map { MatterWords.signed(name, $0) } ?? MatterWords.notSigned(name))))</li>"
+        }
+        return "<p class=\"prose\">\(frame.said(agreement.words))</p><ul>\(rows)</ul>"
+    }
+
+    /// What the two sides do about it.
+    private func signing(_ reading: MatterReading, _ fields: Fields) -> HTML {
+        let matter = reading.matter, me = frame.ask.viewer.member?.id
+        guard matter.stage == .signing, let agreement = reading.agreement,
+            me == matter.openedByID || me == matter.aboutID
+        else { return "" }
+        let missing = fields.folded(
+            MatterWords.missing,
+            """
+            <form method="post" action="\(path)/missing" class="stack">\(fields.hidden)\
+            \(fields.area("words", MatterWords.missing, isRequired: true))\
+            <button class="btn">\(frame(MatterWords.sayMissing))</button></form>
+            """)
+        guard !agreement.isSigned(byOpener: me == matter.openedByID) else { return missing }
+        return """
+            <form method="post" action="\(path)/sign">\(frame.hidden)\
+            <input type="hidden" name="agreement" value="\(agreement.id)">\
+            <button class="btn main">\(frame(MatterWords.sign))</button></form>\(missing)
+            """
+    }
+
+    private func proposal(_ reading: MatterReading, _ fields: Fields) -> HTML {
+        """
+        <form method="post" action="\(path)/agreement" class="stack">\(fields.hidden)\
+        \(fields.area("words", MatterWords.propose, rows: 6, hint: MatterWords.proposeHint, isRequired: true,
+            value: reading.agreement?.words))\
+        <button class="btn main">\(frame(MatterWords.sendProposal))</button></form>
+        """
     }
 }

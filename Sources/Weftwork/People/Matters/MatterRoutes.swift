@@ -42,6 +42,24 @@ struct MatterRoutes: Sendable {
                         id, accepts: ask.form["accepts"] == "yes", by: ask.viewer, network: network)
                 }
             },
+            Endpoint(.post, "\(root)/matters/{id}/agreement", .seeMatters, .page) { ask in
+                try await trying(ask) { id, network in
+                    try await acts.proposeAgreement(
+                        ask.form["words"] ?? "", in: id, by: ask.viewer, network: network)
+                }
+            },
+            Endpoint(.post, "\(root)/matters/{id}/sign", .seeMatters, .page) { ask in
+                try await trying(ask) { id, network in
+                    try await acts.signAgreement(
+                        ask.form["agreement"].flatMap { ID($0) }, in: id, by: ask.viewer, network: network)
+                }
+            },
+            Endpoint(.post, "\(root)/matters/{id}/missing", .seeMatters, .page) { ask in
+                try await trying(ask) { id, network in
+                    try await acts.missInAgreement(
+                        ask.form["words"] ?? "", in: id, by: ask.viewer, network: network)
+                }
+            },
             Endpoint(.get, "\(root)/report", .openMatter, .page) { ask in .page(try await reportPage(ask)) },
             Endpoint(.post, "\(root)/report", .openMatter, .page, handle: report),
         ]
@@ -74,13 +92,18 @@ struct MatterRoutes: Sendable {
         let network = try ask.requireNetwork()
         let id = (form["about"] ?? ask.query["about"]).flatMap { ID($0) }
         let about = try await acts.database.read { db in try id.flatMap { try db.member($0, in: network.id) } }
-        return page(ask, network).report(about: about, form, problems)
+        return page(ask, network).report(
+            about: about, try await acts.holdings.compliance(of: network.id),
+            organisations: try await acts.organisationsSpokenFor(by: ask.viewer), form, problems)
     }
 
     private func report(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
-            let draft = try MatterBody(kind: form["kind"], about: form["about"], words: form["words"]).draft()
+            let draft = try MatterBody(
+                kind: form["kind"], about: form["about"], words: form["words"], organisation: form["organisation"]
+            )
+            .draft()
             let matter = try await acts.open(draft, by: ask.viewer, in: network.id, once: ask.formOnce)
             return .redirect(to: "/n/\(network.slug)/matters/\(matter.id)?done=1")
         } catch Refusal.invalid(let problems) {
@@ -108,7 +131,7 @@ struct MatterRoutes: Sendable {
             },
             Endpoint(.get, "\(root)/{id}", .seeMatters, .api, "One matter", gives: Schemas.matter) { ask in
                 let reading = try await acts.matter(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
-                return .json(MatterView(matter: reading.matter, words: reading.words, notes: reading.notes))
+                return .json(view(reading))
             },
             Endpoint(
                 .post, "\(root)/{id}/actions", .seeMatters, .api, "Act in a matter", accepts: Schemas.matterAction,
@@ -127,13 +150,20 @@ struct MatterRoutes: Sendable {
             try await acts.close(id, body.outcome ?? "", reason: body.words ?? "", by: ask.viewer, network: network)
         case "acceptNeutral": try await acts.answerNeutral(id, accepts: true, by: ask.viewer, network: network)
         case "refuseNeutral": try await acts.answerNeutral(id, accepts: false, by: ask.viewer, network: network)
-        default:
-            throw Refusal.invalid(
-                "action",
-                SiteWords.badChoice(["say", "handOver", "close", "acceptNeutral", "refuseNeutral"], body.action))
+        case "propose": try await acts.proposeAgreement(body.words ?? "", in: id, by: ask.viewer, network: network)
+        case "sign":
+            try await acts.signAgreement(
+                body.agreement.flatMap { ID($0) }, in: id, by: ask.viewer, network: network)
+        case "missing": try await acts.missInAgreement(body.words ?? "", in: id, by: ask.viewer, network: network)
+        default: throw Refusal.invalid("action", SiteWords.badChoice(MatterActionBody.actions, body.action))
         }
         let reading = try await acts.matter(id, for: ask.viewer, in: network)
-        return .json(MatterView(matter: reading.matter, words: reading.words, notes: reading.notes))
+        return .json(view(reading))
+    }
+
+    private func view(_ reading: MatterReading) -> MatterView {
+        MatterView(
+            matter: reading.matter, words: reading.words, notes: reading.notes, agreement: reading.agreement)
     }
 }
 
@@ -141,6 +171,7 @@ private struct MatterBody: Decodable {
     let kind: String?
     let about: String?
     let words: String?
+    let organisation: String?
 
     func draft() throws(Refusal) -> MatterDraft {
         let kinds = Matter.Kind.reports
@@ -149,7 +180,12 @@ private struct MatterBody: Decodable {
         }
         let about = about.flatMap { ID($0) }
         if kind == .mediation || kind == .nameInText, about == nil { throw .invalid("about", SiteWords.missing) }
-        return MatterDraft(kind: kind, about: about, words: words ?? "")
+        var draft = MatterDraft(kind: kind, about: about, words: words ?? "")
+        if let organisation, !organisation.isEmpty {
+            guard let id = ID(organisation) else { throw .invalid("organisation", MatterWords.notSpokesperson) }
+            draft.organisation = id
+        }
+        return draft
     }
 }
 
@@ -158,6 +194,12 @@ private struct MatterActionBody: Decodable {
     let words: String?
     let outcome: String?
     let to: String?
+    /// The text that was read before it is signed.
+    let agreement: String?
+
+    static let actions = [
+        "say", "handOver", "close", "acceptNeutral", "refuseNeutral", "propose", "sign", "missing",
+    ]
 }
 
 /// A matter for programs.
@@ -165,6 +207,7 @@ struct MatterView: View {
     let matter: Matter
     var words: String?
     var notes: [MatterNote] = []
+    var agreement: MatterAgreement?
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -174,6 +217,16 @@ struct MatterView: View {
             json.field("owner", matter.ownerID)
             json.field("about", matter.aboutID)
             json.field("openedBy", matter.openedByID)
+            if let organisation = matter.organisationID { json.field("organisation", organisation) }
+            if let agreement {
+                json.name("agreement")
+                json.object {
+                    $0.field("id", agreement.id)
+                    $0.field("words", agreement.words)
+                    $0.field("openerSignedAt", moment: agreement.openerSignedAt)
+                    $0.field("otherSignedAt", moment: agreement.otherSignedAt)
+                }
+            }
             json.field("openedAt", moment: matter.openedAt)
             if let outcome = matter.outcome { json.field("outcome", outcome.rawValue) }
             if let words { json.field("words", words) }

@@ -34,7 +34,7 @@ struct MatterNote: Sendable {
 extension Matter {
     fileprivate static let columns: SQL = """
         network_id, id, kind, about_id, opened_by, person_id, owner_id, stage, outcome, opened_at, closed_at, opener_accepts,
-        other_accepts
+        other_accepts, organisation_id
         """
 
     fileprivate init(row: Row) throws {
@@ -51,6 +51,7 @@ extension Matter {
         closedAt = try row[10]
         openerAccepts = try row[11]
         otherAccepts = try row[12]
+        organisationID = try row[13]
     }
 }
 
@@ -91,10 +92,10 @@ extension Connection {
         try execute(
             """
             INSERT INTO matters (network_id, id, kind, about_id, opened_by, person_id, owner_id, stage, words, opener_accepts,
-                other_accepts, opened_at)
+                other_accepts, opened_at, organisation_id)
             VALUES (\(matter.networkID), \(matter.id), \(matter.kind), \(matter.aboutID), \(matter.openedByID),
                 \(matter.personID), \(matter.ownerID), \(matter.stage), \(box), \(matter.openerAccepts),
-                \(matter.otherAccepts), \(matter.openedAt))
+                \(matter.otherAccepts), \(matter.openedAt), \(matter.organisationID))
             """)
     }
 
@@ -137,6 +138,15 @@ extension Connection {
             """, Matter.init(row:))
     }
 
+    /// Mediations in which a member is the other side.
+    func mediations(with member: ID, in network: ID) throws -> [Matter] {
+        try query(
+            """
+            SELECT \(Matter.columns) FROM matters WHERE network_id = \(network) AND about_id = \(member)
+                AND kind = \(Matter.Kind.mediation) ORDER BY id DESC LIMIT 50
+            """, Matter.init(row:))
+    }
+
     /// The open application of an account.
     func application(of person: ID, in network: ID) throws -> Matter? {
         try first(
@@ -147,7 +157,7 @@ extension Connection {
     }
 
     /// Members with one of some roles, or stewards where none is said, who take part and are not paused; whoever has the fewest
-    /// clocks first.
+    /// clocks first. Where nobody leads, stewards are whoever stands in.
     func candidates(_ roles: [Role], in network: ID, except: Set<ID>) throws -> [ID] {
         let found = try query(
             """
@@ -162,9 +172,11 @@ extension Connection {
                 standing: try $0[2] as Standing, clocks: try $0[3] as Int
             )
         }
-        return found.filter { roles.isEmpty ? $0.standing == .steward : !$0.roles.isDisjoint(with: roles) }
+        let chosen = found.filter { roles.isEmpty ? $0.standing == .steward : !$0.roles.isDisjoint(with: roles) }
             .filter { !except.contains($0.id) }
             .sorted { ($0.clocks, $0.id) < ($1.clocks, $1.id) }.map(\.id)
+        guard chosen.isEmpty, roles.isEmpty, try !hasLead(network) else { return chosen }
+        return try standIn(in: network, except: except).map { [$0] } ?? []
     }
 
     /// Destroys a subject's key, and with it all that is sealed for them.

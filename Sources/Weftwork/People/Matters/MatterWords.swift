@@ -60,6 +60,36 @@ enum MatterWords {
     )
     static let acceptNeutral = Text(zh: "我接受由其居中", en: "I accept this neutral")
     static let refuseNeutral = Text(zh: "请换一位", en: "Another, please")
+    static let agreement = Text(zh: "写下的结果", en: "The outcome in writing")
+    static let propose = Text(zh: "写下双方能同意的结果", en: "Write down what both can agree to")
+    static let proposeHint = Text(
+        zh: "双方都签了才算达成一致；改写后要重新签。", en: "Agreed is what both have signed; a new text is signed anew.")
+    static let sendProposal = Text(zh: "请双方签", en: "Ask both to sign")
+    static let sign = Text(zh: "我同意，签下", en: "I agree and sign")
+    static let missing = Text(zh: "还缺什么", en: "What is missing")
+    static let sayMissing = Text(zh: "说出缺什么，继续谈", en: "Say what is missing and talk on")
+    static func signed(_ name: String, _ at: Int64) -> Text {
+        Text(zh: "\(name) 已签，\(moment: at)", en: "Signed by \(name), \(moment: at)")
+    }
+    static func notSigned(_ name: String) -> Text { Text(zh: "\(name) 还没有签", en: "Not signed yet by \(name)") }
+    static let inNameOf = Text(zh: "以谁的名义", en: "In whose name")
+    static let ownName = Text(zh: "我自己", en: "My own")
+    static let notSpokesperson = Text(zh: "您不是这个机构的代表。", en: "You do not speak for this organisation.")
+    static let notTalking = Text(
+        zh: "双方接受居中的人之后，才能写结果。", en: "The outcome is written once both have accepted the neutral.")
+    static let nothingToSign = Text(zh: "现在没有要签的结果。", en: "There is nothing to sign now.")
+    static let otherText = Text(zh: "结果又改过了，请先读新的。", en: "The text was changed; please read the new one first.")
+    static let mailProposed = Text(
+        zh: "居中的人写下了结果，请读一读，签下或说出还缺什么。",
+        en: "The neutral has written down an outcome. Please read it, and sign or say what is missing.")
+    static let mailSigned = Text(zh: "一方已经签了写下的结果。", en: "One side has signed the outcome.")
+    static let mailMissing = Text(
+        zh: "一方说写下的结果里还缺什么，继续谈。", en: "One side says what is missing in the outcome; you talk on.")
+    static func mailNeutral(_ isTalking: Bool) -> Text {
+        isTalking
+            ? Text(zh: "双方都接受了居中的人，可以开始谈了。", en: "Both have accepted the neutral; you can talk now.")
+            : Text(zh: "换了一位居中的人，请看是否接受。", en: "Another neutral is proposed; please say whether you accept.")
+    }
     static let bothAccept = Text(zh: "双方已接受，正在谈。", en: "Both have accepted; you are talking.")
     static let waiting = Text(zh: "等双方接受居中的人。", en: "Waiting for both to accept the neutral.")
 

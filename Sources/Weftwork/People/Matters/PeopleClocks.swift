@@ -11,11 +11,12 @@ struct WaitingTask: Sendable {
 extension MemberActs {
     /// Clocks of people's objects that wait for a member; to those who lead, also what has gone red.
     func waiting(for member: Member) async throws -> [WaitingTask] {
-        let leads = member.standing == .steward || member.has(.coordinator)
+        let leads = member.standing == .steward || member.has(.coordinator), now = world.now()
         return try await database.read { db in
             let own = try db.clocksOfPeople(in: member.networkID, owner: member.id)
             let red = leads ? try db.redClocksOfPeople(in: member.networkID, except: member.id) : []
-            return try (own + red).compactMap { clock in
+            let asks = try db.vouchAsks(waitingFor: member.id, in: member.networkID, at: now)
+            return try (own + red + asks.map(\.clock)).compactMap { clock in
                 if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
                     !MatterRules.mayRead(matter, member)
                 {
@@ -65,9 +66,14 @@ extension MemberActs {
         }
     }
 
-    func pass(_ clock: Clock, to member: ID, _ db: any Connection) throws {
+    /// - Parameter note: what whoever had it says to whoever has it now.
+    func pass(_ clock: Clock, to member: ID, note: String = "", _ db: any Connection) throws {
         try db.setClockOwner(member, of: clock.objectID, in: clock.networkID)
         guard clock.object == .matter, let matter = try db.matter(clock.objectID, in: clock.networkID) else { return }
+        if !note.isEmpty {
+            try db.addNote(
+                note, to: matter, by: clock.ownerID, id: world.newID(), vault: vault, at: world.now())
+        }
         _ = try db.save(matter.passed(to: member))
     }
 
@@ -100,7 +106,7 @@ extension Connection {
             SELECT \(Clock.columns) FROM clocks c
             WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
                 AND c.object_id IN (
-                    SELECT id FROM matters WHERE network_id = \(network) AND stage IN ('open', 'choosing', 'talking')
+                    SELECT id FROM matters WHERE network_id = \(network) AND stage IN ('open', 'choosing', 'talking', 'signing')
                     UNION ALL SELECT id FROM visits WHERE network_id = \(network) AND out_at IS NULL
                     UNION ALL SELECT member_id FROM arrivals WHERE network_id = \(network) AND seen_at IS NULL)
             ORDER BY c.due_at, c.object_id LIMIT 50
@@ -118,7 +124,12 @@ enum PeopleClocks {
         // Whoever decides about an export decides where they see what is in it.
         case .matter where clock.step == Matter.Kind.privateExport.rawValue:
             (MatterWords.name(of: .privateExport), "/exports/\(clock.objectID)")
-        case .matter, .need, .claim, .dispute:
+        case .ask:
+            (
+                VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,
+                "/asks/\(clock.objectID)"
+            )
+        case .matter, .need, .claim, .dispute, .call, .report:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }
     }

@@ -9,6 +9,8 @@ public struct MemberActs: Sendable {
     let configuration: Configuration
     let vouches: VouchActs
     let holdings: any Holdings
+    /// Who knows of copies beyond this store.
+    let copies: [any CopyHolders]
     let kept = ForgottenProgress()
 
     /// The member who asks, in the network they ask about.

@@ -5,8 +5,11 @@ extension MemberActs {
     func sweep() async throws {
         try await endSuspensions()
         try await askUndecided()
+        try await blankWords()
         try await forgetAccounts()
         try await keepForgotten()
         try await endRoleTerms()
+        try await weighConduct()
+        try await lapseVouchAsks()
     }
 }

@@ -149,6 +149,26 @@ extension Connection {
         ) { Spokesperson(personID: try $0[0], name: try $0[1], part: try $0[2], since: try $0[3]) }
     }
 
+    /// Organisations that somebody speaks for, by name.
+    func organisations(spokenForBy person: ID) throws -> [(id: ID, name: String)] {
+        try query(
+            """
+            SELECT o.id, o.name FROM spokespersons s JOIN organisations o ON o.id = s.organisation_id
+            WHERE s.person_id = \(person) ORDER BY o.name
+            """
+        ) { (try $0[0], try $0[1]) }
+    }
+
+    /// Names of some organisations.
+    func organisationNames(_ ids: Set<ID>) throws -> [ID: String] {
+        guard !ids.isEmpty else { return [:] }
+        let list = ids.sorted().map { "\($0)" as SQL }.joined(separator: ", ")
+        let pairs = try query("SELECT id, name FROM organisations WHERE id IN (\(list))") {
+            (try $0[0] as ID, try $0[1] as String)
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     func setSpokesperson(_ person: ID, of organisation: ID, _ part: Spokesperson.Part, by: ID?, at now: Int64) throws {
         try execute(
             """

@@ -7,7 +7,7 @@ struct PactPages {
 
     private var root: String { "/n/\(network.slug)/pact" }
 
-    func pact(_ reading: PactReading) -> HTML {
+    func pact(_ reading: PactReading, _ compliance: ComplianceContact?) -> HTML {
         let canPublish = Policy.allows(.publishPact, frame.ask.viewer)
         let edit: HTML =
             canPublish ? "<p><a class=\"btn\" href=\"\(root)/edit\">\(frame(PactPageWords.edit))</a></p>" : ""
@@ -29,7 +29,7 @@ struct PactPages {
             \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\
             <p class="small">\(frame(PactPageWords.version(pact.version, pact.publishedAt))) · \
             \(frame(PactPageWords.signedBy(reading.signed, reading.members)))</p>\
-            <article class="card prose">\(PactPages.prose(pact.text(frame.language)))</article>\(signing(pact, reading))\
+            <article class="card prose">\(PactPages.prose(pact.text(frame.language)))</article>\(compliance?.line(frame) ?? "")\(signing(pact, reading))\
             <details class="more"><summary>\(frame(PactPageWords.versions))</summary><ul>\(older)</ul>\
             <p class="small">\(frame(MemberWords.label(PactPageWords.hash)))<code>\(String(Hex.encode(pact.hash).prefix(32)))</code></p></details>\
             \(edit)</div>

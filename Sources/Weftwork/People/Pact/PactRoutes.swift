@@ -9,7 +9,10 @@ struct PactRoutes: Sendable {
         let page = "/n/{slug}/pact", api = "/api/v1/networks/{slug}/pact"
         return [
             Endpoint(.get, page, .seeNetwork, .page) { ask in
-                .page(pages(ask, try ask.requireNetwork()).pact(try await reading(ask)))
+                let network = try ask.requireNetwork()
+                return .page(
+                    pages(ask, network).pact(
+                        try await reading(ask), try await acts.holdings.compliance(of: network.id)))
             },
             Endpoint(.get, "\(page)/edit", .publishPact, .page) { ask in
                 .page(pages(ask, try ask.requireNetwork()).edit(try await reading(ask)))

@@ -4,7 +4,7 @@ internal import Engine
 /// What somebody says about themselves, each with who may see it. Nobody else edits it.
 enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
     case offers, needs, skills, askMe, about, handle, area, timeZone, languages, walk, interests, phone, wechat
-    case publicEmail, emergencyContact
+    case publicEmail, emergencyContact, insurance
 
     /// Who sees it where nothing was chosen.
     var usualAudience: Audience {
@@ -12,12 +12,12 @@ enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
         case .handle, .about, .languages, .interests, .skills, .needs, .offers, .askMe, .area, .timeZone, .walk:
             .members
         case .phone, .wechat, .publicEmail: .case
-        case .emergencyContact: .case
+        case .emergencyContact, .insurance: .case
         }
     }
 
     /// Nobody but oneself ever reads it on a page; it is opened when somebody who went out does not come back.
-    var isSealedForSafety: Bool { self == .emergencyContact }
+    var isSealedForSafety: Bool { self == .emergencyContact || self == .insurance }
 
     /// By which somebody is reached: shown to others by an act of its own, which is on record.
     var isContact: Bool { self == .phone || self == .wechat || self == .publicEmail }

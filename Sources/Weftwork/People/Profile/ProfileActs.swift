@@ -48,12 +48,19 @@ extension MemberActs {
         }
         let hasSaid = entries.contains { ($0.field == .offers || $0.field == .needs) && !$0.text.isEmpty }
         let now = world.now()
-        for place in try db.memberships(of: person) {
-            if hasSaid, var arrival = try db.arrival(of: place.member, in: place.network), arrival.saidAt == nil {
-                arrival.saidAt = now
-                try settle(&arrival, now, db)
+        for place in try db.memberships(of: person) where hasSaid {
+            guard var arrival = try db.arrival(of: place.member, in: place.network), arrival.saidAt == nil else {
+                continue
             }
-            if changes.isEmpty { continue }
+            arrival.saidAt = now
+            try settle(&arrival, now, db)
+        }
+        if !changes.isEmpty { try recordProfileChange(of: person, changes, db) }
+    }
+
+    /// In the story of each of somebody's networks, for themselves.
+    func recordProfileChange(of person: ID, _ changes: [(String, EventValue)], _ db: any Connection) throws {
+        for place in try db.memberships(of: person) {
             guard let member = try db.member(place.member, in: place.network) else { continue }
             try record(
                 .profileChanged, on: place.member, in: place.network, by: Viewer(.member(member), language: .zh),

@@ -5,18 +5,19 @@ struct ProfilePages {
     let frame: Frame
 
     func edit(
-        _ person: Person, _ entries: [ProfileEntry], looks: [ProfileLook], _ form: Form = Form(),
+        _ person: Person, _ entries: [ProfileEntry], _ portrait: Portrait?, looks: [ProfileLook], _ form: Form = Form(),
         _ problems: [FieldProblem] = []
     ) -> HTML {
-        let fields = Fields(frame, form, problems)
+        let all = Fields(frame, form, problems), fields = all.of("profile")
         let known = Dictionary(entries.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         let parts = ProfileField.allCases.map { part($0, known[$0], fields) }
         return frame.page(
             ProfileWords.title, area: .me,
             """
             <div class="stack narrow"><h1>\(frame(ProfileWords.title))</h1>\
-            \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")<p>\(frame(ProfileWords.hint))</p>\(fields.summary)\
-            <form method="post" action="/me/profile" class="stack">\(frame.hidden)\
+            \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")<p>\(frame(ProfileWords.hint))</p>\(all.summary)\
+            \(photo(portrait, all.of("photo")))\
+            <form method="post" action="/me/profile" class="stack">\(fields.hidden)\
             <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",
                 isRequired: true, value: person.name))\
             \(languages(fields.form["language"] ?? person.language.rawValue))</section>\(parts)\(fields.button(MemberWords.save))</form>\(lookCard(looks))</div>
@@ -28,6 +29,33 @@ struct ProfilePages {
         let list: HTML =
             rows.isEmpty ? "<p class=\"small\">\(frame(ProfileWords.noLooks))</p>" : "<ul>\(rows)</ul>"
         return "<section class=\"card\" id=\"looks\"><h2>\(frame(ProfileWords.looks))</h2>\(list)</section>"
+    }
+
+    /// One's own photo: to be added, shown to fewer or more, deleted.
+    private func photo(_ portrait: Portrait?, _ fields: Fields) -> HTML {
+        let parts = FileParts(frame)
+        let shown: HTML =
+            portrait.map { "<div class=\"portrait\">\(parts.image($0.file, at: "/files/\($0.code)"))</div>" } ?? ""
+        let options = ProfileRules.audiences.map { ($0.name, frame(ProfileWords.name(of: $0))) }
+        let isOnPasses = fields.isSent ? fields.form["onPasses"] == "1" : portrait?.isOnPasses == true
+        let removal: HTML =
+            portrait == nil
+            ? ""
+            : """
+            <form method="post" action="/me/profile/photo/remove">\(frame.hidden)\
+            <button class="btn quiet">\(frame(ProfileWords.removePhoto))</button></form>
+            """
+        return """
+            <section class="card stack" id="photo"><h2>\(frame(ProfileWords.photo))</h2><p>\(frame(ProfileWords.photoHint))</p>\(shown)\
+            <form method="post" action="/me/profile/photo" enctype="multipart/form-data" class="stack">\(fields.hidden)\
+            \(fields.file("photo", ProfileWords.newPhoto, hint: FileWords.chooseHint))\
+            \(fields.text("words", FileWords.words, hint: FileWords.wordsHint, value: portrait?.file.words))\
+            \(fields.select("audience", ProfileWords.whoSees(ProfileWords.photo), options,
+                chosen: (portrait?.audience ?? .members).name))\
+            <label class="option"><input type="checkbox" name="onPasses" value="1"\(" checked", if: isOnPasses)>\
+            <span>\(frame(ProfileWords.onPasses))</span></label>\
+            \(fields.button(ProfileWords.savePhoto))</form>\(removal)</section>
+            """
     }
 
     /// Each language is called what it calls itself, and says so.

@@ -3,12 +3,20 @@ internal import Database
 /// The doors to one's own profile.
 struct ProfileRoutes: Sendable {
     let acts: MemberActs
+    let files: Files
     let frames: Frames
 
     var endpoints: [Endpoint] {
         [
             Endpoint(.get, "/me/profile", .seeSelf, .page) { ask in .page(try await page(ask)) },
             Endpoint(.post, "/me/profile", .seeSelf, .page, handle: save),
+            Endpoint(
+                .post, "/me/profile/photo", .seeSelf, .page, mostBytes: Picture.mostBytes + 64 * 1024,
+                handle: savePhoto),
+            Endpoint(.post, "/me/profile/photo/remove", .seeSelf, .page) { ask in
+                try await acts.removePortrait(by: ask.viewer)
+                return .redirect(to: "/me/profile?done=1#photo")
+            },
             Endpoint(.get, "/api/v1/me/profile", .seeSelf, .api, "My profile", gives: Schemas.profile) { ask in
                 .json(ProfileView(entries: try await acts.profile(of: try person(ask).id), showsAudience: true))
             },
@@ -31,7 +39,22 @@ struct ProfileRoutes: Sendable {
     private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let person = try person(ask)
         return ProfilePages(frame: frames(ask)).edit(
-            person, try await acts.profile(of: person.id), looks: try await acts.looks(at: person.id), form, problems)
+            person, try await acts.profile(of: person.id), try await acts.portrait(of: person.id),
+            looks: try await acts.looks(at: person.id), form, problems)
+    }
+
+    private func savePhoto(_ ask: Ask) async throws -> Answer {
+        let form = ask.form
+        do {
+            let isNew = ask.parts?.file("photo") != nil
+            try await acts.savePortrait(
+                PortraitDraft(
+                    file: isNew ? try await files.draft(of: ask) : nil, audience: form["audience"] ?? "",
+                    isOnPasses: form["onPasses"] == "1"), by: ask.viewer)
+            return .redirect(to: "/me/profile?done=1#photo")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await page(ask, form, problems), status: 422)
+        }
     }
 
     private func save(_ ask: Ask) async throws -> Answer {

@@ -22,6 +22,15 @@ enum ProfileWords {
     static let contactWho = Text(
         zh: "别人按下按钮才看得到，您会看到是谁看的。", en: "Others see it by pressing a button, and you see who did.")
 
+    static let photo = Text(zh: "我的照片", en: "My photo")
+    static let photoHint = Text(
+        zh: "可以不放。放了，由您决定谁能看。", en: "You need none. If you add one, you decide who sees it.")
+    static let newPhoto = Text(zh: "选一张照片", en: "Choose a photo")
+    static let onPasses = Text(
+        zh: "在我的通行证上显示：扫码的人看得到", en: "Show it on my passes: whoever scans one sees it")
+    static let savePhoto = Text(zh: "保存照片", en: "Save the photo")
+    static let removePhoto = Text(zh: "删除我的照片", en: "Delete my photo")
+
     static func label(_ field: ProfileField) -> Text {
         switch field {
         case .handle: Text(zh: "代号", en: "Handle")
@@ -39,6 +48,7 @@ enum ProfileWords {
         case .wechat: Text(zh: "微信", en: "WeChat")
         case .publicEmail: Text(zh: "联系邮箱", en: "Mail address for contact")
         case .emergencyContact: Text(zh: "紧急联系人", en: "Emergency contact")
+        case .insurance: Text(zh: "保险", en: "Insurance")
         }
     }
 

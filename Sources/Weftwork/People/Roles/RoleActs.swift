@@ -7,11 +7,19 @@ struct RolesReading: Sendable {
         let nomination: Nomination
         let words: String?
         let objections: [RoleObjection]
+
+        /// What holds it up.
+        var standing: [RoleObjection] {
+            objections.filter { $0.liftedAt == nil && $0.byID != nomination.memberID }
+        }
+        /// What the one concerned says of it.
+        var theirWord: RoleObjection? { objections.first { $0.byID == nomination.memberID && $0.liftedAt == nil } }
     }
 
     let holders: [Role: [(member: Member, until: Int64?)]]
     let nominations: [Open]
     let calls: [RoleCall]
+    let anchors: [TrustAnchor]
     let names: [ID: String]
 }
 
@@ -31,7 +39,7 @@ extension MemberActs {
             let ids = Set(open.flatMap { [$0.nomination.memberID, $0.nomination.byID] + $0.objections.map(\.byID) })
             return RolesReading(
                 holders: holders, nominations: open, calls: try db.roleCalls(in: network, now: now),
-                names: try db.names(of: ids, in: network))
+                anchors: try db.trustAnchors(of: network), names: try db.names(of: ids, in: network))
         }
     }
 
@@ -44,43 +52,47 @@ extension MemberActs {
             objections: try db.objections(to: nomination, key: key, vault: vault))
     }
 
-    /// Names somebody, or oneself, for a role. A nominee says yes first; then the group has days to object.
+    /// Names somebody, or oneself, for an office. A nominee says yes first; then the group has days to object.
     @discardableResult
     func nominate(
-        _ id: ID, for role: String, _ words: String, by viewer: Viewer, in network: ID
+        _ id: ID, for office: String, _ words: String, by viewer: Viewer, in network: ID
     ) async throws -> Nomination {
         let member = try own(viewer, in: network), now = world.now()
-        guard let role = Role(rawValue: role) else {
-            throw Refusal.invalid("role", SiteWords.badChoice(Role.allCases.map(\.rawValue), role))
+        guard let office = Office(name: office) else {
+            throw Refusal.invalid("role", SiteWords.badChoice(Office.names, office))
         }
+        if office.isOfAnchors { try Policy.require(.nameAnchor, viewer) }
         let words = try MatterRules.named("words", words)
-        let isSelf = id == member.id
+        // Who is to be an anchor no more is not asked first, but heard.
+        let isSaid = id == member.id || office == .anchorEnd
         let nomination = Nomination(
-            id: world.newID(), networkID: network, memberID: id, role: role, byID: member.id, openedAt: now,
-            acceptedAt: isSelf ? now : nil,
-            decidesAt: now + (isSelf ? RoleRules.consenting : RoleRules.answering), outcome: nil)
+            id: world.newID(), networkID: network, memberID: id, office: office, byID: member.id, openedAt: now,
+            acceptedAt: isSaid ? now : nil,
+            decidesAt: now + (isSaid ? office.consenting : RoleRules.answering), outcome: nil)
         try await database.write { db in
             guard let other = try db.member(id, in: network), other.standing >= .vouched, !other.isSuspended,
                 let key = try db.key(of: other.personID, in: vault)
             else { throw Refusal.invalid("member", RoleWords.notVouched) }
-            if other.has(role) { throw Refusal.conflict(RoleWords.holdsIt) }
-            let isOpen = try db.openNominations(in: network).contains { $0.memberID == id && $0.role == role }
+            if case .role(let role) = office, other.has(role) { throw Refusal.conflict(RoleWords.holdsIt) }
+            try require(office, for: other, by: member.id, db)
+            let isOpen = try db.openNominations(in: network).contains { $0.memberID == id && $0.office == office }
             if isOpen { throw Refusal.conflict(RoleWords.isOpen) }
             try db.insert(nomination, words: vault.seal(Array(words.utf8), key: key, context: nomination.id.bytes))
             try record(
                 .roleNominated, on: id, in: network, by: viewer, audience: .members, db,
-                [("role", .text(role.rawValue))])
-            if !isSelf {
-                try tell(id, in: network, RoleWords.title, RoleWords.mailNamed(role), to: "/roles", db)
+                [("role", .text(office.name))])
+            if !isSaid {
+                try tell(id, in: network, RoleWords.title, RoleWords.mailNamed(office), to: "/roles", db)
             }
         }
+        try await tellOfConsent(nomination)
         return nomination
     }
 
     /// The nominee says yes or no.
     func answer(_ id: ID, accepts: Bool, by viewer: Viewer, in network: ID) async throws {
         let member = try own(viewer, in: network), now = world.now()
-        try await database.write { db in
+        let answered = try await database.write { db in
             guard var nomination = try db.nomination(id, in: network), nomination.memberID == member.id else {
                 throw Refusal.notFound
             }
@@ -89,18 +101,21 @@ extension MemberActs {
             }
             if accepts {
                 nomination.acceptedAt = now
-                nomination.decidesAt = now + RoleRules.consenting
+                nomination.decidesAt = now + nomination.office.consenting
             } else {
                 nomination.outcome = .refused
             }
             guard try db.save(nomination) else { throw Refusal.conflict(RoleWords.isOver) }
             try record(
                 accepts ? .roleAccepted : .roleDeclined, on: member.id, in: network, by: viewer, audience: .members, db,
-                [("role", .text(nomination.role.rawValue))])
+                [("role", .text(nomination.office.name))])
+            return nomination
         }
+        try await tellOfConsent(answered)
     }
 
-    /// Objects with a reason, which holds the role up until it is lifted; or lifts one's objection.
+    /// Objects with a reason, which holds the office up until it is lifted; or lifts one's objection. An anchor whose end is
+    /// proposed says their word in the same way: it is read, and holds nothing up.
     func object(to id: ID, _ words: String?, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.objectToRole, viewer)
         let member = try own(viewer, in: network), now = world.now()
@@ -109,26 +124,31 @@ extension MemberActs {
             guard let nomination = try db.nomination(id, in: network), nomination.outcome == nil else {
                 throw Refusal.conflict(RoleWords.isOver)
             }
-            guard nomination.memberID != member.id else { throw Refusal.forbidden(MatterWords.notOneself) }
+            guard nomination.memberID != member.id || nomination.office == .anchorEnd else {
+                throw Refusal.forbidden(MatterWords.notOneself)
+            }
             guard let words else {
                 guard try db.liftObjection(to: nomination, by: member.id, at: now) else { throw Refusal.notFound }
+                guard nomination.memberID != member.id else { return }
                 return try record(
                     .objectionLifted, on: nomination.memberID, in: network, by: viewer, audience: .members, db,
-                    [("role", .text(nomination.role.rawValue))])
+                    [("role", .text(nomination.office.name))])
             }
             guard let other = try db.member(nomination.memberID, in: network),
                 let key = try db.key(of: other.personID, in: vault)
             else { throw Refusal.notFound }
             let box = vault.seal(Array(words.utf8), key: key, context: id.bytes + member.id.bytes)
             try db.object(to: nomination, by: member.id, words: box, at: now)
+            guard nomination.memberID != member.id else { return }
             try record(
                 .roleObjected, on: nomination.memberID, in: network, by: viewer, audience: .members, db,
-                [("role", .text(nomination.role.rawValue))])
+                [("role", .text(nomination.office.name))])
         }
     }
 
-    /// Lays down one's own role, or ends another's, with a reason that they read.
+    /// Lays down one's own role, or ends another's, with a reason that they read; an anchor lays that down in the same way.
     func endRole(_ role: String, of id: ID, reason: String, by viewer: Viewer, in network: ID) async throws {
+        if role == Office.anchor.name { return try await layDownAnchor(id, by: viewer, in: network) }
         let member = try own(viewer, in: network), now = world.now()
         guard let role = Role(rawValue: role) else { throw Refusal.notFound }
         if id != member.id { try Policy.require(.endRole, viewer) }
@@ -170,7 +190,10 @@ extension MemberActs {
     func endRoleTerms() async throws {
         let now = world.now(), system = Viewer(.system, language: .zh)
         for nomination in try await database.read({ db in try db.nominationsDue(by: now, limit: 100) }) {
-            try await database.write { db in try decide(nomination, now, by: system, db) }
+            let isGiven = try await database.write { db in try decide(nomination, now, by: system, db) }
+            if isGiven, nomination.office.isOfAnchors {
+                try await follow(nomination.office, nomination.memberID, in: nomination.networkID)
+            }
         }
         for (network, term) in try await database.read({ db in try db.roleTermsOver(by: now, limit: 100) }) {
             try await database.write { db in
@@ -184,20 +207,29 @@ extension MemberActs {
         }
     }
 
-    private func decide(_ nomination: Nomination, _ now: Int64, by system: Viewer, _ db: any Connection) throws {
-        var nomination = nomination
+    /// The days of a nomination are over; whether it was given.
+    private func decide(_ known: Nomination, _ now: Int64, by system: Viewer, _ db: any Connection) throws -> Bool {
+        // Somebody may have answered since it was read.
+        guard var nomination = try db.nomination(known.id, in: known.networkID), nomination.outcome == nil,
+            nomination.decidesAt <= now
+        else { return false }
         let isHeldUp = try db.hasStandingObjection(nomination)
-        nomination.outcome = nomination.acceptedAt == nil ? .lapsed : isHeldUp ? .objected : .given
-        guard try db.save(nomination) else { return }
-        guard nomination.outcome == .given else { return }
-        try db.give(
-            nomination.role, to: nomination.memberID, in: nomination.networkID, id: world.newID(), at: now,
-            until: now + RoleRules.term)
-        try record(
-            .roleGiven, on: nomination.memberID, in: nomination.networkID, by: system, audience: .members, db,
-            [("role", .text(nomination.role.rawValue))])
-        try tell(
-            nomination.memberID, in: nomination.networkID, RoleWords.title,
-            RoleWords.mailGiven(nomination.role, now + RoleRules.term), to: "/roles", db)
+        nomination.outcome =
+            nomination.acceptedAt == nil
+            ? .lapsed : isHeldUp ? .objected : try holds(nomination, db) ? .given : .kept
+        guard try db.save(nomination), nomination.outcome == .given else { return false }
+        let (member, network) = (nomination.memberID, nomination.networkID)
+        switch nomination.office {
+        case .anchor: try chooseAnchor(member, in: network, by: system, db)
+        case .anchorEnd: try endAnchor(member, in: network, by: system, db)
+        case .role(let role):
+            let until = now + RoleRules.term
+            try db.give(role, to: member, in: network, id: world.newID(), at: now, until: until)
+            try record(
+                .roleGiven, on: member, in: network, by: system, audience: .members, db,
+                [("role", .text(role.rawValue))])
+            try tell(member, in: network, RoleWords.title, RoleWords.mailGiven(role, until), to: "/roles", db)
+        }
+        return true
     }
 }

@@ -23,7 +23,7 @@ struct RolePages {
             """
             <div class="stack"><h1>\(frame(RoleWords.title))</h1>\(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\
             <p>\(frame(RoleWords.hint))</p>\(fields.summary)\
-            \(underConsent)\
+            \(underConsent)\(AnchorParts(frame: frame, network: network).card(reading, members: members, fields))\
             <section class="card">\(naming(members, fields.of("nominate")))\(calling(fields.of("call")))</section>\
             <div class="grid">\(cards)</div></div>
             """)
@@ -93,13 +93,14 @@ struct RolePages {
         let objections = open.objections.map { objection -> HTML in
             let lifted: HTML =
                 objection.liftedAt == nil ? "" : " <span class=\"badge\">\(frame(RoleWords.lifted))</span>"
+            let kind = objection.byID == nomination.memberID ? AnchorWords.theirWord : RoleWords.objection
             return """
-                <li><strong>\(frame(RoleWords.objection)): \(frame.said(reading.names[objection.byID] ?? ""))</strong>\(lifted) \
+                <li><strong>\(frame(kind)): \(frame.said(reading.names[objection.byID] ?? ""))</strong>\(lifted) \
                 \(frame.said(objection.words))</li>
                 """
         }
         return """
-            <li><p><strong>\(name(nomination.role)): \(frame.said(reading.names[nomination.memberID] ?? ""))</strong> \
+            <li><p><strong>\(frame(RoleWords.name(of: nomination.office))): \(frame.said(reading.names[nomination.memberID] ?? ""))</strong> \
             <small>\(frame(state))</small></p><p class="prose">\(frame.said(open.words ?? ""))</p><ul>\(objections)</ul>\
             \(acts(open, fields.of("o\(nomination.id)")))</li>
             """
@@ -108,6 +109,9 @@ struct RolePages {
     private func acts(_ open: RolesReading.Open, _ fields: Fields) -> HTML {
         let nomination = open.nomination, path = "\(root)/nominations/\(nomination.id)"
         if nomination.memberID == me?.id {
+            if nomination.office == .anchorEnd {
+                return AnchorParts(frame: frame, network: network).wordForm(nomination, fields)
+            }
             guard nomination.acceptedAt == nil else { return "" }
             return """
                 <form method="post" action="\(path)/answer" class="row">\(frame.hidden)\

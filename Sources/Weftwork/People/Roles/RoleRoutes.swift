@@ -136,11 +136,20 @@ struct RolesView: View {
             json.array(reading.nominations) { json, open in
                 json.object { json in
                     json.field("id", open.nomination.id)
-                    json.field("role", open.nomination.role.rawValue)
+                    json.field("role", open.nomination.office.name)
                     json.field("member", open.nomination.memberID)
                     json.field("accepted", open.nomination.acceptedAt != nil)
                     json.field("decidesAt", moment: open.nomination.decidesAt)
-                    json.field("objections", open.objections.filter { $0.liftedAt == nil }.count)
+                    json.field("objections", open.standing.count)
+                    if let word = open.theirWord { json.field("theirWord", word.words) }
+                }
+            }
+            json.name("anchors")
+            json.array(reading.anchors) { json, anchor in
+                json.object {
+                    $0.field("member", anchor.memberID)
+                    $0.field("name", anchor.name)
+                    $0.field("organisation", anchor.organisation)
                 }
             }
         }

@@ -9,16 +9,18 @@ struct RoleTerm: Sendable {
     let until: Int64
 }
 
-/// Somebody is named for a role; the group consents by not objecting.
+/// Somebody is named for an office; the group consents by not objecting.
 struct Nomination: Sendable {
     enum Outcome: String, Sendable, SQLConvertible {
         case given, objected, lapsed, refused
+        /// The days went by without an objection, and meanwhile it could no longer be done.
+        case kept
     }
 
     let id: ID
     let networkID: ID
     let memberID: ID
-    let role: Role
+    let office: Office
     let byID: ID
     let openedAt: Int64
     /// When the nominee said yes.
@@ -95,7 +97,7 @@ extension Nomination {
         id = try row[0]
         networkID = try row[1]
         memberID = try row[2]
-        role = try row[3]
+        office = try row[3]
         byID = try row[4]
         openedAt = try row[5]
         acceptedAt = try row[6]
@@ -206,7 +208,7 @@ extension Connection {
         try execute(
             """
             INSERT INTO nominations (network_id, id, member_id, role, by_id, words, opened_at, accepted_at, decides_at)
-            VALUES (\(nomination.networkID), \(nomination.id), \(nomination.memberID), \(nomination.role), \(nomination.byID),
+            VALUES (\(nomination.networkID), \(nomination.id), \(nomination.memberID), \(nomination.office), \(nomination.byID),
                 \(words), \(nomination.openedAt), \(nomination.acceptedAt), \(nomination.decidesAt))
             """)
     }
@@ -261,11 +263,12 @@ extension Connection {
         }
     }
 
+    /// Whether anybody objects; what the one concerned says is their word, and no objection.
     func hasStandingObjection(_ nomination: Nomination) throws -> Bool {
         try value(
             """
             SELECT 1 FROM role_objections WHERE network_id = \(nomination.networkID)
-                AND nomination_id = \(nomination.id) AND lifted_at IS NULL LIMIT 1
+                AND nomination_id = \(nomination.id) AND by_id <> \(nomination.memberID) AND lifted_at IS NULL LIMIT 1
             """, as: Int64.self) != nil
     }
 

@@ -34,10 +34,10 @@ enum RoleWords {
     static let callWords = Text(zh: "征集的话", en: "What the call says")
     static let days = Text(zh: "几天", en: "For how many days")
 
-    static func mailNamed(_ role: Role) -> Text {
+    static func mailNamed(_ office: Office) -> Text {
         Text(
-            zh: "有人提名您担任“\(PeopleWords.name(of: role))”。请说答应还是不答应。",
-            en: "You were named for “\(PeopleWords.name(of: role))”. Please say yes or no.")
+            zh: "有人提名您担任“\(name(of: office))”。请说答应还是不答应。",
+            en: "You were named for “\(name(of: office))”. Please say yes or no.")
     }
     static func mailGiven(_ role: Role, _ until: Int64) -> Text {
         Text(

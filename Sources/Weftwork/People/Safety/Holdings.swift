@@ -1,13 +1,26 @@
 internal import Database
+internal import Engine
 
 /// What the capabilities after People hold of a member: asked, and handed on, without People knowing them.
 protocol Holdings: Sendable {
+    /// The tables in which something is kept of a member, and what of it is theirs to see.
+    var ownTables: [OwnTable] { get }
     /// Who answers for what a visit is about; nobody where it is about nothing or over.
     func owner(of object: ID?, in network: ID) async throws -> ID?
-    /// Whether a promise is over.
-    func hasEnded(_ claim: ID?, in network: ID) async throws -> Bool
+    /// Whether a promise or a shift is over; what is neither never is.
+    func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool
+    /// A member's own promises that are not over, and their shifts of now and the next day.
+    func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding]
     /// Passes everything a member owns to others, with their note; how many.
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
+    /// What waits for a member: titles of what they have promised something for, and of their own needs that are open.
+    func waiting(for member: ID, in network: ID) async throws -> [String]
+    /// How often a member's own words stand in what is over.
+    func ownWords(of member: ID, in network: ID) async throws -> Int
+    /// Blanks a member's own words in what is over.
+    func blankWords(of member: ID, in network: ID) async throws
+    /// Who looks after law and duty of care in a network, as it named them.
+    func compliance(of network: ID) async throws -> ComplianceContact?
     /// What a member owns and has promised.
     func count(of member: ID, in network: ID) async throws -> (owned: Int, promised: Int)
     /// What a member has said and done here, for themselves.
@@ -25,6 +38,29 @@ protocol Holdings: Sendable {
     ) throws
 }
 
+/// Something that a member does for others, with which a pass can end.
+struct Holding: Sendable {
+    let id: ID
+    let isShift: Bool
+    /// What it is, as its owner reads it.
+    let words: String
+    /// A shift's end.
+    let endsAt: Int64?
+}
+
+/// Whom one asks about law and duty of care (004 had a lawyer for this).
+struct ComplianceContact: Sendable, Equatable {
+    /// A person or an office.
+    let name: String
+    /// How they are reached.
+    let contact: String
+
+    /// The line that names them on the pages of a network.
+    func line(_ frame: Frame) -> HTML {
+        "<p class=\"small\">\(frame(SafetyWords.compliance)) <strong>\(frame.said(name))</strong> \(frame.said(contact))</p>"
+    }
+}
+
 /// A delivery that the other side has confirmed.
 struct Delivery: Sendable, Equatable {
     let at: Int64
@@ -35,4 +71,12 @@ struct Delivery: Sendable, Equatable {
     /// Its need was verified better than by a single source.
     let isWellVerified: Bool
     let title: String
+    /// The member who confirmed it, where it was one.
+    var confirmedBy: ID? = nil
+
+    /// The side that a telephone number or a mail address stands for; nothing for what is neither.
+    static func side(ofContact contact: String, vault: Vault) -> String? {
+        guard let normal = Contacts.phone(contact) ?? Contacts.email(contact) else { return nil }
+        return Hex.encode(vault.fingerprint("counterpart", normal))
+    }
 }

@@ -3,13 +3,29 @@ internal import Database
 /// The doors to safety: passes, visits, suspension.
 struct SafetyRoutes: Sendable {
     let acts: MemberActs
+    let files: Files
     let limiter: RateLimiter
     let frames: Frames
 
-    var endpoints: [Endpoint] { own + others + suspension }
+    var endpoints: [Endpoint] { own + others + suspension + certificates }
 
     private func pages(_ ask: Ask, _ network: Network) -> SafetyPages {
         SafetyPages(frame: frames(ask), network: network)
+    }
+
+    private func own(_ ask: Ask, _ network: Network) -> OwnSafetyPages {
+        OwnSafetyPages(frame: frames(ask), network: network)
+    }
+
+    /// A pass as the form asks for it: for a promise, a shift, or nothing in particular.
+    private static func pass(_ form: Form) throws(Refusal) -> PassDraft {
+        let parts = (form["for"] ?? "").split(separator: ":", maxSplits: 1)
+        let id = parts.count == 2 ? ID(String(parts[1])) : nil
+        let isKnown = parts.isEmpty || (id != nil && ["claim", "shift"].contains(parts[0]))
+        guard isKnown else { throw .invalid("for", VisitWords.notYourOwn) }
+        return PassDraft(
+            task: form["task"] ?? "", hours: form.text("hours").flatMap(Int.init),
+            claim: parts.first == "claim" ? id : nil, shift: parts.first == "shift" ? id : nil)
     }
 
     // MARK: One's own safety
@@ -23,7 +39,8 @@ struct SafetyRoutes: Sendable {
                     let form = ask.form
                     let draft = VisitDraft(
                         place: form["place"] ?? "", hours: form.text("hours").flatMap(Double.init),
-                        hasReadSafety: form["safety"] == "yes", need: form.text("need").flatMap { ID($0) })
+                        hasReadSafety: form["safety"] == "yes", need: form.text("need").flatMap { ID($0) },
+                        insurance: form["insurance"])
                     try await acts.checkIn(draft, by: ask.viewer, in: network)
                 }
             },
@@ -32,18 +49,14 @@ struct SafetyRoutes: Sendable {
             },
             Endpoint(.post, "\(root)/passes", .carryPass, .page) { ask in
                 try await trying(ask) { network in
-                    let form = ask.form
-                    let draft = PassDraft(
-                        task: form["task"] ?? "", hours: form.text("hours").flatMap(Int.init),
-                        claim: form.text("claim").flatMap { ID($0) })
-                    try await acts.makePass(draft, by: ask.viewer, in: network)
+                    try await acts.makePass(try SafetyRoutes.pass(ask.form), by: ask.viewer, in: network)
                 }
             },
             Endpoint(.get, "\(root)/passes/{id}", .carryPass, .page) { ask in
                 let network = try ask.requireNetwork(), id = try ask.id("id")
                 let all = try await acts.passes(of: ask.viewer, in: network.id)
                 guard let found = all.first(where: { $0.pass.id == id }) else { throw Refusal.notFound }
-                return .page(pages(ask, network).showPass(found.pass, code: acts.code(ofPass: id)))
+                return .page(own(ask, network).showPass(found.pass, code: acts.code(ofPass: id)))
             },
             Endpoint(.post, "\(root)/passes/{id}/end", .carryPass, .page) { ask in
                 try await trying(ask) { network in
@@ -55,9 +68,14 @@ struct SafetyRoutes: Sendable {
 
     private func safety(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        let visit = try await acts.openVisit(of: ask.viewer, in: network.id)
-        let passes = try await acts.passes(of: ask.viewer, in: network.id)
-        return pages(ask, network).safety(visit, passes, form, problems)
+        let safety = OwnSafety(
+            visit: try await acts.openVisit(of: ask.viewer, in: network.id),
+            passes: try await acts.passes(of: ask.viewer, in: network.id),
+            purposes: try await acts.purposes(of: ask.viewer, in: network.id),
+            insurance: try await acts.insurance(of: ask.viewer),
+            certificates: try await acts.certificates(
+                of: try ask.requireMember().id, for: ask.viewer, in: network.id))
+        return own(ask, network).safety(safety, form, problems)
     }
 
     private func trying(_ ask: Ask, _ act: (ID) async throws -> Void) async throws -> Answer {
@@ -70,6 +88,79 @@ struct SafetyRoutes: Sendable {
         }
     }
 
+    // MARK: Training
+
+    private var certificates: [Endpoint] {
+        let page = "/n/{slug}", programs = "/api/v1/networks/{slug}"
+        return [
+            Endpoint(.get, "\(page)/members/{id}/certificates", .certify, .page) { ask in
+                .page(try await certificatePage(ask, try ask.id("id")))
+            },
+            Endpoint(.post, "\(page)/members/{id}/certificates", .certify, .page) { ask in
+                let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+                do {
+                    try await acts.certify(
+                        id, CertificateDraft(kind: form["kind"] ?? "", until: form["until"] ?? ""), by: ask.viewer,
+                        in: network.id)
+                    return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1#certificates")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await certificatePage(ask, id, form, problems), status: 422)
+                }
+            },
+            Endpoint(.post, "\(page)/certificates/{id}/end", .certify, .page) { ask in
+                let network = try ask.requireNetwork()
+                let ended = try await acts.endCertificate(try ask.id("id"), by: ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/members/\(ended.memberID)?done=1#certificates")
+            },
+            Endpoint(
+                .get, "\(programs)/members/{id}/certificates", .seeMembers, .api,
+                "Training on record of oneself; for those who may write it down, of anybody"
+            ) { ask in
+                let found = try await acts.certificates(
+                    of: try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
+                let views = found.map { CertificateView(certificate: $0) }
+                return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
+            },
+            Endpoint(
+                .post, "\(programs)/members/{id}/certificates", .certify, .api, "Write down that somebody is trained",
+                status: 201
+            ) { ask in
+                let body = try ask.decoded(CertificateBody.self)
+                let made = try await acts.certify(
+                    try ask.id("id"), CertificateDraft(kind: body.kind ?? "", until: body.until ?? ""), by: ask.viewer,
+                    in: try ask.requireNetwork().id)
+                return .json(CertificateView(certificate: made), status: 201)
+            },
+            Endpoint(.post, "\(programs)/certificates/{id}/end", .certify, .api, "Take training off the record") {
+                ask in
+                let ended = try await acts.endCertificate(
+                    try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(CertificateView(certificate: ended))
+            },
+        ]
+    }
+
+    private struct CertificateBody: Decodable {
+        let kind: String?
+        let until: String?
+    }
+
+    /// The page of its own on which a certificate is typed anew where something was wrong with it.
+    private func certificatePage(
+        _ ask: Ask, _ id: ID, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) async throws -> HTML {
+        let network = try ask.requireNetwork(), frame = frames(ask)
+        guard let member = try await acts.database.read({ db in try db.member(id, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        let held = try await acts.certificates(of: id, for: ask.viewer, in: network.id)
+        let fields = Fields(frame, form, problems)
+        let card = CertificateParts(frame: frame, network: network).card(held, of: id, fields.of("certificate"))
+        return frame.page(
+            CertificateWords.title, area: .network,
+            "<div class=\"stack narrow\"><h1>\(frame.said(member.name))</h1>\(fields.summary)\(card)</div>")
+    }
+
     // MARK: Others'
 
     private var others: [Endpoint] {
@@ -78,7 +169,23 @@ struct SafetyRoutes: Sendable {
                 try await limiter.check(.code, ask.remote, limit: 300, per: Time.hour, now: acts.world.now())
                 let agent = Device.agent(ask.headers["user-agent"] ?? "")
                 let found = try await acts.scan(ask.parameters["code"] ?? "", agent: agent)
-                return .page(SafetyPages.scanned(frames(ask), found))
+                return .page(OwnSafetyPages.scanned(frames(ask), found, code: ask.parameters["code"] ?? ""))
+            },
+            Endpoint(.get, "/pass/{code}/photo", .scanPass, .page) { ask in
+                try await limiter.check(.code, ask.remote, limit: 300, per: Time.hour, now: acts.world.now())
+                guard let photo = try await acts.photo(onPass: ask.parameters["code"] ?? "") else {
+                    throw Refusal.notFound
+                }
+                return try await files.answer(photo, .full)
+            },
+            Endpoint(.get, "/n/{slug}/passes", .seePasses, .page) { ask in
+                let network = try ask.requireNetwork()
+                return .page(own(ask, network).held(try await acts.passesInForce(for: ask.viewer, in: network.id)))
+            },
+            Endpoint(.post, "/n/{slug}/passes/{id}/end", .seePasses, .page) { ask in
+                let network = try ask.requireNetwork()
+                try await acts.revokePass(try ask.id("id"), by: ask.viewer, in: network.id)
+                return .redirect(to: "/n/\(network.slug)/passes?done=1")
             },
             Endpoint(.get, "/n/{slug}/visits/{id}", .keepVisit, .page) { ask in
                 let network = try ask.requireNetwork()

@@ -3,6 +3,7 @@ enum SafetyWords {
     static func badDays(_ least: Int, _ most: Int) -> Text {
         Text(zh: "\(least) 到 \(most) 天。", en: "Between \(least) and \(most) days.")
     }
+    static let compliance = Text(zh: "合规与安全联系人：", en: "Law and duty of care:")
     static let notOneself = Text(zh: "不能停用自己。", en: "Nobody can suspend themselves.")
     static let already = Text(zh: "这位成员已经被停用。", en: "This member is suspended already.")
     static let mailSubject = Text(zh: "您的成员资格", en: "Your membership")

@@ -19,6 +19,8 @@ struct VisitDraft: Sendable {
     let hours: Double?
     let hasReadSafety: Bool
     let need: ID?
+    /// Who insures them, kept sealed in their profile; nothing where it was not asked.
+    var insurance: String?
 }
 
 enum VisitRules {
@@ -31,31 +33,12 @@ enum VisitRules {
         if place.count > 500 { problems.append(FieldProblem("place", SiteWords.tooLong)) }
         if draft.hours.map(hours.contains) != true { problems.append(FieldProblem("hours", VisitWords.badHours)) }
         if !draft.hasReadSafety { problems.append(FieldProblem("safety", VisitWords.readFirst)) }
+        if let insurance = draft.insurance, insurance.count > ProfileField.insurance.most {
+            problems.append(FieldProblem("insurance", SiteWords.tooLong))
+        }
         guard problems.isEmpty, let length = draft.hours else { throw .invalid(problems) }
         return (place, Int64(length * Double(Time.hour)))
     }
-}
-
-/// What a member shows at a gate or a ward.
-struct Pass: Sendable {
-    let id: ID
-    let networkID: ID
-    let memberID: ID
-    let task: String
-    let madeAt: Int64
-    let until: Int64
-    let revokedAt: Int64?
-    /// The promise with which it ends.
-    let claimID: ID?
-
-    func holds(at now: Int64) -> Bool { revokedAt == nil && until > now }
-}
-
-/// A pass as it is asked for.
-struct PassDraft: Sendable {
-    let task: String
-    let hours: Int?
-    let claim: ID?
 }
 
 enum VisitStore {
@@ -103,21 +86,6 @@ extension Visit {
     }
 }
 
-extension Pass {
-    fileprivate static let columns: SQL = "id, network_id, member_id, task, made_at, until, revoked_at, claim_id"
-
-    fileprivate init(row: Row) throws {
-        id = try row[0]
-        networkID = try row[1]
-        memberID = try row[2]
-        task = try row[3]
-        madeAt = try row[4]
-        until = try row[5]
-        revokedAt = try row[6]
-        claimID = try row[7]
-    }
-}
-
 extension Connection {
     func insert(_ visit: Visit, place: [UInt8]) throws {
         try execute(
@@ -154,42 +122,6 @@ extension Connection {
             """
             UPDATE visits SET out_at = \(now) WHERE network_id = \(visit.networkID) AND id = \(visit.id) AND out_at IS NULL
             """) == 1
-    }
-
-    func insert(_ pass: Pass) throws {
-        try execute(
-            """
-            INSERT INTO passes (network_id, id, member_id, task, made_at, until, claim_id)
-            VALUES (\(pass.networkID), \(pass.id), \(pass.memberID), \(pass.task), \(pass.madeAt), \(pass.until),
-                \(pass.claimID))
-            """)
-    }
-
-    func pass(_ id: ID) throws -> Pass? {
-        try first("SELECT \(Pass.columns) FROM passes WHERE id = \(id)", Pass.init(row:))
-    }
-
-    func passes(of member: ID, in network: ID) throws -> [Pass] {
-        try query(
-            """
-            SELECT \(Pass.columns) FROM passes WHERE network_id = \(network) AND member_id = \(member)
-            ORDER BY id DESC LIMIT 20
-            """, Pass.init(row:))
-    }
-
-    func revokePass(_ id: ID, in network: ID, at now: Int64) throws -> Bool {
-        try execute(
-            "UPDATE passes SET revoked_at = \(now) WHERE network_id = \(network) AND id = \(id) AND revoked_at IS NULL")
-            == 1
-    }
-
-    /// Revokes all passes of somebody who is suspended or leaves.
-    func revokePasses(of member: ID, in network: ID, at now: Int64) throws {
-        try execute(
-            """
-            UPDATE passes SET revoked_at = \(now)
-            WHERE network_id = \(network) AND member_id = \(member) AND revoked_at IS NULL
-            """)
     }
 
     func recordScan(of pass: Pass, agent: String, id: ID, at now: Int64) throws {

@@ -22,7 +22,7 @@ enum VisitWords {
     static let alreadyOut = Text(zh: "您已签到，请先签退。", en: "You are checked in; check out first.")
     static let notBack = Text(zh: "有人外出，等其回来", en: "Somebody is out: see that they come back")
     static let isBack = Text(zh: "已经回来了。", en: "They are back.")
-    static let open = Text(zh: "查看去处和紧急联系人", en: "Open place and emergency contact")
+    static let open = Text(zh: "查看去处、紧急联系人和保险", en: "Open place, emergency contact and insurance")
     static let openHint = Text(zh: "打开会被记录，本人会知道。", en: "Opening is recorded, and they will know.")
     static let noContact = Text(zh: "没有留紧急联系人。", en: "No emergency contact was left.")
     static let notLate = Text(zh: "还没到说好的时间。", en: "It is not yet the time they named.")
@@ -40,6 +40,32 @@ enum VisitWords {
     static let validHours = Text(zh: "有效几小时", en: "Good for how many hours")
     static let makePass = Text(zh: "生成通行证", en: "Make a pass")
     static let badPassHours = Text(zh: "1 到 72 小时。", en: "Between 1 and 72 hours.")
+    static let passFor = Text(zh: "为哪件事", en: "What it is for")
+    static let passForHint = Text(
+        zh: "认领或班次结束，通行证就失效。", en: "The pass ends with the promise or the shift.")
+    static let forNothing = Text(zh: "到时间为止", en: "Nothing in particular: until its time is over")
+    static func forClaim(_ title: String) -> Text { Text(zh: "认领：\(title)", en: "Promise: \(title)") }
+    static func forShift(_ desk: String, _ until: Int64) -> Text {
+        Text(zh: "班次：\(desk)，到 \(moment: until)", en: "Shift: \(desk), until \(moment: until)")
+    }
+    static let notYourOwn = Text(
+        zh: "这不是您自己的认领或班次，或者已经结束。", en: "That is no promise or shift of yours, or it is over.")
+    static let showForThis = Text(zh: "为这份认领出示通行证", en: "Show a pass for this")
+    static let goForThis = Text(zh: "为这件事去现场签到", en: "Check in on site for this")
+    static let allPasses = Text(zh: "有效的通行证", en: "Passes in force")
+    static let noPasses = Text(zh: "现在没有有效的通行证。", en: "No pass is in force now.")
+    static func revokeOf(_ name: String, _ task: String) -> Text {
+        Text(zh: "作废 \(name) 的通行证：\(task)", en: "Revoke the pass of \(name): \(task)")
+    }
+    static func mailRevoked(_ task: String) -> Text {
+        Text(zh: "您的通行证“\(task)”已被负责人作废。", en: "Your pass “\(task)” was revoked by those who answer for the network.")
+    }
+    static func photoOf(_ name: String) -> Text { Text(zh: "\(name) 的照片", en: "Photo of \(name)") }
+    static let insurance = Text(zh: "保险公司和保单号", en: "Insurer and policy number")
+    static let insuranceWho = Text(
+        zh: "封存在您的资料里；到点没回来时，负责人才能打开",
+        en: "Sealed in your profile; opened by who answers for the visit when you are late")
+    static let noInsurance = Text(zh: "没有注明保险。", en: "No insurance was noted.")
     static let show = Text(zh: "出示", en: "Show")
     static let revoke = Text(zh: "作废", en: "Revoke")
     static func until(_ at: Int64) -> Text { Text(zh: "有效到 \(moment: at)", en: "good until \(moment: at)") }

@@ -5,9 +5,17 @@ struct Account: Sendable {
     let sessions: [Session]
     let tokens: [APIToken]
     let log: [SecurityEntry]
+    /// Accounts elsewhere that sign in to this one.
+    let identities: [(issuer: String, subject: String, label: Text, linkedAt: Int64)]
     let networks: [Network]
     let hasPassword: Bool
     let hasSecondStep: Bool
+    /// How they are reached, enough of it to know which it is.
+    let mail: String?
+    let phone: String?
+    let offersPhone: Bool
+    /// Until when a change of it can be taken back.
+    let changeUntil: Int64?
     /// Signed in lately: may change how one signs in.
     let isFresh: Bool
 }
@@ -20,11 +28,19 @@ extension SignInActs {
         let hash = Sodium.hash(Array(session.utf8)), now = world.now()
         return try await database.read { db in
             let credentials = try db.credentials(of: person)
+            let changes = try db.channelChanges(of: person).filter { $0.until > now }
             return Account(
                 sessions: try db.sessions(of: person, current: hash, now: now),
                 tokens: try db.tokens(of: person, now: now),
-                log: try db.securityLog(of: person), networks: try db.networks(of: person),
+                log: try db.securityLog(of: person),
+                identities: try db.linkedIdentities(of: person).map {
+                    ($0.issuer, $0.subject, configuration.label(ofIssuer: $0.issuer), $0.linkedAt)
+                },
+                networks: try db.networks(of: person),
                 hasPassword: credentials.password != nil, hasSecondStep: credentials.totp != nil,
+                mail: try db.channel(.mail, of: person, vault: vault)?.masked,
+                phone: try db.channel(.phone, of: person, vault: vault)?.masked,
+                offersPhone: configuration.offersPhone, changeUntil: changes.map(\.until).max(),
                 isFresh: try isFresh(hash, db))
         }
     }
@@ -54,19 +70,18 @@ extension SignInActs {
 
     /// Ends one of one's own sessions.
     func endSession(_ id: ID, of person: ID, agent: String) async throws {
-        let now = world.now()
-        try await database.write { db in
+        try await write { db, notes in
             guard try db.deleteSession(id, of: person) else { throw Refusal.notFound }
-            try db.log(.sessionEnded, of: person, agent: agent, id: world.newID(), at: now)
+            try log(.sessionEnded, of: person, agent: agent, db, notes)
         }
     }
 
     /// Ends all of one's sessions but the one at hand.
     func endSessions(of person: ID, but session: String, agent: String) async throws {
-        let now = world.now(), current = Sodium.hash(Array(session.utf8))
-        try await database.write { db in
+        let current = Sodium.hash(Array(session.utf8))
+        try await write { db, notes in
             try db.deleteSessions(of: person, but: current)
-            try db.log(.sessionEnded, of: person, agent: agent, id: world.newID(), at: now)
+            try log(.sessionEnded, of: person, agent: agent, db, notes)
         }
     }
 }

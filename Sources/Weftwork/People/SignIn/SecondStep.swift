@@ -6,9 +6,9 @@ extension SignInActs {
     func secondStep(session: String, code: String) async throws -> String {
         let half = Sodium.hash(Array(session.utf8)), now = world.now()
         let token = newToken(), digits = SignInActs.digits(code)
-        let isIn = try await database.write { db -> Bool in
+        let isIn = try await write { db, notes -> Bool in
             guard let waiting = try db.halfSession(hash: half, now: now),
-                try accept(digits, of: waiting.person, agent: waiting.agent, db)
+                try accept(digits, of: waiting.person, agent: waiting.agent, db, notes)
             else { return false }
             _ = try db.deleteSession(hash: half)
             try db.insertSession(
@@ -16,7 +16,7 @@ extension SignInActs {
                 device: waiting.device,
                 isFull: true, now: now, expires: now + SignInActs.idleLifetime)
             try db.remember(device: waiting.device, of: waiting.person, at: now)
-            try db.log(.signedIn, of: waiting.person, agent: waiting.agent, id: world.newID(), at: now)
+            try log(.signedIn, of: waiting.person, agent: waiting.agent, db, notes)
             return true
         }
         guard isIn else { throw Refusal.invalid("code", SignInWords.wrongSecondCode) }
@@ -24,12 +24,18 @@ extension SignInActs {
     }
 
     /// Whether a code is right, and uses it up.
-    private func accept(_ code: String, of person: ID, agent: String, _ db: any Connection) throws -> Bool {
+    private func accept(
+        _ code: String, of person: ID, agent: String, _ db: any Connection, _ notes: SecurityNotes
+    ) throws -> Bool {
         var credentials = try db.credentials(of: person)
         let now = world.now()
         if let secret = try secret(credentials.totp, of: person, db),
-            let counter = TOTP.counter(of: code, secret: secret, now: now, after: credentials.totpUsed)
+            let counter = TOTP.counter(of: code, secret: secret, now: now, after: 0)
         {
+            guard counter > credentials.totpUsed else {
+                try tellOfReuse(by: person, agent: agent, db, notes)
+                return false
+            }
             credentials.totpUsed = counter
             try db.save(credentials, of: person, at: now)
             return true
@@ -39,11 +45,21 @@ extension SignInActs {
         where Sodium.equal(Array(credentials.spareCodes[start..<start + 32]), spare) {
             credentials.spareCodes.removeSubrange(start..<start + 32)
             try db.save(credentials, of: person, at: now)
-            try db.log(.spareCodeUsed, of: person, agent: agent, id: world.newID(), at: now)
+            try log(.spareCodeUsed, of: person, agent: agent, db, notes)
+            try tell(person, SignInWords.mailSpareCode(credentials.spareCodes.count / 32), db)
             return true
         }
-        try db.log(.wrongCode, of: person, agent: agent, id: world.newID(), at: now)
+        try log(.wrongCode, of: person, agent: agent, db, notes, kind: "second")
         return false
+    }
+
+    /// A code of the authenticator that was used before: somebody may have looked over a shoulder. Told once an hour.
+    private func tellOfReuse(
+        by person: ID, agent: String, _ db: any Connection, _ notes: SecurityNotes
+    ) throws {
+        let isFirst = try db.count(.codeReused, of: person, since: world.now() - Time.hour) == 0
+        try log(.codeReused, of: person, agent: agent, db, notes)
+        if isFirst { try tell(person, SignInWords.mailCodeReused, db) }
     }
 
     private func secret(_ box: [UInt8]?, of person: ID, _ db: any Connection) throws -> [UInt8]? {
@@ -70,7 +86,7 @@ extension SignInActs {
     func confirmSecondStep(of person: Person, code: String, session: String, agent: String) async throws -> [String] {
         let spares = (0..<SignInActs.spareCount).map { _ in String(Base32.encode(world.bytes(7)).prefix(10)) }
         let now = world.now(), digits = SignInActs.digits(code), current = Sodium.hash(Array(session.utf8))
-        try await database.write { db in
+        try await write { db, notes in
             var credentials = try db.credentials(of: person.id)
             guard let secret = try secret(credentials.totpDraft, of: person.id, db),
                 let counter = TOTP.counter(of: digits, secret: secret, now: now, after: 0)
@@ -81,7 +97,7 @@ extension SignInActs {
             credentials.spareCodes = spares.flatMap { Sodium.hash(Array("spare \($0)".utf8)) }
             try db.save(credentials, of: person.id, at: now)
             try db.deleteSessions(of: person.id, but: current)
-            try db.log(.secondStepOn, of: person.id, agent: agent, id: world.newID(), at: now)
+            try log(.secondStepOn, of: person.id, agent: agent, db, notes)
         }
         try await notify(person, SignInWords.mailSecondStepOn)
         return spares
@@ -90,16 +106,17 @@ extension SignInActs {
     /// Turns the second step off, which takes one more code.
     func endSecondStep(of person: Person, code: String, agent: String) async throws {
         let now = world.now(), digits = SignInActs.digits(code)
-        try await database.write { db in
-            guard try accept(digits, of: person.id, agent: agent, db) else {
-                throw Refusal.invalid("code", SignInWords.wrongSecondCode)
-            }
+        let isRight = try await write { db, notes in
+            guard try accept(digits, of: person.id, agent: agent, db, notes) else { return false }
             var credentials = try db.credentials(of: person.id)
             credentials.totp = nil
             credentials.spareCodes = []
             try db.save(credentials, of: person.id, at: now)
-            try db.log(.secondStepOff, of: person.id, agent: agent, id: world.newID(), at: now)
+            try log(.secondStepOff, of: person.id, agent: agent, db, notes)
+            return true
         }
+        // Thrown outside: what is written down of a wrong code stays.
+        guard isRight else { throw Refusal.invalid("code", SignInWords.wrongSecondCode) }
         try await notify(person, SignInWords.mailSecondStepOff)
     }
 }

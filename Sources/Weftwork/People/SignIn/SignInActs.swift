@@ -15,14 +15,18 @@ struct SignInActs: Sendable {
     let world: World
     let vault: Vault
     let configuration: Configuration
+    let security: SecurityLog
     private let passwords = PasswordWorkers()
     private let touched = TouchedSessions()
 
-    init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
+    init(
+        database: any Database, world: World, vault: Vault, configuration: Configuration, security: SecurityLog
+    ) {
         self.database = database
         self.world = world
         self.vault = vault
         self.configuration = configuration
+        self.security = security
     }
 
     /// A session that is used lasts so long after its last use; the longest that one lasts at all.
@@ -32,137 +36,57 @@ struct SignInActs: Sendable {
     /// Wrong codes after which a sign-in is void.
     static let mostTries = 6
 
-    // MARK: By mail
+    // MARK: What is written, and heard
 
-    /// Sends a link and a code to the address if somebody has it. What comes back looks the same either way, and takes the same
-    /// work, so that nobody learns here who is a member.
-    func request(email address: String, fingerprint: [UInt8], language: Language) async throws -> String {
-        let made = newSignIn(lifetime: SignInActs.codeLifetime)
-        let mail = Mail(
-            to: address, subject: PeopleWords.mailSubject(language),
-            body: PeopleWords.mailBody(code: made.code, link: made.link)(language))
-        return try await send(made, by: mail) { db in
-            try db.person(emailHash: fingerprint).map { (person: $0.id, draft: nil) }
+    /// One transaction about somebody's account; what it notes is told once it is committed.
+    @discardableResult
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (any Connection, SecurityNotes) throws -> T
+    ) async throws -> T {
+        let notes = SecurityNotes()
+        let result = try await database.write { db in
+            notes.clear()
+            return try body(db, notes)
         }
+        security.tell(notes)
+        return result
     }
 
-    /// The same for an address that is to get an account by typing the code.
-    func request(newFor address: String, draft: [UInt8], language: Language) async throws -> String {
-        let made = newSignIn(lifetime: SignInActs.codeLifetime)
-        let mail = Mail(
-            to: address, subject: JoinWords.mailSignUpSubject(language),
-            body: JoinWords.mailSignUp(code: made.code, link: configuration.publicURL)(language))
-        return try await send(made, by: mail) { _ in (person: SignInActs.nobody, draft: draft) }
-    }
-
-    /// Keeps a sign-in and sends its code, where there is somebody to send it to.
-    private func send(
-        _ made: NewSignIn, by mail: Mail,
-        to target: @Sendable @escaping (any Connection) throws -> (person: ID, draft: [UInt8]?)?
-    ) async throws -> String {
-        let sealed = mail.sealed(by: vault), now = world.now()
-        try await database.write { db in
-            let found = try target(db)
-            try insert(made, for: found?.person ?? SignInActs.nobody, draft: found?.draft, db)
-            if found != nil { try db.enqueue(.mail, sealed, id: world.newID(), at: now) }
-        }
-        return made.id
-    }
-
-    /// Nobody has this id: a code that was asked for an unknown address lets nobody in.
-    private static let nobody = ID(milliseconds: 0, entropy: (0, 0))
-
-    /// A one-time link, good for a week, to be passed on by the operator.
-    func link(for person: ID) async throws -> String {
-        let made = newSignIn(lifetime: 7 * Time.day)
-        try await database.write { db in try insert(made, for: person, db) }
-        return made.link
-    }
-
-    private struct NewSignIn: Sendable {
-        let id: String
-        let secret: String
-        let code: String
-        let link: String
-        let lifetime: Int64
-    }
-
-    private func newSignIn(lifetime: Int64) -> NewSignIn {
-        let secret = Base64URL.encode(world.bytes(24))
-        return NewSignIn(
-            id: Base64URL.encode(world.bytes(18)), secret: secret,
-            code: String(String(1_000_000 + world.number() % 1_000_000).dropFirst()),
-            link: "\(configuration.publicURL)/sign-in/\(secret)", lifetime: lifetime)
-    }
-
-    private func insert(_ made: NewSignIn, for person: ID, draft: [UInt8]? = nil, _ db: any Connection) throws {
-        let now = world.now()
-        try db.insertSignIn(
-            id: Sodium.hash(Array(made.id.utf8)), link: Sodium.hash(Array(made.secret.utf8)),
-            code: Sodium.hash(Array("\(made.id) \(made.code)".utf8)), person: person, draft: draft, now: now,
-            expires: now + made.lifetime)
-    }
-
-    /// Lets in by the code that was typed.
-    func enter(id: String, code: String, from device: Device) async throws -> Entrance {
-        let idHash = Sodium.hash(Array(id.utf8)), now = world.now()
-        let codeHash = Sodium.hash(Array("\(id) \(SignInActs.digits(code))".utf8))
-        let token = newToken()
-        let entrance = try await database.write { db -> Entrance? in
-            guard let found = try db.signIn(id: idHash), found.expiresAt > now, found.tries < SignInActs.mostTries
-            else { return nil }
-            guard Sodium.equal(found.codeHash, codeHash), found.draft != nil || found.personID != SignInActs.nobody
-            else {
-                try db.countTry(ofSignIn: idHash)
-                if found.personID != SignInActs.nobody {
-                    try db.log(.wrongCode, of: found.personID, agent: device.agent, id: world.newID(), at: now)
-                }
-                return nil
-            }
-            guard try db.useSignIn(id: idHash) else { return nil }
-            guard let person = try found.draft.map({ try account(of: $0, db) }) ?? found.personID else { return nil }
-            return try open(token, for: person, from: device, db)
-        }
-        guard let entrance else { throw Refusal.invalid("code", PeopleWords.wrongCode) }
-        return entrance
-    }
-
-    /// Lets in by the link of the mail, once.
-    func enter(link secret: String, from device: Device) async throws -> Entrance {
-        let hash = Sodium.hash(Array(secret.utf8)), now = world.now()
-        let token = newToken()
-        let entrance = try await database.write { db -> Entrance? in
-            guard let found = try db.signIn(link: hash), found.expiresAt > now, found.personID != SignInActs.nobody,
-                try db.useSignIn(link: hash)
-            else { return nil }
-            return try open(token, for: found.personID, from: device, db)
-        }
-        guard let entrance else { throw Refusal.conflict(PeopleWords.usedLink) }
-        return entrance
+    /// Writes down what happened to an account.
+    ///
+    /// - Parameter kind: of several ways the one: mail, phone, password, second.
+    func log(
+        _ event: SecurityEvent, of person: ID, agent: String, _ db: any Connection, _ notes: SecurityNotes,
+        kind: String? = nil
+    ) throws {
+        try db.log(event, of: person, agent: agent, id: world.newID(), at: world.now())
+        notes.add(SecurityNote(event: event.rawValue, account: person, kind: kind, isWarning: event.isWarning))
     }
 
     static func digits(_ code: String) -> String { Clean.line(code).filter { !$0.isWhitespace } }
 
     // MARK: By password
 
-    /// Lets in by mail address and password. An unknown address, and one without a password, take as long as a wrong one.
-    func enter(fingerprint: [UInt8], password: String, from device: Device) async throws -> Entrance {
+    /// Lets in by mail address or phone and password. An unknown one, and one without a password, take as long as a wrong one.
+    func enter(by channel: Channel, password: String, from device: Device) async throws -> Entrance {
+        let fingerprint = vault.fingerprint(channel)
         let found = try await database.read { db -> (person: ID, hash: String?)? in
-            guard let person = try db.person(emailHash: fingerprint) else { return nil }
+            guard let person = try db.person(channel.kind, hash: fingerprint) else { return nil }
             return (person.id, try db.credentials(of: person.id).password)
         }
         let isRight = await passwords.isPassword(password, of: found?.hash ?? PasswordWorkers.nobodys)
         guard let found, found.hash != nil, isRight else {
             if let found {
-                let now = world.now()
-                try await database.write { db in
-                    try db.log(.wrongCode, of: found.person, agent: device.agent, id: world.newID(), at: now)
+                try await write { db, notes in
+                    try log(.wrongCode, of: found.person, agent: device.agent, db, notes, kind: "password")
                 }
+            } else {
+                security.tell(.wrongCode("password"))
             }
             throw Refusal.invalid("password", SignInWords.wrongPassword)
         }
         let token = newToken()
-        return try await database.write { db in try open(token, for: found.person, from: device, db) }
+        return try await write { db, notes in try open(token, for: found.person, from: device, db, notes) }
     }
 
     /// Sets a password, or removes it with nothing; other sessions end.
@@ -170,13 +94,12 @@ struct SignInActs: Sendable {
         if let password { try PasswordRules.check(password, for: person) }
         let hash = try await password.asyncMap { try await passwords.hash($0) }
         let now = world.now(), current = Sodium.hash(Array(session.utf8))
-        try await database.write { db in
+        try await write { db, notes in
             var credentials = try db.credentials(of: person.id)
             credentials.password = hash
             try db.save(credentials, of: person.id, at: now)
             try db.deleteSessions(of: person.id, but: current)
-            try db.log(
-                hash == nil ? .passwordRemoved : .passwordSet, of: person.id, agent: agent, id: world.newID(), at: now)
+            try log(hash == nil ? .passwordRemoved : .passwordSet, of: person.id, agent: agent, db, notes)
         }
         try await notify(person, SignInWords.mailPassword)
     }
@@ -185,7 +108,8 @@ struct SignInActs: Sendable {
 
     /// Opens a session for somebody who has proved who they are – half of one where a second step is set up.
     func open(
-        _ token: (text: String, hash: [UInt8]), for person: ID, from device: Device, _ db: any Connection
+        _ token: (text: String, hash: [UInt8]), for person: ID, from device: Device, _ db: any Connection,
+        _ notes: SecurityNotes
     ) throws -> Entrance {
         let now = world.now()
         let needsSecondStep = try db.credentials(of: person).totp != nil
@@ -194,18 +118,19 @@ struct SignInActs: Sendable {
             hash: token.hash, id: world.newID(), person: person, agent: device.agent, device: device.hash,
             isFull: !needsSecondStep, now: now,
             expires: now + (needsSecondStep ? SignInActs.codeLifetime : SignInActs.idleLifetime))
-        if !needsSecondStep { try welcome(person, from: device, db) }
+        if !needsSecondStep { try welcome(person, from: device, db, notes) }
         return Entrance(session: token.text, needsSecondStep: needsSecondStep)
     }
 
     /// Writes down that somebody is in, and tells them of a device that is new.
-    private func welcome(_ person: ID, from device: Device, _ db: any Connection) throws {
+    private func welcome(
+        _ person: ID, from device: Device, _ db: any Connection, _ notes: SecurityNotes
+    ) throws {
         let now = world.now()
         let isKnown = try db.isKnown(device: device.hash, of: person)
         if !isKnown { try tellOfDevice(device, person, db) }
         try db.remember(device: device.hash, of: person, at: now)
-        try db.log(
-            isKnown ? .signedIn : .signedInNewDevice, of: person, agent: device.agent, id: world.newID(), at: now)
+        try log(isKnown ? .signedIn : .signedInNewDevice, of: person, agent: device.agent, db, notes)
     }
 
     /// Tells somebody of a device that is new; the first of all is no news.
@@ -221,10 +146,9 @@ struct SignInActs: Sendable {
 
     func signOut(session: String) async throws {
         let hash = Sodium.hash(Array(session.utf8))
-        let now = world.now()
-        try await database.write { db in
+        try await write { db, notes in
             guard let ended = try db.deleteSession(hash: hash) else { return }
-            try db.log(.signedOut, of: ended.person, agent: ended.agent, id: world.newID(), at: now)
+            try log(.signedOut, of: ended.person, agent: ended.agent, db, notes)
         }
     }
 
@@ -243,12 +167,12 @@ struct SignInActs: Sendable {
 
     // MARK: What is kept
 
-    /// Tells somebody by mail what was done with their account.
+    /// Tells somebody, by mail or phone, what was done with their account.
     func notify(_ person: Person, _ words: Text) async throws {
         try await database.write { db in try tell(person.id, words, db) }
     }
 
-    private func tell(_ person: ID, _ words: Text, _ db: any Connection) throws {
+    func tell(_ person: ID, _ words: Text, _ db: any Connection) throws {
         let body = SignInWords.mailBody(words, link: "\(configuration.publicURL)/me/security")
         try db.tell(
             person: person, SignInWords.mailSubject, body, vault: vault, id: world.newID(), at: world.now())
@@ -257,7 +181,10 @@ struct SignInActs: Sendable {
     /// Forgets what is over.
     func sweep() async throws {
         let now = world.now()
-        try await database.write { db in try db.forgetSignIns(before: now) }
+        try await database.write { db in
+            try db.forgetSignIns(before: now)
+            try db.forgetChannels(before: now)
+        }
     }
 }
 

@@ -39,17 +39,16 @@ struct SignInRoutes: Sendable {
             fresh: acts.world.bytes(Device.secretBytes))
     }
 
-    // MARK: By mail
+    // MARK: By mail or phone
 
     private func requestCode(_ ask: Ask) async throws -> Answer {
         let form = ask.form
         try await limiter.check(.signIn, ask.remote, limit: 30, per: Time.hour, now: now)
         do {
-            let email = try people.normal(form.text("email") ?? "")
-            let fingerprint = try people.emailHash(email)
-            try await checkAccount(.signIn, fingerprint, ask, limit: 6, most: 24)
-            let id = try await acts.request(email: email, fingerprint: fingerprint, language: ask.language)
-            return .page(pages(ask).code(Fields(frames(ask), form), id: id))
+            let channel = try people.channel(form.text("email") ?? "")
+            try await checkAccount(.signIn, channel, ask, limit: 6, most: 24)
+            let id = try await acts.request(by: channel, from: device(ask), language: ask.language)
+            return .page(pages(ask).code(Fields(frames(ask), form), id: id, by: channel.kind))
         } catch Refusal.invalid(let problems) {
             return .page(pages(ask).signIn(Fields(frames(ask), form, problems)), status: 422)
         }
@@ -59,10 +58,15 @@ struct SignInRoutes: Sendable {
         let form = ask.form
         try await limiter.check(.signIn, ask.remote, limit: 30, per: Time.hour, now: now)
         do {
-            let email = try people.normal(form.text("email") ?? "")
-            try await checkAccount(.signIn, try people.emailHash(email), ask, limit: 6, most: 24)
-            let id = try await acts.requestSignUp(name: form["name"] ?? "", email: email, language: ask.language)
-            return .page(pages(ask).code(Fields(frames(ask), form), id: id, isNew: true))
+            let channel = try people.channel(form.text("email") ?? "")
+            try await checkAccount(.signIn, channel, ask, limit: 6, most: 24)
+            if channel.kind == .phone {
+                // Messages to numbers of strangers cost money: whoever has them sent in masses is stopped for all.
+                try await limiter.check(.signIn, "new numbers", limit: 600, per: Time.hour, now: now)
+            }
+            let id = try await acts.requestSignUp(
+                name: form["name"] ?? "", by: channel, from: device(ask), language: ask.language)
+            return .page(pages(ask).code(Fields(frames(ask), form), id: id, by: channel.kind, isNew: true))
         } catch Refusal.invalid(let problems) {
             return .page(pages(ask).signUp(Fields(frames(ask), form, problems)), status: 422)
         }
@@ -71,11 +75,12 @@ struct SignInRoutes: Sendable {
     /// Limits tries at one account. A stranger who tries it again and again uses up what strangers have, by their address and
     /// together; the account's own devices are counted apart, so that nobody locks anybody out.
     private func checkAccount(
-        _ kind: RateLimiter.Kind, _ fingerprint: [UInt8], _ ask: Ask, limit: Int, most: Int
+        _ kind: RateLimiter.Kind, _ channel: Channel, _ ask: Ask, limit: Int, most: Int
     ) async throws {
+        let fingerprint = people.vault.fingerprint(channel)
         let account = Base64URL.encode(fingerprint), device = device(ask)
         let isKnown = try await acts.database.read { db in
-            guard let person = try db.person(emailHash: fingerprint) else { return false }
+            guard let person = try db.person(channel.kind, hash: fingerprint) else { return false }
             return try db.isKnown(device: device.hash, of: person.id)
         }
         if isKnown {
@@ -94,7 +99,8 @@ struct SignInRoutes: Sendable {
             let entrance = try await acts.enter(id: id, code: form.text("code") ?? "", from: device)
             return letIn(entrance, device, to: form.text("to"))
         } catch Refusal.invalid(let problems) {
-            return .page(pages(ask).code(Fields(frames(ask), form, problems), id: id), status: 422)
+            let kind = form["by"].flatMap(Channel.Kind.init(rawValue:)) ?? .mail
+            return .page(pages(ask).code(Fields(frames(ask), form, problems), id: id, by: kind), status: 422)
         }
     }
 
@@ -111,11 +117,10 @@ struct SignInRoutes: Sendable {
         let form = ask.form
         try await limiter.check(.password, ask.remote, limit: 30, per: Time.hour, now: now)
         do {
-            let fingerprint = try people.emailHash(form.text("email") ?? "")
-            try await checkAccount(.password, fingerprint, ask, limit: 10, most: 50)
+            let channel = try people.channel(form.text("email") ?? "")
+            try await checkAccount(.password, channel, ask, limit: 10, most: 50)
             let device = device(ask)
-            let entrance = try await acts.enter(
-                fingerprint: fingerprint, password: form["password"] ?? "", from: device)
+            let entrance = try await acts.enter(by: channel, password: form["password"] ?? "", from: device)
             return letIn(entrance, device, to: form.text("to"))
         } catch Refusal.invalid(let problems) {
             // What was typed stays, but for the secret.

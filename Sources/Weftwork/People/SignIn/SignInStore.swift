@@ -1,15 +1,5 @@
 internal import Database
 
-/// A way in that was asked for: by the link in the mail or by the code typed where it was asked.
-struct SignIn: Sendable {
-    let personID: ID
-    let codeHash: [UInt8]
-    let expiresAt: Int64
-    let tries: Int
-    /// Of somebody who is to get an account by it, sealed.
-    let draft: [UInt8]?
-}
-
 enum SignInStore {
     static let migration = Migration(
         "2026-11-24 sign-in",
@@ -82,7 +72,20 @@ struct Credentials: Sendable {
 /// What happened to an account, for its owner to read.
 enum SecurityEvent: String, Sendable, SQLConvertible {
     case signedIn, signedInNewDevice, wrongCode, signedOut, sessionEnded, passwordSet, passwordRemoved, secondStepOn,
-        secondStepOff, spareCodeUsed, tokenMade, tokenRevoked, providerLinked
+        secondStepOff, spareCodeUsed, codeReused, tokenMade, tokenRevoked, providerLinked, providerUnlinked
+    case mailChanged, phoneChanged, phoneRemoved, takenBack
+    /// A code by SMS that opened nothing: the number alone brings this account back on no new device.
+    case numberAlone
+    /// So many wrong codes in an hour that only the account's own devices get further.
+    case codesStopped
+
+    /// What whoever reads the log should look at.
+    var isWarning: Bool {
+        switch self {
+        case .wrongCode, .codeReused, .numberAlone, .codesStopped, .takenBack: true
+        default: false
+        }
+    }
 }
 
 /// One line of an account's security log.
@@ -187,7 +190,33 @@ extension Connection {
             """)
     }
 
+    /// Puts everybody out of an account: sessions, tokens and codes end; so do devices, passwords, second steps and accounts
+    /// elsewhere that came since it was in other hands.
+    func closeWaysIn(to person: ID, since moment: Int64, devicesSince: Int64) throws {
+        let wasSet = try count(.passwordSet, of: person, since: moment - 1) > 0
+        let isNewStep = try count(.secondStepOn, of: person, since: moment - 1) > 0
+        try execute("DELETE FROM sessions WHERE person_id = \(person)")
+        try execute("DELETE FROM tokens WHERE person_id = \(person)")
+        try execute("DELETE FROM devices WHERE person_id = \(person) AND first_at > \(devicesSince)")
+        try execute("DELETE FROM foreign_identities WHERE person_id = \(person) AND created_at >= \(moment)")
+        try deleteSignIns(of: person)
+        if wasSet { try execute("UPDATE credentials SET password = NULL WHERE person_id = \(person)") }
+        if isNewStep {
+            try execute("UPDATE credentials SET totp = NULL, spare_codes = NULL WHERE person_id = \(person)")
+        }
+        try execute("UPDATE credentials SET totp_draft = NULL WHERE person_id = \(person)")
+    }
+
     // MARK: Devices and the log
+
+    /// Since when the device of a session is known; nothing for one that is not.
+    func deviceKnownSince(session hash: [UInt8]) throws -> Int64? {
+        try value(
+            """
+            SELECT d.first_at FROM sessions s JOIN devices d ON d.person_id = s.person_id AND d.hash = s.device
+            WHERE s.token_hash = \(hash)
+            """)
+    }
 
     /// Whether somebody has signed in from this device before.
     func isKnown(device hash: [UInt8], of person: ID) throws -> Bool {
@@ -216,100 +245,15 @@ extension Connection {
             """)
     }
 
+    /// How often somebody did not get in, or something else happened, since a moment.
+    func count(_ event: SecurityEvent, of person: ID, since moment: Int64) throws -> Int {
+        try value(
+            "SELECT count(*) FROM security_log WHERE person_id = \(person) AND kind = \(event) AND at > \(moment)") ?? 0
+    }
+
     func securityLog(of person: ID) throws -> [SecurityEntry] {
         try query(
             "SELECT at, kind, agent FROM security_log WHERE person_id = \(person) ORDER BY id DESC LIMIT 50"
         ) { SecurityEntry(at: try $0[0], kind: try $0[1], agent: try $0[2]) }
-    }
-
-    // MARK: Codes and links
-
-    func insertSignIn(
-        id: [UInt8], link: [UInt8], code: [UInt8], person: ID, draft: [UInt8]?, now: Int64, expires: Int64
-    ) throws {
-        try execute(
-            """
-            INSERT INTO sign_ins (id_hash, link_hash, code_hash, person_id, created_at, expires_at, tries, draft)
-            VALUES (\(id), \(link), \(code), \(person), \(now), \(expires), 0, \(draft))
-            """)
-    }
-
-    func signIn(id: [UInt8]) throws -> SignIn? {
-        try first(
-            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE id_hash = \(id)",
-            SignIn.init(row:))
-    }
-
-    func signIn(link: [UInt8]) throws -> SignIn? {
-        try first(
-            "SELECT person_id, code_hash, expires_at, tries, draft FROM sign_ins WHERE link_hash = \(link)",
-            SignIn.init(row:))
-    }
-
-    func countTry(ofSignIn id: [UInt8]) throws {
-        try execute("UPDATE sign_ins SET tries = tries + 1 WHERE id_hash = \(id)")
-    }
-
-    func useSignIn(id: [UInt8]) throws -> Bool {
-        try execute("DELETE FROM sign_ins WHERE id_hash = \(id)") == 1
-    }
-
-    func useSignIn(link: [UInt8]) throws -> Bool {
-        try execute("DELETE FROM sign_ins WHERE link_hash = \(link)") == 1
-    }
-
-    func insertToken(
-        hash: [UInt8], id: ID, label: String, person: ID, network: ID, scopes: [Scope], now: Int64, expires: Int64
-    ) throws {
-        let words = scopes.map(\.rawValue).joined(separator: " ")
-        try execute(
-            """
-            INSERT INTO tokens (token_hash, id, label, person_id, network_id, scopes, created_at, expires_at)
-            VALUES (\(hash), \(id), \(label), \(person), \(network), \(words), \(now), \(expires))
-            """)
-    }
-
-    func tokens(of person: ID, now: Int64) throws -> [APIToken] {
-        try query(
-            """
-            SELECT t.id, t.label, t.scopes, t.created_at, t.expires_at, n.slug FROM tokens t
-            JOIN networks n ON n.id = t.network_id
-            WHERE t.person_id = \(person) AND t.expires_at > \(now) AND t.id IS NOT NULL ORDER BY t.created_at DESC
-            """
-        ) {
-            APIToken(
-                id: try $0[0], label: try $0[1], scopes: (try $0[2] as String).words, createdAt: try $0[3],
-                expiresAt: try $0[4], network: try $0[5])
-        }
-    }
-
-    /// Revokes one of somebody's tokens; false when it is none of theirs.
-    func deleteToken(_ id: ID, of person: ID) throws -> Bool {
-        try execute("DELETE FROM tokens WHERE id = \(id) AND person_id = \(person)") == 1
-    }
-
-    /// Revokes a token by itself, wherever it was found.
-    func deleteToken(hash: [UInt8]) throws -> Bool {
-        try execute("DELETE FROM tokens WHERE token_hash = \(hash)") == 1
-    }
-}
-
-/// A program's way in, as its owner sees it.
-struct APIToken: Sendable {
-    let id: ID
-    let label: String
-    let scopes: [String]
-    let createdAt: Int64
-    let expiresAt: Int64
-    let network: String
-}
-
-extension SignIn {
-    fileprivate init(row: Row) throws {
-        personID = try row[0]
-        codeHash = try row[1]
-        expiresAt = try row[2]
-        tries = try row[3]
-        draft = try row[4]
     }
 }

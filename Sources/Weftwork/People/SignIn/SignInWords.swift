@@ -11,19 +11,11 @@ enum SignInWords {
     static let wrongSecondCode = Text(
         zh: "验证码不对，或者已经用过。等下一个再试。", en: "The code is wrong or was used before. Wait for the next one.")
 
-    static func with(_ provider: String) -> Text {
-        Text(zh: "用“\(provider)”登录", en: "Sign in with \(provider)")
-    }
-    static func foreignFailed(_ provider: String) -> Text {
-        Text(
-            zh: "没能用“\(provider)”登录。请再试一次，或用验证码登录。",
-            en: "Signing in with \(provider) did not work. Try again, or sign in by code.")
-    }
-    static func foreignUnknown(_ provider: String) -> Text {
+    static func foreignUnknown(_ provider: Text) -> Text {
         Text(
             zh: "没有成员的邮箱与“\(provider)”确认的邮箱相同。", en: "No member has the mail address that \(provider) has verified.")
     }
-    static func mailLinked(_ provider: String) -> Text {
+    static func mailLinked(_ provider: Text) -> Text {
         Text(
             zh: "有人第一次用“\(provider)”的账号登录了您的账号。",
             en: "Your account was entered with an account at \(provider) for the first time.")
@@ -107,6 +99,14 @@ enum SignInWords {
         case .spareCodeUsed: Text(zh: "用了一个备用码", en: "A spare code was used")
         case .tokenMade: Text(zh: "生成了令牌", en: "A token was made")
         case .tokenRevoked: Text(zh: "作废了令牌", en: "A token was revoked")
+        case .codeReused: Text(zh: "验证器的验证码被重复使用", en: "A code of the authenticator was used a second time")
+        case .mailChanged: Text(zh: "更改了邮箱", en: "Mail address changed")
+        case .phoneChanged: Text(zh: "更改了手机号", en: "Phone number changed")
+        case .phoneRemoved: Text(zh: "删除了手机号", en: "Phone number removed")
+        case .takenBack: Text(zh: "用原来的联系方式收回了账号", en: "The account was taken back by its earlier address")
+        case .numberAlone: Text(zh: "只凭短信验证码没能登录", en: "A code by SMS alone did not sign in")
+        case .codesStopped: Text(zh: "输错太多，暂停了新设备的验证码", en: "Too many wrong codes: new devices were stopped")
+        case .providerUnlinked: Text(zh: "解除了关联的账号", en: "A linked account was taken off")
         case .providerLinked: Text(zh: "关联了机构账号", en: "An organisation's account was linked")
         }
     }
@@ -120,6 +120,24 @@ enum SignInWords {
     static func mailNewDevice(_ agent: String) -> Text {
         Text(zh: "有人在一台新设备（\(agent)）上登录了您的账号。", en: "Your account was entered from a new device (\(agent)).")
     }
+    static func mailToken(_ label: String) -> Text {
+        Text(zh: "您的账号生成了一个程序用的令牌：“\(label)”。", en: "A token for a program was made for your account: “\(label)”.")
+    }
+    static func mailTokenEnds(_ label: String, _ moment: Int64) -> Text {
+        Text(
+            zh: "程序用的令牌“\(label)”到\(day: moment)失效。还要用的话，请在账号安全里生成一个新的。",
+            en:
+                "The token “\(label)” for a program ends on \(day: moment). If the program is still needed, make a new one on your account's page."
+        )
+    }
+    static func mailSpareCode(_ left: Int) -> Text {
+        Text(
+            zh: "有人用一个备用码登录了您的账号，还剩 \(left) 个。",
+            en: "A spare code of your account was used; \(left) are left.")
+    }
+    static let mailCodeReused = Text(
+        zh: "有人再次使用了您验证器里已经用过的验证码，没有成功。可能有人看到了您的验证码。",
+        en: "A code of your authenticator was tried a second time, without success. Somebody may have seen it.")
     static let mailPassword = Text(zh: "您账号的密码被更改了。", en: "The password of your account was changed.")
     static let mailSecondStepOn = Text(zh: "您账号的第二步验证已打开。", en: "The second step of your account was turned on.")
     static let mailSecondStepOff = Text(zh: "您账号的第二步验证已关闭。", en: "The second step of your account was turned off.")

@@ -27,17 +27,31 @@ extension PeopleActs {
         guard let days = draft.days, (1...PeopleActs.mostTokenDays).contains(days) else {
             throw Refusal.invalid("days", PeopleWords.badTokenDays(PeopleActs.mostTokenDays))
         }
-        let scopes: [Scope] = draft.scope == Scope.write.rawValue ? [.read, .write] : [.read], now = world.now()
+        let scopes: [Scope] = draft.scope == Scope.write.rawValue ? [.read, .write] : [.read]
         let networks = try await database.read { db in try db.networks(of: person.id) }
         guard let network = networks.first(where: { $0.slug == draft.network }) else {
             throw Refusal.invalid("network", SiteWords.badChoice(networks.map(\.slug), draft.network))
         }
         let token = try await makeToken(
             person: person.id, network: network.id, scopes: scopes, days: days, label: label)
-        try await database.write { db in
-            try db.log(.tokenMade, of: person.id, agent: agent, id: world.newID(), at: now)
+        try await signIns.write { db, notes in
+            try signIns.log(.tokenMade, of: person.id, agent: agent, db, notes)
+            try signIns.tell(person.id, SignInWords.mailToken(label), db)
         }
         return token
+    }
+
+    static let tokenNotice = 7 * Time.day
+
+    /// Tells owners of tokens that end within a week: a program that stops then is missed too late.
+    func sweepTokens() async throws {
+        let now = world.now()
+        try await database.write { db in
+            for token in try db.tokensEnding(now: now, notice: PeopleActs.tokenNotice, limit: 200) {
+                try db.setNoticed(token: token.hash, at: now)
+                try signIns.tell(token.person, SignInWords.mailTokenEnds(token.label, token.ends), db)
+            }
+        }
     }
 
     func makeToken(
@@ -54,10 +68,9 @@ extension PeopleActs {
 
     /// Revokes one of one's own tokens.
     func revokeToken(_ id: ID, of person: ID, agent: String) async throws {
-        let now = world.now()
-        try await database.write { db in
+        try await signIns.write { db, notes in
             guard try db.deleteToken(id, of: person) else { throw Refusal.notFound }
-            try db.log(.tokenRevoked, of: person, agent: agent, id: world.newID(), at: now)
+            try signIns.log(.tokenRevoked, of: person, agent: agent, db, notes)
         }
     }
 

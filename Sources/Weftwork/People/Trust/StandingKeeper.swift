@@ -62,6 +62,21 @@ actor StandingKeeper {
         return held[network].map { body($0.trust, $0.ids, $0.numbers) }
     }
 
+    /// How many chains of vouches that share nobody lead to each of some members whom the vouches accept; at most `most`.
+    func chains(to members: [ID], most: Int, in network: ID) async throws -> [ID: Int] {
+        let found = try await read(network) { trust, ids, numbers in
+            let known = members.compactMap { numbers[$0] }.filter { trust.tier(of: $0) > 0 }
+            guard !known.isEmpty else { return [ID: Int]() }
+            let graph = VouchGraph(
+                memberCount: ids.count, vouches: trust.links.map { .init(from: $0.from, to: $0.to, tier: $0.tier) })
+            let witness = TrustWitness(
+                graph, anchors: trust.rootMembers(tier: 1), tier: 1, isIn: ids.indices.map { trust.tier(of: $0) > 0 })
+            let counts = witness.independentChains(to: known, most: most)
+            return Dictionary(zip(known.map { ids[$0] }, counts), uniquingKeysWith: { first, _ in first })
+        }
+        return found ?? [:]
+    }
+
     /// Derives all anew: what an anchor can bring in follows again from how many people there are.
     func derive(_ network: ID) async throws -> [StandingChange] {
         try await inTurn(network) { try await self.deriveNow(network) }
@@ -163,6 +178,7 @@ actor StandingKeeper {
             for link in tally.limits.values {
                 try db.save(link.limits, from: ids[link.from], to: ids[link.to], in: network)
             }
+            try db.markConduct(in: network, at: now)
             return try tally.tiers.keys.sorted().compactMap { member in
                 try db.settleStanding(of: ids[member], in: network, at: now, id: world.newID())
             }
@@ -202,6 +218,7 @@ actor StandingKeeper {
                 }
             }
             for link in derived.links { try db.save(link.limits, from: ids[link.from], to: ids[link.to], in: network) }
+            try db.markConduct(in: network, at: now)
             // Whoever has no room any more is told a month before.
             return try ids.compactMap { member in
                 try db.settleStanding(
@@ -272,29 +289,4 @@ private struct TrustTally: Sendable {
 
 extension Standing {
     init(tier: Int) { self = Standing(rawValue: tier) ?? .newcomer }
-}
-
-extension Connection {
-    /// Sets somebody's standing to what their places give; with `fallsAt` a fall comes only then, and is announced.
-    func settleStanding(
-        of member: ID, in network: ID, at now: Int64, id: ID, fallsAt: Int64? = nil
-    ) throws -> StandingChange? {
-        let before = try standing(of: member, in: network), after = try computedStanding(of: member, in: network)
-        guard before != after else {
-            try takeBackFall(of: member, in: network)
-            return nil
-        }
-        if let fallsAt, after < before {
-            try announceFall(of: member, in: network, at: fallsAt)
-        } else {
-            try takeBackFall(of: member, in: network)
-            try setStanding(after, of: member, in: network)
-        }
-        try record(
-            Event(
-                fallsAt != nil && after < before ? .standingFalling : .standingChanged, on: member, in: network,
-                by: Actor(kind: .system, id: nil), at: now, audience: .stewards,
-                details: [("from", .text(before.name)), ("to", .text(after.name))], id: id))
-        return StandingChange(memberID: member, before: before, after: after)
-    }
 }

@@ -6,11 +6,19 @@ extension VouchActs {
     /// One's own standing and why.
     func standing(of member: Member, language: Language) async throws -> StandingView {
         let network = member.networkID
-        let standing = try await database.read { db in try db.standing(of: member.id, in: network) }
-        let told = try await keeper.read(network) { trust, ids, numbers in
-            numbers[member.id].map { StandingStory(trust, ids: ids, member: $0, standing: standing) }
+        let now = world.now()
+        let (standing, conduct) = try await database.read { db in
+            (
+                try db.standing(of: member.id, in: network),
+                try db.conduct(of: member.id, in: network) ?? .none
+            )
         }
-        let story = told.flatMap { $0 } ?? StandingStory(rooted: standing)
+        let told = try await keeper.read(network) { trust, ids, numbers in
+            numbers[member.id].map {
+                StandingStory(trust, ids: ids, member: $0, standing: standing, conduct: conduct, now: now)
+            }
+        }
+        let story = told.flatMap { $0 } ?? StandingStory(rooted: standing, conduct: conduct)
         let mentioned = Set(story.shortest + story.picture.flatMap { $0 } + [story.dependsOn].compactMap { $0 })
         return try await database.read { db in
             StandingView(
@@ -27,20 +35,33 @@ extension VouchActs {
         let given: [Vouch]
         let names: [ID: String]
         let how: [ID: String]
+        /// In whose names some of them are given.
+        let organisations: [ID: String]
+        /// Those that were taken back within a year, with why, as far as the reader may know.
+        let takenBack: [(vouch: Vouch, why: String)]
+        /// Organisations in whose name the reader may vouch.
+        let speaksFor: [(id: ID, name: String)]
     }
 
     /// - Throws: ``Refusal/notFound`` for somebody who is no member here.
     func seen(_ id: ID, by viewer: Viewer, in network: ID) async throws -> Seen {
-        try await database.read { [vault] db in
+        let since = world.now() - VouchRules.lifetime
+        return try await database.read { [vault] db in
             guard let member = try db.member(id, in: network) else { throw Refusal.notFound }
             let all = try db.vouches(of: id, in: network)
             var how: [ID: String] = [:]
             for vouch in all where VouchActs.mayReadHow(vouch, viewer) {
                 how[vouch.id] = try db.how(of: vouch, vault: vault)
             }
+            let ended = try db.vouchesTakenBack(of: id, in: network, since: since)
+                .filter { VouchActs.mayReadHow($0, viewer) }
+                .map { (vouch: $0, why: try db.whyEnded($0, vault: vault) ?? "") }
             return Seen(
                 member: member, received: all.filter { $0.toID == id }, given: all.filter { $0.fromID == id },
-                names: try db.names(of: Set(all.flatMap { [$0.fromID, $0.toID] }), in: network), how: how)
+                names: try db.names(
+                    of: Set((all + ended.map(\.vouch)).flatMap { [$0.fromID, $0.toID] }), in: network), how: how,
+                organisations: try db.organisationNames(Set(all.compactMap(\.organisationID))), takenBack: ended,
+                speaksFor: try viewer.member.map { try db.organisations(spokenForBy: $0.personID) } ?? [])
         }
     }
 
@@ -55,7 +76,7 @@ extension VouchActs {
         let head = try await database.read { db in try db.trustHead(of: network) }
         let found = try await keeper.read(network) { trust, ids, _ in TrustThreads(trust, ids) } ?? TrustThreads()
         return try await database.read { db in
-            let anchors = try db.anchors(of: network)
+            let anchors = try db.trustAnchors(of: network)
             let names = try db.names(of: found.mentioned, in: network)
             return TrustHealthReport(
                 anchors: anchors,
@@ -96,13 +117,15 @@ private struct TrustThreads: Sendable {
 
 extension StandingStory {
     /// Before there is any vouch.
-    init(rooted standing: Standing) {
+    init(rooted standing: Standing, conduct: WeighedConduct) {
         self.standing = standing
         isRoot = standing > .newcomer
         chains = 0
         shortest = []
         picture = []
         dependsOn = nil
+        self.conduct = conduct
+        isByConduct = false
         let after = Standing(rawValue: standing.rawValue + 1)
         next = after.map { next in
             let kind: Vouch.Kind = [.identity, .integrity, .stewardship][next.rawValue - 1]
@@ -112,15 +135,17 @@ extension StandingStory {
 }
 
 extension Connection {
-    fileprivate func anchors(of network: ID) throws -> [(name: String, organisation: String?)] {
+    /// With whom a network's trust begins: its anchors who take part.
+    func trustAnchors(of network: ID) throws -> [TrustAnchor] {
         try query(
             """
-            SELECT p.name, \(ModerationStore.organisationName) FROM memberships m JOIN persons p ON p.id = m.person_id
+            SELECT m.id, p.name, \(ModerationStore.organisationName) FROM memberships m
+            JOIN persons p ON p.id = m.person_id
             LEFT JOIN organisations o ON o.id = m.organisation_id
             WHERE m.network_id = \(network) AND m.is_anchor = \(true) AND m.state IN ('welcomed', 'active', 'dormant')
             ORDER BY m.created_at, m.id
             """
-        ) { (try $0[0], try $0[1]) }
+        ) { TrustAnchor(memberID: try $0[0], name: try $0[1], organisation: try $0[2]) }
     }
 
     fileprivate func standingCounts(of network: ID) throws -> [Standing: Int] {

@@ -251,16 +251,4 @@ extension Connection {
             (try $0[0], try $0[1])
         }
     }
-
-    /// The tier that somebody's places give them, apart from what holds for them a while longer.
-    func computedStanding(of member: ID, in network: ID) throws -> Standing {
-        let root = try first(
-            "SELECT is_anchor, is_entered, state FROM memberships WHERE network_id = \(network) AND id = \(member)"
-        ) { (isAnchor: try $0[0] as Bool, isEntered: try $0[1] as Bool, state: try $0[2] as Membership.State) }
-        guard let root else { return .newcomer }
-        if root.state.isPresent, root.isAnchor { return .steward }
-        let seat: Standing? = try value(
-            "SELECT max(tier) FROM trust_seats WHERE network_id = \(network) AND member_id = \(member)")
-        return max(seat ?? .newcomer, root.state.isPresent && root.isEntered ? .trusted : .newcomer)
-    }
 }

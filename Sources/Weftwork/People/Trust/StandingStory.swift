@@ -22,13 +22,21 @@ struct StandingStory: Sendable {
     /// Through whom every chain runs.
     let dependsOn: ID?
     let next: (standing: Standing, missing: Missing)?
+    /// Deliveries that count, as they were weighed last.
+    let conduct: WeighedConduct
+    /// The tier is one higher than the vouches give, for what was delivered.
+    let isByConduct: Bool
 
     /// - Parameters:
     ///   - trust: the network as it is laid.
     ///   - ids: its members by their numbers.
     ///   - member: whose story.
     ///   - standing: as it is stored; it can be higher than computed while a fall is announced.
-    init(_ trust: TrustNetwork, ids: [ID], member: Int, standing: Standing) {
+    ///   - conduct: what they have delivered.
+    init(
+        _ trust: TrustNetwork, ids: [ID], member: Int, standing: Standing, conduct: WeighedConduct = .none,
+        now: Int64 = 0
+    ) {
         let tier = trust.tier(of: member)
         let graph = VouchGraph(
             memberCount: ids.count, vouches: trust.links.map { .init(from: $0.from, to: $0.to, tier: $0.tier) })
@@ -45,7 +53,9 @@ struct StandingStory: Sendable {
                 .sorted { ($0.count, $0[0]) < ($1.count, $1[0]) }.prefix(5).map { $0 } : []
         let health = chains == 1 ? TrustHealth.dependence(graph, roots, isIn) : [:]
         dependsOn = health[member].map { ids[$0] }
-        next = StandingStory.next(trust, member, tier)
+        self.conduct = conduct
+        isByConduct = tier == 1 && standing == .trusted && conduct.end > now
+        next = StandingStory.next(trust, member, isByConduct ? 2 : tier)
     }
 
     private static func next(_ trust: TrustNetwork, _ member: Int, _ tier: Int) -> (Standing, Missing)? {

@@ -3,6 +3,8 @@ internal import Database
 /// What stands on a member's page besides vouches.
 struct MemberSurroundings: Sendable {
     let profile: [ProfileEntry]
+    let portrait: Portrait?
+    let certificates: [Certificate]
     let suspendedUntil: Int64?
     /// Why the profile is hidden, where it is.
     var hidden: String?
@@ -67,7 +69,7 @@ struct TrustPages {
             .map { "<span class=\"badge info\">\(frame(PeopleWords.name(of: $0)))</span>" as HTML }
         let vouches = seen.received.map { vouch -> HTML in
             let isMine = vouch.fromID == own?.id
-            return row(vouch, name: seen.names[vouch.fromID] ?? "", how: seen.how[vouch.id], isMine: isMine)
+            return row(vouch, name: seen.names[vouch.fromID] ?? "", seen, isMine: isMine)
         }
         let list: HTML =
             vouches.isEmpty
@@ -78,9 +80,9 @@ struct TrustPages {
             <div class="stack narrow"><h1>\(frame.said(member.name))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
             <p class="small">\(frame.said(member.organisation ?? ""))</p><p class="row">\(roles)</p>\
-            \(about(member, around))\
+            \(portrait(around))\(about(member, around))\
             <section class="card"><h2>\(frame(TrustWords.theirVouchers))</h2>\(list)</section>\
-            \(own?.id == member.id ? "" : vouchForm(member, form, problems))\(beside(member, around))</div>
+            \(takenBack(seen))\(own?.id == member.id ? "" : vouchForm(seen, form, problems))\(beside(member, around))</div>
             """)
     }
 
@@ -95,23 +97,37 @@ struct TrustPages {
             """
     }
 
+    private func portrait(_ around: MemberSurroundings) -> HTML {
+        guard let portrait = around.portrait else { return "" }
+        let image = FileParts(frame).image(portrait.file, at: "\(root)/files/\(portrait.code)")
+        return "<div class=\"portrait\">\(image)</div>"
+    }
+
     /// What else can be done about a member: say that something is wrong; for those who answer for it, suspend.
     private func beside(_ member: Member, _ around: MemberSurroundings) -> HTML {
-        guard member.id != frame.ask.viewer.member?.id else { return "" }
+        let certificates = CertificateParts(frame: frame, network: network).card(
+            around.certificates, of: member.id, Fields(frame).of("certificate"))
+        guard member.id != frame.ask.viewer.member?.id else { return certificates }
         let suspension: HTML =
             Policy.allows(.suspend, frame.ask.viewer)
             ? SafetyPages(frame: frame, network: network).suspensionForm(
                 member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
         return """
-            \(suspension)\(ModerationPages(frame: frame, network: network).tools(
+            \(certificates)\(suspension)\(ModerationPages(frame: frame, network: network).tools(
                 TextPlace(kind: .profile, id: member.id), isHidden: around.hidden != nil))\
-            <p class="row"><a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
+            <p class="row"><a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
+            <a class="btn quiet" href="\(root)/members/\(member.id)/recommend">\(frame(VouchAskWords.recommendTitle))</a>\
+            <a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
             """
     }
 
-    private func row(_ vouch: Vouch, name: String, how: String?, isMine: Bool) -> HTML {
+    private func row(_ vouch: Vouch, name: String, _ seen: VouchActs.Seen, isMine: Bool) -> HTML {
         let subject: HTML = vouch.subject.isEmpty ? "" : ": \(frame.said(vouch.subject))"
-        let words: HTML = how.map { "<small class=\"wide\">\(frame.said($0))</small>" } ?? ""
+        let organisation = vouch.organisationID.flatMap { seen.organisations[$0] }
+        let inName: HTML =
+            organisation.map { " <span class=\"badge info\">\(frame.said(frame(TrustWords.inTheNameOf($0))))</span>" }
+            ?? ""
+        let words: HTML = seen.how[vouch.id].map { "<small class=\"wide\">\(frame.said($0))</small>" } ?? ""
         let acts: HTML =
             isMine
             ? """
@@ -121,13 +137,30 @@ struct TrustPages {
             """ : ""
         return """
             <li class="line"><span><strong>\(frame.said(name))</strong> \
-            <span class="badge">\(frame(TrustWords.name(of: vouch.kind)))\(subject)</span></span>\
+            <span class="badge">\(frame(TrustWords.name(of: vouch.kind)))\(subject)</span>\(inName)</span>\
             <small>\(frame(TrustWords.until(vouch.expiresAt)))</small>\(words)\(acts)</li>
             """
     }
 
-    private func vouchForm(_ member: Member, _ form: Form, _ problems: [FieldProblem]) -> HTML {
-        let fields = Fields(frame, form, problems)
+    /// Vouches that were taken back, to those who may know why.
+    private func takenBack(_ seen: VouchActs.Seen) -> HTML {
+        guard !seen.takenBack.isEmpty else { return "" }
+        let rows = seen.takenBack.map { ended -> HTML in
+            let from = seen.names[ended.vouch.fromID] ?? "", to = seen.names[ended.vouch.toID] ?? ""
+            return """
+                <li class="line"><span><strong>\(frame.said("\(from) → \(to)"))</strong> \
+                <span class="badge">\(frame(TrustWords.name(of: ended.vouch.kind)))</span></span>\
+                <small>\(frame.moment(ended.vouch.endedAt ?? 0))</small><small class="wide">\(frame.said(ended.why))</small></li>
+                """
+        }
+        return """
+            <section class="card"><h2>\(frame(TrustWords.takenBack))</h2><p class="small">\(frame(TrustWords.takenBackWho))</p>\
+            <ul class="lines">\(rows)</ul></section>
+            """
+    }
+
+    private func vouchForm(_ seen: VouchActs.Seen, _ form: Form, _ problems: [FieldProblem]) -> HTML {
+        let fields = Fields(frame, form, problems), member = seen.member
         let kinds = Vouch.Kind.allCases.map { kind in
             (kind.rawValue, "\(frame(TrustWords.name(of: kind))) – \(frame(TrustWords.meaning(of: kind)))")
         }
@@ -137,8 +170,18 @@ struct TrustPages {
             <div class="list">\(fields.choice("kind", TrustWords.forWhat, kinds))</div>\
             \(fields.text("subject", TrustWords.subject, hint: TrustWords.subjectHint))\
             \(fields.area("how", TrustWords.how, who: TrustWords.howWho, isRequired: true))\
+            \(TrustPages.inWhoseName(seen.speaksFor, fields))\
             \(fields.button(TrustWords.vouchButton))</form></section>
             """
+    }
+
+    /// In whose name a vouch is given: offered to those who speak for an organisation.
+    static func inWhoseName(_ organisations: [(id: ID, name: String)], _ fields: Fields) -> HTML {
+        guard !organisations.isEmpty else { return "" }
+        let frame = fields.frame
+        let names = organisations.map { (value: $0.id.description, label: frame(TrustWords.inTheNameOf($0.name))) }
+        let choices = [(value: "", label: frame(TrustWords.inOwnName))] + names
+        return fields.select("organisation", TrustWords.inWhoseName, choices, hint: TrustWords.inWhoseNameHint)
     }
 
     // MARK: Taking back
@@ -162,7 +205,7 @@ struct TrustPages {
             <div class="stack narrow"><h1>\(frame(TrustWords.takeBackTitle))</h1><p>\(frame(TrustWords.takeBackOf(name)))</p>\
             \(consequences)<p class="small">\(frame(TrustWords.noChain))</p>\(fields.summary)\
             <form method="post" class="stack">\(frame.hidden)\
-            \(fields.text("reason", TrustWords.reason, isRequired: true))\
+            \(fields.text("reason", TrustWords.reason, who: TrustWords.howWho, isRequired: true))\
             \(fields.button(TrustWords.confirmTakeBack, kind: "danger"))</form></div>
             """)
     }
@@ -172,15 +215,15 @@ struct TrustPages {
     func standing(_ view: StandingView, _ seen: VouchActs.Seen) -> HTML {
         let story = view.story
         var notes: HTML = ""
-        if let fallsAt = view.fallsAt { notes += "<p class=\"note warn\">\(frame(TrustWords.fallsAt(fallsAt)))</p>" }
+        if let falling = view.falling { notes += "<p class=\"note warn\">\(frame(falling))</p>" }
         if let other = story.dependsOn {
             notes += "<p class=\"note\">\(frame(TrustWords.dependsOn(view.names[other] ?? "")))</p>"
         }
-        if let next = story.next { notes += "<p>\(frame(TrustWords.missing(next.standing, next.missing)))</p>" }
+        for missing in view.missing { notes += "<p>\(frame(missing))</p>" }
         let received = seen.received.map {
-            row($0, name: seen.names[$0.fromID] ?? "", how: seen.how[$0.id], isMine: false)
+            row($0, name: seen.names[$0.fromID] ?? "", seen, isMine: false)
         }
-        let given = seen.given.map { row($0, name: seen.names[$0.toID] ?? "", how: seen.how[$0.id], isMine: true) }
+        let given = seen.given.map { row($0, name: seen.names[$0.toID] ?? "", seen, isMine: true) }
         return frame.page(
             TrustWords.standingTitle, area: .me,
             """
@@ -189,7 +232,8 @@ struct TrustPages {
             <section class="card"><p><strong>\(frame(view.because))</strong></p>\(ChainPicture(frame: frame, view: view).html)\(notes)\
             <p class="small">\(frame(TrustWords.standingHint))</p></section>\
             <section class="card"><h2>\(frame(TrustWords.received))</h2>\(list(received, TrustWords.noneReceived))</section>\
-            <section class="card"><h2>\(frame(TrustWords.given))</h2>\(list(given, TrustWords.noneGiven))</section></div>
+            <section class="card"><h2>\(frame(TrustWords.given))</h2>\(list(given, TrustWords.noneGiven))</section>\(takenBack(seen))\
+            <p class="row"><a class="btn quiet" href="\(root)/asks">\(frame(VouchAskWords.title))</a></p></div>
             """)
     }
 
@@ -199,14 +243,22 @@ struct TrustPages {
 
     // MARK: Health
 
-    func health(_ report: TrustHealthReport) -> HTML {
-        let anchors = report.anchors.map {
-            "<li>\(frame.said($0.name)) <small>\(frame.said($0.organisation ?? ""))</small></li>" as HTML
+    /// - Parameter anchors: what is proposed about them, and who could be named.
+    func health(_ report: TrustHealthReport, _ anchors: (reading: RolesReading, members: [Member])) -> HTML {
+        let card = AnchorParts(frame: frame, network: network).card(
+            anchors.reading, members: anchors.members, Fields(frame))
+        let open = anchors.reading.nominations.filter { $0.nomination.office.isOfAnchors }.map { open -> HTML in
+            let name = anchors.reading.names[open.nomination.memberID] ?? ""
+            let state =
+                open.nomination.acceptedAt == nil ? RoleWords.waits : RoleWords.decides(open.nomination.decidesAt)
+            return """
+                <li>\(frame(RoleWords.name(of: open.nomination.office))): \(frame.said(name)) <small>\(frame(state))</small></li>
+                """
         }
-        let warning: HTML =
-            report.hasEnoughAnchors
+        let proposed: HTML =
+            open.isEmpty
             ? ""
-            : "<p class=\"note warn\">\(frame(TrustWords.anchorsFew(report.anchors.count, report.organisationCount)))</p>"
+            : "<section class=\"card\"><h2>\(frame(RoleWords.open))</h2><ul>\(open)</ul><p><a href=\"\(root)/roles\">\(frame(AnchorWords.toRoles))</a></p></section>"
         let communities = report.bareCommunities.map {
             "<li>\(frame(TrustWords.community($0.size, $0.accepted, $0.names.joined(separator: ", "))))</li>" as HTML
         }
@@ -220,7 +272,7 @@ struct TrustPages {
             """
             <div class="stack narrow"><h1>\(frame(TrustWords.healthTitle))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
-            <section class="card"><h2>\(frame(TrustWords.anchors))</h2>\(warning)<ul>\(anchors)</ul></section>\
+            \(card)\(proposed)\
             <section class="card"><h2>\(frame(TrustWords.communities))</h2>\(bullets(communities, TrustWords.noBareCommunity))</section>\
             <section class="card"><h2>\(frame(TrustWords.dependence))</h2>\(bullets(dependence, TrustWords.noDependence))</section>\
             <section class="card"><h2>\(frame(TrustWords.tiers))</h2><dl class="facts end">\(counts)</dl></section>\
@@ -232,50 +284,5 @@ struct TrustPages {
 
     private func bullets(_ rows: [HTML], _ none: Text) -> HTML {
         rows.isEmpty ? "<p>\(frame(none))</p>" : "<ul>\(rows)</ul>"
-    }
-}
-
-/// The chains that lead to somebody, as a small picture; the same stands beside it in words.
-struct ChainPicture {
-    let frame: Frame
-    let view: StandingView
-
-    private static let column = 132, line = 44
-
-    var html: HTML {
-        let chains = view.story.picture
-        guard !chains.isEmpty else { return "" }
-        let columns = chains.map(\.count).max() ?? 1
-        let width = columns * ChainPicture.column, height = chains.count * ChainPicture.line + 8
-        let middle = height / 2
-        let rows = chains.enumerated().map { row(of: $1, at: 26 + $0 * ChainPicture.line, columns, middle) }
-        let last = (columns - 1) * ChainPicture.column
-        return """
-            <figure><svg class="chains" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(frame(TrustWords.pictureTitle))">\
-            \(rows)<rect x="\(last + 4)" y="\(middle - 15)" width="\(ChainPicture.column - 12)" height="30" rx="6" class="you"/>\
-            <text x="\(last + 10)" y="\(middle + 5)">\(frame(TrustWords.you))</text></svg>\
-            <figcaption class="small"><ul>\(chains.map(words))</ul></figcaption></figure>
-            """
-    }
-
-    /// A chain ends at the reader's box; it begins as far left as it is long.
-    private func row(of chain: [ID], at y: Int, _ columns: Int, _ middle: Int) -> HTML {
-        let people = chain.dropLast()
-        let start = columns - chain.count
-        return people.enumerated().map { index, id -> HTML in
-            let x = (start + index) * ChainPicture.column + 4
-            let right = x + ChainPicture.column - 12
-            let endY = index == people.count - 1 ? middle : y
-            return """
-                <path d="M\(right) \(y)L\(right + 12) \(endY)"/>\
-                <rect x="\(x)" y="\(y - 15)" width="\(ChainPicture.column - 12)" height="30" rx="6"/>\
-                <text x="\(x + 6)" y="\(y + 5)">\(String((view.names[id] ?? "").prefix(9)))</text>
-                """
-        }.joined()
-    }
-
-    private func words(_ chain: [ID]) -> HTML {
-        let names = chain.dropLast().map { view.names[$0] ?? "" } + [frame(TrustWords.you)]
-        return "<li>\(frame.said(names.joined(separator: " → ")))</li>"
     }
 }

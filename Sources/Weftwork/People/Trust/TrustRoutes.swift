@@ -26,7 +26,11 @@ struct TrustRoutes: Sendable {
             Endpoint(.get, "\(root)/me/standing", .seeStanding, .page, handle: standing),
             Endpoint(.get, "\(root)/trust", .seeTrustHealth, .page) { ask in
                 let network = try ask.requireNetwork()
-                return .page(trustPages(ask, network).health(try await acts.health(of: network.id)))
+                let anchors = (
+                    reading: try await members.roles(of: network.id),
+                    members: try await members.buddies(in: network.id)
+                )
+                return .page(trustPages(ask, network).health(try await acts.health(of: network.id), anchors))
             },
             Endpoint(.post, "\(root)/trust/recounts", .deriveTrust, .page) { ask in
                 let network = try ask.requireNetwork()
@@ -75,6 +79,8 @@ struct TrustRoutes: Sendable {
         let isKept = hidden != nil && !isOwn
         let around = MemberSurroundings(
             profile: isKept ? [] : ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
+            portrait: isKept ? nil : try await members.portrait(of: seen.member.personID, for: ask.viewer),
+            certificates: try await members.certificates(of: seen.member.id, for: ask.viewer, in: network.id),
             suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until,
             hidden: hidden, mayLook: !isOwn && !isKept && !ProfileRules.contacts(profile, to: ask.viewer).isEmpty,
             contacts: contacts)
@@ -84,7 +90,9 @@ struct TrustRoutes: Sendable {
     private func vouch(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
         do {
-            let draft = try VouchBody(kind: form["kind"], subject: form["subject"], how: form["how"]).draft()
+            let draft = try VouchBody(
+                kind: form["kind"], subject: form["subject"], how: form["how"], organisation: form.text("organisation")
+            ).draft()
             try await acts.give(draft, to: id, by: ask.viewer, in: network.id, once: ask.formOnce)
             return .redirect(to: "/n/\(network.slug)/members/\(id)?done=1")
         } catch Refusal.invalid(let problems) {
@@ -151,7 +159,12 @@ struct TrustRoutes: Sendable {
                 gives: Schemas.vouchList
             ) { ask in
                 let seen = try await acts.seen(try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
-                let views = seen.received.map { VouchView(vouch: $0, how: seen.how[$0.id]) }
+                let views =
+                    seen.received.map {
+                        VouchView(
+                            vouch: $0, how: seen.how[$0.id],
+                            organisation: $0.organisationID.flatMap { seen.organisations[$0] })
+                    }
                 return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
             },
             Endpoint(
@@ -224,10 +237,20 @@ struct VouchBody: Decodable {
     var kind: String?
     var subject: String?
     var how: String?
+    var organisation: String?
 
     func draft() throws(Refusal) -> VouchDraft {
         guard let kind = kind.flatMap(Vouch.Kind.init(rawValue:)) else { throw .invalid("kind", TrustWords.badKind) }
-        return VouchDraft(kind: kind, subject: subject ?? "", how: how ?? "")
+        return VouchDraft(
+            kind: kind, subject: subject ?? "", how: how ?? "",
+            organisation: try VouchBody.organisation(organisation))
+    }
+
+    /// The organisation in whose name it is said; nothing where it is one's own.
+    static func organisation(_ text: String?) throws(Refusal) -> ID? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let id = ID(text) else { throw .invalid("organisation", TrustWords.notItsSpeaker) }
+        return id
     }
 }
 

@@ -28,6 +28,8 @@ struct MemberView: View {
 struct VouchView: View {
     let vouch: Vouch
     let how: String?
+    var organisation: String? = nil
+    var whyEnded: String? = nil
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -39,6 +41,10 @@ struct VouchView: View {
             json.field("createdAt", moment: vouch.createdAt)
             json.field("expiresAt", moment: vouch.expiresAt)
             if let how { json.field("how", how) }
+            if let id = vouch.organisationID { json.field("organisation", id) }
+            if let organisation { json.field("inTheNameOf", organisation) }
+            if let ended = vouch.endedAt { json.field("endedAt", moment: ended) }
+            if let whyEnded { json.field("whyEnded", whyEnded) }
         }
     }
 }
@@ -69,7 +75,23 @@ struct StandingView: View {
     var because: Text {
         story.isRoot || story.chains == 0
             ? TrustWords.because(story.standing)
-            : TrustWords.because(story.standing, chains: story.chains, shortest: story.shortest.map { names[$0] ?? "" })
+            : TrustWords.because(
+                story.standing, chains: story.chains, shortest: story.shortest.map { names[$0] ?? "" },
+                deliveries: story.conduct.counted)
+    }
+
+    /// What stands between them and the next tier: a vouch, or for some their conduct.
+    var missing: [Text] {
+        guard let next = story.next else { return [] }
+        let vouch = TrustWords.missing(next.standing, next.missing)
+        let byConduct = next.standing == .trusted && story.standing == .vouched
+        return byConduct
+            ? [vouch, TrustWords.missingConduct(story.conduct, chains: story.chains)] : [vouch]
+    }
+
+    /// What is said of a fall that was announced.
+    var falling: Text? {
+        fallsAt.map { story.isByConduct ? TrustWords.conductEnds($0, story.conduct) : TrustWords.fallsAt($0) }
     }
 
     func write(to json: inout JSON) {
@@ -80,10 +102,22 @@ struct StandingView: View {
             json.field("shortest", story.shortest.map { names[$0] ?? "" })
             json.field("dependsOn", story.dependsOn.flatMap { names[$0] })
             json.field("next", story.next?.standing.name)
-            json.field("missing", story.next.map { TrustWords.missing($0.standing, $0.missing)(language) })
+            json.field(
+                "missing",
+                missing.isEmpty ? nil : missing.map { $0(language) }.joined(separator: language == .zh ? "" : " "))
+            json.field("deliveries", story.conduct.counted)
+            json.field("sides", story.conduct.sides)
+            json.field("byConduct", story.isByConduct)
             if let fallsAt { json.field("fallsAt", moment: fallsAt) }
         }
     }
+}
+
+/// A member with whom trust begins.
+struct TrustAnchor: Sendable, Equatable {
+    let memberID: ID
+    let name: String
+    let organisation: String?
 }
 
 /// Where a network's trust hangs by one thread.
@@ -99,21 +133,21 @@ struct TrustHealthReport: View {
         let count: Int
     }
 
-    let anchors: [(name: String, organisation: String?)]
+    let anchors: [TrustAnchor]
     let bareCommunities: [Community]
     let dependence: [Dependence]
     let counts: [Standing: Int]
     let derivedAt: Int64
 
     /// At least three, from at least two organisations.
-    var hasEnoughAnchors: Bool { anchors.count >= 3 && organisationCount >= 2 }
-    var organisationCount: Int { Set(anchors.compactMap(\.organisation)).count }
+    var hasEnoughAnchors: Bool { AnchorRules.areEnough(anchors) }
 
     func write(to json: inout JSON) {
         json.object { json in
             json.name("anchors")
             json.array(anchors) { json, anchor in
                 json.object {
+                    $0.field("id", anchor.memberID)
                     $0.field("name", anchor.name)
                     $0.field("organisation", anchor.organisation)
                 }

@@ -112,10 +112,30 @@ enum TrustWords {
     static let reason = Text(zh: "原因", en: "Why")
     static let confirmTakeBack = Text(zh: "收回", en: "Take it back")
     static let done = Text(zh: "已保存。", en: "Saved.")
+    static let takenBack = Text(zh: "收回的背书", en: "Vouches taken back")
+    static let takenBackWho = Text(zh: "只有双方和守护者看得到，一年后不再显示。", en: "Seen by the two and the stewards, for a year.")
+    static let notItsSpeaker = Text(
+        zh: "您不是这家机构的代表或受托人。", en: "You don't speak for this organisation.")
+    static let inWhoseName = Text(zh: "以谁的名义", en: "In whose name")
+    static let inWhoseNameHint = Text(
+        zh: "以机构名义也是您本人的背书：算在您的名额里，由您担保。",
+        en: "In an organisation's name it is your vouch all the same: it counts as yours, and you answer for it.")
+    static let inOwnName = Text(zh: "我自己", en: "My own")
+    static func inTheNameOf(_ organisation: String) -> Text {
+        Text(zh: "以\(organisation)的名义", en: "in the name of \(organisation)")
+    }
+    static func mailTakenBack(_ name: String, _ kind: Vouch.Kind, link: String) -> Text {
+        Text(
+            zh: "\(name) 收回了对您“\(TrustWords.name(of: kind))”的背书。原因和现在的情况：\n\(link)\n",
+            en:
+                "\(name) has taken back the vouch for your “\(TrustWords.name(of: kind))”. Why, and how things stand now:\n\(link)\n"
+        )
+    }
 
     // MARK: Why
 
-    static func because(_ standing: Standing, chains: Int, shortest: [String]) -> Text {
+    /// - Parameter deliveries: how many count; 0 is not spoken of.
+    static func because(_ standing: Standing, chains: Int, shortest: [String], deliveries: Int = 0) -> Text {
         let name = PeopleWords.name(of: standing)
         guard chains > 0 else { return because(standing) }
         let through = shortest.dropFirst().dropLast()
@@ -125,9 +145,20 @@ enum TrustWords {
             : Text(
                 zh: "最短的一条从\(shortest.first ?? "")经过\(through.joined(separator: "、"))",
                 en: "the shortest from \(shortest.first ?? "") through \(through.joined(separator: ", "))")
+        let brought =
+            deliveries == 0
+            ? Text.verbatim("")
+            : Text(
+                zh: "；另有 \(deliveries) 次确认送达",
+                en: "; and \(deliveryCount(deliveries))")
         return Text(
-            zh: "\(name)：从信任锚到您有 \(chains) 条互不相干的背书链，\(way)。",
-            en: "\(name): \(chainCount(chains)) from the anchors to you, \(way).")
+            zh: "\(name)：从信任锚到您有 \(chains) 条互不相干的背书链，\(way)\(brought)。",
+            en: "\(name): \(chainCount(chains)) from the anchors to you, \(way)\(brought).")
+    }
+    private static func deliveryCount(_ count: Int) -> Text {
+        count == 1
+            ? Text(zh: "一次确认送达", en: "one confirmed delivery")
+            : Text(zh: "\(count) 次确认送达", en: "\(count) confirmed deliveries")
     }
     private static func chainCount(_ chains: Int) -> Text {
         chains == 1
@@ -156,9 +187,9 @@ enum TrustWords {
         return switch missing {
         case .voucher(let kind, let least):
             Text(
-                zh: "要成为“\(name)”，还缺一位至少“\(PeopleWords.name(of: least))”的成员为您的“\(TrustWords.name(of: kind))”背书。",
+                zh: "要成为“\(name)”，还缺一位凭背书至少达到“\(PeopleWords.name(of: least))”的成员为您的“\(TrustWords.name(of: kind))”背书。",
                 en:
-                    "To become “\(name)” you need a vouch for “\(TrustWords.name(of: kind))” by somebody who is at least “\(PeopleWords.name(of: least))”."
+                    "To become “\(name)” you need a vouch for “\(TrustWords.name(of: kind))” by somebody who is at least “\(PeopleWords.name(of: least))” by vouches."
             )
         case .room:
             Text(
@@ -181,7 +212,6 @@ enum TrustWords {
     // MARK: Health
 
     static let healthTitle = Text(zh: "信任的健康", en: "Health of trust")
-    static let anchors = Text(zh: "信任锚", en: "Anchors")
     static func anchorsFew(_ count: Int, _ organisations: Int) -> Text {
         Text(
             zh: "只有 \(count) 位信任锚，来自 \(organisations) 家机构。至少应有三位，来自至少两家。",
@@ -234,6 +264,14 @@ enum TrustWords {
             zh: "您的信任等级变了：\(PeopleWords.name(of: before)) → \(PeopleWords.name(of: after))。为什么、还缺什么：\n\(link)\n",
             en:
                 "Your standing has changed: \(PeopleWords.name(of: before)) → \(PeopleWords.name(of: after)). Why, and what is missing:\n\(link)\n"
+        )
+    }
+    static func mailFalls(_ before: Standing, _ after: Standing, _ moment: Int64, link: String) -> Text {
+        Text(
+            zh:
+                "重新计算后，您的信任等级将在\(moment: moment)从\(PeopleWords.name(of: before))变为\(PeopleWords.name(of: after))。在此之前有一份新的背书就会保住：\n\(link)\n",
+            en:
+                "After the recount your standing falls from \(PeopleWords.name(of: before)) to \(PeopleWords.name(of: after)) on \(moment: moment). One new vouch before keeps it:\n\(link)\n"
         )
     }
     static func mailExpires(_ name: String, _ moment: Int64, link: String) -> Text {

@@ -50,6 +50,8 @@ public struct Vouch: Sendable, Equatable {
     public let createdAt: Int64
     public var expiresAt: Int64
     public var endedAt: Int64?
+    /// In whose name it is given; it is the voucher's own all the same.
+    public var organisationID: ID?
 }
 
 /// What somebody says when they vouch.
@@ -58,11 +60,14 @@ public struct VouchDraft: Sendable {
     public var subject: String
     /// How they know each other; read by the two of them and by stewards.
     public var how: String
+    /// The organisation in whose name it is said, by somebody who speaks for it.
+    public var organisation: ID?
 
-    public init(kind: Vouch.Kind, subject: String = "", how: String) {
+    public init(kind: Vouch.Kind, subject: String = "", how: String, organisation: ID? = nil) {
         self.kind = kind
         self.subject = subject
         self.how = how
+        self.organisation = organisation
     }
 }
 

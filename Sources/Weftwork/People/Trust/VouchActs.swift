@@ -26,32 +26,55 @@ public struct VouchActs: Sendable {
         _ draft: VouchDraft, to member: ID, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Vouch {
         try Policy.require(.vouch, viewer)
-        guard let voucher = viewer.member, voucher.networkID == network else { throw Refusal.notFound }
+        try viewer.requireUnheld(now: world.now())
         let draft = try VouchRules.cleaned(draft), now = world.now()
         let made = try await database.write { db -> Vouch in
             if let known = try db.earlier(once, by: viewer, in: network), let vouch = try db.vouch(known, in: network) {
                 return vouch
             }
-            guard let other = try db.member(member, in: network) else {
-                throw Refusal.invalid("to", TrustWords.unknownMember)
-            }
-            try VouchRules.require(
-                draft.kind, by: voucher, for: other,
-                givenThisYear: try db.vouchesGiven(by: voucher.id, in: network, since: now - VouchRules.lifetime),
-                pausedUntil: try db.vouchingPausedUntil(voucher.id, in: network), now: now)
-            if let standing = try db.vouch(draft, from: voucher.id, to: member, in: network) {
-                try renew(standing, by: viewer, now: now, db)
-                return standing
-            }
-            let vouch = Vouch(
-                id: world.newID(), networkID: network, fromID: voucher.id, toID: member, kind: draft.kind,
-                subject: draft.subject, createdAt: now, expiresAt: now + VouchRules.lifetime, endedAt: nil)
-            try insert(vouch, draft, for: other, by: viewer, db)
+            let vouch = try give(draft, to: member, by: viewer, in: network, db)
             try db.remember(once, object: vouch.id, by: viewer, in: network, at: now)
             return vouch
         }
         try await settle(network)
         return made
+    }
+
+    /// The same within a transaction of another act; standing is to be settled after it.
+    ///
+    /// - Parameter draft: cleaned.
+    /// - Throws: ``Refusal`` before anything is written.
+    func give(
+        _ draft: VouchDraft, to member: ID, by viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws -> Vouch {
+        let now = world.now()
+        guard let voucher = viewer.member, voucher.networkID == network else { throw Refusal.notFound }
+        guard let other = try db.member(member, in: network) else {
+            throw Refusal.invalid("to", TrustWords.unknownMember)
+        }
+        try VouchRules.require(
+            draft.kind, by: voucher, for: other,
+            givenThisYear: try db.vouchesGiven(by: voucher.id, in: network, since: now - VouchRules.lifetime),
+            pausedUntil: try db.vouchingPausedUntil(voucher.id, in: network), now: now)
+        if let organisation = draft.organisation {
+            let spoken = try db.organisations(spokenForBy: voucher.personID)
+            guard spoken.contains(where: { $0.id == organisation }) else {
+                throw Refusal.invalid("organisation", TrustWords.notItsSpeaker)
+            }
+        }
+        if let standing = try db.vouch(draft, from: voucher.id, to: member, in: network) {
+            try renew(standing, by: viewer, now: now, db)
+            if let organisation = draft.organisation { try db.setOrganisation(organisation, of: standing) }
+            try db.answerAsks(by: standing, at: now)
+            return standing
+        }
+        let vouch = Vouch(
+            id: world.newID(), networkID: network, fromID: voucher.id, toID: member, kind: draft.kind,
+            subject: draft.subject, createdAt: now, expiresAt: now + VouchRules.lifetime, endedAt: nil,
+            organisationID: draft.organisation)
+        try insert(vouch, draft, for: other, by: viewer, db)
+        try db.answerAsks(by: vouch, at: now)
+        return vouch
     }
 
     private func insert(
@@ -83,6 +106,7 @@ public struct VouchActs: Sendable {
     /// A vouch is confirmed for another year.
     public func renew(_ id: ID, by viewer: Viewer, in network: ID) async throws -> Vouch {
         let now = world.now()
+        try viewer.requireUnheld(now: now)
         let vouch = try await database.write { db -> Vouch in
             var vouch = try own(id, viewer, network, db)
             try renew(vouch, by: viewer, now: now, db)
@@ -114,14 +138,29 @@ public struct VouchActs: Sendable {
     func revoke(_ id: ID, reason: String, by viewer: Viewer, in network: ID) async throws -> [StandingChange] {
         let reason = Clean.line(reason), now = world.now()
         guard reason.count >= 2 else { throw Refusal.invalid("reason", TrustWords.sayWhy) }
+        guard reason.count <= 1000 else { throw Refusal.invalid("reason", SiteWords.tooLong) }
         try await database.write { db in
             let vouch = try own(id, viewer, network, db)
-            guard try db.end(vouch, .revoked, at: now, changed: try db.changeTrust(of: network)) else {
+            let words = try sealed(reason, of: vouch, db)
+            guard try db.end(vouch, .revoked, words: words, at: now, changed: try db.changeTrust(of: network)) else {
                 throw Refusal.conflict(TrustWords.ended)
+            }
+            try db.tell(
+                vouch.toID, in: network, TrustWords.mailSubject, vault: vault, id: world.newID(), at: now
+            ) { slug in
+                TrustWords.mailTakenBack(viewer.member?.name ?? "", vouch.kind, link: standingLink(slug))
             }
             try record(.vouchEnded, vouch, by: viewer, at: now, why: Vouch.End.revoked.rawValue, db)
         }
         return try await settle(network)
+    }
+
+    /// Why a vouch ends, sealed for the one whom it is about; nothing where they are forgotten.
+    private func sealed(_ reason: String, of vouch: Vouch, _ db: any Connection) throws -> [UInt8]? {
+        guard let member = try db.member(vouch.toID, in: vouch.networkID),
+            let key = try db.key(of: member.personID, in: vault)
+        else { return nil }
+        return vault.seal(Array(reason.utf8), key: key, context: vouch.endContext)
     }
 
     private func own(_ id: ID, _ viewer: Viewer, _ network: ID, _ db: any Connection) throws -> Vouch {
@@ -161,6 +200,16 @@ public struct VouchActs: Sendable {
         try Policy.require(.deriveTrust, viewer)
         let changes = try await keeper.derive(network), now = world.now()
         try await database.write { db in
+            for change in changes {
+                try db.tell(
+                    change.memberID, in: network, TrustWords.mailSubject, vault: vault, id: world.newID(), at: now
+                ) { slug in
+                    change.after < change.before
+                        ? TrustWords.mailFalls(
+                            change.before, change.after, now + VouchRules.notice, link: standingLink(slug))
+                        : TrustWords.mailChanged(change.before, change.after, link: standingLink(slug))
+                }
+            }
             try db.record(
                 Event(
                     .trustDerived, on: network, in: network, by: viewer.actor, at: now, audience: .stewards,

@@ -28,7 +28,8 @@ enum VouchStore {
         ])
 
     static let columns: SQL = """
-        v.id, v.network_id, v.from_id, v.to_id, v.kind, v.subject, v.created_at, v.expires_at, v.ended_at
+        v.id, v.network_id, v.from_id, v.to_id, v.kind, v.subject, v.created_at, v.expires_at, v.ended_at,
+        v.organisation_id
         """
 }
 
@@ -43,7 +44,13 @@ extension Vouch {
         createdAt = try row[6]
         expiresAt = try row[7]
         endedAt = try row[8]
+        organisationID = try row[9]
     }
+}
+
+extension Vouch {
+    /// What the words of its end are sealed with, apart from those of its beginning.
+    var endContext: [UInt8] { id.bytes + [1] }
 }
 
 extension Connection {
@@ -51,9 +58,10 @@ extension Connection {
     func insert(_ vouch: Vouch, how: [UInt8], changed: Int64) throws {
         try execute(
             """
-            INSERT INTO vouches (network_id, id, from_id, to_id, kind, subject, how, created_at, expires_at, changed)
+            INSERT INTO vouches (network_id, id, from_id, to_id, kind, subject, how, created_at, expires_at, changed,
+                organisation_id)
             VALUES (\(vouch.networkID), \(vouch.id), \(vouch.fromID), \(vouch.toID), \(vouch.kind), \(vouch.subject),
-                \(how), \(vouch.createdAt), \(vouch.expiresAt), \(changed))
+                \(how), \(vouch.createdAt), \(vouch.expiresAt), \(changed), \(vouch.organisationID))
             """)
     }
 
@@ -71,6 +79,18 @@ extension Connection {
             WHERE v.network_id = \(network) AND v.from_id = \(from) AND v.to_id = \(to) AND v.kind = \(draft.kind)
                 AND v.subject = \(draft.subject) AND v.ended_at IS NULL
             """, Vouch.init(row:))
+    }
+
+    /// Who answers for an account now, in each of its networks.
+    func vouchers(of person: ID, now: Int64) throws -> [(network: ID, member: ID)] {
+        try query(
+            """
+            SELECT DISTINCT v.network_id, v.from_id FROM memberships m
+            JOIN vouches v ON v.network_id = m.network_id AND v.to_id = m.id
+            WHERE m.person_id = \(person) AND v.ended_at IS NULL AND v.expires_at > \(now)
+            ORDER BY v.network_id, v.from_id LIMIT 200
+            """
+        ) { (try $0[0], try $0[1]) }
     }
 
     /// Vouches that hold for somebody, and those that somebody has given, the newest first.
@@ -91,6 +111,24 @@ extension Connection {
             """) ?? 0
     }
 
+    /// Vouches that were taken back since a moment, of and by somebody, the newest first.
+    func vouchesTakenBack(of member: ID, in network: ID, since moment: Int64) throws -> [Vouch] {
+        try query(
+            """
+            SELECT \(VouchStore.columns) FROM vouches v
+            WHERE v.network_id = \(network) AND (v.to_id = \(member) OR v.from_id = \(member))
+                AND v.ended_why = \(Vouch.End.revoked) AND v.ended_at > \(moment) ORDER BY v.ended_at DESC, v.id LIMIT 50
+            """, Vouch.init(row:))
+    }
+
+    func setOrganisation(_ organisation: ID, of vouch: Vouch) throws {
+        try execute(
+            """
+            UPDATE vouches SET organisation_id = \(organisation)
+            WHERE network_id = \(vouch.networkID) AND id = \(vouch.id)
+            """)
+    }
+
     func prolong(_ vouch: Vouch, until moment: Int64) throws {
         try execute(
             """
@@ -100,10 +138,14 @@ extension Connection {
     }
 
     /// Ends a vouch; false when it had ended before.
-    func end(_ vouch: Vouch, _ why: Vouch.End, at now: Int64, changed: Int64) throws -> Bool {
+    ///
+    /// - Parameter words: why it was taken back, sealed for the one whom it is about.
+    func end(
+        _ vouch: Vouch, _ why: Vouch.End, words: [UInt8]? = nil, at now: Int64, changed: Int64
+    ) throws -> Bool {
         try execute(
             """
-            UPDATE vouches SET ended_at = \(now), ended_why = \(why), changed = \(changed)
+            UPDATE vouches SET ended_at = \(now), ended_why = \(why), ended_words = \(words), changed = \(changed)
             WHERE network_id = \(vouch.networkID) AND id = \(vouch.id) AND ended_at IS NULL
             """) == 1
     }
@@ -125,15 +167,24 @@ extension Connection {
 
     /// How somebody's voucher knows them, as they said it.
     func how(of vouch: Vouch, vault: Vault) throws -> String? {
+        try words("v.how", of: vouch, context: vouch.id.bytes, vault: vault)
+    }
+
+    /// Why somebody took a vouch back, as they said it.
+    func whyEnded(_ vouch: Vouch, vault: Vault) throws -> String? {
+        try words("v.ended_words", of: vouch, context: vouch.endContext, vault: vault)
+    }
+
+    private func words(_ column: SQL, of vouch: Vouch, context: [UInt8], vault: Vault) throws -> String? {
         let found = try first(
             """
-            SELECT v.how, m.person_id FROM vouches v
+            SELECT \(column), m.person_id FROM vouches v
             JOIN memberships m ON m.network_id = v.network_id AND m.id = v.to_id
             WHERE v.network_id = \(vouch.networkID) AND v.id = \(vouch.id)
             """
-        ) { (box: try $0[0] as [UInt8], person: try $0[1] as ID) }
-        guard let found, let key = try key(of: found.person, in: vault),
-            let text = vault.open(found.box, key: key, context: vouch.id.bytes)
+        ) { (box: try $0[0] as [UInt8]?, person: try $0[1] as ID) }
+        guard let found, let box = found.box, let key = try key(of: found.person, in: vault),
+            let text = vault.open(box, key: key, context: context)
         else { return nil }
         return String(decoding: text, as: UTF8.self)
     }

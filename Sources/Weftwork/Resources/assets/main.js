@@ -9,4 +9,5 @@ if (has('[data-copy]')) import('./copy.js');
 if (has('[data-lines]')) import('./lines.js');
 if (has('form')) import('./net.js');
 if (has('[data-hide-secret]')) import('./secret.js');
+if (has('form[data-photos]')) import('./photo.js');
 if (has('[data-picks]')) import('./picks.js');

@@ -42,6 +42,8 @@ struct OpenIDVisit: Codable, Sendable {
     /// The secret behind the code challenge (RFC 7636).
     let verifier: String
     let to: String?
+    /// The account that is to be linked, where somebody signed in left for that.
+    var linking: String?
     let until: Int64
 
     static let lifetime = 10 * Time.minute
@@ -58,8 +60,9 @@ struct OpenIDVisit: Codable, Sendable {
         self = visit
     }
 
-    init(provider: OpenIDProvider, to: String?, world: World) {
-        self.provider = provider.slug
+    init(provider: String, to: String?, linking: String? = nil, world: World) {
+        self.provider = provider
+        self.linking = linking
         state = Base64URL.encode(world.bytes(24))
         nonce = Base64URL.encode(world.bytes(24))
         verifier = Base64URL.encode(world.bytes(48))

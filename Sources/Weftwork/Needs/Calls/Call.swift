@@ -1,0 +1,203 @@
+internal import Database
+internal import Engine
+
+/// What has to be said to somebody in need when she is called.
+enum CallTopic: String, Sendable, CaseIterable {
+    case acknowledged, question, stillNeeded, delivered, ended, report
+}
+
+/// Somebody is to call: no message reaches her. Owned and clocked like everything else.
+struct CallItem: Sendable {
+    enum Why: String, Sendable, SQLConvertible {
+        /// She left no way by which a message could go.
+        case noWay
+        /// What was sent came back.
+        case bounced
+    }
+
+    let id: ID
+    let needID: ID
+    let why: Why
+    let topics: [CallTopic]
+    let openedAt: Int64
+    let tries: Int
+}
+
+/// How a call ended.
+enum CallOutcome: String, Sendable, CaseIterable {
+    case spoke, noAnswer, wrongNumber
+}
+
+/// What follows from a call. Pure.
+enum CallRules {
+    /// After so many tries in vain she counts as not reached, and a second person takes over.
+    static let tries = 3
+
+    enum Follow: Sendable, Equatable {
+        case close, again, cannotReach
+    }
+
+    static func follow(_ outcome: CallOutcome, tries: Int) -> Follow {
+        switch outcome {
+        case .spoke: .close
+        case .wrongNumber: .cannotReach
+        case .noAnswer: tries + 1 >= CallRules.tries ? .cannotReach : .again
+        }
+    }
+}
+
+extension CaseDesk {
+    /// Opens a call for a need, or adds to the one that is open what has to be said.
+    func openCall(of need: Need, _ why: CallItem.Why, about topic: CallTopic) throws {
+        if let open = try db.openCall(of: need.id, in: network) {
+            if !open.topics.contains(topic) { try db.setTopics(open.topics + [topic], of: open, in: network) }
+            return
+        }
+        let call = CallItem(
+            id: acts.world.newID(), needID: need.id, why: why, topics: [topic], openedAt: now, tries: 0)
+        try db.insert(call, in: network)
+        try startCallClock(of: call, need, length: clocks.length(of: .call, urgency: need.urgency))
+        try record(EventDraft(kind: .callOpened, audience: .case, details: [("why", .text(why.rawValue))]), on: need)
+    }
+
+    private func startCallClock(of call: CallItem, _ need: Need, length: Int64) throws {
+        let due = now + length
+        try db.start(
+            Clock(
+                networkID: network, object: .call, objectID: call.id, needID: need.id,
+                step: NeedClocks.Step.call.rawValue, ownerID: need.ownerID, startedAt: now, dueAt: due, stage: 0,
+                nextAt: NeedClocks.firstRing(.call, start: now, due: due)))
+    }
+
+    func closeCall(_ call: CallItem, _ outcome: String) throws {
+        try db.close(call, outcome: outcome, in: network, at: now)
+        try db.stopClock(of: call.id, in: network)
+    }
+
+    /// Writes down how a call ended, and what follows.
+    fileprivate func end(_ call: CallItem, _ outcome: CallOutcome, note: String, _ need: Need) throws -> Need {
+        try logCall(need, channel: "phone", outcome: outcome.rawValue, note: "")
+        var change = NeedChange(need: need)
+        change.events = [
+            EventDraft(
+                kind: .called, audience: .case,
+                details: [("outcome", .text(outcome.rawValue)), ("note", .words(note.nilIfEmpty))])
+        ]
+        switch CallRules.follow(outcome, tries: call.tries) {
+        case .close:
+            try closeCall(call, outcome.rawValue)
+            if need.state == .cannotReach {
+                NeedTransition.resume(&change)
+                change.need.attempts = 0
+                change.need.attemptsSince = nil
+                change.clock = .restart(due: nil)
+            }
+        case .again:
+            try db.countTry(of: call, in: network)
+            try startCallClock(
+                of: call, need, length: clocks.length(of: .retry, urgency: need.urgency, attempts: call.tries + 1))
+        case .cannotReach:
+            try closeCall(call, outcome.rawValue)
+            guard NeedRules.isLegal(.cannotReach, in: need) else { break }
+            let events = change.events
+            change = try NeedTransition.apply(
+                .cannotReach(channel: outcome.rawValue, retryAt: nil), to: need, by: viewer, at: now, clocks)
+            change.events = events + change.events
+            if let second = backup(of: need) { change.need.ownerID = second }
+        }
+        return try finish(change, from: need)
+    }
+}
+
+extension NeedActs {
+    /// Somebody of the desk has called, or tried to.
+    func endCall(
+        of id: ID, _ outcome: String, note: String, by viewer: Viewer, in network: ID
+    ) async throws -> Need {
+        guard let outcome = CallOutcome(rawValue: outcome) else {
+            throw Refusal.invalid("outcome", SiteWords.badChoice(CallOutcome.allCases.map(\.rawValue), outcome))
+        }
+        let note = Clean.prose(note), now = world.now()
+        guard note.count <= 1000 else { throw Refusal.invalid("note", NeedWords.tooLong(1000)) }
+        let picture = try await duty.picture(of: network, now: now)
+        let need = try await database.write { db in
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
+            let (need, ties) = try desk.open(id)
+            try Policy.require(.logCall, viewer, ties: ties)
+            guard let call = try db.openCall(of: id, in: network) else { throw Refusal.conflict(CallWords.noCall) }
+            return try desk.end(call, outcome, note: note, need)
+        }
+        duty.forget(network)
+        return need
+    }
+
+    /// She reads her page: what was to be told has reached her.
+    func sawPage(_ need: Need) async throws {
+        let now = world.now(), network = need.networkID
+        guard try await database.read({ db in try db.openCall(of: need.id, in: network) }) != nil else { return }
+        let picture = try await duty.picture(of: network, now: now)
+        try await database.write { db in
+            guard let call = try db.openCall(of: need.id, in: network) else { return }
+            let viewer = Viewer(.requester(need: need.id, full: false), language: need.language)
+            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
+            try desk.closeCall(call, "read")
+            try desk.record(
+                EventDraft(kind: .called, audience: .case, details: [("outcome", .text("read"))]), on: need)
+        }
+    }
+}
+
+extension Connection {
+    func openCall(of need: ID, in network: ID) throws -> CallItem? {
+        try first(
+            """
+            SELECT id, need_id, why, says, opened_at, tries FROM call_items
+            WHERE network_id = \(network) AND need_id = \(need) AND closed_at IS NULL
+            """
+        ) { row in
+            let topics: String = try row[3]
+            return CallItem(
+                id: try row[0], needID: try row[1], why: try row[2],
+                topics: topics.split(separator: " ").compactMap { CallTopic(rawValue: String($0)) },
+                openedAt: try row[4], tries: try row[5])
+        }
+    }
+
+    fileprivate func insert(_ call: CallItem, in network: ID) throws {
+        try execute(
+            """
+            INSERT INTO call_items (network_id, id, need_id, why, says, opened_at, tries)
+            VALUES (\(network), \(call.id), \(call.needID), \(call.why),
+                \(call.topics.map(\.rawValue).joined(separator: " ")), \(call.openedAt), \(call.tries))
+            """)
+    }
+
+    fileprivate func setTopics(_ topics: [CallTopic], of call: CallItem, in network: ID) throws {
+        try execute(
+            """
+            UPDATE call_items SET says = \(topics.map(\.rawValue).joined(separator: " "))
+            WHERE network_id = \(network) AND id = \(call.id)
+            """)
+    }
+
+    fileprivate func countTry(of call: CallItem, in network: ID) throws {
+        try execute("UPDATE call_items SET tries = tries + 1 WHERE network_id = \(network) AND id = \(call.id)")
+    }
+
+    fileprivate func close(_ call: CallItem, outcome: String, in network: ID, at now: Int64) throws {
+        try execute(
+            """
+            UPDATE call_items SET closed_at = \(now), outcome = \(outcome)
+            WHERE network_id = \(network) AND id = \(call.id) AND closed_at IS NULL
+            """)
+    }
+
+    /// What hangs on a need passes with it to its new owner.
+    func passCalls(of need: ID, in network: ID, to member: ID) throws {
+        try execute(
+            """
+            UPDATE clocks SET owner_id = \(member)
+            WHERE network_id = \(network) AND need_id = \(need) AND object = \(Clock.Object.call) AND owner_id <> \(member)
+            """)
+    }
+}

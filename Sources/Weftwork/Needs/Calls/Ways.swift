@@ -1,0 +1,231 @@
+internal import Database
+internal import Engine
+
+/// The ways back to a requester, and what is known of each.
+enum WayStore {
+    static let migration = Migration(
+        "2026-11-25 ways back",
+        [
+            "ALTER TABLE need_private ADD COLUMN has_phone \(.bool) NOT NULL DEFAULT FALSE",
+            "ALTER TABLE need_private ADD COLUMN ask_every \(.int) NOT NULL DEFAULT 1",
+            """
+            CREATE TABLE need_ways (
+                network_id \(.id) NOT NULL, need_id \(.id) NOT NULL, way TEXT NOT NULL, state TEXT NOT NULL, at \(.int) NOT NULL,
+                PRIMARY KEY (network_id, need_id, way)
+            ) \(.keyed)
+            """,
+            """
+            CREATE TABLE call_items (
+                network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, why TEXT NOT NULL, says TEXT NOT NULL,
+                opened_at \(.int) NOT NULL, tries \(.int) NOT NULL, closed_at \(.int), outcome TEXT, PRIMARY KEY (network_id, id)
+            ) \(.keyed)
+            """,
+            "CREATE UNIQUE INDEX call_items_open ON call_items (network_id, need_id) WHERE closed_at IS NULL",
+            """
+            CREATE TABLE call_reports (
+                network_id \(.id) NOT NULL, id \(.id) NOT NULL, need_id \(.id) NOT NULL, at \(.int) NOT NULL, closed_at \(.int),
+                outcome TEXT, PRIMARY KEY (network_id, id)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX call_reports_need ON call_reports (network_id, need_id)",
+        ])
+}
+
+/// A way by which a message can leave for somebody.
+enum MessageWay: String, Sendable, CaseIterable, SQLConvertible {
+    case email, sms
+}
+
+/// How somebody in need wants to be reached.
+public struct Reach: Sendable, Equatable, Codable {
+    /// `email`, `sms` or `call`; empty leaves it to us.
+    public var channel: String
+    /// When she answers, in her own words.
+    public var hours: String
+    /// She is asked "still needed?" so many times less often: 1, 2 or 4.
+    public var askEvery: Int
+
+    public init(channel: String = "", hours: String = "", askEvery: Int = 1) {
+        self.channel = channel
+        self.hours = hours
+        self.askEvery = askEvery
+    }
+
+    static let channels = ["", "email", "sms", "call"]
+    static let rhythms = [1, 2, 4]
+}
+
+/// Which way a message takes. Pure.
+enum WayRules {
+    /// An address to send to.
+    struct Route: Sendable, Equatable {
+        let way: MessageWay
+        let address: String
+    }
+
+    /// The way she asked for where it works, else mail, else a short message; nothing where none is left: then somebody calls.
+    ///
+    /// - Parameters:
+    ///   - hasGateway: short messages can be sent at all.
+    ///   - failed: ways by which something came back.
+    static func route(_ contacts: [Contact], _ reach: Reach?, hasGateway: Bool, failed: Set<MessageWay>) -> Route? {
+        if reach?.channel == "call" { return nil }
+        let mail = contacts.lazy.map(\.email).first { !$0.isEmpty }.map { Route(way: .email, address: $0) }
+        let mobile = contacts.lazy.compactMap { MobileNumber.international($0.phone) }.first
+        let short = hasGateway ? mobile.map { Route(way: .sms, address: $0) } : nil
+        let order = reach?.channel == MessageWay.sms.rawValue ? [short, mail] : [mail, short]
+        return order.compactMap { $0 }.first { !failed.contains($0.way) }
+    }
+}
+
+extension NeedMessage {
+    /// It must reach her: where no message can, somebody calls.
+    var mustReachHer: Bool {
+        switch self {
+        case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered: true
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: false
+        }
+    }
+
+    /// What a caller has to say, as it is kept.
+    var topic: CallTopic? {
+        switch self {
+        case .acknowledged: .acknowledged
+        case .question: .question
+        case .stillNeeded: .stillNeeded
+        case .delivered: .delivered
+        case .ended: .ended
+        case .reportAnswered: .report
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: nil
+        }
+    }
+}
+
+extension CaseDesk {
+    /// Tells the requester by the way that works for her; where there is none and it must reach her, somebody is to call. Her page
+    /// tells it in any case.
+    func tellRequester(_ message: NeedMessage, of need: Need) throws {
+        let known = try db.first(
+            "SELECT has_email, has_phone FROM need_private WHERE network_id = \(network) AND need_id = \(need.id)"
+        ) { (hasEmail: try $0[0] as Bool, hasPhone: try $0[1] as Bool) }
+        guard let known else { return }
+        let hasGateway = acts.configuration.offersPhone
+        guard known.hasEmail || (known.hasPhone && hasGateway) else { return try mustCall(need, .noWay, message) }
+        guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
+        let failed = try db.failedWays(of: need)
+        guard let route = WayRules.route(part.contacts, part.reach, hasGateway: hasGateway, failed: failed) else {
+            return try mustCall(need, failed.isEmpty ? .noWay : .bounced, message)
+        }
+        try send(message, of: need, by: route)
+    }
+
+    private func send(_ message: NeedMessage, of need: Need, by route: WayRules.Route) throws {
+        let moment = message.isUndoable ? now + Time.minute : now
+        let link = acts.trackingURL(of: need)
+        switch route.way {
+        case .email:
+            let mail = Mail(
+                to: route.address, subject: NeedWords.mailSubject(need.titleInMail)(need.language),
+                body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
+            try db.enqueue(
+                .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)
+        case .sms:
+            guard let sms = SMS(to: route.address, text: NeedWords.short(message, link: link)(need.language)) else {
+                return
+            }
+            try db.enqueue(.sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)
+        }
+        try db.note(route.way, "sent", of: need.id, in: network, at: now)
+    }
+
+    private func mustCall(_ need: Need, _ why: CallItem.Why, _ message: NeedMessage) throws {
+        guard message.mustReachHer, let topic = message.topic else { return }
+        try openCall(of: need, why, about: topic)
+    }
+}
+
+extension NeedActs {
+    /// A message about a need was given up: its way is known to fail, and somebody is to call.
+    func messageFailed(_ kind: Job.Kind, about id: ID?) async throws {
+        guard let id else { return }
+        let now = world.now(), way: MessageWay = kind == .mail ? .email : .sms
+        guard let network = try await database.read({ db in try db.network(ofNeed: id) }) else { return }
+        let picture = try await duty.picture(of: network, now: now)
+        try await database.write { db in
+            guard let need = try db.need(id, in: network) else { return }
+            let desk = CaseDesk(
+                acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
+            )
+            try db.note(way, "failed", of: id, in: network, at: now)
+            try desk.record(
+                EventDraft(kind: .bounced, audience: .case, details: [("way", .text(way.rawValue))]), on: need)
+            try desk.openCall(of: need, .bounced, about: .acknowledged)
+        }
+    }
+
+    /// What came back to the mail server or gateway: every open need with that address.
+    ///
+    /// - Returns: how many needs that concerns.
+    func bounced(_ address: String, by viewer: Viewer, in network: ID) async throws -> Int {
+        try Policy.require(.operate, viewer)
+        let key: (NeedKey.Kind, String)
+        if let email = Contacts.email(address) {
+            key = (.email, email)
+        } else if let phone = Contacts.phone(address) {
+            key = (.phone, phone)
+        } else {
+            throw Refusal.invalid("address", PeopleWords.badEmail)
+        }
+        let found = vault.shortFingerprint(key.0.rawValue, key.1)
+        let needs = try await database.read { db in
+            try db.query(
+                """
+                SELECT k.need_id FROM need_keys k JOIN needs n ON n.network_id = k.network_id AND n.id = k.need_id
+                WHERE k.network_id = \(network) AND k.key = \(found) AND k.kind = \(key.0) AND n.phase < 3 LIMIT 500
+                """
+            ) { try $0[0] as ID }
+        }
+        for need in needs { try await messageFailed(key.0 == .email ? .mail : .sms, about: need) }
+        return needs.count
+    }
+}
+
+extension Connection {
+    func note(_ way: MessageWay, _ state: String, of need: ID, in network: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO need_ways (network_id, need_id, way, state, at)
+            VALUES (\(network), \(need), \(way), \(state), \(now))
+            ON CONFLICT (network_id, need_id, way) DO UPDATE SET state = excluded.state, at = excluded.at
+            """)
+    }
+
+    func failedWays(of need: Need) throws -> Set<MessageWay> {
+        Set(
+            try query(
+                """
+                SELECT way FROM need_ways
+                WHERE network_id = \(need.networkID) AND need_id = \(need.id) AND state = 'failed'
+                """
+            ) { try $0[0] as MessageWay })
+    }
+
+    /// A new address is worth a new try.
+    func forgetWays(of need: Need) throws {
+        try execute("DELETE FROM need_ways WHERE network_id = \(need.networkID) AND need_id = \(need.id)")
+    }
+
+    fileprivate func network(ofNeed id: ID) throws -> ID? {
+        try value(
+            """
+            SELECT n.id FROM networks n WHERE EXISTS (
+                SELECT 1 FROM need_private p WHERE p.network_id = n.id AND p.need_id = \(id)) LIMIT 1
+            """)
+    }
+
+    /// How many times less often she wants to be asked.
+    func askEvery(of need: Need) throws -> Int {
+        try value(
+            "SELECT ask_every FROM need_private WHERE network_id = \(need.networkID) AND need_id = \(need.id)") ?? 1
+    }
+}

@@ -1,0 +1,38 @@
+/// What Needs keeps of a member, for their own data.
+extension OwnTable {
+    static let ofNeeds: [OwnTable] = [
+        OwnTable(
+            name: "needs", members: ["submitter_id"],
+            shows: ["id", "code", "created_at", "changed_at", "state", "title"]),
+        // What one answers for is told by its number: its words are the requester's.
+        OwnTable(name: "needs", members: ["owner_id"], shows: ["id", "code", "state"]),
+        OwnTable(
+            name: "claims", members: ["member_id"],
+            shows: [
+                "id", "need_id", "quantity", "delivered", "usable", "state", "promised_by", "note", "carrier",
+                "waybill",
+                "created_at", "changed_at",
+            ]),
+        OwnTable(
+            name: "deliveries", members: ["member_id"], shows: ["claim_id", "at", "is_well_verified", "title"]),
+        OwnTable(name: "calls", members: ["member_id"], shows: ["need_id", "channel", "outcome", "note", "at"]),
+        OwnTable(
+            name: "verifications", members: ["member_id"], shows: ["need_id", "round", "confidence", "note", "at"]),
+        OwnTable(name: "reveals", members: ["member_id"], shows: ["need_id", "purpose", "at", "is_desk"]),
+        OwnTable(
+            name: "handovers", members: ["from_id", "to_id"],
+            shows: ["need_id", "from_id", "to_id", "state", "note", "at"]),
+        OwnTable(name: "shifts", members: ["member_id"], shows: ["desk", "starts_at", "ends_at"]),
+        OwnTable(
+            name: "let_through", members: ["member_id", "by_id"], shows: ["need_id", "member_id", "by_id", "at"]),
+        OwnTable(name: "merges", members: ["member_id"], shows: ["need_id", "into_id", "state", "at"]),
+        OwnTable(name: "distinct_pairs", members: ["member_id"], shows: ["need_id", "other_id", "at"]),
+        OwnTable(name: "disputes", members: ["owner_id"], shows: ["need_id", "claim_id", "state", "outcome", "at"]),
+        OwnTable(name: "queue_skips", members: ["member_id"], shows: ["need_id", "at"]),
+        OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
+    ]
+}
+
+extension NeedActs {
+    var ownTables: [OwnTable] { OwnTable.ofNeeds }
+}

@@ -1,0 +1,111 @@
+internal import Database
+
+/// What becomes of a member's work and words when they leave.
+extension NeedActs {
+    func handOn(from member: ID, in network: ID, note: String) async throws -> Int {
+        let viewer = Viewer(.system, language: .zh), now = world.now()
+        let (needs, claims) = try await database.read { db in
+            (try db.openNeeds(of: member, in: network), try db.claimsToRelease(of: member, in: network))
+        }
+        duty.forget(network)
+        for id in needs {
+            guard let need = try await database.read({ db in try db.need(id, in: network) }), need.ownerID == member,
+                need.state.isOpen
+            else { continue }
+            do {
+                let next = try await duty.owner(
+                    in: network, area: need.area, language: need.language, except: [member], now: now)
+                _ = try await assign(id, to: next, note: note, from: member, by: viewer, in: network)
+            } catch Refusal.unavailable {
+                // Nobody is left whom it could pass to: its clock finds somebody as soon as there is one.
+                break
+            }
+        }
+        for claim in claims {
+            _ = try await perform(.release(note: note), onClaim: claim, by: viewer, in: network)
+        }
+        return needs.count + claims.count
+    }
+
+    func waiting(for member: ID, in network: ID) async throws -> [String] {
+        try await database.read { db in
+            try db.query(
+                """
+                SELECT n.title FROM needs n WHERE n.network_id = \(network) AND n.phase < 3 AND (n.submitter_id = \(member)
+                    OR n.id IN (SELECT c.need_id FROM claims c WHERE c.network_id = \(network)
+                        AND c.member_id = \(member) AND c.state = \(Claim.State.open)))
+                ORDER BY n.id LIMIT 20
+                """
+            ) { try $0[0] as String }
+        }
+    }
+
+    func ownWords(of member: ID, in network: ID) async throws -> Int {
+        try await database.read { db in
+            try db.value(
+                """
+                SELECT (SELECT count(*) FROM needs WHERE network_id = \(network) AND submitter_id = \(member)
+                        AND phase = 3 AND description <> '')
+                    + (SELECT count(*) FROM claims WHERE network_id = \(network) AND member_id = \(member) AND note <> '')
+                    + (SELECT count(*) FROM calls WHERE network_id = \(network) AND member_id = \(member) AND note <> '')
+                    + (SELECT count(*) FROM verifications WHERE network_id = \(network) AND member_id = \(member)
+                        AND note <> '')
+                    + (SELECT count(*) FROM handovers WHERE network_id = \(network) AND from_id = \(member) AND note <> '')
+                    + (SELECT count(*) FROM reveals WHERE network_id = \(network) AND member_id = \(member)
+                        AND purpose NOT IN ('', 'desk'))
+                """, as: Int.self) ?? 0
+        }
+    }
+
+    /// Descriptions of needs that are over, and what was noted on the way. What was decided, when and by whom stays; what was said
+    /// in events goes with the key of the need it was said about.
+    func blankWords(of member: ID, in network: ID) async throws {
+        let now = world.now()
+        let needs = try await database.read { db in try db.endedNeeds(submittedBy: member, in: network) }
+        for id in needs {
+            try await database.write { db in
+                guard var need = try db.need(id, in: network), !need.state.isOpen else { return }
+                let old = need
+                need.description = ""
+                need.changedAt = max(now, old.changedAt)
+                need.version += 1
+                try db.save(need, from: old)
+                try db.reindex(need)
+            }
+        }
+        try await database.write { db in
+            let mine: SQL = "network_id = \(network) AND member_id = \(member)"
+            try db.execute("UPDATE claims SET note = '', carrier = '', waybill = '' WHERE \(mine)")
+            try db.execute("UPDATE calls SET note = '' WHERE \(mine)")
+            try db.execute("UPDATE reveals SET purpose = '' WHERE \(mine) AND purpose <> 'desk'")
+            try db.execute("UPDATE handovers SET note = '' WHERE network_id = \(network) AND from_id = \(member)")
+            try db.execute(
+                """
+                UPDATE checks SET note = '' WHERE network_id = \(network)
+                    AND verification_id IN (SELECT id FROM verifications WHERE \(mine))
+                """)
+            try db.execute("UPDATE verifications SET note = '' WHERE \(mine)")
+        }
+    }
+}
+
+extension Connection {
+    /// Promises that were not yet kept.
+    fileprivate func claimsToRelease(of member: ID, in network: ID) throws -> [ID] {
+        try query(
+            """
+            SELECT id FROM claims WHERE network_id = \(network) AND member_id = \(member) AND state = \(Claim.State.open)
+            ORDER BY id LIMIT 500
+            """
+        ) { try $0[0] }
+    }
+
+    fileprivate func endedNeeds(submittedBy member: ID, in network: ID) throws -> [ID] {
+        try query(
+            """
+            SELECT id FROM needs WHERE network_id = \(network) AND submitter_id = \(member) AND phase = 3
+                AND description <> '' ORDER BY id
+            """
+        ) { try $0[0] }
+    }
+}

@@ -1,0 +1,191 @@
+import Database
+import Testing
+
+@testable import Weftwork
+
+/// A burst: gathered alarms, loads, waking at night, floods, the reserve.
+@Suite struct BurstTests {
+    private func jobs(_ test: TestApp) async throws -> [Mail] {
+        try await test.app.database.read { db in
+            try db.query("SELECT payload FROM jobs WHERE kind = 'mail' ORDER BY run_at, id") { try $0[0] as [UInt8] }
+        }.compactMap { Mail(sealed: $0, vault: test.app.vault) }
+    }
+
+    private func clearJobs(_ test: TestApp) async throws {
+        _ = try await test.app.database.write { db in try db.execute("DELETE FROM jobs") }
+    }
+
+    @Test(arguments: TestApp.kinds) func alarmsOfManyAreOneMessage(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        for number in 0..<12 { _ = try await test.submit(test.entry("Ward \(number) lacks masks")) }
+        try await clearJobs(test)
+        test.clock.pass(19 * Time.hour)
+        _ = try await test.app.needs.sweep()
+        let mails = try await jobs(test)
+        let owners = Dictionary(grouping: mails, by: \.to)
+        #expect(!mails.isEmpty && owners.values.allSatisfy { $0.count == 1 }, "\(mails.map(\.subject))")
+        let told = mails.map(\.body).joined()
+        #expect(told.contains("Ward 0"), "the oldest is named")
+        // Within ten minutes nobody gets a second one; after that what has come meanwhile.
+        try await clearJobs(test)
+        test.clock.pass(6 * Time.hour)
+        _ = try await test.app.needs.sweep()
+        let later = try await jobs(test)
+        #expect(Dictionary(grouping: later, by: \.to).values.allSatisfy { $0.count == 1 })
+        try await clearJobs(test)
+        _ = try await test.app.needs.sweep()
+        #expect(try await jobs(test).isEmpty)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aSweepLiftsNobodyOverTheirLimit(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let founder = test.viewer("founder"), network = test.network.id
+        _ = try await test.app.needs.change(
+            [.desk(DeskDraft(mostOpen: 4))], by: founder, in: network)
+        for name in ["verifier", "verifier2", "intake"] {
+            try await test.app.needs.planShift(
+                member: try #require(test.members[name]).id, desk: "desk", from: test.clock.now,
+                to: test.clock.now + 23 * Time.hour, by: founder, in: network)
+        }
+        for number in 0..<30 { _ = try await test.submit(test.entry("Ward \(number) lacks masks")) }
+        let desk = Set(["verifier", "verifier2", "intake"].compactMap { test.members[$0]?.id })
+        func loads() async throws -> [ID: Int] {
+            Dictionary(
+                uniqueKeysWithValues: try await test.app.database.read { db in
+                    try db.loads(in: network, now: test.clock.now)
+                }.map { ($0.memberID, $0.open) })
+        }
+        let before = try await loads()
+        #expect(desk.allSatisfy { before[$0] == 4 }, "\(before)")
+        // All are late at once: what changes hands goes to those who have room, and the rest to a coordinator by name.
+        test.clock.pass(37 * Time.hour)
+        try await test.app.needs.planShift(
+            member: try #require(test.members["verifier"]).id, desk: "desk", from: test.clock.now,
+            to: test.clock.now + Time.hour, by: founder, in: network)
+        _ = try await test.app.needs.sweep()
+        let after = try await loads()
+        #expect(desk.allSatisfy { (after[$0] ?? 0) <= 4 }, "\(after)")
+        #expect(after.values.reduce(0, +) == 30)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func theNightWakesOneAfterAnother(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let founder = test.viewer("founder"), network = test.network.id
+        let intake = try #require(test.members["intake"]).id
+        let line = try await test.app.needs.planShift(
+            member: intake, desk: "night", from: test.clock.now, to: test.clock.now + 8 * Time.hour, isOnCall: true,
+            by: founder, in: network)
+        var entry = test.entry("Oxygen runs out")
+        entry.urgency = "critical"
+        func rung(_ need: ID) async throws -> [ID] {
+            try await test.app.database.read { db in
+                try db.query(
+                    "SELECT member_id FROM rings WHERE network_id = \(network) AND need_id = \(need) ORDER BY number"
+                ) { try $0[0] }
+            }
+        }
+        // A line that its holder has not accepted wakes nobody: the coordinator is.
+        let first = try await test.submit(entry)
+        #expect(try await rung(first.id) == [try #require(test.members["founder"]).id])
+        try await test.app.needs.answerShift(line, accepts: true, by: test.viewer("intake"), in: network)
+        entry.title = "Oxygen is gone in ward 2"
+        let second = try await test.submit(entry)
+        #expect(second.ownerID == intake)
+        #expect(try await rung(second.id) == [intake])
+        test.clock.pass(RingRules.patience + Time.second)
+        _ = try await test.app.needs.sweep()
+        let after = try await rung(second.id)
+        #expect(after.count == 2 && after[1] != intake)
+        // Whoever was woken takes it, and nobody else is woken.
+        let taken = try await test.app.needs.take(second.id, by: test.viewer("founder"), in: network)
+        #expect(taken.ownerID == test.members["founder"]?.id)
+        test.clock.pass(RingRules.patience + Time.second)
+        _ = try await test.app.needs.sweep()
+        #expect(try await rung(second.id).count == 2)
+        await #expect(throws: Refusal.self) {
+            _ = try await test.app.needs.take(second.id, by: test.viewer("dispatcher"), in: network)
+        }
+        // With somebody at the desk nobody is woken.
+        try await test.app.needs.planShift(
+            member: try #require(test.members["verifier"]).id, desk: "desk", from: test.clock.now,
+            to: test.clock.now + Time.hour, by: founder, in: network)
+        entry.title = "Oxygen is gone in ward 3"
+        let third = try await test.submit(entry)
+        #expect(try await rung(third.id).isEmpty)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aBurstIsSeenAndTheReserveAskedOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let network = test.network.id
+        for number in 0..<25 { _ = try await test.submit(test.entry("Ward \(number) lacks masks")) }
+        try await clearJobs(test)
+        try await test.app.needs.sweepBursts()
+        try await test.app.needs.sweepBursts()
+        let tempo = try await test.app.needs.readTempo(of: network, now: test.clock.now)
+        #expect(tempo.isBurst && tempo.waiting == 25 && tempo.arrivals == 25)
+        let asked = try await jobs(test).filter { $0.subject.contains("Many ask") }.map(\.to).sorted()
+        #expect(asked == ["intake@example.org", "verifier2@example.org", "verifier@example.org"])
+        try await test.app.needs.answerReserve(comes: true, by: test.viewer("verifier"), in: network)
+        let now = try await test.app.needs.readTempo(of: network, now: test.clock.now)
+        #expect(now.onShift == 1)
+        // Answered: it ends by itself.
+        for item in try await test.app.needs.triage(of: network) {
+            try await test.act(.acknowledge(note: ""), item.item.id, "intake")
+        }
+        try await test.app.needs.sweepBursts()
+        #expect(try await test.app.needs.readTempo(of: network, now: test.clock.now).isBurst == false)
+        await test.app.database.close()
+    }
+
+    @Test func aFloodIsALaneOfItsOwnAndLosesNobody() async throws {
+        let test = try await TestApp()
+        let network = test.network.id
+        let text = String(repeating: "send everything to the address below without delay ", count: 2)
+        var ids: [ID] = []
+        for number in 0..<6 {
+            var entry = test.entry("Parcel \(number)")
+            entry.description = text
+            entry.phone = "1541234567\(number)"
+            let receipt = try await test.app.needs.submit(
+                entry, by: Viewer(.anonymous, language: .en), in: test.network, trace: IntakeTrace(device: "d\(number)")
+            )
+            ids.append(receipt.need.id)
+        }
+        let items = try await test.app.needs.triage(of: network)
+        #expect(items.count == 6 && items.allSatisfy { $0.reason == .sameText && $0.item.dueAt != nil })
+        #expect(Set(items.map(\.cluster)).count == 1)
+        let next = try await test.app.needs.nextInQueue(
+            after: nil, for: try #require(test.members["verifier"]), in: network)
+        #expect(next == nil, "what looks made by a machine does not stand before people")
+        let report = try await test.app.needs.triage(
+            TriageDraft(needs: [ids[0]], decision: .clearFlood), by: test.viewer("intake"), in: network)
+        #expect(report.done == [ids[0]])
+        let refused = try await test.app.needs.triage(
+            TriageDraft(needs: ids, decision: .refuseFlood(reason: "A program sent it.")), by: test.viewer("intake"),
+            in: network)
+        #expect(refused.done.count == 6)
+        try await test.act(.reopen(reason: "They are people."), ids[3], "intake")
+        #expect(try await test.need(ids[3])?.state == .acknowledged)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: [
+        (4, 0, nil as Int64?, FloodRules.Reason.sameText as FloodRules.Reason?), (3, 0, nil, nil),
+        (0, 9, nil, .sameDevice), (0, 8, nil, nil), (0, 0, 1, nil), (0, 4, 1, .tooFast), (0, 4, 4_000, nil),
+    ]) func whatLooksMadeByAMachine(texts: Int, devices: Int, filledIn: Int64?, reason: FloodRules.Reason?) {
+        let long = String(repeating: "x", count: 60)
+        #expect(FloodRules.reason(long, texts: texts, devices: devices, filledIn: filledIn) == reason)
+        #expect(FloodRules.reason("masks", texts: 4, devices: 0, filledIn: nil) == nil, "a short wish is no machine's")
+    }
+
+    @Test func wakingGoesRoundThreeTimesAndRests() {
+        let order = (1...3).map { ID(milliseconds: Int64($0), entropy: (0, 0)) }
+        let woken = (1...12).map { RingRules.next(order, number: $0) }
+        #expect(woken.prefix(9).map { $0 } == [order[0], order[1], order[2]] + order + order)
+        #expect(woken.suffix(3).allSatisfy { $0 == nil })
+        #expect(RingRules.next([], number: 1) == nil)
+    }
+}
