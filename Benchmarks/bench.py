@@ -309,6 +309,27 @@ def engine(name, storage, folder):
         server.stop()
 
 
+DATA = pathlib.Path(os.environ.get("WEFT_SHARED") or ROOT.parent / "shared") / "data/respond/wuhan2020_hospital_needs.json"
+
+
+def doubles(folder):
+    """How many doubles are found, how many strangers are taken for one, how soon: labelled pairs made of real needs."""
+    if not DATA.exists():
+        return print(f"\nDoubles: {DATA} is not here", flush=True)
+    storages = [str(folder / "doubles.sqlite")]
+    if os.environ.get("TEST_POSTGRES"):
+        schema = f"doubles{os.getpid()}"
+        socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
+        subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c", f"CREATE SCHEMA {schema}"], check=True)
+        os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "doubles.key")
+        storages.append(f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}")
+    for storage in storages:
+        print("\n" + weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS), storage=storage), flush=True)
+    if len(storages) > 1:
+        subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c",
+                        f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
+
+
 def main():
     print(f"{os.cpu_count()} cores shared by server, load and neighbours; {NEEDS} needs; {SECONDS:g} s a figure.\n"
           "Rates are upper-bounded by the load generator on the same cores; CPU is the server's own.")
@@ -317,7 +338,7 @@ def main():
         folder = pathlib.Path(name)
         if not only or "sqlite" in only:
             engine("SQLite", str(folder / "bench.sqlite"), folder)
-        for part in (engines.trust, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
+        for part in (engines.trust, doubles, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
             if not only or part.__name__ in only:
                 part(folder)
         if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):

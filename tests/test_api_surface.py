@@ -69,6 +69,8 @@ def test_every_door_of_the_document_opens(net):
     line, steward = spare.line()["id"], net.member("data-steward")
     calls = {
         "post needs": (net.public, a_need()),
+        "post similar": (net.public, {"title": "县医院缺口罩"}),
+        "post institutions end": (net.member("verifier"), {"reason": "有人冒充"}),
         "post actions": (net.founder, {"action": "add", "text": "几点都行"}),
         "post claims": (member, {"line": line, "quantity": 1, "promisedBy": soon()}),
         "post claims actions": (member, {"action": "progress", "note": "出发"}),
@@ -123,10 +125,15 @@ def test_every_door_of_the_document_opens(net):
         {"for": member.member, "kind": "integrity", "how": "一起搬过三天口罩，值得信任", "signers": [net.member("intake").member]}), 201)
     ended = net.need()
     ended.says("withdraw", reason="不用了")
+    house = net.need(institution="青云县人民医院")
+    house.act(net.founder, "acknowledge")
+    house.act(net.member("verifier"), "verify", confidence="official", keepInstitution=True, checks=[
+        {"id": "said-by", "answer": "yes"}, {"id": "called-back", "answer": "yes"}])
+    known = ok(net.founder.get(f"/needs/{house.id}/institution"))["known"]["id"]
     photo, spare_photo = send(need, png(), "门口"), send(need, png(), "后门")
     photo_code = photo["address"].rsplit("/", 1)[1]
     pair, certificate = dangerous(net, net.member(name="first"), net.member(name="second"))
-    places = {"claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"],
+    places = {"institutions": known, "claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"],
               "certificates": certificate["id"], "exports": export["id"],
               "vouch-asks": asked["id"], "recommendations": together["id"]}
     values = {"slug": net.slug, "code": need.code, "handover": handover["id"], "file": photo_code, "kind": "need"}

@@ -147,6 +147,7 @@ public struct App: Sendable {
         [ServerStore.migration, OwnWordsStore.migration],
         [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
         [SecondStore.migration, MediationStore.migration],
+        [DoubleStore.migration],
         [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
         NeedStore.latest,
     ]
@@ -196,6 +197,7 @@ public struct App: Sendable {
                 sweeps: [
                     .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
                     .init(name: "bursts", every: .seconds(30)) { [needs] in try await needs.sweepBursts() },
+                    .init(name: "doubles", every: .seconds(3)) { [needs] in try await needs.sweepDoubles() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
                     .init(name: "tokens", every: .seconds(3600)) { [people] in try await people.sweepTokens() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },

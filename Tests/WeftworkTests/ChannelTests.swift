@@ -47,7 +47,7 @@ private let day: Int64 = 24 * Time.hour
         #expect(sent.url == "http://127.0.0.1:9/13900001234")
         #expect(Form(encoded: sent.body?.text ?? "")["text"] == message.text)
         #expect(form.request(for: message).body?.type == "application/x-www-form-urlencoded")
-        #expect(json.name == "sms.example" && form.name == "127.0.0.1")
+        #expect(json.name == "sms.example" && form.name == "127.0.0.1:9")
     }
 
     @Test(arguments: ["http://sms.example/x", "ftp://sms.example", "", "http://127.0.0.1.evil.example/"])

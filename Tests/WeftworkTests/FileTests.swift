@@ -102,7 +102,7 @@ import Testing
 
     @Test func orientationThatIsNoneIsUpright() {
         #expect(Orientation(tiff: Sample.tiff(9)[...]) == nil)
-        #expect(Orientation(tiff: Sample.tiff(6).prefix(20)) == nil)
+        #expect(Orientation(tiff: Sample.tiff(6).prefix(19)) == nil)
     }
 
     // MARK: Made anew

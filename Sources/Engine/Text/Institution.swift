@@ -31,7 +31,8 @@ public enum Institution {
         return rest.isEmpty || generic.contains(rest)
     }
 
-    private static let generic: Set<String> = [
+    /// Kinds of house, which alone name none.
+    static let generic: Set<String> = [
         "红十字会", "慈善会", "人民医院", "中心医院", "中医院", "中西医结合医院", "妇幼保健院", "妇幼保健", "儿童医院", "妇女儿童医院",
         "传染病医院", "精神病医院", "肿瘤医院", "口腔医院", "胸科医院", "急救中心", "疾控中心", "卫生院", "中心卫生院", "卫生服务中心",
         "社区卫生服务中心", "社区医院", "总医院", "医院", "卫健委", "卫健局", "卫生局", "民政局", "应急管理局", "防疫指挥部", "指挥部",

@@ -69,10 +69,24 @@ public enum Shingles {
     /// The exact likeness of two texts, 0 to 1: shared pairs through all pairs of both (Jaccard). Texts are compared by
     /// `Clean.key`; an empty one is like nothing. Linear in both.
     public static func jaccard(_ a: String, _ b: String) -> Double {
-        let first = set(a), second = set(b)
-        guard !first.isEmpty && !second.isEmpty else { return 0 }
-        let shared = first.intersection(second).count
-        return Double(shared) / Double(first.count + second.count - shared)
+        Pairs(a).likeness(to: Pairs(b))
+    }
+
+    /// The pairs of one text, made once to be compared with many.
+    public struct Pairs: Sendable {
+        private let values: Set<UInt64>
+
+        public init(_ text: String) {
+            values = Shingles.set(text)
+        }
+
+        /// The exact likeness of two texts (``Shingles/jaccard(_:_:)``).
+        public func likeness(to other: Pairs) -> Double {
+            guard !values.isEmpty && !other.values.isEmpty else { return 0 }
+            let (few, many) = values.count < other.values.count ? (values, other.values) : (other.values, values)
+            let shared = few.count { many.contains($0) }
+            return Double(shared) / Double(values.count + other.values.count - shared)
+        }
     }
 
     /// Each pair once, as two code points in one number; a text of one character is one pair with nothing.

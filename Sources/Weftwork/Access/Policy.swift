@@ -3,7 +3,7 @@ public enum Act: String, Sendable, CaseIterable {
     case seeSite, signIn, seeSelf, seeNetwork, seeWaiting, seeEvents, seeOperations
     case seeBoard, seeNeed, seeCase, submit, submitFor, importNeeds, exportNeeds, exportPrivate
     case seeQueue, openItem, skip, acknowledge, verify, publish, reject, askInformation, cannotReach, reached
-    case merge, unmerge, dismissDuplicate, markUnmet, reopen, close, assess
+    case merge, unmerge, dismissDuplicate, endKnownInstitution, markUnmet, reopen, close, assess
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
@@ -113,6 +113,9 @@ public enum Policy {
             PolicyRow(.merge, desk, "A person decides what is a duplicate; it can be undone."),
             PolicyRow(.unmerge, desk, "Whoever may merge may undo it."),
             PolicyRow(.dismissDuplicate, desk, "A person decides what is none."),
+            PolicyRow(
+                .endKnownInstitution, [.role(.verifier), .role(.coordinator)],
+                "Whoever verifies may say that a standing verification holds no more."),
             PolicyRow(
                 .markUnmet, [.role(.coordinator), .role(.dispatcher), .tie(.owner), .operator, .system],
                 "Said openly, with what was tried."),

@@ -30,6 +30,8 @@ struct CaseFile: Sendable {
     let reports: [CallReport]
     /// For her and those who may call her.
     let checkWord: Text?
+    /// Where it comes from, for the desk.
+    let links: [NeedLink]
 }
 
 extension NeedActs {
@@ -70,11 +72,11 @@ extension NeedActs {
                 need: need,
                 ties: ties,
                 view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
-                // Why one verifier passed it on is the desk's own matter.
+                // Why one verifier passed it on, or trusts an institution no more, is the desk's own matter.
                 story: try db.withoutHidden(
                     db.story(of: id, in: network, tier: tier, vault: vault), in: network, tier: tier
                 )
-                .filter { $0.kind != .skipped || !ties.contains(.requester) },
+                .filter { ![.skipped, .institutionDoubted].contains($0.kind) || !ties.contains(.requester) },
                 claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],
@@ -90,7 +92,8 @@ extension NeedActs {
                 photos: isCase ? try photos(of: need, db) : [],
                 call: isCase ? try db.openCall(of: id, in: network) : nil,
                 reports: isCase ? try db.reports(of: id, in: network) : [],
-                checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil)
+                checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil,
+                links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [])
         }
     }
 }

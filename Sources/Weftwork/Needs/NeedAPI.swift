@@ -14,6 +14,28 @@ struct NeedAPI: Sendable {
                 .post, "\(network)/needs", .submit, .api, "Post a need", accepts: Schemas.needToPost,
                 gives: Schemas.receipt, status: 201, handle: submit),
             Endpoint(
+                .post, "\(network)/needs/similar", .submit, .api, "Public needs like one that is being written",
+                accepts: Schemas.needToCompare, gives: Schemas.similarNeeds, handle: similar),
+            Endpoint(
+                .get, "\(network)/needs/{id}/institution", .seeQueue, .api,
+                "What is known of the institution that asks", gives: Schemas.knownInstitution
+            ) { ask in
+                let network = try ask.requireNetwork().id, id = try ask.id("id")
+                guard let need = try await acts.database.read({ db in try db.need(id, in: network) }) else {
+                    throw Refusal.notFound
+                }
+                return .json(KnownInstitutionView(known: try await acts.knownInstitution(for: need)))
+            },
+            Endpoint(
+                .post, "\(network)/institutions/{id}/end", .endKnownInstitution, .api,
+                "A standing verification of an institution holds no more", accepts: Schemas.reasonToPost
+            ) { ask in
+                let id = try ask.id("id"), body = try ask.decoded(ReasonBody.self)
+                try await acts.endKnownInstitution(
+                    id, reason: body.reason ?? "", by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(DoneView(id: id))
+            },
+            Endpoint(
                 .get, "\(network)/needs", .seeBoard, .api, "Needs this viewer may see", gives: Schemas.needList,
                 handle: list),
             Endpoint(.get, "\(network)/needs/{id}", .seeNeed, .api, "One need", gives: Schemas.need, handle: read),
@@ -78,10 +100,26 @@ struct NeedAPI: Sendable {
             try await limiter.check(
                 .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
         }
-        let entry = try ask.decoded(NeedBody.self).entry(ask.language)
-        let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace())
+        let body = try ask.decoded(NeedBody.self)
+        let receipt = try await acts.submit(
+            body.entry(ask.language), by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace(),
+            from: body.origin)
         return .json(ReceiptView(receipt: receipt), status: 201)
             .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
+    }
+
+    private struct ReasonBody: Decodable { var reason: String? }
+
+    /// Public needs that may be the one that is described: by its public words alone, whoever asks.
+    private func similar(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork()
+        if !ask.viewer.isOperator {
+            try await limiter.check(
+                .similar, ask.remote, limit: NeedRoutes.comparedPerHour, per: Time.hour, now: acts.world.now())
+        }
+        let entry = try ask.decoded(NeedBody.self).entry(ask.language)
+        let found = try await acts.similar(to: entry, in: network.id, for: ask.language)
+        return .json(Listing(items: found, next: nil, total: found.count, totalIsExact: true))
     }
 
     private func list(_ ask: Ask) async throws -> Answer {

@@ -77,6 +77,10 @@ public struct VerificationDraft: Sendable {
     public var confidence: Need.Confidence
     public var checks: [Check]
     public var note: String
+    /// Identity and call-back number hold for all needs of the institution for a while.
+    public var keepsInstitution = false
+    /// What is known of the institution already and taken as answered.
+    public var reliesOn: ID?
 
     public init(confidence: Need.Confidence, checks: [Check] = [], note: String = "") {
         self.confidence = confidence

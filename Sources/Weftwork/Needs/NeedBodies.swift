@@ -45,6 +45,21 @@ struct NeedBody: Decodable {
     var institution: String?
     var onBehalfOf: String?
     var consent: LooseText?
+    /// An earlier need of hers that this one asks again.
+    var again: Again?
+    /// A need that she can see and that is hers too.
+    var follow: String?
+
+    struct Again: Decodable {
+        var code: String?
+        var secret: String?
+    }
+
+    var origin: NeedOrigin {
+        var origin = NeedOrigin(follow: follow.flatMap { ID($0) })
+        if let code = again?.code, let secret = again?.secret { origin.again = (code, .secret(secret)) }
+        return origin
+    }
 
     func entry(_ language: Language) -> NeedEntry {
         var entry = NeedEntry()
@@ -120,6 +135,8 @@ struct ActionBody: Decodable {
     var note: String?
     var confidence: String?
     var checks: [Check]?
+    var keepInstitution: Bool?
+    var reliesOn: String?
     var audience: String?
     var reason: String?
     var question: String?
@@ -190,6 +207,11 @@ struct ActionBody: Decodable {
             draft.checks.append(
                 VerificationDraft.Check(
                     id: id, answer: answer, note: String(Clean.prose(check.note ?? "").prefix(1000))))
+        }
+        draft.keepsInstitution = keepInstitution ?? false
+        if let typed = reliesOn.map(Clean.line), !typed.isEmpty {
+            guard let id = ID(typed) else { throw .invalid("reliesOn", KnownInstitutionWords.holdsNoMore) }
+            draft.reliesOn = id
         }
         return draft
     }

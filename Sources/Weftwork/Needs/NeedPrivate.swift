@@ -132,6 +132,9 @@ extension Connection {
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
         try removeFiles(ofSubject: need)
+        try forgetDoubles(of: need, in: network)
+        try forgetLinks(of: need, in: network)
+        try forgetKnownInstitutions(of: need, in: network)
         try forgetWords(about: need, in: network)
     }
 
@@ -183,6 +186,8 @@ extension Connection {
 struct NeedKey: Sendable, Hashable {
     enum Kind: String, Sendable, SQLConvertible {
         case phone, email, wechat, institution, text
+        /// The first half of an institution's name, in its city.
+        case name
     }
 
     let kind: Kind

@@ -32,7 +32,7 @@ struct NeedRoutes: Sendable {
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints
     }
 
     // MARK: Home and network
@@ -66,26 +66,26 @@ struct NeedRoutes: Sendable {
     // MARK: Intake
 
     private func askForm(_ ask: Ask) async throws -> Answer {
-        .page(try await askPages(ask).form(Form(), []))
+        // An address carries which need fills the form, never what is typed into it.
+        let named = Form(
+            pairs: ask.query.pairs.filter { ["again", "follow"].contains($0.name) }.map { ($0.name, $0.value) })
+        let (form, extras) = try await filled(ask, named, isFirst: true)
+        return .page(try await askPages(ask, extras).form(form, []))
     }
 
-    private func askPages(_ ask: Ask) async throws -> AskPages {
+    private func askPages(_ ask: Ask, _ extras: AskExtras) async throws -> AskPages {
         let network = try ask.requireNetwork()
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
             tempo: try await acts.tempo(of: network.id), opened: acts.openedMark(now: acts.world.now()),
-            keptDays: try await acts.retention(of: network.id)[.contacts])
+            keptDays: try await acts.retention(of: network.id)[.contacts], extras: extras)
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
-            if form["do"] == "preview" {
-                let need = try await acts.preview(
-                    AskPages.entry(form, language: ask.language), by: ask.viewer, in: network)
-                return .page(try await askPages(ask).form(form, [], preview: need))
-            }
+            if let word = form.text("do") { return .page(try await reshown(ask, form, word)) }
             if ask.viewer.member == nil {
                 try await limiter.check(
                     .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
@@ -93,17 +93,35 @@ struct NeedRoutes: Sendable {
             let receipt = try await acts.submit(
                 AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce,
                 trace: IntakeTrace(
-                    device: ask.visit, filledIn: acts.openFor(form["_opened"], now: acts.world.now())))
-            return mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
+                    device: ask.visit, filledIn: acts.openFor(form["_opened"], now: acts.world.now())),
+                from: origin(ask, form))
+            return try await mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
         } catch Refusal.invalid(let problems) {
             let named = problems.map { problem in
                 problem.field.hasPrefix("lines") ? FieldProblem("lines", problem.message) : problem
             }
-            return .page(try await askPages(ask).form(form, named), status: 422)
+            let (shown, extras) = try await filled(ask, form, isFirst: false)
+            return .page(try await askPages(ask, extras).form(shown, named), status: 422)
         } catch let refusal as Refusal where refusal.status == 429 {
-            let page = try await askPages(ask).form(form, [FieldProblem("title", refusal.words)])
+            let (shown, extras) = try await filled(ask, form, isFirst: false)
+            let page = try await askPages(ask, extras).form(shown, [FieldProblem("title", refusal.words)])
             return .page(page, status: 429).with("Retry-After", "\(refusal.retryAfter ?? 60)")
         }
+    }
+
+    /// The form shown again before anything is sent: as everybody will see it, as the same as another need, or by itself.
+    private func reshown(_ ask: Ask, _ form: Form, _ word: String) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        var form = form.with("do", nil), preview: Need?
+        if word == "apart" { form = form.with("follow", nil) }
+        if word.hasPrefix("follow:") { form = form.with("follow", String(word.dropFirst(7))) }
+        if word == "preview" {
+            preview = try await acts.preview(
+                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network)
+        }
+        var (shown, extras) = try await filled(ask, form, isFirst: false)
+        if preview != nil && extras.follow == nil { extras.similar = try await similar(ask, shown) }
+        return try await askPages(ask, extras).form(shown, [], preview: preview)
     }
 
     // MARK: Board

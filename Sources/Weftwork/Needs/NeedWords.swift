@@ -2,6 +2,10 @@
 enum NeedWords {
     static let theDesk = Text(zh: "值班台", en: "The desk")
     static let provinceSuffix = "省"
+    /// What a county or a city's district ends with.
+    static let districtSuffixes = ["县", "区"]
+    /// How people begin the name of their own house.
+    static let ours: Set<Character> = ["本", "我"]
     /// What people leave out of the names of places.
     static let areaSuffixes = ["市", "区", "县", "省", "州", "地区", "自治区"]
 

@@ -23,8 +23,31 @@ enum Schemas {
             "specification":{"type":"string"},"kind":{"type":"string"}}}},"source":{"type":"object"},\
             "contact":{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},\
             "email":{"type":"string"},"wechat":{"type":"string"}}},"institution":{"type":"string"},\
-            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]}}}
+            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]},"follow":{"type":"string"},\
+            "again":{"type":"object","properties":{"code":{"type":"string"},"secret":{"type":"string"}}}}}
             """)
+    static let needToCompare = Schema(
+        name: "NeedToCompare",
+        definition: """
+            {"type":"object","properties":{"title":{"type":"string"},"institution":{"type":"string"},"place":{"type":"object",\
+            "properties":{"area":{"type":"array","items":{"type":"string"}}}},"lines":{"type":"array","items":{"type":"object",\
+            "properties":{"item":{"type":"string"},"specification":{"type":"string"}}}}}}
+            """)
+    static let similarNeeds = Schema(
+        name: "SimilarNeeds",
+        definition: """
+            {"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"type":"object",\
+            "properties":{"need":{"$ref":"#/components/schemas/Need"},"reasons":{"type":"array",\
+            "items":{"enum":["institution","closeName","text","near"]}}}}}}}
+            """)
+    static let knownInstitution = Schema(
+        name: "KnownInstitution",
+        definition: """
+            {"type":"object","required":["known"],"properties":{"known":{"type":["object","null"],"properties":{\
+            "id":{"type":"string"},"name":{"type":"string"},"need":{"type":"string"},"by":{"type":"string"},\
+            "at":{"type":"string"},"until":{"type":"string"}}}}}
+            """)
+    static let reasonToPost = object("ReasonToPost", ["reason": "string"], required: ["reason"])
     static let receipt = object(
         "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])
     static let need = object("Need", ["id": "string", "state": "string", "progress": "string", "category": "string"])

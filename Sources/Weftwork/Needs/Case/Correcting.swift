@@ -32,7 +32,17 @@ extension CaseDesk {
             try tellClaimants(of: need, .needChanged)
         }
         try db.reindex(change.need)
+        try rekey(change.need, from: need)
         return change
+    }
+
+    /// What the need is found by follows what it says now; the queue's marks are made anew.
+    private func rekey(_ need: Need, from old: Need) throws {
+        guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
+        let keys = acts.duplicateKeys(of: need, part)
+        guard Set(keys) != Set(try db.keys(of: need)) || need.likenessText != old.likenessText else { return }
+        try db.replaceKeys(keys, of: need)
+        try db.recheckDoubles(of: need)
     }
 
     private func correctTexts(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws
@@ -127,7 +137,6 @@ extension CaseDesk {
         if part.contacts != before.contacts { try db.forgetWays(of: change.need) }
         try db.savePrivate(
             part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)
-        try db.replaceKeys(acts.duplicateKeys(of: change.need, part), of: change.need)
     }
 
     /// What was said anew over what is known: one new way leaves the others as they are.

@@ -1,7 +1,6 @@
 internal import Database
-internal import Engine
 
-/// Duplicates: found by keys, shown with reasons, merged by a person, undone by a person.
+/// Duplicates: shown with reasons (`Needs/Doubles`), merged by a person, undone by a person.
 extension CaseDesk {
     func merge(_ need: Need, into target: ID) throws -> NeedChange {
         guard target != need.id else { throw Refusal.invalid("into", NeedWords.mergeSelf) }
@@ -84,107 +83,7 @@ extension Need.State {
     }
 }
 
-/// A need that may be the same as another, with the reasons.
-struct DuplicateCandidate: Sendable {
-    enum Reason: String, Sendable, CaseIterable {
-        case phone, email, wechat, institution, text, near
-    }
-
-    let need: Need
-    let reasons: [Reason]
-    /// 0…1: how likely it is the same.
-    let score: Double
-}
-
-enum DuplicateRules {
-    /// Below this a candidate is not shown.
-    static let least = 0.3
-
-    /// The score of `other` against `need`, and why. Never a block: one person may ask for food and for heating.
-    static func judge(_ need: Need, _ other: Need, shared: Set<NeedKey.Kind>) -> DuplicateCandidate {
-        var reasons: [DuplicateCandidate.Reason] = []
-        var unlikely = 1.0
-        func add(_ reason: DuplicateCandidate.Reason, _ weight: Double) {
-            reasons.append(reason)
-            unlikely *= 1 - weight
-        }
-        if shared.contains(.phone) { add(.phone, 0.6) }
-        if shared.contains(.email) { add(.email, 0.6) }
-        if shared.contains(.wechat) { add(.wechat, 0.6) }
-        if shared.contains(.institution), sameInstitution(need, other) { add(.institution, 0.5) }
-        let likeness = Shingles.jaccard(need.likenessText, other.likenessText)
-        // Many hospitals send the same list: between two named institutions that differ, text alone says little.
-        let differ = !need.institution.isEmpty && !other.institution.isEmpty && !shared.contains(.institution)
-        if likeness >= 0.5 { add(.text, likeness * (differ ? 0.25 : 0.7)) }
-        if !reasons.isEmpty, !need.area.district.isEmpty, need.area == other.area,
-            abs(need.createdAt - other.createdAt) < 7 * Time.day
-        {
-            add(.near, 0.2)
-        }
-        return DuplicateCandidate(need: other, reasons: reasons, score: 1 - unlikely)
-    }
-
-    /// A bare 红十字会 is another in every city.
-    private static func sameInstitution(_ need: Need, _ other: Need) -> Bool {
-        guard Institution.sameName(need.institutionName, other.institutionName) else { return false }
-        return !Institution.isGeneric(need.institutionName) || need.area.city == other.area.city
-    }
-}
-
-extension Need {
-    /// The institution that asks: said, or what stands before the colon of the title.
-    var institutionName: String {
-        if !institution.isEmpty { return institution }
-        return title.split(whereSeparator: { $0 == ":" || $0 == "：" }).first.map(String.init) ?? title
-    }
-
-    /// Whether a part of its words is kept from all but those who work on it: it speaks of money, or is hidden.
-    func isKept(_ part: String) -> Bool { hidden != nil || held.contains(part) }
-
-    /// What likeness is measured on: the public words.
-    var likenessText: String {
-        ([title] + lines.map { "\($0.item) \($0.specification)" }).joined(separator: "\n")
-    }
-
-    /// The public words as search tokens. What is held back or hidden is not found either.
-    var searchTokens: String {
-        var words: [String] = isKept("title") ? [] : [title]
-        words += area.parts
-        words.append(NeedWords.name(of: category)(.zh))
-        words.append(NeedWords.name(of: category)(.en))
-        if !isKept("lines") { words += lines.map { "\($0.item) \($0.specification)" } }
-        return SearchText.tokens(words.joined(separator: "\n")).joined(separator: " ")
-    }
-}
-
 extension NeedActs {
-    /// The hashes by which a need is found to be like another.
-    func duplicateKeys(of need: Need, _ secret: PrivatePart) -> [NeedKey] {
-        var keys: Set<NeedKey> = []
-        for contact in secret.contacts {
-            if !contact.phone.isEmpty { keys.insert(key(.phone, contact.phone)) }
-            if !contact.email.isEmpty { keys.insert(key(.email, contact.email)) }
-            if !contact.wechat.isEmpty { keys.insert(key(.wechat, contact.wechat.lowercased())) }
-        }
-        let institution = Institution.key(need.institutionName)
-        if institution.count >= 3 { keys.insert(key(.institution, institution)) }
-        // Four of sixteen bands: two lists that are 95 % alike share one of them in 99.9 of 100 cases, and each band kept
-        // is one more row at every intake.
-        for (index, band) in MinHash(need.likenessText).bands.enumerated() where index % 4 == 0 {
-            keys.insert(NeedKey(kind: .text, key: band))
-        }
-        return keys.sorted { $0.key < $1.key }
-    }
-
-    private func key(_ kind: NeedKey.Kind, _ value: String) -> NeedKey {
-        NeedKey(kind: kind, key: vault.shortFingerprint(kind.rawValue, value))
-    }
-
-    /// What may be the same as `need`, likeliest first.
-    func duplicates(of need: Need) async throws -> [DuplicateCandidate] {
-        try await database.read { db in try db.duplicateCandidates(of: need, limit: 12) }
-    }
-
     /// Remembers that two needs are not the same.
     func dismissDuplicate(_ id: ID, of other: ID, by viewer: Viewer, in network: ID) async throws {
         let now = world.now()
@@ -196,35 +95,6 @@ extension NeedActs {
 }
 
 extension Connection {
-    func duplicateCandidates(of need: Need, limit: Int) throws -> [DuplicateCandidate] {
-        let shared = try query(
-            """
-            SELECT o.need_id, o.kind FROM need_keys k
-            JOIN need_keys o ON o.network_id = k.network_id AND o.key = k.key AND o.need_id <> k.need_id
-            WHERE k.network_id = \(need.networkID) AND k.need_id = \(need.id)
-                AND NOT EXISTS (SELECT 1 FROM distinct_pairs d WHERE d.network_id = k.network_id
-                    AND d.need_id = k.need_id AND d.other_id = o.need_id)
-            LIMIT 400
-            """
-        ) { (id: try $0[0] as ID, kind: try $0[1] as NeedKey.Kind) }
-        let kinds = Dictionary(grouping: shared, by: \.id).mapValues { Set($0.map(\.kind)) }
-        // Those that share a contact or a name first: text alone is often the same list of masks.
-        let ordered = kinds.sorted { left, right in
-            let (leftText, rightText) = (left.value == [.text], right.value == [.text])
-            return leftText != rightText ? rightText : left.key < right.key
-        }
-        var candidates: [DuplicateCandidate] = []
-        for (id, kinds) in ordered.prefix(40) {
-            guard let other = try self.need(id, in: need.networkID), other.state != .duplicate,
-                other.state != .rejected
-            else { continue }
-            let candidate = DuplicateRules.judge(need, other, shared: kinds)
-            if candidate.score >= DuplicateRules.least { candidates.append(candidate) }
-        }
-        candidates.sort { ($1.score, $0.need.id) < ($0.score, $1.need.id) }
-        return Array(candidates.prefix(limit))
-    }
-
     fileprivate func insertMerge(of need: Need, into target: ID, by member: ID?, at now: Int64) throws {
         try execute(
             """

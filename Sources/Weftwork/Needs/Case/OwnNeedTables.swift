@@ -18,7 +18,18 @@ extension OwnTable {
         OwnTable(name: "calls", members: ["member_id"], shows: ["need_id", "channel", "outcome", "note", "at"]),
         OwnTable(
             name: "verifications", members: ["member_id"], shows: ["need_id", "round", "confidence", "note", "at"]),
-        OwnTable(name: "reveals", members: ["member_id"], shows: ["need_id", "purpose", "at", "is_desk"]),
+        OwnTable(
+            name: "reveals", members: ["member_id", "approved_by"],
+            shows: ["need_id", "member_id", "purpose", "at", "is_desk", "by_operator", "export_id", "approved_by"]),
+        OwnTable(
+            name: "look_stops", members: ["member_id", "ended_by"],
+            shows: ["member_id", "from_at", "ended_at", "ended_by"]),
+        OwnTable(
+            name: "private_exports", members: ["asked_by", "decided_by"],
+            shows: [
+                "asked_by", "filter", "needs", "contacts", "asked_at", "state", "decided_by", "decided_at",
+                "downloaded_at",
+            ]),
         OwnTable(
             name: "handovers", members: ["from_id", "to_id"],
             shows: ["need_id", "from_id", "to_id", "state", "note", "at"]),
@@ -29,6 +40,16 @@ extension OwnTable {
         OwnTable(name: "distinct_pairs", members: ["member_id"], shows: ["need_id", "other_id", "at"]),
         OwnTable(name: "disputes", members: ["owner_id"], shows: ["need_id", "claim_id", "state", "outcome", "at"]),
         OwnTable(name: "queue_skips", members: ["member_id"], shows: ["need_id", "at"]),
+        OwnTable(name: "briefings_read", members: ["member_id"], shows: ["topic", "version", "at"]),
+        OwnTable(
+            name: "seconds", members: ["member_id", "by_id"],
+            shows: ["need_id", "claim_id", "training", "member_id", "by_id", "state", "at"]),
+        OwnTable(name: "rings", members: ["member_id"], shows: ["need_id", "number", "at", "taken_at"]),
+        OwnTable(name: "bursts", members: ["by_id"], shows: ["began_at", "until", "ended_at"]),
+        OwnTable(name: "reserve_calls", members: ["member_id"], shows: ["asked_at", "comes", "answered_at"]),
+        OwnTable(
+            name: "known_institutions", members: ["member_id", "ended_by"],
+            shows: ["name", "need_id", "member_id", "at", "until", "ended_at", "ended_by"]),
         OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
     ]
 }

@@ -42,10 +42,23 @@ extension CaseDesk {
         for (index, check) in draft.checks.enumerated() where !questions.contains(check.id) {
             throw Refusal.invalid("checks.\(index).id", SiteWords.badChoice(questions.sorted()))
         }
+        let kept = try keptInstitution(draft, need)
+        let known = try reliedOn(draft, need)
+        let finding = known.map { KnownInstitutionRules.filled(draft, from: $0, asked: questions) } ?? draft
         let earlier = try db.verifications(of: need).filter { $0.round == need.round }
-        try db.insertVerification(draft, of: need, by: member.id, at: now, id: acts.world.newID())
+        try db.insertVerification(finding, of: need, by: member.id, at: now, id: acts.world.newID())
         try db.releaseLock(on: need)
-        return verified(draft, need, by: member.id, earlier: earlier)
+        var change = verified(finding, need, by: member.id, earlier: earlier)
+        if let known, KnownInstitutionRules.relies(finding) {
+            change.events.append(
+                EventDraft(
+                    kind: .institutionReliedOn, audience: .case, details: [("known", .text(known.id.description))]))
+        }
+        // Where somebody disagrees, nothing is settled for others.
+        if let kept, !change.events.contains(where: { $0.kind == .contradicted }) {
+            change.events.append(try keep(kept, of: need, by: member.id))
+        }
+        return change
     }
 
     private func verified(

@@ -154,6 +154,22 @@ extension NeedActs {
 }
 
 extension Connection {
+    /// Whether an open need that nobody has said to be another may be the same: by a contact of hers at once, by name, text
+    /// and place once the sweep has compared them.
+    private var maybeDouble: SQL {
+        """
+        (EXISTS (SELECT 1 FROM need_keys k JOIN need_keys o ON o.network_id = k.network_id AND o.key = k.key
+                AND o.need_id <> k.need_id JOIN needs m ON m.network_id = o.network_id AND m.id = o.need_id
+            WHERE k.network_id = n.network_id AND k.need_id = n.id AND k.kind IN ('phone', 'email', 'wechat')
+                AND m.phase <> 3 AND NOT EXISTS (SELECT 1 FROM distinct_pairs d WHERE d.network_id = n.network_id
+                    AND d.need_id = n.id AND d.other_id = o.need_id))
+        OR EXISTS (SELECT 1 FROM need_doubles b JOIN needs m ON m.network_id = b.network_id AND m.id = b.other_id
+            WHERE b.network_id = n.network_id AND b.need_id = n.id AND m.phase <> 3
+                AND NOT EXISTS (SELECT 1 FROM distinct_pairs d WHERE d.network_id = n.network_id
+                    AND d.need_id = n.id AND d.other_id = b.other_id)))
+        """
+    }
+
     /// The desk's items, the next due first; a need joins the queue again when a verified field was changed.
     fileprivate func queue(_ lane: QueueLane, in network: ID, now: Int64) throws -> [QueueItem] {
         let condition: SQL =
@@ -174,9 +190,7 @@ extension Connection {
             """
             SELECT n.id, n.title, n.urgency, n.state, n.country, n.province, n.city, n.district, n.created_at, n.due_at,
                 coalesce(op.name, ''), n.voided, l.member_id, lp.name, l.until,
-                EXISTS (SELECT 1 FROM need_keys k JOIN need_keys o ON o.network_id = k.network_id AND o.key = k.key
-                    AND o.need_id <> k.need_id WHERE k.network_id = n.network_id AND k.need_id = n.id
-                    AND k.kind <> 'text')
+                \(maybeDouble)
             FROM needs n
             LEFT JOIN memberships om ON om.network_id = n.network_id AND om.id = n.owner_id
             LEFT JOIN persons op ON op.id = om.person_id

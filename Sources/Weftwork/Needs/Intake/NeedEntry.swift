@@ -49,6 +49,15 @@ public struct NeedEntry: Sendable {
     public var language = Language.zh
 
     public init() {}
+
+    /// What of it everybody may read once it is published – and the institution, which helps to find the same need and is
+    /// shown to nobody.
+    var publicPart: NeedEntry {
+        var part = NeedEntry()
+        (part.title, part.lines, part.pastedLines) = (title, lines, pastedLines)
+        (part.area, part.institution, part.language) = (area, institution, language)
+        return part
+    }
 }
 
 /// A need that can be stored: cleaned, checked, complete.

@@ -19,10 +19,11 @@ extension NeedActs {
 
     /// Takes in a need; the one function behind form, API, import and demonstration.
     ///
+    /// - Parameter origin: the need it comes from; what proves nothing is left out.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field; nothing is stored then.
     public func submit(
         _ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil, isRelayed: Bool = false,
-        trace: IntakeTrace? = nil
+        trace: IntakeTrace? = nil, from origin: NeedOrigin? = nil
     ) async throws -> Receipt {
         let speaksForOthers = viewer.member != nil || viewer.isOperator
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
@@ -30,7 +31,9 @@ extension NeedActs {
         let settings = try await settings(of: network.id)
         let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed, settings.catalogue)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
-        let prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+        let links = try await links(from: origin ?? NeedOrigin(), by: viewer, in: network.id)
+        var prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+        prepared.links = links
         let picture = try await duty.picture(of: network.id, now: now)
         let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
         let stored: (need: Need, isRepeated: Bool)
@@ -39,7 +42,8 @@ extension NeedActs {
                 prepared, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         } catch DatabaseError.unique {
             // A tracking code or search number that was drawn twice: draw again.
-            let again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+            var again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+            again.links = links
             stored = try await store(
                 again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         }
@@ -61,6 +65,33 @@ extension NeedActs {
         return need
     }
 
+    /// A need made of what was typed so far, with the keys by which others like it are found; nothing of too little.
+    ///
+    /// - Parameter withContacts: its ways to be reached count too; otherwise nobody's answer depends on them.
+    func sketch(
+        _ entry: NeedEntry, in network: ID, withContacts: Bool
+    ) async throws -> (need: Need, keys: [NeedKey])? {
+        let now = world.now()
+        let settings = try await settings(of: network)
+        var typed = entry.publicPart
+        if withContacts { (typed.phone, typed.email, typed.wechat) = (entry.phone, entry.email, entry.wechat) }
+        let lacksLines = typed.pastedLines.isEmpty && typed.lines.allSatisfy { Clean.line($0.item).isEmpty }
+        if lacksLines { (typed.lines, typed.pastedLines) = ([], typed.title) }
+        if Clean.line(typed.title).isEmpty {
+            typed.title = typed.lines.first?.item ?? String(typed.pastedLines.prefix { !$0.isNewline }.prefix(100))
+        }
+        guard Clean.key(typed.title).count >= 3,
+            let draft = try? NeedCleaning.draft(from: typed, now: now, isRelayed: true, settings.catalogue)
+        else { return nil }
+        let stranger = Viewer(.anonymous, language: entry.language)
+        let prepared = prepare(
+            draft, by: stranger, owner: world.newID(), in: network, now: now, settings.clocks)
+        guard lacksLines else { return (prepared.need, prepared.keys) }
+        var need = prepared.need
+        need.lines = []
+        return (need, duplicateKeys(of: need, prepared.secret))
+    }
+
     /// All that is made of a draft before the transaction begins.
     private struct Prepared: Sendable {
         let need: Need
@@ -69,6 +100,8 @@ extension NeedActs {
         let keys: [NeedKey]
         let searchID: Int64
         let content: [UInt8]
+        /// Where it comes from.
+        var links: [(NeedLink.Kind, ID)] = []
     }
 
     private func prepare(
@@ -128,6 +161,7 @@ extension NeedActs {
                         ("owner", .text(need.ownerID.description)),
                     ],
                     id: world.newID()))
+            try recordLinks(prepared.links, of: need, by: viewer, at: now, in: db)
             let desk = CaseDesk(
                 acts: self, db: db, viewer: viewer, network: need.networkID, now: now, picture: picture)
             if desk.mustRing(need, from: nil) { try desk.ring(need, number: 1) }
@@ -136,6 +170,19 @@ extension NeedActs {
             try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
             try db.rememberLately(prepared.content, object: need.id, in: need.networkID, at: now)
             return (need, false)
+        }
+    }
+
+    private func recordLinks(
+        _ links: [(NeedLink.Kind, ID)], of need: Need, by viewer: Viewer, at now: Int64, in db: any Connection
+    ) throws {
+        try db.insertLinks(links, of: need, at: now)
+        for (kind, other) in links {
+            try db.record(
+                Event(
+                    kind == .again ? .askedAgain : .followed, on: need.id, in: need.networkID, by: viewer.actor,
+                    at: now,
+                    audience: .case, details: [("of", .text(other.description))], id: world.newID()))
         }
     }
 

@@ -10,6 +10,7 @@ struct AskPages {
     let opened: String
     /// So long a contact is kept after the end.
     let keptDays: Int
+    var extras = AskExtras()
 
     /// - Parameter preview: what was typed, to be shown as everybody will see it.
     func form(_ form: Form, _ problems: [FieldProblem], preview: Need? = nil) -> HTML {
@@ -22,6 +23,7 @@ struct AskPages {
             problems.contains { !first.contains($0.field) }
             || form.pairs.contains { !$0.value.isEmpty && !$0.name.hasPrefix("_") && !first.contains($0.name) }
         let draft = "ask-\(network.slug)"
+        let beside = SimilarParts(frame: frame, slug: network.slug)
         return frame.page(
             AskWords.title,
             """
@@ -29,13 +31,14 @@ struct AskPages {
             \(frame(AskWords.firstAnswer(settings.clocks.length(of: .firstAnswer, urgency: .critical),
                 settings.clocks.length(of: .firstAnswer, urgency: .normal))))</p>\
             <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
-            \(fields.summary)\(preview.map(card) ?? "")\
+            \(fields.summary)\(beside.earlier(extras.earlier))\(preview.map(card) ?? "")\(beside.section(extras.similar, form))\
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
-            data-draft-saved="\(frame(SiteWords.saved))">\(frame.hidden)\
+            data-draft-saved="\(frame(SiteWords.saved))" data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
+            \(beside.origin(extras))\
             <input type="hidden" name="_opened" value="\(form["_opened"] ?? opened)">\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
             \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
-                isRequired: true))\(picks)\
+                isRequired: true))\(picks)<div data-similar-list aria-live="polite"></div>\
             \(fields.choice("urgency", AskWords.urgencyLabel, urgencies, chosen: "normal"))\
             \(fields.text("contact.phone", AskWords.phoneLabel, hint: AskWords.wayHint, who: AskWords.seenByCase, kind: "tel",
                 mode: "tel", autocomplete: "tel", isRequired: true))\
@@ -45,6 +48,7 @@ struct AskPages {
             \(frame(AskWords.keeping(keptDays)))</p>\
             <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
             <p><button class="btn" name="do" value="preview">\(frame.icon("eye"))\(frame(AskWords.preview))</button></p>\
+            \(beside.apart(extras))\
             <p class="small">\(frame(AskWords.afterwards))</p></form></div>
             """)
     }

@@ -21,6 +21,7 @@ enum AskWords {
         en:
             "One thing a line; you can paste a list. Where you don't know the number, write “no limit” or nothing. For example: N95 masks 500"
     )
+    static let noLimit = Text(zh: "不限", en: "no limit")
     static let urgencyLabel = Text(zh: "有多急", en: "How urgent")
     static let phoneLabel = Text(zh: "您的手机号", en: "Your phone number")
     static let wayHint = Text(zh: "电话、邮箱、微信，至少留一个", en: "Phone, mail or WeChat: at least one")

@@ -39,7 +39,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(notes)\(fields.summary)\(calls)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
+            \(notes)\(mineToo)\(fields.summary)\(calls)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
@@ -74,7 +74,27 @@ struct CasePages {
                 <a href="/n/\(network.slug)/needs/\(target.id)">\(frame.said(target.title))</a></p>
                 """
         }
+        return notes + origins
+    }
+
+    /// Where the need comes from: asked again, or the same as another.
+    var origins: HTML {
+        var notes: HTML = ""
+        for link in file.links {
+            notes += """
+                <p class="note">\(frame(link.kind == .again ? SimilarWords.againOf : SimilarWords.followOf)) \
+                <a href="/n/\(network.slug)/needs/\(link.other)">\(frame.said(link.title))</a> \(parts.state(link.state))</p>
+                """
+        }
         return notes
+    }
+
+    /// Whoever has the same need may add their own to it.
+    private var mineToo: HTML {
+        guard viewer.member == nil, !isCase, need.state.phase == .board else { return "" }
+        return """
+            <p><a class="btn" href="/n/\(network.slug)/ask?follow=\(need.id)">\(frame.icon("plus"))\(frame(SimilarWords.mineToo))</a></p>
+            """
     }
 
     private func linesCard(_ view: NeedView) -> HTML {

@@ -12,6 +12,7 @@ extension NeedRoutes {
             Endpoint(.get, "/n/{slug}/queue/{id}", .seeQueue, .page, handle: item),
             Endpoint(.post, "/n/{slug}/queue/{id}/open", .openItem, .page, handle: open),
             Endpoint(.post, "/n/{slug}/queue/{id}/distinct", .dismissDuplicate, .page, handle: distinct),
+            Endpoint(.post, "/n/{slug}/institutions/{id}/end", .endKnownInstitution, .page, handle: endKnown),
             Endpoint(.get, "/n/{slug}/roster", .seeRoster, .page, handle: roster),
             Endpoint(.post, "/n/{slug}/roster", .editRoster, .page, handle: planShift),
             Endpoint(.post, "/n/{slug}/roster/{id}/end", .seeRoster, .page, handle: endShift),
@@ -62,7 +63,8 @@ extension NeedRoutes {
         var pages = pages
         pages.isInQueue = true
         let duplicates = try await acts.duplicates(of: pages.file.need)
-        return QueuePages(frame: pages.frame, network: pages.network).item(pages, duplicates: duplicates)
+        let known = try await acts.knownInstitution(for: pages.file.need)
+        return QueuePages(frame: pages.frame, network: pages.network).item(pages, duplicates: duplicates, known: known)
     }
 
     private func open(_ ask: Ask) async throws -> Answer {
@@ -98,6 +100,21 @@ extension NeedRoutes {
         }
         try await acts.dismissDuplicate(id, of: other, by: ask.viewer, in: network.id)
         return .redirect(to: "/n/\(network.slug)/queue/\(id)")
+    }
+
+    /// From the page of a need that shows it, and back to it.
+    private func endKnown(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), form = ask.form
+        guard let need = form["need"].flatMap({ ID($0) }) else { throw Refusal.notFound }
+        do {
+            try await acts.endKnownInstitution(
+                try ask.id("id"), reason: form["reason"] ?? "", by: ask.viewer, in: network.id)
+        } catch Refusal.invalid(let problems) {
+            var pages = try await pages(ask, need)
+            (pages.form, pages.problems) = (form, problems)
+            return .page(try await queueItem(pages, ask), status: 422)
+        }
+        return .redirect(to: "/n/\(network.slug)/queue/\(need)?done=1")
     }
 
     // MARK: Roster and overview

@@ -5,7 +5,7 @@ struct QueuePages {
     let frame: Frame
     let network: Network
 
-    private var parts: NeedParts { NeedParts(frame) }
+    var parts: NeedParts { NeedParts(frame) }
 
     /// - Parameter merged: the need that was just merged away; it can be taken back at once.
     func list(_ items: [QueueItem], lane: QueueLane, merged: ID? = nil) -> HTML {
@@ -76,7 +76,7 @@ struct QueuePages {
     }
 
     /// One item: what was said on the left, what to do about it on the right.
-    func item(_ pages: CasePages, duplicates: [DuplicateCandidate]) -> HTML {
+    func item(_ pages: CasePages, duplicates: [DuplicateCandidate], known: KnownInstitution?) -> HTML {
         let file = pages.file, need = file.need
         let description: HTML =
             need.description.isEmpty ? "" : "<p class=\"prose\">\(frame.said(need.description))</p>"
@@ -89,11 +89,11 @@ struct QueuePages {
             """
             \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
             \(clock)</p>\(nextButton)</div>\
-            <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.fields.summary)\
+            <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.origins)\(pages.fields.summary)\
             \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
             <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(pages.photosCard)\(verifyCard(pages))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(pages.photosCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
@@ -114,7 +114,7 @@ struct QueuePages {
         return "<div class=\"lock\">\(frame.icon("lock"))<span>\(frame(words))</span>\(renew)</div>"
     }
 
-    private func verifyCard(_ pages: CasePages) -> HTML {
+    private func verifyCard(_ pages: CasePages, _ known: KnownInstitution?) -> HTML {
         let file = pages.file, need = file.need
         guard Policy.allows(.verify, frame.ask.viewer, ties: file.ties) else { return "" }
         guard NeedRules.isLegal(.verify, in: need) else {
@@ -122,7 +122,10 @@ struct QueuePages {
         }
         guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
         let own = pages.fields.of("verify")
-        let questions = pages.checklist.questions(for: need.category).map { check($0, own.form["check.\($0.id)"]) }
+        let questions = pages.checklist.questions(for: need.category).map { question in
+            let isKnown = known != nil && !own.isSent && KnownInstitutionRules.questions.contains(question.id)
+            return check(question, isKnown ? "yes" : own.form["check.\(question.id)"])
+        }
         let options = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let second: HTML =
             need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
@@ -131,7 +134,7 @@ struct QueuePages {
             <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(questions)\
             \(own.choice("confidence", QueueWords.confidence, options))\
-            \(own.area("note", QueueWords.note, rows: 2))\
+            \(own.area("note", QueueWords.note, rows: 2))\(institutionFields(own, known))\
             <button class="btn main wide" data-key="v">\(frame.icon("check"))\(frame(QueueWords.verify))</button></form></section>
             """
     }
@@ -220,29 +223,5 @@ struct QueuePages {
             \(need.reference)</dd>\(institution)\
             <dt>\(frame(CaseWords.owner))</dt><dd>\(file.view.owner.name)</dd></dl></section>
             """
-    }
-
-    private func duplicateCard(_ need: Need, _ candidates: [DuplicateCandidate]) -> HTML {
-        let rows = candidates.map { candidate -> HTML in
-            let other = candidate.need
-            let reasons = candidate.reasons.map {
-                "<span class=\"badge\">\(frame(QueueWords.reason($0)))</span>" as HTML
-            }
-            return """
-                <li class="stack tight"><a href="/n/\(network.slug)/needs/\(other.id)">\(frame.said(other.title))</a>\
-                <span class="row"><strong>\(frame(QueueWords.alike(candidate.score)))</strong>\(reasons)</span>\
-                <span class="small">\(parts.state(other.state)) \(frame.ago(other.createdAt))</span>\
-                <div class="row"><form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions">\(frame.hidden)\
-                <input type="hidden" name="action" value="merge"><input type="hidden" name="into" value="\(other.id)">\
-                <input type="hidden" name="back" value="queue"><button class="btn">\(frame(QueueWords.merge))</button></form>\
-                <form method="post" action="/n/\(network.slug)/queue/\(need.id)/distinct">\(frame.hidden)\
-                <input type="hidden" name="other" value="\(other.id)">\
-                <button class="btn quiet">\(frame(QueueWords.dismiss))</button></form></div></li>
-                """
-        }
-        let list: HTML =
-            rows.isEmpty
-            ? "<p class=\"small\">\(frame(QueueWords.noDuplicates))</p>" : "<ul class=\"stack\">\(rows)</ul>"
-        return "<section class=\"card\"><h2>\(frame(QueueWords.duplicates))</h2>\(list)</section>"
     }
 }

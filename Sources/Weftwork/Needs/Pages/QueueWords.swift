@@ -60,8 +60,10 @@ enum QueueWords {
         case .email: Text(zh: "邮箱相同", en: "same mail address")
         case .wechat: Text(zh: "微信相同", en: "same WeChat")
         case .institution: Text(zh: "机构相同", en: "same institution")
+        case .closeName: Text(zh: "机构名称很像", en: "nearly the same institution")
         case .text: Text(zh: "内容相像", en: "similar text")
         case .near: Text(zh: "地区和时间相近", en: "near in place and time")
+        case .follow: Text(zh: "求助者说相同", en: "the requester says so")
         }
     }
     static let earlier = Text(zh: "前面的核实", en: "Earlier checks")

@@ -83,6 +83,16 @@ enum StoryWords {
         case .said:
             let words = ["reason", "tried", "note"].compactMap { facts[$0] }.joined(separator: " · ")
             return Text(zh: "说明：\(words)", en: "In words: \(words)")
+        case .askedAgain: return Text(zh: "从以前的需求再次求助", en: "Asked again from an earlier need")
+        case .followed:
+            return Text(zh: "与已公开的一项需求相同，补上了自己的情况", en: "The same as a published need, with her own details")
+        case .institutionVerified:
+            return Text(zh: "机构身份和回拨电话已核实，30 天内有效", en: "Institution and call-back number verified for 30 days")
+        case .institutionReliedOn:
+            return Text(zh: "沿用了这家机构已有的核实", en: "The institution's standing verification was relied on")
+        case .institutionDoubted:
+            return with(
+                Text(zh: "这家机构的核实提前作废", en: "The institution's standing verification was ended"), facts["reason"])
         case .revealedInBulk: return Text(zh: "短时间内大量查看联系方式", en: "Many contacts were looked at in a short time")
         case .revealed:
             return facts["door"] == nil

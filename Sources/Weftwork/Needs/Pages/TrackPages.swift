@@ -53,7 +53,7 @@ struct TrackPages {
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
             <aside class="stack">\(owner(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
-            \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(publicView(file))</aside></div>
+            \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(again(file))\(publicView(file))</aside></div>
             """)
     }
 
@@ -155,6 +155,13 @@ struct TrackPages {
             <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
             \(first.wechat)</p><p class="small">\(secret.address)<br>\(secret.receiving ?? "")</p>\(change)\(forgetting)</section>
             """
+    }
+
+    private func again(_ file: CaseFile) -> HTML {
+        """
+        <section class="card"><p class="small">\(frame(SimilarWords.askAgainHint))</p>\
+        <p><a class="btn" href="/t/\(file.need.code)/again">\(frame(SimilarWords.askAgain))</a></p></section>
+        """
     }
 
     private func publicView(_ file: CaseFile) -> HTML {

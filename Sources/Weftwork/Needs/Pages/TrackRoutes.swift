@@ -28,20 +28,25 @@ extension NeedRoutes {
             Endpoint(.post, "/t/{code}/forget", .track, .page) { ask in
                 guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
-                return .redirect(to: "/t/\(need.code)?done=1")
+                let answer = Answer.redirect(to: "/t/\(need.code)?done=1")
+                guard let network = try await acts.network(of: need) else { return answer }
+                return markingForm(answer, need, "", in: network)
             },
         ]
     }
 
-    private static let markLifetime = 180 * 86400
+    static let markLifetime = 180 * 86400
 
-    private func cookieName(_ code: String) -> String { "weft_t_\(code)" }
+    func cookieName(_ code: String) -> String { "weft_t_\(code)" }
 
     /// Marks this device as hers and goes to `path`.
-    func mark(_ need: Need, full: Bool, to path: String) -> Answer {
-        Answer.redirect(to: path).settingCookie(
-            cookieName(need.code), acts.deviceMark(of: need.id, full: full), maxAge: NeedRoutes.markLifetime,
+    func mark(_ need: Need, full: Bool, to path: String) async throws -> Answer {
+        let mark = acts.deviceMark(of: need.id, full: full)
+        let answer = Answer.redirect(to: path).settingCookie(
+            cookieName(need.code), mark, maxAge: NeedRoutes.markLifetime,
             isSecure: acts.configuration.isSecure, path: "/t/\(need.code)")
+        guard let network = try await acts.network(of: need) else { return answer }
+        return markingForm(answer, need, mark, in: network)
     }
 
     /// Asks for the digits. A page that was passed on by its address leads here: beside the question stands what
@@ -64,7 +69,7 @@ extension NeedRoutes {
         do {
             let found = try await acts.requester(
                 code: form["code"] ?? "", digits: form["digits"] ?? "", from: ask.remote, limiter)
-            return mark(found.need, full: false, to: "/t/\(found.need.code)")
+            return try await mark(found.need, full: false, to: "/t/\(found.need.code)")
         } catch Refusal.notFound {
             return .page(
                 TrackPages.find(frames(ask), form, [FieldProblem("code", NeedWords.wrongCodeOrDigits)]), status: 404)
@@ -78,7 +83,7 @@ extension NeedRoutes {
         let code = ask.parameters["code"] ?? ""
         if let secret = ask.query["secret"] {
             let found = try await acts.requester(code: code, secret: secret)
-            return mark(found.need, full: true, to: "/t/\(found.need.code)")
+            return try await mark(found.need, full: true, to: "/t/\(found.need.code)")
         }
         guard let (need, viewer) = try await requester(ask) else {
             return .redirect(to: "/track?code=\(Form.encode(code))")
@@ -188,6 +193,8 @@ extension ActionBody {
         checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
             Check(id: String($0.name.dropFirst(6)), answer: $0.value)
         }
+        keepInstitution = form["keepInstitution"] == "1"
+        reliesOn = form.text("reliesOn")
         let met = Set(form.all("met"))
         lines = form.pairs.filter { $0.name.hasPrefix("quantity.") }.map { pair in
             let id = String(pair.name.dropFirst(9))

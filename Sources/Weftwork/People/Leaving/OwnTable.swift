@@ -84,6 +84,21 @@ struct OwnTable: Sendable {
         OwnTable(name: "volunteer_calls", members: ["by_id"], shows: ["words", "until"]),
         OwnTable(name: "pacts", members: ["by_id"], shows: ["version", "published_at", "due_at"]),
         OwnTable(
+            name: "portraits", members: [], persons: ["person_id"], shows: ["audience", "on_passes", "changed_at"]),
+        OwnTable(
+            name: "channel_changes", members: [], persons: ["person_id"], shows: ["kind", "began_at", "until"]),
+        OwnTable(
+            name: "certificates", members: ["member_id", "by_id"],
+            shows: ["member_id", "by_id", "kind", "from_at", "until_at", "ended_at"]),
+        OwnTable(name: "conduct", members: ["member_id"], shows: ["counted", "sides", "until_at", "firm_until"]),
+        OwnTable(
+            name: "recommendations", members: ["by_id", "for_id"],
+            shows: ["by_id", "for_id", "kind", "subject", "opened_at", "until_at"]),
+        OwnTable(
+            name: "hidings", members: ["by_id", "ended_by"],
+            shows: ["kind", "reason", "by_id", "at", "appeal_id", "ended_at", "ended_by"]),
+        OwnTable(name: "profile_looks", members: ["member_id"], persons: ["person_id"], shows: ["member_id", "at"]),
+        OwnTable(
             name: "clocks", members: ["owner_id"],
             shows: ["object", "object_id", "step", "started_at", "due_at", "stage"]),
     ]
@@ -99,6 +114,13 @@ struct OwnTable: Sendable {
         ),
         LeftOut(name: "passes", reason: "stand as passes, with the looks at them"),
         LeftOut(name: "pass_scans", reason: "stand with the pass"),
+        LeftOut(name: "vouch_asks", reason: "stand as asks"),
+        LeftOut(name: "channel_codes", reason: "codes that live for minutes"),
+        LeftOut(name: "reported_texts", reason: "which text a report is about stands with the matter"),
+        LeftOut(name: "look_alerts", reason: "when leads were told last, so that they are not told often"),
+        LeftOut(name: "private_export_needs", reason: "each look stands with the need, as a reveal"),
+        LeftOut(name: "alarms", reason: "what a clock says of a need, until it is sent minutes later"),
+        LeftOut(name: "alarm_rounds", reason: "when a message was sent last, so that not many are"),
         LeftOut(name: "sign_ins", reason: "codes that live for minutes"),
         LeftOut(name: "events", reason: "each is told by the thing it is about; the chain is the network's"),
         LeftOut(name: "trust_links", reason: "computed from the vouches"),

@@ -11,3 +11,4 @@ if (has('form')) import('./net.js');
 if (has('[data-hide-secret]')) import('./secret.js');
 if (has('form[data-photos]')) import('./photo.js');
 if (has('[data-picks]')) import('./picks.js');
+if (has('[data-similar]')) import('./similar.js');
