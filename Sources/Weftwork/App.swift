@@ -143,6 +143,7 @@ public struct App: Sendable {
         [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
         [SecondStore.migration, MediationStore.migration],
         [DoubleStore.migration],
+        [UndoStore.migration, LookStore.migration, BreakStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.

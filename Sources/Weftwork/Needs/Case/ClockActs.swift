@@ -15,6 +15,8 @@ extension NeedActs {
         try await handOnEndedShifts(now: now)
         try await ringOn(now: now)
         try await sendAlarms(now: now)
+        try await forgetUndoables(now: now)
+        try await dropLooks(now: now)
         let hasOldKeys = try await database.read { db in
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
         }

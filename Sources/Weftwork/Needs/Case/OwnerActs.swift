@@ -175,7 +175,7 @@ struct Reveal: Sendable {
 }
 
 extension Connection {
-    fileprivate func insert(_ handover: Handover, in network: ID) throws {
+    func insert(_ handover: Handover, in network: ID) throws {
         try execute(
             """
             INSERT INTO handovers (network_id, id, need_id, from_id, to_id, state, note, at)

@@ -8,14 +8,6 @@ enum NeedMessage: Sendable {
     case received(Text)
     case reportAnswered
     case ended(Need.State, String)
-
-    /// It can be undone: it waits a minute before it goes out.
-    var isUndoable: Bool {
-        switch self {
-        case .ended(.duplicate, _), .ended(.rejected, _): true
-        default: false
-        }
-    }
 }
 
 /// What a member is told about a need.
@@ -35,7 +27,7 @@ extension CaseDesk {
         try db.send(
             NeedWords.mailSubject(need.title)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
-            id: acts.world.newID(), at: now, about: need.id)
+            id: acts.world.newID(), at: sendsAt, about: member, act: undoableAct)
     }
 
     /// Tells those who have promised something, newest first.

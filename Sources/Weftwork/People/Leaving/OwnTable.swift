@@ -113,6 +113,7 @@ struct OwnTable: Sendable {
         LeftOut(name: "vouch_asks", reason: "stand as asks"),
         LeftOut(name: "channel_codes", reason: "codes that live for minutes"),
         LeftOut(name: "alarms", reason: "what a clock says of a need, until it is sent minutes later"),
+        LeftOut(name: "undoables", reason: "how a need stood before what one did, for a minute"),
         LeftOut(name: "alarm_rounds", reason: "when a message was sent last, so that not many are"),
         LeftOut(name: "sign_ins", reason: "codes that live for minutes"),
         LeftOut(name: "events", reason: "each is told by the thing it is about; the chain is the network's"),
