@@ -152,7 +152,7 @@ extension CaseDesk {
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
         let isLeads = clock.object == .dispute || clock.object == .report
-        let found = isLeads ? otherLead(than: clock.ownerID, old) : backup(of: old)
+        let found = isLeads ? otherLead(than: clock.ownerID, old) : backupWithRoom(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
         if clock.object == .need {
             change.need.ownerID = backup
@@ -169,6 +169,14 @@ extension CaseDesk {
         for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {
             try tell(.clockReassigned, member: lead.member.id, about: old)
         }
+    }
+
+    /// Who takes over without being lifted over their limit; with nobody the owner keeps it, by name.
+    private func backupWithRoom(of need: Need) -> ID? {
+        let withRoom = candidates.filter { candidate in
+            candidate.load < candidate.limit || candidate.member.has(.coordinator)
+        }
+        return DutyRules.choose(withRoom, area: need.area, language: need.language, except: [need.ownerID])
     }
 
     /// A dispute passes from one who answers for the desk to another.
