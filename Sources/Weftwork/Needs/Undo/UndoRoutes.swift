@@ -11,10 +11,10 @@ struct UndoParts {
         let ids = undoables.map { "<input type=\"hidden\" name=\"act\" value=\"\($0.id)\">" as HTML }
         let button = undoables.count == 1 ? UndoWords.undo : UndoWords.undoAll
         return """
-            <div class="toast" role="status"><span>\(frame(words)) <small>\(frame(UndoWords.hint))</small></span>\
+            \(frame.toast(words))<div class="note row" id="undo"><span class="small">\(frame(UndoWords.hint))</span>\
             <form method="post" action="/n/\(slug)/undo">\(frame.hidden)\(ids)\
             <input type="hidden" name="back" value="\(back)">\
-            <button class="btn quiet">\(frame.icon("undo"))\(frame(button))</button></form></div>
+            <button class="btn">\(frame.icon("undo"))\(frame(button))</button></form></div>
             """
     }
 }
