@@ -36,8 +36,8 @@ def test_a_burst_morning(enter, net):
     before = wrong.read()
     user.go(f"queue/{wrong.id}")
     part = user.opened("不受理", "Reject")
-    user.fill("原因", "Reason", user.t("点错了", "The wrong line"), part)
-    part.get_by_role("button").last.click()
+    user.fill("理由", "Reason", user.t("点错了", "The wrong line"), part)
+    user.press("不受理", "Reject", part)
     user.page.wait_for_url(re.compile(r"/queue\?done=1$"))
     assert wrong.read()["state"] == "rejected"
     user.look()
