@@ -211,17 +211,17 @@ import Testing
     @Test func whoIsTired() {
         let now = 100 * Time.hour
         let steady = stride(from: Int64(0), through: 270, by: 10).map { now - $0 * Time.minute }
-        let since = RestRules.checkingSince(steady, rested: nil, now: now)
+        let since = BreakRules.checkingSince(steady, rested: nil, now: now)
         #expect(since == now - 270 * Time.minute)
-        #expect(RestRules.isTired(since: since, now: now, after: 4))
-        #expect(!RestRules.isTired(since: since, now: now, after: 5))
+        #expect(BreakRules.isTired(since: since, now: now, after: 4))
+        #expect(!BreakRules.isTired(since: since, now: now, after: 5))
         // A pause of a quarter of an hour ends it; so does a break that was taken.
         let paused = steady.filter { $0 > now - 60 * Time.minute } + steady.filter { $0 < now - 80 * Time.minute }
-        #expect(RestRules.checkingSince(paused, rested: nil, now: now) == now - 50 * Time.minute)
+        #expect(BreakRules.checkingSince(paused, rested: nil, now: now) == now - 50 * Time.minute)
         #expect(
-            RestRules.checkingSince(steady, rested: now - 25 * Time.minute, now: now) == now - 20 * Time.minute)
-        #expect(RestRules.checkingSince(steady, rested: nil, now: now + RestRules.pause) == nil)
-        #expect(RestRules.checkingSince([], rested: nil, now: now) == nil)
+            BreakRules.checkingSince(steady, rested: now - 25 * Time.minute, now: now) == now - 20 * Time.minute)
+        #expect(BreakRules.checkingSince(steady, rested: nil, now: now + BreakRules.pause) == nil)
+        #expect(BreakRules.checkingSince([], rested: nil, now: now) == nil)
     }
 
     @Test(arguments: TestApp.kinds) func whoRestsIsGivenNothingAndKeepsTheirs(_ kind: EngineKind) async throws {
@@ -242,10 +242,10 @@ import Testing
         }
         #expect(try await test.need(first.id)?.ownerID == first.ownerID, "what is theirs stays")
         let member = try #require(test.members[owner])
-        #expect(try await needs.restAdvice(for: member) == .resting(until: test.clock.now + RestRules.length))
-        #expect(try await needs.resting(in: network).keys.sorted() == [member.id])
-        test.clock.pass(RestRules.length)
-        #expect(try await needs.resting(in: network).isEmpty)
+        #expect(try await needs.restAdvice(for: member) == .resting(until: test.clock.now + BreakRules.length))
+        #expect(try await needs.onBreak(in: network).keys.sorted() == [member.id])
+        test.clock.pass(BreakRules.length)
+        #expect(try await needs.onBreak(in: network).isEmpty)
         #expect(try await test.submit(test.entry("Ward 9 lacks masks")).ownerID == member.id)
         await test.app.database.close()
     }

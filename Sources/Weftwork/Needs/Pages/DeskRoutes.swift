@@ -141,7 +141,7 @@ extension NeedRoutes {
         var isAsked = false
         if let member = ask.viewer.member { isAsked = try await acts.isAsked(member.id, in: network.id) }
         return RosterPages(
-            frame: frames(ask), network: network, resting: try await acts.resting(in: network.id)
+            frame: frames(ask), network: network, resting: try await acts.onBreak(in: network.id)
         ).roster(
             shifts, members: members, isReserveAsked: isAsked, form, problems)
     }

@@ -16,7 +16,7 @@ enum BreakStore {
 }
 
 /// When somebody is tired. Pure.
-enum RestRules {
+enum BreakRules {
     /// So long without a check is a break, whether or not anybody said so.
     static let pause = 15 * Time.minute
     /// So long a break lasts that is taken by the button.
@@ -61,7 +61,7 @@ extension NeedActs {
     func takeBreak(by viewer: Viewer, in network: ID) async throws -> Int64 {
         try Policy.require(.takeBreak, viewer)
         let member = try own(viewer, network), now = world.now()
-        let end = now + RestRules.length
+        let end = now + BreakRules.length
         try await database.write { db in
             guard try db.breakEnd(of: member.id, in: network, now: now) == nil else { return }
             try db.insertBreak(world.newID(), of: member.id, in: network, from: now, to: end)
@@ -89,23 +89,23 @@ extension NeedActs {
         let hours = try await duty.picture(of: network, now: now).settings.desk.restAfter
         return try await database.read { db in
             if let until = try db.breakEnd(of: member.id, in: network, now: now) { return .resting(until: until) }
-            let moments = try db.checks(by: member.id, in: network, since: now - RestRules.reach)
+            let moments = try db.checks(by: member.id, in: network, since: now - BreakRules.reach)
             let rested = try db.lastBreakEnd(of: member.id, in: network)
-            let start = RestRules.checkingSince(moments, rested: rested, now: now)
-            guard RestRules.isTired(since: start, now: now, after: hours), let start else { return nil }
+            let start = BreakRules.checkingSince(moments, rested: rested, now: now)
+            guard BreakRules.isTired(since: start, now: now, after: hours), let start else { return nil }
             return .tired(for: now - start)
         }
     }
 
     /// Who rests now, and until when.
-    func resting(in network: ID) async throws -> [ID: Int64] {
+    func onBreak(in network: ID) async throws -> [ID: Int64] {
         let now = world.now()
-        return try await database.read { db in try db.resting(in: network, now: now) }
+        return try await database.read { db in try db.onBreak(in: network, now: now) }
     }
 }
 
 extension Connection {
-    func resting(in network: ID, now: Int64) throws -> [ID: Int64] {
+    func onBreak(in network: ID, now: Int64) throws -> [ID: Int64] {
         let rows = try query(
             """
             SELECT member_id, max(ends_at) FROM breaks
@@ -144,7 +144,7 @@ extension Connection {
         try value(
             """
             SELECT max(ends_at) FROM breaks WHERE network_id = \(network) AND member_id = \(member)
-                AND ends_at - starts_at >= \(RestRules.pause)
+                AND ends_at - starts_at >= \(BreakRules.pause)
             """)
     }
 
