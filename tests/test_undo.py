@@ -72,7 +72,7 @@ def test_a_second_look_is_anothers(net):
     problem(other.post(path, {"answer": "otherwise"}), 422)
     ok(other.post(path, {"answer": "same"}))
     problem(other.post(path, {"answer": "same"}), 409)
-    figures = ok(net.founder.get(API.format(net.slug) + "/looks"))
+    figures = ok(net.founder.get(API.format(net.slug) + "/second-looks"))
     assert (figures["agreement"], figures["same"], figures["otherwise"]) == (100, 1, 0)
 
 

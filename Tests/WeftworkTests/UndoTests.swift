@@ -192,7 +192,7 @@ import Testing
         let settled = try await test.act(.verify(VerificationDraft(confidence: .official)), need.id, "founder")
         #expect(settled.voided.isEmpty)
         // What nobody has looked at for two days is let go.
-        test.clock.pass(LookRules.lifetime)
+        test.clock.pass(SecondLookRules.lifetime)
         _ = try await needs.sweep()
         #expect(try await needs.lookFigures(of: network).waiting == 0)
         #expect(try await needs.lookFigures(of: network).dropped == 1)
@@ -200,10 +200,10 @@ import Testing
     }
 
     @Test func theSampleIsAsLargeAsWasSet() {
-        let drawn = (0..<10_000 as Range<UInt64>).count { LookRules.isDrawn($0 &* 0x9E37_79B9, percent: 5) }
+        let drawn = (0..<10_000 as Range<UInt64>).count { SecondLookRules.isDrawn($0 &* 0x9E37_79B9, percent: 5) }
         #expect((300...700).contains(drawn), "\(drawn)")
-        #expect((0..<100 as Range<UInt64>).allSatisfy { !LookRules.isDrawn($0, percent: 0) })
-        #expect((0..<100 as Range<UInt64>).allSatisfy { LookRules.isDrawn($0, percent: 100) })
+        #expect((0..<100 as Range<UInt64>).allSatisfy { !SecondLookRules.isDrawn($0, percent: 0) })
+        #expect((0..<100 as Range<UInt64>).allSatisfy { SecondLookRules.isDrawn($0, percent: 100) })
     }
 
     // MARK: Rest

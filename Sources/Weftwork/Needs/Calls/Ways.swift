@@ -83,7 +83,7 @@ extension NeedMessage {
     var mustReachHer: Bool {
         switch self {
         case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered: true
-        case .received, .verified, .published, .cannotReach, .contactChanged: false
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: false
         }
     }
 
@@ -96,7 +96,7 @@ extension NeedMessage {
         case .delivered: .delivered
         case .ended: .ended
         case .reportAnswered: .report
-        case .received, .verified, .published, .cannotReach, .contactChanged: nil
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: nil
         }
     }
 }
@@ -124,7 +124,7 @@ extension CaseDesk {
         switch route.way {
         case .email:
             let mail = Mail(
-                to: route.address, subject: NeedWords.mailSubject(need.title)(need.language),
+                to: route.address, subject: NeedWords.mailSubject(need.titleInMail)(need.language),
                 body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
             try db.enqueue(
                 .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,

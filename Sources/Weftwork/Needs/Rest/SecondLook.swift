@@ -47,7 +47,7 @@ struct LookFigures: Sendable, Equatable {
 }
 
 /// When a second look is drawn, and by whom it may be. Pure.
-enum LookRules {
+enum SecondLookRules {
     /// What nobody has looked at by then is let go: a sample is no second queue.
     static let lifetime = 48 * Time.hour
     /// Figures reach so far back.
@@ -70,7 +70,7 @@ extension CaseDesk {
     /// Draws by chance whether what was just verified is looked at again.
     func drawLook(_ change: NeedChange, of need: Need, verifiedBy member: ID) throws {
         guard change.events.contains(where: { $0.kind == .verified }),
-            LookRules.isDrawn(acts.world.number(), percent: picture.settings.desk.secondLook)
+            SecondLookRules.isDrawn(acts.world.number(), percent: picture.settings.desk.secondLook)
         else { return }
         try db.insertLook(
             SecondLook(id: acts.world.newID(), needID: need.id, firstID: member, drawnAt: now), in: network)
@@ -114,11 +114,12 @@ extension NeedActs {
         let need = try await database.write { db in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, _) = try desk.open(id)
-            guard let look = try db.openLook(at: id, in: network) else { throw Refusal.conflict(LookWords.none) }
-            guard LookRules.mayLook(member.id, at: look, of: need, isClaimant: try db.hasClaim(member.id, on: need))
-            else { throw Refusal.forbidden(LookWords.notYours) }
+            guard let look = try db.openLook(at: id, in: network) else { throw Refusal.conflict(SecondLookWords.none) }
+            guard
+                SecondLookRules.mayLook(member.id, at: look, of: need, isClaimant: try db.hasClaim(member.id, on: need))
+            else { throw Refusal.forbidden(SecondLookWords.notYours) }
             guard try db.answer(look, answer, by: member.id, in: network, at: now) else {
-                throw Refusal.conflict(LookWords.none)
+                throw Refusal.conflict(SecondLookWords.none)
             }
             return try desk.answerLook(look, answer, note: note, need)
         }
@@ -131,7 +132,7 @@ extension NeedActs {
         guard let member = viewer.member, Policy.allows(.lookAgain, viewer) else { return nil }
         return try await database.read { db in
             guard let look = try db.openLook(at: need.id, in: need.networkID),
-                LookRules.mayLook(member.id, at: look, of: need, isClaimant: try db.hasClaim(member.id, on: need))
+                SecondLookRules.mayLook(member.id, at: look, of: need, isClaimant: try db.hasClaim(member.id, on: need))
             else { return nil }
             return look
         }
@@ -139,12 +140,13 @@ extension NeedActs {
 
     func lookFigures(of network: ID) async throws -> LookFigures {
         let now = world.now()
-        return try await database.read { db in try db.lookFigures(of: network, since: now - LookRules.figuresOver) }
+        return try await database.read { db in try db.lookFigures(of: network, since: now - SecondLookRules.figuresOver)
+        }
     }
 
     /// What nobody has looked at for two days is let go.
     func dropLooks(now: Int64) async throws {
-        let limit = now - LookRules.lifetime
+        let limit = now - SecondLookRules.lifetime
         guard try await database.read({ db in try db.hasOldLooks(before: limit) }) else { return }
         try await database.write { db in try db.dropLooks(before: limit, at: now) }
     }

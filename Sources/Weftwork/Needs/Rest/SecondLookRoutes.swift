@@ -6,25 +6,25 @@ struct LookParts {
 
     func card(_ look: SecondLook, path: String, _ fields: Fields) -> HTML {
         """
-        <section class="card" id="look"><h2>\(frame(LookWords.title)) <small>\(frame.ago(look.drawnAt))</small></h2>\
-        <p class="small">\(frame(LookWords.why))</p><form method="post" action="\(path)/look" class="stack">\(fields.hidden)\
-        <input type="hidden" name="back" value="queue">\(fields.area("note", LookWords.note, rows: 2))<div class="row">\
-        <button class="btn main" name="answer" value="same">\(frame.icon("check"))\(frame(LookWords.same))</button>\
-        <button class="btn" name="answer" value="otherwise">\(frame(LookWords.otherwise))</button></div></form></section>
+        <section class="card" id="look"><h2>\(frame(SecondLookWords.title)) <small>\(frame.ago(look.drawnAt))</small></h2>\
+        <p class="small">\(frame(SecondLookWords.why))</p><form method="post" action="\(path)/look" class="stack">\(fields.hidden)\
+        <input type="hidden" name="back" value="queue">\(fields.area("note", SecondLookWords.note, rows: 2))<div class="row">\
+        <button class="btn main" name="answer" value="same">\(frame.icon("check"))\(frame(SecondLookWords.same))</button>\
+        <button class="btn" name="answer" value="otherwise">\(frame(SecondLookWords.otherwise))</button></div></form></section>
         """
     }
 
     func figures(_ figures: LookFigures) -> HTML {
         let share: HTML =
             figures.agreement.map {
-                "<dt>\(frame(LookWords.agreement))</dt><dd>\(frame(LookWords.percent($0)))</dd>"
+                "<dt>\(frame(SecondLookWords.agreement))</dt><dd>\(frame(SecondLookWords.percent($0)))</dd>"
             } ?? ""
         return """
-            <section class="card"><h2>\(frame(LookWords.title))</h2><dl class="facts end num">\(share)\
-            <dt>\(frame(LookWords.looked))</dt><dd>\(figures.same + figures.otherwise)</dd>\
-            <dt>\(frame(LookWords.differed))</dt><dd>\(figures.otherwise)</dd>\
-            <dt>\(frame(LookWords.waiting))</dt><dd>\(figures.waiting)</dd>\
-            <dt>\(frame(LookWords.dropped))</dt><dd>\(figures.dropped)</dd></dl></section>
+            <section class="card"><h2>\(frame(SecondLookWords.title))</h2><dl class="facts end num">\(share)\
+            <dt>\(frame(SecondLookWords.looked))</dt><dd>\(figures.same + figures.otherwise)</dd>\
+            <dt>\(frame(SecondLookWords.differed))</dt><dd>\(figures.otherwise)</dd>\
+            <dt>\(frame(SecondLookWords.waiting))</dt><dd>\(figures.waiting)</dd>\
+            <dt>\(frame(SecondLookWords.dropped))</dt><dd>\(figures.dropped)</dd></dl></section>
             """
     }
 }
@@ -62,7 +62,7 @@ extension NeedAPI {
                     at: id, body.answer ?? "", note: body.note ?? "", by: ask.viewer, in: network)
                 return .json(try await acts.view(need.id, for: ask.viewer, in: network))
             },
-            Endpoint(.get, "\(network)/looks", .seeLoad, .api, "How often second looks agree") { ask in
+            Endpoint(.get, "\(network)/second-looks", .seeLoad, .api, "How often second looks agree") { ask in
                 .json(try await acts.lookFigures(of: try ask.requireNetwork().id))
             },
         ]

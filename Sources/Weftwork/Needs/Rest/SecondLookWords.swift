@@ -1,5 +1,5 @@
 /// What is said about a second look.
-enum LookWords {
+enum SecondLookWords {
     static let title = Text(zh: "抽查：再看一眼", en: "A second look")
     static let why = Text(
         zh: "这项是抽签抽到的，不是谁做错了。请重新看一遍再说。", en: "It was drawn by chance; nobody is suspected. Look at it afresh.")
