@@ -158,6 +158,7 @@ public struct App: Sendable {
         [PlaceStore.migration],
         [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
         NeedStore.latest,
+        [UndoStore.migration, LookStore.migration, BreakStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
