@@ -24,6 +24,7 @@ public struct App: Sendable {
     public let vouches: VouchActs
     public let members: MemberActs
     public let needs: NeedActs
+    let talk: TalkActs
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
@@ -86,6 +87,11 @@ public struct App: Sendable {
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
         keepers.register(.person, members.portraitKeeper)
+        var talkKeepers = TalkKeepers()
+        talkKeepers.register(NeedTalk(acts: needs))
+        talk = TalkActs(
+            database: database, world: world, vault: vault, configuration: configuration, keepers: talkKeepers)
+        let talkDoors = TalkDoors(acts: talk, hub: hub)
         let doors: [[Endpoint]] = [
             site.endpoints,
             entrance.endpoints,
@@ -106,10 +112,13 @@ public struct App: Sendable {
             WelcomeRoutes(acts: members, frames: frames).endpoints,
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
-            NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
+            NeedRoutes(
+                acts: needs, members: members, files: files, limiter: limiter, frames: frames, talk: talkDoors
+            ).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
+            TalkRoutes(doors: talkDoors, frames: frames).endpoints,
         ]
         let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -143,6 +152,7 @@ public struct App: Sendable {
         [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
         [SecondStore.migration, MediationStore.migration],
         [DoubleStore.migration],
+        [TalkStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
@@ -197,6 +207,7 @@ public struct App: Sendable {
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
+                    .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
                 ], logger: logger),
         ]
     }

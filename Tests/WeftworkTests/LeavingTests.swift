@@ -29,7 +29,7 @@ struct LeavingTests {
     func everyTable(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let tables = try await test.app.database.read { db in try db.storedTables() }
-        let own = OwnTable.ofPeople + OwnTable.ofNeeds, left = Set(OwnTable.leftOut.map(\.name))
+        let own = OwnTable.ofPeople + OwnTable.ofNeeds + OwnTable.ofDiscussion, left = Set(OwnTable.leftOut.map(\.name))
         for table in tables {
             let personal = Set(table.columnNames.filter { LeavingTests.isPersonal($0) })
             guard !personal.isEmpty, !left.contains(table.name) else { continue }

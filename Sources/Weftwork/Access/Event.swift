@@ -37,6 +37,7 @@ public struct Event: Sendable {
         case photoAdded, photoRemoved, certificateGiven, certificateEnded, secondAnswered, letThrough
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
+        case posted
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
     }
 

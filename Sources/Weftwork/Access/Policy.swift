@@ -15,6 +15,7 @@ public enum Act: String, Sendable, CaseIterable {
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
+    case seePosts, writePost, releasePost, followPosts
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -230,6 +231,11 @@ public enum Policy {
             PolicyRow(
                 .welcomeNewcomers, leads + [.role(.weaver), .role(.trainer)],
                 "Newcomers are seen by those whose duty it is."),
+            PolicyRow(
+                .seePosts, [.everyone], "Talk is read by whoever may see what it hangs on; its keeper says who."),
+            PolicyRow(.writePost, [.member, requester], "So is it written; who reads it stands in the box."),
+            PolicyRow(.releasePost, leads, "Words about money are let through by those who answer for the network."),
+            PolicyRow(.followPosts, [.member], "What one hears of is one's own choice."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

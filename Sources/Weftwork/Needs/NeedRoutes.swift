@@ -8,6 +8,7 @@ struct NeedRoutes: Sendable {
     let files: Files
     let limiter: RateLimiter
     let frames: Frames
+    let talk: TalkDoors
 
     var endpoints: [Endpoint] {
         [
@@ -32,7 +33,7 @@ struct NeedRoutes: Sendable {
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + talkEndpoints
     }
 
     // MARK: Home and network
@@ -163,6 +164,7 @@ struct NeedRoutes: Sendable {
             pages.members = picture.candidates.map(\.member)
         }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
+        pages.talk = try await talk.acts.summary(file.need.talk, for: ask.viewer)
         if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
             pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)
         }
