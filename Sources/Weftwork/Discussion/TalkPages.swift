@@ -14,7 +14,7 @@ struct TalkPages {
         return frame.page(
             TalkWords.title, area: .network,
             """
-            <div class="stack narrow">\(toast)<p><a href="\(subject.path)">\(frame.said(subject.title))</a></p>\
+            <div class="stack narrow">\(toast)<p class="links"><a href="\(subject.path)">\(frame.said(subject.title))</a></p>\
             <h1>\(frame(reading.thread.title))</h1>\(tabs(reading))\
             <p class="small">\(frame.icon("eye"))\(frame(reading.thread.readers))</p>\(fields.summary)\
             \(TalkParts(frame: frame, reading: reading, paths: paths, fields: fields).thread)\
@@ -71,7 +71,7 @@ struct TalkPages {
                 """
         }
         return """
-            <section class="card" id="talk"><h2>\(frame(TalkWords.title))</h2><ul class="stack">\(links)</ul></section>
+            <section class="card" id="talk"><h2>\(frame(TalkWords.title))</h2><ul class="stack links">\(links)</ul></section>
             """
     }
 

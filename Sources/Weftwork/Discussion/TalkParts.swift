@@ -123,9 +123,11 @@ struct TalkParts {
         if TalkRules.mayEdit(post, viewer, now: frame.now) { html += edit(post) }
         if TalkRules.mayRemove(post, viewer) { html += button(post, "remove", TalkWords.remove) }
         if post.isHeld, reading.thread.mayRelease { html += button(post, "release", TalkWords.release) }
-        if let members = paths.members, post.words != nil, let author = post.byID, author != viewer.member?.id {
+        if let members = paths.members, let words = post.words, let author = post.byID, author != viewer.member?.id {
+            let name = TalkWords.actOn(TalkWords.nameHere, String(words.prefix(40)))
             html += """
-                <p class="small"><a href="\(members)/posts/\(post.id)/name">\(frame(TalkWords.nameHere))</a></p>
+                <p><a class="btn quiet" href="\(members)/posts/\(post.id)/name" aria-label="\(frame(name))">\
+                \(frame(TalkWords.nameHere))</a></p>
                 """
         }
         return html

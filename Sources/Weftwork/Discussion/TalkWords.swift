@@ -27,7 +27,7 @@ enum TalkWords {
     static let reply = Text(zh: "回复", en: "Reply")
     static func replyTo(_ name: Text) -> Text { Text(zh: "回复 \(name)", en: "Reply to \(name)") }
     static func inAnswerTo(_ name: Text) -> Text { Text(zh: "回复 \(name)", en: "In answer to \(name)") }
-    static let edit = Text(zh: "修改", en: "Change")
+    static let edit = Text(zh: "改这一条", en: "Change this post")
     static let save = Text(zh: "保存修改", en: "Save the change")
     static let remove = Text(zh: "收回", en: "Take back")
     static func actOn(_ act: Text, _ words: String) -> Text { Text(zh: "\(act)：\(words)", en: "\(act): \(words)") }
