@@ -37,6 +37,9 @@ public struct Event: Sendable {
         case photoAdded, photoRemoved, certificateGiven, certificateEnded, secondAnswered, letThrough
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
+        case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
+        case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
+        case memberRested, memberWoke, branchLookedAt
         case posted
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
     }

@@ -15,6 +15,7 @@ public enum Act: String, Sendable, CaseIterable {
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
+    case seeSuggestions, seeCompany, rest
     case seePosts, writePost, releasePost, followPosts
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
@@ -231,6 +232,13 @@ public enum Policy {
             PolicyRow(
                 .welcomeNewcomers, leads + [.role(.weaver), .role(.trainer)],
                 "Newcomers are seen by those whose duty it is."),
+            PolicyRow(
+                .seeSuggestions, leads,
+                "Who agreed to it is named to those who lead, with the reasons drawn from what they did."),
+            PolicyRow(
+                .seeCompany, [.member],
+                "Buddies, mentors and small things: each is asked, says yes or passes; the rule says who confirms."),
+            PolicyRow(.rest, [.member], "Whoever needs a rest takes it, and comes back by themselves."),
             PolicyRow(
                 .seePosts, [.everyone], "Talk is read by whoever may see what it hangs on; its keeper says who."),
             PolicyRow(.writePost, [.member, requester], "So is it written; who reads it stands in the box."),

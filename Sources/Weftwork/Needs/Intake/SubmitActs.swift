@@ -8,6 +8,8 @@ public struct Receipt: Sendable {
     public let ownerName: String
     /// Another request had made it already.
     public let isRepeated: Bool
+    /// The areas that its place may mean, where there are several.
+    let areaCandidates: [AreaChoice]
 }
 
 extension NeedActs {
@@ -29,7 +31,7 @@ extension NeedActs {
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
         let now = world.now()
         let settings = try await settings(of: network.id)
-        let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed, settings.catalogue)
+        let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed, settings.catalogue, places)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
         let links = try await links(from: origin ?? NeedOrigin(), by: viewer, in: network.id)
         var prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
@@ -50,7 +52,8 @@ extension NeedActs {
         let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
         return Receipt(
             need: stored.need, trackingURL: trackingURL(of: stored.need),
-            ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated)
+            ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated,
+            areaCandidates: choices(draft.areaCandidates))
     }
 
     /// The need as the public would see it were it checked and published; nothing is stored.
@@ -58,7 +61,7 @@ extension NeedActs {
     func preview(_ entry: NeedEntry, by viewer: Viewer, in network: Network) async throws -> Need {
         let now = world.now()
         let settings = try await settings(of: network.id)
-        let draft = try NeedCleaning.draft(from: entry, now: now, settings.catalogue)
+        let draft = try NeedCleaning.draft(from: entry, now: now, settings.catalogue, places)
         var need = prepare(draft, by: viewer, owner: world.newID(), in: network.id, now: now, settings.clocks).need
         need.state = .published
         need.audience = .public
@@ -81,7 +84,7 @@ extension NeedActs {
             typed.title = typed.lines.first?.item ?? String(typed.pastedLines.prefix { !$0.isNewline }.prefix(100))
         }
         guard Clean.key(typed.title).count >= 3,
-            let draft = try? NeedCleaning.draft(from: typed, now: now, isRelayed: true, settings.catalogue)
+            let draft = try? NeedCleaning.draft(from: typed, now: now, isRelayed: true, settings.catalogue, places)
         else { return nil }
         let stranger = Viewer(.anonymous, language: entry.language)
         let prepared = prepare(
@@ -117,7 +120,8 @@ extension NeedActs {
         let need = Need(
             id: world.newID(), networkID: network, code: TrackingCode.make(world), createdAt: now, title: draft.title,
             category: draft.category, description: draft.description, urgencyAsked: draft.urgency,
-            urgency: draft.urgency, neededBy: draft.neededBy, area: draft.area, source: draft.source,
+            urgency: draft.urgency, neededBy: draft.neededBy, area: draft.area, areaCode: draft.areaCode,
+            source: draft.source,
             reference: draft.reference, institution: draft.institution, consent: draft.consent, state: .submitted,
             resumeState: nil, progress: .open, audience: .case, confidence: nil, freshness: .fresh, ownerID: owner,
             submitterID: viewer.member?.id, language: draft.language,
@@ -148,7 +152,7 @@ extension NeedActs {
             }
             try db.insert(
                 need, searchID: prepared.searchID,
-                at: Grid(latitude: prepared.secret.latitude, longitude: prepared.secret.longitude))
+                at: Grid(places.catalogue.area(need.areaCode), prepared.secret.point))
             try db.insertPrivate(prepared.secret, of: need, digits: prepared.digits, in: vault)
             try db.insertKeys(prepared.keys, of: need)
             try db.index(need, searchID: prepared.searchID)
