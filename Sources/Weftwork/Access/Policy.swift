@@ -16,6 +16,7 @@ public enum Act: String, Sendable, CaseIterable {
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeSuggestions, seeCompany, rest
+    case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
     case seePosts, writePost, releasePost, followPosts
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
@@ -81,6 +82,22 @@ public enum Policy {
             PolicyRow(
                 .exportPrivate, [.role(.dataSteward), .role(.coordinator), .operator],
                 "Private columns are a bulk reveal: purpose and record."),
+            PolicyRow(
+                .seeExports, leads + [.role(.dataSteward)],
+                "Who may ask for contacts, and who decides about it, see what was asked and given out."),
+            PolicyRow(
+                .decideExport, [.role(.dataSteward), .role(.coordinator), .steward],
+                "Many contacts at once take a second person."),
+            PolicyRow(
+                .reportText, [.everyone],
+                "Whoever can read a text may say that it must not stand; strangers a few times."),
+            PolicyRow(.moderate, leads, "Hiding takes a reason, leaves a stub and can be undone."),
+            PolicyRow(
+                .appealText, [.member, .suspended, requester],
+                "Whose text was hidden asks another to look again; the rule says whose it is."),
+            PolicyRow(.seeLooks, leads, "Who leads sees who looks at contacts, and asks why."),
+            PolicyRow(
+                .lookAtProfile, [.member], "How a member is reached is shown by an act that they can see, some a day."),
             PolicyRow(.seeQueue, desk + [.steward], "The desk works it."),
             PolicyRow(.openItem, [.role(.verifier), .role(.intake), .role(.coordinator)], "Opening takes the lock."),
             PolicyRow(
@@ -145,7 +162,8 @@ public enum Policy {
                 .letThrough, leads + [.tie(.owner)],
                 "Whoever answers for the need says whether somebody whom nobody vouches for may see the contact."),
             PolicyRow(
-                .revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
+                .revealOwnQueue, [.tie(.holder), .tie(.owner), .tie(.claimant)],
+                "Opening an item of one's own work or claim is the reveal: the act says what for."),
             PolicyRow(
                 .offerHandover, [.tie(.owner), .role(.coordinator), .steward, .operator],
                 "The owner offers; a coordinator may for them."),

@@ -36,7 +36,8 @@ extension TalkActs {
     }
 
     private func tell(_ member: Member, _ why: Why, _ post: Post, _ db: any Connection) throws {
-        let now = world.now(), viewer = Viewer(.member(member), language: .zh)
+        let now = world.now()
+        let viewer = Viewer(.member(member), language: try db.language(of: member.personID) ?? .zh)
         guard let subject = try keepers.find(post.place, for: viewer, now: now, db),
             let thread = subject.thread(post.thread), TalkRules.sees(post, viewer, in: thread)
         else { return }
@@ -101,12 +102,12 @@ extension TalkActs {
     }
 
     private func sendDigest(to person: ID, _ unread: [UnreadTalk], now: Int64, _ db: any Connection) throws {
-        guard try db.rhythm(of: person) != .never else { return }
+        guard try db.rhythm(of: person) != .never, let language = try db.language(of: person) else { return }
         var lines: [TalkWords.DigestLine] = []
         for item in unread {
             guard let member = try db.member(item.memberID, in: item.place.network), !member.isSuspended,
                 let subject = try keepers.find(
-                    item.place, for: Viewer(.member(member), language: .zh), now: now, db),
+                    item.place, for: Viewer(.member(member), language: language), now: now, db),
                 let thread = subject.thread(item.thread)
             else { continue }
             lines.append(

@@ -17,7 +17,8 @@ extension NeedAPI {
         }
         let limit = try Paging(ask.query.with("cursor", nil), keys: 1).limit
         let found = try await acts.database.read { [vault = acts.vault] db in
-            try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit, vault: vault)
+            let page = try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit, vault: vault)
+            return try db.withoutHidden(page, in: network.id, tier: tier)
         }
         let views = found.map { EventView(event: $0, showsActor: ask.viewer.member != nil) }
         return .json(
@@ -30,7 +31,10 @@ extension NeedAPI {
     func live(_ network: ID, _ tier: Audience, _ after: Int64?, showsActors: Bool) async throws -> Answer {
         let newest = try await acts.database.read { db in try db.newestEvent(in: network) }
         let feed = LiveFeed(hub: hub, database: acts.database, vault: acts.vault)
-        return feed.answer(network, tier, after: after ?? newest, newest: newest) {
+        return feed.answer(
+            network, tier, after: after ?? newest, newest: newest,
+            cleaned: { page, db in try db.withoutHidden(page, in: network, tier: tier) }
+        ) {
             EventView(event: $0, showsActor: showsActors).json
         }
     }

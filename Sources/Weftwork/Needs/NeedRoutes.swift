@@ -80,7 +80,8 @@ struct NeedRoutes: Sendable {
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
             tempo: try await acts.tempo(of: network.id), places: acts.places,
-            opened: acts.openedMark(now: acts.world.now()), extras: extras)
+            opened: acts.openedMark(now: acts.world.now()),
+            keptDays: try await acts.retention(of: network.id)[.contacts], extras: extras)
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {

@@ -14,9 +14,11 @@ struct LiveFeed: Sendable {
     ///   - tier: events that it may know of are read.
     ///   - after: the last event that the reader has.
     ///   - newest: the last one of the network.
+    ///   - cleaned: what of the log stands there no more for this reader.
     ///   - data: what an event says here, as JSON; nothing for those that don't belong into this stream.
     func answer(
         _ network: ID, _ tier: Audience, after start: Int64, newest: Int64,
+        cleaned: @escaping @Sendable ([SealedEvent], any Connection) throws -> [SealedEvent] = { page, _ in page },
         data: @escaping @Sendable (SealedEvent) -> [UInt8]?
     ) -> Answer {
         var answer = Answer(headers: [
@@ -29,7 +31,8 @@ struct LiveFeed: Sendable {
             let reading = LiveReading(passed: start, live: live) { passed in
                 // What can't be read now isn't skipped: the reader is let go and resumes where it was.
                 try? await database.read { db in
-                    try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
+                    let page = try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
+                    return try cleaned(page, db)
                 }
             }
             let pieces = AsyncStream<[UInt8]> {

@@ -204,6 +204,24 @@ enum Schemas {
             "field":{"type":"string"},"text":{"type":"string"},"audience":{"type":"string"}}}}}}
             """)
     static let profile = object("Profile", ["fields": "array"], required: ["fields"])
+    static let reportToPost = object(
+        "ReportToPost", ["kind": "string", "id": "string", "words": "string"], required: ["kind", "id", "words"])
+    static let hiding = Schema(
+        name: "Hiding",
+        definition: """
+            {"type":"object","required":["hidden"],"properties":{"hidden":{"type":["string","null"]},\
+            "at":{"type":["string","null"]},"appeal":{"type":"object"}}}
+            """)
+    static let textAction = object(
+        "TextAction", ["action": "string", "reason": "string", "words": "string"], required: ["action"])
+    static let exportToPost = object(
+        "ExportToPost", ["purpose": "string", "filter": "object"], required: ["purpose"])
+    static let export = object(
+        "Export", ["id": "string", "state": "string", "needs": "integer", "contacts": "integer"],
+        required: ["id", "state"])
+    static let exportList = list("ExportList")
+    static let exportAction = object("ExportAction", ["action": "string", "note": "string"], required: ["action"])
+    static let retention = object("Retention", ["contacts": "integer", "visits": "integer", "matters": "integer"])
 
     private static func list(_ name: String) -> Schema {
         object(name, ["items": "array", "total": "integer"], required: ["items", "total"])

@@ -83,7 +83,7 @@ extension NeedMessage {
     var mustReachHer: Bool {
         switch self {
         case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered, .wrote: true
-        case .received, .verified, .published, .cannotReach, .contactChanged: false
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: false
         }
     }
 
@@ -97,7 +97,7 @@ extension NeedMessage {
         case .ended: .ended
         case .reportAnswered: .report
         case .wrote: .wrote
-        case .received, .verified, .published, .cannotReach, .contactChanged: nil
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: nil
         }
     }
 }
@@ -126,7 +126,7 @@ extension CaseDesk {
         switch route.way {
         case .email:
             let mail = Mail(
-                to: route.address, subject: NeedWords.mailSubject(need.title)(need.language),
+                to: route.address, subject: NeedWords.mailSubject(need.titleInMail)(need.language),
                 body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
             try db.enqueue(
                 .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)

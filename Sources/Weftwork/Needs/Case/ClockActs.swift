@@ -15,6 +15,7 @@ extension NeedActs {
         try await handOnEndedShifts(now: now)
         try await ringOn(now: now)
         try await sendAlarms(now: now)
+        try await lapseExports()
         let hasOldKeys = try await database.read { db in
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
         }
@@ -31,13 +32,9 @@ extension NeedActs {
         if isOld { try await database.write { db in try db.forgetLimits(before: now) } }
     }
 
-    /// So long after its end a need's contact is kept.
-    static let keptAfterEnd = 90 * Time.day
-
-    /// After that a need's contact is destroyed: with its key, everything sealed for it.
+    /// When its network's time is over, a need's contact is destroyed: with its key, everything sealed for it.
     private func forgetContacts(now: Int64) async throws {
-        let limit = now - NeedActs.keptAfterEnd
-        let ended = try await database.read { db in try db.needsToForget(endedBefore: limit) }
+        let ended = try await database.read { db in try db.needsToForget(now) }
         for (network, need) in ended {
             try await database.write { db in try db.forgetContact(of: need, in: network) }
         }
@@ -257,7 +254,7 @@ extension CaseDesk {
                     kind: .claimReleased, audience: max(.case, old.audience),
                     details: [
                         ("claim", .text(claim.id.description)), ("quantity", .quantity(claim.quantity)),
-                        ("item", .text(old.held.contains("lines") ? nil : old.lines[index].item)),
+                        ("item", .text(old.isKept("lines") ? nil : old.lines[index].item)),
                         ("unit", .text(old.lines[index].unit)),
                     ])
             ]

@@ -18,7 +18,18 @@ extension OwnTable {
         OwnTable(name: "calls", members: ["member_id"], shows: ["need_id", "channel", "outcome", "note", "at"]),
         OwnTable(
             name: "verifications", members: ["member_id"], shows: ["need_id", "round", "confidence", "note", "at"]),
-        OwnTable(name: "reveals", members: ["member_id"], shows: ["need_id", "purpose", "at", "is_desk"]),
+        OwnTable(
+            name: "reveals", members: ["member_id", "approved_by"],
+            shows: ["need_id", "member_id", "purpose", "at", "is_desk", "by_operator", "export_id", "approved_by"]),
+        OwnTable(
+            name: "look_stops", members: ["member_id", "ended_by"],
+            shows: ["member_id", "from_at", "ended_at", "ended_by"]),
+        OwnTable(
+            name: "private_exports", members: ["asked_by", "decided_by"],
+            shows: [
+                "asked_by", "filter", "needs", "contacts", "asked_at", "state", "decided_by", "decided_at",
+                "downloaded_at",
+            ]),
         OwnTable(
             name: "handovers", members: ["from_id", "to_id"],
             shows: ["need_id", "from_id", "to_id", "state", "note", "at"]),

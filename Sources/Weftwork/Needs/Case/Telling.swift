@@ -10,6 +10,9 @@ enum NeedMessage: Sendable {
     /// Somebody has written to her.
     case wrote
     case ended(Need.State, String)
+    case hidden(String)
+    case shown
+    case hidingUpheld(String)
 
     /// It can be undone: it waits a minute before it goes out.
     var isUndoable: Bool {
@@ -21,21 +24,27 @@ enum NeedMessage: Sendable {
 }
 
 /// What a member is told about a need.
-enum MemberMessage: String, Sendable {
+enum MemberMessage: Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover, passedOn, revealedInBulk, requesterWrote, callReported
+        handover, passedOn, requesterWrote, callReported
+    case revealedInBulk(LookAlert)
+}
+
+extension Need {
+    /// What it is called in mails: hidden words leave the house no more.
+    var titleInMail: Text { hidden.map(ModerationWords.stub) ?? .verbatim(title) }
 }
 
 extension CaseDesk {
     /// Tells a member; "what waits for me" shows it in any case.
     func tell(_ message: MemberMessage, member: ID, about need: Need) throws {
-        if message.isAlarm {
-            return try db.insertAlarm(message, of: need, for: member, at: now, id: acts.world.newID())
+        if let alarm = message.alarm {
+            return try db.insertAlarm(alarm, of: need, for: member, at: now, id: acts.world.newID())
         }
         guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
         let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
         try db.send(
-            NeedWords.mailSubject(need.title)(person.language),
+            NeedWords.mailSubject(need.titleInMail)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
             id: acts.world.newID(), at: now, about: need.id)
     }

@@ -53,7 +53,8 @@ extension Connection {
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
         try query(
             """
-            SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
+            SELECT \(Clock.columns), CASE WHEN n.hidden IS NOT NULL AND c.step = 'promise' THEN '' ELSE n.title END,
+                n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
                 AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report') OR c.stage > 0)
@@ -77,7 +78,7 @@ extension Connection {
     func waitingHandovers(of member: ID, in network: ID) throws -> [WaitingHandover] {
         try query(
             """
-            SELECT h.id, h.need_id, n.title, p.name, h.at FROM handovers h
+            SELECT h.id, h.need_id, CASE WHEN n.hidden IS NULL THEN n.title ELSE '' END, p.name, h.at FROM handovers h
             JOIN needs n ON n.network_id = h.network_id AND n.id = h.need_id
             JOIN memberships m ON m.network_id = h.network_id AND m.id = h.from_id JOIN persons p ON p.id = m.person_id
             WHERE h.network_id = \(network) AND h.to_id = \(member) AND h.state = 'offered' ORDER BY h.at LIMIT 50

@@ -129,6 +129,14 @@ struct HomePages {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
         }
+        if Policy.allows(.seeExports, frame.ask.viewer) {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/exports\">\(frame.icon("lock"))\(frame(ExportWords.title))</a>"
+        }
+        if Policy.allows(.seeLooks, frame.ask.viewer) {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/looks\">\(frame.icon("eye"))\(frame(LookWords.title))</a>"
+        }
         return frame.page(
             .verbatim(network.name), area: .network,
             """

@@ -75,8 +75,13 @@ struct NeedTalk: TalkKeeper {
         }
         let ties = try db.ties(of: viewer, to: need, now: now)
         guard NeedAccess.canSee(need, viewer, ties) else { return nil }
+        // Held or hidden words stand in no message either.
+        let isShown =
+            NeedAccess.tier(of: viewer, ties) == .case || (need.hidden == nil && !need.held.contains("title"))
+        let stub = need.hidden.map(ModerationWords.stub) ?? BoardWords.heldText
         return TalkSubject(
-            place: place, sealedFor: need.id, title: need.title, path: "/n/\(network.slug)/needs/\(need.id)",
+            place: place, sealedFor: need.id, title: isShown ? need.title : stub(viewer.language),
+            path: "/n/\(network.slug)/needs/\(need.id)",
             threads: NeedTalkRules.threads(viewer, ties))
     }
 
