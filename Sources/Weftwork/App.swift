@@ -167,6 +167,7 @@ public struct App: Sendable {
         [PlaceStore.migration],
         [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
         NeedStore.latest,
+        [UndoStore.migration, LookStore.migration, BreakStore.migration],
         [TalkStore.migration],
     ]
 

@@ -25,6 +25,7 @@ public struct Event: Sendable {
             delivered, said
         case callOpened, bounced, callReported, reportAnswered
         case burstBegan, burstEnded, rang
+        case undone, lookedAgain, breakTaken
         case askedAgain, followed, institutionVerified, institutionReliedOn, institutionDoubted
         case clockReminded, clockBackup, clockReassigned, clockRed
         case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen,

@@ -8,6 +8,7 @@ public enum Act: String, Sendable, CaseIterable {
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case logCall, reportCall, endReport, setReach
+    case undo, lookAgain, takeBreak, seeBriefing, handOverAll
     case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, askForVouch, answerAsk, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
@@ -175,6 +176,15 @@ public enum Policy {
             PolicyRow(
                 .setReach, [.tie(.requesterInFull), .tie(.submitter)],
                 "How she is reached is hers to say, by her own link."),
+            PolicyRow(.undo, [.member], "Whoever did it takes it back, within the minute; the rule says who."),
+            PolicyRow(
+                .lookAgain, [.role(.verifier), .role(.coordinator)],
+                "A second look is a verifier's, never of one's own work; the rule says who."),
+            PolicyRow(
+                .takeBreak, [.role(.verifier), .role(.intake), .role(.dispatcher), .role(.coordinator)],
+                "Whoever works at the desk may rest."),
+            PolicyRow(.seeBriefing, desk + [.steward], "Whoever comes on shift reads how things stand."),
+            PolicyRow(.handOverAll, [.member], "What one answers for oneself; the rule says what that is."),
             PolicyRow(.takeRing, [.member], "Whoever was woken for it may take it; the rule says who was."),
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),

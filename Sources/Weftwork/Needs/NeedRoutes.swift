@@ -33,7 +33,8 @@ struct NeedRoutes: Sendable {
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + talkEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints
+            + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + talkEndpoints
     }
 
     // MARK: Home and network
@@ -166,6 +167,11 @@ struct NeedRoutes: Sendable {
             pages.members = picture.candidates.map(\.member)
         }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
+        if ask.query["undone"] == "1" { pages.notice = UndoWords.undone }
+        if pages.notice != nil, ask.query["undone"] == nil {
+            pages.undoables = Array(
+                try await acts.undoables(of: ask.viewer, in: network.id).filter { $0.needID == id }.prefix(1))
+        }
         pages.talk = try await talk.acts.summary(file.need.talk, for: ask.viewer)
         if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
             pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)

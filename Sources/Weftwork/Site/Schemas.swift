@@ -48,6 +48,29 @@ enum Schemas {
             "id":{"type":"string"},"name":{"type":"string"},"need":{"type":"string"},"by":{"type":"string"},\
             "at":{"type":"string"},"until":{"type":"string"}}}}}
             """)
+    static let undoables = Schema(
+        name: "Undoables",
+        definition: """
+            {"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"type":"object",\
+            "properties":{"id":{"type":"string"},"need":{"type":"string"},"act":{"type":"string"},"at":{"type":"string"},\
+            "until":{"type":"string"}}}}}}
+            """)
+    static let look = object("SecondLook", ["answer": "string", "note": "string"], required: ["answer"])
+    static let handAll = object("HandAll", ["to": "string", "note": "string"], required: ["to"])
+    static let handoversAnswer = Schema(
+        name: "HandoversAnswer",
+        definition: """
+            {"type":"object","required":["accepts"],"properties":{"accepts":{"type":"boolean"},\
+            "handovers":{"type":"array","items":{"type":"string"}}}}
+            """)
+    static let briefing = Schema(
+        name: "ShiftBriefing",
+        definition: """
+            {"type":"object","required":["states","late","critical"],"properties":{"states":{"type":"object"},\
+            "late":{"type":"integer"},"critical":{"type":"array","items":{"type":"object"}},"mine":{"type":"integer"},\
+            "before":{"type":"array","items":{"type":"object"}},"floods":{"type":"integer"},"reports":{"type":"integer"},\
+            "bursts":{"type":"integer"}}}
+            """)
     static let reasonToPost = object("ReasonToPost", ["reason": "string"], required: ["reason"])
     static let receipt = object(
         "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])

@@ -203,8 +203,8 @@ extension Connection {
             WHERE n.network_id = \(network) AND n.id = p.id ORDER BY \(order.by) LIMIT \(limit)
             """
         ) {
-            let total = try $0[24] as Int
-            return (row: try BoardRow(row: $0), newest: try $0[23] as Int64? ?? 0, total: total < 0 ? nil : total)
+            let total = try $0[25] as Int
+            return (row: try BoardRow(row: $0), newest: try $0[24] as Int64? ?? 0, total: total < 0 ? nil : total)
         }
     }
 

@@ -121,7 +121,6 @@ extension CaseDesk {
     }
 
     private func send(_ message: NeedMessage, of need: Need, by route: WayRules.Route) throws {
-        let moment = message.isUndoable ? now + Time.minute : now
         let link = acts.trackingURL(of: need)
         switch route.way {
         case .email:
@@ -129,12 +128,15 @@ extension CaseDesk {
                 to: route.address, subject: NeedWords.mailSubject(need.titleInMail)(need.language),
                 body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
             try db.enqueue(
-                .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)
+                .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
+                act: undoableAct)
         case .sms:
             guard let sms = SMS(to: route.address, text: NeedWords.short(message, link: link)(need.language)) else {
                 return
             }
-            try db.enqueue(.sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)
+            try db.enqueue(
+                .sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
+                act: undoableAct)
         }
         try db.note(route.way, "sent", of: need.id, in: network, at: now)
     }

@@ -15,6 +15,8 @@ extension NeedActs {
         try await handOnEndedShifts(now: now)
         try await ringOn(now: now)
         try await sendAlarms(now: now)
+        try await forgetUndoables(now: now)
+        try await dropLooks(now: now)
         try await lapseExports()
         let hasOldKeys = try await database.read { db in
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
@@ -147,7 +149,7 @@ extension CaseDesk {
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
         let isLeads = clock.object == .dispute || clock.object == .report
-        let found = isLeads ? otherLead(than: clock.ownerID, old) : backup(of: old)
+        let found = isLeads ? otherLead(than: clock.ownerID, old) : backupWithRoom(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
         if clock.object == .need {
             change.need.ownerID = backup
@@ -164,6 +166,14 @@ extension CaseDesk {
         for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {
             try tell(.clockReassigned, member: lead.member.id, about: old)
         }
+    }
+
+    /// Who takes over without being lifted over their limit; with nobody the owner keeps it, by name.
+    private func backupWithRoom(of need: Need) -> ID? {
+        let withRoom = candidates.filter { candidate in
+            candidate.load < candidate.limit || candidate.member.has(.coordinator)
+        }
+        return DutyRules.choose(withRoom, area: need.area, language: need.language, except: [need.ownerID])
     }
 
     /// A dispute passes from one who answers for the desk to another.

@@ -50,6 +50,10 @@ extension OwnTable {
         OwnTable(
             name: "known_institutions", members: ["member_id", "ended_by"],
             shows: ["name", "need_id", "member_id", "at", "until", "ended_at", "ended_by"]),
+        OwnTable(
+            name: "second_looks", members: ["first_id", "member_id"],
+            shows: ["need_id", "first_id", "member_id", "drawn_at", "answer", "at"]),
+        OwnTable(name: "breaks", members: ["member_id"], shows: ["starts_at", "ends_at"]),
         OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
     ]
 }

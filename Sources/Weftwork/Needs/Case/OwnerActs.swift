@@ -110,7 +110,7 @@ extension NeedActs {
 }
 
 extension Connection {
-    fileprivate func insert(_ handover: Handover, in network: ID) throws {
+    func insert(_ handover: Handover, in network: ID) throws {
         try execute(
             """
             INSERT INTO handovers (network_id, id, need_id, from_id, to_id, state, note, at)

@@ -13,14 +13,6 @@ enum NeedMessage: Sendable {
     case hidden(String)
     case shown
     case hidingUpheld(String)
-
-    /// It can be undone: it waits a minute before it goes out.
-    var isUndoable: Bool {
-        switch self {
-        case .ended(.duplicate, _), .ended(.rejected, _): true
-        default: false
-        }
-    }
 }
 
 /// What a member is told about a need.
@@ -46,7 +38,7 @@ extension CaseDesk {
         try db.send(
             NeedWords.mailSubject(need.titleInMail)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
-            id: acts.world.newID(), at: now, about: need.id)
+            id: acts.world.newID(), at: sendsAt, about: member, act: undoableAct)
     }
 
     /// Tells those who have promised something, newest first.

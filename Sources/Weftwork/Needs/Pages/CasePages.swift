@@ -10,6 +10,10 @@ struct CasePages {
     var form = Form()
     var problems: [FieldProblem] = []
     var notice: Text?
+    /// What this reader has just done here and can still take back.
+    var undoables: [Undoable] = []
+    /// A second look that this reader may give.
+    var secondLook: SecondLook?
     /// The contact, right after it was revealed.
     var revealed: PrivatePart?
     var members: [Member] = []
@@ -74,8 +78,10 @@ struct CasePages {
             """
     }
 
-    private var toast: HTML {
-        notice.map(frame.toast) ?? ""
+    var toast: HTML {
+        notice.map {
+            UndoParts(frame: frame, slug: network.slug).toast($0, undoables, back: isInQueue ? "queue" : "")
+        } ?? ""
     }
 
     private var notes: HTML {

@@ -50,8 +50,9 @@ struct HomePages {
             \(RosterPages.answers(shift, frame, slug: slug))</li>
             """
         }
-        let asked: HTML = waiting.isReserveAsked ? "<li>\(RosterPages.reserve(frame, slug: slug))</li>" : ""
-        guard waiting.isReserveAsked || !rung.isEmpty || !lines.isEmpty else { return "" }
+        var asked: HTML = waiting.isReserveAsked ? "<li>\(RosterPages.reserve(frame, slug: slug))</li>" : ""
+        if waiting.hasBriefing { asked += ShiftPages.link(frame, slug: slug) }
+        guard waiting.isReserveAsked || waiting.hasBriefing || !rung.isEmpty || !lines.isEmpty else { return "" }
         return "<section class=\"card main-thing\"><ul class=\"stack\">\(rung)\(asked)\(lines)</ul></section>"
     }
 

@@ -132,6 +132,8 @@ enum StoryWords {
         case .callReported:
             return with(Text(zh: "求助者报告了可疑来电", en: "The requester reported a suspicious call"), facts["words"])
         case .reportAnswered: return with(Text(zh: "查过可疑来电", en: "The reported call was looked into"), facts["words"])
+        case .undone: return UndoWords.story(facts["act"] ?? "")
+        case .lookedAgain: return with(SecondLookWords.story(facts["answer"] ?? ""), facts["note"])
         case .rang:
             let name = facts.name("to")
             return Text(zh: "叫醒了 \(name)", en: "\(name) was woken")

@@ -133,6 +133,7 @@ struct OwnTable: Sendable {
         LeftOut(name: "look_alerts", reason: "when leads were told last, so that they are not told often"),
         LeftOut(name: "private_export_needs", reason: "each look stands with the need, as a reveal"),
         LeftOut(name: "alarms", reason: "what a clock says of a need, until it is sent minutes later"),
+        LeftOut(name: "undoables", reason: "how a need stood before what one did, for a minute"),
         LeftOut(name: "alarm_rounds", reason: "when a message was sent last, so that not many are"),
         LeftOut(name: "sign_ins", reason: "codes that live for minutes"),
         LeftOut(name: "events", reason: "each is told by the thing it is about; the chain is the network's"),
