@@ -239,7 +239,9 @@ def test_profile_has_an_audience_per_field(net):
     assert "canary-offers" in seen and "canary-about" in seen, "bert was entered: he is trusted"
     for hidden in ("canary-wechat", "13800000001", "canary-emergency"):
         assert hidden not in seen
-    seen = Reader(net).sign_in(lead).go(f"/n/{net.slug}/members/{member.member}")
+    steward = Reader(net).sign_in(lead)
+    assert "13800000001" not in steward.go(f"/n/{net.slug}/members/{member.member}"), "shown by an act that is recorded"
+    seen = steward.submit("/looks")
     assert "13800000001" in seen and "canary-wechat" not in seen and "canary-emergency" not in seen
     assert ok(other.get(v(net, f"/members/{member.member}")))["skills"] == ["driving", "first aid"]
     twin = Reader(net).sign_in(other)

@@ -1,0 +1,92 @@
+"""Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
+
+from support import fields, ok, problem
+
+
+def hers(need, door, body, status=200):
+    path = f"/api/v1/track/{need.code}/{door}"
+    return ok(need.network.public.post(path, body, params={"secret": need.secret}), status)
+
+
+def called(need, by, outcome, status=200, note=""):
+    return ok(by.post(f"/needs/{need.id}/calls", {"outcome": outcome, "note": note}), status)
+
+
+def test_who_left_only_a_phone_is_called(net):
+    need = net.need()
+    problem(net.founder.post(f"/needs/{need.id}/calls", {"outcome": "spoke"}), 409)
+    need.act(net.founder, "acknowledge")
+    assert fields(problem(net.founder.post(f"/needs/{need.id}/calls", {"outcome": "perhaps"}), 422)) == {"outcome"}
+    problem(net.public.post(f"/needs/{need.id}/calls", {"outcome": "spoke"}), 401)
+    problem(net.member(name="stranger").post(f"/needs/{need.id}/calls", {"outcome": "spoke"}), 404)
+    called(need, net.founder, "spoke", note="她知道了")
+    called(need, net.founder, "spoke", 409)
+    assert [call["outcome"] for call in need.track()["calls"]] == ["spoke"]
+
+
+def test_who_reads_her_page_need_not_be_called(net):
+    need = net.need()
+    need.act(net.founder, "acknowledge")
+    assert need.track()["willCall"] is None
+    called(need, net.founder, "spoke", 409)
+
+
+def test_three_tries_in_vain_are_said(net):
+    need = net.need()
+    need.act(net.founder, "acknowledge")
+    for _ in range(3):
+        called(need, net.founder, "noAnswer")
+    assert [call["outcome"] for call in need.track()["calls"]] == ["noAnswer"] * 3
+    called(need, net.founder, "spoke", 409)
+
+
+def test_an_address_that_bounces_becomes_a_call(net):
+    need = net.need(contact={"name": "张三", "phone": "13900001234", "email": "gone@clinic.example"})
+    need.act(net.founder, "acknowledge")
+    called(need, net.founder, "spoke", 409)
+    path = f"/api/v1/networks/{net.slug}/bounces"
+    problem(net.member("verifier").post(path, {"address": "gone@clinic.example"}), 403)
+    assert fields(problem(net.founder.post(path, {"address": "nonsense"}), 422)) == {"address"}
+    assert ok(net.founder.post(path, {"address": "nobody@clinic.example"}))["count"] == 0
+    assert ok(net.founder.post(path, {"address": "gone@clinic.example"}))["count"] == 1
+    called(need, net.founder, "spoke")
+
+
+def test_she_chooses_how_she_is_reached(net):
+    need = net.need()
+    path, secret = f"/api/v1/track/{need.code}/reach", {"secret": need.secret}
+    wrong = [({"channel": "pigeon"}, "channel"), ({"channel": "call", "askEvery": 99}, "askEvery"),
+             ({"channel": "call", "hours": "晚" * 121}, "hours")]
+    for body, field in wrong:
+        assert fields(problem(net.public.post(path, body, params=secret), 422)) == {field}
+    hers(need, "reach", {"channel": "call", "hours": "20:00后", "askEvery": 2})
+    problem(net.public.post(path, {"channel": "call"}, params={"secret": "wrong"}), 404)
+
+
+def test_more_than_one_can_be_called(net):
+    need = net.need()
+    path, secret = f"/api/v1/track/{need.code}/contacts", {"secret": need.secret}
+    assert fields(problem(net.public.post(path, {"name": "夜班", "phone": "12"}, params=secret), 422)) == {"phone"}
+    hers(need, "contacts", {"name": "夜班", "phone": "13900005678", "hours": "20:00后"})
+    told = str(ok(net.founder.get(f"/needs/{need.id}")))
+    assert "13900005678" not in told, "shown by an act only"
+
+
+def test_a_reported_call_is_answered(net):
+    need = net.need()
+    hers(need, "reports", {"note": "有人要我交押金"})
+    report = need.track()["reports"][0]
+    assert report["open"]
+    path = f"/needs/{need.id}/reports/{report['id']}/actions"
+    assert fields(problem(net.founder.post(path, {"note": ""}), 422)) == {"words"}
+    problem(net.member(name="stranger").post(path, {"note": "不是我们"}), 404)
+    ok(net.founder.post(path, {"note": "不是我们的人，已报警"}))
+    assert not need.track()["reports"][0]["open"]
+    problem(net.founder.post(path, {"note": "again"}), 409)
+
+
+def test_reports_of_a_day_have_a_limit(net):
+    need = net.need()
+    path, secret = f"/api/v1/track/{need.code}/reports", {"secret": need.secret}
+    statuses = [net.public.post(path, {"note": "x"}, params=secret).status_code for _ in range(12)]
+    assert statuses[0] == 200 and statuses[-1] == 429
