@@ -30,7 +30,7 @@ def sign_up(net, gateway, number, name="Lin", address=None):
     reader.go("/sign-up")
     code = gateway.code("+86" + number, lambda: reader.submit("/sign-up", name=name, email=number))
     reader.submit("/sign-in/code", code=code)
-    assert reader.at == "/home", reader.page.text[:800]
+    assert reader.at == "/", reader.page.text[:800]
     return reader
 
 
@@ -53,7 +53,7 @@ def test_by_phone_from_sign_up_to_sign_in(phones, gateway):
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
     assert "If the number belongs to a member" in reader.submit("/sign-in/code", 422, code=wrong)
     reader.submit("/sign-in/code", code=code)
-    assert reader.at == "/home"
+    assert reader.at == "/"
     data = reader.get(f"{reader.url}/me/data.json").json()
     assert data["phone"] == "+8613900001111" and not data["email"]
     # The number as others write it is the same account; signing up again opens it and makes no second.
@@ -141,10 +141,10 @@ def test_a_recycled_number_alone_brings_back_no_account_with_a_role(phones, gate
     other.submit("/sign-in/code", 403, code=code)
     # The account's own device, and one that signed in by mail, go on.
     own.submit("/sign-in/code", code=ask(own, gateway, "13900001118"))
-    assert own.at == "/home"
+    assert own.at == "/"
     other.sign_in(steward)
     other.submit("/sign-in/code", code=ask(other, gateway, "13900001118"))
-    assert other.at == "/home"
+    assert other.at == "/"
     assert "A code by SMS alone did not sign in" in other.go("/me/security")
 
 
@@ -157,7 +157,7 @@ def test_with_a_second_step_the_number_is_one_of_two(phones, gateway):
     other.submit("/sign-in/code", code=ask(other, gateway, "13900001119"))
     assert other.at == "/sign-in/second"
     other.submit("/sign-in/second", code=totp(key, step=1))
-    assert other.at == "/home"
+    assert other.at == "/"
 
 
 def test_the_operator_gives_a_link_and_a_password_goes_with_the_number(phones, gateway):
@@ -167,12 +167,12 @@ def test_the_operator_gives_a_link_and_a_password_goes_with_the_number(phones, g
     other = Reader(phones)
     other.go("/sign-in")
     other.submit("/sign-in/password", email="13900001120", password=PASSWORD)
-    assert other.at == "/home"
+    assert other.at == "/"
     link = phones.server.weft("member", "link", "13900001120").stdout.strip()
     third = Reader(phones)
     third.go(link[link.index("/sign-in/"):])
     third.submit()
-    assert third.at == "/home"
+    assert third.at == "/"
 
 
 def test_who_has_no_mail_is_told_by_phone(phones, gateway):
@@ -190,7 +190,7 @@ def test_a_new_code_voids_the_one_before(phones, gateway):
     second = ask(later, gateway, "13900001122")
     reader.submit("/sign-in/code", 422, code=first)
     later.submit("/sign-in/code", code=second)
-    assert later.at == "/home"
+    assert later.at == "/"
 
 
 def test_a_stranger_voids_no_code_of_the_accounts_own_device(phones, gateway):
@@ -198,4 +198,4 @@ def test_a_stranger_voids_no_code_of_the_accounts_own_device(phones, gateway):
     code = ask(own, gateway, "13900001123")
     ask(Reader(phones), gateway, "13900001123")
     own.submit("/sign-in/code", code=code)
-    assert own.at == "/home"
+    assert own.at == "/"

@@ -24,7 +24,8 @@ struct SiteRoutes: Sendable {
     }
 
     private func front(_ ask: Ask) async throws -> Answer {
-        if ask.person != nil { return .redirect(to: "/home") }
+        // Whoever belongs to no network yet chooses one here; /home sends them back.
+        if ask.viewer.member != nil, ask.network != nil { return .redirect(to: "/home") }
         let networks = try await database.read { db in try db.networks() }
         let frame = frames(ask)
         let cards = networks.map { network -> HTML in
