@@ -110,6 +110,8 @@ public struct App: Sendable {
             SettingsRoutes(acts: needs, frames: frames).endpoints,
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
+            PaperRoutes(acts: needs, frames: frames).endpoints,
+            SlipRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
         ]
         let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -143,6 +145,7 @@ public struct App: Sendable {
         [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
         [SecondStore.migration, MediationStore.migration],
         [DoubleStore.migration],
+        [PaperStore.migration, SlipStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.

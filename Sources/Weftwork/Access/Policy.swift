@@ -13,6 +13,7 @@ public enum Act: String, Sendable, CaseIterable {
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
+    case issuePaper, typePaper, printList, keepLink, makeSlip, endSlip, seeSlip
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
@@ -144,6 +145,20 @@ public enum Policy {
                 "Whoever answers for the need says whether somebody whom nobody vouches for may see the contact."),
             PolicyRow(
                 .revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
+            PolicyRow(
+                .issuePaper, desk + [.steward], "Paper goes out in the network's name, by those who will type it in."),
+            PolicyRow(.typePaper, desk, "Whoever types in a paper speaks for who filled it in, by name."),
+            PolicyRow(
+                .printList, [.member, .operator],
+                "Where there is no power the board is paper, as its printer may see it."
+            ),
+            PolicyRow(.keepLink, [.tie(.requesterInFull)], "Her link goes to her own number, at her own wish."),
+            PolicyRow(
+                .makeSlip, [.tie(.claimant)],
+                "Whoever promised and may see the contact answers for who drives for them."),
+            PolicyRow(
+                .endSlip, leads + [.tie(.claimant), .tie(.owner)], "What was given to a driver is taken back at once."),
+            PolicyRow(.seeSlip, [.everyone], "A driver need not be a member; each opening is on record."),
             PolicyRow(
                 .offerHandover, [.tie(.owner), .role(.coordinator), .steward, .operator],
                 "The owner offers; a coordinator may for them."),

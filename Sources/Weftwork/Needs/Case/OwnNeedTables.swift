@@ -39,6 +39,9 @@ extension OwnTable {
         OwnTable(
             name: "known_institutions", members: ["member_id", "ended_by"],
             shows: ["name", "need_id", "member_id", "at", "until", "ended_at", "ended_by"]),
+        OwnTable(name: "paper_batches", members: ["by_id"], shows: ["id", "place", "issued_at"]),
+        OwnTable(
+            name: "slips", members: ["member_id"], shows: ["need_id", "claim_id", "made_at", "until", "ended_at"]),
         OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
     ]
 }

@@ -122,17 +122,7 @@ extension NeedActs {
             if !isDesk { try Policy.require(.reveal, viewer, ties: ties) }
             try NeedRules.require(.reveal, in: need)
             let purpose = isDesk ? "desk" : try NeedTransition.required(purpose, "purpose")
-            if !isDesk, member.standing == .newcomer, !viewer.isOperator,
-                !Policy.allows(.letThrough, viewer, ties: ties), try !db.isLetThrough(member.id, to: need)
-            {
-                throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
-            }
-            if !isDesk, !viewer.isOperator, !Policy.allows(.letThrough, viewer, ties: ties),
-                try db.waitsForSecond(member.id, at: need)
-            {
-                throw Refusal.forbidden(BriefingWords.waitsToo)
-            }
-            if !viewer.isOperator { try desk.limitLooks(of: member, isDesk: isDesk, need) }
+            try desk.requireLook(at: need, by: member, ties, isDesk: isDesk)
             guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             // What was typed can hold what is held back: whoever only promised something reads it no more than the text.
             if NeedAccess.tier(of: viewer, ties) != .case { part.original = nil }
@@ -145,6 +135,17 @@ extension NeedActs {
 }
 
 extension CaseDesk {
+    /// What stands between somebody who may see the contact of a need and the look itself: a newcomer is let through, a second
+    /// person stands by where it takes one, and nobody looks at more than they can serve.
+    func requireLook(at need: Need, by member: Member, _ ties: Ties, isDesk: Bool) throws {
+        let isAbove = isDesk || viewer.isOperator || Policy.allows(.letThrough, viewer, ties: ties)
+        if !isAbove, member.standing == .newcomer, try !db.isLetThrough(member.id, to: need) {
+            throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
+        }
+        if !isAbove, try db.waitsForSecond(member.id, at: need) { throw Refusal.forbidden(BriefingWords.waitsToo) }
+        if !viewer.isOperator { try limitLooks(of: member, isDesk: isDesk, need) }
+    }
+
     /// Looks per day, and an end to claim – look – release.
     /// A desk's own work is bounded by what a queue takes: past sixty in an hour stewards are told, past 150 it ends.
     fileprivate func limitLooks(of member: Member, isDesk: Bool, _ need: Need) throws {
@@ -212,7 +213,7 @@ extension Connection {
             """, Handover.init(row:))
     }
 
-    fileprivate func insertReveal(
+    func insertReveal(
         of need: Need, by member: ID, purpose: String, isDesk: Bool, at now: Int64, id: ID
     ) throws {
         try execute(

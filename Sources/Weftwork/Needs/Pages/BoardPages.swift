@@ -102,7 +102,7 @@ struct BoardPages {
             : ""
         return """
             <p class="row"><a class="btn quiet" href="/n/\(network.slug)/needs.csv?\(query.encoded)" download>\
-            \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\(importing)</p>
+            \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\(PaperParts(frame: frame).tools(network, query))\(importing)</p>
             """
     }
 
