@@ -149,8 +149,8 @@ extension NeedActs {
         return try await database.write { db in
             let lately = try db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow)
             // Two papers with the same words are two papers: only the one of this code is known again.
-            let same = try prepared.isPaper ? db.paperNeed(need.code, in: need.networkID, lately: lately) : lately
-            if let earlier = try db.earlier(once, by: viewer, in: need.networkID) ?? same,
+            if let earlier = try db.earlier(once, by: viewer, in: need.networkID)
+                ?? (prepared.isPaper ? db.paperNeed(need.code, in: need.networkID, lately: lately) : lately),
                 let known = try db.need(earlier, in: need.networkID)
             {
                 return (known, true)

@@ -81,7 +81,7 @@ struct PaperPages {
 
     private func rest(_ fields: Fields) -> HTML {
         let sources = [Need.SourceKind.relay, .hotline].map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
-        let languages = Language.allCases.map { ($0.rawValue, $0.ownName) }
+        let languages = Language.allCases.map { ($0.rawValue, frame(PaperWords.name(of: $0))) }
         return """
             <div class="stack">\(fields.text("province", AskWords.provinceLabel))\(fields.text("city", AskWords.cityLabel))\
             \(fields.text("district", AskWords.districtLabel))\(fields.text("place.address", AskWords.addressLabel))\

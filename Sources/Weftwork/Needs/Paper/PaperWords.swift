@@ -22,7 +22,7 @@ enum PaperWords {
     static let print = Text(zh: "打开来打印", en: "Open to print")
     static func printOf(_ place: String) -> Text { Text(zh: "打开来打印：\(place)", en: "Open to print: \(place)") }
     static let printHint = Text(
-        zh: "用浏览器的打印功能，A4 纸，一张一页。已录入的不再印。",
+        zh: "用浏览器的打印功能，一张表一页。已录入的不再印。",
         en: "Print it with your browser on A4, one form a page. What was typed in is not printed again.")
     static let allUsed = Text(zh: "这一批都已录入。", en: "All of this batch has been typed in.")
 
@@ -30,7 +30,7 @@ enum PaperWords {
 
     static let type = Text(zh: "录入纸质表", en: "Type in paper forms")
     static let typeHint = Text(
-        zh: "按 Tab 到下一格，按回车保存并到下一张。", en: "Tab goes to the next field; Enter saves and goes to the next paper.")
+        zh: "用键盘就够：一格一格往下填，按回车保存并到下一张。", en: "Tab goes to the next field; Enter saves and goes to the next paper.")
     static let code = Text(zh: "纸上的查询码", en: "Code on the paper")
     static let codeHint = Text(
         zh: "8 个字符，里面没有 0、1、I、L、O、U", en: "Eight characters; none of them is 0, 1, I, L, O or U")
@@ -58,6 +58,9 @@ enum PaperWords {
     static let consent = Text(zh: "纸上勾的：同意核实后公开", en: "Ticked on the paper: agrees to publishing after the check")
     static let source = Text(zh: "怎么来的", en: "How it came")
     static let writtenIn = Text(zh: "用什么语言答复", en: "In which language to answer")
+    static func name(of language: Language) -> Text {
+        language == .zh ? Text(zh: "中文", en: "Chinese") : Text(zh: "英文", en: "English")
+    }
     static let save = Text(zh: "保存，下一张", en: "Save, next paper")
     static func typed(_ code: String) -> Text { Text(zh: "\(code) 已录入。", en: "\(code) is in.") }
     static let show = Text(zh: "打开看", en: "Show it")

@@ -25,7 +25,7 @@ enum SlipWords {
     static let good = Text(zh: "有效", en: "Good")
     static let over = Text(zh: "已失效", en: "Over")
     static func until(_ moment: Int64) -> Text { Text(zh: "到 \(moment: moment)", en: "until \(moment: moment)") }
-    static func openings(_ count: Int) -> Text { Text(zh: "打开过 \(count) 次", en: "opened \(count) times") }
+    static func openings(_ count: Int) -> Text { Text(zh: "打开过 \(count) 次", en: "times opened: \(count)") }
     static let end = Text(zh: "作废", en: "End it")
     static func endOf(_ name: String) -> Text { Text(zh: "作废：\(name)", en: "End it: \(name)") }
     static let toNeed = Text(zh: "回到需求", en: "Back to the need")
