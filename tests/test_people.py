@@ -189,6 +189,8 @@ def test_welcome_path_to_the_end(net):
     reader.submit("/signatures")
     reader.go("/me/profile")
     reader.submit("/me/profile", offers="I can drive a van", **{"who.offers": "members"})
+    reader.go(f"/n/{net.slug}/me/level")
+    reader.submit("/me/level", level="participant")
     reader.go(f"/n/{net.slug}/me/primer")
     reader.submit("/primer", **{f"q{index}": "0" for index in range(6)})
     source = (__import__("pathlib").Path(__file__).parent.parent / "Sources/Weftwork/People/Welcome/PrimerWords.swift").read_text()
@@ -205,10 +207,20 @@ def test_welcome_path_to_the_end(net):
     guide.submit("/seen")
     assert ok(weaver.get("/me/waiting"))["tasks"] == []
     reader.go(home)
+    assert "We have met" not in reader.page.text, "a buddy is one who has said yes"
+    offer = ok(buddy.get(v(net, "/me/company")))["buddyOffers"][0]["id"]
+    ok(buddy.post(v(net, "/me/company/actions"), {"action": "acceptBuddy", "id": offer}))
+    reader.go(home)
     reader.submit("/welcome", step="buddy")
     assert "All done" not in reader.page.text
-    reader.submit("/welcome", step="firstThing")
-    assert "All done" in reader.page.text
+    reader.go(f"/n/{net.slug}/me/small-things")
+    reader.submit("/small-things", kind="spreadCard")
+    reader.submit("/done", words="I sent the card to our drivers' group.")
+    done = ok(buddy.get(v(net, "/me/company")))["toConfirm"]
+    assert [one["words"] for one in done] == ["I sent the card to our drivers' group."]
+    assert "All done" not in reader.go(home)
+    ok(buddy.post(v(net, "/me/company/actions"), {"action": "confirm", "id": done[0]["id"]}))
+    assert "All done" in reader.go(home)
 
 
 def test_profile_has_an_audience_per_field(net):

@@ -104,6 +104,8 @@ public struct App: Sendable {
             VouchAskRoutes(acts: members, frames: frames).endpoints,
             OrganisationRoutes(acts: members, frames: frames).endpoints,
             WelcomeRoutes(acts: members, frames: frames).endpoints,
+            CompanyRoutes(acts: members, frames: frames).endpoints,
+            BranchRoutes(acts: members, frames: frames).endpoints,
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
             NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
@@ -145,6 +147,8 @@ public struct App: Sendable {
         [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
         [SecondStore.migration, MediationStore.migration],
         [DoubleStore.migration],
+        [RoleCallStore.migration, CompanyStore.migration, CampaignStore.migration, SpeakingStore.migration],
+        [ProfileStore.freshness],
         [PaperStore.migration, SlipStore.migration],
     ]
 

@@ -10,13 +10,16 @@ struct LeavingTests {
     private static let objects: Set<String> = [
         "network_id", "need_id", "line_id", "claim_id", "verification_id", "matter_id", "pass_id", "nomination_id",
         "object_id", "subject_id", "organisation_id", "partner_id", "other_id", "into_id", "search_id", "promised_by",
-        "needed_by", "burst_id", "file_id", "recommendation_id", "batch_id", "slip_id",
+        "needed_by", "burst_id", "file_id", "recommendation_id", "call_id", "vouch_id", "buddy_search_id",
+        "batch_id", "slip_id",
     ]
     /// Columns that name somebody else, and why they are not shown.
     private static let others: [String: String] = [
         "suspensions.by_id": "whoever decided is named by the appeal, not to be sought out",
         "deliveries.by_member": "who spoke for the other side is theirs to show",
         "deliveries.confirmed_by": "who said for the other side that it arrived is theirs to show",
+        "buddy_offers.member_id": "who passed on a newcomer is not named to them",
+        "buddy_offers.by_id": "the welcome duty asks, whoever has it",
         "disputes.opened_by": "a side, not a member",
     ]
 

@@ -97,14 +97,14 @@ def test_a_pass_with_a_face_for_those_who_agreed(enter, net, shows):
     user = enter(helper)
     net.own_words |= {"face.png", need.body["title"]}
     user.go("/me/profile")
-    card = user.card("我的照片", "My photo")
+    card = user.opened("我的照片", "My photo")
     card.locator("input[type=file]").set_input_files([picture("face.png", 300, 400)])
     user.fill("一句话说明照片里是什么", "One line: what the photo shows", user.t("我的脸", "My face"), card)
     if shows:
         card.get_by_role("checkbox").check()
     user.press("保存照片", "Save the photo", card)
     user.done()
-    loaded(user, user.card("我的照片", "My photo").locator("img"))
+    loaded(user, user.page.locator("#photo img"))
     user.look()
 
     user.go(f"needs/{need.id}#claim-{made['id']}")

@@ -38,6 +38,9 @@ public struct Event: Sendable {
         case paperIssued, slipMade, slipEnded, linkSent
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
+        case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
+        case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
+        case memberRested, memberWoke, branchLookedAt
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
     }
 

@@ -16,6 +16,7 @@ public enum Act: String, Sendable, CaseIterable {
     case issuePaper, typePaper, printList, keepLink, makeSlip, endSlip, seeSlip
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
+    case seeSuggestions, seeCompany, rest
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -245,6 +246,13 @@ public enum Policy {
             PolicyRow(
                 .welcomeNewcomers, leads + [.role(.weaver), .role(.trainer)],
                 "Newcomers are seen by those whose duty it is."),
+            PolicyRow(
+                .seeSuggestions, leads,
+                "Who agreed to it is named to those who lead, with the reasons drawn from what they did."),
+            PolicyRow(
+                .seeCompany, [.member],
+                "Buddies, mentors and small things: each is asked, says yes or passes; the rule says who confirms."),
+            PolicyRow(.rest, [.member], "Whoever needs a rest takes it, and comes back by themselves."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

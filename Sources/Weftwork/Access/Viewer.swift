@@ -19,6 +19,8 @@ public struct Viewer: Sendable {
     public let isOperator: Bool
     /// The account that is signed in, member of this network or not.
     public var personID: ID?
+    /// Is no member here, but one with a standing in a network with which this one has mutual recognition.
+    var isPartner = false
     /// Until when they neither vouch nor see contacts: they have changed how they are reached, and the device is new.
     public var heldUntil: Int64?
 
@@ -42,7 +44,8 @@ public struct Viewer: Sendable {
     /// The highest tier this viewer belongs to by themselves; being on a case adds to it for that case.
     public var tier: Audience {
         switch identity {
-        case .anonymous, .requester: return .public
+        case .anonymous: return isPartner ? .partners : .public
+        case .requester: return .public
         case .operator, .system: return .case
         case .member(let member) where member.isSuspended: return .public
         case .member(let member):

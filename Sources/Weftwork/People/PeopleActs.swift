@@ -9,6 +9,7 @@ public struct PeopleActs: Sendable {
     let configuration: Configuration
     let signIns: SignInActs
     private let addresses: NetworkAddresses
+    private let seen = SeenMembers()
 
     init(
         database: any Database, world: World, vault: Vault, configuration: Configuration, security: SecurityLog
@@ -169,6 +170,8 @@ extension PeopleActs {
                 ask.network = identity.network
                 if let member = identity.member {
                     ask.isNewcomer = identity.isNewcomer
+                    ask.isResting = identity.isResting
+                    await noteActive(member, now: now)
                     ask.pactDueAt = identity.pactDueAt
                     ask.lacksSecondStep = member.needsSecondStep && !identity.hasSecondStep
                     let isHeld = ask.lacksSecondStep && configuration.requiresSecondStep
@@ -180,10 +183,21 @@ extension PeopleActs {
                     ask.viewer.heldUntil = Hold.until(
                         changedAt: identity.channelChangedAt, knownSince: since, now: now)
                 }
+                if identity.member == nil, let network = identity.network {
+                    ask.viewer.isPartner = try await database.read { db in
+                        try db.partnerThrough(identity.person.id, to: network.id) != nil
+                    }
+                }
                 return
             }
         }
         if let slug { ask.network = try await network(slug: slug, now: now) }
+    }
+
+    /// That a member was here; the reader is answered even where this can't be written, for it is written again tomorrow.
+    private func noteActive(_ member: Member, now: Int64) async {
+        guard !member.isSuspended, seen.isDue(member.id, now: now) else { return }
+        try? await database.write { db in try db.setActive(member.id, in: member.networkID, at: now) }
     }
 
     /// The network of an address, for strangers remembered for a second: a board that everybody looks at asks for the same
@@ -209,6 +223,7 @@ extension PeopleActs {
         ask.person = found.identity.person
         ask.network = found.identity.network
         if let member = found.identity.member {
+            await noteActive(member, now: now)
             // A program's token gives no more than its owner has by signing in.
             let isHeld =
                 configuration.requiresSecondStep && member.needsSecondStep && !found.identity.hasSecondStep

@@ -66,6 +66,8 @@ struct Identity: Sendable {
     let member: Member?
     /// Still on the welcome path.
     let isNewcomer: Bool
+    /// Takes a rest.
+    let isResting: Bool
     /// Has a second step set up.
     let hasSecondStep: Bool
     /// Until when the Pact in force is to be signed; nothing where it is signed.
@@ -86,6 +88,7 @@ struct Identity: Sendable {
         let memberID: ID? = try row[start + 7]
         let state: Membership.State? = try row[start + 10]
         isNewcomer = state == .welcomed
+        isResting = state == .dormant
         guard let networkID, let memberID, let state, state.isPresent || state == .suspended else {
             member = nil
             return

@@ -26,6 +26,8 @@ struct Ask: Sendable {
     var lacksSecondStep = false
     /// Still on the welcome path of the network.
     var isNewcomer = false
+    /// Takes a rest from the network.
+    var isResting = false
     /// Until when they have to sign the Pact in force.
     var pactDueAt: Int64?
     var scopes: Set<String> = []

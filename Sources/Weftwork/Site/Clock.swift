@@ -11,9 +11,11 @@ public struct Clock: Sendable, Equatable {
         /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
         /// clocks.
         case ask
+        /// A newcomer without a buddy yet, something done that waits to be confirmed; `needID` is the member it is about.
+        case buddy, smallThing
 
         static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report]
-        static let ofPeople: [Object] = [.matter, .newcomer, .visit]
+        static let ofPeople: [Object] = [.matter, .newcomer, .visit, .buddy, .smallThing]
     }
 
     public let networkID: ID

@@ -92,6 +92,11 @@ struct Frame: Sendable {
 
     /// What an account still lacks: the Pact in force signed, a second step where others' contacts are seen.
     var accountNotes: HTML {
+        if let network = ask.network, ask.isResting {
+            return """
+                <p class="note">\(self(MembershipWords.resting)) <a href="/n/\(network.slug)/me/level">\(self(MembershipWords.wake))</a></p>\(lackNotes)
+                """
+        }
         guard let network = ask.network, ask.isNewcomer else { return lackNotes }
         return """
             <p class="note"><a href="/n/\(network.slug)/me/welcome">\(self(JoinWords.steps))</a></p>\(lackNotes)

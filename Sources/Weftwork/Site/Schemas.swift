@@ -174,11 +174,34 @@ enum Schemas {
         "MemberAction", ["action": "string", "reason": "string", "days": "integer", "abuse": "boolean"],
         required: ["action"])
     static let roles = object(
-        "Roles", ["holders": "array", "nominations": "array", "anchors": "array"], required: ["holders"])
+        "Roles", ["holders": "array", "nominations": "array", "calls": "array", "anchors": "array"],
+        required: ["holders"])
     static let roleAction = object(
         "RoleAction",
-        ["action": "string", "nomination": "string", "member": "string", "role": "string", "words": "string"],
+        [
+            "action": "string", "nomination": "string", "member": "string", "role": "string", "words": "string",
+            "call": "string", "days": "integer",
+        ],
         required: ["action"])
+    static let path = object(
+        "Path", ["deliveries": "integer", "primer": "boolean", "next": "array", "smallThings": "array"],
+        required: ["deliveries", "next"])
+    static let company = object(
+        "Company", ["buddyOffers": "array", "newcomers": "array", "things": "array", "offered": "array"],
+        required: ["things", "offered"])
+    static let companyAction = object(
+        "CompanyAction", ["action": "string", "id": "string", "kind": "string", "words": "string"],
+        required: ["action"])
+    static let rest = object(
+        "RestToPost", ["rests": "boolean", "keepRoles": "boolean", "note": "string"], required: ["rests"])
+    static let profileToPost = Schema(
+        name: "ProfileToPost",
+        definition: """
+            {"type":"object","properties":{"name":{"type":"string"},"language":{"enum":["zh","en"]},\
+            "willing":{"type":"array","items":{"enum":["buddy","mentor","roles"]}},\
+            "fields":{"type":"array","items":{"type":"object","required":["field","text"],"properties":{\
+            "field":{"type":"string"},"text":{"type":"string"},"audience":{"type":"string"}}}}}}
+            """)
     static let profile = object("Profile", ["fields": "array"], required: ["fields"])
 
     private static func list(_ name: String) -> Schema {

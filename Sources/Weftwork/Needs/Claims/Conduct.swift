@@ -138,4 +138,30 @@ extension NeedActs: Holdings {
             }
         }
     }
+
+    func footprints(of members: [ID], in network: ID) async throws -> [ID: Footprint] {
+        guard !members.isEmpty else { return [:] }
+        return try await database.read { db in
+            let list = members.map { "\($0)" as SQL }.joined(separator: ", ")
+            var found: [ID: Footprint] = [:]
+            let claims = try db.query(
+                """
+                SELECT member_id, count(*), count(CASE WHEN state = \(Claim.State.confirmed) THEN 1 END) FROM claims
+                WHERE network_id = \(network) AND member_id IN (\(list)) GROUP BY member_id
+                """
+            ) { (try $0[0] as ID, try $0[1] as Int, try $0[2] as Int) }
+            for (member, promised, brought) in claims {
+                found[member, default: Footprint()].promised = promised
+                found[member, default: Footprint()].brought = brought
+            }
+            let looks = try db.query(
+                """
+                SELECT member_id, count(*) FROM reveals
+                WHERE network_id = \(network) AND member_id IN (\(list)) GROUP BY member_id
+                """
+            ) { (try $0[0] as ID, try $0[1] as Int) }
+            for (member, count) in looks { found[member, default: Footprint()].looks = count }
+            return found
+        }
+    }
 }

@@ -24,7 +24,12 @@ struct Load: Sendable {
 extension Connection {
     /// Members who can own needs: those with a desk's role, coordinators, anchors.
     func dutyCandidates(in network: ID, now: Int64) throws -> [DutyCandidate] {
-        let all = try members(of: network)
+        // Whoever rests is not proposed for duty.
+        let resting = Set(
+            try query("SELECT id FROM memberships WHERE network_id = \(network) AND state = 'dormant'") {
+                try $0[0] as ID
+            })
+        let all = try members(of: network).filter { !resting.contains($0.id) }
         var members = all.filter { member in
             member.standing == .steward
                 || !member.roles.isDisjoint(with: [.intake, .verifier, .dispatcher, .coordinator])

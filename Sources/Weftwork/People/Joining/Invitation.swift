@@ -81,19 +81,26 @@ struct Arrival: Sendable {
     var seenByID: ID?
     var seenAt: Int64?
     var completedAt: Int64?
+    /// The object of the clock that runs until a buddy has accepted.
+    var buddySearchID: ID?
+    /// When a buddy is looked for next; nothing where that is over.
+    var buddyNextAt: Int64?
+    /// Since when somebody asks that a weaver sees them once more.
+    var againAt: Int64?
 
     /// A weaver sees a newcomer within so long.
     static let seenWithin = 7 * Time.day
 
     enum Step: String, Sendable, CaseIterable {
-        case pact, said, primer, buddy, firstThing, seen
+        case pact, level, said, primer, buddy, firstThing, seen
     }
 
     /// What is still to do, in its order.
-    func missing(isPactSigned: Bool) -> [Step] {
+    func missing(isPactSigned: Bool, hasLevel: Bool) -> [Step] {
         Step.allCases.filter { step in
             switch step {
             case .pact: !isPactSigned
+            case .level: !hasLevel
             case .said: saidAt == nil
             case .primer: primerAt == nil
             case .buddy: buddyMetAt == nil

@@ -98,6 +98,7 @@ extension MemberActs {
             return (member, try greet(member, named: name, by: invitation, isDirect: isDirect, db))
         }
         if isVouched { try await vouches.settle(network.id) }
+        try await proposeBuddy(for: member, in: network.id)
         return member
     }
 
@@ -121,11 +122,14 @@ extension MemberActs {
                 throw Refusal.forbidden(SafetyWords.yours)
             }
         }
+        let willing = try db.willing(of: person)
         let member = try db.welcome(person: person, in: network, newID: world.newID(), at: now)
-        try db.insert(
+        try db.setWilling(willing, of: person)
+        try copyFacts(try db.profile(of: person, vault: vault), of: person, db)
+        try begin(
             Arrival(
                 networkID: network, memberID: member, way: came.way, campaign: came.campaign, referrerID: came.referrer,
-                joinedAt: now))
+                joinedAt: now), seenBy: came.seenBy, db)
         if let weaver = came.seenBy {
             let due = now + Arrival.seenWithin
             try db.start(
@@ -143,11 +147,26 @@ extension MemberActs {
         return member
     }
 
+    /// The welcome path begins, for those who come back anew: a buddy is looked for, a weaver sees them.
+    private func begin(_ arrival: Arrival, seenBy weaver: ID?, _ db: any Connection) throws {
+        let known = try db.arrival(of: arrival.memberID, in: arrival.networkID)
+        var arrival = known ?? arrival
+        (arrival.buddyID, arrival.buddyMetAt, arrival.buddySearchID) = (nil, nil, nil)
+        (arrival.seenAt, arrival.seenByID, arrival.completedAt) = (nil, nil, nil)
+        arrival.buddyNextAt = world.now()
+        try startBuddySearch(&arrival, owner: weaver, db)
+        if known == nil { try db.insert(arrival) } else { try db.save(arrival) }
+    }
+
     // MARK: Other ways
 
     /// Asks to come in; somebody answers within days.
+    ///
+    /// - Parameter campaign: what they came by: the part `c` of the address at which they read of it.
     @discardableResult
-    func apply(_ words: String, by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> ID {
+    func apply(
+        _ words: String, campaign: String = "", by viewer: Viewer, in network: ID, once: Once? = nil
+    ) async throws -> ID {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
         let known = try await database.read { db in
             (try db.place(of: person, in: network), try db.application(of: person, in: network))
@@ -156,17 +175,35 @@ extension MemberActs {
             throw Refusal.conflict(JoinWords.isMember)
         }
         if let open = known.1 { return open.id }
-        return try await open(
-            MatterDraft(kind: .application, about: nil, words: words), by: viewer, in: network, once: once
-        ).id
+        let matter = try await open(
+            MatterDraft(kind: .application, about: nil, words: words), by: viewer, in: network, once: once)
+        let campaign = Campaigns.cleaned(campaign)
+        guard !campaign.isEmpty else { return matter.id }
+        try await database.write { db in try db.setCampaign(campaign, ofApplication: matter.id, in: network) }
+        return matter.id
     }
 
     /// An application is accepted: the applicant is a newcomer.
     func admit(_ matter: Matter, by viewer: Viewer, _ db: any Connection) throws {
         guard let person = matter.personID else { return }
-        let came = Came(way: .application, campaign: "", referrer: nil, seenBy: matter.ownerID)
+        let campaign = try db.campaign(ofApplication: matter.id, in: matter.networkID)
+        let came = Came(way: .application, campaign: campaign, referrer: nil, seenBy: matter.ownerID)
         let member = try arrive(person, came, in: matter.networkID, db)
         try tell(member, in: matter.networkID, JoinWords.mailSubject, JoinWords.mailAccepted, to: "/me/welcome", db)
+    }
+
+    /// What the public page of joining knows: open ways, and where its reader's application stands.
+    func joining(for viewer: Viewer, in network: ID) async throws -> JoinReading {
+        let now = world.now()
+        return try await database.read { db in
+            let call = try db.volunteerCall(of: network).flatMap { $0.until > now ? $0 : nil }
+            let matter = try viewer.personID.flatMap { try db.application(of: $0, in: network) }
+            let applied = try matter.map { matter in
+                JoinReading.Applied(at: matter.openedAt, dueAt: try db.clock(of: matter.id, in: network)?.dueAt)
+            }
+            return JoinReading(
+                call: call, hasPartners: try db.partners(of: network).contains { $0.isMutual }, applied: applied)
+        }
     }
 
     func tellApplicant(_ matter: Matter, reason: String, _ db: any Connection) throws {
@@ -177,11 +214,11 @@ extension MemberActs {
 
     /// Comes in by the open call for volunteers, or as a member of a partner network.
     @discardableResult
-    func comeIn(by way: Way, _ viewer: Viewer, in network: ID) async throws -> ID {
+    func comeIn(by way: Way, campaign: String = "", _ viewer: Viewer, in network: ID) async throws -> ID {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
-        let now = world.now()
+        let now = world.now(), campaign = Campaigns.cleaned(campaign)
         let weaver = try? await owner(for: .application, about: nil, except: [], in: network)
-        return try await database.write { db in
+        let member = try await database.write { db -> ID in
             switch way {
             case .call:
                 guard let call = try db.volunteerCall(of: network), call.until > now else {
@@ -193,8 +230,11 @@ extension MemberActs {
                 }
             case .entered, .invitation, .application: throw Refusal.notFound
             }
-            return try arrive(person, Came(way: way, campaign: "", referrer: nil, seenBy: weaver), in: network, db)
+            return try arrive(
+                person, Came(way: way, campaign: campaign, referrer: nil, seenBy: weaver), in: network, db)
         }
+        try await proposeBuddy(for: member, in: network)
+        return member
     }
 
     /// Opens the call for volunteers until a day, or ends it.

@@ -12,8 +12,8 @@ struct JoinPages {
     /// Where those without an account begin; they come back here.
     private func signUp(to path: String) -> HTML {
         """
-        <p class="row"><a class="btn main" href="/sign-up?to=\(path)">\(frame(JoinWords.continueButton))</a>\
-        <a class="btn quiet" href="/sign-in?to=\(path)">\(frame(JoinWords.haveAccount))</a></p>
+        <p class="row"><a class="btn main" href="/sign-up?to=\(Form.encode(path))">\(frame(JoinWords.continueButton))</a>\
+        <a class="btn quiet" href="/sign-in?to=\(Form.encode(path))">\(frame(JoinWords.haveAccount))</a></p>
         """
     }
 
@@ -30,7 +30,8 @@ struct JoinPages {
         return frame.page(
             JoinWords.title, area: .network,
             """
-            <div class="stack narrow"><h1>\(network.name)</h1><p>\(frame(JoinWords.invitedBy(name)))</p>\(note)\
+            <div class="stack narrow"><h1>\(network.name)</h1><p><span class="badge">\(frame(MembershipWords.name(of: .invited)))</span> \
+            \(frame(JoinWords.invitedBy(name)))</p>\(note)\
             <p>\(frame(JoinWords.whatFollows))</p>\(act)</div>
             """)
     }
@@ -47,8 +48,16 @@ struct JoinPages {
 
     // MARK: By asking
 
+    /// What the address says of how they heard of it: goes with whatever they do here.
+    private var campaign: String { Campaigns.cleaned(frame.ask.query["c"] ?? frame.ask.form["c"] ?? "") }
+    private var campaignField: HTML {
+        campaign.isEmpty ? "" : "<input type=\"hidden\" name=\"c\" value=\"\(campaign)\">"
+    }
+    private var joinPath: String { campaign.isEmpty ? "\(root)/join" : "\(root)/join?c=\(Form.encode(campaign))" }
+
     func join(
-        call: VolunteerCall?, partners: Bool, hasApplied: Bool, _ form: Form = Form(), _ problems: [FieldProblem] = []
+        call: VolunteerCall?, partners: Bool, application: JoinReading.Applied?, _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
         guard frame.ask.viewer.member == nil else {
@@ -63,29 +72,42 @@ struct JoinPages {
             ways +=
                 "<section class=\"card\"><h2>\(frame(JoinWords.callTitle))</h2><p class=\"prose\">\(frame.said(call.words))</p>\(way(.call, JoinWords.byCall))</section>"
         }
-        if partners { ways += "<section class=\"card\">\(way(.partner, JoinWords.byPartner))</section>" }
-        let application: HTML =
-            hasApplied
-            ? "<p class=\"note good\">\(frame(JoinWords.applied))</p>"
-            : isSignedIn
+        if partners {
+            let seen: HTML =
+                frame.ask.viewer.isPartner ? "<p class=\"note good\">\(frame(JoinWords.seesAsPartner))</p>" : ""
+            ways += "<section class=\"card\">\(seen)\(way(.partner, JoinWords.byPartner))</section>"
+        }
+        let applying: HTML =
+            application.map(applied)
+            ?? (isSignedIn
                 ? """
-                <form method="post" action="\(root)/join" class="stack">\(frame.hidden)\
+                <form method="post" action="\(root)/join" class="stack">\(frame.hidden)\(campaignField)\
                 \(fields.area("words", JoinWords.applyWords, rows: 5, hint: JoinWords.applyHint, who: MatterWords.who, isRequired: true))\
                 \(fields.button(JoinWords.apply))</form>
-                """ : "<p>\(frame(JoinWords.applyHint))</p>\(signUp(to: "\(root)/join"))"
+                """ : "<p>\(frame(JoinWords.applyHint))</p>\(signUp(to: joinPath))")
         return frame.page(
             JoinWords.title, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(JoinWords.title))</h1>\(toast)\(fields.summary)\
             <p>\(frame(JoinWords.whatFollows))</p>\(ways)\
-            <section class="card"><h2>\(frame(JoinWords.apply))</h2>\(application)</section></div>
+            <section class="card"><h2>\(frame(JoinWords.apply))</h2>\(applying)</section></div>
             """)
     }
 
-    private func way(_ way: Way, _ words: Text) -> HTML {
-        guard isSignedIn else { return signUp(to: "\(root)/join") }
+    /// Where an application stands, and what there is to do meanwhile.
+    private func applied(_ application: JoinReading.Applied) -> HTML {
+        let clock: HTML = application.dueAt.map { frame.clock(due: $0, start: application.at) } ?? ""
+        let things = SmallThingWords.forEverybody.map { "<li>\(frame($0))</li>" as HTML }
         return """
-            <form method="post" action="\(root)/join/\(way.rawValue)">\(frame.hidden)\
+            <p class="note good"><span class="badge">\(frame(MembershipWords.name(of: .applied)))</span> \(frame(JoinWords.applied)) \(clock)</p>\
+            <h3>\(frame(SmallThingWords.meanwhile))</h3><ul>\(things)</ul>
+            """
+    }
+
+    private func way(_ way: Way, _ words: Text) -> HTML {
+        guard isSignedIn else { return signUp(to: joinPath) }
+        return """
+            <form method="post" action="\(root)/join/\(way.rawValue)">\(frame.hidden)\(campaignField)\
             <button class="btn main">\(frame(words))</button></form>
             """
     }
@@ -152,52 +174,6 @@ struct JoinPages {
             """)
     }
 
-    // MARK: The tree and the funnels
-
-    func referrals(_ tree: [Referral], _ funnels: [Funnel]) -> HTML {
-        let children = Dictionary(grouping: tree, by: \.referrerID)
-        let known = Set(tree.map(\.memberID))
-        let roots = tree.filter { line in line.referrerID.map { !known.contains($0) } ?? true }
-        let rows = funnels.map { funnel -> HTML in
-            let campaign: HTML = funnel.campaign.isEmpty ? "" : " <small>\(frame.said(funnel.campaign))</small>"
-            return """
-                <tr><th scope="row">\(frame(JoinWords.name(of: funnel.way)))\(campaign)</th><td class="num">\(funnel.joined)</td>\
-                <td class="num">\(funnel.signed)</td><td class="num">\(funnel.seen)</td><td class="num">\(funnel.completed)</td>\
-                <td class="num">\(funnel.vouched)</td></tr>
-                """
-        }
-        let heads = [
-            JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed, JoinWords.vouched,
-        ].map { "<th scope=\"col\" class=\"num\">\(frame($0))</th>" as HTML }
-        return frame.page(
-            JoinWords.referrals, area: .network,
-            """
-            <div class="stack"><h1>\(frame(JoinWords.referrals))</h1>\
-            <section class="card"><h2>\(frame(JoinWords.funnels))</h2><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">\(frame(JoinWords.way))</th>\(heads)</tr></thead>\
-            <tbody>\(rows)</tbody></table></div></section>\
-            <section class="card tree">\(branch(roots, children, depth: 0))</section></div>
-            """)
-    }
-
-    /// By whom somebody came who themselves came by no way that is written down.
-    private func through(_ line: Referral) -> HTML {
-        line.referrerName.map { " · \(frame(JoinWords.through)): \(frame.said($0))" } ?? ""
-    }
-
-    private func branch(_ lines: [Referral], _ children: [ID?: [Referral]], depth: Int) -> HTML {
-        guard !lines.isEmpty, depth < 50 else { return "" }
-        let rows = lines.map { line -> HTML in
-            let state: HTML =
-                line.state.isPresent
-                ? "" : " <span class=\"badge\">\(frame(MembershipWords.name(of: line.state)))</span>"
-            return """
-                <li><a href="\(root)/members/\(line.memberID)">\(frame.said(line.name))</a> \
-                <small>\(frame(JoinWords.name(of: line.way)))\(depth == 0 ? through(line) : "")</small>\(state)\(branch(children[line.memberID] ?? [], children, depth: depth + 1))</li>
-                """
-        }
-        return "<ul>\(rows)</ul>"
-    }
-
     // MARK: Call and partners
 
     func ways(
@@ -218,6 +194,7 @@ struct JoinPages {
             JoinWords.ways, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(JoinWords.ways))</h1>\(toast)\(fields.summary)\
+            <p class="small">\(frame(BranchWords.publicLink)) <code>\(frame.publicURL)\(root)/join?c=poster</code></p>\
             <section class="card"><h2>\(frame(JoinWords.callTitle))</h2><form method="post" action="\(root)/ways/call" class="stack">\
             \(own.hidden)\(own.area("callWords", JoinWords.callWords, isRequired: true, value: call?.words))\
             \(own.text("until", JoinWords.until, kind: "date", isRequired: true, value: call.map { Format.dayField($0.until) }))\

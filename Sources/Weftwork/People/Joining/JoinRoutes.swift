@@ -17,6 +17,7 @@ struct JoinRoutes: Sendable {
                 let code = ask.parameters["code"] ?? ""
                 try await limiter.check(.code, ask.remote, limit: 120, per: Time.hour, now: acts.world.now())
                 let found = try await acts.invited(code: code)
+                try await countOpening(.invitation, found.invitation.campaign, found.network.id, ask)
                 return .page(pages(ask, found.network).invited(found.invitation, by: found.inviter, code: code))
             },
             Endpoint(.post, "/join/{code}", .join, .page) { ask in
@@ -25,34 +26,43 @@ struct JoinRoutes: Sendable {
                 try await acts.accept(code: code, isDirect: ask.form["from"] == "inviter", by: ask.viewer)
                 return .redirect(to: "/n/\(found.network.slug)/me/welcome?done=1")
             },
-            Endpoint(.get, "\(root)/join", .followInvitation, .page) { ask in .page(try await joinPage(ask)) },
+            Endpoint(.get, "\(root)/join", .followInvitation, .page) { ask in
+                let network = try ask.requireNetwork()
+                try await countOpening(.page, ask.query["c"] ?? "", network.id, ask)
+                return .page(try await joinPage(ask))
+            },
             Endpoint(.post, "\(root)/join", .join, .page, handle: apply),
             Endpoint(.post, "\(root)/join/{way}", .join, .page) { ask in
                 guard let way = ask.parameters["way"].flatMap(Way.init(rawValue:)) else { throw Refusal.notFound }
                 let network = try ask.requireNetwork()
-                try await acts.comeIn(by: way, ask.viewer, in: network.id)
+                try await acts.comeIn(by: way, campaign: ask.form["c"] ?? "", ask.viewer, in: network.id)
                 return .redirect(to: "/n/\(network.slug)/me/welcome?done=1")
             },
         ]
     }
 
     private func joinPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
-        let network = try ask.requireNetwork(), now = acts.world.now()
-        let (call, partners, applied) = try await acts.database.read { db in
-            (
-                try db.volunteerCall(of: network.id), try db.partners(of: network.id).contains { $0.isMutual },
-                try ask.viewer.personID.flatMap { try db.application(of: $0, in: network.id) }
-            )
-        }
+        let network = try ask.requireNetwork()
+        let known = try await acts.joining(for: ask.viewer, in: network.id)
         return pages(ask, network).join(
-            call: call.flatMap { $0.until > now ? $0 : nil }, partners: partners, hasApplied: applied != nil, form,
-            problems)
+            call: known.call, partners: known.hasPartners, application: known.applied, form, problems)
+    }
+
+    /// Counts that somebody who is not signed in opened a way in; whoever does it again and again is not counted.
+    private func countOpening(_ way: Opening, _ campaign: String, _ network: ID, _ ask: Ask) async throws {
+        guard ask.person == nil else { return }
+        do {
+            try await limiter.check(.code, "way \(ask.remote)", limit: 30, per: Time.hour, now: acts.world.now())
+        } catch Refusal.tooMany {
+            return
+        }
+        try await acts.countOpening(way, campaign: campaign, in: network)
     }
 
     private func apply(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
-            try await acts.apply(form["words"] ?? "", by: ask.viewer, in: network.id)
+            try await acts.apply(form["words"] ?? "", campaign: form["c"] ?? "", by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/join?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(try await joinPage(ask, form, problems), status: 422)
@@ -76,11 +86,6 @@ struct JoinRoutes: Sendable {
                 let network = try ask.requireNetwork()
                 try await acts.endInvitation(try ask.id("id"), by: ask.viewer, in: network.id)
                 return .redirect(to: "/n/\(network.slug)/invitations?done=1")
-            },
-            Endpoint(.get, "\(root)/referrals", .reviewReferrals, .page) { ask in
-                let network = try ask.requireNetwork()
-                let found = try await acts.referrals(for: ask.viewer, in: network.id)
-                return .page(pages(ask, network).referrals(found.tree, found.funnels))
             },
             Endpoint(.get, "\(root)/ways", .callVolunteers, .page) { ask in .page(try await ways(ask)) },
             Endpoint(.post, "\(root)/ways/call", .callVolunteers, .page) { ask in

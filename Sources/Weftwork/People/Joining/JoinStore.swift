@@ -58,7 +58,7 @@ extension Invitation {
 extension Arrival {
     fileprivate static let columns: SQL = """
         network_id, member_id, way, campaign, referrer_id, joined_at, buddy_id, buddy_met_at, said_at, primer_at,
-        first_thing_at, seen_by, seen_at, completed_at
+        first_thing_at, seen_by, seen_at, completed_at, buddy_search_id, buddy_next_at, again_at
         """
 
     fileprivate init(row: Row, from start: Int = 0) throws {
@@ -76,6 +76,9 @@ extension Arrival {
         seenByID = try row[start + 11]
         seenAt = try row[start + 12]
         completedAt = try row[start + 13]
+        buddySearchID = try row[start + 14]
+        buddyNextAt = try row[start + 15]
+        againAt = try row[start + 16]
     }
 }
 
@@ -140,9 +143,9 @@ extension Connection {
         try value(
             """
             INSERT INTO memberships (network_id, id, person_id, is_anchor, is_entered, roles, skills, languages, created_at,
-                standing, state)
+                standing, state, level)
             VALUES (\(network), \(newID), \(person), \(false), \(false), '', '', '', \(now), \(Standing.newcomer),
-                \(Membership.State.welcomed))
+                \(Membership.State.welcomed), \(Level.undecided))
             ON CONFLICT (network_id, person_id) DO UPDATE SET state = excluded.state, left_at = NULL
             RETURNING id
             """) ?? newID
@@ -155,9 +158,10 @@ extension Connection {
     func insert(_ arrival: Arrival) throws {
         try execute(
             """
-            INSERT INTO arrivals (network_id, member_id, way, campaign, referrer_id, joined_at)
+            INSERT INTO arrivals (network_id, member_id, way, campaign, referrer_id, joined_at, buddy_search_id,
+                buddy_next_at)
             VALUES (\(arrival.networkID), \(arrival.memberID), \(arrival.way), \(arrival.campaign), \(arrival.referrerID),
-                \(arrival.joinedAt))
+                \(arrival.joinedAt), \(arrival.buddySearchID), \(arrival.buddyNextAt))
             ON CONFLICT (network_id, member_id) DO NOTHING
             """)
     }
@@ -173,7 +177,9 @@ extension Connection {
             """
             UPDATE arrivals SET buddy_id = \(arrival.buddyID), buddy_met_at = \(arrival.buddyMetAt),
                 said_at = \(arrival.saidAt), primer_at = \(arrival.primerAt), first_thing_at = \(arrival.firstThingAt),
-                seen_by = \(arrival.seenByID), seen_at = \(arrival.seenAt), completed_at = \(arrival.completedAt)
+                seen_by = \(arrival.seenByID), seen_at = \(arrival.seenAt), completed_at = \(arrival.completedAt),
+                buddy_search_id = \(arrival.buddySearchID), buddy_next_at = \(arrival.buddyNextAt),
+                again_at = \(arrival.againAt)
             WHERE network_id = \(arrival.networkID) AND member_id = \(arrival.memberID)
             """)
     }
@@ -187,39 +193,6 @@ extension Connection {
             ORDER BY joined_at, member_id LIMIT 200
             """
         ) { try Arrival(row: $0) }
-    }
-
-    /// Who came through whom, with where each stands now.
-    func referrals(in network: ID) throws -> [Referral] {
-        try query(
-            """
-            SELECT a.member_id, a.referrer_id, a.way, a.campaign, p.name, m.state, q.name FROM arrivals a
-            JOIN memberships m ON m.network_id = a.network_id AND m.id = a.member_id JOIN persons p ON p.id = m.person_id
-            LEFT JOIN memberships r ON r.network_id = a.network_id AND r.id = a.referrer_id
-            LEFT JOIN persons q ON q.id = r.person_id
-            WHERE a.network_id = \(network) ORDER BY a.joined_at, a.member_id LIMIT 5000
-            """
-        ) {
-            Referral(
-                memberID: try $0[0], referrerID: try $0[1], way: try $0[2], campaign: try $0[3], name: try $0[4],
-                state: try $0[5], referrerName: try $0[6])
-        }
-    }
-
-    /// How far people came, by way and campaign.
-    func funnels(in network: ID) throws -> [Funnel] {
-        try query(
-            """
-            SELECT a.way, a.campaign, count(*), count(CASE WHEN m.signed_version > 0 THEN 1 END), count(a.seen_at),
-                count(a.completed_at), count(CASE WHEN m.standing > 0 THEN 1 END)
-            FROM arrivals a JOIN memberships m ON m.network_id = a.network_id AND m.id = a.member_id
-            WHERE a.network_id = \(network) GROUP BY a.way, a.campaign ORDER BY count(*) DESC, a.way, a.campaign
-            """
-        ) {
-            Funnel(
-                way: try $0[0], campaign: try $0[1], joined: try $0[2], signed: try $0[3], seen: try $0[4],
-                completed: try $0[5], vouched: try $0[6])
-        }
     }
 
     // MARK: Call and partners
@@ -269,29 +242,24 @@ extension Connection {
             SELECT m.network_id FROM memberships m
             JOIN recognitions r ON r.network_id = \(network) AND r.partner_id = m.network_id
             JOIN recognitions b ON b.network_id = m.network_id AND b.partner_id = \(network)
-            WHERE m.person_id = \(person) AND m.state = 'active' AND m.standing > 0 ORDER BY m.created_at LIMIT 1
+            WHERE m.person_id = \(person) AND m.state = 'active' AND m.standing > 0
+                AND NOT EXISTS (SELECT 1 FROM suspensions s JOIN memberships o ON o.network_id = s.network_id
+                    AND o.id = s.member_id WHERE o.network_id = \(network) AND o.person_id = \(person)
+                    AND s.ended_at IS NULL)
+            ORDER BY m.created_at LIMIT 1
             """)
     }
 }
 
-/// One line of the referral tree.
-struct Referral: Sendable {
-    let memberID: ID
-    let referrerID: ID?
-    let way: Way
-    let campaign: String
-    let name: String
-    let state: Membership.State
-    let referrerName: String?
-}
+/// What the public page of joining knows of its reader.
+struct JoinReading: Sendable {
+    /// An application that waits for its answer.
+    struct Applied: Sendable {
+        let at: Int64
+        let dueAt: Int64?
+    }
 
-/// How far those came who came by one way.
-struct Funnel: Sendable {
-    let way: Way
-    let campaign: String
-    let joined: Int
-    let signed: Int
-    let seen: Int
-    let completed: Int
-    let vouched: Int
+    let call: VolunteerCall?
+    let hasPartners: Bool
+    let applied: Applied?
 }

@@ -16,7 +16,8 @@ enum JoinWords {
     static let noPartner = Text(
         zh: "您不是互认网络里有背书的成员。可以申请加入。", en: "You are no vouched member of a partner network. You can apply to join.")
     static let noBuddyYet = Text(zh: "还没有给您安排伙伴。", en: "You have no buddy yet.")
-    static let badBuddy = Text(zh: "请选一位有背书的成员。", en: "Choose a member who is vouched for.")
+    static let badBuddy = Text(
+        zh: "请选一位有背书、愿意做伙伴的成员。", en: "Choose a member who is vouched for and willing to be a buddy.")
 
     static let title = Text(zh: "加入", en: "Join")
     static func invitedBy(_ name: String) -> Text { Text(zh: "\(name) 邀请您加入。", en: "\(name) invites you.") }
@@ -67,10 +68,18 @@ enum JoinWords {
     static let noNewcomers = Text(zh: "没有在路上的新成员。", en: "No newcomers on their way.")
     static let welcome = Text(zh: "欢迎", en: "Welcome")
     static let steps = Text(zh: "头几步", en: "First steps")
+    static let whatLevelsAsk = Text(zh: "每一档要您做什么", en: "What each asks of you")
+    static let chooseLevel = Text(zh: "去选", en: "Choose")
+    static let seesAsPartner = Text(
+        zh: "您所在的网络与这里互认：发布给伙伴网络的求助，您在求助板上看得到。",
+        en:
+            "Your network and this one recognise each other: you see on the board what is published to partner networks."
+    )
     static let allDone = Text(zh: "都完成了，欢迎您！", en: "All done. It is good to have you here!")
     static func name(of step: Arrival.Step) -> Text {
         switch step {
         case .pact: Text(zh: "签署伙伴契约", en: "Sign the Pact")
+        case .level: Text(zh: "选您想投入多少", en: "Choose how much you give")
         case .said: Text(zh: "说说您能带来什么、需要什么", en: "Say what you bring and what you need")
         case .primer: Text(zh: "入门：15 分钟", en: "The primer: 15 minutes")
         case .buddy: Text(zh: "见见您的伙伴", en: "Meet your buddy")
@@ -79,11 +88,11 @@ enum JoinWords {
         }
     }
     static let firstThingHint = Text(
-        zh: "认领一件小事、帮忙翻译一段、把求助板转给认识的人，都算。",
-        en: "Take on something small, translate a paragraph, pass the board on to somebody: all of it counts.")
+        zh: "挑一件力所能及的，做完写一句，伙伴确认。",
+        en: "Take one, say in a line what you did, and your buddy confirms it.")
+    static let toThings = Text(zh: "挑一件", en: "Choose one")
     static let stepDone = Text(zh: "已完成", en: "Done")
-    static let buddyComes = Text(zh: "编织者会为您安排一位。", en: "A weaver will name somebody for you.")
-    static let didIt = Text(zh: "做了", en: "Done it")
+    static let buddyComes = Text(zh: "正在为您找一位。", en: "We are looking for somebody for you.")
     static let met = Text(zh: "见过了", en: "We have met")
     static let buddy = Text(zh: "伙伴", en: "Buddy")
     static let nameBuddy = Text(zh: "安排伙伴", en: "Name a buddy")
@@ -122,8 +131,10 @@ enum JoinWords {
     static let until = Text(zh: "到哪天（选过去的日子就结束）", en: "Until (a day gone by ends it)")
     static let partners = Text(zh: "互认网络", en: "Partner networks")
     static let partnerHint = Text(
-        zh: "双方都承认后，对方有背书的活跃成员可以直接加入做新成员。",
-        en: "When both sides recognise each other, vouched active members of one come into the other as newcomers.")
+        zh: "双方都承认后，对方有背书的活跃成员可以直接加入做新成员，也看得到发布给伙伴网络的求助。",
+        en:
+            "When both sides recognise each other, vouched active members of one come into the other as newcomers, and see what is published to partner networks."
+    )
     static let partnerSlug = Text(zh: "对方网络的标识", en: "The other network's slug")
     static let recognise = Text(zh: "承认", en: "Recognise")
     static let mutual = Text(zh: "双方互认", en: "mutual")
@@ -159,8 +170,15 @@ enum JoinWords {
     static let mailAccepted = Text(zh: "您的申请被接受了，欢迎！", en: "Your application was accepted. Welcome!")
     static func mailDeclined(_ reason: String, link: String) -> Text {
         Text(
-            zh: "您的加入申请没有被接受。\n\n\(reason)\n\n\(link)\n",
-            en: "Your application was not accepted.\n\n\(reason)\n\n\(link)\n")
+            zh:
+                "您的加入申请没有被接受。\n\n\(reason)\n\n不做成员也能帮上忙：\n\(lines(SmallThingWords.forEverybody))\n\(link)\n",
+            en:
+                "Your application was not accepted.\n\n\(reason)\n\nYou can help without being a member:\n\(lines(SmallThingWords.forEverybody))\n\(link)\n"
+        )
+    }
+    /// One line for each.
+    private static func lines(_ all: [Text]) -> Text {
+        all.reduce(.verbatim("")) { Text(zh: "\($0)– \($1)\n", en: "\($0)– \($1)\n") }
     }
     static func mailBuddyOf(_ name: String) -> Text {
         Text(zh: "您是新成员 \(name) 的伙伴，请先打个招呼：", en: "You are the buddy of \(name), who is new. Say hello first:")

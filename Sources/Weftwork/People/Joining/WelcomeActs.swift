@@ -7,6 +7,10 @@ struct WelcomeReading: Sendable {
     let name: String
     let names: [ID: String]
     let clock: Clock?
+    /// Who is asked to be their buddy now.
+    let asked: BuddyOffer?
+    /// What they did that waits to be confirmed.
+    let done: [CompanyReading.Done]
 }
 
 extension MemberActs {
@@ -15,11 +19,13 @@ extension MemberActs {
         guard id == member.id || Policy.allows(.welcomeNewcomers, viewer) else { throw Refusal.notFound }
         return try await database.read { db in
             guard let arrival = try db.arrival(of: id, in: network) else { throw Refusal.notFound }
-            let ids = Set([id, arrival.buddyID, arrival.referrerID, arrival.seenByID].compactMap { $0 })
+            let asked = try db.openBuddyOffer(for: id, in: network)
+            let ids = Set(
+                [id, arrival.buddyID, arrival.referrerID, arrival.seenByID, asked?.buddyID].compactMap { $0 })
             let names = try db.names(of: ids, in: network)
             return WelcomeReading(
-                arrival: arrival, missing: arrival.missing(isPactSigned: try db.hasSigned(id, in: network)),
-                name: names[id] ?? "", names: names, clock: try db.clock(of: id, in: network))
+                arrival: arrival, missing: try missing(arrival, db), name: names[id] ?? "", names: names,
+                clock: try db.clock(of: id, in: network), asked: asked, done: try doneThings(of: id, in: network, db))
         }
     }
 
@@ -34,22 +40,22 @@ extension MemberActs {
     /// A step of one's own way is done.
     func take(_ step: Arrival.Step, by viewer: Viewer, in network: ID) async throws {
         let member = try own(viewer, in: network)
-        guard [.primer, .buddy, .firstThing].contains(step) else { throw Refusal.forbidden(SiteWords.forbidden) }
+        guard [.primer, .buddy].contains(step) else { throw Refusal.forbidden(SiteWords.forbidden) }
         try await change(member.id, step, by: viewer, in: network) { arrival, now in
             switch step {
             case .primer: arrival.primerAt = arrival.primerAt ?? now
-            case .firstThing: arrival.firstThingAt = arrival.firstThingAt ?? now
             case .buddy:
                 guard arrival.buddyID != nil else { throw Refusal.conflict(JoinWords.noBuddyYet) }
                 arrival.buddyMetAt = arrival.buddyMetAt ?? now
-            case .pact, .said, .seen: break
+            case .pact, .level, .said, .firstThing, .seen: break
             }
         }
     }
 
-    /// The primer is done; for those who came without the welcome path, too, it counts nowhere else.
+    /// The primer is done: it counts on one's path, and for those who are on the welcome path there, too.
     func finishPrimer(by viewer: Viewer, in network: ID) async throws {
-        let member = try own(viewer, in: network)
+        let member = try own(viewer, in: network), now = world.now()
+        try await database.write { db in try db.setPrimer(of: member.id, in: network, at: now) }
         guard try await database.read({ db in try db.arrival(of: member.id, in: network) }) != nil else { return }
         try await take(.primer, by: viewer, in: network)
     }
@@ -62,29 +68,9 @@ extension MemberActs {
         try await change(id, .seen, by: viewer, in: network) { arrival, now in
             arrival.seenAt = arrival.seenAt ?? now
             arrival.seenByID = arrival.seenByID ?? weaver.id
+            arrival.againAt = nil
         }
         try await database.write { db in try db.stopClock(of: id, in: network) }
-    }
-
-    /// Gives a newcomer somebody to turn to.
-    func setBuddy(_ buddy: ID, of id: ID, by viewer: Viewer, in network: ID) async throws {
-        try Policy.require(.welcomeNewcomers, viewer)
-        try await database.write { db in
-            guard buddy != id, let other = try db.member(buddy, in: network), other.standing >= .vouched else {
-                throw Refusal.invalid("buddy", JoinWords.badBuddy)
-            }
-            guard var arrival = try db.arrival(of: id, in: network) else { throw Refusal.notFound }
-            arrival.buddyID = buddy
-            arrival.buddyMetAt = nil
-            try db.save(arrival)
-            try record(
-                .welcomeStep, on: id, in: network, by: viewer, audience: .members, db,
-                [("step", .text("buddyNamed")), ("buddy", .text(buddy.description))])
-            let name = try db.names(of: [id], in: network)[id] ?? ""
-            try tell(buddy, in: network, JoinWords.mailSubject, JoinWords.mailBuddyOf(name), to: "/members/\(id)", db)
-            try tell(
-                id, in: network, JoinWords.mailSubject, JoinWords.mailBuddy(other.name), to: "/members/\(buddy)", db)
-        }
     }
 
     /// Marks a step; when all are done the newcomer is an active member.
@@ -104,10 +90,11 @@ extension MemberActs {
 
     /// Saves an arrival and ends it when nothing is missing.
     func settle(_ arrival: inout Arrival, _ now: Int64, _ db: any Connection) throws {
-        let isSigned = try db.hasSigned(arrival.memberID, in: arrival.networkID)
-        if arrival.completedAt == nil, arrival.missing(isPactSigned: isSigned).isEmpty {
+        if arrival.completedAt == nil, try missing(arrival, db).isEmpty {
             arrival.completedAt = now
-            try db.setState(.active, of: arrival.memberID, in: arrival.networkID)
+            arrival.buddyNextAt = nil
+            try endBuddySearch(&arrival, db)
+            try db.endWelcome(of: arrival.memberID, in: arrival.networkID)
             try record(
                 .welcomed, on: arrival.memberID, in: arrival.networkID, by: Viewer(.system, language: .zh),
                 audience: .members, db)
@@ -115,11 +102,10 @@ extension MemberActs {
         try db.save(arrival)
     }
 
-    // MARK: The tree and the funnels
-
-    func referrals(for viewer: Viewer, in network: ID) async throws -> (tree: [Referral], funnels: [Funnel]) {
-        try Policy.require(.reviewReferrals, viewer)
-        return try await database.read { db in (try db.referrals(in: network), try db.funnels(in: network)) }
+    private func missing(_ arrival: Arrival, _ db: any Connection) throws -> [Arrival.Step] {
+        arrival.missing(
+            isPactSigned: try db.hasSigned(arrival.memberID, in: arrival.networkID),
+            hasLevel: try db.hasChosenLevel(arrival.memberID, in: arrival.networkID))
     }
 
     /// Members to whom a matter can be passed.
@@ -127,15 +113,22 @@ extension MemberActs {
         try await database.read { db in
             try db.members(
                 of: network,
-                where: "m.standing >= \(Standing.trusted) AND (m.roles <> '' OR m.standing = \(Standing.steward))")
+                where:
+                    "m.state <> 'dormant' AND m.standing >= \(Standing.trusted) AND (m.roles <> '' OR m.standing = \(Standing.steward))"
+            )
         }
     }
 
-    /// Members who can be somebody's buddy.
-    func buddies(in network: ID) async throws -> [Member] {
+    /// Members who can be named for a role: vouched for, and not at rest.
+    func nominees(in network: ID) async throws -> [Member] {
         try await database.read { db in
-            try db.members(of: network, where: "m.standing >= \(Standing.vouched)")
+            try db.members(of: network, where: "m.state <> 'dormant' AND m.standing >= \(Standing.vouched)")
         }
+    }
+
+    /// Members who are willing to be a newcomer's buddy.
+    func buddies(in network: ID) async throws -> [Member] {
+        try await database.read { db in try db.members(willing: .buddy, in: network) }
     }
 }
 
@@ -147,6 +140,23 @@ extension Connection {
             SELECT m.signed_version >= n.pact_version FROM memberships m JOIN networks n ON n.id = m.network_id
             WHERE m.network_id = \(network) AND m.id = \(member)
             """, as: Bool.self) ?? false
+    }
+
+    /// Whether a member has chosen how much they give.
+    func hasChosenLevel(_ member: ID, in network: ID) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM memberships WHERE network_id = \(network) AND id = \(member) AND level_at IS NOT NULL
+            """, as: Int64.self) != nil
+    }
+
+    /// Who was on the welcome path is active now; whoever rests goes on resting.
+    func endWelcome(of member: ID, in network: ID) throws {
+        try execute(
+            """
+            UPDATE memberships SET state = 'active'
+            WHERE network_id = \(network) AND id = \(member) AND state = 'welcomed'
+            """)
     }
 
     func language(of person: ID) throws -> Language? {

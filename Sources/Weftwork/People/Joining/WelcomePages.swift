@@ -16,7 +16,7 @@ struct WelcomePages {
         let steps = Arrival.Step.allCases.map { step -> HTML in
             let mark = reading.missing.contains(step) ? act(step, reading) : done
             return
-                "<li class=\"line\"><span>\(frame(JoinWords.name(of: step)))\(hint(step, reading))</span>\(mark)</li>"
+                "<li class=\"line\"><span>\(frame(JoinWords.name(of: step)))\(hint(step, reading))</span>\(mark)\(step == .level ? whatLevelsAsk : "")</li>"
         }
         let allDone: HTML = reading.missing.isEmpty ? "<p class=\"note good\">\(frame(JoinWords.allDone))</p>" : ""
         return frame.page(
@@ -25,6 +25,16 @@ struct WelcomePages {
             <div class="stack narrow"><h1>\(frame(JoinWords.welcome))</h1>\(toast)\(Fields(frame, Form(), problems).summary)\(allDone)\
             <section class="card"><h2>\(frame(JoinWords.steps))</h2><ol class="lines">\(steps)</ol></section></div>
             """)
+    }
+
+    /// What each level asks, to be read before one chooses.
+    private var whatLevelsAsk: HTML {
+        let asks = Level.allCases.map { level -> HTML in
+            "<li>\(frame(MemberWords.label(LevelWords.name(of: level))))\(frame(LevelWords.asks(level)))</li>"
+        }
+        return """
+            <details class="more wide"><summary>\(frame(JoinWords.whatLevelsAsk))</summary><ul>\(asks)</ul></details>
+            """
     }
 
     private func hint(_ step: Arrival.Step, _ reading: WelcomeReading) -> HTML {
@@ -37,17 +47,18 @@ struct WelcomePages {
                  <small><a href="\(root)/members/\(buddy)">\(frame.said(reading.names[buddy] ?? ""))</a></small>
                 """
         case .firstThing: return " <small>\(frame(JoinWords.firstThingHint))</small>"
-        case .pact, .said, .primer, .seen: return ""
+        case .pact, .level, .said, .primer, .seen: return ""
         }
     }
 
     private func act(_ step: Arrival.Step, _ reading: WelcomeReading) -> HTML {
         switch step {
         case .pact: return link("\(root)/pact", PactPageWords.title)
+        case .level: return link("\(root)/me/level", JoinWords.chooseLevel)
         case .said: return link("/me/profile", ProfileWords.title)
         case .primer: return link("\(root)/me/primer", JoinWords.toPrimer)
         case .buddy: return reading.arrival.buddyID == nil ? "" : button(step, JoinWords.met)
-        case .firstThing: return button(step, JoinWords.didIt)
+        case .firstThing: return link("\(root)/me/small-things", JoinWords.toThings)
         case .seen: return ""
         }
     }
@@ -97,7 +108,7 @@ struct WelcomePages {
             } ?? ""
         let path = "\(root)/welcomes/\(arrival.memberID)"
         let seen: HTML =
-            arrival.seenAt == nil
+            arrival.seenAt == nil || arrival.againAt != nil
             ? "<form method=\"post\" action=\"\(path)/seen\">\(frame.hidden)<button class=\"btn main\">\(frame(JoinWords.seen))</button></form>"
             : ""
         return frame.page(
@@ -106,10 +117,31 @@ struct WelcomePages {
             <div class="stack narrow"><div class="head"><h1>\(frame.said(reading.name))</h1>\(clock)</div>\(toast)\(fields.summary)\
             <section class="card"><dl class="facts"><dt>\(frame(JoinWords.cameBy))</dt><dd>\(frame(JoinWords.name(of: arrival.way)))</dd>\
             \(through)</dl><ol class="lines">\(steps)</ol>\(seen)</section>\
-            <section class="card"><h2>\(frame(JoinWords.nameBuddy))</h2><form method="post" action="\(path)/buddy" class="stack">\
-            \(frame.hidden)\(fields.select("buddy", JoinWords.buddy, options, chosen: arrival.buddyID?.description))\
+            \(doneThings(reading, fields))\
+            <section class="card"><h2>\(frame(JoinWords.nameBuddy))</h2>\(asked(reading))<form method="post" action="\(path)/buddy" class="stack">\
+            \(frame.hidden)\(fields.select("buddy", JoinWords.buddy, options, chosen: (reading.asked?.buddyID ?? arrival.buddyID)?.description))\
             \(fields.button(MemberWords.save))</form></section></div>
             """)
+    }
+
+    /// Whether somebody is asked to be the buddy now.
+    private func asked(_ reading: WelcomeReading) -> HTML {
+        if let offer = reading.asked {
+            let name = frame.said(reading.names[offer.buddyID] ?? "")
+            return "<p class=\"note\">\(name) \(frame(CompanyWords.asked)) <small>\(frame.ago(offer.at))</small></p>"
+        }
+        guard reading.arrival.buddyID == nil, reading.arrival.completedAt == nil else { return "" }
+        return "<p class=\"note warn\">\(frame(CompanyWords.nobodyAsked))</p>"
+    }
+
+    /// What they did that waits to be confirmed.
+    private func doneThings(_ reading: WelcomeReading, _ fields: Fields) -> HTML {
+        guard !reading.done.isEmpty, reading.arrival.memberID != frame.ask.viewer.member?.id else { return "" }
+        let pages = CompanyPages(frame: frame, network: network)
+        let rows = reading.done.map { pages.confirming($0, name: reading.name, fields) }
+        return """
+            <section class="card"><h2>\(frame(SmallThingWords.toConfirm))</h2><ul class="lines">\(rows)</ul></section>
+            """
     }
 
     // MARK: The primer

@@ -25,6 +25,10 @@ extension MemberActs {
             try db.setBlank(member, in: network, at: blanksWords ? now + MemberActs.grace : nil)
             try db.revokePasses(of: member, in: network, at: now)
             try db.endRoles(of: member, in: network, at: now)
+            try db.endBuddyhood(of: member, in: network, at: now)
+            try pauseWelcome(of: member, in: network, db)
+            try db.endMentorships(of: member, in: network, at: now)
+            try db.endSpeaking(of: member, in: network)
             try db.lapseAsks(of: member, in: network, at: now)
             try record(.memberLeft, on: member, in: network, by: viewer, audience: .members, db)
             try askForLead(in: network, after: member, at: now, db)
@@ -33,7 +37,7 @@ extension MemberActs {
         try await handOnMatters(of: member, note: note, in: network)
     }
 
-    private func handOnMatters(of member: ID, note: String, in network: ID) async throws {
+    func handOnMatters(of member: ID, note: String, in network: ID) async throws {
         let clocks = try await database.read { db in
             try db.clocksOfPeople(in: network, owner: member)
         }

@@ -81,6 +81,7 @@ extension Connection {
             UPDATE memberships SET skills = '', languages = '', area = NULL, roles = '', state = \(Membership.State.left)
             WHERE person_id = \(person)
             """)
+        try forgetCompany(of: person)
         try execute("DELETE FROM visits WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute(
             """

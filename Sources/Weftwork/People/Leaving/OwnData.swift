@@ -14,6 +14,7 @@ struct OwnData: View {
         let asks: [(ask: VouchAsk, words: String?)]
         let conduct: WeighedConduct
         let certificates: [Certificate]
+        let company: OwnCompany
         let records: [OwnRecord]
     }
 
@@ -91,6 +92,7 @@ struct OwnData: View {
                 }
             }
             json.field("certificates", place.certificates.map { CertificateView(certificate: $0) })
+            json.field("company", place.company)
             json.field("records", place.records)
         }
     }
@@ -147,6 +149,7 @@ extension MemberActs {
                             .map { ($0, try db.words(of: $0, vault: vault)) },
                         conduct: try db.conduct(of: membership.member, in: membership.network) ?? .none,
                         certificates: try db.certificates(of: membership.member, in: membership.network),
+                        company: try ownCompany(of: membership.member, person.id, in: membership.network, db),
                         records: records)
                 })
         }

@@ -38,6 +38,8 @@ struct OwnTable: Sendable {
             shows: [
                 "created_at", "state", "level", "roles", "area", "skills", "languages", "left_at", "ask_again_at",
                 "blank_at", "signed_version", "is_anchor", "is_entered", "vouching_from", "organisation_id",
+                "primer_at",
+                "path_shared_at", "level_at", "active_at", "still_asked_at",
             ]),
         OwnTable(
             name: "sessions", members: [], persons: ["person_id"],
@@ -51,7 +53,7 @@ struct OwnTable: Sendable {
         OwnTable(name: "handles", members: [], persons: ["person_id"], shows: ["handle_key"]),
         OwnTable(
             name: "spokespersons", members: ["by_id"], persons: ["person_id"],
-            shows: ["organisation_id", "part", "since"]),
+            shows: ["organisation_id", "part", "since", "given_in"]),
         OwnTable(name: "pact_signatures", members: ["member_id"], shows: ["version", "hash", "at"]),
         OwnTable(
             name: "visits", members: ["member_id"], shows: ["need_id", "in_at", "due_at", "out_at"],
@@ -63,8 +65,18 @@ struct OwnTable: Sendable {
             name: "arrivals", members: ["member_id"],
             shows: [
                 "way", "campaign", "referrer_id", "joined_at", "buddy_id", "buddy_met_at", "said_at", "primer_at",
-                "first_thing_at", "seen_by", "seen_at", "completed_at",
+                "first_thing_at", "seen_by", "seen_at", "completed_at", "again_at",
             ]),
+        OwnTable(
+            name: "buddy_offers", members: ["buddy_id"],
+            shows: ["member_id", "reasons", "at", "outcome", "answered_at"]),
+        // What one said of them stands as company.
+        OwnTable(
+            name: "small_things", members: ["member_id", "confirmed_by"],
+            shows: ["kind", "taken_at", "done_at", "confirmed_at"]),
+        OwnTable(
+            name: "mentorships", members: ["member_id", "mentor_id"],
+            shows: ["member_id", "mentor_id", "asked_at", "accepted_at", "ended_at"]),
         OwnTable(
             name: "invitations", members: ["by_id"],
             shows: ["uses", "used", "expires_at", "campaign", "note", "ended_at"]),
@@ -73,6 +85,7 @@ struct OwnTable: Sendable {
             name: "nominations", members: ["member_id"],
             shows: ["role", "by_id", "opened_at", "accepted_at", "decides_at", "outcome"],
             sealed: [Sealed(column: "words", key: .own, context: ["id"])]),
+        OwnTable(name: "role_calls", members: ["by_id"], shows: ["role", "words", "until", "ended_at"]),
         OwnTable(name: "role_objections", members: ["by_id"], shows: ["nomination_id", "at", "lifted_at"]),
         OwnTable(
             name: "matter_notes", members: ["by_id"], shows: ["matter_id", "at"],

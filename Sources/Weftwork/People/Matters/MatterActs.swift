@@ -220,6 +220,7 @@ extension MemberActs {
                 [("outcome", .text(outcome.rawValue))])
             try follow(matter, reason: reason, by: viewer, db)
         }
+        if outcome == Matter.Outcome.accepted.rawValue { try await findBuddies() }
     }
 
     /// What an outcome does beyond the matter.

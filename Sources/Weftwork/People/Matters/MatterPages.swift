@@ -156,7 +156,12 @@ struct MatterPages {
         let fields = Fields(frame, form, problems)
         var kinds = [Matter.Kind.incident, .boughtVouch]
         if about != nil { kinds += [.mediation, .nameInText] }
-        let options = kinds.map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
+        let options = kinds.map { kind in
+            (
+                kind.rawValue,
+                "\(frame(MemberWords.label(MatterWords.name(of: kind))))\(frame(MatterWords.meaning(of: kind)))"
+            )
+        }
         let target: HTML =
             about.map {
                 """
@@ -169,10 +174,9 @@ struct MatterPages {
             """
             <div class="stack narrow"><h1>\(frame(MatterWords.report))</h1><p>\(frame(MatterWords.reportHint))</p>\(compliance?.line(frame) ?? "")\(fields.summary)\
             <form method="post" action="\(root)/report" class="stack">\(frame.hidden)\(target)\
-            \(fields.choice("kind", MatterWords.kind, options, chosen: Matter.Kind.incident.rawValue))\
+            <div class="list">\(fields.choice("kind", MatterWords.kind, options, chosen: Matter.Kind.incident.rawValue))</div>\
             \(inNameOf(organisations, fields))\
             \(fields.area("words", MatterWords.words, rows: 6, who: MatterWords.who, isRequired: true))\
-            <p class="small">\(about == nil ? "" : frame(MatterWords.mediateHint))</p>\
             \(fields.button(MatterWords.send))</form></div>
             """)
     }

@@ -46,11 +46,25 @@ enum MatterWords {
             "Harm, danger, harassment, a leak, a breach of the Pact: say it. Somebody answers you within a day. If anybody is in danger now, call the emergency number first."
     )
     static let kind = Text(zh: "类别", en: "Kind")
-    static let mediateHint = Text(
-        zh: "调解：提议一位居中的人，双方都接受后开始谈。所说的话封存，结果由双方写下。",
-        en:
-            "Mediation: a neutral is proposed; when both accept, you talk. What is said is sealed; the outcome is what both write down."
-    )
+    /// What a kind is for, in a sentence.
+    static func meaning(of kind: Matter.Kind) -> Text {
+        switch kind {
+        case .application: Text(zh: "想加入这个网络。", en: "somebody would like to join.")
+        case .incident:
+            Text(zh: "有人受伤害、有危险、被骚扰，消息外泄，或违反契约。", en: "harm, danger, harassment, a leak or a breach of the Pact.")
+        case .boughtVouch:
+            Text(zh: "有人为背书出钱、要钱或给好处。", en: "somebody offered or asked for money or favours for a vouch.")
+        case .appeal: Text(zh: "请另一位重新看停用的决定。", en: "another looks at your suspension again.")
+        case .mediation:
+            Text(
+                zh: "提议一位居中的人，双方都接受后开始谈；所说的话封存，结果由双方写下。",
+                en:
+                    "a neutral is proposed; when both accept, you talk. What is said is sealed; the outcome is what both write down."
+            )
+        case .nameInText:
+            Text(zh: "请对方把您的名字从其写的文字里删去。", en: "ask its author to take your name out of a text.")
+        }
+    }
     static let acceptNeutral = Text(zh: "我接受由其居中", en: "I accept this neutral")
     static let refuseNeutral = Text(zh: "请换一位", en: "Another, please")
     static let agreement = Text(zh: "写下的结果", en: "The outcome in writing")

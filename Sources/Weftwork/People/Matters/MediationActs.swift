@@ -204,7 +204,7 @@ extension Connection {
         try query(
             """
             SELECT o.id, o.name FROM spokespersons s JOIN organisations o ON o.id = s.organisation_id
-            WHERE s.person_id = \(person) ORDER BY o.name LIMIT 50
+            WHERE s.person_id = \(person) AND \(SpeakingStore.inForce) ORDER BY o.name LIMIT 50
             """
         ) { (try $0[0], try $0[1]) }
     }

@@ -16,16 +16,34 @@ extension MemberActs {
             let own = try db.clocksOfPeople(in: member.networkID, owner: member.id)
             let red = leads ? try db.redClocksOfPeople(in: member.networkID, except: member.id) : []
             let asks = try db.vouchAsks(waitingFor: member.id, in: member.networkID, at: now)
-            return try (own + red + asks.map(\.clock)).compactMap { clock in
-                if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
-                    !MatterRules.mayRead(matter, member)
-                {
-                    return nil
-                }
-                let (words, path) = PeopleClocks.about(clock)
-                return WaitingTask(clock: clock, words: words, path: path)
+            let asked = try db.openBuddyOffers(to: member.id, in: member.networkID).compactMap { offer in
+                try buddyTask(offer, db)
             }
+            return try asked
+                + (own + red + asks.map(\.clock)).compactMap { clock in
+                    if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
+                        !MatterRules.mayRead(matter, member)
+                    {
+                        return nil
+                    }
+                    if try isForAnother(clock, db) { return nil }
+                    let (words, path) = PeopleClocks.about(clock)
+                    return WaitingTask(clock: clock, words: words, path: path)
+                }
         }
+    }
+
+    /// While somebody is asked to be a buddy it is theirs to answer; the welcome duty sees it when the time is nearly over.
+    private func isForAnother(_ clock: Clock, _ db: any Connection) throws -> Bool {
+        guard clock.object == .buddy, clock.stage == Escalation.none.rawValue else { return false }
+        return try db.openBuddyOffer(for: clock.needID, in: clock.networkID) != nil
+    }
+
+    private func buddyTask(_ offer: BuddyOffer, _ db: any Connection) throws -> WaitingTask? {
+        guard let search = try db.arrival(of: offer.memberID, in: offer.networkID)?.buddySearchID,
+            let clock = try db.clock(of: search, in: offer.networkID)
+        else { return nil }
+        return WaitingTask(clock: clock, words: CompanyWords.beBuddy, path: "/me/company")
     }
 
     /// Lets the clocks of people's objects go off.
@@ -89,6 +107,8 @@ extension MemberActs {
         if clock.object == .visit, let visit = try db.visit(clock.objectID, in: clock.networkID) {
             except.insert(visit.memberID)
         }
+        // Nobody confirms what they did themselves.
+        if clock.object == .smallThing { except.insert(clock.needID) }
         if let matter {
             let others = [matter.aboutID, matter.openedByID, try suspender(matter, db)]
             except.formUnion(others.compactMap { $0 })
@@ -108,7 +128,12 @@ extension Connection {
                 AND c.object_id IN (
                     SELECT id FROM matters WHERE network_id = \(network) AND stage IN ('open', 'choosing', 'talking', 'signing')
                     UNION ALL SELECT id FROM visits WHERE network_id = \(network) AND out_at IS NULL
-                    UNION ALL SELECT member_id FROM arrivals WHERE network_id = \(network) AND seen_at IS NULL)
+                    UNION ALL SELECT member_id FROM arrivals
+                        WHERE network_id = \(network) AND (seen_at IS NULL OR again_at IS NOT NULL)
+                    UNION ALL SELECT buddy_search_id FROM arrivals
+                        WHERE network_id = \(network) AND buddy_search_id IS NOT NULL
+                    UNION ALL SELECT id FROM small_things
+                        WHERE network_id = \(network) AND done_at IS NOT NULL AND confirmed_at IS NULL)
             ORDER BY c.due_at, c.object_id LIMIT 50
             """
         ) { try Clock(row: $0) }
@@ -119,8 +144,11 @@ extension Connection {
 enum PeopleClocks {
     static func about(_ clock: Clock) -> (Text, String) {
         switch clock.object {
-        case .newcomer: (JoinWords.seeNewcomer, "/welcomes/\(clock.objectID)")
+        case .newcomer:
+            (clock.step == "again" ? BranchWords.seeAgain : JoinWords.seeNewcomer, "/welcomes/\(clock.objectID)")
         case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
+        case .buddy: (CompanyWords.findBuddy, "/welcomes/\(clock.needID)")
+        case .smallThing: (SmallThingWords.toConfirm, "/me/company")
         case .ask:
             (
                 VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,

@@ -84,10 +84,10 @@ extension Connection {
         }
     }
 
-    func setLevel(_ level: Level, askAgainAt: Int64?, of member: ID, in network: ID) throws {
+    func setLevel(_ level: Level, askAgainAt: Int64?, of member: ID, in network: ID, at now: Int64) throws {
         try execute(
             """
-            UPDATE memberships SET level = \(level), ask_again_at = \(askAgainAt)
+            UPDATE memberships SET level = \(level), ask_again_at = \(askAgainAt), level_at = coalesce(level_at, \(now))
             WHERE network_id = \(network) AND id = \(member)
             """)
     }
@@ -125,7 +125,7 @@ extension Connection {
         try query(
             """
             SELECT network_id, id FROM memberships
-            WHERE ask_again_at <= \(now) AND state IN ('welcomed', 'active', 'dormant') LIMIT \(limit)
+            WHERE ask_again_at <= \(now) AND state IN ('welcomed', 'active') LIMIT \(limit)
             """
         ) { (try $0[0], try $0[1]) }
     }

@@ -12,9 +12,11 @@ extension MemberActs {
     /// Chooses how much one gives.
     func choose(_ draft: LevelDraft, by viewer: Viewer, in network: ID) async throws {
         let member = try own(viewer, in: network)
-        let (level, askAgainAt) = try LevelRules.cleaned(draft, now: world.now())
+        let now = world.now()
+        let (level, askAgainAt) = try LevelRules.cleaned(draft, now: now)
         try await database.write { db in
-            try db.setLevel(level, askAgainAt: askAgainAt, of: member.id, in: network)
+            try db.setLevel(level, askAgainAt: askAgainAt, of: member.id, in: network, at: now)
+            if var arrival = try db.arrival(of: member.id, in: network) { try settle(&arrival, now, db) }
             try record(
                 .levelChosen, on: member.id, in: network, by: viewer, audience: .members, db,
                 [("level", .text(level.rawValue))])
@@ -61,7 +63,7 @@ extension MemberActs {
         let now = world.now()
         for (network, member) in try await database.read({ db in try db.undecidedToAsk(by: now, limit: 200) }) {
             try await database.write { db in
-                try db.setLevel(.undecided, askAgainAt: nil, of: member, in: network)
+                try db.setLevel(.undecided, askAgainAt: nil, of: member, in: network, at: now)
                 try tell(member, in: network, LevelWords.title, LevelWords.mailAsk, to: "/me", db)
             }
         }

@@ -7,6 +7,7 @@ struct LevelPages {
 
     func page(_ own: OwnMembership, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems), mine = fields.of("level"), promise = fields.of("promise")
+        let rest = fields.of("rest")
         let options = Level.allCases.map { level in
             (level.rawValue, "\(frame(MemberWords.label(LevelWords.name(of: level))))\(frame(LevelWords.asks(level)))")
         }
@@ -21,8 +22,28 @@ struct LevelPages {
             \(mine.button(MemberWords.save))</form></section>\
             <section class="card"><h2>\(frame(LevelWords.promises))</h2>\(promises(own.promises))\
             \(Policy.allows(.promise, frame.ask.viewer) ? promise.folded(LevelWords.addPromise, promiseForm(promise)) : "")\
-            </section></div>
+            </section><section class="card" id="rest"><h2>\(frame(MembershipWords.rest))</h2>\(resting(own, rest))</section></div>
             """)
+    }
+
+    /// Taking a rest, and coming back.
+    private func resting(_ own: OwnMembership, _ fields: Fields) -> HTML {
+        if own.state == .dormant {
+            return """
+                <p class="note">\(frame(MembershipWords.resting))</p><form method="post" action="\(root)/me/rest">\(frame.hidden)\
+                <button class="btn main" name="rests" value="0">\(frame(MembershipWords.wake))</button></form>
+                """
+        }
+        let roles: HTML =
+            frame.ask.viewer.member?.roles.isEmpty == false
+            ? fields.choice(
+                "roles", MembershipWords.keepRoles,
+                [("keep", frame(MembershipWords.keep)), ("lay", frame(MembershipWords.layDown))], chosen: "keep") : ""
+        return """
+            <p class="small">\(frame(MembershipWords.restHint))</p><form method="post" action="\(root)/me/rest" class="stack">\(fields.hidden)\
+            <input type="hidden" name="rests" value="1">\(roles)\(fields.area("note", MembershipWords.note, rows: 2))\
+            \(fields.button(MembershipWords.rest, kind: "quiet"))</form>
+            """
     }
 
     private func promises(_ all: [ConvenerPromise]) -> HTML {

@@ -15,6 +15,27 @@ struct LevelRoutes: Sendable {
                     try await acts.choose(draft, by: ask.viewer, in: network)
                 }
             },
+            Endpoint(.post, "\(root)/me/rest", .rest, .page) { ask in
+                try await trying(ask) { network in
+                    let form = ask.form
+                    if form["rests"] == "0" { return try await acts.wake(by: ask.viewer, in: network) }
+                    let draft = RestDraft(keepsRoles: form["roles"] != "lay", note: form["note"] ?? "")
+                    try await acts.rest(draft, by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(
+                .post, "\(api)/me/rest", .rest, .api, "Take a rest, or come back", accepts: Schemas.rest,
+                gives: Schemas.membership
+            ) { ask in
+                let body = try ask.decoded(RestBody.self), network = try ask.requireNetwork().id
+                if body.rests {
+                    let draft = RestDraft(keepsRoles: body.keepRoles ?? true, note: body.note ?? "")
+                    try await acts.rest(draft, by: ask.viewer, in: network)
+                } else {
+                    try await acts.wake(by: ask.viewer, in: network)
+                }
+                return .json(MembershipView(own: try await acts.membership(of: ask.viewer, in: network)))
+            },
             Endpoint(.post, "\(root)/promises", .promise, .page) { ask in
                 try await trying(ask) { network in
                     let form = ask.form
@@ -58,8 +79,16 @@ struct LevelRoutes: Sendable {
             return .redirect(to: "/n/\(network.slug)/me/level?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(try await page(ask, ask.form, problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            return .page(try await page(ask, ask.form, [FieldProblem("", words)]), status: 409)
         }
     }
+}
+
+private struct RestBody: Decodable {
+    let rests: Bool
+    let keepRoles: Bool?
+    let note: String?
 }
 
 private struct LevelBody: Decodable {

@@ -11,12 +11,17 @@ extension MemberActs {
         try await endRoleTerms()
         try await weighConduct()
         try await lapseVouchAsks()
+        try await askWhoGoesOn()
+        try await findBuddies()
+        try await endLostSpeaking()
     }
 
     /// What is kept for a time only, and not to the minute.
     func forgetOld() async throws {
         try await forgetMatters()
         try await forgetVisits()
+        try await askWhoIsStillHere()
+        try await askWhatIsStillTrue()
     }
 
     /// So long it is kept where people were, and who looked at their passes.

@@ -26,6 +26,7 @@ enum Size: String, Sendable, CaseIterable, SQLConvertible {
 
 /// What is said about an organisation.
 struct OrganisationDraft: Sendable {
+    let name: String
     let nameEnglish: String
     let sector: String
     let size: String
@@ -34,13 +35,17 @@ struct OrganisationDraft: Sendable {
 }
 
 enum OrganisationRules {
-    static func cleaned(
-        _ draft: OrganisationDraft
-    ) throws(Refusal) -> (nameEnglish: String, sector: Sector?, size: Size?, regions: String, website: String) {
+    /// The organisation with what the draft says.
+    /// - Throws: ``Refusal/invalid(_:)`` naming each field that is wrong.
+    static func changed(_ organisation: Organisation, by draft: OrganisationDraft) throws(Refusal) -> Organisation {
         var problems: [FieldProblem] = []
+        let name = Clean.line(draft.name)
+        if Clean.key(name).isEmpty { problems.append(FieldProblem("name", SiteWords.missing)) }
         let english = Clean.line(draft.nameEnglish), regions = Clean.line(draft.regions)
         let website = Clean.line(draft.website)
-        for (name, text, most) in [("nameEnglish", english, 160), ("regions", regions, 400), ("website", website, 200)]
+        for (name, text, most) in [
+            ("name", name, 160), ("nameEnglish", english, 160), ("regions", regions, 400), ("website", website, 200),
+        ]
         where text.count > most {
             problems.append(FieldProblem(name, SiteWords.tooLong))
         }
@@ -54,7 +59,14 @@ enum OrganisationRules {
             problems.append(FieldProblem("size", SiteWords.badChoice(Size.allCases.map(\.rawValue), draft.size)))
         }
         guard problems.isEmpty else { throw .invalid(problems) }
-        return (english, Sector(rawValue: draft.sector), Size(rawValue: draft.size), regions, website)
+        var organisation = organisation
+        organisation.name = name
+        organisation.nameEnglish = english
+        organisation.sector = Sector(rawValue: draft.sector)
+        organisation.size = Size(rawValue: draft.size)
+        organisation.regions = regions
+        organisation.website = website
+        return organisation
     }
 }
 
@@ -94,7 +106,8 @@ extension Connection {
         try first(
             """
             SELECT id, name, name_english, sector, size, regions, website,
-                EXISTS (SELECT 1 FROM spokespersons s WHERE s.organisation_id = o.id AND s.part = 'representative')
+                    EXISTS (SELECT 1 FROM spokespersons s WHERE s.organisation_id = o.id AND s.part = 'representative'
+                    AND \(SpeakingStore.inForce))
             FROM organisations o WHERE id = \(id)
             """
         ) {
@@ -119,7 +132,8 @@ extension Connection {
     func save(_ organisation: Organisation) throws {
         try execute(
             """
-            UPDATE organisations SET name_english = \(organisation.nameEnglish), sector = \(organisation.sector),
+            UPDATE organisations SET name = \(organisation.name), name_key = \(Clean.key(organisation.name)),
+                name_english = \(organisation.nameEnglish), sector = \(organisation.sector),
                 size = \(organisation.size), regions = \(organisation.regions), website = \(organisation.website)
             WHERE id = \(organisation.id)
             """)
@@ -129,7 +143,7 @@ extension Connection {
         try query(
             """
             SELECT s.person_id, p.name, s.part, s.since FROM spokespersons s JOIN persons p ON p.id = s.person_id
-            WHERE s.organisation_id = \(organisation) ORDER BY s.part DESC, s.since
+            WHERE s.organisation_id = \(organisation) AND \(SpeakingStore.inForce) ORDER BY s.part DESC, s.since
             """
         ) { Spokesperson(personID: try $0[0], name: try $0[1], part: try $0[2], since: try $0[3]) }
     }
@@ -139,7 +153,7 @@ extension Connection {
         try query(
             """
             SELECT o.id, o.name FROM spokespersons s JOIN organisations o ON o.id = s.organisation_id
-            WHERE s.person_id = \(person) ORDER BY o.name
+            WHERE s.person_id = \(person) AND \(SpeakingStore.inForce) ORDER BY o.name
             """
         ) { (try $0[0], try $0[1]) }
     }
@@ -154,12 +168,20 @@ extension Connection {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    func setSpokesperson(_ person: ID, of organisation: ID, _ part: Spokesperson.Part, by: ID?, at now: Int64) throws {
+    ///
+    /// - Parameters:
+    ///   - network: where it was given.
+    ///   - vouch: the one that carries it; nothing for a delegate, who speaks by the representative's word.
+    func setSpokesperson(
+        _ person: ID, of organisation: ID, _ part: Spokesperson.Part, by: ID?, in network: ID, vouch: ID?,
+        at now: Int64
+    ) throws {
         try execute(
             """
-            INSERT INTO spokespersons (organisation_id, person_id, part, since, by_id)
-            VALUES (\(organisation), \(person), \(part), \(now), \(by))
-            ON CONFLICT (organisation_id, person_id) DO UPDATE SET part = excluded.part
+            INSERT INTO spokespersons (organisation_id, person_id, part, since, by_id, given_in, vouch_id)
+            VALUES (\(organisation), \(person), \(part), \(now), \(by), \(network), \(vouch))
+            ON CONFLICT (organisation_id, person_id) DO UPDATE SET part = excluded.part, since = excluded.since,
+                by_id = excluded.by_id, given_in = excluded.given_in, vouch_id = excluded.vouch_id
             """)
     }
 
@@ -168,15 +190,16 @@ extension Connection {
             "DELETE FROM spokespersons WHERE organisation_id = \(organisation) AND person_id = \(person)") == 1
     }
 
-    /// Whether somebody is vouched for, now and in this network, as speaking for an organisation of this name.
-    func isVouchedRepresentative(_ member: ID, of names: Set<String>, in network: ID) throws -> Bool {
-        let subjects = try query(
+    /// The vouch by which somebody, now and in this network, speaks for an organisation of this name: the one that lasts longest.
+    func representationVouch(of member: ID, for names: Set<String>, in network: ID) throws -> ID? {
+        let found = try query(
             """
-            SELECT subject FROM vouches WHERE network_id = \(network) AND to_id = \(member)
+            SELECT id, subject FROM vouches WHERE network_id = \(network) AND to_id = \(member)
                 AND kind = \(Vouch.Kind.representation) AND ended_at IS NULL
+            ORDER BY expires_at DESC, id
             """
-        ) { try $0[0] as String }
-        return subjects.contains { names.contains(Clean.key($0)) }
+        ) { (id: try $0[0] as ID, subject: try $0[1] as String) }
+        return found.first { names.contains(Clean.key($0.subject)) }?.id
     }
 
     func setOrganisation(_ organisation: ID?, of member: ID, in network: ID) throws {

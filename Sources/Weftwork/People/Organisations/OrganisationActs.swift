@@ -23,16 +23,18 @@ extension MemberActs {
             return OrganisationReading(
                 organisation: organisation, speakers: speakers,
                 isMine: speakers.contains { $0.personID == member.personID },
-                mayClaim: try !organisation.hasRepresentative && isVouched(member, for: organisation, in: network, db),
+                mayClaim: try !organisation.hasRepresentative
+                    && carrier(member, of: organisation, in: network, db) != nil,
                 members: members)
         }
     }
 
-    private func isVouched(
-        _ member: Member, for organisation: Organisation, in network: ID, _ db: any Connection
-    ) throws -> Bool {
+    /// The vouch that carries a member's speaking for an organisation.
+    private func carrier(
+        _ member: Member, of organisation: Organisation, in network: ID, _ db: any Connection
+    ) throws -> ID? {
         let names = Set([organisation.name, organisation.nameEnglish].map { Clean.key($0) }.filter { !$0.isEmpty })
-        return try db.isVouchedRepresentative(member.id, of: names, in: network)
+        return try db.representationVouch(of: member.id, for: names, in: network)
     }
 
     /// Joins an organisation by its name; it is made where there is none. Belonging to one gives no word in its name.
@@ -54,25 +56,25 @@ extension MemberActs {
         try await database.write { db in
             guard let organisation = try db.organisation(id) else { throw Refusal.notFound }
             guard !organisation.hasRepresentative else { throw Refusal.conflict(OrganisationWords.hasOne) }
-            guard try isVouched(member, for: organisation, in: network, db) else {
+            guard let vouch = try carrier(member, of: organisation, in: network, db) else {
                 throw Refusal.forbidden(OrganisationWords.needsVouch)
             }
-            try db.setSpokesperson(member.personID, of: id, .representative, by: member.id, at: now)
+            try db.setSpokesperson(
+                member.personID, of: id, .representative, by: member.id, in: network, vouch: vouch, at: now)
             try record(.organisationClaimed, on: id, in: network, by: viewer, audience: .members, db)
         }
     }
 
     /// Changes what is said about it: those who speak for it.
     func save(_ draft: OrganisationDraft, of id: ID, by viewer: Viewer, in network: ID) async throws {
-        let cleaned = try OrganisationRules.cleaned(draft)
-        try await speaking(for: id, by: viewer, in: network) { organisation, _, db in
-            var organisation = organisation
-            organisation.nameEnglish = cleaned.nameEnglish
-            organisation.sector = cleaned.sector
-            organisation.size = cleaned.size
-            organisation.regions = cleaned.regions
-            organisation.website = cleaned.website
-            try db.save(organisation)
+        try await speaking(for: id, by: viewer, in: network) { organisation, part, db in
+            let changed = try OrganisationRules.changed(organisation, by: draft)
+            if changed.name != organisation.name {
+                guard part == .representative else { throw Refusal.invalid("name", OrganisationWords.nameIsTheirs) }
+                let other = try db.organisation(key: Clean.key(changed.name))
+                guard other == nil || other == id else { throw Refusal.invalid("name", OrganisationWords.takenName) }
+            }
+            try db.save(changed)
         }
     }
 
@@ -89,7 +91,8 @@ extension MemberActs {
             }
             if isOn {
                 guard !isSelf else { return }
-                try db.setSpokesperson(other.personID, of: id, .delegate, by: viewer.member?.id, at: now)
+                try db.setSpokesperson(
+                    other.personID, of: id, .delegate, by: viewer.member?.id, in: network, vouch: nil, at: now)
             } else {
                 _ = try db.removeSpokesperson(other.personID, of: id)
             }

@@ -95,6 +95,7 @@ struct OrganisationPages {
             .map { ($0.id.description, $0.name) }
         let form: HTML = """
             <form method="post" action="\(path)" class="stack">\(fields.hidden)\
+            \(fields.text("name", OrganisationWords.name, hint: OrganisationWords.nameHint, isRequired: true, value: organisation.name))\
             \(fields.text("nameEnglish", OrganisationWords.nameEnglish, value: organisation.nameEnglish))\
             \(fields.select("sector", OrganisationWords.sector, sectors, chosen: organisation.sector?.rawValue))\
             \(fields.select("size", OrganisationWords.size, sizes, chosen: organisation.size?.rawValue))\

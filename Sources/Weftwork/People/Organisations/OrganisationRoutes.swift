@@ -23,7 +23,8 @@ struct OrganisationRoutes: Sendable {
                 try await trying(ask) { id, network in
                     let form = ask.form
                     let draft = OrganisationDraft(
-                        nameEnglish: form["nameEnglish"] ?? "", sector: form["sector"] ?? "", size: form["size"] ?? "",
+                        name: form["name"] ?? "", nameEnglish: form["nameEnglish"] ?? "", sector: form["sector"] ?? "",
+                        size: form["size"] ?? "",
                         regions: form["regions"] ?? "", website: form["website"] ?? "")
                     try await acts.save(draft, of: id, by: ask.viewer, in: network)
                 }

@@ -19,6 +19,12 @@ enum OrganisationWords {
     static let noSpeaker = Text(zh: "还没有人认领。", en: "Nobody has claimed it yet.")
     static let representative = Text(zh: "签约代表", en: "Representative")
     static let delegate = Text(zh: "受托人", en: "Delegate")
+    static let name = Text(zh: "名称", en: "Name")
+    static let nameHint = Text(
+        zh: "成员看到的正式名称，一般用中文；只有签约代表能改。",
+        en: "The official name that members see; only the representative changes it.")
+    static let nameIsTheirs = Text(zh: "名称只有签约代表能改。", en: "Only the representative changes the name.")
+    static let takenName = Text(zh: "已有一家机构叫这个名字。", en: "There is an organisation of this name already.")
     static let nameEnglish = Text(zh: "英文名", en: "English name")
     static let sector = Text(zh: "类别", en: "Sector")
     static let size = Text(zh: "规模", en: "Size")
@@ -27,6 +33,11 @@ enum OrganisationWords {
     static let edit = Text(zh: "修改资料", en: "Change what is said about it")
     static let addDelegate = Text(zh: "委派一位", en: "Name a delegate")
     static let remove = Text(zh: "不再代表", en: "No longer")
+    static let mailLost = Text(
+        zh: "您代表机构的背书已经结束，您不再代表它。有人再为您背书后可以重新认领：",
+        en:
+            "The vouch by which you spoke for the organisation has ended, and with it your speaking. With a new one you can claim it again:"
+    )
     static let theirMembers = Text(zh: "在这里的成员", en: "Members here")
 
     static func name(of sector: Sector) -> Text {

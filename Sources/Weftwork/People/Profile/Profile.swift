@@ -1,5 +1,6 @@
 internal import Database
 internal import Engine
+internal import Foundation
 
 /// What somebody says about themselves, each with who may see it. Nobody else edits it.
 enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
@@ -18,6 +19,9 @@ enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
 
     /// Nobody but oneself ever reads it on a page; it is opened when somebody who went out does not come back.
     var isSealedForSafety: Bool { self == .emergencyContact || self == .insurance }
+
+    /// What changes with time: after half a year its owner is asked whether it is still true.
+    static let asksAgain: [ProfileField] = [.needs, .offers]
 
     var isLong: Bool { self == .about || self == .needs || self == .offers }
     var most: Int { isLong ? 1000 : 200 }
@@ -54,6 +58,14 @@ enum ProfileRules {
         return entries
     }
 
+    /// The names of time zones that this machine knows, as the IANA list has them.
+    private static let timeZones = Set(TimeZone.knownTimeZoneIdentifiers)
+
+    static func isTimeZone(_ text: String) -> Bool {
+        // Names that were given up later still work; offsets such as "GMT+8" say nothing of summer.
+        text == "UTC" || timeZones.contains(text) || (text.contains("/") && TimeZone(identifier: text) != nil)
+    }
+
     private static func problem(_ field: ProfileField, _ text: String) -> Text? {
         guard !text.isEmpty else { return nil }
         switch field {
@@ -64,6 +76,7 @@ enum ProfileRules {
             return isFine ? nil : ProfileWords.badHandle
         case .phone: return Contacts.phone(text) == nil ? ProfileWords.badPhone : nil
         case .publicEmail: return Contacts.email(text) == nil ? PeopleWords.badEmail : nil
+        case .timeZone: return isTimeZone(text) ? nil : ProfileWords.badTimeZone
         case .walk:
             return Walk(rawValue: text) == nil ? SiteWords.badChoice(Walk.allCases.map(\.rawValue), text) : nil
         default: return nil
@@ -87,6 +100,30 @@ enum ProfileRules {
                 && viewer.tier <= entry.audience
         }
     }
+}
+
+/// Fields that belong together, as the form shows them.
+enum ProfileGroup: String, CaseIterable, Sendable {
+    case give, card, place, reach, safety
+
+    var fields: [ProfileField] {
+        switch self {
+        case .give: [.offers, .needs, .skills, .askMe]
+        case .card: [.about, .handle, .walk, .interests]
+        case .place: [.area, .timeZone, .languages]
+        case .reach: [.phone, .wechat, .publicEmail]
+        case .safety: [.emergencyContact, .insurance]
+        }
+    }
+}
+
+/// A profile as somebody changes it; what is not said stays.
+struct ProfileDraft: Sendable {
+    var name: String?
+    var language: String?
+    var texts: [ProfileField: String] = [:]
+    var audiences: [ProfileField: String] = [:]
+    var willing: Set<Willing>?
 }
 
 /// A walk of life (000).

@@ -12,17 +12,32 @@ extension MemberActs {
         name: String, language: String, _ texts: [ProfileField: String], _ audiences: [ProfileField: String],
         by viewer: Viewer
     ) async throws {
+        try await save(
+            ProfileDraft(name: name, language: language, texts: texts, audiences: audiences), by: viewer)
+    }
+
+    /// Changes what the draft says of one's own profile; the rest stays.
+    /// - Throws: ``Refusal/invalid(_:)`` naming each field that is wrong.
+    func save(_ draft: ProfileDraft, by viewer: Viewer) async throws {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
-        let name = Clean.line(name), now = world.now()
-        guard !name.isEmpty else { throw Refusal.invalid("name", SiteWords.missing) }
-        guard name.count <= 80 else { throw Refusal.invalid("name", SiteWords.tooLong) }
-        guard let language = Language(rawValue: language) else {
-            throw Refusal.invalid("language", SiteWords.badChoice(["zh", "en"], language))
+        let now = world.now()
+        let name = try draft.name.map { text throws(Refusal) -> String in
+            let name = Clean.line(text)
+            guard !name.isEmpty else { throw .invalid("name", SiteWords.missing) }
+            guard name.count <= 80 else { throw .invalid("name", SiteWords.tooLong) }
+            return name
         }
-        let entries = try ProfileRules.cleaned(texts, audiences)
+        let language = try draft.language.map { text throws(Refusal) -> Language in
+            guard let language = Language(rawValue: text) else {
+                throw .invalid("language", SiteWords.badChoice(["zh", "en"], text))
+            }
+            return language
+        }
+        let entries = try ProfileRules.cleaned(draft.texts, draft.audiences)
         try await database.write { db in
             guard let key = try db.key(of: person, in: vault) else { throw Refusal.notFound }
-            try db.setName(name, language: language, of: person)
+            if let name { try db.setName(name, of: person) }
+            if let language { try db.setLanguage(language, of: person) }
             for entry in entries { try db.save(entry, of: person, key: key, vault: vault, at: now) }
             if let handle = entries.first(where: { $0.field == .handle }) {
                 let key = handle.text.isEmpty ? nil : Clean.key(handle.text)
@@ -30,20 +45,14 @@ extension MemberActs {
                     throw Refusal.invalid("handle", ProfileWords.takenHandle)
                 }
             }
+            if let willing = draft.willing { try db.setWilling(willing, of: person) }
             try follow(entries, of: person, db)
         }
     }
 
     /// What a change of a profile does elsewhere: facts that members may know, the welcome path, the story of each network.
     private func follow(_ entries: [ProfileEntry], of person: ID, _ db: any Connection) throws {
-        func open(_ field: ProfileField) -> String {
-            entries.first { $0.field == field && $0.audience >= .members }?.text ?? ""
-        }
-        if entries.contains(where: { $0.field == .skills || $0.field == .languages }) {
-            try db.setFacts(
-                skills: Clean.list(open(.skills)).joined(separator: "\n"),
-                languages: Clean.list(open(.languages)).joined(separator: " "), of: person)
-        }
+        try copyFacts(entries, of: person, db)
         let hasSaid = entries.contains { ($0.field == .offers || $0.field == .needs) && !$0.text.isEmpty }
         let now = world.now()
         for place in try db.memberships(of: person) where hasSaid {
@@ -63,6 +72,56 @@ extension MemberActs {
                 Event(
                     .profileChanged, on: place.member, in: place.network, by: Actor(kind: .member, id: place.member),
                     at: world.now(), audience: .concerned, id: world.newID()))
+        }
+    }
+
+    /// What members may know of skills, languages and area stands with the memberships, too; fields that are not said stay.
+    func copyFacts(_ entries: [ProfileEntry], of person: ID, _ db: any Connection) throws {
+        func open(_ field: ProfileField) -> String? {
+            entries.first { $0.field == field }.map { $0.audience >= .members ? $0.text : "" }
+        }
+        if let skills = open(.skills) { try db.setSkills(Clean.list(skills).joined(separator: "\n"), of: person) }
+        if let languages = open(.languages) {
+            try db.setLanguages(Clean.list(languages).joined(separator: " "), of: person)
+        }
+        if let area = open(.area) { try db.setArea(area.isEmpty ? nil : area, of: person) }
+    }
+
+    // MARK: Is it still true?
+
+    /// So long after its last change somebody is asked whether what they need and bring is still so.
+    static let stillTrue = 180 * Time.day
+
+    /// What of one's own profile was asked about and not answered yet.
+    func askedFields(of person: ID) async throws -> [ProfileField] {
+        try await database.read { db in try db.askedFields(of: person) }
+    }
+
+    /// It is all still true.
+    func keepProfile(by viewer: Viewer) async throws {
+        guard let person = viewer.personID else { throw Refusal.signInRequired }
+        let now = world.now()
+        try await database.write { db in try db.keepFields(of: person, at: now) }
+    }
+
+    /// Asks people whose needs and offers have stood unchanged for half a year.
+    func askWhatIsStillTrue() async throws {
+        let now = world.now()
+        let old = try await database.read { db in
+            try db.fieldsUnchanged(ProfileField.asksAgain, since: now - MemberActs.stillTrue, limit: 200)
+        }
+        for person in old {
+            try await database.write { db in
+                // Nobody is asked about what they left empty.
+                let isSaid = try db.profile(of: person, vault: vault).contains {
+                    ProfileField.asksAgain.contains($0.field) && !$0.text.isEmpty
+                }
+                guard try db.setFieldsAsked(ProfileField.asksAgain, of: person, at: now), isSaid else { return }
+                let link = "\(configuration.publicURL)/me/profile"
+                try db.tell(
+                    person: person, ProfileWords.stillTrue, MemberWords.mail(ProfileWords.mailStillTrue, link: link),
+                    vault: vault, id: world.newID(), at: now)
+            }
         }
     }
 }

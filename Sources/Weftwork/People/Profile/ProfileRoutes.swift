@@ -10,6 +10,10 @@ struct ProfileRoutes: Sendable {
         [
             Endpoint(.get, "/me/profile", .seeSelf, .page) { ask in .page(try await page(ask)) },
             Endpoint(.post, "/me/profile", .seeSelf, .page, handle: save),
+            Endpoint(.post, "/me/profile/still", .seeSelf, .page) { ask in
+                try await acts.keepProfile(by: ask.viewer)
+                return .redirect(to: "/me/profile?done=1")
+            },
             Endpoint(
                 .post, "/me/profile/photo", .seeSelf, .page, mostBytes: Picture.mostBytes + 64 * 1024,
                 handle: savePhoto),
@@ -19,6 +23,14 @@ struct ProfileRoutes: Sendable {
             },
             Endpoint(.get, "/api/v1/me/profile", .seeSelf, .api, "My profile", gives: Schemas.profile) { ask in
                 .json(ProfileView(entries: try await acts.profile(of: try person(ask).id), showsAudience: true))
+            },
+            Endpoint(
+                .post, "/api/v1/me/profile", .seeSelf, .api, "Change my profile; what is not said stays",
+                accepts: Schemas.profileToPost, gives: Schemas.profile
+            ) { ask in
+                let person = try person(ask)
+                try await acts.save(try ask.decoded(ProfileBody.self).draft(), by: ask.viewer)
+                return .json(ProfileView(entries: try await acts.profile(of: person.id), showsAudience: true))
             },
         ]
     }
@@ -30,8 +42,12 @@ struct ProfileRoutes: Sendable {
 
     private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let person = try person(ask)
-        return ProfilePages(frame: frames(ask)).edit(
-            person, try await acts.profile(of: person.id), try await acts.portrait(of: person.id), form, problems)
+        let reading = OwnProfile(
+            person: person, entries: try await acts.profile(of: person.id),
+            portrait: try await acts.portrait(of: person.id),
+            asked: try await acts.askedFields(of: person.id),
+            willing: try await acts.database.read { db in try db.willing(of: person.id) })
+        return ProfilePages(frame: frames(ask)).edit(reading, form, problems)
     }
 
     private func savePhoto(_ ask: Ask) async throws -> Answer {
@@ -55,14 +71,51 @@ struct ProfileRoutes: Sendable {
             let audiences = ProfileField.allCases.compactMap { field in
                 form["who.\(field.rawValue)"].map { (field, $0) }
             }
-            try await acts.save(
-                name: form["name"] ?? "", language: form["language"] ?? "",
-                Dictionary(pairs, uniquingKeysWith: { first, _ in first }),
-                Dictionary(audiences, uniquingKeysWith: { first, _ in first }), by: ask.viewer)
+            var draft = ProfileDraft(name: form["name"] ?? "", language: form["language"] ?? "")
+            draft.texts = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+            draft.audiences = Dictionary(audiences, uniquingKeysWith: { first, _ in first })
+            if form["willing"] != nil {
+                draft.willing = Set(Willing.allCases.filter { form["willing.\($0.rawValue)"] != nil })
+            }
+            try await acts.save(draft, by: ask.viewer)
             return .redirect(to: "/me/profile?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(try await page(ask, form, problems), status: 422)
         }
+    }
+}
+
+private struct ProfileBody: Decodable {
+    struct Entry: Decodable {
+        let field: String
+        let text: String
+        let audience: String?
+    }
+
+    let name: String?
+    let language: String?
+    let willing: [String]?
+    let fields: [Entry]?
+
+    func draft() throws(Refusal) -> ProfileDraft {
+        var draft = ProfileDraft(name: name, language: language)
+        for entry in fields ?? [] {
+            guard let field = ProfileField(rawValue: entry.field) else {
+                throw .invalid("field", SiteWords.badChoice(ProfileField.allCases.map(\.rawValue), entry.field))
+            }
+            draft.texts[field] = entry.text
+            draft.audiences[field] = entry.audience
+        }
+        guard let willing else { return draft }
+        var kinds: Set<Willing> = []
+        for name in willing {
+            guard let kind = Willing(rawValue: name) else {
+                throw .invalid("willing", SiteWords.badChoice(Willing.allCases.map(\.rawValue), name))
+            }
+            kinds.insert(kind)
+        }
+        draft.willing = kinds
+        return draft
     }
 }
 

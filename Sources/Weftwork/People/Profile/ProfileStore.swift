@@ -12,6 +12,9 @@ enum ProfileStore {
             """,
             "CREATE TABLE handles (handle_key TEXT PRIMARY KEY, person_id \(.id) NOT NULL UNIQUE) \(.keyed)",
         ])
+
+    static let freshness = Migration(
+        "2026-11-25 profile freshness", ["ALTER TABLE profile_fields ADD COLUMN asked_at \(.int)"])
 }
 
 extension Connection {
@@ -36,7 +39,7 @@ extension Connection {
             INSERT INTO profile_fields (person_id, field, words, audience, changed_at)
             VALUES (\(person), \(entry.field), \(box), \(entry.audience), \(now))
             ON CONFLICT (person_id, field) DO UPDATE SET words = excluded.words, audience = excluded.audience,
-                changed_at = excluded.changed_at
+                changed_at = excluded.changed_at, asked_at = NULL
             """)
     }
 
@@ -50,16 +53,67 @@ extension Connection {
             == 1
     }
 
-    func setName(_ name: String, language: Language, of person: ID) throws {
-        try execute("UPDATE persons SET name = \(name), language = \(language) WHERE id = \(person)")
+    func setName(_ name: String, of person: ID) throws {
+        try execute("UPDATE persons SET name = \(name) WHERE id = \(person)")
     }
 
-    /// What members may know of somebody's skills and languages stands with their memberships, for lists and matching.
-    func setFacts(skills: String, languages: String, of person: ID) throws {
+    func setLanguage(_ language: Language, of person: ID) throws {
+        try execute("UPDATE persons SET language = \(language) WHERE id = \(person)")
+    }
+
+    /// What members may know of somebody's skills stands with their memberships, for lists and matching.
+    func setSkills(_ skills: String, of person: ID) throws {
+        try execute(
+            "UPDATE memberships SET skills = \(skills) WHERE person_id = \(person) AND skills <> \(skills)")
+    }
+
+    func setLanguages(_ languages: String, of person: ID) throws {
         try execute(
             """
-            UPDATE memberships SET skills = \(skills), languages = \(languages)
-            WHERE person_id = \(person) AND (skills <> \(skills) OR languages <> \(languages))
+            UPDATE memberships SET languages = \(languages) WHERE person_id = \(person) AND languages <> \(languages)
+            """)
+    }
+
+    func setArea(_ area: String?, of person: ID) throws {
+        try execute("UPDATE memberships SET area = \(area) WHERE person_id = \(person)")
+    }
+
+    // MARK: Is it still true?
+
+    /// People who take part somewhere, of whom fields have not changed since a moment and who were not asked.
+    func fieldsUnchanged(_ fields: [ProfileField], since moment: Int64, limit: Int) throws -> [ID] {
+        let list = fields.map { "\($0)" as SQL }.joined(separator: ", ")
+        return try query(
+            """
+            SELECT DISTINCT f.person_id FROM profile_fields f
+            WHERE f.field IN (\(list)) AND f.changed_at <= \(moment) AND f.asked_at IS NULL
+                AND f.person_id IN (SELECT m.person_id FROM memberships m WHERE m.state IN ('welcomed', 'active'))
+            ORDER BY f.person_id LIMIT \(limit)
+            """
+        ) { try $0[0] }
+    }
+
+    func setFieldsAsked(_ fields: [ProfileField], of person: ID, at now: Int64) throws -> Bool {
+        let list = fields.map { "\($0)" as SQL }.joined(separator: ", ")
+        return try execute(
+            """
+            UPDATE profile_fields SET asked_at = \(now)
+            WHERE person_id = \(person) AND field IN (\(list)) AND asked_at IS NULL
+            """) > 0
+    }
+
+    func askedFields(of person: ID) throws -> [ProfileField] {
+        try query(
+            "SELECT field FROM profile_fields WHERE person_id = \(person) AND asked_at IS NOT NULL ORDER BY field"
+        ) { try $0[0] }
+    }
+
+    /// What was asked about is still true: it counts as said today.
+    func keepFields(of person: ID, at now: Int64) throws {
+        try execute(
+            """
+            UPDATE profile_fields SET changed_at = \(now), asked_at = NULL
+            WHERE person_id = \(person) AND asked_at IS NOT NULL
             """)
     }
 

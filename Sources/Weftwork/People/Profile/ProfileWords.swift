@@ -9,6 +9,28 @@ enum ProfileWords {
         zh: "2 到 32 个字母、数字、下划线或连字符。", en: "2 to 32 letters, digits, underscores or hyphens.")
     static let takenHandle = Text(zh: "这个代号已有人用。", en: "Somebody has this handle already.")
     static let badPhone = Text(zh: "这不是能用的电话号码。", en: "This isn't a usable phone number.")
+    static let badTimeZone = Text(
+        zh: "请写时区的名字，如 Asia/Shanghai。", en: "A time zone has a name, such as Asia/Shanghai.")
+    static let timeZoneHint = Text(zh: "用英文写：洲/城市", en: "a name such as Asia/Shanghai")
+    static let empty = Text(zh: "还没有填", en: "nothing yet")
+    static let stillTrue = Text(zh: "还是这样吗？", en: "Still true?")
+    static let stillTrueHint = Text(
+        zh: "您需要的和能带来的，半年没有改过了。", en: "What you need and what you bring has not changed for half a year.")
+    static let yesStill = Text(zh: "还是这样", en: "Still true")
+    static let mailStillTrue = Text(
+        zh: "您写的“我需要什么”“我能带来什么”半年没有改过了。还对的话，打开这一页按一下；不对就改一改：",
+        en:
+            "What you wrote that you need and bring has not changed for half a year. If it is still true, one press on this page will do; if not, change it:"
+    )
+    static func name(of group: ProfileGroup) -> Text {
+        switch group {
+        case .give: Text(zh: "带来与需要", en: "What I bring and need")
+        case .card: Text(zh: "我是谁", en: "Who I am")
+        case .place: Text(zh: "地点与语言", en: "Place and languages")
+        case .reach: Text(zh: "怎么联系我", en: "How to reach me")
+        case .safety: Text(zh: "现场安全", en: "Safe on site")
+        }
+    }
     static let emergencyHint = Text(
         zh: "封存；只在您外出没有按时回来时，由负责人打开。",
         en: "Sealed; opened only by whoever answers for it when you went out and did not come back in time.")

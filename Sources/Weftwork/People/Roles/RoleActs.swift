@@ -53,9 +53,14 @@ extension MemberActs {
     }
 
     /// Names somebody, or oneself, for an office. A nominee says yes first; then the group has days to object.
+    ///
+    /// - Parameters:
+    ///   - call: the call that is taken up with it.
+    ///   - renews: whether somebody who holds the role asks for another term.
     @discardableResult
     func nominate(
-        _ id: ID, for office: String, _ words: String, by viewer: Viewer, in network: ID
+        _ id: ID, for office: String, _ words: String, by viewer: Viewer, in network: ID, onCall call: ID? = nil,
+        renews: Bool = false
     ) async throws -> Nomination {
         let member = try own(viewer, in: network), now = world.now()
         guard let office = Office(name: office) else {
@@ -73,11 +78,12 @@ extension MemberActs {
             guard let other = try db.member(id, in: network), other.standing >= .vouched, !other.isSuspended,
                 let key = try db.key(of: other.personID, in: vault)
             else { throw Refusal.invalid("member", RoleWords.notVouched) }
-            if case .role(let role) = office, other.has(role) { throw Refusal.conflict(RoleWords.holdsIt) }
+            if case .role(let role) = office, other.has(role), !renews { throw Refusal.conflict(RoleWords.holdsIt) }
             try require(office, for: other, by: member.id, db)
             let isOpen = try db.openNominations(in: network).contains { $0.memberID == id && $0.office == office }
             if isOpen { throw Refusal.conflict(RoleWords.isOpen) }
             try db.insert(nomination, words: vault.seal(Array(words.utf8), key: key, context: nomination.id.bytes))
+            if let call { try db.link(nomination.id, toCall: call, in: network) }
             try record(
                 .roleNominated, on: id, in: network, by: viewer, audience: .members, db,
                 [("role", .text(office.name))])
@@ -173,8 +179,15 @@ extension MemberActs {
             throw Refusal.invalid(
                 "days", JoinWords.between(RoleRules.callDays.lowerBound, RoleRules.callDays.upperBound))
         }
-        let call = RoleCall(id: world.newID(), role: role, words: words, until: world.now() + Int64(days) * Time.day)
-        try await database.write { db in try db.insert(call, in: network) }
+        let call = RoleCall(
+            id: world.newID(), role: role, words: words, until: world.now() + Int64(days) * Time.day,
+            byID: viewer.member?.id)
+        try await database.write { db in
+            try db.insert(call, in: network)
+            try record(
+                .roleCalled, on: call.id, in: network, by: viewer, audience: .members, db,
+                [("role", .text(role.rawValue))])
+        }
     }
 
     // MARK: What time does

@@ -5,15 +5,15 @@ struct RolePages {
     let frame: Frame
     let network: Network
 
-    private var root: String { "/n/\(network.slug)/roles" }
-    private var me: Member? { frame.ask.viewer.member }
+    var root: String { "/n/\(network.slug)/roles" }
+    var me: Member? { frame.ask.viewer.member }
 
     func page(
         _ reading: RolesReading, members: [Member], _ form: Form = Form(), _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
         let open = reading.nominations.map { nomination($0, reading, fields) }
-        let cards = Role.allCases.map { card($0, reading) }
+        let cards = Role.allCases.map { card($0, reading, fields) }
         let underConsent: HTML =
             open.isEmpty
             ? ""
@@ -29,37 +29,37 @@ struct RolePages {
             """)
     }
 
-    private func name(_ role: Role) -> String { frame(PeopleWords.name(of: role)) }
+    func name(_ role: Role) -> String { frame(PeopleWords.name(of: role)) }
 
-    private func card(_ role: Role, _ reading: RolesReading) -> HTML {
+    private func card(_ role: Role, _ reading: RolesReading, _ fields: Fields) -> HTML {
         let duties = RoleCardWords.duties(of: role).map { "<li>\(frame($0))</li>" as HTML }
         let holders = (reading.holders[role] ?? []).map { holder -> HTML in
-            let until: HTML = holder.until.map { " <small>\(frame(RoleWords.until($0)))</small>" } ?? ""
+            let until: HTML =
+                " <small>\(frame(holder.until.map(RoleWords.until) ?? RoleWords.untilLaidDown))</small>"
             return """
                 <li class="line"><span><a href="/n/\(network.slug)/members/\(holder.member.id)">\(frame.said(holder.member.name))</a>\(until)</span>\
-                \(ending(role, holder.member))</li>
+                \(ending(role, holder, fields))</li>
                 """
         }
         let list: HTML =
             holders.isEmpty
             ? "<p class=\"small\">\(frame(RoleWords.nobody))</p>" : "<ul class=\"lines\">\(holders)</ul>"
-        let calls = reading.calls.filter { $0.role == role }.map { call -> HTML in
-            """
-            <blockquote class="said">\(frame.said(call.words)) <small>\(frame(RoleWords.until(call.until)))</small></blockquote>
-            """
-        }
+        let isMine = reading.holders[role]?.contains { $0.member.id == me?.id } ?? false
+        let calls = reading.calls.filter { $0.role == role }.map { call($0, isMine: isMine, fields) }
         return """
-            <article class="card"><h2>\(name(role))</h2><p>\(frame(RoleCardWords.purpose(of: role)))</p>\(calls)\
+            <article class="card" id="\(role.rawValue)"><h2>\(name(role))</h2><p>\(frame(RoleCardWords.purpose(of: role)))</p>\(calls)\
             <h3>\(frame(RoleWords.holders))</h3>\(list)\
-            <details class="more"><summary>\(frame(RoleWords.duties)) <span class="visually-hidden">\(name(role))</span></summary><ul>\(duties)</ul></details></article>
+            <details class="more"><summary>\(frame(RoleWords.duties)) <span class="visually-hidden">\(name(role))</span></summary><ul>\(duties)</ul></details>\
+            \(powers(of: role))\(suggestions(for: role))</article>
             """
     }
 
-    private func ending(_ role: Role, _ holder: Member) -> HTML {
-        guard holder.id == me?.id else { return "" }
+    private func ending(_ role: Role, _ holder: (member: Member, until: Int64?), _ fields: Fields) -> HTML {
+        guard holder.member.id == me?.id else { return endingOfAnother(role, holder.member, fields) }
         return """
-            <form method="post" action="\(root)/end">\(frame.hidden)<input type="hidden" name="role" value="\(role.rawValue)">\
-            <input type="hidden" name="member" value="\(holder.id)"><button class="btn">\(frame(RoleWords.layDown))</button></form>
+            \(goingOn(role, until: holder.until))<form method="post" action="\(root)/end">\(frame.hidden)\
+            <input type="hidden" name="role" value="\(role.rawValue)">\
+            <input type="hidden" name="member" value="\(holder.member.id)"><button class="btn">\(frame(RoleWords.layDown))</button></form>
             """
     }
 

@@ -5,8 +5,10 @@ struct RoleRoutes: Sendable {
     let acts: MemberActs
     let frames: Frames
 
-    var endpoints: [Endpoint] {
-        let root = "/n/{slug}/roles", api = "/api/v1/networks/{slug}/roles"
+    var endpoints: [Endpoint] { pages + calls + programs }
+
+    private var pages: [Endpoint] {
+        let root = "/n/{slug}/roles"
         return [
             Endpoint(.get, root, .seeMembers, .page) { ask in .page(try await page(ask)) },
             Endpoint(.post, "\(root)/nominations", .nominate, .page) { ask in
@@ -39,6 +41,17 @@ struct RoleRoutes: Sendable {
                         by: ask.viewer, in: network)
                 }
             },
+            Endpoint(.post, "\(root)/terms", .takeRole, .page) { ask in
+                try await trying(ask) { network in
+                    try await acts.goOn(in: ask.form["role"] ?? "", by: ask.viewer, in: network)
+                }
+            },
+        ]
+    }
+
+    private var calls: [Endpoint] {
+        let root = "/n/{slug}/roles"
+        return [
             Endpoint(.post, "\(root)/calls", .endRole, .page) { ask in
                 try await trying(ask) { network in
                     let form = ask.form
@@ -47,12 +60,31 @@ struct RoleRoutes: Sendable {
                         by: ask.viewer, in: network)
                 }
             },
-            Endpoint(.get, api, .seeMembers, .api, "Roles, who holds them, what is under consent", gives: Schemas.roles)
-            {
+            Endpoint(.post, "\(root)/calls/{id}/answers", .takeRole, .page) { ask in
+                try await trying(ask) { network in
+                    try await acts.takeUp(try ask.id("id"), ask.form["words"] ?? "", by: ask.viewer, in: network)
+                }
+            },
+            Endpoint(.post, "\(root)/calls/{id}/end", .takeRole, .page) { ask in
+                try await trying(ask) { network in
+                    try await acts.endCall(try ask.id("id"), by: ask.viewer, in: network)
+                }
+            },
+        ]
+    }
+
+    private var programs: [Endpoint] {
+        let api = "/api/v1/networks/{slug}/roles"
+        return [
+            Endpoint(
+                .get, api, .seeMembers, .api, "Roles, who holds them, what is under consent or called for",
+                gives: Schemas.roles
+            ) {
                 ask in .json(RolesView(reading: try await acts.roles(of: try ask.requireNetwork().id)))
             },
             Endpoint(
-                .post, "\(api)/actions", .nominate, .api, "Name, answer, object, lay down", accepts: Schemas.roleAction,
+                .post, "\(api)/actions", .nominate, .api, "Name, answer, object, lay down, call, take up",
+                accepts: Schemas.roleAction,
                 gives: Schemas.roles, handle: act),
         ]
     }
@@ -64,7 +96,7 @@ struct RoleRoutes: Sendable {
 
     private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        let members = try await acts.buddies(in: network.id)
+        let members = try await acts.nominees(in: network.id)
         return RolePages(frame: frames(ask), network: network).page(
             try await acts.roles(of: network.id), members: members, form, problems)
     }
@@ -80,6 +112,10 @@ struct RoleRoutes: Sendable {
             return .page(try await page(ask, ask.form, [FieldProblem("", words)]), status: 409)
         }
     }
+
+    private static let actions = [
+        "nominate", "accept", "refuse", "object", "lift", "end", "call", "takeUp", "endCall", "goOn",
+    ]
 
     private func act(_ ask: Ask) async throws -> Answer {
         let body = try ask.decoded(RoleBody.self), network = try ask.requireNetwork().id, viewer = ask.viewer
@@ -98,10 +134,17 @@ struct RoleRoutes: Sendable {
         case "end":
             try await acts.endRole(
                 body.role ?? "", of: try member(body.member), reason: body.words ?? "", by: viewer, in: network)
-        default:
-            throw Refusal.invalid(
-                "action",
-                SiteWords.badChoice(["nominate", "accept", "refuse", "object", "lift", "end"], body.action))
+        case "call":
+            try await acts.call(for: body.role ?? "", body.words ?? "", days: body.days, by: viewer, in: network)
+        case "takeUp", "endCall":
+            guard let call = body.call.flatMap({ ID($0) }) else { throw Refusal.invalid("call", SiteWords.missing) }
+            if body.action == "takeUp" {
+                try await acts.takeUp(call, body.words ?? "", by: viewer, in: network)
+            } else {
+                try await acts.endCall(call, by: viewer, in: network)
+            }
+        case "goOn": try await acts.goOn(in: body.role ?? "", by: viewer, in: network)
+        default: throw Refusal.invalid("action", SiteWords.badChoice(RoleRoutes.actions, body.action))
         }
         return .json(RolesView(reading: try await acts.roles(of: network)))
     }
@@ -113,6 +156,8 @@ private struct RoleBody: Decodable {
     let member: String?
     let role: String?
     let words: String?
+    let call: String?
+    let days: Int?
 }
 
 /// Roles for programs.
@@ -150,6 +195,15 @@ struct RolesView: View {
                     $0.field("member", anchor.memberID)
                     $0.field("name", anchor.name)
                     $0.field("organisation", anchor.organisation)
+                }
+            }
+            json.name("calls")
+            json.array(reading.calls) { json, call in
+                json.object {
+                    $0.field("id", call.id)
+                    $0.field("role", call.role.rawValue)
+                    $0.field("words", call.words)
+                    $0.field("until", moment: call.until)
                 }
             }
         }

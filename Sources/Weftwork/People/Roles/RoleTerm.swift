@@ -44,6 +44,8 @@ struct RoleCall: Sendable {
     let role: Role
     let words: String
     let until: Int64
+    /// Who made it; nobody for those of older times.
+    let byID: ID?
 }
 
 /// How roles are given: a nominee who says yes, three days in which nobody objects with a reason, a term of half a year.
@@ -277,17 +279,17 @@ extension Connection {
     func roleCalls(in network: ID, now: Int64) throws -> [RoleCall] {
         try query(
             """
-            SELECT id, role, words, until FROM role_calls
+            SELECT id, role, words, until, by_id FROM role_calls
             WHERE network_id = \(network) AND ended_at IS NULL AND until > \(now) ORDER BY id
             """
-        ) { RoleCall(id: try $0[0], role: try $0[1], words: try $0[2], until: try $0[3]) }
+        ) { RoleCall(id: try $0[0], role: try $0[1], words: try $0[2], until: try $0[3], byID: try $0[4]) }
     }
 
     func insert(_ call: RoleCall, in network: ID) throws {
         try execute(
             """
-            INSERT INTO role_calls (network_id, id, role, words, until)
-            VALUES (\(network), \(call.id), \(call.role), \(call.words), \(call.until))
+            INSERT INTO role_calls (network_id, id, role, words, until, by_id)
+            VALUES (\(network), \(call.id), \(call.role), \(call.words), \(call.until), \(call.byID))
             """)
     }
 }

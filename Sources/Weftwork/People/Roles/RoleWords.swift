@@ -33,6 +33,27 @@ enum RoleWords {
     static let call = Text(zh: "公开征集", en: "Call for it")
     static let callWords = Text(zh: "征集的话", en: "What the call says")
     static let days = Text(zh: "几天", en: "For how many days")
+    static let calledFor = Text(zh: "正在征集", en: "Called for")
+    static let takeUp = Text(zh: "我来担任", en: "I take it up")
+    static let takeUpHint = Text(
+        zh: "这是提名自己：三天内没有人带理由反对，就由您担任。",
+        en: "You name yourself: it is yours unless somebody objects with a reason within three days.")
+    static let vouchFirst = Text(
+        zh: "先要有认识您的成员为您背书，才能担任角色。", en: "Before you take on a role, somebody who knows you has to vouch for you.")
+    static let endCall = Text(zh: "结束征集", en: "End the call")
+    static let callOver = Text(zh: "这个征集已经结束。", en: "This call is over.")
+    static let untilLaidDown = Text(zh: "直到放下为止", en: "until laid down")
+    static func endOf(_ role: Role, _ name: String) -> Text {
+        Text(
+            zh: "结束\(name)的\(PeopleWords.name(of: role))任期", en: "End \(name)’s term as \(PeopleWords.name(of: role))")
+    }
+    static let goOn = Text(zh: "我继续担任", en: "I go on")
+    static func endsSoon(_ at: Int64) -> Text {
+        Text(zh: "任期到\(day: at)结束。", en: "The term ends \(day: at).")
+    }
+    static let goesOn = Text(zh: "我愿意继续担任。", en: "I would like to go on.")
+    static let tooEarly = Text(zh: "任期最后 14 天才能续任。", en: "A term can be renewed in its last 14 days.")
+    static let suggestions = Text(zh: "谁适合？", en: "Who would suit?")
 
     static func mailNamed(_ office: Office) -> Text {
         Text(
@@ -48,6 +69,18 @@ enum RoleWords {
         Text(
             zh: "您的“\(PeopleWords.name(of: role))”任期满了。谢谢您！",
             en: "Your term as “\(PeopleWords.name(of: role))” is over. Thank you!")
+    }
+    static func mailTakenUp(_ name: String, _ role: Role) -> Text {
+        Text(
+            zh: "\(name) 响应了您的征集，愿意担任“\(PeopleWords.name(of: role))”。",
+            en: "\(name) answered your call and would be “\(PeopleWords.name(of: role))”.")
+    }
+    static func mailEnds(_ role: Role, _ until: Int64) -> Text {
+        Text(
+            zh: "您的“\(PeopleWords.name(of: role))”任期到\(day: until)结束。愿意继续的话，在角色页按一下“我继续担任”。",
+            en:
+                "Your term as “\(PeopleWords.name(of: role))” ends \(day: until). If you want to go on, press “I go on” on the roles page."
+        )
     }
     static func mailEnded(_ role: Role, _ reason: String) -> Text {
         Text(

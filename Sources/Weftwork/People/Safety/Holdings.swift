@@ -27,6 +27,17 @@ protocol Holdings: Sendable {
     func records(of member: ID, in network: ID) async throws -> [OwnRecord]
     /// Deliveries of a member that an independent side has confirmed: when, and by whom, if by a member.
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery]
+    /// What members have promised and looked at: counts only. Who did nothing may be missing.
+    func footprints(of members: [ID], in network: ID) async throws -> [ID: Footprint]
+}
+
+/// What somebody has done with needs, in numbers.
+struct Footprint: Sendable, Equatable {
+    var promised = 0
+    /// Promises that the other side has confirmed.
+    var brought = 0
+    /// Looks at contacts.
+    var looks = 0
 }
 
 /// Something that a member does for others, with which a pass can end.

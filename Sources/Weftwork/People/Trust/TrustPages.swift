@@ -6,6 +6,8 @@ struct MemberSurroundings: Sendable {
     let portrait: Portrait?
     let certificates: [Certificate]
     let suspendedUntil: Int64?
+    /// Whether they let members see their path.
+    var sharesPath = false
 }
 
 /// Pages about members, vouches and standing.
@@ -96,10 +98,15 @@ struct TrustPages {
             ? SafetyPages(frame: frame, network: network).suspensionForm(
                 member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
         return """
-            \(certificates)\(suspension)<p class="row"><a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
+            \(certificates)\(suspension)<p class="row">\(pathLink(member, around))<a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
             <a class="btn quiet" href="\(root)/members/\(member.id)/recommend">\(frame(VouchAskWords.recommendTitle))</a>\
             <a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
             """
+    }
+
+    private func pathLink(_ member: Member, _ around: MemberSurroundings) -> HTML {
+        guard around.sharesPath else { return "" }
+        return "<a class=\"btn quiet\" href=\"\(root)/members/\(member.id)/path\">\(frame(GrowthWords.theirPath))</a>"
     }
 
     private func row(_ vouch: Vouch, name: String, _ seen: VouchActs.Seen, isMine: Bool) -> HTML {

@@ -68,7 +68,8 @@ struct TrustRoutes: Sendable {
             profile: ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
             portrait: try await members.portrait(of: seen.member.personID, for: ask.viewer),
             certificates: try await members.certificates(of: seen.member.id, for: ask.viewer, in: network.id),
-            suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until)
+            suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until,
+            sharesPath: try await members.sharesPath(seen.member.id, in: network.id))
         return trustPages(ask, network).member(seen, around, form, problems)
     }
 

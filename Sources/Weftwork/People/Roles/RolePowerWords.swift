@@ -1,0 +1,101 @@
+/// What a role may do, in plain words: one for each act for which the policy names a role.
+enum RolePowerWords {
+    static let title = Text(zh: "可以做什么", en: "What it may do")
+    static let nothing = Text(
+        zh: "没有特别的权限，和每位成员一样。", en: "No special powers: what every member may do.")
+    static let between = Text(zh: "、", en: ", ")
+
+    static func name(of field: RolePowers.Field) -> Text {
+        switch field {
+        case .cases: Text(zh: "求助", en: "Needs")
+        case .contacts: Text(zh: "联系方式", en: "Contacts")
+        case .desk: Text(zh: "值班台", en: "The desk")
+        case .people: Text(zh: "成员", en: "People")
+        case .network: Text(zh: "网络", en: "The network")
+        }
+    }
+
+    /// What the act is about and how it is called; nothing for acts that no role is needed for.
+    static func power(of act: Act) -> (field: RolePowers.Field, words: Text)? {
+        caseWork(act).map { (.cases, $0) } ?? contacts(act).map { (.contacts, $0) } ?? desk(act).map { (.desk, $0) }
+            ?? people(act).map { (.people, $0) } ?? network(act).map { (.network, $0) }
+    }
+
+    private static func caseWork(_ act: Act) -> Text? {
+        switch act {
+        case .seeCase: Text(zh: "看办理细节", en: "see how a case is worked")
+        case .acknowledge: Text(zh: "受理", en: "give the first answer")
+        case .verify: Text(zh: "核实", en: "verify")
+        case .publish: Text(zh: "发布", en: "publish")
+        case .reject: Text(zh: "说明理由不受理", en: "reject with a reason")
+        case .askInformation: Text(zh: "向求助者提问", en: "ask the requester")
+        case .cannotReach: Text(zh: "记下联系不上", en: "note that nobody answers")
+        case .reached: Text(zh: "记下联系上了", en: "note that somebody was reached")
+        case .merge: Text(zh: "合并重复", en: "merge doubles")
+        case .unmerge: Text(zh: "撤销合并", en: "undo a merge")
+        case .dismissDuplicate: Text(zh: "判定不是重复", en: "say that it is no double")
+        case .endKnownInstitution: Text(zh: "宣布机构的长期核实不再有效", en: "end an institution’s standing verification")
+        case .assess: Text(zh: "定紧急程度", en: "set the urgency")
+        case .markUnmet: Text(zh: "宣布未能满足", en: "declare it unmet")
+        case .reopen: Text(zh: "重新打开", en: "reopen")
+        case .close: Text(zh: "结案", en: "close")
+        case .withdraw: Text(zh: "代求助者撤回", en: "withdraw for the requester")
+        case .logCall: Text(zh: "记下打过的电话", en: "write down a call")
+        case .endReport: Text(zh: "答复“来电不是你们的人”", en: "answer a report of a false caller")
+        case .confirm, .confirmDelivery: Text(zh: "代为确认收到", en: "confirm what arrived")
+        case .release: Text(zh: "放回认领", en: "release promises")
+        case .settle: Text(zh: "裁定争议", en: "settle disputes")
+        default: nil
+        }
+    }
+
+    private static func contacts(_ act: Act) -> Text? {
+        switch act {
+        case .reveal: Text(zh: "说明用途后查看（留记录）", en: "look at one with a purpose, on record")
+        case .letThrough: Text(zh: "决定没有背书的人能不能看", en: "let somebody without vouches see one")
+        case .exportPrivate: Text(zh: "说明用途后导出（留记录）", en: "export with a purpose, on record")
+        default: nil
+        }
+    }
+
+    private static func desk(_ act: Act) -> Text? {
+        switch act {
+        case .seeQueue: Text(zh: "看队列", en: "see the queue")
+        case .openItem: Text(zh: "打开队列里的一件", en: "open an item of it")
+        case .skip: Text(zh: "跳过一件", en: "pass an item on")
+        case .importNeeds: Text(zh: "批量导入", en: "import many needs")
+        case .offerHandover: Text(zh: "提出交接", en: "offer a hand-over")
+        case .assign: Text(zh: "指定负责人", en: "name who answers for a need")
+        case .seeLoad: Text(zh: "看谁手上有多少", en: "see who carries how much")
+        case .editRoster: Text(zh: "排班", en: "plan shifts")
+        case .editSettings: Text(zh: "改时限、清单和目录", en: "set clocks, checklist and catalogue")
+        default: nil
+        }
+    }
+
+    private static func people(_ act: Act) -> Text? {
+        switch act {
+        case .welcomeNewcomers: Text(zh: "迎接新成员", en: "welcome newcomers")
+        case .reviewReferrals: Text(zh: "看谁带来了谁", en: "see who came through whom")
+        case .seeSuggestions: Text(zh: "看谁适合哪个角色", en: "see who would suit a role")
+        case .endRole: Text(zh: "征集角色、结束任期", en: "call for roles and end them")
+        case .assignMatter: Text(zh: "把申请和报告交给别人", en: "pass on applications and reports")
+        case .suspend: Text(zh: "暂停成员", en: "suspend members")
+        case .certify: Text(zh: "登记培训证明", en: "write down who was trained")
+        case .seePasses: Text(zh: "看谁带着通行证", en: "see who carries a pass")
+        case .seeTrustHealth: Text(zh: "看信任是否牢靠", en: "see where trust is thin")
+        case .deriveTrust: Text(zh: "重算信任", en: "have trust recounted")
+        default: nil
+        }
+    }
+
+    private static func network(_ act: Act) -> Text? {
+        switch act {
+        case .publishPact: Text(zh: "发布伙伴契约", en: "publish the Pact")
+        case .promise: Text(zh: "写下召集方的承诺", en: "write down what the convener gives")
+        case .callVolunteers: Text(zh: "公开招募志愿者", en: "call for volunteers")
+        case .recognisePartner: Text(zh: "承认伙伴网络", en: "recognise partner networks")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Database
+import Testing
+
+@testable import Weftwork
+
+/// An answer counts when it reached her: ways back, calls, bounces, reported calls.
+@Suite struct CallTests {
+    private func call(_ test: TestApp, _ need: ID) async throws -> CallItem? {
+        try await test.app.database.read { db in try db.openCall(of: need, in: test.network.id) }
+    }
+
+    private func clock(_ test: TestApp, _ object: ID) async throws -> Clock? {
+        try await test.app.database.read { db in try db.clock(of: object, in: test.network.id) }
+    }
+
+    @Test(arguments: TestApp.kinds) func whomNoMessageReachesIsCalled(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit()
+        #expect(try await call(test, need.id) == nil, "a receipt is no answer")
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        let open = try #require(try await call(test, need.id))
+        #expect(open.why == .noWay && open.topics == [.acknowledged])
+        let clock = try #require(try await clock(test, open.id))
+        #expect(clock.ownerID == (try await test.need(need.id))?.ownerID && clock.step == "call")
+        // What has to be said gathers in one call.
+        try await test.act(.askInformation(question: "Which size?"), need.id, "intake")
+        #expect(try await call(test, need.id)?.topics == [.acknowledged, .question])
+        // Whoever owns the need has the call.
+        let verifier = try #require(test.members["verifier"]).id
+        _ = try await acts.assign(need.id, to: verifier, by: test.viewer("founder"), in: network)
+        #expect(try await self.clock(test, open.id)?.ownerID == verifier)
+        await #expect(throws: Refusal.self) {
+            _ = try await acts.endCall(
+                of: need.id, "spoke", note: "", by: test.viewer("volunteer"), in: network)
+        }
+        _ = try await acts.endCall(
+            of: need.id, "spoke", note: "She needs size 8.", by: test.viewer("verifier"), in: network)
+        #expect(try await call(test, need.id) == nil)
+        #expect(try await self.clock(test, open.id) == nil)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func threeInVainAreNotReached(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit()
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        for attempt in 1...3 {
+            #expect(try await call(test, need.id)?.tries == attempt - 1)
+            test.clock.pass(Time.hour)
+            _ = try await acts.endCall(of: need.id, "noAnswer", note: "", by: test.viewer("intake"), in: network)
+        }
+        #expect(try await call(test, need.id) == nil)
+        #expect(try await test.need(need.id)?.state == .cannotReach)
+        // She opens her page: she is reached by nobody's word but her own act; a wrong number ends a call at once.
+        let other = try await test.submit(test.entry("Another ward"))
+        try await test.act(.acknowledge(note: ""), other.id, "intake")
+        _ = try await acts.endCall(of: other.id, "wrongNumber", note: "", by: test.viewer("intake"), in: network)
+        #expect(try await test.need(other.id)?.state == .cannotReach)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func readingHerPageIsBeingReached(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await test.submit()
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        #expect(try await call(test, need.id) != nil)
+        try await test.app.needs.sawPage(need)
+        #expect(try await call(test, need.id) == nil)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whatComesBackBecomesACall(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        var entry = test.entry()
+        entry.email = "ward@hospital.example"
+        let need = try await test.submit(entry)
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        #expect(try await call(test, need.id) == nil, "a mail went out")
+        try await test.app.needs.messageFailed(.mail, about: need.id)
+        #expect(try await call(test, need.id)?.why == .bounced)
+        // The mail server's word is taken by the operator's door, by the address.
+        let second = try await test.submit(
+            {
+                var other = test.entry("Ward 2")
+                other.email = "Ward@Hospital.example"
+                return other
+            }())
+        let count = try await test.app.needs.bounced(
+            "ward@hospital.example", by: Viewer(.operator, language: .en), in: network)
+        #expect(count == 2)
+        #expect(try await call(test, second.id) != nil)
+        await #expect(throws: Refusal.self) {
+            _ = try await test.app.needs.bounced("ward@hospital.example", by: test.viewer("founder"), in: network)
+        }
+        // A new address is worth a new try.
+        var correction = Correction()
+        correction.contact = Contact(email: "desk@hospital.example")
+        _ = try await test.app.needs.perform(
+            .correct(correction), on: need.id, by: test.requester(need.id), in: network)
+        let failed = try await test.app.database.read { db in try db.failedWays(of: need) }
+        #expect(failed.isEmpty)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aReportedCallHasOwnerClockAndAnswer(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit()
+        await #expect(throws: Refusal.self) {
+            try await acts.reportCall(of: need.id, "", by: test.viewer("intake"), in: network)
+        }
+        try await acts.reportCall(
+            of: need.id, "He wanted a deposit.", by: test.requester(need.id), in: network)
+        let report = try #require(
+            try await test.app.database.read { db in try db.reports(of: need.id, in: network) }.first)
+        let clock = try #require(try await clock(test, report.id))
+        #expect(clock.object == .report && clock.ownerID == test.members["founder"]?.id)
+        // It escalates like every clock.
+        test.clock.pass(clock.dueAt - test.clock.now + Time.hour)
+        _ = try await acts.sweep()
+        #expect(try await self.clock(test, report.id)?.stage ?? 0 > 0)
+        try await acts.endReport(
+            report.id, of: need.id, "It was none of us.", by: test.viewer("founder"), in: network)
+        #expect(try await self.clock(test, report.id) == nil)
+        await #expect(throws: Refusal.self) {
+            try await acts.endReport(report.id, of: need.id, "again", by: test.viewer("founder"), in: network)
+        }
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func sheSaysHowSheIsReached(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit(), her = test.requester(need.id)
+        let byDigits = Viewer(.requester(need: need.id, full: false), language: .en)
+        let reach = Reach(channel: "call", hours: "8–11 at night", askEvery: 4)
+        await #expect(throws: Refusal.self) { try await acts.setReach(reach, of: need.id, by: byDigits, in: network) }
+        try await acts.setReach(reach, of: need.id, by: her, in: network)
+        try await acts.addContact(
+            Contact(name: "Night ward", phone: "15412345679", hours: "after 20:00"), to: need.id, by: her, in: network)
+        let file = try await acts.file(need.id, for: her, in: network)
+        #expect(file.secret?.reach == reach && file.secret?.contacts.count == 2)
+        #expect(file.secret?.contacts.last?.hours == "after 20:00")
+        try await acts.removeContact(at: 0, of: need.id, by: her, in: network)
+        await #expect(throws: Refusal.self) {
+            try await acts.removeContact(at: 0, of: need.id, by: her, in: network)
+        }
+        // Asked four times less often.
+        for (name, action) in [
+            ("intake", NeedAction.acknowledge(note: "")),
+            ("verifier", .verify(VerificationDraft(confidence: .official))),
+            ("dispatcher", .publish(audience: .public, reason: "")),
+        ] { try await test.act(action, need.id, name) }
+        let usual = try await acts.settings(of: network).clocks.length(of: .freshness, urgency: need.urgency)
+        #expect(try await test.need(need.id)?.dueAt == test.clock.now + 4 * usual)
+        await test.app.database.close()
+    }
+
+    struct Sending: Sendable {
+        let channel: String
+        let hasGateway: Bool
+        let failed: Set<MessageWay>
+        let way: MessageWay?
+    }
+
+    static let sendings: [Sending] = [
+        Sending(channel: "", hasGateway: true, failed: [], way: .email),
+        Sending(channel: "sms", hasGateway: true, failed: [], way: .sms),
+        Sending(channel: "sms", hasGateway: false, failed: [], way: .email),
+        Sending(channel: "call", hasGateway: true, failed: [], way: nil),
+        Sending(channel: "", hasGateway: true, failed: [.email], way: .sms),
+        Sending(channel: "", hasGateway: false, failed: [.email], way: nil),
+        Sending(channel: "email", hasGateway: true, failed: [.email, .sms], way: nil),
+    ]
+
+    @Test(arguments: sendings) func theWayAMessageTakes(_ sending: Sending) {
+        let contacts = [Contact(phone: "027-8288123"), Contact(phone: "13900001234", email: "a@b.example")]
+        let route = WayRules.route(
+            contacts, Reach(channel: sending.channel), hasGateway: sending.hasGateway, failed: sending.failed)
+        #expect(route?.way == sending.way)
+        #expect(WayRules.route([Contact(phone: "027-8288123")], nil, hasGateway: true, failed: []) == nil)
+    }
+
+    @Test func theCheckWordIsTheSameForHerAndWhoMayCall() async throws {
+        let test = try await TestApp(), network = test.network.id
+        let need = try await test.published()
+        let hers = try await test.app.needs.file(need.id, for: test.requester(need.id), in: network).checkWord?(.en)
+        #expect(hers?.isEmpty == false)
+        for name in ["volunteer", "dispatcher", "nobody"] {
+            let file = try? await test.app.needs.file(need.id, for: test.viewer(name), in: network)
+            #expect(file?.checkWord == nil, "\(name)")
+        }
+        let draft = ClaimDraft(
+            line: try #require(need.lines.first).id, quantity: 1_000, promisedBy: test.clock.now + Time.hour, note: "")
+        _ = try await test.app.needs.claim(draft, on: need.id, by: test.viewer("volunteer"), in: network)
+        let claimant = try await test.app.needs.file(need.id, for: test.viewer("volunteer"), in: network)
+        #expect(claimant.checkWord?(.en) == hers)
+        await test.app.database.close()
+    }
+
+    @Test func checkWordsAreToldApart() {
+        let all = Set((0...UInt16.max).map { CheckWord.words($0)(.en) })
+        #expect(all.count == CheckWords.things.count * 90)
+        #expect(Set(CheckWords.things.map(\.zh)).count == CheckWords.things.count)
+    }
+
+    @Test(arguments: [
+        (CallOutcome.spoke, 0, CallRules.Follow.close), (.spoke, 2, .close), (.noAnswer, 0, .again),
+        (.noAnswer, 1, .again), (.noAnswer, 2, .cannotReach), (.wrongNumber, 0, .cannotReach),
+    ]) func whatFollowsFromACall(_ outcome: CallOutcome, _ tries: Int, _ follow: CallRules.Follow) {
+        #expect(CallRules.follow(outcome, tries: tries) == follow)
+    }
+}
