@@ -76,7 +76,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
-            exclude: ["Demo/make.py"],
+            exclude: ["Demo/make.py", "Needs/Place/make.py"],
             resources: [.copy("Resources")],
             swiftSettings: strict
         ),

@@ -59,11 +59,13 @@ public struct App: Sendable {
         limiter = RateLimiter(database: database, vault: vault, security: heard)
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
+        let places = try Places(outlines: configuration.mapOutlines)
         files = Files(database: database, vault: vault)
         people = PeopleActs(
             database: database, world: world, vault: vault, configuration: configuration, security: heard)
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
-        needs = NeedActs(database: database, world: world, vault: vault, configuration: configuration)
+        needs = NeedActs(
+            database: database, world: world, vault: vault, configuration: configuration, places: places)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
             holdings: needs, copies: [KnownCopies(database: database, configuration: configuration)])
@@ -109,6 +111,7 @@ public struct App: Sendable {
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
             NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
+            PlaceRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
@@ -149,6 +152,7 @@ public struct App: Sendable {
         [DoubleStore.migration],
         [RoleCallStore.migration, CompanyStore.migration, CampaignStore.migration, SpeakingStore.migration],
         [ProfileStore.freshness],
+        [PlaceStore.migration],
         [PaperStore.migration, SlipStore.migration],
     ]
 
@@ -203,6 +207,7 @@ public struct App: Sendable {
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
+                    .init(name: "places", every: .seconds(60)) { [needs] in try await needs.readPlaces() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                 ], logger: logger),
         ]

@@ -56,6 +56,9 @@ struct ImportNeeds: StorageCommand {
             for problem in report.rejected {
                 io.print("\(path):\(problem.row): \(problem.field): \(problem.message(io.language)) [\(problem.cell)]")
             }
+            for note in report.notes {
+                io.print("\(path):\(note.row): \(note.field): \(note.message(io.language)) [\(note.cell)]")
+            }
         }
         if allOrNothing && !report.rejected.isEmpty { throw ExitCode(1) }
     }
@@ -64,24 +67,29 @@ struct ImportNeeds: StorageCommand {
 /// `weft export …`
 struct Export: StorageCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write what a reader may see as CSV, or a whole network as JSON Lines.")
+        abstract: "Write what a reader may see as CSV or GeoJSON, or a whole network as JSON Lines.")
     @OptionGroup var store: StorageOption
     @Argument(help: "needs, or all: the network with everything in it, to be moved elsewhere.") var kind: String
     @Option(name: .long) var network: String
-    @Option(name: .long, help: "csv for needs, jsonl for all.") var format: String?
+    @Option(name: .long, help: "csv or geojson for needs, jsonl for all.") var format: String?
     @Option(name: .long, help: "A member's mail address, or public.") var `as`: String = "public"
 
     func validate() throws {
         guard kind == "needs" || kind == "all" else { throw ValidationError("needs or all can be exported yet") }
-        let only = kind == "all" ? "jsonl" : "csv"
-        guard format ?? only == only else { throw ValidationError("--format: \(kind) is written as \(only)") }
+        let known = kind == "all" ? ["jsonl"] : ["csv", "geojson"]
+        guard format.map(known.contains) ?? true else {
+            throw ValidationError("--format: \(kind) is written as \(known.joined(separator: " or "))")
+        }
     }
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         if kind == "all" { return try await exportAll(app, io) }
         let place = try await app.people.network(network)
         let viewer = try await app.people.viewer(as: `as`, in: place)
-        io.print(try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+        guard format == "geojson" else {
+            return io.print(try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+        }
+        io.print(try await app.needs.exportGeoJSON(by: viewer, in: place.id))
     }
 
     private func exportAll(_ app: App, _ io: CommandIO) async throws {

@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// Everything about one need that its page shows, as its viewer may see it.
 struct CaseFile: Sendable {
@@ -52,7 +53,19 @@ extension NeedActs {
     func view(of need: Need, _ ties: Ties, for viewer: Viewer) async throws -> NeedView {
         let now = world.now()
         let names = try await names.names(of: [need.ownerID], in: need.networkID, now: now)
-        return NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now)
+        return view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now)
+    }
+
+    private func view(
+        of need: Need, _ ties: Ties, for viewer: Viewer, ownerName: String, now: Int64
+    ) -> NeedView {
+        var view = NeedView(need, for: viewer, ties: ties, ownerName: ownerName, now: now)
+        if view.caseFacts != nil { view.areaCandidates = choices(places.candidates(for: need)) }
+        return view
+    }
+
+    func choices(_ areas: [CatalogueArea]) -> [AreaChoice] {
+        areas.map { AreaChoice(area: $0, path: places.path(of: $0)) }
     }
 
     /// The whole file of a need.
@@ -73,7 +86,7 @@ extension NeedActs {
             return CaseFile(
                 need: need,
                 ties: ties,
-                view: NeedView(need, for: viewer, ties: ties, ownerName: names[need.ownerID] ?? "", now: now),
+                view: view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now),
                 // Why one verifier passed it on, or trusts an institution no more, is the desk's own matter.
                 story: try db.story(of: id, in: network, tier: tier, vault: vault)
                     .filter { ![.skipped, .institutionDoubted].contains($0.kind) || !ties.contains(.requester) },

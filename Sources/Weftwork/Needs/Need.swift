@@ -98,6 +98,8 @@ public struct Need: Sendable, Equatable {
     public var urgency: Urgency
     public var neededBy: Int64?
     public var area: AreaPath
+    /// Its area in the catalogue; 0 where that has no one area for it.
+    public var areaCode: Int = 0
     public var source: SourceKind
     public var reference: String
     public var institution: String
@@ -203,7 +205,7 @@ public struct AreaPath: Sendable, Equatable {
     }
 }
 
-/// Where something is, no more exactly than a district: the middle of a square of a quarter degree (some 28 km).
+/// Where something is, no more exactly than a district: its centre, or the middle of a square of a quarter degree (some 28 km).
 ///
 /// Exact points are sealed; this is what searching by distance measures from, for everybody.
 struct Grid: Sendable, Equatable {
@@ -214,6 +216,11 @@ struct Grid: Sendable, Equatable {
         guard let latitude, let longitude else { return nil }
         self.latitude = (latitude * 4).rounded(.down) / 4 + 0.125
         self.longitude = (longitude * 4).rounded(.down) / 4 + 0.125
+    }
+
+    init(center: GeoPoint) {
+        latitude = center.latitude
+        longitude = center.longitude
     }
 }
 

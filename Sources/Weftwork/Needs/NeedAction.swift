@@ -102,6 +102,8 @@ public struct Correction: Sendable {
     public var address: String?
     public var receiving: String?
     public var contact: Contact?
+    /// Which area is meant, by its code in the catalogue.
+    public var areaCode: Int?
 
     public init() {}
 
@@ -115,6 +117,7 @@ public struct Correction: Sendable {
         if address != nil { names.append("address") }
         if receiving != nil { names.append("receiving") }
         if contact != nil { names.append("contact") }
+        if areaCode != nil { names.append("area") }
         return names
     }
 
@@ -132,5 +135,6 @@ public struct Correction: Sendable {
     var isEmpty: Bool {
         title == nil && description == nil && neededBy == nil && quantities.isEmpty && met.isEmpty && items.isEmpty
             && specifications.isEmpty && address == nil && receiving == nil && contact == nil
+            && areaCode == nil
     }
 }

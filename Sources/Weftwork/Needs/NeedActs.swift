@@ -10,15 +10,17 @@ public struct NeedActs: Sendable {
     let configuration: Configuration
     let duty: DutyRoster
     let names: MemberNames
+    let places: Places
     let counts = BoardCounts()
     let tempos = TempoKeeper()
     let floods = FloodWatch()
 
-    init(database: any Database, world: World, vault: Vault, configuration: Configuration) {
+    init(database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places) {
         self.database = database
         self.world = world
         self.vault = vault
         self.configuration = configuration
+        self.places = places
         duty = DutyRoster(database: database)
         names = MemberNames(database: database)
     }

@@ -10,6 +10,11 @@ struct NeedBody: Decodable {
         var area: [String]?
         var latitude: Double?
         var longitude: Double?
+        /// wgs84 (which is meant where it isn't said), gcj02 or bd09.
+        var datum: String?
+        /// A link of a map, instead of the two.
+        var link: String?
+        var areaCode: LooseText?
     }
 
     struct Line: Decodable {
@@ -75,6 +80,9 @@ struct NeedBody: Decodable {
         entry.receiving = place?.receiving ?? ""
         entry.latitude = place?.latitude.map { "\($0)" } ?? ""
         entry.longitude = place?.longitude.map { "\($0)" } ?? ""
+        entry.datum = place?.datum ?? ""
+        entry.mapLink = place?.link ?? ""
+        entry.areaCode = place?.areaCode?.text ?? ""
         entry.lines = (lines ?? []).map {
             NeedEntry.Line(
                 item: $0.item ?? "", quantity: $0.quantity?.text ?? "", unit: $0.unit ?? "",
@@ -157,6 +165,7 @@ struct ActionBody: Decodable {
     var receiving: String?
     var lines: [LineChange]?
     var contact: NeedBody.ContactBody?
+    var areaCode: LooseText?
 
     /// The act that is meant.
     /// - Throws: ``Refusal/invalid(_:)`` for an unknown act or a value that can't be read.
@@ -271,6 +280,10 @@ struct ActionBody: Decodable {
             if let item = line.item { correction.items[id] = item }
             if let specification = line.specification { correction.specifications[id] = specification }
             if line.met == true { correction.met.insert(id) }
+        }
+        if let code = areaCode?.text {
+            guard let number = Int(Clean.line(code)) else { throw .invalid("areaCode", PlaceWords.noSuchArea) }
+            correction.areaCode = number
         }
         if let contact {
             correction.contact = Contact(

@@ -78,7 +78,8 @@ struct NeedRoutes: Sendable {
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
-            tempo: try await acts.tempo(of: network.id), opened: acts.openedMark(now: acts.world.now()), extras: extras)
+            tempo: try await acts.tempo(of: network.id), places: acts.places,
+            opened: acts.openedMark(now: acts.world.now()), extras: extras)
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
@@ -132,7 +133,7 @@ struct NeedRoutes: Sendable {
         var clean = ask
         clean.query = ask.query.withoutBlanks
         return .page(
-            BoardPages(frame: frames(clean), network: network, viewer: ask.viewer)
+            BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
                 .board(query, page))
     }
 
@@ -156,7 +157,7 @@ struct NeedRoutes: Sendable {
     func pages(_ ask: Ask, _ id: ID) async throws -> CasePages {
         let network = try ask.requireNetwork()
         let file = try await acts.file(id, for: ask.viewer, in: network.id)
-        var pages = CasePages(frame: frames(ask), network: network, file: file)
+        var pages = CasePages(frame: frames(ask), network: network, file: file, places: acts.places)
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         pages.checklist = picture.settings.checklist
         if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {

@@ -7,7 +7,8 @@ extension NeedStore {
         n.id, n.network_id, n.code, n.created_at, n.title, n.category, n.description, n.urgency_asked, n.urgency,
         n.needed_by, n.country, n.province, n.city, n.district, n.source, n.reference, n.institution, n.consent, n.state,
         n.resume_state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.submitter_id, n.language, n.held,
-        n.voided, n.attempts, n.attempts_since, n.round, n.merged_into, n.due_at, n.changed_at, n.version
+        n.voided, n.attempts, n.attempts_since, n.round, n.merged_into, n.due_at, n.changed_at, n.version,
+        n.area_code
         """
 
     static let lineColumns: SQL = """
@@ -52,6 +53,7 @@ extension Need {
         dueAt = try row[33]
         changedAt = try row[34]
         version = try row[35]
+        areaCode = try row[36] as Int? ?? 0
         lines = []
     }
 }
@@ -143,7 +145,7 @@ extension Connection {
                 urgency, needed_by, country, province, city, district, source, reference, institution, consent, state,
                 resume_state, progress, audience, confidence, freshness, owner_id, submitter_id, language, held, voided,
                 attempts, attempts_since, round, merged_into, due_at, changed_at, version, phase, rank, lines_json, grid_latitude,
-                grid_longitude)
+                grid_longitude, area_code)
             VALUES (\(need.networkID), \(need.id), \(need.code), \(searchID), \(need.createdAt), \(need.title),
                 \(need.category), \(need.description), \(need.urgencyAsked), \(need.urgency), \(need.neededBy),
                 \(need.area.country), \(need.area.province), \(need.area.city), \(need.area.district), \(need.source),
@@ -152,7 +154,7 @@ extension Connection {
                 \(need.submitterID), \(need.language), \(need.heldText), \(need.voidedText), \(need.attempts),
                 \(need.attemptsSince), \(need.round), \(need.mergedInto), \(need.dueAt), \(need.changedAt),
                 \(need.version), \(need.state.phase), \(NeedRules.rank(need)), \(need.linesJSON),
-                \(place?.latitude), \(place?.longitude))
+                \(place?.latitude), \(place?.longitude), \(need.areaCode))
             """)
         let rows = need.lines.enumerated().map { position, line -> SQL in
             """

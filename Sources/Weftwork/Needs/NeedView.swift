@@ -10,6 +10,10 @@ struct NeedView: View {
     let urgency: Need.Urgency
     let neededBy: Int64?
     let area: AreaPath
+    /// 0 where no area of the catalogue is known.
+    let areaCode: Int
+    /// Of a need without one: the areas it may mean, for those who work on it.
+    var areaCandidates: [AreaChoice] = []
     let state: Need.State
     let progress: Need.Progress
     let lines: Lines
@@ -62,6 +66,7 @@ struct NeedView: View {
         urgency = need.urgency
         neededBy = need.neededBy
         area = need.area
+        areaCode = need.areaCode
         state = need.state
         progress = need.progress
         confidence = need.confidence
@@ -101,6 +106,7 @@ struct NeedView: View {
         urgency = row.urgency
         neededBy = row.neededBy
         area = row.area
+        areaCode = row.areaCode
         state = row.state
         progress = row.progress
         lines = isCase || !held.contains("lines") ? .prepared(row.linesJSON) : .held
@@ -134,6 +140,7 @@ struct NeedView: View {
             case .held: json.raw("[]")
             }
             json.field("area", area.parts)
+            json.field("areaCode", areaCode == 0 ? nil : String(areaCode))
             json.field("neededBy", moment: neededBy)
             json.field("confidence", confidence?.rawValue)
             json.field("createdAt", moment: createdAt)
@@ -168,6 +175,7 @@ struct NeedView: View {
         json.field("attempts", facts.attempts)
         json.field("mergedInto", facts.mergedInto)
         json.field("allowed", facts.allowed)
+        json.field("areaCandidates", areaCandidates)
     }
 }
 
@@ -212,6 +220,7 @@ struct ContactView: View {
                 json.field("address", part.address)
                 json.field("receiving", part.receiving)
                 json.field("onBehalfOf", part.onBehalfOf)
+                json.field("place", part.point.map(PointView.init))
             }
             json.name("contacts")
             json.array(part.contacts) { json, contact in json.object { write(contact, to: &$0) } }

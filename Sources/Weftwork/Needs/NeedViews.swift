@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// What a requester gets for her need.
 struct ReceiptView: View {
@@ -16,6 +17,29 @@ struct ReceiptView: View {
                 $0.field("name", receipt.ownerName)
             }
             json.field("due", moment: receipt.need.dueAt)
+            json.field("areaCode", receipt.need.areaCode == 0 ? nil : String(receipt.need.areaCode))
+            json.field("areaCandidates", receipt.areaCandidates)
+        }
+    }
+}
+
+/// An exact point, for those who may see it.
+struct PointView: View {
+    let latitude: Double
+    let longitude: Double
+
+    init(_ point: GeoPoint) {
+        latitude = point.latitude
+        longitude = point.longitude
+    }
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.name("latitude")
+            json.raw("\(latitude)")
+            json.name("longitude")
+            json.raw("\(longitude)")
+            json.field("datum", Datum.wgs84.rawValue)
         }
     }
 }

@@ -35,6 +35,8 @@ public struct Configuration: Sendable {
     public var providers: [OpenIDProvider]
     /// Platforms whose accounts sign in: WeChat, WeCom, DingTalk, Feishu, where they are set up.
     var apps: [any AppSignIn]
+    /// A file of outlines for maps, in place of those that are shipped.
+    public var mapOutlines: String?
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -59,6 +61,7 @@ public struct Configuration: Sendable {
         providers = OpenIDProvider.all(environment).filter { !known.contains($0.slug) }
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
+        mapOutlines = environment["WEFT_MAP_OUTLINES"]
     }
 
     /// Whether people can be reached by phone, and so sign in by it.

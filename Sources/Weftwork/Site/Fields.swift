@@ -127,9 +127,14 @@ struct Fields {
             \(option.label)</label>
             """
         }
-        return """
-            <fieldset class="choice" id="\(id(name))"><legend>\(frame(label))</legend>\(error(name))\(items)</fieldset>
-            """
+        return choice(name, label, items)
+    }
+
+    /// A choice whose answers are made already.
+    func choice(_ name: String, _ label: Text, _ items: [HTML]) -> HTML {
+        """
+        <fieldset class="choice" id="\(id(name))"><legend>\(frame(label))</legend>\(error(name))\(items)</fieldset>
+        """
     }
 
     func button(_ label: Text, kind: StaticString = "main", name: String? = nil, value: String = "") -> HTML {

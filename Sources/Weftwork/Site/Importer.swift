@@ -14,6 +14,8 @@ public struct ImportReport: Sendable, View {
     public var stored = 0
     public var duplicates = 0
     public var rejected: [ImportProblem] = []
+    /// Of rows that are taken: what somebody should look at.
+    public var notes: [ImportProblem] = []
     public var isDryRun = false
     /// One bad row kept all out.
     public var isRefused = false
@@ -29,14 +31,20 @@ public struct ImportReport: Sendable, View {
             json.field("duplicates", duplicates)
             if isDryRun { json.field("dryRun", true) }
             json.name("rejected")
-            json.array(rejected) { json, problem in
-                json.object {
-                    $0.field("row", problem.row)
-                    $0.field("field", problem.field)
-                    $0.field("message", problem.message(language))
-                    $0.field("cell", problem.cell)
-                }
+            json.array(rejected) { write($1, to: &$0) }
+            if !notes.isEmpty {
+                json.name("notes")
+                json.array(notes) { write($1, to: &$0) }
             }
+        }
+    }
+
+    private func write(_ problem: ImportProblem, to json: inout JSON) {
+        json.object {
+            $0.field("row", problem.row)
+            $0.field("field", problem.field)
+            $0.field("message", problem.message(language))
+            $0.field("cell", problem.cell)
         }
     }
 }

@@ -17,7 +17,8 @@ enum Schemas {
             "description":{"type":"string"},"category":{"type":"string"},\
             "urgency":{"enum":["critical","high","normal","low"]},"neededBy":{"type":"string"},\
             "place":{"type":"object","properties":{"address":{"type":"string"},"receiving":{"type":"string"},"area":{"type":"array",\
-            "items":{"type":"string"}},"latitude":{"type":"number"},"longitude":{"type":"number"}}},\
+            "items":{"type":"string"}},"latitude":{"type":"number"},"longitude":{"type":"number"},"datum":{"enum":["wgs84","gcj02","bd09"]},\
+            "link":{"type":"string"},"areaCode":{"type":["string","integer"]}}},\
             "lines":{"type":"array","minItems":1,"items":{"type":"object","required":["item"],"properties":{\
             "item":{"type":"string"},"quantity":{"type":["number","string","null"]},"unit":{"type":"string"},\
             "specification":{"type":"string"},"kind":{"type":"string"}}}},"source":{"type":"object"},\

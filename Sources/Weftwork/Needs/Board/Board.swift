@@ -22,11 +22,13 @@ struct BoardRow: Sendable {
     let held: String
     let linesJSON: [UInt8]
     let changedAt: Int64
+    /// 0 where no area of the catalogue is known.
+    let areaCode: Int
 
     static let columns: SQL = """
         n.id, n.code, n.created_at, n.title, n.category, n.urgency, n.needed_by, n.country, n.province, n.city, n.district,
         n.state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.due_at, n.rank, n.held, n.lines_json,
-        n.changed_at
+        n.changed_at, n.area_code
         """
 
     init(row: Row) throws {
@@ -49,6 +51,7 @@ struct BoardRow: Sendable {
         held = try row[19]
         linesJSON = try row.utf8(20)
         changedAt = try row[21]
+        areaCode = try row[22] as Int? ?? 0
     }
 
     /// How many lines it has: each is an object of its own, and none holds another.
@@ -90,7 +93,7 @@ extension NeedActs {
             query.isLate
             ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
         let (found, total, newest) = try await database.read { db in
-            let areas = try query.areaNames.map { try db.area($0.word, names: $0.names, in: network) }
+            let areas = try matches(query, in: network, db)
             let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
             let found = try db.boardRows(look, order: order, limit: limit + 1, in: network)
             let newest = try found.first?.newest ?? db.newestEvent(in: network)
@@ -133,6 +136,7 @@ final class BoardCounts: Sendable {
     private static let most = 1000
     fileprivate let states = Mutex<[ID: (counts: [Need.State: Int], at: Int64)]>([:])
     private let known = Mutex<[Key: (count: Int, at: Int64)]>([:])
+    private let tallied = Mutex<[Key: (tallies: [(code: Int, tally: AreaTally)], at: Int64)]>([:])
 
     /// The count of `key`, counted anew when the network's newest event isn't the one it was counted at.
     func count(_ key: Key?, at newest: Int64, _ body: () throws -> Int) throws -> Int {
@@ -148,6 +152,20 @@ final class BoardCounts: Sendable {
 }
 
 extension BoardCounts {
+    /// What `key` matches by area, counted anew like ``count(_:at:_:)``.
+    func tallies(
+        _ key: Key?, at newest: Int64, _ body: () throws -> [(code: Int, tally: AreaTally)]
+    ) throws -> [(code: Int, tally: AreaTally)] {
+        if let key, let kept = tallied.withLock({ $0[key] }), kept.at == newest { return kept.tallies }
+        let tallies = try body()
+        guard let key else { return tallies }
+        tallied.withLock { tallied in
+            if tallied.count >= BoardCounts.most / 10 { tallied.removeAll() }
+            tallied[key] = (tallies, newest)
+        }
+        return tallies
+    }
+
     /// How many needs of `network` stand in each state, counted anew after its newest event.
     func states(in network: ID, _ db: any Connection) throws -> [Need.State: Int] {
         let newest = try db.newestEvent(in: network)
@@ -183,8 +201,8 @@ extension Connection {
             WHERE n.network_id = \(network) AND n.id = p.id ORDER BY \(order.by) LIMIT \(limit)
             """
         ) {
-            let total = try $0[23] as Int
-            return (row: try BoardRow(row: $0), newest: try $0[22] as Int64? ?? 0, total: total < 0 ? nil : total)
+            let total = try $0[24] as Int
+            return (row: try BoardRow(row: $0), newest: try $0[23] as Int64? ?? 0, total: total < 0 ? nil : total)
         }
     }
 
@@ -197,7 +215,7 @@ extension Connection {
     }
 
     /// Where a word stands for an area: as a district, a city, a province – by their indices –, else as a country.
-    fileprivate func area(_ word: String, names: [String], in network: ID) throws -> AreaMatch {
+    func area(_ word: String, names: [String], in network: ID) throws -> AreaMatch {
         let all = Need.Phase.allCases
         let levels =
             try first(

@@ -17,6 +17,10 @@ struct BoardQuery: Sendable, Equatable {
     var categories: [Need.Category] = []
     var urgencies: [Need.Urgency] = []
     var area = ""
+    /// An area by its code in the catalogue; 0 for needs without one.
+    var areaCode: Int?
+    /// With all that lies in it; else only what has no smaller area.
+    var isWholeArea = true
     var text = ""
     var progress: [Need.Progress] = []
     var isLate = false
@@ -42,7 +46,7 @@ struct BoardQuery: Sendable, Equatable {
     init(_ query: Form, viewer: Viewer) throws(Refusal) {
         sort = try BoardQuery.choice(query, "sort", Sort.init(rawValue:), Sort.allCases.map(\.rawValue)) ?? .urgency
         paging = try Paging(query, keys: 2)
-        words = query.pairs.filter { !["cursor", "limit", "sort", "lang"].contains($0.name) }
+        words = query.pairs.filter { !["cursor", "limit", "sort", "lang", "of"].contains($0.name) }
             .map { "\($0.name)=\($0.value)" }.joined(separator: "&")
         states = try BoardQuery.choices(query, "state", Need.State.init(rawValue:), Need.State.allCases.map(\.rawValue))
         categories = try BoardQuery.choices(
@@ -52,6 +56,13 @@ struct BoardQuery: Sendable, Equatable {
         progress = try BoardQuery.choices(
             query, "progress", Need.Progress.init(rawValue:), Need.Progress.allCases.map(\.rawValue))
         area = Clean.line(query.text("area") ?? "")
+        if let code = query.text("areaCode") {
+            guard let number = Int(Clean.line(code)), (0...999_999).contains(number) else {
+                throw .invalid("areaCode", PlaceWords.noSuchArea)
+            }
+            areaCode = number
+        }
+        isWholeArea = query["areaOnly"] != "1"
         text = Clean.line(query.text("q") ?? "")
         isLate = query["late"] == "1"
         isStale = query["stale"] == "1"

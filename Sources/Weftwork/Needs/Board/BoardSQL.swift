@@ -27,7 +27,8 @@ extension BoardQuery {
 
     /// The index of the order itself is the shortest way, through all phases alike: nothing else narrows the board.
     private var followsOrder: Bool {
-        sort != .urgency && !isNarrow && area.isEmpty && categories.isEmpty && urgencies.isEmpty && progress.isEmpty
+        sort != .urgency && !isNarrow && area.isEmpty && areaCode == nil && categories.isEmpty && urgencies.isEmpty
+            && progress.isEmpty
     }
 
     /// The groups of phases that are looked through one by one, each in the order of its index.

@@ -18,6 +18,7 @@ extension CaseDesk {
         try correctTexts(correction, &change, &voided)
         try correctLines(correction, &change, &voided)
         try correctPrivate(correction, &change, &voided)
+        try correctPlace(correction, &change, &voided)
         change.need.held = NeedRules.held(
             title: change.need.title, description: change.need.description, lines: change.need.lines)
         change.need = NeedRules.derived(change.need)

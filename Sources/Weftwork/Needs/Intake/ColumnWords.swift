@@ -16,6 +16,8 @@ extension NeedWords {
         case "receiving": AskWords.receivingLabel
         case "latitude": Text(zh: "纬度", en: "Latitude")
         case "longitude": Text(zh: "经度", en: "Longitude")
+        case "datum": PlaceWords.datumLabel
+        case "link": PlaceWords.linkLabel
         case "item": Text(zh: "东西", en: "Item")
         case "quantity": Text(zh: "数量", en: "Quantity")
         case "unit": Text(zh: "单位", en: "Unit")
@@ -60,6 +62,7 @@ extension NeedWords {
         "receiving": ["收货时间", "receiving hours"],
         "latitude": ["纬度", "lat"],
         "longitude": ["经度", "lng", "lon"],
+        "datum": ["坐标系", "坐标系统", "crs"],
         "item": ["物资", "物品", "物资名称", "supplies"],
         "quantity": ["数量", "需求数量", "qty", "amount"],
         "unit": ["单位"],

@@ -6,7 +6,8 @@ struct NeedCleaning {
     let entry: NeedEntry
     let now: Int64
     let catalogue: Catalogue
-    private var problems: [FieldProblem] = []
+    let places: Places
+    var problems: [FieldProblem] = []
     /// What was typed, by field, where something else was made of it.
     private var original: [String: String] = [:]
 
@@ -17,7 +18,8 @@ struct NeedCleaning {
     /// A desk that relays many needs is itself the way to their requesters.
     private let isRelayed: Bool
 
-    private init(_ entry: NeedEntry, now: Int64, isRelayed: Bool, _ catalogue: Catalogue) {
+    private init(_ entry: NeedEntry, now: Int64, isRelayed: Bool, _ catalogue: Catalogue, _ places: Places) {
+        self.places = places
         self.entry = entry
         self.now = now
         self.catalogue = catalogue
@@ -27,9 +29,9 @@ struct NeedCleaning {
     /// The need that `entry` means.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
     static func draft(
-        from entry: NeedEntry, now: Int64, isRelayed: Bool = false, _ catalogue: Catalogue
+        from entry: NeedEntry, now: Int64, isRelayed: Bool = false, _ catalogue: Catalogue, _ places: Places
     ) throws(Refusal) -> NeedDraft {
-        var cleaning = NeedCleaning(entry, now: now, isRelayed: isRelayed, catalogue)
+        var cleaning = NeedCleaning(entry, now: now, isRelayed: isRelayed, catalogue, places)
         let draft = cleaning.draft()
         guard cleaning.problems.isEmpty else { throw .invalid(cleaning.problems) }
         return draft
@@ -40,13 +42,16 @@ struct NeedCleaning {
         if title.isEmpty { problems.append(FieldProblem("title", NeedWords.titleMissing)) }
         let lines = lines()
         let onBehalfOf = line(entry.onBehalfOf, "onBehalfOf", most: 200)
+        let place = place()
         var draft = NeedDraft(
             title: title,
             description: text(entry.description, "description", most: 4000),
             category: category(title: title, lines: lines),
             urgency: urgency(),
             neededBy: neededBy(),
-            area: area(),
+            area: place.area,
+            areaCode: place.code,
+            areaCandidates: place.candidates,
             lines: lines,
             source: source(),
             reference: line(entry.reference, "source.reference", most: 500),
@@ -57,15 +62,15 @@ struct NeedCleaning {
                 contacts: contacts(),
                 address: line(entry.address, "place.address", most: 300),
                 receiving: line(entry.receiving, "place.receiving", most: 200).nilIfEmpty,
-                latitude: coordinate(entry.latitude, "place.latitude", within: 90),
-                longitude: coordinate(entry.longitude, "place.longitude", within: 180),
+                latitude: place.point?.latitude,
+                longitude: place.point?.longitude,
                 onBehalfOf: onBehalfOf))
         draft.secret.original = original.isEmpty ? nil : original
         return draft
     }
 
     /// Keeps what was typed beside what was made of it.
-    private mutating func keep(_ raw: String, _ field: String, if isChanged: Bool) {
+    mutating func keep(_ raw: String, _ field: String, if isChanged: Bool) {
         if isChanged && !raw.isEmpty { original[field] = String(raw.prefix(4000)) }
     }
 
@@ -160,11 +165,6 @@ struct NeedCleaning {
         return moment
     }
 
-    private mutating func area() -> AreaPath {
-        let parts = entry.area.prefix(4).map { line($0, "place.area", most: 60) }
-        return AreaPath(parts: Array(parts))
-    }
-
     private mutating func source() -> Need.SourceKind {
         let word = Clean.line(entry.sourceKind)
         if word.isEmpty { return .`self` }
@@ -228,7 +228,7 @@ struct NeedCleaning {
         return wechat
     }
 
-    private mutating func coordinate(_ raw: String, _ field: String, within limit: Double) -> Double? {
+    mutating func coordinate(_ raw: String, _ field: String, within limit: Double) -> Double? {
         let typed = Clean.line(raw)
         guard !typed.isEmpty else { return nil }
         guard let number = Double(typed), number.isFinite, abs(number) <= limit else {
@@ -238,7 +238,7 @@ struct NeedCleaning {
         return number
     }
 
-    private mutating func line(_ raw: String, _ field: String, most: Int) -> String {
+    mutating func line(_ raw: String, _ field: String, most: Int) -> String {
         let clean = Clean.line(raw)
         keep(raw, field, if: clean != raw)
         if clean.count > most { problems.append(FieldProblem(field, NeedWords.tooLong(most))) }

@@ -32,6 +32,14 @@ public struct NeedEntry: Sendable {
     public var receiving = ""
     public var latitude = ""
     public var longitude = ""
+    /// What the two are measured against: wgs84, gcj02 or bd09; the first where it isn't said.
+    public var datum = ""
+    /// A link of a map, or two numbers: instead of the two.
+    public var mapLink = ""
+    /// Which area is meant, by its code in the catalogue.
+    public var areaCode = ""
+    /// Whether somebody is there to be asked which of several places they mean.
+    public var asksArea = false
     public var lines: [Line] = []
     /// Several lines as one text, one thing a line.
     public var pastedLines = ""
@@ -68,6 +76,9 @@ public struct NeedDraft: Sendable {
     public var urgency: Need.Urgency
     public var neededBy: Int64?
     public var area: AreaPath
+    public var areaCode: Int
+    /// Areas it may mean, where the catalogue has several.
+    public var areaCandidates: [CatalogueArea]
     public var lines: [LineDraft]
     public var source: Need.SourceKind
     public var reference: String

@@ -10,7 +10,8 @@ public struct NeedImport: Sendable {
         "title", "description", "category", "urgency", "neededBy", "province", "city", "district", "address",
         "receiving",
         "latitude",
-        "longitude", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat", "reference",
+        "longitude", "datum", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat",
+        "reference",
         "group",
     ]
     private static let mostRows = 100_000
@@ -70,6 +71,7 @@ public struct NeedImport: Sendable {
         entry.receiving = value("receiving")
         entry.latitude = value("latitude")
         entry.longitude = value("longitude")
+        entry.datum = value("datum")
         entry.reference = value("reference")
         entry.name = value("name")
         entry.phone = value("phone")
@@ -121,10 +123,10 @@ public struct NeedImport: Sendable {
 extension NeedImport.Read {
     /// The draft of this need, or what keeps it out. What can't be read in one row leaves its other rows out too: said for
     /// each of them.
-    func draft(now: Int64, _ catalogue: Catalogue) -> (draft: NeedDraft?, problems: [ImportProblem]) {
+    func draft(now: Int64, _ catalogue: Catalogue, _ places: Places) -> (draft: NeedDraft?, problems: [ImportProblem]) {
         let found: [FieldProblem]
         do {
-            return (try NeedCleaning.draft(from: entry, now: now, isRelayed: true, catalogue), [])
+            return (try NeedCleaning.draft(from: entry, now: now, isRelayed: true, catalogue, places), [])
         } catch {
             if case .invalid(let problems) = error { found = problems } else { found = [FieldProblem("", error.words)] }
         }
@@ -147,6 +149,18 @@ extension NeedImport.Read {
             return ImportProblem(
                 row: row.line, field: field, message: problem.message, cell: String(cell.prefix(200)))
         }
+    }
+}
+
+extension NeedImport.Read {
+    /// What somebody should look at though it is stored: a place that may be several.
+    func notes(on draft: NeedDraft) -> [ImportProblem] {
+        guard !draft.areaCandidates.isEmpty, let row = rows.first else { return [] }
+        return [
+            ImportProblem(
+                row: row.line, field: "district", message: PlaceWords.storedAsTyped(draft.areaCandidates.count),
+                cell: draft.area.parts.joined(separator: " / "))
+        ]
     }
 }
 
@@ -176,9 +190,10 @@ extension NeedActs {
         report.rejected = file.problems
         var contents: [[UInt8]] = []
         for need in file.needs {
-            let (draft, problems) = need.draft(now: now, settings.catalogue)
+            let (draft, problems) = need.draft(now: now, settings.catalogue, places)
             report.rejected += problems
             guard let draft else { continue }
+            report.notes += need.notes(on: draft)
             good.append(need)
             contents.append(contentMark(of: draft))
         }

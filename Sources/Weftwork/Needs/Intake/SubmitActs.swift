@@ -8,6 +8,8 @@ public struct Receipt: Sendable {
     public let ownerName: String
     /// Another request had made it already.
     public let isRepeated: Bool
+    /// The areas that its place may mean, where there are several.
+    let areaCandidates: [AreaChoice]
 }
 
 extension NeedActs {
@@ -33,7 +35,7 @@ extension NeedActs {
         let paper = try PaperRules.code(code, by: viewer), entry = paper == nil ? entry : try PaperRules.checked(entry)
         let settings = try await settings(of: network.id)
         let draft = try NeedCleaning.draft(
-            from: entry, now: now, isRelayed: isRelayed || paper != nil, settings.catalogue)
+            from: entry, now: now, isRelayed: isRelayed || paper != nil, settings.catalogue, places)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
         let links = try await links(from: origin ?? NeedOrigin(), by: viewer, in: network.id)
         var prepared = prepare(
@@ -56,7 +58,8 @@ extension NeedActs {
         let names = try await names.names(of: [stored.need.ownerID], in: network.id, now: now)
         return Receipt(
             need: stored.need, trackingURL: trackingURL(of: stored.need),
-            ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated)
+            ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated,
+            areaCandidates: choices(draft.areaCandidates))
     }
 
     /// The need as the public would see it were it checked and published; nothing is stored.
@@ -64,7 +67,7 @@ extension NeedActs {
     func preview(_ entry: NeedEntry, by viewer: Viewer, in network: Network) async throws -> Need {
         let now = world.now()
         let settings = try await settings(of: network.id)
-        let draft = try NeedCleaning.draft(from: entry, now: now, settings.catalogue)
+        let draft = try NeedCleaning.draft(from: entry, now: now, settings.catalogue, places)
         var need = prepare(draft, by: viewer, owner: world.newID(), in: network.id, now: now, settings.clocks).need
         need.state = .published
         need.audience = .public
@@ -87,7 +90,7 @@ extension NeedActs {
             typed.title = typed.lines.first?.item ?? String(typed.pastedLines.prefix { !$0.isNewline }.prefix(100))
         }
         guard Clean.key(typed.title).count >= 3,
-            let draft = try? NeedCleaning.draft(from: typed, now: now, isRelayed: true, settings.catalogue)
+            let draft = try? NeedCleaning.draft(from: typed, now: now, isRelayed: true, settings.catalogue, places)
         else { return nil }
         let stranger = Viewer(.anonymous, language: entry.language)
         let prepared = prepare(
@@ -127,7 +130,8 @@ extension NeedActs {
             id: world.newID(), networkID: network, code: paper ?? TrackingCode.make(world), createdAt: now,
             title: draft.title,
             category: draft.category, description: draft.description, urgencyAsked: draft.urgency,
-            urgency: draft.urgency, neededBy: draft.neededBy, area: draft.area, source: draft.source,
+            urgency: draft.urgency, neededBy: draft.neededBy, area: draft.area, areaCode: draft.areaCode,
+            source: draft.source,
             reference: draft.reference, institution: draft.institution, consent: draft.consent, state: .submitted,
             resumeState: nil, progress: .open, audience: .case, confidence: nil, freshness: .fresh, ownerID: owner,
             submitterID: viewer.member?.id, language: draft.language,
@@ -161,7 +165,7 @@ extension NeedActs {
             try db.takePaper(of: need, isPaper: prepared.isPaper, at: now)
             try db.insert(
                 need, searchID: prepared.searchID,
-                at: Grid(latitude: prepared.secret.latitude, longitude: prepared.secret.longitude))
+                at: Grid(places.catalogue.area(need.areaCode), prepared.secret.point))
             try db.insertPrivate(prepared.secret, of: need, digits: prepared.digits, in: vault)
             try db.insertKeys(prepared.keys, of: need)
             try db.index(need, searchID: prepared.searchID)

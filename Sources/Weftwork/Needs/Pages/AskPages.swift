@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// The public intake: one screen, one minute, no account.
 struct AskPages {
@@ -6,6 +7,7 @@ struct AskPages {
     let network: Network
     let settings: DeskSettings
     let tempo: DeskTempo
+    let places: Places
     /// By which it is known how long the form was open.
     let opened: String
     var extras = AskExtras()
@@ -93,8 +95,9 @@ struct AskPages {
             \(fields.text("institution", AskWords.institutionLabel, who: AskWords.seenByCase, autocomplete: "organization"))\
             \(fields.text("province", AskWords.provinceLabel, who: AskWords.seenByAll))\
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
-            \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\
+            \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\(whichPlace(fields))\
             \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
+            \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\
             \(fields.text("place.receiving", AskWords.receivingLabel, who: AskWords.seenByCase))\
             \(fields.text("neededBy", AskWords.neededByLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
             \(fields.select("category", AskWords.categoryLabel, categories))\
@@ -104,6 +107,13 @@ struct AskPages {
             \(fields.text("onBehalfOf", AskWords.onBehalfLabel, who: AskWords.seenByCase))\
             \(fields.choice("consent", AskWords.consentLabel, consent))</div>
             """
+    }
+
+    /// Asked where what was typed is the name of several places.
+    private func whichPlace(_ fields: Fields) -> HTML {
+        let entry = AskPages.entry(fields.form, language: frame.language)
+        guard fields.isSent, case .several(let areas) = places.read(AreaPath(parts: entry.area)) else { return "" }
+        return PlaceParts(frame: frame, places: places).choice("place.areaCode", areas, fields)
     }
 
     /// The form's fields as an entry; every door fills the same one.
@@ -118,6 +128,9 @@ struct AskPages {
         let area = [form["province"] ?? "", form["city"] ?? "", form["district"] ?? ""]
         entry.area = area.allSatisfy(\.isEmpty) ? [] : [""] + area
         entry.address = form["place.address"] ?? ""
+        entry.areaCode = form["place.areaCode"] ?? ""
+        entry.mapLink = form["place.link"] ?? ""
+        entry.asksArea = true
         entry.receiving = form["place.receiving"] ?? ""
         entry.sourceKind = form["source.kind"] ?? ""
         entry.reference = form["source.reference"] ?? ""

@@ -1,10 +1,14 @@
 internal import Database
+internal import Engine
 
 /// The board: what is needed, with filters that are links.
 struct BoardPages {
     let frame: Frame
     let network: Network
     let viewer: Viewer
+    let places: Places
+    /// Where its filters lead: the list, or its map.
+    var isMap = false
 
     func board(_ query: BoardQuery, _ page: BoardPage) -> HTML {
         let parts = NeedParts(frame)
@@ -23,9 +27,45 @@ struct BoardPages {
             <small class="num">\(frame(BoardWords.count(page.total, isExact: page.totalIsExact)))</small></h1>\
             <span class="live" hidden></span>\
             <a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(BoardWords.ask))</a></div>\
-            \(filterLinks(query))\(filterForm(query))\
+            \(filters(query))\
             <div class="grid">\(cards)</div>\(empty, if: cards.isEmpty)\(pager(page))\(tools)
             """)
+    }
+
+    /// List or map, and what narrows them: the same for both.
+    func filters(_ query: BoardQuery) -> HTML {
+        let form = frame.ask.query.with("cursor", nil).with("lang", nil).with("of", nil)
+        let ways = [(PlaceWords.asList, "needs", !isMap), (PlaceWords.asMap, "needs/map", isMap)].map {
+            words, path, isNow -> HTML in
+            let current: HTML = isNow ? " aria-current=\"true\"" : ""
+            let query = form.encoded
+            return """
+                <a href="/n/\(network.slug)/\(path)\(query.isEmpty ? "" : "?\(query)")"\(current)>\(frame(words))</a>
+                """
+        }
+        return """
+            <nav class="filters" aria-label="\(frame(PlaceWords.views))">\(ways)</nav>\(areaNote(query))\(filterLinks(query))\(filterForm(query))
+            """
+    }
+
+    /// Which area alone is shown, and the way out of it.
+    private func areaNote(_ query: BoardQuery) -> HTML {
+        guard let code = query.areaCode, !isMap else { return "" }
+        let name: HTML =
+            places.catalogue.area(code).map { PlaceParts(frame: frame, places: places).full($0) }
+            ?? "\(frame(PlaceWords.unplaced))"
+        let free = frame.ask.query.with("cursor", nil).with("lang", nil).with("areaCode", nil).with("areaOnly", nil)
+        return """
+            <p class="row"><span>\(frame(PlaceWords.onlyHere)) <strong>\(name)</strong></span>\
+            <a href="\(address(free))">\(frame(PlaceWords.everywhere))</a></p>
+            """
+    }
+
+    /// What a link of the map has said stays when the form is sent.
+    private var kept: [HTML] {
+        ["areaCode", "areaOnly", "of"].compactMap { name in
+            frame.ask.query.text(name).map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
+        }
     }
 
     /// The filters people take most, one tap each.
@@ -61,7 +101,7 @@ struct BoardPages {
             isDesk ? Need.State.allCases : [.published, .inProgress, .delivered, .confirmed, .closed]
         return """
             <details class="more"\(" open", if: !query.area.isEmpty || !query.text.isEmpty)><summary>\(frame(BoardWords.filters))</summary>\
-            <form class="stack" action="/n/\(network.slug)/needs"><div class="grid">\
+            <form class="stack" action="/n/\(network.slug)/\(place)">\(kept)<div class="grid">\
             \(fields.text("q", BoardWords.words, kind: "search", isRequired: true))\
             \(fields.text("area", BoardWords.area, hint: BoardWords.areaHint, isRequired: true))\
             \(fields.select("category", BoardWords.category, [("", frame(BoardWords.anyCategory))]
@@ -102,12 +142,16 @@ struct BoardPages {
             : ""
         return """
             <p class="row"><a class="btn quiet" href="/n/\(network.slug)/needs.csv?\(query.encoded)" download>\
-            \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\(PaperParts(frame: frame).tools(network, query))\(importing)</p>
+            \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\
+            <a class="btn quiet" href="/n/\(network.slug)/needs.geojson?\(query.encoded)" download>\
+            \(frame.icon("download"))\(frame(PlaceWords.exportGeoJSON))</a>\(PaperParts(frame: frame).tools(network, query))\(importing)</p>
             """
     }
 
     private func address(_ form: Form) -> String {
         let query = form.encoded
-        return "/n/\(network.slug)/needs" + (query.isEmpty ? "" : "?\(query)")
+        return "/n/\(network.slug)/\(place)" + (query.isEmpty ? "" : "?\(query)")
     }
+
+    private var place: String { isMap ? "needs/map" : "needs" }
 }

@@ -5,6 +5,7 @@ struct CasePages {
     let frame: Frame
     let network: Network
     let file: CaseFile
+    let places: Places
     /// What was typed, where something was wrong with it.
     var form = Form()
     var problems: [FieldProblem] = []
@@ -39,7 +40,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h1>\(parts.steps(need.state))\
-            \(notes)\(mineToo)\(fields.summary)\(calls)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
+            \(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))</aside></div>
@@ -47,6 +48,21 @@ struct CasePages {
     }
 
     private var calls: HTML { isCase ? CallParts(frame: frame).desk(file, path: path, fields) : "" }
+
+    /// The desk says which of several places is meant.
+    private var whichPlace: HTML {
+        let areas = isCase && may(.correct) ? places.candidates(for: need) : []
+        guard !areas.isEmpty else { return "" }
+        let own = fields.of("correct")
+        return """
+            <section class="card" id="place"><h2>\(frame(PlaceWords.whichOne))</h2>\
+            <p>\(frame.said(need.area.parts.joined(separator: " / ")))</p>\
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
+            <input type="hidden" name="action" value="correct">\(back)\
+            \(PlaceParts(frame: frame, places: places).choice("areaCode", areas, own))\
+            <button class="btn">\(frame(SiteWords.save))</button></form></section>
+            """
+    }
 
     private var toast: HTML {
         notice.map(frame.toast) ?? ""
@@ -186,8 +202,9 @@ struct CasePages {
             ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(frame.said(part.address))</p>"
         let receiving: HTML =
             part.receiving.map { "<p><small>\(frame(AskWords.receivingLabel))</small><br>\(frame.said($0))</p>" } ?? ""
+        let exact = PlaceParts(frame: frame, places: places).exact(part.point)
         return """
-            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\(CallParts(frame: frame).word(file))<ul class="stack">\(rows)</ul>\(address)\
+            <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\(CallParts(frame: frame).word(file))<ul class="stack">\(rows)</ul>\(address)\(exact)\
             \(receiving)<p class="small">\(frame.said(part.onBehalfOf))</p>\(original(part))</section>
             """
     }

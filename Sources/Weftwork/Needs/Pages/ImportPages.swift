@@ -46,7 +46,7 @@ struct ImportPages {
     }
 
     private func result(_ report: ImportReport) -> HTML {
-        let rows = report.rejected.prefix(200).map { problem -> HTML in
+        let rows = (report.rejected + report.notes).prefix(200).map { problem -> HTML in
             """
             <tr role="row"><th scope="row" role="rowheader">\(problem.row)</th>\
             <td role="cell" data-label="\(frame(ImportWords.field))">\(frame(NeedWords.columnName(problem.field)))</td>\

@@ -156,6 +156,7 @@ extension ActionBody {
         neededBy = form.text("neededBy")
         address = form["address"]
         receiving = form["receiving"]
+        areaCode = form.text("areaCode").map { LooseText($0) }
         checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
             Check(id: String($0.name.dropFirst(6)), answer: $0.value)
         }

@@ -36,7 +36,7 @@ extension CasePages {
 
     private func reason(_ fields: Fields) -> HTML { fields.area("reason", CaseWords.reason, rows: 2, isRequired: true) }
 
-    private var back: HTML { isInQueue ? "<input type=\"hidden\" name=\"back\" value=\"queue\">" : "" }
+    var back: HTML { isInQueue ? "<input type=\"hidden\" name=\"back\" value=\"queue\">" : "" }
 
     private var publishForm: HTML {
         let options = [Audience.public, .partners, .members, .trusted, .stewards].map {

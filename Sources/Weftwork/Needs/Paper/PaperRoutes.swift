@@ -49,7 +49,7 @@ struct PaperRoutes: Sendable {
 
     private func batches(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        return PaperPages(frame: frames(ask), network: network).batches(
+        return PaperPages(frame: frames(ask), network: network, places: acts.places).batches(
             try await acts.paperBatches(for: ask.viewer, in: network.id), form, problems)
     }
 
@@ -86,12 +86,12 @@ struct PaperRoutes: Sendable {
         }
         let form = Form(
             pairs: ask.query.pairs.filter { PaperRoutes.carried.contains($0.name) }.map { ($0.name, $0.value) })
-        return .page(PaperPages(frame: frames(ask), network: network).type(typed: typed, form))
+        return .page(PaperPages(frame: frames(ask), network: network, places: acts.places).type(typed: typed, form))
     }
 
     private func type(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
-        let pages = PaperPages(frame: frames(ask), network: network)
+        let pages = PaperPages(frame: frames(ask), network: network, places: acts.places)
         do {
             let language = form["language"].flatMap(Language.init(rawValue:)) ?? ask.language
             let receipt = try await acts.submit(

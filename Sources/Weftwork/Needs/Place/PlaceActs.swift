@@ -1,0 +1,113 @@
+internal import Database
+internal import Engine
+
+/// What is open where: a map of the board, at the level that fits.
+struct NeedMap: Sendable {
+    struct Spot: Sendable {
+        let area: CatalogueArea
+        /// What stands for the whole area because nothing smaller was said.
+        let isRest: Bool
+        let tally: AreaTally
+    }
+
+    /// The area that is shown; the whole country where there is none.
+    let area: CatalogueArea?
+    /// With those above it, from large to small.
+    let line: [CatalogueArea]
+    /// The areas in it, most needs first.
+    let spots: [Spot]
+    /// Needs that no area is known of, wherever they are; part of ``total`` where the whole country is shown.
+    let unplaced: AreaTally
+    /// All in the area that is shown.
+    let total: AreaTally
+}
+
+extension NeedActs {
+    /// The map of what `query` matches.
+    /// - Parameter code: the area to show; 0 for the whole country, nothing for the smallest area that holds everything.
+    func map(_ query: BoardQuery, of code: Int?, for viewer: Viewer, in network: ID) async throws -> NeedMap {
+        try Policy.require(.seeBoard, viewer)
+        if let code, code != 0, places.catalogue.area(code) == nil {
+            throw Refusal.invalid("of", PlaceWords.noSuchArea)
+        }
+        let now = world.now(), phases = query.phases(for: viewer), counts = counts
+        let key =
+            query.isLate
+            ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
+        let tallies = try await database.read { db in
+            let newest = try db.newestEvent(in: network)
+            return try counts.tallies(key, at: newest) {
+                let areas = try matches(query, in: network, db)
+                let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
+                return try db.tallies(look, phases: phases)
+            }
+        }
+        return places.map(tallies, of: code)
+    }
+
+    /// Where the places that a filter names are.
+    func matches(_ query: BoardQuery, in network: ID, _ db: any Connection) throws -> [AreaMatch] {
+        var found: [AreaMatch] = []
+        if let code = query.areaCode { found.append(places.match(code, isWhole: query.isWholeArea)) }
+        // Paths are stored in Chinese: what is typed in Latin letters is looked up in the catalogue.
+        if !query.area.isEmpty, query.area.utf8.allSatisfy({ $0 < 0x80 }),
+            case .one(let area, _) = places.catalogue.read(query.area)
+        {
+            return found + [places.match(area.code, isWhole: true)]
+        }
+        return try found + query.areaNames.map { try db.area($0.word, names: $0.names, in: network) }
+    }
+
+    /// Reads the places of needs that were stored before there was a catalogue, some at a time.
+    /// - Returns: how many were read.
+    @discardableResult
+    func readPlaces(most: Int = 100) async throws -> Int {
+        try await database.write { db in
+            let unread = try db.unreadPlaces(most: most)
+            for (network, id) in unread {
+                guard let need = try db.need(id, in: network) else { continue }
+                try readPlace(of: need, db)
+            }
+            return unread.count
+        }
+    }
+
+    private func readPlace(of need: Need, _ db: any Connection) throws {
+        var after = need
+        let part = try db.privatePart(of: need, in: vault)
+        guard case .one(let area, let rest) = places.read(need.area) else {
+            return try db.savePlace(after, at: Grid(nil, part?.point))
+        }
+        after.area = places.path(of: area, rest: rest)
+        after.areaCode = area.code
+        if after.area != need.area, var kept = part {
+            let typed = ["place.area": need.area.parts.joined(separator: " / ")]
+            kept.original = typed.merging(kept.original ?? [:], uniquingKeysWith: { _, known in known })
+            try db.savePrivate(kept, of: need, digits: try db.digitsHash(of: need), in: vault)
+        }
+        try db.savePlace(after, at: Grid(area, part?.point))
+    }
+}
+
+extension CaseDesk {
+    /// Says which area is meant, by its code.
+    func correctPlace(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
+        guard let code = correction.areaCode else { return }
+        guard let area = acts.places.catalogue.area(code) else {
+            throw Refusal.invalid("areaCode", PlaceWords.noSuchArea)
+        }
+        guard code != change.need.areaCode else { return }
+        change.need.areaCode = code
+        change.need.area = acts.places.path(of: area)
+        voided.insert("area")
+        try db.savePlace(change.need, at: Grid(area, try db.privatePart(of: change.need, in: acts.vault)?.point))
+    }
+}
+
+extension PrivatePart {
+    /// The exact point, in WGS-84.
+    var point: GeoPoint? {
+        guard let latitude, let longitude else { return nil }
+        return GeoPoint(latitude: latitude, longitude: longitude)
+    }
+}

@@ -1,0 +1,88 @@
+internal import Engine
+
+/// Pieces about places that pages share.
+struct PlaceParts {
+    let frame: Frame
+    let places: Places
+
+    /// What an area is called in the reader's language.
+    func name(_ area: CatalogueArea) -> Text { Text(zh: "\(area.name)", en: "\(area.latin)") }
+
+    /// The area with those above it, smallest first; in English with the Chinese name, by which the people there know it.
+    func full(_ area: CatalogueArea) -> HTML {
+        let line = places.catalogue.line(of: area).reversed()
+        switch frame.language {
+        case .zh: return "\(line.map(\.name).joined(separator: " · "))"
+        case .en: return "\(line.map(\.latin).joined(separator: ", ")) \(frame.said(area.name))"
+        }
+    }
+
+    /// Which of several places is meant.
+    func choice(_ field: String, _ areas: [CatalogueArea], _ fields: Fields) -> HTML {
+        let options = areas.map { area -> HTML in
+            let isChosen = fields.form[field] == String(area.code)
+            return """
+                <label><input type="radio" name="\(field)" value="\(area.code)"\(" checked", if: isChosen)> \
+                \(full(area))</label>
+                """
+        }
+        return fields.choice(field, PlaceWords.whichOne, options)
+    }
+
+    /// The exact point with ways to open it on maps, each in the map's own datum.
+    func exact(_ point: GeoPoint?) -> HTML {
+        guard let point else { return "" }
+        let links = MapDoor.all.map { door -> HTML in
+            """
+            <a class="btn" rel="noreferrer noopener" href="\(door.address(of: point, called: frame(PlaceWords.marker)))">\
+            \(frame(PlaceWords.name(of: door.source)))</a>
+            """
+        }
+        return """
+            <div class="stack tight"><p><small>\(frame(PlaceWords.exactPoint))</small><br>\
+            <code>\(MapDoor.text(point))</code></p><p class="small">\(frame(PlaceWords.openIn))</p><div class="row">\(links)</div></div>
+            """
+    }
+}
+
+/// A way to somebody else's map. Only who sees an exact point gets one; the address says nothing but the point.
+struct MapDoor {
+    let source: MapLink.Source
+    private let datum: Datum
+    private let make: @Sendable (_ latitude: String, _ longitude: String, _ name: String) -> String
+
+    static let all = [
+        MapDoor(source: .amap, datum: .gcj02) { latitude, longitude, name in
+            "https://uri.amap.com/marker?position=\(longitude),\(latitude)&name=\(name)&src=weftwork&coordinate=gaode&callnative=1"
+        },
+        MapDoor(source: .baidu, datum: .bd09) { latitude, longitude, name in
+            "https://api.map.baidu.com/marker?location=\(latitude),\(longitude)&title=\(name)&content=\(name)"
+                + "&coord_type=bd09ll&output=html&src=weftwork"
+        },
+        MapDoor(source: .tencent, datum: .gcj02) { latitude, longitude, name in
+            "https://apis.map.qq.com/uri/v1/marker?marker=coord:\(latitude),\(longitude);title:\(name);addr:\(name)&referer=weftwork"
+        },
+        // Apple's map of China is Amap's.
+        MapDoor(source: .apple, datum: .gcj02) { latitude, longitude, name in
+            "https://maps.apple.com/?ll=\(latitude),\(longitude)&q=\(name)"
+        },
+        MapDoor(source: .osm, datum: .wgs84) { latitude, longitude, _ in
+            "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)#map=17/\(latitude)/\(longitude)"
+        },
+    ]
+
+    /// - Parameter point: in WGS-84.
+    func address(of point: GeoPoint, called name: String) -> String {
+        let there = datum.fromWGS84(point)
+        return make(MapDoor.number(there.latitude), MapDoor.number(there.longitude), Form.encode(name))
+    }
+
+    /// As people write it, to a tenth of a metre.
+    static func text(_ point: GeoPoint) -> String { "\(number(point.latitude)), \(number(point.longitude))" }
+
+    private static func number(_ degrees: Double) -> String {
+        let millionths = Int64((degrees * 1_000_000).rounded()), whole = abs(millionths) / 1_000_000
+        let rest = String(abs(millionths) % 1_000_000)
+        return "\(millionths < 0 ? "-" : "")\(whole).\(String(repeating: "0", count: 6 - rest.count))\(rest)"
+    }
+}
