@@ -15,9 +15,10 @@ def test_contact_is_seen_with_a_claim_only(net):
     reveal(need, member, 403)
     problem(net.public.post(f"/needs/{need.id}/reveals", {"purpose": "x"}), 401)
     claim = need.claim(member, 3)
+    # The claim says what for; whoever has none has to.
     for purpose in ("", "\u3000", None):
-        assert fields(reveal(need, member, 422, purpose)) == {"purpose"}
-    contact = reveal(need, member)["contact"]
+        assert fields(reveal(need, net.member("coordinator"), 422, purpose)) == {"purpose"}
+    contact = reveal(need, member, purpose=None)["contact"]
     assert (contact["name"], contact["wechat"]) == ("李医生", "liyisheng7") and "13900005678" in contact["phone"]
     on_claim(member, claim, "release")
     reveal(need, member, 403)
@@ -56,7 +57,8 @@ def test_claim_look_release_twice_stops_looking(net):
         on_claim(member, claim, "release")
     need = net.published()
     need.claim(member, 1)
-    reveal(need, member, 403)
+    told = reveal(need, member, 403)["detail"]
+    assert "创办人" in told, f"it is said who will ask: {told}"
 
 
 def offer(need, by, to, status=201):

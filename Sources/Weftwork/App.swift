@@ -68,7 +68,10 @@ public struct App: Sendable {
             database: database, world: world, vault: vault, configuration: configuration, places: places)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
-            holdings: needs, copies: [KnownCopies(database: database, configuration: configuration)])
+            holdings: needs,
+            copies: [
+                KnownCopies(database: database, configuration: configuration), ExportCopies(database: database),
+            ])
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -109,10 +112,12 @@ public struct App: Sendable {
             CompanyRoutes(acts: members, frames: frames).endpoints,
             BranchRoutes(acts: members, frames: frames).endpoints,
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
+            ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
             NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
             PlaceRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
+            ExportRoutes(acts: needs, frames: frames).endpoints,
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
             PaperRoutes(acts: needs, frames: frames).endpoints,
@@ -153,6 +158,9 @@ public struct App: Sendable {
         [RoleCallStore.migration, CompanyStore.migration, CampaignStore.migration, SpeakingStore.migration],
         [ProfileStore.freshness],
         [PlaceStore.migration],
+        [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
+        NeedStore.latest,
+        [UndoStore.migration, LookStore.migration, BreakStore.migration],
         [PaperStore.migration, SlipStore.migration],
     ]
 

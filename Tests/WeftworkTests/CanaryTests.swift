@@ -97,10 +97,11 @@ import Testing
                 Dictionary(uniqueKeysWithValues: fields.map { ($0, audience.name) }), by: viewer)
             for field in fields {
                 let own: Set<String> = [name]
+                // How somebody is reached stands on no page of others: it takes an act.
                 planted.canaries.append(
                     Canary(
                         text: "canary-\(field.rawValue)-\(name)-z",
-                        seers: field.isSealedForSafety ? own : Set(seers)))
+                        seers: field.isSealedForSafety || field.isContact ? own : Set(seers)))
             }
         }
 

@@ -54,7 +54,7 @@ import Testing
                     $0.act == act && $0.allowed.contains(.suspended) && !$0.allowed.contains(.everyone)
                 }
             })
-        #expect(left == [.seeSuspension, .appeal, .leave, .seeWaiting])
+        #expect(left == [.seeSuspension, .appeal, .appealText, .leave, .seeWaiting])
         let account = Set(
             Act.allCases.filter { act in
                 Policy.rows.contains {

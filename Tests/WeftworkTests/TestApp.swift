@@ -42,6 +42,8 @@ struct TestApp: Sendable {
     let clock: TestWorld
     let network: Network
     let members: [String: Member]
+    /// Every line that was logged.
+    let log: LogLines
 
     static let kinds: [EngineKind] =
         ProcessInfo.processInfo.environment["TEST_POSTGRES"] == nil ? [.sqlite] : [.sqlite, .postgres]
@@ -53,8 +55,8 @@ struct TestApp: Sendable {
 
     init(_ kind: EngineKind = .sqlite, seed: UInt64 = 1, volunteers: Int = 0) async throws {
         let clock = TestWorld(seed: seed)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+        let log = LogLines()
+        let logger = Logger(label: "test") { _ in CapturingLog(lines: log) }
         let configuration = Configuration(environment: [:], publicURL: "http://test.invalid")
         let app = try App(
             database: try await TestApp.store(kind), world: clock.world, masterKey: [UInt8](repeating: 7, count: 32),
@@ -73,6 +75,7 @@ struct TestApp: Sendable {
         let members = try await app.database.read { db in try db.members(of: made.network.id) }
         self.app = app
         self.clock = clock
+        self.log = log
         network = made.network
         self.members = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
     }
@@ -141,5 +144,34 @@ struct TestApp: Sendable {
 
     func need(_ id: ID) async throws -> Need? {
         try await app.database.read { db in try db.need(id, in: network.id) }
+    }
+}
+
+/// What was logged, line by line.
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+/// Keeps every line, however unimportant.
+struct CapturingLog: LogHandler {
+    let lines: LogLines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    init(lines: LogLines) {
+        self.lines = lines
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        lines.add("\(event.level) \(event.message) \(event.metadata ?? [:])")
     }
 }

@@ -226,6 +226,6 @@ def test_merging_can_be_undone_from_where_one_lands(enter, net):
     send(user, user.button("就是它，并过去", "The same: merge into it"))
     user.page.wait_for_url(re.compile("/queue([?]|$)"))
     assert newer.read()["state"] == "duplicate" and older.read()["state"] == "submitted"
-    send(user, user.page.get_by_role("button", name=user.t("撤销合并", "Undo the merge")))
-    user.done()
+    send(user, user.button("撤销", "Undo"))
+    user.sees("已撤销，一切照旧", "Undone: everything is as before")
     assert newer.read()["state"] == "verifying"

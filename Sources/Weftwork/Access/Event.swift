@@ -25,6 +25,7 @@ public struct Event: Sendable {
             delivered, said
         case callOpened, bounced, callReported, reportAnswered
         case burstBegan, burstEnded, rang
+        case undone, lookedAgain, breakTaken
         case askedAgain, followed, institutionVerified, institutionReliedOn, institutionDoubted
         case clockReminded, clockBackup, clockReassigned, clockRed
         case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen,
@@ -42,6 +43,8 @@ public struct Event: Sendable {
         case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
         case memberRested, memberWoke, branchLookedAt
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
+        case exportAsked, exportDecided, exportLapsed, textHidden, textShown, looksStopped, looksResumed
+        case roleAccepted, objectionLifted, organisationJoined, forgetAsked, forgetTakenBack
     }
 
     init(
@@ -67,6 +70,29 @@ public struct Event: Sendable {
     }
 }
 
+/// What a field was and what it is now, for an event's details: nothing where it stayed as it was. The new value stands under
+/// the field's name, the old one under `name.from`.
+enum FieldChange {
+    /// So much of a value is told: an event is no second copy of a text.
+    static let most = 200
+
+    /// For values that whoever may know of the event may read.
+    static func open(_ name: String, _ before: String?, _ after: String?) -> [(String, EventValue)] {
+        guard before != after else { return [] }
+        return [("\(name).from", .text(clipped(before))), (name, .text(clipped(after)))]
+    }
+
+    /// For what is private, or was said in somebody's own words: sealed with the subject's key.
+    static func sealed(_ name: String, _ before: String?, _ after: String?) -> [(String, EventValue)] {
+        guard before != after else { return [] }
+        return [("\(name).from", .words(clipped(before))), (name, .words(clipped(after)))]
+    }
+
+    private static func clipped(_ value: String?) -> String? {
+        value.map { $0.count > most ? String($0.prefix(most)) + "…" : $0 }
+    }
+}
+
 /// A value in an event's details.
 enum EventValue: Sendable {
     case text(String?)
@@ -74,6 +100,8 @@ enum EventValue: Sendable {
     case words(String?)
     case number(Int64?)
     case quantity(Int64?)
+
+    var isWords: Bool { if case .words = self { true } else { false } }
 
     /// The values that must be sealed, encoded; nothing where nobody said anything.
     static func encodeWords(_ details: [(String, EventValue)]) -> String? {

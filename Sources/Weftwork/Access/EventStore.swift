@@ -11,7 +11,14 @@ public struct SealedEvent: Sendable {
     public let objectID: ID
     public let audience: Audience
     /// A JSON object: the facts, with the words where the reader may know of the event and the subject is not forgotten.
-    public let details: String
+    public private(set) var details: String
+
+    /// The same event with other details: for a reader who may know less.
+    func with(details: String) -> SealedEvent {
+        var event = self
+        event.details = details
+        return event
+    }
 }
 
 enum EventStore {
@@ -50,6 +57,13 @@ extension Connection {
         try wake()
     }
 
+    /// The key that words about `object` are sealed with: its own, or that of the person whose membership it is.
+    func wordsKey(of object: ID, in network: ID, vault: Vault) throws -> [UInt8]? {
+        let person = try value(
+            "SELECT person_id FROM memberships WHERE network_id = \(network) AND id = \(object)", as: ID.self)
+        return try key(of: person ?? object, in: vault)
+    }
+
     /// Sealed events of a network after `number` that `tier` may know of, in their order.
     func events(
         in network: ID, after number: Int64, tier: Audience, limit: Int, vault: Vault
@@ -57,9 +71,10 @@ extension Connection {
         try query(
             """
             SELECT e.number, e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id, e.audience, e.details,
-                e.sealed, k.wrapped
+                e.sealed, k.wrapped, s.person_id
             FROM events e
-            LEFT JOIN subject_keys k ON k.subject_id = e.object_id AND e.sealed IS NOT NULL
+            LEFT JOIN memberships s ON e.sealed IS NOT NULL AND s.network_id = e.network_id AND s.id = e.object_id
+            LEFT JOIN subject_keys k ON e.sealed IS NOT NULL AND k.subject_id = coalesce(s.person_id, e.object_id)
             LEFT JOIN memberships m ON m.network_id = e.network_id AND m.id = e.actor_id
             LEFT JOIN persons p ON p.id = m.person_id
             WHERE e.network_id = \(network) AND e.number > \(number) AND e.audience >= \(tier)
@@ -73,9 +88,10 @@ extension Connection {
         try query(
             """
             SELECT coalesce(e.number, 0), e.id, e.at, e.actor_kind, e.actor_id, p.name, e.kind, e.object_id,
-                e.audience, e.details, e.sealed, k.wrapped
+                e.audience, e.details, e.sealed, k.wrapped, s.person_id
             FROM events e
-            LEFT JOIN subject_keys k ON k.subject_id = e.object_id AND e.sealed IS NOT NULL
+            LEFT JOIN memberships s ON e.sealed IS NOT NULL AND s.network_id = e.network_id AND s.id = e.object_id
+            LEFT JOIN subject_keys k ON e.sealed IS NOT NULL AND k.subject_id = coalesce(s.person_id, e.object_id)
             LEFT JOIN memberships m ON m.network_id = e.network_id AND m.id = e.actor_id
             LEFT JOIN persons p ON p.id = m.person_id
             WHERE e.network_id = \(network) AND e.object_id = \(object) AND e.audience >= \(tier)
@@ -107,7 +123,8 @@ extension SealedEvent {
         audience = try row[8]
         let facts = try row[9] as String
         guard let box = try row[10] as [UInt8]?, let wrapped = try row[11] as [UInt8]?,
-            let key = vault.unwrap(wrapped, for: objectID), let words = vault.open(box, key: key, context: id.bytes)
+            let key = vault.unwrap(wrapped, for: try row[12] ?? objectID),
+            let words = vault.open(box, key: key, context: id.bytes)
         else {
             details = facts
             return

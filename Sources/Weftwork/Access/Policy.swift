@@ -8,6 +8,7 @@ public enum Act: String, Sendable, CaseIterable {
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case logCall, reportCall, endReport, setReach
+    case undo, lookAgain, takeBreak, seeBriefing, handOverAll
     case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, askForVouch, answerAsk, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
@@ -17,6 +18,7 @@ public enum Act: String, Sendable, CaseIterable {
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeSuggestions, seeCompany, rest
+    case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -81,6 +83,22 @@ public enum Policy {
             PolicyRow(
                 .exportPrivate, [.role(.dataSteward), .role(.coordinator), .operator],
                 "Private columns are a bulk reveal: purpose and record."),
+            PolicyRow(
+                .seeExports, leads + [.role(.dataSteward)],
+                "Who may ask for contacts, and who decides about it, see what was asked and given out."),
+            PolicyRow(
+                .decideExport, [.role(.dataSteward), .role(.coordinator), .steward],
+                "Many contacts at once take a second person."),
+            PolicyRow(
+                .reportText, [.everyone],
+                "Whoever can read a text may say that it must not stand; strangers a few times."),
+            PolicyRow(.moderate, leads, "Hiding takes a reason, leaves a stub and can be undone."),
+            PolicyRow(
+                .appealText, [.member, .suspended, requester],
+                "Whose text was hidden asks another to look again; the rule says whose it is."),
+            PolicyRow(.seeLooks, leads, "Who leads sees who looks at contacts, and asks why."),
+            PolicyRow(
+                .lookAtProfile, [.member], "How a member is reached is shown by an act that they can see, some a day."),
             PolicyRow(.seeQueue, desk + [.steward], "The desk works it."),
             PolicyRow(.openItem, [.role(.verifier), .role(.intake), .role(.coordinator)], "Opening takes the lock."),
             PolicyRow(
@@ -145,7 +163,8 @@ public enum Policy {
                 .letThrough, leads + [.tie(.owner)],
                 "Whoever answers for the need says whether somebody whom nobody vouches for may see the contact."),
             PolicyRow(
-                .revealOwnQueue, [.tie(.holder), .tie(.owner)], "Opening an item of one's own work is the reveal."),
+                .revealOwnQueue, [.tie(.holder), .tie(.owner), .tie(.claimant)],
+                "Opening an item of one's own work or claim is the reveal: the act says what for."),
             PolicyRow(
                 .issuePaper, desk + [.steward], "Paper goes out in the network's name, by those who will type it in."),
             PolicyRow(.typePaper, desk, "Whoever types in a paper speaks for who filled it in, by name."),
@@ -171,6 +190,15 @@ public enum Policy {
             PolicyRow(
                 .setReach, [.tie(.requesterInFull), .tie(.submitter)],
                 "How she is reached is hers to say, by her own link."),
+            PolicyRow(.undo, [.member], "Whoever did it takes it back, within the minute; the rule says who."),
+            PolicyRow(
+                .lookAgain, [.role(.verifier), .role(.coordinator)],
+                "A second look is a verifier's, never of one's own work; the rule says who."),
+            PolicyRow(
+                .takeBreak, [.role(.verifier), .role(.intake), .role(.dispatcher), .role(.coordinator)],
+                "Whoever works at the desk may rest."),
+            PolicyRow(.seeBriefing, desk + [.steward], "Whoever comes on shift reads how things stand."),
+            PolicyRow(.handOverAll, [.member], "What one answers for oneself; the rule says what that is."),
             PolicyRow(.takeRing, [.member], "Whoever was woken for it may take it; the rule says who was."),
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),

@@ -13,7 +13,7 @@ public enum NetworkFile {
         "sessions", "sign_ins", "onces", "jobs", "queue_locks", "limits", "key_check",
         "credentials", "devices", "foreign_identities", "security_log", "vault_keys", "forgotten",
         "channel_codes", "channel_changes",
-        "servers", "master_keys",
+        "servers", "master_keys", "undoables",
     ]
     /// What a network shares with others on its server.
     private static let shared: [String: (key: String, from: [(table: String, column: String)])] = [

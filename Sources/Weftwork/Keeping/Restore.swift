@@ -123,7 +123,7 @@ public struct Restore: Sendable {
             try db.migrateHere(App.migrations, now: now)
             if try db.hasNoSearch() { try db.indexNeeds(of: db, progress: progress) }
             report.forgottenOnDemand = try forgetAgain(db)
-            report.forgotten = try db.forgetEnded(before: now - NeedActs.keptAfterEnd)
+            report.forgotten = try db.forgetEnded(now)
         }
         try file.read { db in
             for network in try db.networks() {

@@ -88,8 +88,10 @@ extension NeedActs {
                 ties: ties,
                 view: view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now),
                 // Why one verifier passed it on, or trusts an institution no more, is the desk's own matter.
-                story: try db.story(of: id, in: network, tier: tier, vault: vault)
-                    .filter { ![.skipped, .institutionDoubted].contains($0.kind) || !ties.contains(.requester) },
+                story: try db.withoutHidden(
+                    db.story(of: id, in: network, tier: tier, vault: vault), in: network, tier: tier
+                )
+                .filter { ![.skipped, .institutionDoubted].contains($0.kind) || !ties.contains(.requester) },
                 claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],

@@ -17,7 +17,8 @@ extension NeedAPI {
         }
         let limit = try Paging(ask.query.with("cursor", nil), keys: 1).limit
         let found = try await acts.database.read { [vault = acts.vault] db in
-            try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit, vault: vault)
+            let page = try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit, vault: vault)
+            return try db.withoutHidden(page, in: network.id, tier: tier)
         }
         let views = found.map { EventView(event: $0, showsActor: ask.viewer.member != nil) }
         return .json(
@@ -41,7 +42,8 @@ extension NeedAPI {
             let reading = LiveReading(passed: start, live: live) { passed in
                 // What can't be read now isn't skipped: the reader is let go and resumes where it was.
                 try? await database.read { db in
-                    try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
+                    let page = try db.events(in: network, after: passed, tier: tier, limit: 500, vault: vault)
+                    return try db.withoutHidden(page, in: network, tier: tier)
                 }
             }
             let pieces = AsyncStream {

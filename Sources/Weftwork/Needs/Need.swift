@@ -129,6 +129,8 @@ public struct Need: Sendable, Equatable {
     public var changedAt: Int64
     public var version: Int
     public var lines: [NeedLine]
+    /// Why its public words are hidden from all but those who work on it; nothing where they are not.
+    public var hidden: String?
 }
 
 /// One thing of a need: how much of what.

@@ -71,14 +71,26 @@ struct NeedAPI: Sendable {
                 .post, "/api/v1/track/{code}/actions", .track, .api, "Act as the requester",
                 accepts: Schemas.action, handle: actOnTrack),
             Endpoint(
+                .post, "/api/v1/track/{code}/appeal", .track, .api, "Appeal where my words are hidden",
+                accepts: Schemas.textAction
+            ) { ask in
+                let (need, viewer) = try await requester(ask)
+                let id = try await members.appeal(
+                    about: TextPlace(kind: .need, id: need.id), try ask.decoded(WordsBody.self).words ?? "", by: viewer,
+                    in: need.networkID)
+                return .json(DoneView(id: id))
+            },
+            Endpoint(
                 .post, "/api/v1/track/{code}/forget", .track, .api, "Have contact and description destroyed"
             ) { ask in
                 let (need, viewer) = try await requester(ask)
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
                 return .json(DoneView(id: need.id))
             },
-        ] + callEndpoints
+        ] + callEndpoints + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints
     }
+
+    private struct WordsBody: Decodable { var words: String? }
 
     // MARK: Needs
 

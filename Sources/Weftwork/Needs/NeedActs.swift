@@ -53,7 +53,7 @@ public struct NeedActs: Sendable {
             try Policy.require(action.act, viewer, ties: ties)
             if let versions, !versions.contains(need.version) { throw Refusal.stale }
             try NeedRules.require(action.act, in: need)
-            let after = try desk.perform(action, on: need, ties: ties)
+            let after = try desk.performUndoably(action, on: need, ties: ties)
             try db.remember(once, object: id, by: viewer, in: network, at: now)
             return after
         }
@@ -81,6 +81,8 @@ struct CaseDesk {
     let network: ID
     let now: Int64
     let picture: DutyPicture
+    /// The act that can be undone and is being done now: its messages wait.
+    var undoableAct: ID?
 
     var candidates: [DutyCandidate] { picture.candidates }
     /// How long steps take in this network.

@@ -76,20 +76,22 @@ extension Connection {
     }
 
     /// Needs that ended so long ago that nobody may still hold their contact.
-    func needsToForget(endedBefore moment: Int64) throws -> [(network: ID, need: ID)] {
+    func needsToForget(_ now: Int64) throws -> [(network: ID, need: ID)] {
         try query(
             """
             SELECT n.network_id, n.id FROM needs n JOIN subject_keys k ON k.subject_id = n.id
-            WHERE n.phase = 3 AND n.changed_at < \(moment) AND k.wrapped IS NOT NULL LIMIT 100
+            WHERE n.phase = 3 AND n.changed_at < \(now - Int64(Retention.Kind.contacts.bounds.lowerBound) * Time.day)
+                AND n.changed_at < \(Retention.cutoff(.contacts, network: "n.network_id", now: now))
+                AND k.wrapped IS NOT NULL LIMIT 100
             """
         ) { (try $0[0], try $0[1]) }
     }
 
     /// Forgets all contacts whose time is over; how many there were.
-    func forgetEnded(before moment: Int64) throws -> Int {
+    func forgetEnded(_ now: Int64) throws -> Int {
         var count = 0
         while true {
-            let ended = try needsToForget(endedBefore: moment)
+            let ended = try needsToForget(now)
             for (network, need) in ended { try forgetContact(of: need, in: network) }
             count += ended.count
             if ended.isEmpty { return count }
@@ -145,7 +147,7 @@ extension Connection {
         try forgetSlips(of: need, in: network)
         try execute("UPDATE handovers SET note = '' WHERE \(one)")
         try execute("UPDATE disputes SET text = '', outcome = '' WHERE \(one)")
-        try execute("UPDATE reveals SET purpose = '' WHERE \(one) AND purpose <> 'desk'")
+        try execute("UPDATE reveals SET purpose = '' WHERE \(one) AND purpose NOT IN ('desk', 'claim')")
         try execute(
             """
             UPDATE checks SET note = '' WHERE network_id = \(network)

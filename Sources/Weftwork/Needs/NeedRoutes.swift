@@ -33,6 +33,7 @@ struct NeedRoutes: Sendable {
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
         ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + keepEndpoints
+            + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints
     }
 
     // MARK: Home and network
@@ -79,7 +80,8 @@ struct NeedRoutes: Sendable {
         return AskPages(
             frame: frames(ask), network: network, settings: picture.settings,
             tempo: try await acts.tempo(of: network.id), places: acts.places,
-            opened: acts.openedMark(now: acts.world.now()), extras: extras)
+            opened: acts.openedMark(now: acts.world.now()),
+            keptDays: try await acts.retention(of: network.id)[.contacts], extras: extras)
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
@@ -164,6 +166,11 @@ struct NeedRoutes: Sendable {
             pages.members = picture.candidates.map(\.member)
         }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
+        if ask.query["undone"] == "1" { pages.notice = UndoWords.undone }
+        if pages.notice != nil, ask.query["undone"] == nil {
+            pages.undoables = Array(
+                try await acts.undoables(of: ask.viewer, in: network.id).filter { $0.needID == id }.prefix(1))
+        }
         if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
             pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)
         }

@@ -8,7 +8,7 @@ extension NeedStore {
         n.needed_by, n.country, n.province, n.city, n.district, n.source, n.reference, n.institution, n.consent, n.state,
         n.resume_state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.submitter_id, n.language, n.held,
         n.voided, n.attempts, n.attempts_since, n.round, n.merged_into, n.due_at, n.changed_at, n.version,
-        n.area_code
+        n.area_code, n.hidden
         """
 
     static let lineColumns: SQL = """
@@ -54,6 +54,7 @@ extension Need {
         changedAt = try row[34]
         version = try row[35]
         areaCode = try row[36] as Int? ?? 0
+        hidden = try row[37]
         lines = []
     }
 }
@@ -183,7 +184,7 @@ extension Connection {
                 attempts = \(need.attempts), attempts_since = \(need.attemptsSince), round = \(need.round),
                 merged_into = \(need.mergedInto), due_at = \(need.dueAt), changed_at = \(need.changedAt),
                 version = \(old.version + 1), phase = \(need.state.phase), rank = \(NeedRules.rank(need)),
-                lines_json = \(need.linesJSON)
+                lines_json = \(need.linesJSON), hidden = \(need.hidden)
             WHERE network_id = \(need.networkID) AND id = \(need.id) AND version = \(old.version)
             """)
         guard changed == 1 else { throw Refusal.stale }

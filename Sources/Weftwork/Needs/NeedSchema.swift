@@ -8,6 +8,8 @@ enum NeedStore {
     static let emergencies = [
         AlarmStore.migration, BurstStore.migration, OnCallStore.migration, FloodStore.migration, WayStore.migration,
     ]
+    /// What came with moderation and exports with contacts.
+    static let latest = [RevealStore.migration, ExportStore.migration]
 
     private static let needs = Migration(
         "2026-11-21 needs",

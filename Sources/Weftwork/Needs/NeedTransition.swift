@@ -97,7 +97,10 @@ enum NeedTransition {
             change.events = [
                 EventDraft(
                     kind: .assessed, audience: .case,
-                    details: [("urgency", .text(urgency.name)), ("reason", .words(try required(reason, "reason")))])
+                    details: [
+                        ("urgency.from", .text(need.urgency.name)), ("urgency", .text(urgency.name)),
+                        ("reason", .words(try required(reason, "reason"))),
+                    ])
             ]
             change.clock = .restart(due: nil)
         case .add(let text):
@@ -126,14 +129,16 @@ enum NeedTransition {
                 throw .conflict(NeedWords.noConsent, Refusal.Extras(state: need.state.rawValue, allowed: []))
             }
         }
-        let isFirst = need.state == .verified
+        let isFirst = need.state == .verified, before = need.audience
         change.need.audience = audience
         if isFirst {
             change.need.state = .published
             change.need = NeedRules.derived(change.need)
         }
         change.events = EventDraft.telling(
-            .published, to: audience, [("audience", .text(audience.name))], words: [("reason", reason)])
+            .published, to: audience,
+            [("audience.from", .text(before == audience ? nil : before.name)), ("audience", .text(audience.name))],
+            words: [("reason", reason)])
         if isFirst { change.tells = .published }
     }
 

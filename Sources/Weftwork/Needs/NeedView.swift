@@ -27,6 +27,8 @@ struct NeedView: View {
     let audience: Audience
     let version: Int?
     let changedAt: Int64
+    /// Why its words are hidden, to everybody who may know of it.
+    let hidden: String?
     /// For members: the description.
     let description: String?
     /// For the case: everything that it takes to work it.
@@ -35,7 +37,7 @@ struct NeedView: View {
     enum Lines: Sendable {
         case full([NeedLine])
         case prepared([UInt8])
-        /// Held back: they speak of money.
+        /// Held back: they speak of money, or are hidden by moderation.
         case held
     }
 
@@ -78,13 +80,15 @@ struct NeedView: View {
         version = need.version
         changedAt = need.changedAt
         let isCase = tier == .case
-        title = isCase || !need.held.contains("title") ? need.title : nil
-        lines = isCase || !need.held.contains("lines") ? .full(need.lines) : .held
+        hidden = need.hidden
+        func isShown(_ part: String) -> Bool { isCase || (need.hidden == nil && !need.held.contains(part)) }
+        title = isShown("title") ? need.title : nil
+        lines = isShown("lines") ? .full(need.lines) : .held
         let isInside = viewer.member != nil || ties.contains(.requester) || viewer.isOperator
         owner =
             isInside
             ? Owner(id: need.ownerID, name: ownerName) : Owner(id: nil, name: NeedWords.theDesk(viewer.language))
-        description = isCase || (isInside && !need.held.contains("description")) ? need.description : nil
+        description = isCase || (isInside && isShown("description")) ? need.description : nil
         caseFacts =
             isCase
             ? CaseFacts(
@@ -100,8 +104,10 @@ struct NeedView: View {
     init(_ row: BoardRow, for viewer: Viewer, ownerName: String, now: Int64) {
         let isCase = Policy.allows(.seeCase, viewer)
         let held = row.held.isEmpty ? [] : row.held.words
+        func isShown(_ part: String) -> Bool { isCase || (row.hidden == nil && !held.contains(part)) }
+        hidden = row.hidden
         id = row.id
-        title = isCase || !held.contains("title") ? row.title : nil
+        title = isShown("title") ? row.title : nil
         category = row.category
         urgency = row.urgency
         neededBy = row.neededBy
@@ -109,7 +115,7 @@ struct NeedView: View {
         areaCode = row.areaCode
         state = row.state
         progress = row.progress
-        lines = isCase || !held.contains("lines") ? .prepared(row.linesJSON) : .held
+        lines = isShown("lines") ? .prepared(row.linesJSON) : .held
         confidence = row.confidence
         createdAt = row.createdAt
         self.now = now
@@ -154,6 +160,7 @@ struct NeedView: View {
             }
             json.field("due", moment: dueAt)
             json.field("audience", audience.name)
+            if let hidden { json.field("hidden", hidden) }
             if let version { json.field("version", version) }
             if let description { json.field("description", description) }
             if let caseFacts { write(caseFacts, to: &json) }

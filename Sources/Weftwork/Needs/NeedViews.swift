@@ -129,6 +129,8 @@ struct TrackView: View {
                     $0.field("who", reveal.memberName)
                     $0.field("purpose", reveal.purpose)
                     $0.field("at", moment: reveal.at)
+                    if let name = reveal.approvedBy { $0.field("approvedBy", name) }
+                    if reveal.isByOperator { $0.field("byOperator", true) }
                 }
             }
             json.name("claims")

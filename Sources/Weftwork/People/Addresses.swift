@@ -28,18 +28,20 @@ extension Connection {
 
     /// Sends a message by whichever channel it is; by phone the subject and the link alone.
     ///
-    /// - Parameter object: what it tells of.
+    /// - Parameters:
+    ///   - object: what it tells of.
+    ///   - act: what it follows from, where that can be undone.
     func send(
         _ subject: String, _ body: String, to channel: Channel, vault: Vault, id: ID, at moment: Int64,
-        about object: ID? = nil
+        about object: ID? = nil, act: ID? = nil
     ) throws {
         switch channel.kind {
         case .mail:
             let mail = Mail(to: channel.address, subject: subject, body: body)
-            try enqueue(.mail, mail.sealed(by: vault), id: id, at: moment, subject: object)
+            try enqueue(.mail, mail.sealed(by: vault), id: id, at: moment, subject: object, act: act)
         case .phone:
             guard let message = SMS(to: channel.address, text: brief(subject, body)) else { return }
-            try enqueue(.sms, message.sealed(by: vault), id: id, at: moment, subject: object)
+            try enqueue(.sms, message.sealed(by: vault), id: id, at: moment, subject: object, act: act)
         }
     }
 

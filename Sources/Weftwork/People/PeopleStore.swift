@@ -53,7 +53,7 @@ enum PeopleStore {
 
     /// Columns of somebody's place, in the order that `identity` reads.
     static let columns: SQL = """
-        p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, o.name, m.standing, m.state, m.roles,
+        p.id, p.name, p.language, n.id, n.slug, n.name, n.language, m.id, \(ModerationStore.organisationName), m.standing, m.state, m.roles,
         m.area, m.skills, m.languages, EXISTS (SELECT 1 FROM credentials c WHERE c.person_id = p.id AND c.totp IS NOT NULL),
         CASE WHEN m.signed_version < n.pact_version THEN n.pact_due_at END, p.channel_changed_at
         """

@@ -44,12 +44,16 @@ enum JobStore {
 extension Connection {
     /// Puts work into the outbox, in the transaction of what it follows from.
     ///
-    /// - Parameter subject: what it tells of; an act that is undone in time takes back what was not yet sent.
-    func enqueue(_ kind: Job.Kind, _ payload: [UInt8], id: ID, at moment: Int64, subject: ID? = nil) throws {
+    /// - Parameters:
+    ///   - subject: what it tells of.
+    ///   - act: what it follows from; an act that is undone in time takes back what was not yet sent.
+    func enqueue(
+        _ kind: Job.Kind, _ payload: [UInt8], id: ID, at moment: Int64, subject: ID? = nil, act: ID? = nil
+    ) throws {
         try execute(
             """
-            INSERT INTO jobs (id, kind, payload, run_at, attempts, subject_id)
-            VALUES (\(id), \(kind), \(payload), \(moment), 0, \(subject))
+            INSERT INTO jobs (id, kind, payload, run_at, attempts, subject_id, act_id)
+            VALUES (\(id), \(kind), \(payload), \(moment), 0, \(subject), \(act))
             """)
         try wake()
     }

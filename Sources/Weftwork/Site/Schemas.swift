@@ -48,6 +48,29 @@ enum Schemas {
             "id":{"type":"string"},"name":{"type":"string"},"need":{"type":"string"},"by":{"type":"string"},\
             "at":{"type":"string"},"until":{"type":"string"}}}}}
             """)
+    static let undoables = Schema(
+        name: "Undoables",
+        definition: """
+            {"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"type":"object",\
+            "properties":{"id":{"type":"string"},"need":{"type":"string"},"act":{"type":"string"},"at":{"type":"string"},\
+            "until":{"type":"string"}}}}}}
+            """)
+    static let look = object("SecondLook", ["answer": "string", "note": "string"], required: ["answer"])
+    static let handAll = object("HandAll", ["to": "string", "note": "string"], required: ["to"])
+    static let handoversAnswer = Schema(
+        name: "HandoversAnswer",
+        definition: """
+            {"type":"object","required":["accepts"],"properties":{"accepts":{"type":"boolean"},\
+            "handovers":{"type":"array","items":{"type":"string"}}}}
+            """)
+    static let briefing = Schema(
+        name: "ShiftBriefing",
+        definition: """
+            {"type":"object","required":["states","late","critical"],"properties":{"states":{"type":"object"},\
+            "late":{"type":"integer"},"critical":{"type":"array","items":{"type":"object"}},"mine":{"type":"integer"},\
+            "before":{"type":"array","items":{"type":"object"}},"floods":{"type":"integer"},"reports":{"type":"integer"},\
+            "bursts":{"type":"integer"}}}
+            """)
     static let reasonToPost = object("ReasonToPost", ["reason": "string"], required: ["reason"])
     static let receipt = object(
         "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])
@@ -204,6 +227,24 @@ enum Schemas {
             "field":{"type":"string"},"text":{"type":"string"},"audience":{"type":"string"}}}}}}
             """)
     static let profile = object("Profile", ["fields": "array"], required: ["fields"])
+    static let reportToPost = object(
+        "ReportToPost", ["kind": "string", "id": "string", "words": "string"], required: ["kind", "id", "words"])
+    static let hiding = Schema(
+        name: "Hiding",
+        definition: """
+            {"type":"object","required":["hidden"],"properties":{"hidden":{"type":["string","null"]},\
+            "at":{"type":["string","null"]},"appeal":{"type":"object"}}}
+            """)
+    static let textAction = object(
+        "TextAction", ["action": "string", "reason": "string", "words": "string"], required: ["action"])
+    static let exportToPost = object(
+        "ExportToPost", ["purpose": "string", "filter": "object"], required: ["purpose"])
+    static let export = object(
+        "Export", ["id": "string", "state": "string", "needs": "integer", "contacts": "integer"],
+        required: ["id", "state"])
+    static let exportList = list("ExportList")
+    static let exportAction = object("ExportAction", ["action": "string", "note": "string"], required: ["action"])
+    static let retention = object("Retention", ["contacts": "integer", "visits": "integer", "matters": "integer"])
 
     private static func list(_ name: String) -> Schema {
         object(name, ["items": "array", "total": "integer"], required: ["items", "total"])

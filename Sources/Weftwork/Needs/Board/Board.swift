@@ -24,11 +24,12 @@ struct BoardRow: Sendable {
     let changedAt: Int64
     /// 0 where no area of the catalogue is known.
     let areaCode: Int
+    let hidden: String?
 
     static let columns: SQL = """
         n.id, n.code, n.created_at, n.title, n.category, n.urgency, n.needed_by, n.country, n.province, n.city, n.district,
         n.state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.due_at, n.rank, n.held, n.lines_json,
-        n.changed_at, n.area_code
+        n.changed_at, n.area_code, n.hidden
         """
 
     init(row: Row) throws {
@@ -52,6 +53,7 @@ struct BoardRow: Sendable {
         linesJSON = try row.utf8(20)
         changedAt = try row[21]
         areaCode = try row[22] as Int? ?? 0
+        hidden = try row[23]
     }
 
     /// How many lines it has: each is an object of its own, and none holds another.
@@ -201,8 +203,8 @@ extension Connection {
             WHERE n.network_id = \(network) AND n.id = p.id ORDER BY \(order.by) LIMIT \(limit)
             """
         ) {
-            let total = try $0[24] as Int
-            return (row: try BoardRow(row: $0), newest: try $0[23] as Int64? ?? 0, total: total < 0 ? nil : total)
+            let total = try $0[25] as Int
+            return (row: try BoardRow(row: $0), newest: try $0[24] as Int64? ?? 0, total: total < 0 ? nil : total)
         }
     }
 

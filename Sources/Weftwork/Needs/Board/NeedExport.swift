@@ -38,12 +38,13 @@ enum NeedExport {
         "createdAt", "neededBy", "item", "quantity", "unit", "specification", "claimed", "delivered", "remaining",
     ]
 
-    fileprivate static func rows(of view: NeedView, lines: [NeedLine], _ language: Language) -> [[String]] {
+    static func rows(of view: NeedView, lines: [NeedLine], _ language: Language) -> [[String]] {
         var shown = lines
         if case .held = view.lines { shown = [] }
         let area = view.area
         let start = [
-            view.id.description, view.title ?? "", view.category.rawValue, view.urgency.name, view.state.rawValue,
+            view.id.description, view.title ?? view.hidden.map { ModerationWords.stub($0)(language) } ?? "",
+            view.category.rawValue, view.urgency.name, view.state.rawValue,
             view.progress.rawValue, view.confidence?.rawValue ?? "", area.province, area.city, area.district,
             Format.rfc3339(view.createdAt), view.neededBy.map(Format.rfc3339) ?? "",
         ]

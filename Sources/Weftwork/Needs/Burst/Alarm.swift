@@ -21,10 +21,23 @@ enum AlarmStore {
 }
 
 /// What a clock has to tell somebody about one need.
-struct Alarm: Sendable, Equatable {
+struct Alarm: Sendable {
+    /// The name under which it is kept until it is sent.
+    enum Kind: String, Sendable, SQLConvertible {
+        case clockReminded, clockBackup, clockReassigned
+
+        var message: MemberMessage {
+            switch self {
+            case .clockReminded: .clockReminded
+            case .clockBackup: .clockBackup
+            case .clockReassigned: .clockReassigned
+            }
+        }
+    }
+
     let needID: ID
-    let title: String
-    let kind: MemberMessage
+    let title: Text
+    let kind: Kind
     let at: Int64
 }
 
@@ -48,7 +61,7 @@ extension NeedActs {
                 ) { slug in
                     let root = "\(configuration.publicURL)/n/\(slug)"
                     return alarms.count == 1
-                        ? NeedWords.memberMailBody(first.kind, link: "\(root)/needs/\(first.needID)")
+                        ? NeedWords.memberMailBody(first.kind.message, link: "\(root)/needs/\(first.needID)")
                         : NeedWords.alarms(alarms, now: now, link: "\(configuration.publicURL)/home")
                 }
             }
@@ -58,20 +71,22 @@ extension NeedActs {
 
 extension MemberMessage {
     /// Clocks can go off in hundreds at once: what they tell is gathered.
-    var isAlarm: Bool {
+    var alarm: Alarm.Kind? {
         switch self {
-        case .clockReminded, .clockBackup, .clockReassigned: true
-        default: false
+        case .clockReminded: .clockReminded
+        case .clockBackup: .clockBackup
+        case .clockReassigned: .clockReassigned
+        default: nil
         }
     }
 }
 
 extension Connection {
-    func insertAlarm(_ kind: MemberMessage, of need: Need, for member: ID, at now: Int64, id: ID) throws {
+    func insertAlarm(_ kind: Alarm.Kind, of need: Need, for member: ID, at now: Int64, id: ID) throws {
         try execute(
             """
             INSERT INTO alarms (network_id, member_id, id, need_id, kind, at)
-            VALUES (\(need.networkID), \(member), \(id), \(need.id), \(kind.rawValue), \(now))
+            VALUES (\(need.networkID), \(member), \(id), \(need.id), \(kind), \(now))
             """)
     }
 
@@ -99,13 +114,16 @@ extension Connection {
     fileprivate func takeAlarms(of member: ID, in network: ID) throws -> [Alarm] {
         let found = try query(
             """
-            SELECT a.need_id, n.title, a.kind, a.at FROM alarms a
+            SELECT a.need_id, n.title, n.hidden, a.kind, a.at FROM alarms a
             JOIN needs n ON n.network_id = a.network_id AND n.id = a.need_id
             WHERE a.network_id = \(network) AND a.member_id = \(member) AND n.phase < 3 ORDER BY a.at, a.id
             """
         ) { row -> Alarm? in
-            guard let kind = MemberMessage(rawValue: try row[2]) else { return nil }
-            return Alarm(needID: try row[0], title: try row[1], kind: kind, at: try row[3])
+            guard let kind = Alarm.Kind(rawValue: try row[3]) else { return nil }
+            let title: String = try row[1], hidden: String? = try row[2]
+            return Alarm(
+                needID: try row[0], title: hidden.map(ModerationWords.stub) ?? .verbatim(title), kind: kind,
+                at: try row[4])
         }
         try execute("DELETE FROM alarms WHERE network_id = \(network) AND member_id = \(member)")
         var last: [ID: Alarm] = [:]

@@ -83,7 +83,7 @@ extension NeedMessage {
     var mustReachHer: Bool {
         switch self {
         case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered: true
-        case .received, .verified, .published, .cannotReach, .contactChanged: false
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: false
         }
     }
 
@@ -96,7 +96,7 @@ extension NeedMessage {
         case .delivered: .delivered
         case .ended: .ended
         case .reportAnswered: .report
-        case .received, .verified, .published, .cannotReach, .contactChanged: nil
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: nil
         }
     }
 }
@@ -120,20 +120,22 @@ extension CaseDesk {
     }
 
     private func send(_ message: NeedMessage, of need: Need, by route: WayRules.Route) throws {
-        let moment = message.isUndoable ? now + Time.minute : now
         let link = acts.trackingURL(of: need)
         switch route.way {
         case .email:
             let mail = Mail(
-                to: route.address, subject: NeedWords.mailSubject(need.title)(need.language),
+                to: route.address, subject: NeedWords.mailSubject(need.titleInMail)(need.language),
                 body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
             try db.enqueue(
-                .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)
+                .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
+                act: undoableAct)
         case .sms:
             guard let sms = SMS(to: route.address, text: NeedWords.short(message, link: link)(need.language)) else {
                 return
             }
-            try db.enqueue(.sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: moment, subject: need.id)
+            try db.enqueue(
+                .sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
+                act: undoableAct)
         }
         try db.note(route.way, "sent", of: need.id, in: network, at: now)
     }

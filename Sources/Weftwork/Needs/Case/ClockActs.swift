@@ -15,6 +15,9 @@ extension NeedActs {
         try await handOnEndedShifts(now: now)
         try await ringOn(now: now)
         try await sendAlarms(now: now)
+        try await forgetUndoables(now: now)
+        try await dropLooks(now: now)
+        try await lapseExports()
         let hasOldKeys = try await database.read { db in
             try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
         }
@@ -31,13 +34,9 @@ extension NeedActs {
         if isOld { try await database.write { db in try db.forgetLimits(before: now) } }
     }
 
-    /// So long after its end a need's contact is kept.
-    static let keptAfterEnd = 90 * Time.day
-
-    /// After that a need's contact is destroyed: with its key, everything sealed for it.
+    /// When its network's time is over, a need's contact is destroyed: with its key, everything sealed for it.
     private func forgetContacts(now: Int64) async throws {
-        let limit = now - NeedActs.keptAfterEnd
-        let ended = try await database.read { db in try db.needsToForget(endedBefore: limit) }
+        let ended = try await database.read { db in try db.needsToForget(now) }
         for (network, need) in ended {
             try await database.write { db in try db.forgetContact(of: need, in: network) }
         }
@@ -150,7 +149,7 @@ extension CaseDesk {
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
         let isLeads = clock.object == .dispute || clock.object == .report
-        let found = isLeads ? otherLead(than: clock.ownerID, old) : backup(of: old)
+        let found = isLeads ? otherLead(than: clock.ownerID, old) : backupWithRoom(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
         if clock.object == .need {
             change.need.ownerID = backup
@@ -167,6 +166,14 @@ extension CaseDesk {
         for lead in candidates.filter({ $0.member.has(.coordinator) && $0.member.id != backup }) {
             try tell(.clockReassigned, member: lead.member.id, about: old)
         }
+    }
+
+    /// Who takes over without being lifted over their limit; with nobody the owner keeps it, by name.
+    private func backupWithRoom(of need: Need) -> ID? {
+        let withRoom = candidates.filter { candidate in
+            candidate.load < candidate.limit || candidate.member.has(.coordinator)
+        }
+        return DutyRules.choose(withRoom, area: need.area, language: need.language, except: [need.ownerID])
     }
 
     /// A dispute passes from one who answers for the desk to another.
@@ -257,7 +264,7 @@ extension CaseDesk {
                     kind: .claimReleased, audience: max(.case, old.audience),
                     details: [
                         ("claim", .text(claim.id.description)), ("quantity", .quantity(claim.quantity)),
-                        ("item", .text(old.held.contains("lines") ? nil : old.lines[index].item)),
+                        ("item", .text(old.isKept("lines") ? nil : old.lines[index].item)),
                         ("unit", .text(old.lines[index].unit)),
                     ])
             ]

@@ -22,10 +22,7 @@ extension CaseDesk {
         change.need.held = NeedRules.held(
             title: change.need.title, description: change.need.description, lines: change.need.lines)
         change.need = NeedRules.derived(change.need)
-        change.events.insert(
-            EventDraft(
-                kind: .corrected, audience: .case,
-                details: [("fields", .text(correction.fieldNames.joined(separator: " ")))]), at: 0)
+        change.events = CorrectionRecord.events(correction, from: need, to: change.need) + change.events
         let wasVerified = need.confidence != nil && ![.submitted, .acknowledged, .verifying].contains(need.state)
         if wasVerified && !voided.isEmpty {
             change.need.voided.formUnion(voided)
@@ -137,6 +134,7 @@ extension CaseDesk {
             part.contacts = [cleaned] + part.contacts.dropFirst()
         }
         guard part != before else { return }
+        change.events += CorrectionRecord.events(from: before, to: part)
         if part.contacts != before.contacts { try db.forgetWays(of: change.need) }
         try db.savePrivate(
             part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)

@@ -1,6 +1,6 @@
 /// What requesters and members read in their mail.
 extension NeedWords {
-    static func mailSubject(_ title: String) -> Text {
+    static func mailSubject(_ title: Text) -> Text {
         Text(zh: "您的需求：\(title)", en: "About the need: \(title)")
     }
 
@@ -46,6 +46,16 @@ extension NeedWords {
                 zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
                 en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
         case .question(let question): Text(zh: "我们有个问题：\(question)", en: "We have a question: \(question)")
+        case .hidden(let reason):
+            Text(
+                zh: "您写的内容已对外隐藏。理由：\(reason)\n求助仍在处理；您可以在页面上申诉一次，由另一位负责人复核。",
+                en:
+                    "What you wrote is hidden from others. The reason: \(reason)\nYour need is still being dealt with; on the page you can appeal once, and somebody else will look at it."
+            )
+        case .shown: Text(zh: "您写的内容已重新显示。", en: "What you wrote is shown again.")
+        case .hidingUpheld(let reason):
+            Text(
+                zh: "另一位负责人复核后维持隐藏：\(reason)", en: "Somebody else looked at it, and it stays hidden: \(reason)")
         case .ended(let state, let reason):
             Text(
                 zh: "您的需求现在是“\(name(of: state))”。\(reason)", en: "Your need is now “\(name(of: state))”. \(reason)")
@@ -71,10 +81,13 @@ extension NeedWords {
         let more: Text =
             passed == 0
             ? .verbatim("") : Text(zh: "其中 \(passed) 项换了负责人。", en: " \(passed) of them changed hands.")
-        let list = alarms.prefix(10).map { "· \($0.title)" }.joined(separator: "\n")
+        func list(_ language: Language) -> String {
+            alarms.prefix(10).map { "· \($0.title(language))" }.joined(separator: "\n")
+        }
         return Text(
-            zh: "\(alarms.count) 项需求快到时间或已超时。\(more)最早的：\(oldest)。\n\n\(list)\n\n\(link)\n",
-            en: "\(alarms.count) needs are nearly due or overdue.\(more) The oldest: \(oldest).\n\n\(list)\n\n\(link)\n"
+            zh: "\(alarms.count) 项需求快到时间或已超时。\(more)最早的：\(oldest)。\n\n\(list(.zh))\n\n\(link)\n",
+            en:
+                "\(alarms.count) needs are nearly due or overdue.\(more) The oldest: \(oldest).\n\n\(list(.en))\n\n\(link)\n"
         )
     }
 
@@ -98,10 +111,7 @@ extension NeedWords {
             case .clockReminded: Text(zh: "您负责的一项快到时间了。", en: "Something you answer for is nearly due.")
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
-            case .revealedInBulk:
-                Text(
-                    zh: "一位成员一小时内看了六十份联系方式，请了解一下。",
-                    en: "A member has looked at sixty contacts within an hour; please find out why.")
+            case .revealedInBulk(let kind): LookWords.alert(kind)
             case .callReported:
                 Text(
                     zh: "一位求助者报告接到可疑电话，可能有人在冒充我们。请马上看。",

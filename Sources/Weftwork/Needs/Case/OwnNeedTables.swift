@@ -18,7 +18,18 @@ extension OwnTable {
         OwnTable(name: "calls", members: ["member_id"], shows: ["need_id", "channel", "outcome", "note", "at"]),
         OwnTable(
             name: "verifications", members: ["member_id"], shows: ["need_id", "round", "confidence", "note", "at"]),
-        OwnTable(name: "reveals", members: ["member_id"], shows: ["need_id", "purpose", "at", "is_desk"]),
+        OwnTable(
+            name: "reveals", members: ["member_id", "approved_by"],
+            shows: ["need_id", "member_id", "purpose", "at", "is_desk", "by_operator", "export_id", "approved_by"]),
+        OwnTable(
+            name: "look_stops", members: ["member_id", "ended_by"],
+            shows: ["member_id", "from_at", "ended_at", "ended_by"]),
+        OwnTable(
+            name: "private_exports", members: ["asked_by", "decided_by"],
+            shows: [
+                "asked_by", "filter", "needs", "contacts", "asked_at", "state", "decided_by", "decided_at",
+                "downloaded_at",
+            ]),
         OwnTable(
             name: "handovers", members: ["from_id", "to_id"],
             shows: ["need_id", "from_id", "to_id", "state", "note", "at"]),
@@ -39,6 +50,10 @@ extension OwnTable {
         OwnTable(
             name: "known_institutions", members: ["member_id", "ended_by"],
             shows: ["name", "need_id", "member_id", "at", "until", "ended_at", "ended_by"]),
+        OwnTable(
+            name: "second_looks", members: ["first_id", "member_id"],
+            shows: ["need_id", "first_id", "member_id", "drawn_at", "answer", "at"]),
+        OwnTable(name: "breaks", members: ["member_id"], shows: ["starts_at", "ends_at"]),
         OwnTable(name: "paper_batches", members: ["by_id"], shows: ["id", "place", "issued_at"]),
         OwnTable(
             name: "slips", members: ["member_id"], shows: ["need_id", "claim_id", "made_at", "until", "ended_at"]),

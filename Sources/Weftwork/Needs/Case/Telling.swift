@@ -8,34 +8,35 @@ enum NeedMessage: Sendable {
     case received(Text)
     case reportAnswered
     case ended(Need.State, String)
-
-    /// It can be undone: it waits a minute before it goes out.
-    var isUndoable: Bool {
-        switch self {
-        case .ended(.duplicate, _), .ended(.rejected, _): true
-        default: false
-        }
-    }
+    case hidden(String)
+    case shown
+    case hidingUpheld(String)
 }
 
 /// What a member is told about a need.
-enum MemberMessage: String, Sendable {
+enum MemberMessage: Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover, passedOn, revealedInBulk, requesterWrote, callReported
+        handover, passedOn, requesterWrote, callReported
+    case revealedInBulk(LookAlert)
+}
+
+extension Need {
+    /// What it is called in mails: hidden words leave the house no more.
+    var titleInMail: Text { hidden.map(ModerationWords.stub) ?? .verbatim(title) }
 }
 
 extension CaseDesk {
     /// Tells a member; "what waits for me" shows it in any case.
     func tell(_ message: MemberMessage, member: ID, about need: Need) throws {
-        if message.isAlarm {
-            return try db.insertAlarm(message, of: need, for: member, at: now, id: acts.world.newID())
+        if let alarm = message.alarm {
+            return try db.insertAlarm(alarm, of: need, for: member, at: now, id: acts.world.newID())
         }
         guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
         let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
         try db.send(
-            NeedWords.mailSubject(need.title)(person.language),
+            NeedWords.mailSubject(need.titleInMail)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
-            id: acts.world.newID(), at: now, about: need.id)
+            id: acts.world.newID(), at: sendsAt, about: member, act: undoableAct)
     }
 
     /// Tells those who have promised something, newest first.

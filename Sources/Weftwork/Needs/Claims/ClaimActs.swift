@@ -33,7 +33,7 @@ extension NeedActs {
     ) async throws -> (claim: Claim, need: Need) {
         let now = world.now()
         let picture = try await duty.picture(of: network, now: now)
-        return try await database.write { db in
+        let done: (claim: Claim, need: Need) = try await database.write { db in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             guard let claim = try db.claim(id, in: network) else { throw Refusal.notFound }
             var (need, ties) = try desk.open(claim.needID)
@@ -55,6 +55,10 @@ extension NeedActs {
             try db.remember(once, object: id, by: viewer, in: network, at: now)
             return result
         }
+        if done.claim.state == .released || done.claim.state == .disputed {
+            try await stopIdleLooks(of: done.claim.memberID, in: network)
+        }
+        return done
     }
 }
 
@@ -148,7 +152,7 @@ extension CaseDesk {
                 kind: kind, audience: kind == .disputed || kind == .settled ? .case : max(.case, changed.audience),
                 details: [
                     ("claim", .text(claim.id.description)),
-                    ("item", .text(changed.held.contains("lines") ? nil : line?.item)), ("quantity", .quantity(shown)),
+                    ("item", .text(changed.isKept("lines") ? nil : line?.item)), ("quantity", .quantity(shown)),
                     ("unit", .text(line?.unit)),
                 ])
         ]

@@ -61,7 +61,7 @@ extension Connection {
     func claimRows(of need: Need) throws -> [ClaimRow] {
         try query(
             """
-            SELECT \(Claim.columns), p.name, o.name FROM claims c
+            SELECT \(Claim.columns), p.name, \(ModerationStore.organisationName) FROM claims c
             JOIN memberships m ON m.network_id = c.network_id AND m.id = c.member_id JOIN persons p ON p.id = m.person_id
             LEFT JOIN organisations o ON o.id = m.organisation_id
             WHERE c.network_id = \(need.networkID) AND c.need_id = \(need.id) ORDER BY c.created_at, c.id LIMIT 200

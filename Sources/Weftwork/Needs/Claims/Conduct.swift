@@ -35,7 +35,7 @@ extension CaseDesk {
         let side = try counterpart(of: need)
         let confidence = need.confidence
         let isWell = confidence == .official || confidence == .twoSources
-        let title = need.held.contains("title") ? "" : need.title
+        let title = need.isKept("title") ? "" : need.title
         try db.execute(
             """
             INSERT INTO deliveries (network_id, member_id, claim_id, at, counterpart, by_member, is_well_verified, title,

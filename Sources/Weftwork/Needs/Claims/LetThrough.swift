@@ -25,6 +25,10 @@ extension NeedActs {
             try Policy.require(.letThrough, viewer, ties: try db.ties(of: viewer, to: need, now: now))
             guard viewer.member?.id != claim.memberID else { throw Refusal.forbidden(SiteWords.forbidden) }
             try db.letThrough(claim.memberID, to: need, by: viewer.member?.id, at: now)
+            try db.record(
+                Event(
+                    .letThrough, on: need.id, in: network, by: viewer.actor, at: now, audience: .case,
+                    details: [("member", .text(claim.memberID.description))], id: world.newID()))
             try db.tell(
                 claim.memberID, in: network, NeedWords.letThroughSubject, vault: vault, id: world.newID(), at: now
             ) { slug in

@@ -115,7 +115,7 @@ extension NeedActs {
     func tell(_ words: Text, _ members: [ID], about need: Need, _ db: any Connection) throws {
         for member in Set(members).sorted() {
             try db.tell(
-                member, in: need.networkID, NeedWords.mailSubject(need.title), vault: vault, id: world.newID(),
+                member, in: need.networkID, NeedWords.mailSubject(need.titleInMail), vault: vault, id: world.newID(),
                 at: world.now()
             ) { slug in
                 MemberWords.mail(words, link: "\(configuration.publicURL)/n/\(slug)/needs/\(need.id)#claims")

@@ -58,6 +58,7 @@ extension CaseDesk {
         if let kept, !change.events.contains(where: { $0.kind == .contradicted }) {
             change.events.append(try keep(kept, of: need, by: member.id))
         }
+        try drawLook(change, of: need, verifiedBy: member.id)
         return change
     }
 

@@ -28,6 +28,8 @@ struct Waiting: Sendable {
     var shifts: [Shift] = []
     /// Asked to help through a burst.
     var isReserveAsked = false
+    /// Their shift has just begun or is nearly over: there is a briefing to read.
+    var hasBriefing = false
 
     var count: Int { items.count + handovers.count + rung.count + shifts.count + (isReserveAsked ? 1 : 0) }
 }
@@ -36,13 +38,15 @@ extension NeedActs {
     func waiting(for member: Member) async throws -> Waiting {
         let shifts = try await shiftsToAnswer(of: member.id, in: member.networkID)
         let isAsked = try await isAsked(member.id, in: member.networkID)
+        let now = world.now()
         return try await database.read { db in
             let isLead = member.standing == .steward || member.has(.coordinator)
             return Waiting(
                 items: try db.waitingItems(of: member.id, in: member.networkID),
                 handovers: try db.waitingHandovers(of: member.id, in: member.networkID),
                 red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [],
-                rung: try db.ringing(member.id, in: member.networkID), shifts: shifts, isReserveAsked: isAsked)
+                rung: try db.ringing(member.id, in: member.networkID), shifts: shifts, isReserveAsked: isAsked,
+                hasBriefing: try db.hasBriefing(member.id, in: member.networkID, now: now))
         }
     }
 }
@@ -53,7 +57,8 @@ extension Connection {
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
         try query(
             """
-            SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
+            SELECT \(Clock.columns), CASE WHEN n.hidden IS NOT NULL AND c.step = 'promise' THEN '' ELSE n.title END,
+                n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
                 AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report') OR c.stage > 0)
@@ -77,7 +82,7 @@ extension Connection {
     func waitingHandovers(of member: ID, in network: ID) throws -> [WaitingHandover] {
         try query(
             """
-            SELECT h.id, h.need_id, n.title, p.name, h.at FROM handovers h
+            SELECT h.id, h.need_id, CASE WHEN n.hidden IS NULL THEN n.title ELSE '' END, p.name, h.at FROM handovers h
             JOIN needs n ON n.network_id = h.network_id AND n.id = h.need_id
             JOIN memberships m ON m.network_id = h.network_id AND m.id = h.from_id JOIN persons p ON p.id = m.person_id
             WHERE h.network_id = \(network) AND h.to_id = \(member) AND h.state = 'offered' ORDER BY h.at LIMIT 50
@@ -115,7 +120,7 @@ struct TriageItem: Sendable {
 
 /// Which part of the queue.
 enum QueueLane: String, Sendable, CaseIterable {
-    case all, unanswered, calls, checking, publish, waiting
+    case all, unanswered, calls, checking, publish, waiting, second
 }
 
 extension NeedActs {
@@ -183,6 +188,11 @@ extension Connection {
             case .checking:
                 "((n.phase = 0 AND n.state IN ('acknowledged', 'verifying')) OR (n.phase IN (1, 2) AND n.voided <> ''))"
             case .publish: "n.phase = 0 AND n.state = 'verified'"
+            case .second:
+                """
+                EXISTS (SELECT 1 FROM second_looks sl WHERE sl.network_id = n.network_id AND sl.need_id = n.id
+                    AND sl.answer IS NULL)
+                """
             case .waiting: "n.phase = 0 AND n.state IN ('needsInformation', 'cannotReach')"
             }
         return try query(

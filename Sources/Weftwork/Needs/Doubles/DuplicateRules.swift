@@ -167,18 +167,21 @@ extension Need {
     var publicWords: Need {
         var need = self
         need.institution = ""
-        if held.contains("title") { need.title = "" }
-        if held.contains("lines") { need.lines = [] }
+        if isKept("title") { need.title = "" }
+        if isKept("lines") { need.lines = [] }
         return need
     }
 
-    /// The public words as search tokens. What is held back is not found either.
+    /// Whether a part of its words is kept from all but those who work on it: it speaks of money, or is hidden.
+    func isKept(_ part: String) -> Bool { hidden != nil || held.contains(part) }
+
+    /// The public words as search tokens. What is held back or hidden is not found either.
     var searchTokens: String {
-        var words: [String] = held.contains("title") ? [] : [title]
+        var words: [String] = isKept("title") ? [] : [title]
         words += area.parts
         words.append(NeedWords.name(of: category)(.zh))
         words.append(NeedWords.name(of: category)(.en))
-        if !held.contains("lines") { words += lines.map { "\($0.item) \($0.specification)" } }
+        if !isKept("lines") { words += lines.map { "\($0.item) \($0.specification)" } }
         return SearchText.tokens(words.joined(separator: "\n")).joined(separator: " ")
     }
 }

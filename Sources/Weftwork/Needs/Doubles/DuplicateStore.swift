@@ -66,7 +66,7 @@ extension DuplicateSearch {
     private var network: ID { need.networkID }
 
     private var condition: SQL {
-        if isPublic { return "n.phase = 1 AND n.audience >= \(Audience.public)" }
+        if isPublic { return "n.phase = 1 AND n.audience >= \(Audience.public) AND n.hidden IS NULL" }
         guard isStored else { return "n.phase <> 3" }
         return """
             n.phase <> 3 AND NOT EXISTS (SELECT 1 FROM distinct_pairs d WHERE d.network_id = \(network)
@@ -203,7 +203,7 @@ extension Connection {
             """
         ) { row in
             var need = try Need(row: row)
-            need.lines = NeedLine.read(try row.utf8(36), most: 200)
+            need.lines = NeedLine.read(try row.utf8(38), most: 200)
             return need
         }
     }

@@ -102,5 +102,7 @@ struct SimilarParts {
         "\(frame(SimilarWords.itIsThis))<span class=\"visually-hidden\">\(frame.said(title(view)))</span>"
     }
 
-    private func title(_ view: NeedView) -> String { view.title ?? frame(BoardWords.heldText) }
+    private func title(_ view: NeedView) -> String {
+        view.title ?? frame(view.hidden.map(ModerationWords.stub) ?? BoardWords.heldText)
+    }
 }

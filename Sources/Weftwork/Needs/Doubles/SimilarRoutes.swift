@@ -53,12 +53,13 @@ extension NeedRoutes {
 
     /// The earlier needs whose marks this device bears, newest first.
     func earlierNeeds(_ ask: Ask) async throws -> [Need] {
-        let network = try ask.requireNetwork(), now = acts.world.now()
+        let network = try ask.requireNetwork()
+        let oldest = acts.world.now() - Int64(try await acts.retention(of: network.id)[.contacts]) * Time.day
         var needs: [Need] = []
         for (code, mark) in ask.cookies(startingWith: NeedRoutes.askCookie("")).prefix(12) {
             guard let found = try await acts.earlier(code, .mark(mark), in: network.id) else { continue }
             let need = found.need
-            if need.state.isOpen || now - need.changedAt < NeedActs.keptAfterEnd { needs.append(need) }
+            if need.state.isOpen || need.changedAt > oldest { needs.append(need) }
         }
         return Array(needs.sorted { $1.id < $0.id }.prefix(NeedRoutes.mostEarlier))
     }

@@ -10,6 +10,8 @@ struct AskPages {
     let places: Places
     /// By which it is known how long the form was open.
     let opened: String
+    /// So long a contact is kept after the end.
+    let keptDays: Int
     var extras = AskExtras()
 
     /// - Parameter preview: what was typed, to be shown as everybody will see it.
@@ -45,7 +47,7 @@ struct AskPages {
             \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase, autocomplete: "name"))\
             <details class="more"\(" open", if: hasMore)><summary>\(frame(AskWords.more))</summary>\(more(fields))</details>\
             <p class="small">\(frame.icon("lock"))\(frame.said(frame(AskWords.runBy(settings.about, network.name)))) \
-            \(frame(AskWords.keeping))</p>\
+            \(frame(AskWords.keeping(keptDays)))</p>\
             <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
             <p><button class="btn" name="do" value="preview">\(frame.icon("eye"))\(frame(AskWords.preview))</button></p>\
             \(beside.apart(extras))\

@@ -58,8 +58,11 @@ enum AskWords {
             ? Text(zh: "由“\(runner)”运营。", en: "Run by \(runner).")
             : Text(zh: "由“\(runner)”运营，联系：\(about.contact)。", en: "Run by \(runner); contact: \(about.contact).")
     }
-    static let keeping = Text(
-        zh: "联系方式加密保存，结束后 90 天销毁。", en: "Contacts are kept encrypted and destroyed 90 days after the end.")
+    static func keeping(_ days: Int) -> Text {
+        Text(
+            zh: "联系方式加密保存，结束后 \(days) 天销毁。",
+            en: "Contacts are kept encrypted and destroyed \(days) days after the end.")
+    }
     static let preview = Text(zh: "看看公开后的样子", en: "See how it will look in public")
     static let previewHint = Text(
         zh: "核实发布后，所有人看到的就是这些；还没有提交。",

@@ -140,11 +140,15 @@ struct BoardPages {
             Policy.allows(.importNeeds, viewer)
             ? "<a class=\"btn quiet\" href=\"/n/\(network.slug)/import\">\(frame.icon("plus"))\(frame(BoardWords.importNeeds))</a>"
             : ""
+        let privately: HTML =
+            Policy.allows(.exportPrivate, viewer)
+            ? "<a class=\"btn quiet\" href=\"/n/\(network.slug)/exports?\(query.encoded)\">\(frame.icon("lock"))\(frame(ExportWords.title))</a>"
+            : ""
         return """
             <p class="row"><a class="btn quiet" href="/n/\(network.slug)/needs.csv?\(query.encoded)" download>\
             \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\
             <a class="btn quiet" href="/n/\(network.slug)/needs.geojson?\(query.encoded)" download>\
-            \(frame.icon("download"))\(frame(PlaceWords.exportGeoJSON))</a>\(PaperParts(frame: frame).tools(network, query))\(importing)</p>
+            \(frame.icon("download"))\(frame(PlaceWords.exportGeoJSON))</a>\(PaperParts(frame: frame).tools(network, query))\(privately)\(importing)</p>
             """
     }
 

@@ -10,6 +10,10 @@ struct CasePages {
     var form = Form()
     var problems: [FieldProblem] = []
     var notice: Text?
+    /// What this reader has just done here and can still take back.
+    var undoables: [Undoable] = []
+    /// A second look that this reader may give.
+    var secondLook: SecondLook?
     /// The contact, right after it was revealed.
     var revealed: PrivatePart?
     var members: [Member] = []
@@ -34,17 +38,25 @@ struct CasePages {
     func html() -> HTML {
         let view = file.view
         return frame.page(
-            .verbatim(view.title ?? frame(BoardWords.heldText)), area: .needs,
+            view.title.map(Text.verbatim) ?? view.hidden.map(ModerationWords.stub) ?? BoardWords.heldText, area: .needs,
             """
             \(toast)<div class="two"><div class="stack">\
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
-            <h1>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h1>\(parts.steps(need.state))\
+            <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
             \(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
-            <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))</aside></div>
+            <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
             """)
+    }
+
+    private var textPlace: TextPlace { TextPlace(kind: .need, id: need.id) }
+
+    /// What can be done about its words: only where others than those who work on it read them.
+    private var moderation: HTML {
+        guard need.audience > .case, !file.ties.contains(.submitter) else { return "" }
+        return ModerationPages(frame: frame, network: network).tools(textPlace, isHidden: need.hidden != nil)
     }
 
     private var calls: HTML { isCase ? CallParts(frame: frame).desk(file, path: path, fields) : "" }
@@ -64,13 +76,19 @@ struct CasePages {
             """
     }
 
-    private var toast: HTML {
-        notice.map(frame.toast) ?? ""
+    var toast: HTML {
+        notice.map {
+            UndoParts(frame: frame, slug: network.slug).toast($0, undoables, back: isInQueue ? "queue" : "")
+        } ?? ""
     }
 
     private var notes: HTML {
         var notes: HTML = ""
         if isCase && !need.held.isEmpty { notes += "<p class=\"note warn\">\(frame(CaseWords.held))</p>" }
+        if let reason = need.hidden, isCase {
+            notes += ModerationPages(frame: frame, network: network).stub(
+                reason, textPlace, isAuthor: file.ties.contains(.submitter))
+        }
         if !need.voided.isEmpty { notes += "<p class=\"note\">\(frame(CaseWords.voidedNote))</p>" }
         if let target = file.target, isCase {
             notes += """
@@ -111,7 +129,7 @@ struct CasePages {
             if case .full(let lines) = view.lines {
                 "<div class=\"lines\">\(lines.map { parts.line($0) })</div>"
             } else {
-                "<p>\(frame(BoardWords.heldText))</p>"
+                "<p>\(parts.kept(view))</p>"
             }
         return
             "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
@@ -165,14 +183,15 @@ struct CasePages {
     private var contactCard: HTML {
         if let revealed { return contact(revealed) }
         let own = fields.of("reveal")
-        let mayLook =
-            Policy.allows(.reveal, viewer, ties: file.ties) || Policy.allows(.revealOwnQueue, viewer, ties: file.ties)
+        // Whoever opens their own work or claim need not say what for.
+        let isOwnWork = Policy.allows(.revealOwnQueue, viewer, ties: file.ties)
+        let mayLook = Policy.allows(.reveal, viewer, ties: file.ties) || isOwnWork
         let button: HTML =
             mayLook && need.state.isOpen
             ? """
             <form method="post" action="\(path)/reveals" class="stack">\(own.hidden)\
-            \(own.text("purpose", CaseWords.purpose, isRequired: !Policy.allows(.revealOwnQueue, viewer, ties: file.ties),
-                value: frame(file.ties.contains(.claimant) ? CaseWords.claim : CaseWords.work)))\
+            \(own.text("purpose", CaseWords.purpose, isRequired: !isOwnWork,
+                value: isOwnWork ? nil : frame(CaseWords.work)))\
             <button class="btn wide">\(frame.icon("eye"))\(frame(CaseWords.reveal))</button></form>
             """ : ""
         return """

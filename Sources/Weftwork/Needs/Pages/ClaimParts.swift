@@ -6,7 +6,8 @@ extension CasePages {
 
     /// "I take this much, by then" – or why not.
     var claimForm: HTML {
-        guard NeedRules.isLegal(.claim, in: file.need) else { return "" }
+        // What nobody can read nobody can promise.
+        guard NeedRules.isLegal(.claim, in: file.need), case .full = file.view.lines else { return "" }
         guard frame.ask.viewer.member != nil else {
             return """
                 <section class="card" id="give"><h2>\(frame(CaseWords.give))</h2><p>\(frame(CaseWords.whyCannotClaim))</p>\
@@ -109,7 +110,8 @@ extension CasePages {
 
     private func row(_ row: ClaimRow) -> HTML {
         let claim = row.claim
-        let line = file.need.lines.first { $0.id == claim.lineID }
+        let shown: [NeedLine] = if case .full(let lines) = file.view.lines { lines } else { [] }
+        let line = shown.first { $0.id == claim.lineID }
         let kind = claim.state == .disputed ? "critical" : claim.state == .confirmed ? "good" : "info"
         let organisation: HTML = row.organisation.map { " <small>\($0)</small>" } ?? ""
         return """

@@ -33,14 +33,24 @@ extension NeedRoutes {
         let lane = ask.query["lane"].flatMap(QueueLane.init(rawValue:)) ?? .all
         return .page(
             QueuePages(frame: frames(ask), network: network).list(
-                try await acts.queue(lane, in: network.id), lane: lane, merged: ask.query["merged"].flatMap { ID($0) }))
+                try await acts.queue(lane, in: network.id), lane: lane,
+                undoables: try await acts.undoables(of: ask.viewer, in: network.id),
+                advice: try await restAdvice(ask)))
     }
 
-    private func triagePage(
-        _ ask: Ask, report: TriageReport? = nil, _ form: Form = Form(), _ problems: [FieldProblem] = []
+    func triagePage(
+        _ ask: Ask, report: TriageReport? = nil, undone: Bool = false, _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
     ) async throws -> HTML {
         let network = try ask.requireNetwork()
-        return TriagePages(frame: frames(ask), network: network).page(
+        var pages = TriagePages(frame: frames(ask), network: network)
+        pages.isUndone = undone
+        if let report, !undone {
+            pages.undoables = try await acts.undoables(of: ask.viewer, in: network.id).filter {
+                report.done.contains($0.needID)
+            }
+        }
+        return pages.page(
             try await acts.triage(of: network.id), try await acts.tempo(of: network.id), report: report, form, problems)
     }
 
@@ -64,6 +74,7 @@ extension NeedRoutes {
         pages.isInQueue = true
         let duplicates = try await acts.duplicates(of: pages.file.need)
         let known = try await acts.knownInstitution(for: pages.file.need)
+        pages.secondLook = try await acts.look(at: pages.file.need, for: ask.viewer)
         return QueuePages(frame: pages.frame, network: pages.network).item(pages, duplicates: duplicates, known: known)
     }
 
@@ -129,7 +140,9 @@ extension NeedRoutes {
         let members = try await acts.database.read { db in try db.members(of: network.id) }
         var isAsked = false
         if let member = ask.viewer.member { isAsked = try await acts.isAsked(member.id, in: network.id) }
-        return RosterPages(frame: frames(ask), network: network).roster(
+        return RosterPages(
+            frame: frames(ask), network: network, resting: try await acts.onBreak(in: network.id)
+        ).roster(
             shifts, members: members, isReserveAsked: isAsked, form, problems)
     }
 
@@ -183,7 +196,9 @@ extension NeedRoutes {
 
     private func loadPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        return RosterPages(frame: frames(ask), network: network).load(
+        return RosterPages(
+            frame: frames(ask), network: network, looks: try await acts.lookFigures(of: network.id)
+        ).load(
             try await acts.overview(of: network.id), try await acts.tempo(of: network.id), form, problems)
     }
 

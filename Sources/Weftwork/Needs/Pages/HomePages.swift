@@ -50,8 +50,9 @@ struct HomePages {
             \(RosterPages.answers(shift, frame, slug: slug))</li>
             """
         }
-        let asked: HTML = waiting.isReserveAsked ? "<li>\(RosterPages.reserve(frame, slug: slug))</li>" : ""
-        guard waiting.isReserveAsked || !rung.isEmpty || !lines.isEmpty else { return "" }
+        var asked: HTML = waiting.isReserveAsked ? "<li>\(RosterPages.reserve(frame, slug: slug))</li>" : ""
+        if waiting.hasBriefing { asked += ShiftPages.link(frame, slug: slug) }
+        guard waiting.isReserveAsked || waiting.hasBriefing || !rung.isEmpty || !lines.isEmpty else { return "" }
         return "<section class=\"card main-thing\"><ul class=\"stack\">\(rung)\(asked)\(lines)</ul></section>"
     }
 
@@ -128,6 +129,14 @@ struct HomePages {
         if isLead {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
+        }
+        if Policy.allows(.seeExports, frame.ask.viewer) {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/exports\">\(frame.icon("lock"))\(frame(ExportWords.title))</a>"
+        }
+        if Policy.allows(.seeLooks, frame.ask.viewer) {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/looks\">\(frame.icon("eye"))\(frame(LookWords.title))</a>"
         }
         return frame.page(
             .verbatim(network.name), area: .network,

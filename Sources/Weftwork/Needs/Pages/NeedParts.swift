@@ -95,6 +95,13 @@ struct NeedParts {
             ? "" : "<rect class=\"\(HTML(stringLiteral: kind))\" x=\"\(start)\" width=\"\(width)\" height=\"8\"/>"
     }
 
+    /// What stands in place of words that this reader doesn't see.
+    func kept(_ view: NeedView) -> HTML {
+        frame.said(frame(view.hidden.map(ModerationWords.stub) ?? BoardWords.heldText))
+    }
+
+    func title(_ view: NeedView) -> HTML { view.title.map(frame.said) ?? kept(view) }
+
     /// The card of a need on a board.
     func card(_ view: NeedView, lines: [NeedLine], more: Int, slug: String) -> HTML {
         let address = "/n/\(slug)/needs/\(view.id)"
@@ -106,14 +113,14 @@ struct NeedParts {
             : "<a class=\"btn\" href=\"\(address)\">\(frame(BoardWords.details))</a>"
         let shown: HTML =
             if case .held = view.lines {
-                "<p class=\"small\">\(frame(BoardWords.heldText))</p>"
+                "<p class=\"small\">\(kept(view))</p>"
             } else {
                 "<div class=\"lines\">\(lines.map { line($0) })</div>\(extra)"
             }
         return """
             <article class="card" data-item><div class="row spread"><span class="row">\(urgency(view.urgency))\
             \(stale(view.freshness))</span><span class="small num">\(area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
-            <h2><a href="\(address)">\(frame.said(view.title ?? frame(BoardWords.heldText)))</a></h2>\(shown)\
+            <h2><a href="\(address)">\(title(view))</a></h2>\(shown)\
             <div class="row spread"><span class="row">\(confidence(view.confidence))\(state(view.state))</span>\(button)</div>\
             </article>
             """

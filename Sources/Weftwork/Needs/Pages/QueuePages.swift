@@ -7,11 +7,17 @@ struct QueuePages {
 
     var parts: NeedParts { NeedParts(frame) }
 
-    /// - Parameter merged: the need that was just merged away; it can be taken back at once.
-    func list(_ items: [QueueItem], lane: QueueLane, merged: ID? = nil) -> HTML {
+    /// - Parameters:
+    ///   - undoables: what the reader has just done and can still take back.
+    ///   - advice: what tired eyes are told.
+    func list(_ items: [QueueItem], lane: QueueLane, undoables: [Undoable] = [], advice: HTML = "") -> HTML {
+        let words: Text? =
+            frame.ask.query["merged"] != nil
+            ? QueueWords.merged : frame.ask.query["done"] == "1" ? CaseWords.done : nil
         let done: HTML =
-            frame.ask.query["done"] == "1"
-            ? frame.toast(CaseWords.done) : ""
+            words.map {
+                UndoParts(frame: frame, slug: network.slug).toast($0, Array(undoables.prefix(1)), back: "queue")
+            } ?? ""
         let lanes = QueueLane.allCases.map { one -> HTML in
             let current: HTML = one == lane ? " aria-current=\"true\"" : ""
             return
@@ -22,21 +28,12 @@ struct QueuePages {
         return frame.page(
             QueueWords.title, area: .queue,
             """
-            \(merged.map(undo) ?? done)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
+            \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
             <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a><a class="btn" href="/n/\(network.slug)/paper">\(frame(PaperWords.title))</a>\(nextButton)</span></div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
             <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
             """)
-    }
-
-    private func undo(_ merged: ID) -> HTML {
-        """
-        <div class="toast" role="status"><span>\(frame(QueueWords.merged))</span>\
-        <form method="post" action="/n/\(network.slug)/needs/\(merged)/actions">\(frame.hidden)\
-        <input type="hidden" name="action" value="unmerge">\
-        <button class="btn quiet">\(frame(CaseWords.unmerge))</button></form></div>
-        """
     }
 
     private var nextButton: HTML {
@@ -81,19 +78,17 @@ struct QueuePages {
         let description: HTML =
             need.description.isEmpty ? "" : "<p class=\"prose\">\(frame.said(need.description))</p>"
         let contact: HTML = pages.revealed.map { pages.contact($0) } ?? contactButton(file)
-        let toast: HTML =
-            pages.notice.map(frame.toast) ?? ""
         let clock: HTML = need.dueAt.map { frame.clock(due: $0, start: file.clock?.startedAt) } ?? ""
         return frame.page(
             .verbatim(need.title), area: .queue,
             """
-            \(toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
+            \(pages.toast)<div class="head"><p class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\
             \(clock)</p>\(nextButton)</div>\
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.origins)\(pages.fields.summary)\
             \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
             <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(pages.photosCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(pages.photosCard)\(pages.lookCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)

@@ -8,6 +8,7 @@ enum QueueWords {
         case .calls: Text(zh: "要打电话", en: "To call")
         case .checking: Text(zh: "待核实", en: "To verify")
         case .publish: Text(zh: "待发布", en: "To publish")
+        case .second: Text(zh: "抽查", en: "Second look")
         case .waiting: Text(zh: "等对方", en: "Waiting")
         }
     }

@@ -4,6 +4,10 @@ internal import Database
 struct RosterPages {
     let frame: Frame
     let network: Network
+    /// Who takes a break, and until when.
+    var resting: [ID: Int64] = [:]
+    /// How often second looks agree.
+    var looks = LookFigures()
 
     func roster(
         _ shifts: [Shift], members: [Member], isReserveAsked: Bool = false, _ form: Form = Form(),
@@ -18,6 +22,10 @@ struct RosterPages {
             let call: HTML = shift.isOnCall ? "<span class=\"badge info\">\(frame(RosterWords.onCall))</span>" : ""
             let awaited: HTML =
                 shift.acceptedAt == nil ? "<span class=\"badge warn\">\(frame(RosterWords.awaited))</span>" : ""
+            let rest: HTML =
+                resting[shift.memberID].flatMap { isNow ? $0 : nil }.map {
+                    "<span class=\"badge\">\(frame(RestWords.restingOther(until: $0)))</span>"
+                } ?? ""
             let isMine = shift.memberID == frame.ask.viewer.member?.id
             let answers: HTML =
                 isMine && shift.acceptedAt == nil ? RosterPages.answers(shift, frame, slug: network.slug) : ""
@@ -29,7 +37,7 @@ struct RosterPages {
                 <button class="btn quiet">\(frame(isNow ? RosterWords.end : SiteWords.cancel))</button></form>
                 """ : ""
             return """
-                <tr role="row"><th scope="row" role="rowheader">\(shift.memberName) \(mark)\(call)\(awaited)</th>\
+                <tr role="row"><th scope="row" role="rowheader">\(shift.memberName) \(mark)\(call)\(awaited)\(rest)</th>\
                 <td role="cell" data-label="\(frame(RosterWords.desk))">\(frame.said(shift.desk))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.starts))">\(frame.moment(shift.startsAt))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.ends))">\(frame.moment(shift.endsAt))</td><td role="cell">\(answers)\(end)</td></tr>
@@ -149,7 +157,7 @@ struct RosterPages {
             <section class="card"><h2>\(frame(RosterWords.loads))</h2><table class="data" role="table"><thead><tr role="row">\
             <th scope="col">\(frame(RosterWords.owner))</th><th scope="col">\(frame(RosterWords.open))</th>\
             <th scope="col">\(frame(RosterWords.late))</th></tr></thead><tbody>\(rows)</tbody></table></section></div>\
-            <aside class="stack">\(tempoCard(tempo, Fields(frame, form, problems)))<section class="card"><h2>\(frame(RosterWords.states))</h2>\
+            <aside class="stack">\(tempoCard(tempo, Fields(frame, form, problems)))\(LookParts(frame: frame).figures(looks))<section class="card"><h2>\(frame(RosterWords.states))</h2>\
             <dl class="facts end num">\(states)</dl></section>\
             <p><a class="btn" href="/n/\(network.slug)/roster">\(frame(RosterWords.title))</a></p></aside></div>
             """)

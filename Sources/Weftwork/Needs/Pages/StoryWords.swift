@@ -20,7 +20,12 @@ enum StoryWords {
         case .contradicted: return Text(zh: "两位审核员意见不同，交协调员", en: "Two verifiers disagree; a coordinator decides")
         case .published:
             let tier = facts["audience"].flatMap(Audience.init(name:)).map(NeedWords.name(of:)) ?? .verbatim("")
-            return Text(zh: "发布给：\(tier)", en: "Published to: \(tier)")
+            let former = facts["audience.from"].flatMap(Audience.init(name:))
+            let words = Text(zh: "发布给：\(tier)", en: "Published to: \(tier)")
+            guard let former, former > .case else { return words }
+            return Text(
+                zh: "\(words)（原来：\(NeedWords.name(of: former))）", en: "\(words) (before: \(NeedWords.name(of: former)))"
+            )
         case .rejected: return with(Text(zh: "未受理", en: "Rejected"), facts["reason"])
         case .askedInformation: return with(Text(zh: "请补充", en: "A question"), facts["question"])
         case .answered: return with(Text(zh: "求助者答复", en: "The requester answered"), facts["text"])
@@ -47,7 +52,7 @@ enum StoryWords {
         case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
         case .photoAdded: return with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
         case .photoRemoved: return Text(zh: "删了一张照片", en: "A photo was deleted")
-        case .corrected: return Text(zh: "内容有修改", en: "Something was corrected")
+        case .corrected: return corrected(facts)
         case .voided: return Text(zh: "修改的部分要重新核实", en: "What was changed must be verified again")
         case .rated:
             return Text(
@@ -67,8 +72,6 @@ enum StoryWords {
             return facts["answer"] == "yes"
                 ? Text(zh: "第二个人答应同行", en: "The second person stands by")
                 : Text(zh: "第二个人没有答应", en: "The second person does not stand by")
-        case .letThrough:
-            return with(Text(zh: "负责人放行，没有第二个人", en: "Let through without a second person"), facts["reason"])
         case .claimDelivered: return Text(zh: "送达：\(amount)", en: "Delivered: \(amount)")
         case .claimConfirmed: return Text(zh: "收到并可用：\(amount)", en: "Received and usable: \(amount)")
         case .claimReleased: return Text(zh: "放回认领：\(amount)", en: "Released: \(amount)")
@@ -94,7 +97,21 @@ enum StoryWords {
         case .slipMade: return with(Text(zh: "给司机开了送货单", en: "A delivery slip for a driver"), facts["driver"])
         case .slipEnded: return Text(zh: "送货单已作废", en: "A delivery slip was ended")
         case .linkSent: return Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
-        case .revealed: return Text(zh: "查看了联系方式", en: "The contact was looked at")
+        case .revealed:
+            return facts["door"] == nil
+                ? Text(zh: "查看了联系方式", en: "The contact was looked at")
+                : Text(
+                    zh: "查看了联系方式（\(LookWords.byOperator))", en: "The contact was looked at (\(LookWords.byOperator))")
+        case .letThrough:
+            // A promise without its second person, or a newcomer.
+            guard facts["member"] != nil else {
+                return with(
+                    Text(zh: "负责人放行，没有第二个人", en: "Let through without a second person"), facts["reason"])
+            }
+            let name = facts.name("member")
+            return Text(zh: "同意新成员 \(name) 查看联系方式", en: "The newcomer \(name) was let through to the contact")
+        case .textHidden: return facts["reason"].map(ModerationWords.stub)
+        case .textShown: return Text(zh: "已重新显示", en: "Shown again")
         case .owned:
             let owner = facts.name("owner")
             return Text(zh: "负责人：\(owner)", en: "Owner: \(owner)")
@@ -104,7 +121,11 @@ enum StoryWords {
         case .handoverDeclined: return Text(zh: "没有接受交接", en: "The hand-over was declined")
         case .assessed:
             let urgency = facts["urgency"].flatMap(Need.Urgency.init(name:)).map(NeedWords.name(of:)) ?? .verbatim("")
-            return with(Text(zh: "紧急程度定为：\(urgency)", en: "Urgency set to \(urgency)"), facts["reason"])
+            let former = facts["urgency.from"].flatMap(Need.Urgency.init(name:)).map(NeedWords.name(of:))
+            let words: Text =
+                former.map { Text(zh: "紧急程度：\($0) → \(urgency)", en: "Urgency: \($0) → \(urgency)") }
+                ?? Text(zh: "紧急程度定为：\(urgency)", en: "Urgency set to \(urgency)")
+            return with(words, facts["reason"])
         case .callOpened:
             return Text(zh: "没有别的方式，要打电话告诉求助者", en: "No other way: the requester is to be called")
         case .called:
@@ -114,6 +135,8 @@ enum StoryWords {
         case .callReported:
             return with(Text(zh: "求助者报告了可疑来电", en: "The requester reported a suspicious call"), facts["words"])
         case .reportAnswered: return with(Text(zh: "查过可疑来电", en: "The reported call was looked into"), facts["words"])
+        case .undone: return UndoWords.story(facts["act"] ?? "")
+        case .lookedAgain: return with(SecondLookWords.story(facts["answer"] ?? ""), facts["note"])
         case .rang:
             let name = facts.name("to")
             return Text(zh: "叫醒了 \(name)", en: "\(name) was woken")
@@ -123,6 +146,20 @@ enum StoryWords {
         case .clockRed: return Text(zh: "严重超时，所有守护者都能看到", en: "Long overdue; every steward sees it")
         default: return nil
         }
+    }
+
+    /// What was changed: each field with what it was and what it is now, as far as the reader may know.
+    private static func corrected(_ facts: Facts) -> Text {
+        var words = Text(zh: "内容有修改", en: "Something was corrected")
+        for (field, name) in [
+            ("title", AskWords.titleLabel), ("lines", CaseWords.whatIsNeeded), ("description", CaseWords.description),
+            ("neededBy", CaseWords.neededBy),
+        ] {
+            guard let new = facts[field], new != facts["\(field).from"] else { continue }
+            let old = facts["\(field).from"] ?? "–"
+            words = Text(zh: "\(words)；\(name)：\(old) → \(new)", en: "\(words); \(name): \(old) → \(new)")
+        }
+        return words
     }
 
     static func actor(of event: SealedEvent) -> Text {

@@ -3,6 +3,8 @@ internal import Database
 /// The requester's page.
 struct TrackPages {
     let frame: Frame
+    /// That her words are hidden from others, and what became of her appeal.
+    var hiding: HidingReading?
 
     /// What everybody may see of the need whose code was given.
     struct Public {
@@ -47,7 +49,7 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
             <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
-            \(acts(file, fields))\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(hidden(need, fields))\(acts(file, fields))\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
@@ -68,6 +70,17 @@ struct TrackPages {
     private func course(of target: Need?) -> HTML {
         guard let target else { return "" }
         return "<p class=\"row\"><span>\(frame(TrackWords.joined))</span>\(NeedParts(frame).state(target.state))</p>"
+    }
+
+    /// Her words are hidden from others: why, and her way to another who looks at it.
+    private func hidden(_ need: Need, _ fields: Fields) -> HTML {
+        guard let hiding, let network = frame.ask.network else { return "" }
+        let texts = ModerationPages(frame: frame, network: network)
+        return """
+            <section class="card"><p class="note warn">\(frame.said(frame(ModerationWords.stub(hiding.hiding.reason))))</p>\
+            <p>\(frame(TrackWords.stillDealtWith))</p>\
+            \(texts.appealing(hiding, action: "/t/\(need.code)/appeal", fields.of("appeal")))</section>
+            """
     }
 
     private func toast(_ notice: Text?) -> HTML {
@@ -202,6 +215,14 @@ struct TrackPages {
                 $0.text("reason", CaseWords.reason, isRequired: true)
             }
         }
+        let report = fields.of("reportText")
+        more += report.folded(
+            TrackWords.report,
+            """
+            <p class="small">\(frame(TrackWords.reportHint))</p><form method="post" action="/t/\(need.code)/report-text" class="stack">\
+            \(report.hidden)\(report.area("words", ModerationWords.words, who: ModerationWords.whoReads, isRequired: true))\
+            <button class="btn">\(frame(MatterWords.send))</button></form>
+            """)
         return main + (more.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(CaseWords.work))</h2>\(more)</section>")
     }
 

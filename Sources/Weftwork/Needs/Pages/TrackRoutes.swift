@@ -9,6 +9,22 @@ extension NeedRoutes {
             Endpoint(.post, "/track", .track, .page, handle: find),
             Endpoint(.get, "/t/{code}", .track, .page, handle: track),
             Endpoint(.post, "/t/{code}/actions", .track, .page, handle: actOnTrack),
+            Endpoint(.post, "/t/{code}/appeal", .track, .page) { ask in
+                try await saying(ask) { need, viewer, place in
+                    try await members.appeal(
+                        about: place, ask.form["words"] ?? "", by: viewer, in: need.networkID)
+                }
+            },
+            Endpoint(.post, "/t/{code}/report-text", .track, .page) { ask in
+                try await saying(ask) { need, viewer, place in
+                    try await limiter.check(
+                        .report, need.id.description, limit: ModerationRules.strangersReports, per: Time.day,
+                        now: acts.world.now())
+                    try await members.report(
+                        ReportDraft(place: place, words: ask.form["words"] ?? ""), by: viewer, in: need.networkID,
+                        once: ask.formOnce)
+                }
+            },
             Endpoint(.post, "/t/{code}/forget", .track, .page) { ask in
                 guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
@@ -92,10 +108,29 @@ extension NeedRoutes {
         ask.network = try await acts.network(of: need)
         if ask.method == .get { try await acts.sawPage(need) }
         let file = try await acts.file(need.id, for: viewer, in: need.networkID)
+        let place = TextPlace(kind: .need, id: need.id)
+        let hiding =
+            file.need.hidden == nil ? nil : try await members.hiding(of: place, for: viewer, in: need.networkID)
         let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
-        return TrackPages(frame: frames(ask)).page(
+        return TrackPages(frame: frames(ask), hiding: hiding).page(
             file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
             notice: ask.query["done"] == "1" ? CaseWords.done : nil)
+    }
+
+    /// What she says about her words that others read.
+    private func saying(
+        _ ask: Ask, _ body: (Need, Viewer, TextPlace) async throws -> Void
+    ) async throws -> Answer {
+        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
+        do {
+            try await body(need, viewer, TextPlace(kind: .need, id: need.id))
+            return .redirect(to: "/t/\(need.code)?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            let problems = [FieldProblem("", words)]
+            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 409)
+        }
     }
 
     private func actOnTrack(_ ask: Ask) async throws -> Answer {

@@ -53,6 +53,15 @@ enum TrackWords {
     static let nobodyLooked = Text(zh: "还没有人看过。", en: "Nobody has looked yet.")
     static let wrong = Text(zh: "查询码或后四位不对，或者链接不完整。", en: "Code or digits are wrong, or the link is not whole.")
     static let publicView = Text(zh: "公开的样子", en: "What the public sees")
+    static let stillDealtWith = Text(
+        zh: "求助仍在处理，只是您写的内容别人看不到。",
+        en: "Your need is still being dealt with; only what you wrote is not shown to others.")
+    static let report = Text(zh: "报告有什么不对", en: "Report that something is wrong")
+    static let reportHint = Text(
+        zh: "页面上的内容不对、有人向您要钱、有人骚扰您，都可以说。另一位负责人在一天内处理。",
+        en:
+            "What stands here is wrong, somebody asked for money, somebody harasses you: say it. Somebody who leads deals with it within a day."
+    )
     static let forget = Text(zh: "删除我的联系方式和描述", en: "Destroy my contact and description")
     static let forgetHint = Text(
         zh: "立刻销毁，备份里的也打不开了。留下的只有求助的标题和处理经过。",
@@ -63,7 +72,17 @@ enum TrackWords {
     static let notPublic = Text(
         zh: "核实和发布之前，只有经办人看得到。", en: "Until it is checked and published only those who work on it see it.")
     static func purpose(_ reveal: Reveal) -> Text {
-        reveal.isDesk ? Text(zh: "核实与跟进", en: "to check and follow up") : .verbatim(reveal.purpose)
+        if reveal.isDesk { return Text(zh: "核实与跟进", en: "to check and follow up") }
+        if reveal.purpose == LookRules.claimPurpose {
+            return Text(zh: "送达所认领的东西", en: "to deliver what was promised")
+        }
+        let purpose = Text.verbatim(reveal.purpose)
+        if let name = reveal.approvedBy {
+            return Text(
+                zh: "\(purpose)（\(LookWords.approved(by: name))）", en: "\(purpose) (\(LookWords.approved(by: name)))")
+        }
+        guard reveal.isByOperator else { return purpose }
+        return Text(zh: "\(purpose)（\(LookWords.byOperator)）", en: "\(purpose) (\(LookWords.byOperator))")
     }
     static func state(_ state: Need.State) -> Text {
         switch state {

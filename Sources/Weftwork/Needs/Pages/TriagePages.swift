@@ -4,6 +4,10 @@ internal import Database
 struct TriagePages {
     let frame: Frame
     let network: Network
+    /// What was just decided here and can still be taken back.
+    var undoables: [Undoable] = []
+    /// The report is of what was taken back.
+    var isUndone = false
 
     private var path: String { "/n/\(network.slug)/triage" }
     private var parts: NeedParts { NeedParts(frame) }
@@ -40,7 +44,8 @@ struct TriagePages {
         let left = report.left.map { "<li>\(frame($0.why))</li>" as HTML }
         let more: HTML =
             left.isEmpty ? "" : "<div class=\"note warn\"><p>\(frame(TriageWords.left))</p><ul>\(left)</ul></div>"
-        return "\(frame.toast(TriageWords.done(report.done.count)))\(more)"
+        let words = isUndone ? UndoWords.undoneMany(report.done.count) : TriageWords.done(report.done.count)
+        return "\(UndoParts(frame: frame, slug: network.slug).toast(words, undoables, back: "triage"))\(more)"
     }
 
     private func row(_ line: TriageItem, isChosen: Bool) -> HTML {

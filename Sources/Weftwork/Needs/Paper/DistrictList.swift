@@ -104,12 +104,12 @@ struct DistrictPages {
         let code: HTML = Policy.allows(.seeCase, reader) ? "<code>\(row.code)</code> " : ""
         let lines: HTML =
             if case .held = view.lines {
-                "<p>\(frame(BoardWords.heldText))</p>"
+                "<p>\(parts.kept(view))</p>"
             } else {
                 "<ul class=\"plain\">\(row.firstLines(50).map { line($0, parts) })</ul>"
             }
         return """
-            <li>\(code)<strong>\(frame.said(view.title ?? frame(BoardWords.heldText)))</strong>\
+            <li>\(code)<strong>\(parts.title(view))</strong>\
             <p class="small">\(frame(NeedWords.name(of: view.urgency))) · \(frame.ago(view.createdAt)) · \
             \(frame(PaperWords.owner))\(frame.said(view.owner.name))</p>\(lines)</li>
             """

@@ -5,6 +5,8 @@ struct PaperForm {
     let frame: Frame
     let network: Network
     let about: DeskSettings.About
+    /// So long contacts are kept after the end.
+    let keptDays: Int
 
     /// The pages of a batch, one for each code that was not typed in yet.
     func batch(_ batch: PaperBatch, _ codes: [IssuedCode]) -> HTML {
@@ -27,7 +29,7 @@ struct PaperForm {
         <p>\(frame.said(network.name))</p></div><p class="code">\(code)</p></header>\
         <p>\(both(AskWords.inDanger))</p><p>\(both(PaperWords.fillIn))</p>\
         <p><strong>\(both(PaperWords.neverPay))</strong></p>\(fields)\
-        <p>\(both(AskWords.runBy(about, network.name)))</p><p>\(both(AskWords.keeping))</p>\(strip(code, place))</article>
+        <p>\(both(AskWords.runBy(about, network.name)))</p><p>\(both(AskWords.keeping(keptDays)))</p>\(strip(code, place))</article>
         """
     }
 

@@ -69,8 +69,10 @@ struct PaperRoutes: Sendable {
         let network = try ask.requireNetwork()
         let found = try await acts.paperBatch(try ask.id("id"), for: ask.viewer, in: network.id)
         let about = try await acts.settings(of: network.id).about
+        let keptDays = try await acts.retention(of: network.id)[.contacts]
         return .page(
-            PaperForm(frame: frames(ask), network: network, about: about).batch(found.batch, found.codes))
+            PaperForm(frame: frames(ask), network: network, about: about, keptDays: keptDays).batch(
+                found.batch, found.codes))
     }
 
     // MARK: Typing in

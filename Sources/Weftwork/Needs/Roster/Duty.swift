@@ -7,6 +7,8 @@ struct DutyCandidate: Sendable, Equatable {
     let isOnShift: Bool
     /// At home, and has said yes to be woken.
     var isOnCall = false
+    /// They take a break: nothing new is given to them, and what is theirs stays.
+    var isOnBreak = false
     /// Open needs they own.
     var load: Int
     /// Round robin: when they were given one last.
@@ -58,7 +60,7 @@ enum DutyRules {
             candidate.isOnShift && isDesk
             ? 0 : candidate.isOnShift ? 1 : candidate.isOnCall ? 2 : member.has(.coordinator) ? 3 : 4
         // A coordinator owns by name what is more than the others can.
-        let isFull = candidate.load >= candidate.limit && tier < 3
+        let isFull = candidate.isOnBreak || candidate.load >= candidate.limit && tier < 3
         return [
             isFull ? 1 : 0, tier, fitsArea ? 0 : 1, fitsLanguage ? 0 : 1, Int64(candidate.load), candidate.lastGiven,
             member.id.milliseconds,

@@ -44,14 +44,15 @@ extension Connection {
             WHERE network_id = \(network) AND starts_at <= \(now) AND ends_at > \(now) AND accepted_at IS NOT NULL
             """
         ) { (member: try $0[0] as ID, isOnCall: try $0[1] as Bool) }
-        let onShift = Set(running.filter { !$0.isOnCall }.map(\.member))
+        let onBreak = try self.onBreak(in: network, now: now)
+        let onShift = Set(running.filter { !$0.isOnCall && onBreak[$0.member] == nil }.map(\.member))
         let onCall = Set(running.filter(\.isOnCall).map(\.member))
         let loads = Dictionary(
             try loads(in: network, now: now).map { ($0.memberID, $0.open) }, uniquingKeysWith: { first, _ in first })
         return members.map {
             DutyCandidate(
                 member: $0, isOnShift: onShift.contains($0.id), isOnCall: onCall.contains($0.id),
-                load: loads[$0.id] ?? 0, lastGiven: 0)
+                isOnBreak: onBreak[$0.id] != nil, load: loads[$0.id] ?? 0, lastGiven: 0)
         }
     }
 

@@ -32,7 +32,8 @@ extension NeedActs {
                 try db.record(
                     Event(
                         .settingsChanged, on: network, in: network, by: viewer.actor, at: now, audience: .members,
-                        details: [("part", .text(part.rawValue)), ("version", .number(Int64(after.version)))],
+                        details: [("part", .text(part.rawValue)), ("version", .number(Int64(after.version)))]
+                            + SettingsDifference.details(part, from: settings, to: after),
                         id: world.newID()))
             }
             try db.saveVersion(of: after, in: network)
@@ -40,5 +41,46 @@ extension NeedActs {
         }
         duty.forget(network)
         return after
+    }
+
+    /// Changes how long things are kept. What is over by the new length goes with the next sweep.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)`` naming each kind whose days are out of bounds.
+    func keep(_ days: [Retention.Kind: Int?], by viewer: Viewer, in network: ID) async throws -> Retention {
+        try Policy.require(.editSettings, viewer)
+        let problems = Retention.Kind.allCases.compactMap { kind -> FieldProblem? in
+            guard let given = days[kind], given.map(kind.bounds.contains) != true else { return nil }
+            return FieldProblem(
+                "keep.\(kind.rawValue)", JoinWords.between(kind.bounds.lowerBound, kind.bounds.upperBound))
+        }
+        guard problems.isEmpty else { throw Refusal.invalid(problems) }
+        let now = world.now()
+        return try await database.write { db in
+            let before = try db.retention(of: network)
+            var after = before
+            for (kind, given) in days { if let given { after[kind] = given } }
+            guard after != before else { return before }
+            try db.save(after, of: network)
+            let changed = Retention.Kind.allCases.filter { before[$0] != after[$0] }
+            try db.record(
+                Event(
+                    .settingsChanged, on: network, in: network, by: viewer.actor, at: now, audience: .members,
+                    details: [("part", .text("retention"))]
+                        + changed.flatMap { FieldChange.open($0.rawValue, String(before[$0]), String(after[$0])) },
+                    id: world.newID()))
+            return after
+        }
+    }
+
+    func retention(of network: ID) async throws -> Retention {
+        try await database.read { db in try db.retention(of: network) }
+    }
+
+    /// The latest changes of settings, for all members.
+    func settingsStory(of network: ID) async throws -> [SealedEvent] {
+        try await database.read { db in
+            try db.story(of: network, in: network, tier: .members, vault: vault).filter { $0.kind == .settingsChanged }
+                .suffix(20).reversed()
+        }
     }
 }

@@ -5,8 +5,11 @@ struct SettingsPages {
     let frame: Frame
     let network: Network
     let settings: DeskSettings
+    let retention: Retention
+    /// The latest changes.
+    var story: [SealedEvent] = []
 
-    private var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
+    var mayEdit: Bool { Policy.allows(.editSettings, frame.ask.viewer) }
     var path: String { "/n/\(network.slug)/settings" }
 
     func all(_ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
@@ -20,7 +23,7 @@ struct SettingsPages {
             """
             \(saved)<h1>\(frame(SettingsWords.title))</h1><p>\(frame(SettingsWords.hint))</p>\(leads, if: !mayEdit)\
             \(fields.summary)<div class="stack loose">\(aboutCard(fields))\(clocksCard(fields))\(deskCard(fields))\(briefingsCard)\(checklistCard)\(catalogueCard)\
-            </div>
+            \(keepingCard(fields))\(storyCard)</div>
             """)
     }
 
@@ -189,7 +192,7 @@ struct SettingsPages {
             "<section class=\"card\" id=\"\(HTML(stringLiteral: id))\"><h2>\(frame(title))</h2>\(words)\(content)</section>"
     }
 
-    private var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
+    var saveButton: HTML { "<button class=\"btn main\">\(frame(SettingsWords.save))</button>" }
 
     func resetButton(_ part: DeskSettings.Part) -> HTML {
         guard settings.isChanged(part) else { return "" }

@@ -11,6 +11,29 @@ struct SettingsRoutes: Sendable {
         return [
             Endpoint(.get, page, .seeSettings, .page) { ask in .page(try await pages(ask).all()) },
             Endpoint(.post, page, .editSettings, .page, handle: change),
+            Endpoint(.post, "\(page)/retention", .editSettings, .page, handle: keep),
+            Endpoint(
+                .get, "/api/v1/networks/{slug}/retention", .seeSettings, .api, "How long things are kept, in days",
+                gives: Schemas.retention
+            ) { ask in
+                .json(RetentionView(retention: try await acts.retention(of: try ask.requireNetwork().id)))
+            },
+            Endpoint(
+                .post, "/api/v1/networks/{slug}/retention", .editSettings, .api, "Change how long things are kept",
+                accepts: Schemas.retention, gives: Schemas.retention
+            ) { ask in
+                let body = try ask.decoded([String: Int].self)
+                var days: [Retention.Kind: Int?] = [:]
+                for (name, given) in body {
+                    guard let kind = Retention.Kind(rawValue: name) else {
+                        throw Refusal.invalid(
+                            name, SiteWords.badChoice(Retention.Kind.allCases.map(\.rawValue), name))
+                    }
+                    days[kind] = given
+                }
+                let kept = try await acts.keep(days, by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(RetentionView(retention: kept))
+            },
             Endpoint(.get, "\(page)/items/{item}", .editSettings, .page) { ask in
                 let pages = try await pages(ask)
                 return .page(pages.item(try item(ask, pages.settings)))
@@ -43,7 +66,9 @@ struct SettingsRoutes: Sendable {
 
     private func pages(_ ask: Ask) async throws -> SettingsPages {
         let network = try ask.requireNetwork()
-        return SettingsPages(frame: frames(ask), network: network, settings: try await acts.settings(of: network.id))
+        return SettingsPages(
+            frame: frames(ask), network: network, settings: try await acts.settings(of: network.id),
+            retention: try await acts.retention(of: network.id), story: try await acts.settingsStory(of: network.id))
     }
 
     private func done(_ ask: Ask, at part: DeskSettings.Part) throws -> Answer {
@@ -62,6 +87,21 @@ struct SettingsRoutes: Sendable {
             return .page(try await pages(ask).all(form, problems), status: 422)
         } catch Refusal.stale {
             return .page(try await pages(ask).all(form, [FieldProblem("", SiteWords.stale)]), status: 412)
+        }
+    }
+
+    private func keep(_ ask: Ask) async throws -> Answer {
+        let form = ask.form, network = try ask.requireNetwork()
+        var days: [Retention.Kind: Int?] = [:]
+        for kind in Retention.Kind.allCases {
+            guard let typed = form["keep.\(kind.rawValue)"] else { continue }
+            days.updateValue(Int(Clean.line(typed)), forKey: kind)
+        }
+        do {
+            _ = try await acts.keep(days, by: ask.viewer, in: network.id)
+            return .redirect(to: "/n/\(network.slug)/settings?done=1#retention")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await pages(ask).all(form, problems), status: 422)
         }
     }
 

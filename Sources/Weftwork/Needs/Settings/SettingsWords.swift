@@ -72,6 +72,33 @@ enum SettingsWords {
     static let remove = Text(zh: "从目录里去掉", en: "Remove from the catalogue")
     static let removeQuestion = Text(zh: "去掉这一条", en: "Remove this question")
 
+    static func changed(_ name: Text, _ before: String, _ after: String) -> Text {
+        Text(
+            zh: "\(name)：\(before.isEmpty ? "–" : before) → \(after.isEmpty ? "–" : after)",
+            en: "\(name): \(before.isEmpty ? "–" : before) → \(after.isEmpty ? "–" : after)")
+    }
+    static func step(_ step: Text, _ urgency: Text) -> Text {
+        Text(zh: "\(step)·\(urgency)", en: "\(step), \(urgency)")
+    }
+    static func briefing(_ category: Text) -> Text {
+        Text(zh: "\(BriefingWords.one)·\(category)", en: "\(BriefingWords.one), \(category)")
+    }
+    static let entry = Text(zh: "一项", en: "Entry")
+    static let story = Text(zh: "最近的改动", en: "The latest changes")
+    static func name(of part: String) -> Text {
+        switch part {
+        case "about": about
+        case "clocks": clocks
+        case "desk": desk
+        case "briefings": BriefingWords.title
+        case "catalogue": catalogue
+        case "checklist": checklist
+        case "retention": RetentionWords.title
+        case "call": JoinWords.callTitle
+        default: title
+        }
+    }
+
     static let badSpan = Text(
         zh: "没有看懂这个时长；写成“30 分钟”“2 小时”“3 天”。", en: "This length can't be read; write “30 min”, “2 h” or “3 d”.")
     static func badLength(_ shortest: Int64, _ longest: Int64) -> Text {

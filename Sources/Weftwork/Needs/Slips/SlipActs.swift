@@ -32,10 +32,11 @@ extension NeedActs {
     ) async throws -> Slip {
         let now = world.now()
         try viewer.requireUnheld(now: now)
+        guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
         let picture = try await duty.picture(of: network, now: now)
-        return try await database.write { db in
+        let made = try await database.write { db -> Slip? in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
-            guard let member = viewer.member, let claim = try db.claim(id, in: network) else { throw Refusal.notFound }
+            guard let claim = try db.claim(id, in: network) else { throw Refusal.notFound }
             let (need, ties) = try desk.open(claim.needID)
             if let earlier = try db.earlier(once, by: viewer, in: network),
                 let known = try db.slip(earlier, vault: vault)
@@ -50,14 +51,15 @@ extension NeedActs {
             try Policy.require(.makeSlip, viewer, ties: ties)
             try NeedRules.require(.reveal, in: need)
             let (driver, length) = try SlipRules.cleaned(draft)
-            try desk.requireLook(at: need, by: member, ties, isDesk: false)
+            let look = Look(
+                purpose: SlipWords.purpose(driver)(need.language), isDesk: false, isByOperator: viewer.isOperator)
+            try desk.requireThrough(member, look, at: need, ties)
+            guard try desk.mayLook(member, look, need) else { return nil }
             let slip = Slip(
                 id: world.newID(), networkID: network, needID: need.id, claimID: id, memberID: member.id,
                 driver: driver, madeAt: now, until: now + length, endedAt: nil)
             try db.insert(slip, vault: vault)
-            try db.insertReveal(
-                of: need, by: member.id, purpose: SlipWords.purpose(driver)(need.language), isDesk: false, at: now,
-                id: world.newID())
+            try db.insertReveal(of: need, by: member.id, look, at: now, id: world.newID())
             try desk.record(
                 EventDraft(
                     kind: .slipMade, audience: .case,
@@ -66,6 +68,10 @@ extension NeedActs {
             try db.remember(once, object: slip.id, by: viewer, in: network, at: now)
             return slip
         }
+        if let made { return made }
+        // As for any other look: let go too often after one, somebody asks why first.
+        try await stopIdleLooks(of: member.id, in: network)
+        throw Refusal.forbidden(try await whyStopped(member.id, in: network))
     }
 
     /// A slip of one's own is good no more.

@@ -66,7 +66,9 @@ extension MemberActs {
     }
 
     /// What an invitation's link shows to whoever has it.
-    func invited(code: String) async throws -> (invitation: Invitation, network: Network, inviter: String) {
+    func invited(
+        code: String
+    ) async throws -> (invitation: Invitation, network: Network, inviter: String, hidden: String?) {
         guard let id = vault.id("invitation", ofLinkCode: code) else { throw Refusal.notFound }
         let now = world.now()
         return try await database.read { db in
@@ -75,7 +77,8 @@ extension MemberActs {
             }
             guard invitation.isOpen(at: now) else { throw Refusal.conflict(JoinWords.over) }
             let names = try db.names(of: [invitation.byID], in: network.id)
-            return (invitation, network, names[invitation.byID] ?? "")
+            let hiding = try db.hiding(of: TextPlace(kind: .invitation, id: id), in: network.id)
+            return (invitation, network, names[invitation.byID] ?? "", hiding?.reason)
         }
     }
 
@@ -86,7 +89,7 @@ extension MemberActs {
     @discardableResult
     func accept(code: String, isDirect: Bool = false, by viewer: Viewer) async throws -> ID {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
-        let (invitation, network, _) = try await invited(code: code), now = world.now()
+        let (invitation, network, _, _) = try await invited(code: code), now = world.now()
         let weaver = try? await owner(for: .application, about: nil, except: [], in: network.id)
         let (member, isVouched) = try await database.write { db -> (ID, Bool) in
             if let place = try db.place(of: person, in: network.id), place.state.isPresent { return (place.id, false) }

@@ -19,20 +19,27 @@ struct JoinPages {
 
     // MARK: By a link
 
-    func invited(_ invitation: Invitation, by name: String, code: String) -> HTML {
+    func invited(_ invitation: Invitation, by name: String, hidden: String?, code: String) -> HTML {
         let path = "/join/\(code)"
         let act: HTML =
             isSignedIn
             ? "<form method=\"post\" class=\"stack\">\(frame.hidden)\(whence(invitation, name))<button class=\"btn main wide\">\(frame(JoinWords.accept))</button></form>"
             : signUp(to: path)
+        let texts = ModerationPages(frame: frame, network: network)
+        let place = TextPlace(kind: .invitation, id: invitation.id)
+        let isOwn = frame.ask.viewer.member?.id == invitation.byID
         let note: HTML =
-            invitation.note.isEmpty ? "" : "<blockquote class=\"note\">\(frame.said(invitation.note))</blockquote>"
+            hidden.map { texts.stub($0, place, isAuthor: isOwn) }
+            ?? (invitation.note.isEmpty ? "" : "<blockquote class=\"note\">\(frame.said(invitation.note))</blockquote>")
+        let isMember = frame.ask.viewer.member?.networkID == network.id
+        let tools: HTML =
+            isMember && !isOwn && !invitation.note.isEmpty ? texts.tools(place, isHidden: hidden != nil) : ""
         return frame.page(
             JoinWords.title, area: .network,
             """
             <div class="stack narrow"><h1>\(network.name)</h1><p><span class="badge">\(frame(MembershipWords.name(of: .invited)))</span> \
             \(frame(JoinWords.invitedBy(name)))</p>\(note)\
-            <p>\(frame(JoinWords.whatFollows))</p>\(act)</div>
+            <p>\(frame(JoinWords.whatFollows))</p>\(act)\(tools)</div>
             """)
     }
 

@@ -18,7 +18,9 @@ struct JoinRoutes: Sendable {
                 try await limiter.check(.code, ask.remote, limit: 120, per: Time.hour, now: acts.world.now())
                 let found = try await acts.invited(code: code)
                 try await countOpening(.invitation, found.invitation.campaign, found.network.id, ask)
-                return .page(pages(ask, found.network).invited(found.invitation, by: found.inviter, code: code))
+                return .page(
+                    pages(ask, found.network).invited(
+                        found.invitation, by: found.inviter, hidden: found.hidden, code: code))
             },
             Endpoint(.post, "/join/{code}", .join, .page) { ask in
                 let code = ask.parameters["code"] ?? ""

@@ -86,13 +86,30 @@ extension MemberActs {
                 }
             }
         }
-        try await database.write { db in try db.setForget(person, at: now + MemberActs.grace) }
+        try await database.write { db in
+            try db.setForget(person, at: now + MemberActs.grace)
+            try recordForgetting(.forgetAsked, of: person, db)
+        }
     }
 
     /// Does not want to be forgotten after all.
     func stay(by viewer: Viewer) async throws {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
-        try await database.write { db in try db.setForget(person, at: nil) }
+        try await database.write { db in
+            guard try db.forgetAt(of: person) != nil else { return }
+            try db.setForget(person, at: nil)
+            try recordForgetting(.forgetTakenBack, of: person, db)
+        }
+    }
+
+    /// In each of their networks, for nobody's eyes but the audit's.
+    private func recordForgetting(_ kind: Event.Kind, of person: ID, _ db: any Connection) throws {
+        for place in try db.memberships(of: person) {
+            try db.record(
+                Event(
+                    kind, on: place.member, in: place.network, by: Actor(kind: .member, id: place.member),
+                    at: world.now(), audience: .concerned, id: world.newID()))
+        }
     }
 
     /// Forgets accounts whose days are over.

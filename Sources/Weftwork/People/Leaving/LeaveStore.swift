@@ -90,10 +90,20 @@ extension Connection {
             """)
         try execute("DELETE FROM conduct WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute("DELETE FROM passes WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
+        try forgetLooks(of: person)
         try execute(
             """
             INSERT INTO forgotten (subject_id, at) VALUES (\(person), \(now)) ON CONFLICT (subject_id) DO NOTHING
             """)
+    }
+
+    /// Who looked at how somebody was reached, that their own looks were stopped, why their text was hidden.
+    private func forgetLooks(of person: ID) throws {
+        let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        try execute("DELETE FROM profile_looks WHERE person_id = \(person)")
+        try execute("DELETE FROM look_stops WHERE member_id IN (\(members))")
+        try execute("DELETE FROM look_alerts WHERE member_id IN (\(members))")
+        try execute("DELETE FROM hidings WHERE kind = 'profile' AND text_id IN (\(members))")
     }
 
     /// Subjects forgotten on demand, the first first.

@@ -16,6 +16,10 @@ struct OwnData: View {
         let certificates: [Certificate]
         let company: OwnCompany
         let records: [OwnRecord]
+        /// How long things are kept there.
+        let retention: Retention
+        /// Why one's own profile is hidden there, where it is.
+        let hidden: String?
     }
 
     let person: Person
@@ -28,6 +32,8 @@ struct OwnData: View {
     let rows: [OwnRow]
     /// Photos with their addresses.
     let files: [FileView]
+    /// Who looked at how one is reached.
+    let looks: [ProfileLook]
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -51,6 +57,13 @@ struct OwnData: View {
                     $0.field("issuer", identity.issuer)
                     $0.field("subject", identity.subject)
                     $0.field("since", moment: identity.linkedAt)
+                }
+            }
+            json.name("looks")
+            json.array(looks) { json, look in
+                json.object {
+                    $0.field("who", look.name)
+                    $0.field("at", moment: look.at)
                 }
             }
             json.name("networks")
@@ -94,6 +107,8 @@ struct OwnData: View {
             json.field("certificates", place.certificates.map { CertificateView(certificate: $0) })
             json.field("company", place.company)
             json.field("records", place.records)
+            json.field("keptDays", RetentionView(retention: place.retention))
+            if let hidden = place.hidden { json.field("profileHidden", hidden) }
         }
     }
 }
@@ -150,7 +165,10 @@ extension MemberActs {
                         conduct: try db.conduct(of: membership.member, in: membership.network) ?? .none,
                         certificates: try db.certificates(of: membership.member, in: membership.network),
                         company: try ownCompany(of: membership.member, person.id, in: membership.network, db),
-                        records: records)
+                        records: records,
+                        retention: try db.retention(of: membership.network),
+                        hidden: try db.hiding(
+                            of: TextPlace(kind: .profile, id: membership.member), in: membership.network)?.reason)
                 })
         }
         let found = places, tables = OwnTable.ofPeople + holdings.ownTables
@@ -163,7 +181,8 @@ extension MemberActs {
                     in: tables, person: person.id, members: memberships.map(\.member), vault: vault),
                 files: try db.files(ofSubject: person.id, vault: vault).map {
                     FileView(file: $0, address: "/files/\(vault.linkCode("file", $0.id))")
-                })
+                },
+                looks: try db.looks(at: person.id))
         }
     }
 }

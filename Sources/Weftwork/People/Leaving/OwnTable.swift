@@ -108,6 +108,10 @@ struct OwnTable: Sendable {
             name: "recommendations", members: ["by_id", "for_id"],
             shows: ["by_id", "for_id", "kind", "subject", "opened_at", "until_at"]),
         OwnTable(
+            name: "hidings", members: ["by_id", "ended_by"],
+            shows: ["kind", "reason", "by_id", "at", "appeal_id", "ended_at", "ended_by"]),
+        OwnTable(name: "profile_looks", members: ["member_id"], persons: ["person_id"], shows: ["member_id", "at"]),
+        OwnTable(
             name: "clocks", members: ["owner_id"],
             shows: ["object", "object_id", "step", "started_at", "due_at", "stage"]),
     ]
@@ -125,7 +129,11 @@ struct OwnTable: Sendable {
         LeftOut(name: "pass_scans", reason: "stand with the pass"),
         LeftOut(name: "vouch_asks", reason: "stand as asks"),
         LeftOut(name: "channel_codes", reason: "codes that live for minutes"),
+        LeftOut(name: "reported_texts", reason: "which text a report is about stands with the matter"),
+        LeftOut(name: "look_alerts", reason: "when leads were told last, so that they are not told often"),
+        LeftOut(name: "private_export_needs", reason: "each look stands with the need, as a reveal"),
         LeftOut(name: "alarms", reason: "what a clock says of a need, until it is sent minutes later"),
+        LeftOut(name: "undoables", reason: "how a need stood before what one did, for a minute"),
         LeftOut(name: "alarm_rounds", reason: "when a message was sent last, so that not many are"),
         LeftOut(name: "sign_ins", reason: "codes that live for minutes"),
         LeftOut(name: "events", reason: "each is told by the thing it is about; the chain is the network's"),

@@ -17,10 +17,22 @@ struct Matter: Sendable {
         case mediation
         /// Somebody wants their name out of another's text.
         case nameInText
+        /// A text must not stand as it is, somebody says.
+        case report
+        /// Whose text was hidden asks that another looks at it again.
+        case textAppeal
+        /// Somebody asks for many contacts at once: a second person decides.
+        case privateExport
+        /// Somebody let go twice after they had looked: they are asked why.
+        case looks
+
+        /// Those whom a member can open at the page of reports.
+        static let reports: [Kind] = [.incident, .boughtVouch, .mediation, .nameInText]
     }
 
     enum Outcome: String, Sendable, CaseIterable, SQLConvertible {
         case accepted, declined, resolved, unfounded, upheld, lifted, agreed, ended, withdrawn
+        case hidden, left, shown, approved, refused, lapsed, resumed, kept
     }
 
     /// Where a mediation stands; other matters are open or closed.
@@ -75,6 +87,14 @@ struct MatterDraft: Sendable {
     let words: String
     /// In whose name, where it is not the opener's own.
     var organisation: ID?
+
+    /// Whether only a member opens it: an application and a word about a text come from whoever they concern.
+    var needsMember: Bool {
+        switch kind {
+        case .application, .report, .textAppeal: false
+        default: true
+        }
+    }
 }
 
 /// Who may do what about a matter, how long each may take, how it can end.
@@ -95,7 +115,8 @@ enum MatterRules {
     static func duty(_ kind: Matter.Kind) -> [[Role]] {
         switch kind {
         case .application: [[.weaver], [.coordinator]]
-        case .incident, .boughtVouch, .appeal: [[.coordinator]]
+        case .incident, .boughtVouch, .appeal, .report, .textAppeal, .looks: [[.coordinator]]
+        case .privateExport: [[.dataSteward], [.coordinator]]
         case .mediation: [[.facilitator, .weaver], [.coordinator]]
         case .nameInText: []
         }
@@ -103,12 +124,12 @@ enum MatterRules {
 
     static func length(_ kind: Matter.Kind, _ stage: Matter.Stage) -> Int64 {
         switch (kind, stage) {
-        case (.incident, _), (.boughtVouch, _): Time.day
+        case (.incident, _), (.boughtVouch, _), (.report, _), (.privateExport, _), (.looks, _): Time.day
         case (.application, _): 3 * Time.day
         case (.mediation, .talking): 14 * Time.day
         case (.mediation, .signing): 7 * Time.day
         case (.mediation, _): 3 * Time.day
-        case (.appeal, _), (.nameInText, _): 7 * Time.day
+        case (.appeal, _), (.nameInText, _), (.textAppeal, _): 7 * Time.day
         }
     }
 
@@ -120,6 +141,10 @@ enum MatterRules {
         // Agreed is what both have signed: nobody declares it.
         case .mediation: [.ended]
         case .nameInText: [.resolved, .declined]
+        case .report: [.hidden, .left]
+        case .textAppeal: [.shown, .upheld]
+        case .privateExport: [.approved, .refused]
+        case .looks: [.resumed, .kept]
         }
     }
 
@@ -127,10 +152,14 @@ enum MatterRules {
     /// those who answer for the network.
     static func mayRead(_ matter: Matter, _ member: Member) -> Bool {
         if member.id == matter.openedByID || member.id == matter.ownerID { return true }
+        let leads = member.standing == .steward || member.has(.coordinator)
         switch matter.kind {
         case .mediation, .nameInText: return member.id == matter.aboutID
-        case .application, .incident, .boughtVouch, .appeal:
-            return member.id != matter.aboutID && (member.standing == .steward || member.has(.coordinator))
+        // Whoever is asked why has to be able to answer.
+        case .looks: return member.id == matter.aboutID || leads
+        case .privateExport: return leads || member.has(.dataSteward)
+        case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal:
+            return member.id != matter.aboutID && leads
         }
     }
 
@@ -141,9 +170,18 @@ enum MatterRules {
     }
 
     /// Who may answer for it: nobody whom it is about, nobody who opened it; an appeal is looked at by another than the one who
-    /// suspended.
-    static func mayOwn(_ matter: Matter, _ member: ID, suspendedBy: ID?) -> Bool {
+    /// decided.
+    static func mayOwn(_ matter: Matter, _ member: ID, decidedBy: ID?) -> Bool {
         if matter.kind == .nameInText { return member == matter.aboutID }
-        return member != matter.aboutID && member != matter.openedByID && member != suspendedBy
+        return member != matter.aboutID && member != matter.openedByID && member != decidedBy
+    }
+
+    /// Whether somebody's place in the network lets them decide this kind at all.
+    static func canDecide(_ kind: Matter.Kind, _ member: Member) -> Bool {
+        switch kind {
+        case .report, .textAppeal, .looks: member.standing == .steward || member.has(.coordinator)
+        case .privateExport: member.standing == .steward || member.has(.coordinator) || member.has(.dataSteward)
+        case .application, .incident, .boughtVouch, .appeal, .mediation, .nameInText: true
+        }
     }
 }

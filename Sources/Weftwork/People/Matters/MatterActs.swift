@@ -9,8 +9,10 @@ struct MatterReading: Sendable {
     /// Names of the members in it.
     let names: [ID: String]
     let applicantName: String?
-    /// Of an appeal: why its opener was suspended.
+    /// Of an appeal: the reason of what is appealed from.
     let appealedReason: String?
+    /// The text that it is about.
+    let text: TextReading?
     /// Of a mediation: what the neutral proposed last, with who has signed it.
     let agreement: MatterAgreement?
     let organisationName: String?
@@ -21,17 +23,21 @@ extension MemberActs {
 
     /// Opens a matter; whoever answers for it is found at once.
     ///
-    /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/unavailable(retryAfter:)`` in a network where nobody could answer for it.
+    /// - Parameters:
+    ///   - excluded: who must not answer for it.
+    ///   - beside: what is stored with it, in the same transaction.
+    /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/conflict(_:_:)`` in a network where nobody could answer for it.
     @discardableResult
     func open(
-        _ draft: MatterDraft, by viewer: Viewer, in network: ID, not excluded: ID? = nil, once: Once? = nil
+        _ draft: MatterDraft, by viewer: Viewer, in network: ID, not excluded: Set<ID> = [], once: Once? = nil,
+        beside: @Sendable @escaping (Matter, any Connection) throws -> Void = { _, _ in }
     ) async throws -> Matter {
-        let opener = draft.kind == .application ? nil : try own(viewer, in: network)
+        let opener = draft.needsMember ? try own(viewer, in: network) : viewer.member
         let words = try MatterRules.cleaned(draft.words)
         if let about = draft.about, about == opener?.id { throw Refusal.invalid("about", MatterWords.notOneself) }
         let owner = try await owner(
-            for: draft.kind, about: draft.about, except: Set([opener?.id, draft.about, excluded].compactMap { $0 }),
-            in: network)
+            for: draft.kind, about: draft.about,
+            except: excluded.union([opener?.id, draft.about].compactMap { $0 }), in: network)
         return try await database.write { db in
             if let known = try db.earlier(once, by: viewer, in: network), let matter = try db.matter(known, in: network)
             {
@@ -43,6 +49,7 @@ extension MemberActs {
             if let organisation = draft.organisation { try requireSpeaks(opener, for: organisation, db) }
             let matter = newMatter(draft, opener: opener?.id, person: viewer.personID, owner: owner, in: network)
             try db.insert(matter, words: words, vault: vault)
+            try beside(matter, db)
             try begin(matter, by: viewer, db)
             try db.remember(once, object: matter.id, by: viewer, in: network, at: matter.openedAt)
             return matter
@@ -119,13 +126,16 @@ extension MemberActs {
                 notes: try db.notes(of: matter, vault: vault),
                 clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
                 applicantName: try matter.personID.flatMap { try db.name(of: $0) },
-                appealedReason: try appealedReason(matter, db),
+                appealedReason: try appealedReason(matter, db), text: try db.reportedText(of: matter),
                 agreement: try db.agreement(of: matter, vault: vault),
                 organisationName: try matter.organisationID.flatMap { try db.organisation($0)?.name })
         }
     }
 
     private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> String? {
+        if matter.kind == .textAppeal {
+            return try db.reportedText(of: matter).flatMap { try db.hiding(of: $0.place, in: matter.networkID)?.reason }
+        }
         guard matter.kind == .appeal, let opener = matter.openedByID,
             let suspension = try db.suspension(of: opener, in: matter.networkID),
             let member = try db.member(opener, in: matter.networkID),
@@ -179,7 +189,8 @@ extension MemberActs {
                 throw Refusal.forbidden(SiteWords.forbidden)
             }
             guard let next = try db.member(other, in: network), next.standing >= .trusted,
-                MatterRules.mayOwn(known, other, suspendedBy: try suspender(known, db))
+                MatterRules.canDecide(known.kind, next),
+                MatterRules.mayOwn(known, other, decidedBy: try decider(known, db))
             else { throw Refusal.invalid("to", MatterWords.notThey) }
             let matter = known.passed(to: other)
             guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
@@ -191,10 +202,15 @@ extension MemberActs {
         }
     }
 
-    /// The one who suspended the member that appeals: another looks at it.
-    func suspender(_ matter: Matter, _ db: any Connection) throws -> ID? {
-        guard matter.kind == .appeal, let member = matter.openedByID else { return nil }
-        return try db.suspension(of: member, in: matter.networkID)?.byID
+    /// The one who decided what is appealed from: another looks at it.
+    func decider(_ matter: Matter, _ db: any Connection) throws -> ID? {
+        switch matter.kind {
+        case .appeal:
+            return try matter.openedByID.flatMap { try db.suspension(of: $0, in: matter.networkID)?.byID }
+        case .textAppeal:
+            return try db.reportedText(of: matter).flatMap { try db.hiding(of: $0.place, in: matter.networkID)?.byID }
+        default: return nil
+        }
     }
 
     /// Ends a matter with an outcome and its reason, which whoever opened it reads.
@@ -202,34 +218,57 @@ extension MemberActs {
         let member = try own(viewer, in: network), now = world.now()
         let reason = try MatterRules.cleaned(reason, least: 4)
         try await database.write { db in
-            var matter = try readable(id, member, network, db)
+            let matter = try readable(id, member, network, db)
             let isWithdrawn = outcome == Matter.Outcome.withdrawn.rawValue && matter.openedByID == member.id
-            guard isWithdrawn || matter.ownerID == member.id else { throw Refusal.forbidden(MatterWords.notYours) }
+            guard isWithdrawn || mayClose(matter, member) else { throw Refusal.forbidden(MatterWords.notYours) }
             let choices = MatterRules.outcomes(matter.kind)
             guard let outcome = Matter.Outcome(rawValue: outcome), isWithdrawn || choices.contains(outcome) else {
                 throw Refusal.invalid("outcome", SiteWords.badChoice(choices.map(\.rawValue), outcome))
             }
-            matter.stage = .closed
-            matter.outcome = outcome
-            matter.closedAt = now
-            guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
-            try db.stopClock(of: id, in: network)
+            // A text is hidden, or shown again, by those who may.
+            if outcome == .hidden || outcome == .shown { try Policy.require(.moderate, viewer) }
+            try close(matter, outcome, by: viewer, at: now, db)
             try db.addNote(reason, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
-            try record(
-                .matterClosed, on: id, in: network, by: viewer, audience: .concerned, db,
-                [("outcome", .text(outcome.rawValue))])
-            try follow(matter, reason: reason, by: viewer, db)
+            try follow(matter, outcome, reason: reason, by: viewer, db)
         }
         if outcome == Matter.Outcome.accepted.rawValue { try await findBuddies() }
     }
 
+    /// Whoever answers for it; about an export, any second person who may decide.
+    private func mayClose(_ matter: Matter, _ member: Member) -> Bool {
+        if matter.ownerID == member.id { return true }
+        return matter.kind == .privateExport && MatterRules.canDecide(matter.kind, member)
+            && MatterRules.mayOwn(matter, member.id, decidedBy: nil)
+    }
+
+    /// Ends a matter, its clock with it.
+    func close(
+        _ known: Matter, _ outcome: Matter.Outcome, by viewer: Viewer, at now: Int64, _ db: any Connection
+    ) throws {
+        var matter = known
+        matter.stage = .closed
+        matter.outcome = outcome
+        matter.closedAt = now
+        guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
+        try db.stopClock(of: matter.id, in: matter.networkID)
+        try record(
+            .matterClosed, on: matter.id, in: matter.networkID, by: viewer, audience: .concerned, db,
+            [("outcome", .text(outcome.rawValue))])
+    }
+
     /// What an outcome does beyond the matter.
-    private func follow(_ matter: Matter, reason: String, by viewer: Viewer, _ db: any Connection) throws {
-        switch (matter.kind, matter.outcome) {
+    private func follow(
+        _ matter: Matter, _ outcome: Matter.Outcome, reason: String, by viewer: Viewer, _ db: any Connection
+    ) throws {
+        switch (matter.kind, outcome) {
         case (.application, .accepted): try admit(matter, by: viewer, db)
         case (.application, _): try tellApplicant(matter, reason: reason, db)
         case (.appeal, .lifted):
-            if let member = matter.openedByID { try lift(member, in: matter.networkID, by: viewer, db) }
+            if let member = matter.openedByID {
+                try lift(member, in: matter.networkID, reason: reason, by: viewer, db)
+            }
+        case (.report, _), (.textAppeal, _): try settleText(matter, outcome, reason: reason, by: viewer, db)
+        case (.privateExport, _), (.looks, _): try holdings.settle(matter, outcome, reason: reason, by: viewer, db)
         default: break
         }
         try tellOthers(of: matter, than: viewer.member?.id, MatterWords.mailClosed(matter.kind), db)

@@ -52,8 +52,10 @@ struct MatterPages {
         var facts: HTML = fact(MatterWords.owner, reading.names[matter.ownerID])
         facts += fact(MatterWords.openedBy, matter.openedByID.flatMap { reading.names[$0] } ?? reading.applicantName)
         facts += fact(MatterWords.inNameOf, reading.organisationName)
-        facts += fact(SafetyWords.appealedFrom, reading.appealedReason)
+        let appealed = matter.kind == .textAppeal ? ModerationWords.hiddenBecause : SafetyWords.appealedFrom
+        facts += fact(appealed, reading.appealedReason)
         facts += fact(MatterWords.about, matter.aboutID.flatMap { reading.names[$0] })
+        facts += subject(reading)
         let notes = reading.notes.map { note -> HTML in
             """
             <li><strong>\(frame.said(note.byName ?? ""))</strong> <small>\(frame.ago(note.at))</small>\
@@ -70,6 +72,19 @@ struct MatterPages {
             <span class="who">\(frame.icon("eye"))\(frame(MatterWords.who(matter.kind)))</span>\
             </section>\(MediationParts(frame: frame, path: path(matter)).card(reading, fields))\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
             """)
+    }
+
+    /// What it is about besides people: a text, an export.
+    private func subject(_ reading: MatterReading) -> HTML {
+        if reading.matter.kind == .privateExport {
+            let name = MatterWords.name(of: .privateExport)
+            return
+                "<dt>\(frame(MatterWords.about))</dt><dd><a href=\"\(root)/exports/\(reading.matter.id)\">\(frame(name))</a></dd>"
+        }
+        guard let text = reading.text else { return "" }
+        let link = ModerationPages(frame: frame, network: network).link(text.place)
+        let words: HTML = text.words.map { "<p class=\"prose\">\(frame.said($0))</p>" } ?? ""
+        return "<dt>\(frame(ModerationWords.about))</dt><dd>\(link)\(words)</dd>"
     }
 
     private func fact(_ name: Text, _ value: String?) -> HTML {
@@ -124,10 +139,11 @@ struct MatterPages {
 
     private func closing(_ matter: Matter, _ fields: Fields) -> HTML {
         let outcomes = MatterRules.outcomes(matter.kind).map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
+        let reason = matter.kind == .report ? ModerationWords.closingReason : MatterWords.reason
         return """
             <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\
             \(fields.choice("outcome", MatterWords.outcome, outcomes))\
-            \(fields.area("words", MatterWords.reason, isRequired: true))\(fields.button(MatterWords.close))</form>
+            \(fields.area("words", reason, isRequired: true))\(fields.button(MatterWords.close))</form>
             """
     }
 
@@ -154,7 +170,7 @@ struct MatterPages {
         _ form: Form = Form(), _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
-        var kinds = [Matter.Kind.incident, .boughtVouch]
+        var kinds: [Matter.Kind] = [.incident, .boughtVouch]
         if about != nil { kinds += [.mediation, .nameInText] }
         let options = kinds.map { kind in
             (

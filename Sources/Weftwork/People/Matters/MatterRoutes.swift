@@ -174,7 +174,7 @@ private struct MatterBody: Decodable {
     let organisation: String?
 
     func draft() throws(Refusal) -> MatterDraft {
-        let kinds = [Matter.Kind.incident, .boughtVouch, .mediation, .nameInText]
+        let kinds = Matter.Kind.reports
         guard let kind = kind.flatMap(Matter.Kind.init(rawValue:)), kinds.contains(kind) else {
             throw .invalid("kind", SiteWords.badChoice(kinds.map(\.rawValue), self.kind))
         }

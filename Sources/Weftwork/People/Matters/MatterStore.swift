@@ -179,15 +179,6 @@ extension Connection {
         return try standIn(in: network, except: except).map { [$0] } ?? []
     }
 
-    /// Matters that ended before a moment and still have their words.
-    func mattersToForget(closedBefore moment: Int64, limit: Int) throws -> [Matter] {
-        try query(
-            """
-            SELECT \(Matter.columns) FROM matters WHERE closed_at < \(moment)
-                AND id IN (SELECT subject_id FROM subject_keys WHERE wrapped IS NOT NULL) LIMIT \(limit)
-            """, Matter.init(row:))
-    }
-
     /// Destroys a subject's key, and with it all that is sealed for them.
     func shredKey(of subject: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = NULL WHERE subject_id = \(subject)")

@@ -35,7 +35,14 @@ enum MatterWords {
         switch kind {
         case .mediation: Text(zh: "只有双方和居中的人看得到", en: "Seen by the two sides and the neutral only")
         case .nameInText: Text(zh: "只有双方看得到", en: "Seen by the two of you only")
-        case .application, .incident, .boughtVouch, .appeal: who
+        case .looks:
+            Text(
+                zh: "只有被问到的人、守护者和协调员看得到", en: "Seen by whoever is asked, stewards and coordinators")
+        case .privateExport:
+            Text(
+                zh: "只有提出人、守护者、协调员和数据管理员看得到",
+                en: "Seen by who opened it, stewards, coordinators and data stewards")
+        case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal: who
         }
     }
 
@@ -61,6 +68,11 @@ enum MatterWords {
                 en:
                     "a neutral is proposed; when both accept, you talk. What is said is sealed; the outcome is what both write down."
             )
+        case .report: Text(zh: "有人说一段文字不该在那里。", en: "somebody says that a text must not stand.")
+        case .textAppeal: Text(zh: "请另一位重新看隐藏的决定。", en: "another looks at a hidden text again.")
+        case .privateExport:
+            Text(zh: "有人要一次看许多联系方式，需要第二个人同意。", en: "somebody asks for many contacts at once; a second person decides.")
+        case .looks: Text(zh: "有人看了联系方式却没有送达，问问原因。", en: "somebody looked at contacts and brought nothing; ask them why.")
         case .nameInText:
             Text(zh: "请对方把您的名字从其写的文字里删去。", en: "ask its author to take your name out of a text.")
         }
@@ -108,6 +120,10 @@ enum MatterWords {
         case .appeal: Text(zh: "申诉", en: "Appeal")
         case .mediation: Text(zh: "调解", en: "Mediation")
         case .nameInText: Text(zh: "删去名字", en: "Name in a text")
+        case .report: Text(zh: "举报一段文字", en: "Reported text")
+        case .textAppeal: Text(zh: "对隐藏的申诉", en: "Appeal about a hidden text")
+        case .privateExport: Text(zh: "批量导出联系方式", en: "Export with contacts")
+        case .looks: Text(zh: "看了联系方式又放下", en: "Looked, then let go")
         }
     }
 
@@ -122,6 +138,14 @@ enum MatterWords {
         case .agreed: Text(zh: "达成一致", en: "Agreed")
         case .ended: Text(zh: "未达成一致", en: "Ended without agreement")
         case .withdrawn: Text(zh: "撤回", en: "Withdrawn")
+        case .hidden: Text(zh: "隐藏", en: "Hidden")
+        case .left: Text(zh: "保持原样", en: "Left as it is")
+        case .shown: Text(zh: "重新显示", en: "Shown again")
+        case .approved: Text(zh: "同意", en: "Approved")
+        case .refused: Text(zh: "不同意", en: "Refused")
+        case .lapsed: Text(zh: "逾期作废", en: "Lapsed")
+        case .resumed: Text(zh: "可以继续查看", en: "May look again")
+        case .kept: Text(zh: "继续停止", en: "Stays stopped")
         }
     }
 

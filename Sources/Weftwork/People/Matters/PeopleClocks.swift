@@ -110,7 +110,7 @@ extension MemberActs {
         // Nobody confirms what they did themselves.
         if clock.object == .smallThing { except.insert(clock.needID) }
         if let matter {
-            let others = [matter.aboutID, matter.openedByID, try suspender(matter, db)]
+            let others = [matter.aboutID, matter.openedByID, try decider(matter, db)]
             except.formUnion(others.compactMap { $0 })
         }
         let leads = try db.candidates([.coordinator], in: clock.networkID, except: except)
@@ -149,6 +149,9 @@ enum PeopleClocks {
         case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
         case .buddy: (CompanyWords.findBuddy, "/welcomes/\(clock.needID)")
         case .smallThing: (SmallThingWords.toConfirm, "/me/company")
+        // Whoever decides about an export decides where they see what is in it.
+        case .matter where clock.step == Matter.Kind.privateExport.rawValue:
+            (MatterWords.name(of: .privateExport), "/exports/\(clock.objectID)")
         case .ask:
             (
                 VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,

@@ -15,11 +15,14 @@ extension MemberActs {
         let now = world.now()
         let (level, askAgainAt) = try LevelRules.cleaned(draft, now: now)
         try await database.write { db in
+            let before = try db.ownMembership(member.id, in: network)?.level
             try db.setLevel(level, askAgainAt: askAgainAt, of: member.id, in: network, at: now)
             if var arrival = try db.arrival(of: member.id, in: network) { try settle(&arrival, now, db) }
             try record(
                 .levelChosen, on: member.id, in: network, by: viewer, audience: .members, db,
-                [("level", .text(level.rawValue))])
+                before == level
+                    ? [("level", .text(level.rawValue))]
+                    : FieldChange.open("level", before?.rawValue, level.rawValue))
         }
     }
 

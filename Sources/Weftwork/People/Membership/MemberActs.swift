@@ -22,14 +22,29 @@ public struct MemberActs: Sendable {
         return member
     }
 
+    /// Writes down what was done. What was said in words about a person or a matter is for no feed: it stands, sealed with their
+    /// key, in an event of its own that only those concerned may know of.
     func record(
         _ kind: Event.Kind, on object: ID, in network: ID, by viewer: Viewer, audience: Audience,
         _ db: any Connection, _ details: [(String, EventValue)] = []
     ) throws {
-        try db.record(
-            Event(
-                kind, on: object, in: network, by: viewer.actor, at: world.now(), audience: audience, details: details,
-                id: world.newID()))
+        func append(_ kind: Event.Kind, _ audience: Audience, _ details: [(String, EventValue)], _ words: String?)
+            throws
+        {
+            let id = world.newID()
+            let key = try words.flatMap { _ in try db.wordsKey(of: object, in: network, vault: vault) }
+            let sealed = words.flatMap { text in
+                key.map { vault.seal(Array(text.utf8), key: $0, context: id.bytes) }
+            }
+            try db.record(
+                Event(
+                    kind, on: object, in: network, by: viewer.actor, at: world.now(), audience: audience,
+                    details: details, sealed: sealed, id: id))
+        }
+        let words = EventValue.encodeWords(details)
+        guard words != nil, audience > .concerned else { return try append(kind, audience, details, words) }
+        try append(kind, audience, details, nil)
+        try append(.said, .concerned, [("about", .text(kind.rawValue))], words)
     }
 
     /// Tells a member by mail, with a link into their network.

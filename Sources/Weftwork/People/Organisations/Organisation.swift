@@ -70,6 +70,17 @@ enum OrganisationRules {
     }
 }
 
+extension OrganisationRules {
+    /// What a change says in the log: everything about an organisation is open to members.
+    static func changes(from old: Organisation, to new: Organisation) -> [(String, EventValue)] {
+        FieldChange.open("nameEnglish", old.nameEnglish, new.nameEnglish)
+            + FieldChange.open("sector", old.sector?.rawValue, new.sector?.rawValue)
+            + FieldChange.open("size", old.size?.rawValue, new.size?.rawValue)
+            + FieldChange.open("regions", old.regions, new.regions)
+            + FieldChange.open("website", old.website, new.website)
+    }
+}
+
 /// Somebody who speaks for an organisation.
 struct Spokesperson: Sendable {
     enum Part: String, Sendable, SQLConvertible {
@@ -118,15 +129,19 @@ extension Connection {
     }
 
     /// Organisations whose members take part in a network, with how many.
-    func organisations(in network: ID) throws -> [(organisation: ID, name: String, members: Int)] {
+    func organisations(
+        in network: ID
+    ) throws -> [(organisation: ID, name: String, members: Int, hidden: String?)] {
         try query(
             """
-            SELECT o.id, o.name, count(*) FROM organisations o
+            SELECT o.id, o.name, count(*), max(h.reason) FROM organisations o
+            LEFT JOIN hidings h ON h.network_id = \(network) AND h.kind = 'organisation' AND h.text_id = o.id
+                AND h.ended_at IS NULL
             JOIN memberships m ON m.organisation_id = o.id AND m.network_id = \(network)
                 AND m.state IN ('welcomed', 'active', 'dormant')
             GROUP BY o.id, o.name ORDER BY count(*) DESC, o.name LIMIT 500
             """
-        ) { (try $0[0], try $0[1], try $0[2]) }
+        ) { (try $0[0], try $0[1], try $0[2], try $0[3]) }
     }
 
     func save(_ organisation: Organisation) throws {
@@ -200,6 +215,15 @@ extension Connection {
             """
         ) { (id: try $0[0] as ID, subject: try $0[1] as String) }
         return found.first { names.contains(Clean.key($0.subject)) }?.id
+    }
+
+    /// The name of the organisation that a member belongs to.
+    func organisationName(of member: ID, in network: ID) throws -> String? {
+        try value(
+            """
+            SELECT o.name FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+            WHERE m.network_id = \(network) AND m.id = \(member)
+            """)
     }
 
     func setOrganisation(_ organisation: ID?, of member: ID, in network: ID) throws {

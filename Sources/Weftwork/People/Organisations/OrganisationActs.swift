@@ -11,6 +11,8 @@ struct OrganisationReading: Sendable {
     let mayClaim: Bool
     /// Members of the network who belong to it.
     let members: [Member]
+    /// Why its text is hidden, where it is.
+    let hidden: String?
 }
 
 extension MemberActs {
@@ -25,7 +27,8 @@ extension MemberActs {
                 isMine: speakers.contains { $0.personID == member.personID },
                 mayClaim: try !organisation.hasRepresentative
                     && carrier(member, of: organisation, in: network, db) != nil,
-                members: members)
+                members: members,
+                hidden: try db.hiding(of: TextPlace(kind: .organisation, id: id), in: network)?.reason)
         }
     }
 
@@ -46,7 +49,13 @@ extension MemberActs {
             let id =
                 name.isEmpty
                 ? nil : try db.organisation(named: name, key: Clean.key(name), newID: world.newID(), at: now)
+            let before = try db.organisationName(of: member.id, in: network)
             try db.setOrganisation(id, of: member.id, in: network)
+            let after = try db.organisationName(of: member.id, in: network)
+            guard before != after else { return }
+            try record(
+                .organisationJoined, on: member.id, in: network, by: viewer, audience: .members, db,
+                FieldChange.open("organisation", before, after))
         }
     }
 
@@ -75,6 +84,7 @@ extension MemberActs {
                 guard other == nil || other == id else { throw Refusal.invalid("name", OrganisationWords.takenName) }
             }
             try db.save(changed)
+            return OrganisationRules.changes(from: organisation, to: changed)
         }
     }
 
@@ -90,26 +100,28 @@ extension MemberActs {
                 throw Refusal.forbidden(OrganisationWords.notYours)
             }
             if isOn {
-                guard !isSelf else { return }
+                guard !isSelf else { return [] }
                 try db.setSpokesperson(
                     other.personID, of: id, .delegate, by: viewer.member?.id, in: network, vouch: nil, at: now)
             } else {
                 _ = try db.removeSpokesperson(other.personID, of: id)
             }
+            return [("speaker", .text(member.description)), ("speaks", .text(isOn ? "yes" : "no"))]
         }
     }
 
     private func speaking(
         for id: ID, by viewer: Viewer, in network: ID,
-        _ body: @Sendable @escaping (Organisation, Spokesperson.Part, any Connection) throws -> Void
+        _ body: @Sendable @escaping (Organisation, Spokesperson.Part, any Connection) throws -> [(String, EventValue)]
     ) async throws {
         let member = try own(viewer, in: network)
         try await database.write { db in
             guard let organisation = try db.organisation(id) else { throw Refusal.notFound }
             let mine = try db.spokespersons(of: id).first { $0.personID == member.personID }
             guard let part = mine?.part else { throw Refusal.forbidden(OrganisationWords.notYours) }
-            try body(organisation, part, db)
-            try record(.organisationChanged, on: id, in: network, by: viewer, audience: .members, db)
+            let details = try body(organisation, part, db)
+            guard !details.isEmpty else { return }
+            try record(.organisationChanged, on: id, in: network, by: viewer, audience: .members, db, details)
         }
     }
 }

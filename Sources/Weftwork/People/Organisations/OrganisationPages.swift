@@ -9,14 +9,16 @@ struct OrganisationPages {
     private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
 
     func list(
-        _ all: [(organisation: ID, name: String, members: Int)], _ form: Form = Form(), _ problems: [FieldProblem] = []
+        _ all: [(organisation: ID, name: String, members: Int, hidden: String?)], _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
         let rows = all.map { line -> HTML in
-            """
-            <li class="line"><a href="\(root)/\(line.organisation)"><strong>\(frame.said(line.name))</strong></a>\
-            <small>\(frame(OrganisationWords.members(line.members)))</small></li>
-            """
+            let name = line.hidden.map { frame(ModerationWords.stub($0)) } ?? line.name
+            return """
+                <li class="line"><a href="\(root)/\(line.organisation)"><strong>\(frame.said(name))</strong></a>\
+                <small>\(frame(OrganisationWords.members(line.members)))</small></li>
+                """
         }
         let known: HTML =
             rows.isEmpty ? "<p>\(frame(OrganisationWords.none))</p>" : "<ul class=\"card lines\">\(rows)</ul>"
@@ -33,7 +35,13 @@ struct OrganisationPages {
 
     func one(_ reading: OrganisationReading, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let organisation = reading.organisation, fields = Fields(frame, form, problems)
-        let path = "\(root)/\(organisation.id)"
+        let path = "\(root)/\(organisation.id)", texts = ModerationPages(frame: frame, network: network)
+        let place = TextPlace(kind: .organisation, id: organisation.id)
+        let isKept = reading.hidden != nil && !reading.isMine
+        let name = isKept ? frame(OrganisationWords.title) : organisation.name
+        let card: HTML =
+            isKept ? "" : "<section class=\"card\"><dl class=\"facts\">\(facts(organisation))</dl></section>"
+        let stub: HTML = reading.hidden.map { texts.stub($0, place, isAuthor: reading.isMine) } ?? ""
         let claim: HTML =
             reading.mayClaim
             ? "<form method=\"post\" action=\"\(path)/claim\">\(frame.hidden)<button class=\"btn main\">\(frame(OrganisationWords.claim))</button></form>"
@@ -42,13 +50,14 @@ struct OrganisationPages {
             "<li><a href=\"/n/\(network.slug)/members/\($0.id)\">\(frame.said($0.name))</a></li>" as HTML
         }
         return frame.page(
-            .verbatim(organisation.name), area: .network,
+            .verbatim(name), area: .network,
             """
-            <div class="stack narrow"><h1>\(frame.said(organisation.name))</h1>\(toast)\(fields.summary)\
-            <section class="card"><dl class="facts">\(facts(organisation))</dl></section>\
+            <div class="stack narrow"><h1>\(frame.said(name))</h1>\(toast)\(fields.summary)\(stub)\
+            \(card)\
             <section class="card"><h2>\(frame(OrganisationWords.speakers))</h2>\(speakers(reading, path))\(claim)</section>\
             <section class="card"><h2>\(frame(OrganisationWords.theirMembers))</h2><ul>\(members)</ul></section>\
-            \(reading.isMine ? editing(reading, path, fields.of("edit"), fields.of("delegate")) : "")</div>
+            \(reading.isMine ? editing(reading, path, fields.of("edit"), fields.of("delegate")) : "")\
+            \(reading.isMine ? "" : texts.tools(place, isHidden: reading.hidden != nil))</div>
             """)
     }
 

@@ -65,7 +65,7 @@ extension MemberActs {
                 throw Refusal.invalid("photo", FileWords.choose)
             }
             try db.savePortrait(of: person, audience, isOnPasses: draft.isOnPasses, at: now)
-            try recordProfileChange(of: person, db)
+            try recordProfileChange(of: person, [("fields", .text("photo"))], db)
         }
     }
 
@@ -74,7 +74,7 @@ extension MemberActs {
         try await database.write { db in
             try db.removeFiles(of: Portrait.owner(person))
             try db.removePortrait(of: person)
-            try recordProfileChange(of: person, db)
+            try recordProfileChange(of: person, [("fields", .text("photo"))], db)
         }
     }
 

@@ -22,6 +22,8 @@ enum ProfileField: String, Sendable, CaseIterable, SQLConvertible {
 
     /// What changes with time: after half a year its owner is asked whether it is still true.
     static let asksAgain: [ProfileField] = [.needs, .offers]
+    /// By which somebody is reached: shown to others by an act of its own, which is on record.
+    var isContact: Bool { self == .phone || self == .wechat || self == .publicEmail }
 
     var isLong: Bool { self == .about || self == .needs || self == .offers }
     var most: Int { isLong ? 1000 : 200 }
@@ -91,13 +93,36 @@ enum ProfileRules {
         }
     }
 
-    /// What a reader may see of somebody: the audience of each field includes the reader's tier; to oneself everything.
+    /// What a page shows a reader of somebody: the audience of each field includes the reader's tier; to oneself everything.
     static func visible(_ entries: [ProfileEntry], of person: ID, to viewer: Viewer) -> [ProfileEntry] {
         if viewer.personID == person { return entries.filter { !$0.text.isEmpty } }
+        return allowed(entries, to: viewer).filter { !$0.field.isContact }
+    }
+
+    /// How a reader may reach somebody, once they look.
+    static func contacts(_ entries: [ProfileEntry], to viewer: Viewer) -> [ProfileEntry] {
+        allowed(entries, to: viewer).filter(\.field.isContact)
+    }
+
+    private static func allowed(_ entries: [ProfileEntry], to viewer: Viewer) -> [ProfileEntry] {
         guard viewer.member != nil else { return [] }
         return entries.filter { entry in
             !entry.text.isEmpty && entry.audience > .case && !entry.field.isSealedForSafety
                 && viewer.tier <= entry.audience
+        }
+    }
+
+    /// What all members may know of a field that is a list.
+    static func openList(_ entries: [ProfileEntry], _ field: ProfileField) -> [String] {
+        Clean.list(entries.first { $0.field == field && $0.audience >= .members }?.text ?? "")
+    }
+
+    /// So many members' contacts one may look at a day.
+    static func looksPerDay(_ standing: Standing) -> Int {
+        switch standing {
+        case .newcomer: 5
+        case .vouched: 15
+        case .trusted, .steward: 40
         }
     }
 }

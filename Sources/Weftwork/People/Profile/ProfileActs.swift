@@ -36,6 +36,9 @@ extension MemberActs {
         let entries = try ProfileRules.cleaned(draft.texts, draft.audiences)
         try await database.write { db in
             guard let key = try db.key(of: person, in: vault) else { throw Refusal.notFound }
+            let before = try db.profile(of: person, vault: vault), formerName = try db.name(of: person)
+            let changes = ProfileChanges.of(
+                from: before, to: entries, name: (formerName ?? "", name ?? formerName ?? ""))
             if let name { try db.setName(name, of: person) }
             if let language { try db.setLanguage(language, of: person) }
             for entry in entries { try db.save(entry, of: person, key: key, vault: vault, at: now) }
@@ -46,12 +49,14 @@ extension MemberActs {
                 }
             }
             if let willing = draft.willing { try db.setWilling(willing, of: person) }
-            try follow(entries, of: person, db)
+            try follow(entries, changes, of: person, db)
         }
     }
 
     /// What a change of a profile does elsewhere: facts that members may know, the welcome path, the story of each network.
-    private func follow(_ entries: [ProfileEntry], of person: ID, _ db: any Connection) throws {
+    private func follow(
+        _ entries: [ProfileEntry], _ changes: [(String, EventValue)], of person: ID, _ db: any Connection
+    ) throws {
         try copyFacts(entries, of: person, db)
         let hasSaid = entries.contains { ($0.field == .offers || $0.field == .needs) && !$0.text.isEmpty }
         let now = world.now()
@@ -62,16 +67,16 @@ extension MemberActs {
             arrival.saidAt = now
             try settle(&arrival, now, db)
         }
-        try recordProfileChange(of: person, db)
+        if !changes.isEmpty { try recordProfileChange(of: person, changes, db) }
     }
 
     /// In the story of each of somebody's networks, for themselves.
-    func recordProfileChange(of person: ID, _ db: any Connection) throws {
+    func recordProfileChange(of person: ID, _ changes: [(String, EventValue)], _ db: any Connection) throws {
         for place in try db.memberships(of: person) {
-            try db.record(
-                Event(
-                    .profileChanged, on: place.member, in: place.network, by: Actor(kind: .member, id: place.member),
-                    at: world.now(), audience: .concerned, id: world.newID()))
+            guard let member = try db.member(place.member, in: place.network) else { continue }
+            try record(
+                .profileChanged, on: place.member, in: place.network, by: Viewer(.member(member), language: .zh),
+                audience: .concerned, db, changes)
         }
     }
 
@@ -123,5 +128,29 @@ extension MemberActs {
                     vault: vault, id: world.newID(), at: now)
             }
         }
+    }
+}
+
+/// What a change of a profile says in the log. Pure.
+enum ProfileChanges {
+    /// Which fields have changed, by name; what they said before and say now is sealed.
+    static func of(
+        from before: [ProfileEntry], to after: [ProfileEntry], name: (before: String, after: String)
+    ) -> [(String, EventValue)] {
+        var fields: [String] = [], values: [(String, EventValue)] = []
+        if name.before != name.after {
+            fields.append("name")
+            values += FieldChange.sealed("name", name.before, name.after)
+        }
+        for entry in after {
+            let known = before.first { $0.field == entry.field }
+            guard known?.text ?? "" != entry.text || (known.map { $0.audience != entry.audience } ?? false) else {
+                continue
+            }
+            fields.append(entry.field.rawValue)
+            values += FieldChange.sealed(entry.field.rawValue, known?.text ?? "", entry.text)
+            values += FieldChange.open("who.\(entry.field.rawValue)", known?.audience.name, entry.audience.name)
+        }
+        return fields.isEmpty ? [] : [("fields", .text(fields.joined(separator: " ")))] + values
     }
 }

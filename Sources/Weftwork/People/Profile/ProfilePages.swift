@@ -7,6 +7,8 @@ struct OwnProfile: Sendable {
     let portrait: Portrait?
     /// What was asked about: is it still true?
     let asked: [ProfileField]
+    /// Who has looked at how they are reached.
+    let looks: [ProfileLook]
     let willing: Set<Willing>
 }
 
@@ -29,8 +31,15 @@ struct ProfilePages {
             <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",
                 isRequired: true, value: person.name))\
             \(languages(fields.form["language"] ?? person.language.rawValue))</section>\(groups)\
-            \(willing(reading.willing, fields.form))\(fields.button(MemberWords.save))</form></div>
+            \(willing(reading.willing, fields.form))\(fields.button(MemberWords.save))</form>\(lookCard(reading.looks))</div>
             """)
+    }
+
+    private func lookCard(_ looks: [ProfileLook]) -> HTML {
+        let rows = looks.map { "<li>\(frame.said($0.name)) <small>\(frame.moment($0.at))</small></li>" as HTML }
+        let list: HTML =
+            rows.isEmpty ? "<p class=\"small\">\(frame(ProfileWords.noLooks))</p>" : "<ul>\(rows)</ul>"
+        return "<section class=\"card\" id=\"looks\"><h2>\(frame(ProfileWords.looks))</h2>\(list)</section>"
     }
 
     private func stillTrue(_ reading: OwnProfile) -> HTML {
@@ -145,19 +154,40 @@ struct ProfilePages {
         switch field {
         case .emergencyContact: ProfileWords.emergencyHint
         case .timeZone: ProfileWords.timeZoneHint
+        case .phone, .wechat, .publicEmail: ProfileWords.contactWho
         default: nil
         }
+    }
+
+    /// How somebody is reached: by a button, or – once it was pressed – as it is.
+    func contacts(_ shown: [ProfileEntry]?, mayLook: Bool, path: String) -> HTML {
+        if let shown {
+            return """
+                <section class="card" id="contacts"><h2>\(frame(ProfileWords.contacts))</h2>\
+                <dl class="facts">\(rows(shown))</dl></section>
+                """
+        }
+        guard mayLook else { return "" }
+        return """
+            <section class="card" id="contacts"><h2>\(frame(ProfileWords.contacts))</h2>\
+            <p class="small">\(frame.icon("lock"))\(frame(ProfileWords.contactsHint))</p>\
+            <form method="post" action="\(path)">\(frame.hidden)\
+            <button class="btn">\(frame.icon("eye"))\(frame(ProfileWords.look))</button></form></section>
+            """
     }
 
     /// What a reader may see of somebody.
     func facts(_ entries: [ProfileEntry]) -> HTML {
         guard !entries.isEmpty else { return "" }
-        let rows = entries.map { entry -> HTML in
+        return "<section class=\"card\"><dl class=\"facts\">\(rows(entries))</dl></section>"
+    }
+
+    private func rows(_ entries: [ProfileEntry]) -> [HTML] {
+        entries.map { entry -> HTML in
             let walk = entry.field == .walk ? Walk(rawValue: entry.text).map { frame(ProfileWords.name(of: $0)) } : nil
             return """
                 <dt>\(frame(ProfileWords.label(entry.field)))</dt><dd>\(walk.map { "\($0)" as HTML } ?? frame.said(entry.text))</dd>
                 """
         }
-        return "<section class=\"card\"><dl class=\"facts\">\(rows)</dl></section>"
     }
 }

@@ -32,6 +32,14 @@ struct ProfileRoutes: Sendable {
                 try await acts.save(try ask.decoded(ProfileBody.self).draft(), by: ask.viewer)
                 return .json(ProfileView(entries: try await acts.profile(of: person.id), showsAudience: true))
             },
+            Endpoint(
+                .post, "/api/v1/networks/{slug}/members/{id}/looks", .lookAtProfile, .api,
+                "See how a member is reached, recorded", gives: Schemas.profile
+            ) { ask in
+                let shown = try await acts.lookAtContacts(
+                    of: try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(ProfileView(entries: shown, showsAudience: false))
+            },
         ]
     }
 
@@ -45,7 +53,7 @@ struct ProfileRoutes: Sendable {
         let reading = OwnProfile(
             person: person, entries: try await acts.profile(of: person.id),
             portrait: try await acts.portrait(of: person.id),
-            asked: try await acts.askedFields(of: person.id),
+            asked: try await acts.askedFields(of: person.id), looks: try await acts.looks(at: person.id),
             willing: try await acts.database.read { db in try db.willing(of: person.id) })
         return ProfilePages(frame: frames(ask)).edit(reading, form, problems)
     }

@@ -64,13 +64,17 @@ extension Connection {
     /// What members may know of somebody's skills stands with their memberships, for lists and matching.
     func setSkills(_ skills: String, of person: ID) throws {
         try execute(
-            "UPDATE memberships SET skills = \(skills) WHERE person_id = \(person) AND skills <> \(skills)")
+            """
+            UPDATE memberships SET skills = \(skills)
+            WHERE person_id = \(person) AND skills <> \(skills) AND \(ModerationStore.isShown)
+            """)
     }
 
     func setLanguages(_ languages: String, of person: ID) throws {
         try execute(
             """
-            UPDATE memberships SET languages = \(languages) WHERE person_id = \(person) AND languages <> \(languages)
+            UPDATE memberships SET languages = \(languages)
+            WHERE person_id = \(person) AND languages <> \(languages) AND \(ModerationStore.isShown)
             """)
     }
 

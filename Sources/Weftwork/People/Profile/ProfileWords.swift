@@ -35,6 +35,15 @@ enum ProfileWords {
         zh: "封存；只在您外出没有按时回来时，由负责人打开。",
         en: "Sealed; opened only by whoever answers for it when you went out and did not come back in time.")
 
+    static let contacts = Text(zh: "联系方式", en: "How to reach them")
+    static let contactsHint = Text(
+        zh: "按下才显示。每次查看都会记录，对方看得到。", en: "Shown when you press. Each look is on record, and they can read it.")
+    static let look = Text(zh: "显示联系方式（会记录）", en: "Show how to reach them (recorded)")
+    static let looks = Text(zh: "谁看过我的联系方式", en: "Who has looked at how I am reached")
+    static let noLooks = Text(zh: "还没有人看过。", en: "Nobody has looked yet.")
+    static let contactWho = Text(
+        zh: "别人按下按钮才看得到，您会看到是谁看的。", en: "Others see it by pressing a button, and you see who did.")
+
     static let photo = Text(zh: "我的照片", en: "My photo")
     static let photoHint = Text(
         zh: "可以不放。放了，由您决定谁能看。", en: "You need none. If you add one, you decide who sees it.")

@@ -112,11 +112,9 @@ extension MemberActs {
                 nomination.outcome = .refused
             }
             guard try db.save(nomination) else { throw Refusal.conflict(RoleWords.isOver) }
-            if !accepts {
-                try record(
-                    .roleDeclined, on: member.id, in: network, by: viewer, audience: .members, db,
-                    [("role", .text(nomination.office.name))])
-            }
+            try record(
+                accepts ? .roleAccepted : .roleDeclined, on: member.id, in: network, by: viewer, audience: .members, db,
+                [("role", .text(nomination.office.name))])
             return nomination
         }
         try await tellOfConsent(answered)
@@ -137,7 +135,10 @@ extension MemberActs {
             }
             guard let words else {
                 guard try db.liftObjection(to: nomination, by: member.id, at: now) else { throw Refusal.notFound }
-                return
+                guard nomination.memberID != member.id else { return }
+                return try record(
+                    .objectionLifted, on: nomination.memberID, in: network, by: viewer, audience: .members, db,
+                    [("role", .text(nomination.office.name))])
             }
             guard let other = try db.member(nomination.memberID, in: network),
                 let key = try db.key(of: other.personID, in: vault)
@@ -161,7 +162,8 @@ extension MemberActs {
         try await database.write { db in
             guard try db.end(role, of: id, in: network, at: now) else { throw Refusal.notFound }
             try record(
-                .roleEnded, on: id, in: network, by: viewer, audience: .members, db, [("role", .text(role.rawValue))])
+                .roleEnded, on: id, in: network, by: viewer, audience: .members, db,
+                [("role", .text(role.rawValue)), ("reason", .words(reason))])
             if id != member.id {
                 try tell(id, in: network, RoleWords.title, RoleWords.mailEnded(role, reason), to: "/roles", db)
             }
@@ -186,7 +188,7 @@ extension MemberActs {
             try db.insert(call, in: network)
             try record(
                 .roleCalled, on: call.id, in: network, by: viewer, audience: .members, db,
-                [("role", .text(role.rawValue))])
+                [("role", .text(role.rawValue)), ("days", .number(Int64(days)))])
         }
     }
 

@@ -45,6 +45,7 @@ enum RolePowerWords {
         case .confirm, .confirmDelivery: Text(zh: "代为确认收到", en: "confirm what arrived")
         case .release: Text(zh: "放回认领", en: "release promises")
         case .settle: Text(zh: "裁定争议", en: "settle disputes")
+        case .moderate: Text(zh: "说明理由隐藏文字", en: "hide a text with a reason")
         default: nil
         }
     }
@@ -53,7 +54,10 @@ enum RolePowerWords {
         switch act {
         case .reveal: Text(zh: "说明用途后查看（留记录）", en: "look at one with a purpose, on record")
         case .letThrough: Text(zh: "决定没有背书的人能不能看", en: "let somebody without vouches see one")
-        case .exportPrivate: Text(zh: "说明用途后导出（留记录）", en: "export with a purpose, on record")
+        case .exportPrivate: Text(zh: "说明用途、经第二人同意后导出", en: "export with a purpose and a second person’s word")
+        case .seeExports: Text(zh: "看谁要导出", en: "see who asks to export")
+        case .decideExport: Text(zh: "作为第二人决定导出", en: "decide about an export as the second person")
+        case .seeLooks: Text(zh: "看谁看过多少", en: "see who has looked how often")
         default: nil
         }
     }

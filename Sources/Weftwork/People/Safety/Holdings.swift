@@ -29,6 +29,15 @@ protocol Holdings: Sendable {
     func deliveries(of member: ID, in network: ID) async throws -> [Delivery]
     /// What members have promised and looked at: counts only. Who did nothing may be missing.
     func footprints(of members: [ID], in network: ID) async throws -> [ID: Footprint]
+    /// Who wrote a need that `viewer` may know of; nobody where it came from no member.
+    /// - Throws: ``Refusal/notFound`` where they may not know of it.
+    func author(ofNeed need: ID, seenBy viewer: Viewer, in network: ID) async throws -> ID?
+    /// Hides the public words of a need for a reason, or – without one – shows them again; its author is told.
+    func setHidden(_ reason: String?, need: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws
+    /// What the outcome of a matter does that another capability opened.
+    func settle(
+        _ matter: Matter, _ outcome: Matter.Outcome, reason: String, by viewer: Viewer, _ db: any Connection
+    ) throws
 }
 
 /// What somebody has done with needs, in numbers.

@@ -152,7 +152,10 @@ extension MemberActs {
             try db.revokePasses(of: id, in: network, at: now)
             try record(
                 .suspended, on: id, in: network, by: viewer, audience: .stewards, db,
-                [("days", .number(Int64(days))), ("abuse", .text(draft.isAbuse ? "yes" : nil))])
+                [
+                    ("days", .number(Int64(days))), ("abuse", .text(draft.isAbuse ? "yes" : nil)),
+                    ("reason", .words(reason)),
+                ])
             try tell(
                 id, in: network, SafetyWords.mailSubject, SafetyWords.mailSuspended(suspension.until, reason),
                 to: "/me/suspension", db)
@@ -171,7 +174,7 @@ extension MemberActs {
         }
         guard !isOpen else { throw Refusal.conflict(SafetyWords.appealOpen) }
         let draft = MatterDraft(kind: .appeal, about: nil, words: words)
-        return try await open(draft, by: viewer, in: network, not: suspender.byID).id
+        return try await open(draft, by: viewer, in: network, not: Set([suspender.byID].compactMap { $0 })).id
     }
 
     /// Ends a suspension before its time.
@@ -180,10 +183,11 @@ extension MemberActs {
         try await database.write { db in try lift(id, in: network, by: viewer, db) }
     }
 
-    func lift(_ id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {
+    func lift(_ id: ID, in network: ID, reason: String? = nil, by viewer: Viewer, _ db: any Connection) throws {
         guard let suspension = try db.suspension(of: id, in: network) else { return }
         guard try db.end(suspension, at: world.now()) else { return }
-        try record(.suspensionEnded, on: id, in: network, by: viewer, audience: .stewards, db)
+        try record(
+            .suspensionEnded, on: id, in: network, by: viewer, audience: .stewards, db, [("reason", .words(reason))])
         try tell(id, in: network, SafetyWords.mailSubject, SafetyWords.mailLifted, to: "/me", db)
     }
 

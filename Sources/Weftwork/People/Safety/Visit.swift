@@ -139,10 +139,4 @@ extension Connection {
             """
         ) { (try $0[0], try $0[1]) }
     }
-
-    /// Forgets where people were and who looked at their passes.
-    func forgetVisits(before moment: Int64) throws {
-        try execute("DELETE FROM visits WHERE out_at < \(moment)")
-        try execute("DELETE FROM pass_scans WHERE at < \(moment)")
-    }
 }

@@ -139,7 +139,8 @@ extension Connection {
     func trustAnchors(of network: ID) throws -> [TrustAnchor] {
         try query(
             """
-            SELECT m.id, p.name, o.name FROM memberships m JOIN persons p ON p.id = m.person_id
+            SELECT m.id, p.name, \(ModerationStore.organisationName) FROM memberships m
+            JOIN persons p ON p.id = m.person_id
             LEFT JOIN organisations o ON o.id = m.organisation_id
             WHERE m.network_id = \(network) AND m.is_anchor = \(true) AND m.state IN ('welcomed', 'active', 'dormant')
             ORDER BY m.created_at, m.id

@@ -8,6 +8,12 @@ struct MemberSurroundings: Sendable {
     let suspendedUntil: Int64?
     /// Whether they let members see their path.
     var sharesPath = false
+    /// Why the profile is hidden, where it is.
+    var hidden: String?
+    /// Whether there is a way to reach them that the reader may look at.
+    var mayLook = false
+    /// How they are reached, once the reader looked.
+    var contacts: [ProfileEntry]?
 }
 
 /// Pages about members, vouches and standing.
@@ -76,10 +82,21 @@ struct TrustPages {
             <div class="stack narrow"><h1>\(frame.said(member.name))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(TrustWords.done) : "")\
             <p class="small">\(frame.said(member.organisation ?? ""))</p><p class="row">\(roles)</p>\
-            \(portrait(around))\(ProfilePages(frame: frame).facts(around.profile))\
+            \(portrait(around))\(about(member, around))\
             <section class="card"><h2>\(frame(TrustWords.theirVouchers))</h2>\(list)</section>\
             \(takenBack(seen))\(own?.id == member.id ? "" : vouchForm(seen, form, problems))\(beside(member, around))</div>
             """)
+    }
+
+    /// What they say about themselves, or the stub in its place; how they are reached.
+    private func about(_ member: Member, _ around: MemberSurroundings) -> HTML {
+        let profile = ProfilePages(frame: frame), texts = ModerationPages(frame: frame, network: network)
+        let place = TextPlace(kind: .profile, id: member.id), isOwn = member.id == frame.ask.viewer.member?.id
+        let stub: HTML = around.hidden.map { texts.stub($0, place, isAuthor: isOwn) } ?? ""
+        return """
+            \(stub)\(profile.facts(around.profile))\
+            \(profile.contacts(around.contacts, mayLook: around.mayLook, path: "\(root)/members/\(member.id)/looks"))
+            """
     }
 
     private func portrait(_ around: MemberSurroundings) -> HTML {
@@ -98,7 +115,9 @@ struct TrustPages {
             ? SafetyPages(frame: frame, network: network).suspensionForm(
                 member, isSuspendedUntil: around.suspendedUntil, Fields(frame).of("suspension")) : ""
         return """
-            \(certificates)\(suspension)<p class="row">\(pathLink(member, around))<a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
+            \(certificates)\(suspension)\(ModerationPages(frame: frame, network: network).tools(
+                TextPlace(kind: .profile, id: member.id), isHidden: around.hidden != nil))\
+            <p class="row">\(pathLink(member, around))<a class="btn quiet" href="\(root)/members/\(member.id)/ask">\(frame(VouchAskWords.askTitle))</a>\
             <a class="btn quiet" href="\(root)/members/\(member.id)/recommend">\(frame(VouchAskWords.recommendTitle))</a>\
             <a class="btn quiet" href="\(root)/report?about=\(member.id)">\(frame(MatterWords.report))</a></p>
             """

@@ -14,6 +14,12 @@ struct TrustRoutes: Sendable {
             Endpoint(.get, "\(root)/members", .seeMembers, .page, handle: list),
             Endpoint(.get, "\(root)/members/{id}", .seeMembers, .page) { ask in .page(try await memberPage(ask)) },
             Endpoint(.post, "\(root)/members/{id}/vouches", .vouch, .page, handle: vouch),
+            // What is shown stands on the answer to the post alone: it is at no address that could be passed on.
+            Endpoint(.post, "\(root)/members/{id}/looks", .lookAtProfile, .page) { ask in
+                let shown = try await members.lookAtContacts(
+                    of: try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                return .page(try await memberPage(ask, contacts: shown))
+            },
             Endpoint(.post, "\(root)/vouches/{id}/renewals", .vouch, .page, handle: renew),
             Endpoint(.get, "\(root)/vouches/{id}/end", .vouch, .page) { ask in .page(try await endPage(ask)) },
             Endpoint(.post, "\(root)/vouches/{id}/end", .vouch, .page, handle: end),
@@ -60,16 +66,25 @@ struct TrustRoutes: Sendable {
             trustPages(ask, try ask.requireNetwork()).members(found.members, total: found.total, next: found.next))
     }
 
-    private func memberPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+    private func memberPage(
+        _ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = [], contacts: [ProfileEntry]? = nil
+    ) async throws -> HTML {
         let network = try ask.requireNetwork()
         let seen = try await acts.seen(try ask.id("id"), by: ask.viewer, in: network.id)
         let profile = try await members.profile(of: seen.member.personID)
+        let isOwn = seen.member.personID == ask.viewer.personID
+        let hidden = try await acts.database.read { db in
+            try db.hiding(of: TextPlace(kind: .profile, id: seen.member.id), in: network.id)?.reason
+        }
+        let isKept = hidden != nil && !isOwn
         let around = MemberSurroundings(
-            profile: ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
-            portrait: try await members.portrait(of: seen.member.personID, for: ask.viewer),
+            profile: isKept ? [] : ProfileRules.visible(profile, of: seen.member.personID, to: ask.viewer),
+            portrait: isKept ? nil : try await members.portrait(of: seen.member.personID, for: ask.viewer),
             certificates: try await members.certificates(of: seen.member.id, for: ask.viewer, in: network.id),
             suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until,
-            sharesPath: try await members.sharesPath(seen.member.id, in: network.id))
+            sharesPath: try await members.sharesPath(seen.member.id, in: network.id),
+            hidden: hidden, mayLook: !isOwn && !isKept && !ProfileRules.contacts(profile, to: ask.viewer).isEmpty,
+            contacts: contacts)
         return trustPages(ask, network).member(seen, around, form, problems)
     }
 

@@ -1,0 +1,189 @@
+internal import Database
+internal import Engine
+
+/// What somebody whose text is hidden can know and do about it.
+struct HidingReading: Sendable {
+    let hiding: Hiding
+    /// The appeal, where there is one: whether it is still open, how it ended, with which words.
+    let appeal: (isOpen: Bool, outcome: Matter.Outcome?, words: String?)?
+}
+
+extension MemberActs {
+    // MARK: Reporting
+
+    /// Somebody says that a text must not stand as it is; one who leads answers within a day. What is said about a text that is
+    /// being looked at already joins the matter that is open.
+    ///
+    /// - Throws: ``Refusal/notFound`` where they may not read the text, ``Refusal/invalid(_:)``.
+    @discardableResult
+    func report(_ draft: ReportDraft, by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> ID {
+        try Policy.require(.reportText, viewer)
+        let words = try MatterRules.cleaned(draft.words), place = draft.place, now = world.now()
+        let authors = try await authors(of: place, seenBy: viewer, in: network)
+        if let member = viewer.member?.id, authors.contains(member) {
+            throw Refusal.invalid("words", MatterWords.notOneself)
+        }
+        let known = try await database.write { db -> ID? in
+            guard let open = try db.openReport(about: place, in: network) else { return nil }
+            try db.addNote(words, to: open, by: viewer.member?.id, id: world.newID(), vault: vault, at: now)
+            return open.id
+        }
+        if let known { return known }
+        let about = place.kind == .organisation ? nil : authors.first
+        let draft = MatterDraft(kind: .report, about: about, words: words)
+        return try await open(draft, by: viewer, in: network, not: authors, once: once) { matter, db in
+            try db.insertReported(place, in: matter)
+        }.id
+    }
+
+    /// The members whose text it is.
+    /// - Throws: ``Refusal/notFound`` where there is no such text for this reader.
+    private func authors(of place: TextPlace, seenBy viewer: Viewer, in network: ID) async throws -> Set<ID> {
+        if place.kind == .need {
+            return Set([try await holdings.author(ofNeed: place.id, seenBy: viewer, in: network)].compactMap { $0 })
+        }
+        _ = try own(viewer, in: network)
+        return try await database.read { db in try authors(of: place, in: network, db) }
+    }
+
+    private func authors(of place: TextPlace, in network: ID, _ db: any Connection) throws -> Set<ID> {
+        switch place.kind {
+        case .need: return []
+        case .profile:
+            guard try db.member(place.id, in: network) != nil else { throw Refusal.notFound }
+            return [place.id]
+        case .invitation:
+            guard let invitation = try db.invitation(place.id), invitation.networkID == network else {
+                throw Refusal.notFound
+            }
+            return [invitation.byID]
+        case .organisation:
+            guard try db.organisation(place.id) != nil else { throw Refusal.notFound }
+            return Set(
+                try db.spokespersons(of: place.id).compactMap { try db.place(of: $0.personID, in: network)?.id })
+        }
+    }
+
+    // MARK: Hiding
+
+    /// Hides a text for everybody but those who work on it; a stub with the reason stands in its place.
+    ///
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is hidden already.
+    func hide(_ place: TextPlace, reason: String, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.moderate, viewer)
+        let reason = try ModerationRules.reason(reason)
+        try await database.write { db in
+            guard try db.hiding(of: place, in: network) == nil else { throw Refusal.conflict(ModerationWords.isHidden) }
+            _ = try authors(of: place, in: network, db)
+            try hide(place, reason: reason, by: viewer, in: network, db)
+        }
+    }
+
+    private func hide(
+        _ place: TextPlace, reason: String, by viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws {
+        guard try db.hiding(of: place, in: network) == nil else { return }
+        try db.insert(
+            Hiding(
+                id: world.newID(), place: place, reason: reason, byID: viewer.member?.id, at: world.now(),
+                appealID: nil), in: network)
+        if place.kind == .profile { try db.setFacts(skills: "", languages: "", of: place.id, in: network) }
+        try follow(place, hidden: reason, by: viewer, in: network, db)
+    }
+
+    /// Shows a hidden text again.
+    func show(_ place: TextPlace, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.moderate, viewer)
+        try await database.write { db in try show(place, by: viewer, in: network, db) }
+    }
+
+    private func show(_ place: TextPlace, by viewer: Viewer, in network: ID, _ db: any Connection) throws {
+        guard let hiding = try db.hiding(of: place, in: network),
+            try db.end(hiding, in: network, by: viewer.member?.id, at: world.now())
+        else { return }
+        if place.kind == .profile, let member = try db.member(place.id, in: network) {
+            let entries = try db.profile(of: member.personID, vault: vault)
+            try db.setFacts(
+                skills: ProfileRules.openList(entries, .skills).joined(separator: "\n"),
+                languages: ProfileRules.openList(entries, .languages).joined(separator: " "), of: place.id, in: network)
+        }
+        try follow(place, hidden: nil, by: viewer, in: network, db)
+    }
+
+    /// Writes it down and tells those whose text it is.
+    private func follow(
+        _ place: TextPlace, hidden reason: String?, by viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws {
+        guard place.kind != .need else {
+            return try holdings.setHidden(reason, need: place.id, in: network, by: viewer, db)
+        }
+        try record(
+            reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer, audience: .members, db,
+            [("text", .text(place.kind.rawValue)), ("reason", .text(reason))])
+        for author in try authors(of: place, in: network, db).sorted() {
+            try tell(
+                author, in: network, ModerationWords.mailSubject,
+                reason.map { ModerationWords.mailHidden(place.kind, $0) } ?? ModerationWords.mailShown(place.kind),
+                to: "/texts/\(place.kind.rawValue)/\(place.id)", db)
+        }
+    }
+
+    // MARK: Appeal
+
+    /// Asks, once, that another than the one who decided looks at it.
+    ///
+    /// - Throws: ``Refusal/forbidden(_:)`` to whom the text is not, ``Refusal/conflict(_:_:)`` where it isn't hidden or there was
+    ///   an appeal already.
+    @discardableResult
+    func appeal(about place: TextPlace, _ words: String, by viewer: Viewer, in network: ID) async throws -> ID {
+        try await requireAuthor(of: place, viewer, in: network)
+        let found = try await hiding(of: place, for: viewer, in: network)
+        guard let hiding = found?.hiding else { throw Refusal.conflict(ModerationWords.notHidden) }
+        guard hiding.appealID == nil else { throw Refusal.conflict(ModerationWords.appealedOnce) }
+        let draft = MatterDraft(kind: .textAppeal, about: nil, words: words)
+        return try await open(draft, by: viewer, in: network, not: Set([hiding.byID].compactMap { $0 })) { matter, db in
+            guard try db.setAppeal(matter.id, against: hiding, in: network) else {
+                throw Refusal.conflict(ModerationWords.appealedOnce)
+            }
+            try db.insertReported(place, in: matter)
+        }.id
+    }
+
+    /// That one's own text is hidden, and what became of one's appeal; nothing where it is not hidden.
+    /// - Throws: ``Refusal/forbidden(_:)`` to whom the text is not, and who doesn't lead.
+    func hiding(of place: TextPlace, for viewer: Viewer, in network: ID) async throws -> HidingReading? {
+        if !Policy.allows(.moderate, viewer) { try await requireAuthor(of: place, viewer, in: network) }
+        return try await database.read { db in
+            guard let hiding = try db.hiding(of: place, in: network) else { return nil }
+            let matter = try hiding.appealID.flatMap { try db.matter($0, in: network) }
+            return HidingReading(
+                hiding: hiding,
+                appeal: try matter.map { matter in
+                    let last = matter.isOpen ? nil : try db.notes(of: matter, vault: vault).last?.words
+                    return (matter.isOpen, matter.outcome, last)
+                })
+        }
+    }
+
+    private func requireAuthor(of place: TextPlace, _ viewer: Viewer, in network: ID) async throws {
+        if case .requester(let need, _) = viewer.identity, place == TextPlace(kind: .need, id: need) { return }
+        let authors = try await authors(of: place, seenBy: viewer, in: network)
+        guard let member = viewer.member?.id, authors.contains(member) else {
+            throw Refusal.forbidden(SiteWords.forbidden)
+        }
+    }
+
+    /// What the outcome of a report or an appeal does to the text.
+    func settleText(
+        _ matter: Matter, _ outcome: Matter.Outcome, reason: String, by viewer: Viewer, _ db: any Connection
+    ) throws {
+        guard let place = try db.reportedText(of: matter)?.place else { return }
+        switch outcome {
+        case .hidden:
+            let reason = try ModerationRules.reason(reason, field: "words")
+            try hide(place, reason: reason, by: viewer, in: matter.networkID, db)
+        case .shown: try show(place, by: viewer, in: matter.networkID, db)
+        default: if place.kind == .need { try holdings.settle(matter, outcome, reason: reason, by: viewer, db) }
+        }
+    }
+}
