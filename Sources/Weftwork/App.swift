@@ -24,6 +24,7 @@ public struct App: Sendable {
     public let vouches: VouchActs
     public let members: MemberActs
     public let needs: NeedActs
+    let talk: TalkActs
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
@@ -91,6 +92,11 @@ public struct App: Sendable {
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
         keepers.register(.person, members.portraitKeeper)
+        var talkKeepers = TalkKeepers()
+        talkKeepers.register(NeedTalk(acts: needs))
+        talk = TalkActs(
+            database: database, world: world, vault: vault, configuration: configuration, keepers: talkKeepers)
+        let talkDoors = TalkDoors(acts: talk, hub: hub)
         let doors: [[Endpoint]] = [
             site.endpoints,
             entrance.endpoints,
@@ -114,12 +120,15 @@ public struct App: Sendable {
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
             ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
-            NeedRoutes(acts: needs, members: members, files: files, limiter: limiter, frames: frames).endpoints,
+            NeedRoutes(
+                acts: needs, members: members, files: files, limiter: limiter, frames: frames, talk: talkDoors
+            ).endpoints,
             PlaceRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
             ExportRoutes(acts: needs, frames: frames).endpoints,
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
+            TalkRoutes(doors: talkDoors, frames: frames).endpoints,
             PaperRoutes(acts: needs, frames: frames).endpoints,
             SlipRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
         ]
@@ -161,6 +170,7 @@ public struct App: Sendable {
         [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
         NeedStore.latest,
         [UndoStore.migration, LookStore.migration, BreakStore.migration],
+        [TalkStore.migration],
         [PaperStore.migration, SlipStore.migration],
     ]
 
@@ -217,6 +227,7 @@ public struct App: Sendable {
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
                     .init(name: "places", every: .seconds(60)) { [needs] in try await needs.readPlaces() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
+                    .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
                 ], logger: logger),
         ]
     }

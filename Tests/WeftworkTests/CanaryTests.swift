@@ -21,11 +21,13 @@ import Testing
             for parameters in planted.addresses(of: endpoint, in: test.network) {
                 for name in ["anonymous"] + test.members.keys.sorted() {
                     let viewer = try await test.present(name)
-                    guard let text = await test.body(endpoint, parameters, as: viewer) else { continue }
-                    looks += 1
-                    for canary in planted.canaries where text.contains(canary.text) {
-                        #expect(canary.seers.contains(name), "\(name) sees \(canary.text) at \(endpoint.path)")
-                        sightings[canary.text, default: []].insert(name)
+                    for query in queries(of: endpoint) {
+                        guard let text = await test.body(endpoint, parameters, query, as: viewer) else { continue }
+                        looks += 1
+                        for canary in planted.canaries where text.contains(canary.text) {
+                            #expect(canary.seers.contains(name), "\(name) sees \(canary.text) at \(endpoint.path)")
+                            sightings[canary.text, default: []].insert(name)
+                        }
                     }
                 }
             }
@@ -37,6 +39,12 @@ import Testing
         }
         try await nothingStandsInTheClear(test, planted.canaries)
         await test.app.database.close()
+    }
+
+    /// Each thread of a talk stands at an address of its own.
+    private func queries(of endpoint: Endpoint) -> [Form] {
+        guard endpoint.path.hasSuffix("/talk") || endpoint.path.hasSuffix("/posts") else { return [Form()] }
+        return [Form()] + ["team", "requester", "helpers"].map { Form(pairs: [("thread", $0)]) }
     }
 
     /// What is sealed can't be read from the file of the store.
@@ -168,6 +176,29 @@ import Testing
         let pass = try await acts.makePass(PassDraft(task: "masks", hours: 2, claim: nil), by: anna, in: network)
         planted.canaries.append(Canary(text: acts.code(ofPass: pass.id), seers: ["volunteer"]))
 
+        // What is said among the case team, with the requester, with those who have promised something.
+        let need = try await test.published(), desk = test.viewer("verifier")
+        _ = try await test.app.needs.claim(
+            ClaimDraft(
+                line: try #require(need.lines.first).id, quantity: 1000, promisedBy: test.clock.now + Time.day, note: ""
+            ),
+            on: need.id, by: bert, in: network)
+        let team: Set<String> = ["founder", "verifier", "verifier2", "dispatcher"]
+        var posts: [ID] = []
+        for (thread, seers) in [
+            ("team", team), ("requester", team), ("helpers", team.union(["volunteer2"])),
+        ] {
+            posts.append(
+                try await test.app.talk.post(
+                    PostDraft(thread: thread, words: "canary-\(thread)-said"), to: need.talk, by: desk
+                ).id)
+            planted.canaries.append(Canary(text: "canary-\(thread)-said", seers: seers))
+        }
+        let held = try await test.app.talk.post(
+            PostDraft(thread: "helpers", words: "canary-held: send it by paypal"), to: need.talk, by: bert)
+        #expect(held.isHeld)
+        planted.canaries.append(Canary(text: "canary-held", seers: team.union(["volunteer2"])))
+
         // Everybody's address for signing in: on no page at all.
         for name in test.members.keys { planted.canaries.append(Canary(text: "\(name)@example.org", seers: [])) }
 
@@ -175,7 +206,8 @@ import Testing
             "members": [try id("volunteer"), try id("volunteer2"), try id("intake")],
             "matters": [incident.id, talk.id],
             "visits": [visit.id], "vouches": [vouch.id], "invitations": [invitation.id], "passes": [pass.id],
-            "needs": [try await test.submit().id], "asks": [asked.id], "recommendations": [together.id],
+            "needs": [try await test.submit().id, need.id], "posts": posts + [held.id],
+            "asks": [asked.id], "recommendations": [together.id],
         ]
         return planted
     }
@@ -190,11 +222,14 @@ extension TestApp {
     }
 
     /// The text that a door answers somebody; nothing where it has none.
-    func body(_ endpoint: Endpoint, _ parameters: [String: String], as viewer: Viewer) async -> String? {
+    func body(
+        _ endpoint: Endpoint, _ parameters: [String: String], _ query: Form = Form(), as viewer: Viewer
+    ) async -> String? {
         var ask = Ask(
             id: "test", method: .get, path: endpoint.path, remote: "192.0.2.\(Int.random(in: 1...250))", language: .en,
             viewer: viewer)
         ask.parameters = parameters
+        ask.query = query
         ask.network = network
         ask.session = "none"
         if let member = viewer.member { ask.person = Person(id: member.personID, name: member.name, language: .en) }

@@ -42,6 +42,7 @@ public struct Event: Sendable {
         case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
         case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
         case memberRested, memberWoke, branchLookedAt
+        case posted
         case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
         case exportAsked, exportDecided, exportLapsed, textHidden, textShown, looksStopped, looksResumed
         case roleAccepted, objectionLifted, organisationJoined, forgetAsked, forgetTakenBack

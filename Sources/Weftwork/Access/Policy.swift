@@ -19,6 +19,7 @@ public enum Act: String, Sendable, CaseIterable {
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeSuggestions, seeCompany, rest
     case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
+    case seePosts, writePost, releasePost, followPosts
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -281,6 +282,11 @@ public enum Policy {
                 .seeCompany, [.member],
                 "Buddies, mentors and small things: each is asked, says yes or passes; the rule says who confirms."),
             PolicyRow(.rest, [.member], "Whoever needs a rest takes it, and comes back by themselves."),
+            PolicyRow(
+                .seePosts, [.everyone], "Talk is read by whoever may see what it hangs on; its keeper says who."),
+            PolicyRow(.writePost, [.member, requester], "So is it written; who reads it stands in the box."),
+            PolicyRow(.releasePost, leads, "Words about money are let through by those who answer for the network."),
+            PolicyRow(.followPosts, [.member], "What one hears of is one's own choice."),
             PolicyRow(.operate, [.operator], "The operator's door."),
         ]
     }()

@@ -21,6 +21,7 @@ public enum NetworkFile {
         "organisations": ("id", [("memberships", "organisation_id"), ("vouches", "organisation_id")]),
         "subject_keys": ("subject_id", [("needs", "id"), ("memberships", "person_id"), ("matters", "id")]),
         "portraits": ("person_id", [("memberships", "person_id")]),
+        "talk_choices": ("person_id", [("memberships", "person_id")]),
         "profile_fields": ("person_id", [("memberships", "person_id")]),
         "handles": ("person_id", [("memberships", "person_id")]),
         "files": ("subject_id", [("needs", "id"), ("memberships", "person_id")]),

@@ -62,7 +62,7 @@ public struct NetworkReading: Sendable {
 private struct NetworkFilling {
     private static let batch = 100
     private static let shared: Set<String> = [
-        "subject_keys", "profile_fields", "handles", "portraits", "files", "file_pieces",
+        "subject_keys", "profile_fields", "handles", "portraits", "files", "file_pieces", "talk_choices",
     ]
 
     let db: any Connection

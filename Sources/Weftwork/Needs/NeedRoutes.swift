@@ -8,6 +8,7 @@ struct NeedRoutes: Sendable {
     let files: Files
     let limiter: RateLimiter
     let frames: Frames
+    let talk: TalkDoors
 
     var endpoints: [Endpoint] {
         [
@@ -33,7 +34,7 @@ struct NeedRoutes: Sendable {
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
         ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + keepEndpoints
-            + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints
+            + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + talkEndpoints
     }
 
     // MARK: Home and network
@@ -171,6 +172,7 @@ struct NeedRoutes: Sendable {
             pages.undoables = Array(
                 try await acts.undoables(of: ask.viewer, in: network.id).filter { $0.needID == id }.prefix(1))
         }
+        pages.talk = try await talk.acts.summary(file.need.talk, for: ask.viewer)
         if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
             pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)
         }

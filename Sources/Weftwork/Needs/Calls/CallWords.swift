@@ -20,6 +20,7 @@ enum CallWords {
         case .stillNeeded: Text(zh: "还需要吗？", en: "Is it still needed?")
         case .delivered: Text(zh: "东西应该到了，收到了吗？", en: "It should have arrived: has it?")
         case .ended: Text(zh: "这项求助怎么结束的，为什么，还可以找谁。", en: "How the need ended, why, and whom else she can ask.")
+        case .wrote: Text(zh: "讨论里给她写的话，念给她听。", en: "What was written to her in the discussion: read it to her.")
         case .report: Text(zh: "她报告的来电，我们查到了什么。", en: "What we found about the call that she reported.")
         }
     }

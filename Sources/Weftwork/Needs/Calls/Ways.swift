@@ -82,7 +82,7 @@ extension NeedMessage {
     /// It must reach her: where no message can, somebody calls.
     var mustReachHer: Bool {
         switch self {
-        case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered: true
+        case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered, .wrote: true
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: false
         }
     }
@@ -96,6 +96,7 @@ extension NeedMessage {
         case .delivered: .delivered
         case .ended: .ended
         case .reportAnswered: .report
+        case .wrote: .wrote
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: nil
         }
     }

@@ -31,6 +31,10 @@ extension NeedWords {
             Text(
                 zh: "您报告的来电，我们查过了，结果在页面上。",
                 en: "We have looked into the call you reported; what we found stands on your page.")
+        case .wrote:
+            Text(
+                zh: "负责您需求的人给您写了话，请在页面上看，可以直接回复。",
+                en: "Those who work on your need have written to you. Read it on your page; you can answer there.")
         case .acknowledged:
             Text(zh: "有人看到了您的需求，正在负责。", en: "Somebody has read your need and answers for it.")
         case .verified: Text(zh: "您的需求已经核实。", en: "Your need has been verified.")

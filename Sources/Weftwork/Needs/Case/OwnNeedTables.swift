@@ -62,5 +62,5 @@ extension OwnTable {
 }
 
 extension NeedActs {
-    var ownTables: [OwnTable] { OwnTable.ofNeeds }
+    var ownTables: [OwnTable] { OwnTable.ofNeeds + OwnTable.ofDiscussion }
 }

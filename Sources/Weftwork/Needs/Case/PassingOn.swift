@@ -42,18 +42,19 @@ extension NeedActs {
 
     func ownWords(of member: ID, in network: ID) async throws -> Int {
         try await database.read { db in
-            try db.value(
-                """
-                SELECT (SELECT count(*) FROM needs WHERE network_id = \(network) AND submitter_id = \(member)
-                        AND phase = 3 AND description <> '')
-                    + (SELECT count(*) FROM claims WHERE network_id = \(network) AND member_id = \(member) AND note <> '')
-                    + (SELECT count(*) FROM calls WHERE network_id = \(network) AND member_id = \(member) AND note <> '')
-                    + (SELECT count(*) FROM verifications WHERE network_id = \(network) AND member_id = \(member)
-                        AND note <> '')
-                    + (SELECT count(*) FROM handovers WHERE network_id = \(network) AND from_id = \(member) AND note <> '')
-                    + (SELECT count(*) FROM reveals WHERE network_id = \(network) AND member_id = \(member)
-                        AND purpose NOT IN ('', 'desk'))
-                """, as: Int.self) ?? 0
+            try db.ownPosts(of: member, in: network)
+                + (try db.value(
+                    """
+                    SELECT (SELECT count(*) FROM needs WHERE network_id = \(network) AND submitter_id = \(member)
+                            AND phase = 3 AND description <> '')
+                        + (SELECT count(*) FROM claims WHERE network_id = \(network) AND member_id = \(member) AND note <> '')
+                        + (SELECT count(*) FROM calls WHERE network_id = \(network) AND member_id = \(member) AND note <> '')
+                        + (SELECT count(*) FROM verifications WHERE network_id = \(network) AND member_id = \(member)
+                            AND note <> '')
+                        + (SELECT count(*) FROM handovers WHERE network_id = \(network) AND from_id = \(member) AND note <> '')
+                        + (SELECT count(*) FROM reveals WHERE network_id = \(network) AND member_id = \(member)
+                            AND purpose NOT IN ('', 'desk'))
+                    """, as: Int.self) ?? 0)
         }
     }
 
@@ -85,6 +86,7 @@ extension NeedActs {
                     AND verification_id IN (SELECT id FROM verifications WHERE \(mine))
                 """)
             try db.execute("UPDATE verifications SET note = '' WHERE \(mine)")
+            try db.blankPosts(of: member, in: network, at: now)
         }
     }
 }

@@ -7,6 +7,8 @@ enum NeedMessage: Sendable {
     /// It is here: who reads it when. No answer yet.
     case received(Text)
     case reportAnswered
+    /// Somebody has written to her.
+    case wrote
     case ended(Need.State, String)
     case hidden(String)
     case shown

@@ -23,6 +23,8 @@ struct CasePages {
     var checklist = Checklist.shipped
     /// What is to be read, and who could go along, before this reader's promise counts.
     var preparation = ClaimPreparation()
+    /// What its reader may read of the talk about it.
+    var talk: TalkSummary?
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
@@ -44,7 +46,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(workCard)\
+            \(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>

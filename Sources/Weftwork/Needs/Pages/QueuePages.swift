@@ -89,7 +89,7 @@ struct QueuePages {
             <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
             \(pages.photosCard)\(pages.lookCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
-            <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(callsCard(file))\(factsCard(file))\
+            <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(TalkPages(frame: frame).card(pages.talk))\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
             """)

@@ -37,7 +37,7 @@ struct TrackPages {
 
     func page(
         _ file: CaseFile, link: String?, isNew: Bool, form: Form = Form(), problems: [FieldProblem] = [],
-        notice: Text? = nil
+        notice: Text? = nil, talk: HTML = ""
     ) -> HTML {
         let parts = NeedParts(frame), need = file.need
         let fields = Fields(frame, form, problems)
@@ -49,7 +49,7 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
             <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
-            \(hidden(need, fields))\(acts(file, fields))\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            \(hidden(need, fields))\(acts(file, fields))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\

@@ -114,7 +114,8 @@ extension NeedRoutes {
         let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
         return TrackPages(frame: frames(ask), hiding: hiding).page(
             file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
-            notice: ask.query["done"] == "1" ? CaseWords.done : nil)
+            notice: ask.query["done"] == "1" ? CaseWords.done : nil,
+            talk: try await talkCard(ask, need, viewer, form, problems))
     }
 
     /// What she says about her words that others read.

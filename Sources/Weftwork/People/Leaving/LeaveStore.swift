@@ -88,6 +88,11 @@ extension Connection {
             DELETE FROM pass_scans WHERE pass_id IN (SELECT p.id FROM passes p JOIN memberships m ON m.id = p.member_id
                 WHERE m.person_id = \(person))
             """)
+        try execute("DELETE FROM talk_choices WHERE person_id = \(person)")
+        try execute(
+            "DELETE FROM talk_follows WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
+        try execute(
+            "DELETE FROM talk_unread WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute("DELETE FROM conduct WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute("DELETE FROM passes WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try forgetLooks(of: person)

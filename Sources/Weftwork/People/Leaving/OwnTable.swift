@@ -128,6 +128,7 @@ struct OwnTable: Sendable {
         LeftOut(name: "passes", reason: "stand as passes, with the looks at them"),
         LeftOut(name: "pass_scans", reason: "stand with the pass"),
         LeftOut(name: "vouch_asks", reason: "stand as asks"),
+        LeftOut(name: "jobs", reason: "messages on their way out, gone when they are sent"),
         LeftOut(name: "channel_codes", reason: "codes that live for minutes"),
         LeftOut(name: "reported_texts", reason: "which text a report is about stands with the matter"),
         LeftOut(name: "look_alerts", reason: "when leads were told last, so that they are not told often"),

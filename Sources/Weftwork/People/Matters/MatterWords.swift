@@ -72,7 +72,8 @@ enum MatterWords {
         case .textAppeal: Text(zh: "请另一位重新看隐藏的决定。", en: "another looks at a hidden text again.")
         case .privateExport:
             Text(zh: "有人要一次看许多联系方式，需要第二个人同意。", en: "somebody asks for many contacts at once; a second person decides.")
-        case .looks: Text(zh: "有人看了联系方式却没有送达，问问原因。", en: "somebody looked at contacts and brought nothing; ask them why.")
+        case .looks:
+            Text(zh: "有人看了联系方式却没有送达，问问原因。", en: "somebody looked at contacts and brought nothing; ask them why.")
         case .nameInText:
             Text(zh: "请对方把您的名字从其写的文字里删去。", en: "ask its author to take your name out of a text.")
         }

@@ -25,7 +25,8 @@ struct ProfilePages {
             """
             <div class="stack narrow"><h1>\(frame(ProfileWords.title))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\(stillTrue(reading))\
-            <p>\(frame(ProfileWords.hint))</p>\(all.summary)\
+            <p>\(frame(ProfileWords.hint))</p>\
+            <p><a href="/me/messages">\(frame(ProfileWords.messages))</a></p>\(all.summary)\
             \(photo(reading.portrait, all.of("photo")))\
             <form method="post" action="/me/profile" class="stack">\(fields.hidden)\
             <section class="card">\(fields.text("name", ProfileWords.name, who: JoinWords.nameWho, autocomplete: "name",

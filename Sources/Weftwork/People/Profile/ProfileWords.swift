@@ -7,6 +7,7 @@ enum ProfileWords {
     static let name = Text(zh: "名字", en: "Name")
     static let badHandle = Text(
         zh: "2 到 32 个字母、数字、下划线或连字符。", en: "2 to 32 letters, digits, underscores or hyphens.")
+    static let messages = Text(zh: "讨论的消息：多久告诉我一次", en: "Messages about discussions: how often I hear")
     static let takenHandle = Text(zh: "这个代号已有人用。", en: "Somebody has this handle already.")
     static let badPhone = Text(zh: "这不是能用的电话号码。", en: "This isn't a usable phone number.")
     static let badTimeZone = Text(

@@ -66,6 +66,9 @@ enum RolePowerWords {
         switch act {
         case .seeQueue: Text(zh: "看队列", en: "see the queue")
         case .openItem: Text(zh: "打开队列里的一件", en: "open an item of it")
+        case .lookAgain: Text(zh: "抽样复核", en: "look again at a sample")
+        case .takeBreak: Text(zh: "休息一会儿", en: "take a break")
+        case .seeBriefing: Text(zh: "看交班简报", en: "read the shift briefing")
         case .skip: Text(zh: "跳过一件", en: "pass an item on")
         case .importNeeds: Text(zh: "批量导入", en: "import many needs")
         case .offerHandover: Text(zh: "提出交接", en: "offer a hand-over")
