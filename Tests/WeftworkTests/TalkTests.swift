@@ -87,10 +87,12 @@ import Testing
         let test = try await TestApp()
         for name in ["verifier", "intake", "dispatcher"] {
             let threads = NeedTalkRules.threads(test.viewer(name), [])
-            #expect(threads.map(\.name) == ["team", "requester", "helpers"] && threads.allSatisfy(\.seesHeld))
-            #expect(threads.allSatisfy { !$0.mayRelease })
+            #expect(threads.map(\.name) == ["team", "requester", "helpers"])
+            #expect(threads.filter { !$0.seesHeld }.isEmpty)
+            #expect(threads.filter { $0.mayRelease }.isEmpty)
         }
-        #expect(NeedTalkRules.threads(test.viewer("founder"), []).allSatisfy(\.mayRelease))
+        let leads = NeedTalkRules.threads(test.viewer("founder"), []).filter { !$0.mayRelease }
+        #expect(leads.isEmpty)
         await test.app.database.close()
     }
 
