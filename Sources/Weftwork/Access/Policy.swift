@@ -166,13 +166,9 @@ public enum Policy {
             PolicyRow(
                 .revealOwnQueue, [.tie(.holder), .tie(.owner), .tie(.claimant)],
                 "Opening an item of one's own work or claim is the reveal: the act says what for."),
-            PolicyRow(
-                .issuePaper, desk + [.steward], "Paper goes out in the network's name, by those who will type it in."),
+            PolicyRow(.issuePaper, desk + [.steward], "Paper goes out in the network's name, by its desk."),
             PolicyRow(.typePaper, desk, "Whoever types in a paper speaks for who filled it in, by name."),
-            PolicyRow(
-                .printList, [.member, .operator],
-                "Where there is no power the board is paper, as its printer may see it."
-            ),
+            PolicyRow(.printList, [.member, .operator], "Where there is no power the board is paper."),
             PolicyRow(.keepLink, [.tie(.requesterInFull)], "Her link goes to her own number, at her own wish."),
             PolicyRow(
                 .makeSlip, [.tie(.claimant)],
