@@ -45,6 +45,7 @@ enum RolePowerWords {
         case .confirm, .confirmDelivery: Text(zh: "代为确认收到", en: "confirm what arrived")
         case .release: Text(zh: "放回认领", en: "release promises")
         case .settle: Text(zh: "裁定争议", en: "settle disputes")
+        case .releasePost: Text(zh: "放行被扣下的留言", en: "let a post through that was held")
         case .moderate: Text(zh: "说明理由隐藏文字", en: "hide a text with a reason")
         default: nil
         }
