@@ -132,6 +132,9 @@ def test_every_door_of_the_document_opens(net):
         "post members certificates": (net.founder, {"kind": "danger", "until": "2030-06-30"}),
         "post certificates end": (net.founder, {}),
         "post claims second": (net.member(name="second"), {"answer": "yes"}),
+        "post paper batches": (net.founder, {"count": 2, "place": "村委会"}),
+        "post claims slips": (member, {"name": "李师傅", "vehicle": "蓝色货车", "hours": 6}),
+        "post slips end": (member, {}),
         "post track actions": (net.public, {"action": "add", "text": "补充"}),
         "post bounces": (net.founder, {"address": "nobody@clinic.example"}),
         "post track reach": (net.public, {"channel": "call", "hours": "", "askEvery": 2}),
@@ -161,11 +164,13 @@ def test_every_door_of_the_document_opens(net):
     house.act(net.member("verifier"), "verify", confidence="official", keepInstitution=True, checks=[
         {"id": "said-by", "answer": "yes"}, {"id": "called-back", "answer": "yes"}])
     known = ok(net.founder.get(f"/needs/{house.id}/institution"))["known"]["id"]
+    batch = ok(net.founder.post(f"/api/v1/networks/{net.slug}/paper/batches", {"count": 1, "place": "村委会"}), 201)
+    slip = ok(member.post(f"/claims/{claim['id']}/slips", {"name": "王师傅", "vehicle": "白色货车", "hours": 6}), 201)
     photo, spare_photo = send(need, png(), "门口"), send(need, png(), "后门")
     photo_code = photo["address"].rsplit("/", 1)[1]
     pair, certificate = dangerous(net, net.member(name="first"), net.member(name="second"))
     places = {"institutions": known, "claims": claim["id"], "members": member.member, "vouches": vouch["id"], "matters": matter["id"],
-              "certificates": certificate["id"], "exports": export["id"],
+              "certificates": certificate["id"], "exports": export["id"], "batches": batch["id"], "slips": slip["id"],
               "vouch-asks": asked["id"], "recommendations": together["id"]}
     values = {"slug": net.slug, "code": need.code, "handover": handover["id"], "file": photo_code, "kind": "need"}
     operations = [(path, method) for path, doors in document(net)["paths"].items() for method in doors]

@@ -129,6 +129,8 @@ public struct App: Sendable {
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
             TalkRoutes(doors: talkDoors, frames: frames).endpoints,
+            PaperRoutes(acts: needs, frames: frames).endpoints,
+            SlipRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
         ]
         let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -169,6 +171,7 @@ public struct App: Sendable {
         NeedStore.latest,
         [UndoStore.migration, LookStore.migration, BreakStore.migration],
         [TalkStore.migration],
+        [PaperStore.migration, SlipStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.

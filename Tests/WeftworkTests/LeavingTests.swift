@@ -11,7 +11,7 @@ struct LeavingTests {
         "network_id", "need_id", "line_id", "claim_id", "verification_id", "matter_id", "pass_id", "nomination_id",
         "object_id", "subject_id", "organisation_id", "partner_id", "other_id", "into_id", "search_id", "promised_by",
         "needed_by", "burst_id", "file_id", "recommendation_id", "call_id", "vouch_id", "buddy_search_id", "export_id",
-        "appeal_id", "text_id",
+        "appeal_id", "text_id", "batch_id", "slip_id",
     ]
     /// Columns that name somebody else, and why they are not shown.
     private static let others: [String: String] = [

@@ -78,6 +78,15 @@ enum Base32 {
 
 /// QR codes as pictures.
 enum QRPicture {
+    /// The code of `text` as dark and light modules, without the quiet margin; nothing for what is too long for one.
+    static func modules(_ text: String) -> (width: Int, isDark: [Bool])? {
+        guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return nil }
+        defer { QRcode_free(code) }
+        let width = Int(code.pointee.width)
+        guard let data = code.pointee.data else { return nil }
+        return (width, (0..<width * width).map { data[$0] & 1 == 1 })
+    }
+
     /// An SVG of the code of `text`, with the quiet margin it needs; nothing for what is too long for one.
     static func svg(_ text: String, label: String) -> HTML? {
         guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return nil }

@@ -36,6 +36,7 @@ public struct Event: Sendable {
         case vouchAsked, vouchAskClosed
         case matterOpened, matterSaid, matterHandedOver, matterClosed, suspended, suspensionEnded
         case photoAdded, photoRemoved, certificateGiven, certificateEnded, secondAnswered, letThrough
+        case paperIssued, slipMade, slipEnded, linkSent
         case passMade, passRevoked, checkedIn, checkedOut
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared

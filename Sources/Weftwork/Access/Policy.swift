@@ -14,6 +14,7 @@ public enum Act: String, Sendable, CaseIterable {
     case signPact, publishPact, chooseLevel, promise
     case seeMatters, openMatter, assignMatter, suspend, seeSuspension, appeal
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
+    case issuePaper, typePaper, printList, keepLink, makeSlip, endSlip, seeSlip
     case goOut, carryPass, scanPass, keepVisit
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeSuggestions, seeCompany, rest
@@ -165,6 +166,16 @@ public enum Policy {
             PolicyRow(
                 .revealOwnQueue, [.tie(.holder), .tie(.owner), .tie(.claimant)],
                 "Opening an item of one's own work or claim is the reveal: the act says what for."),
+            PolicyRow(.issuePaper, desk + [.steward], "Paper goes out in the network's name, by its desk."),
+            PolicyRow(.typePaper, desk, "Whoever types in a paper speaks for who filled it in, by name."),
+            PolicyRow(.printList, [.member, .operator], "Where there is no power the board is paper."),
+            PolicyRow(.keepLink, [.tie(.requesterInFull)], "Her link goes to her own number, at her own wish."),
+            PolicyRow(
+                .makeSlip, [.tie(.claimant)],
+                "Whoever promised and may see the contact answers for who drives for them."),
+            PolicyRow(
+                .endSlip, leads + [.tie(.claimant), .tie(.owner)], "What was given to a driver is taken back at once."),
+            PolicyRow(.seeSlip, [.everyone], "A driver need not be a member; each opening is on record."),
             PolicyRow(
                 .offerHandover, [.tie(.owner), .role(.coordinator), .steward, .operator],
                 "The owner offers; a coordinator may for them."),

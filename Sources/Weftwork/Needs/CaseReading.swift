@@ -33,6 +33,8 @@ struct CaseFile: Sendable {
     let checkWord: Text?
     /// Where it comes from, for the desk.
     let links: [NeedLink]
+    /// Who drives for whoever promised something, as long as their slips are good.
+    let slips: [Slip]
 }
 
 extension NeedActs {
@@ -106,7 +108,8 @@ extension NeedActs {
                 call: isCase ? try db.openCall(of: id, in: network) : nil,
                 reports: isCase ? try db.reports(of: id, in: network) : [],
                 checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil,
-                links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [])
+                links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [],
+                slips: isCase ? try db.slipsInForce(of: need, at: now, vault: vault) : [])
         }
     }
 }

@@ -103,7 +103,7 @@ struct NeedAPI: Sendable {
         let body = try ask.decoded(NeedBody.self)
         let receipt = try await acts.submit(
             body.entry(ask.language), by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace(),
-            from: body.origin)
+            from: body.origin, code: body.code)
         return .json(ReceiptView(receipt: receipt), status: 201)
             .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
     }

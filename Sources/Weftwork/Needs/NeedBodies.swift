@@ -54,6 +54,8 @@ struct NeedBody: Decodable {
     var again: Again?
     /// A need that she can see and that is hers too.
     var follow: String?
+    /// The pre-issued code of the paper that it was written on.
+    var code: String?
 
     struct Again: Decodable {
         var code: String?

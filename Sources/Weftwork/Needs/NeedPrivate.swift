@@ -144,6 +144,7 @@ extension Connection {
         let one: SQL = "network_id = \(network) AND need_id = \(need)"
         try execute("UPDATE claims SET note = '', carrier = '', waybill = '' WHERE \(one)")
         try execute("UPDATE calls SET note = '' WHERE \(one)")
+        try forgetSlips(of: need, in: network)
         try execute("UPDATE handovers SET note = '' WHERE \(one)")
         try execute("UPDATE disputes SET text = '', outcome = '' WHERE \(one)")
         try execute("UPDATE reveals SET purpose = '' WHERE \(one) AND purpose NOT IN ('desk', 'claim')")

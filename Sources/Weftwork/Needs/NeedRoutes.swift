@@ -33,7 +33,7 @@ struct NeedRoutes: Sendable {
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints
+        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + keepEndpoints
             + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + talkEndpoints
     }
 

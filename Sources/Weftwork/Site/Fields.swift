@@ -59,13 +59,14 @@ struct Fields {
         mode: StaticString = "text",
         autocomplete: StaticString = "off",
         isRequired: Bool = false,
+        isFirst: Bool = false,
         value: String? = nil
     ) -> HTML {
         """
         <div class="field\(bad(name))"><label for="\(id(name))">\(frame.said(frame(label)))\(optional(isRequired))</label>\
         \(hintPart(name, hint))\(error(name))\
         <input id="\(id(name))" name="\(name)" type="\(HTML(stringLiteral: kind))" inputmode="\(HTML(stringLiteral: mode))" \
-        autocomplete="\(HTML(stringLiteral: autocomplete))" value="\(form[name] ?? value ?? "")"\(describedBy(name, hint))>\
+        autocomplete="\(HTML(stringLiteral: autocomplete))" value="\(form[name] ?? value ?? "")"\(describedBy(name, hint))\(" autofocus", if: isFirst)>\
         \(whoPart(who))</div>
         """
     }

@@ -24,7 +24,7 @@ enum Schemas {
             "specification":{"type":"string"},"kind":{"type":"string"}}}},"source":{"type":"object"},\
             "contact":{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},\
             "email":{"type":"string"},"wechat":{"type":"string"}}},"institution":{"type":"string"},\
-            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]},"follow":{"type":"string"},\
+            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]},"follow":{"type":"string"},"code":{"type":"string"},\
             "again":{"type":"object","properties":{"code":{"type":"string"},"secret":{"type":"string"}}}}}
             """)
     static let needToCompare = Schema(

@@ -54,6 +54,9 @@ extension OwnTable {
             name: "second_looks", members: ["first_id", "member_id"],
             shows: ["need_id", "first_id", "member_id", "drawn_at", "answer", "at"]),
         OwnTable(name: "breaks", members: ["member_id"], shows: ["starts_at", "ends_at"]),
+        OwnTable(name: "paper_batches", members: ["by_id"], shows: ["id", "place", "issued_at"]),
+        OwnTable(
+            name: "slips", members: ["member_id"], shows: ["need_id", "claim_id", "made_at", "until", "ended_at"]),
         OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
     ]
 }

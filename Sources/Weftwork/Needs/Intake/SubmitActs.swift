@@ -21,20 +21,25 @@ extension NeedActs {
 
     /// Takes in a need; the one function behind form, API, import and demonstration.
     ///
-    /// - Parameter origin: the need it comes from; what proves nothing is left out.
+    /// - Parameters:
+    ///   - origin: the need it comes from; what proves nothing is left out.
+    ///   - code: the pre-issued code of the paper on which it was written; the need takes it.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field; nothing is stored then.
     public func submit(
         _ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil, isRelayed: Bool = false,
-        trace: IntakeTrace? = nil, from origin: NeedOrigin? = nil
+        trace: IntakeTrace? = nil, from origin: NeedOrigin? = nil, code: String? = nil
     ) async throws -> Receipt {
         let speaksForOthers = viewer.member != nil || viewer.isOperator
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
         let now = world.now()
+        let paper = try PaperRules.code(code, by: viewer), entry = paper == nil ? entry : try PaperRules.checked(entry)
         let settings = try await settings(of: network.id)
-        let draft = try NeedCleaning.draft(from: entry, now: now, isRelayed: isRelayed, settings.catalogue, places)
+        let draft = try NeedCleaning.draft(
+            from: entry, now: now, isRelayed: isRelayed || paper != nil, settings.catalogue, places)
         let owner = try await duty.owner(in: network.id, area: draft.area, language: draft.language, now: now)
         let links = try await links(from: origin ?? NeedOrigin(), by: viewer, in: network.id)
-        var prepared = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+        var prepared = prepare(
+            draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks, paper: paper)
         prepared.links = links
         let picture = try await duty.picture(of: network.id, now: now)
         let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
@@ -44,7 +49,8 @@ extension NeedActs {
                 prepared, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         } catch DatabaseError.unique {
             // A tracking code or search number that was drawn twice: draw again.
-            var again = prepare(draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks)
+            var again = prepare(
+                draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks, paper: paper)
             again.links = links
             stored = try await store(
                 again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
@@ -105,10 +111,13 @@ extension NeedActs {
         let content: [UInt8]
         /// Where it comes from.
         var links: [(NeedLink.Kind, ID)] = []
+        /// It was written on paper that bears its code.
+        var isPaper = false
     }
 
     private func prepare(
-        _ draft: NeedDraft, by viewer: Viewer, owner: ID, in network: ID, now: Int64, _ clocks: ClockLengths
+        _ draft: NeedDraft, by viewer: Viewer, owner: ID, in network: ID, now: Int64, _ clocks: ClockLengths,
+        paper: String? = nil
     ) -> Prepared {
         let lines = draft.lines.map { line in
             NeedLine(
@@ -118,7 +127,8 @@ extension NeedActs {
         }
         let due = now + clocks.length(of: .firstAnswer, urgency: draft.urgency)
         let need = Need(
-            id: world.newID(), networkID: network, code: TrackingCode.make(world), createdAt: now, title: draft.title,
+            id: world.newID(), networkID: network, code: paper ?? TrackingCode.make(world), createdAt: now,
+            title: draft.title,
             category: draft.category, description: draft.description, urgencyAsked: draft.urgency,
             urgency: draft.urgency, neededBy: draft.neededBy, area: draft.area, areaCode: draft.areaCode,
             source: draft.source,
@@ -132,7 +142,7 @@ extension NeedActs {
             need: need, secret: draft.secret, digits: digits(of: draft.secret, code: need.code),
             keys: duplicateKeys(of: need, draft.secret),
             searchID: now << 20 | Int64(world.number() & 0xF_FFFF),
-            content: contentMark(of: draft))
+            content: contentMark(of: draft), isPaper: paper != nil)
     }
 
     private func store(
@@ -141,8 +151,10 @@ extension NeedActs {
     ) async throws -> (need: Need, isRepeated: Bool) {
         let need = prepared.need, finding = flood(of: need, trace, now: now)
         return try await database.write { db in
+            let lately = try db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow)
+            // Two papers with the same words are two papers: only the one of this code is known again.
             if let earlier = try db.earlier(once, by: viewer, in: need.networkID)
-                ?? db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow),
+                ?? (prepared.isPaper ? db.paperNeed(need.code, in: need.networkID, lately: lately) : lately),
                 let known = try db.need(earlier, in: need.networkID)
             {
                 return (known, true)
@@ -150,6 +162,7 @@ extension NeedActs {
             if isImported, let known = try db.imported(prepared.content, in: need.networkID, now: now) {
                 return (known, true)
             }
+            try db.takePaper(of: need, isPaper: prepared.isPaper, at: now)
             try db.insert(
                 need, searchID: prepared.searchID,
                 at: Grid(places.catalogue.area(need.areaCode), prepared.secret.point))
@@ -208,7 +221,7 @@ extension NeedActs {
 
 /// The short code by which a need is followed: eight characters that are not mistaken for one another.
 enum TrackingCode {
-    private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
+    static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
 
     static func make(_ world: World) -> String {
         // 240 is the largest multiple of 30 in a byte: what lies above is drawn again, so that no letter is likelier.

@@ -17,16 +17,7 @@ extension NeedActs {
             let (need, ties) = try desk.open(id)
             let look = try LookRules.look(purpose, viewer, ties)
             try NeedRules.require(.reveal, in: need)
-            if !look.isDesk, member.standing == .newcomer, !viewer.isOperator,
-                !Policy.allows(.letThrough, viewer, ties: ties), try !db.isLetThrough(member.id, to: need)
-            {
-                throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
-            }
-            if !look.isDesk, !viewer.isOperator, !Policy.allows(.letThrough, viewer, ties: ties),
-                try db.waitsForSecond(member.id, at: need)
-            {
-                throw Refusal.forbidden(BriefingWords.waitsToo)
-            }
+            try desk.requireThrough(member, look, at: need, ties)
             guard try desk.mayLook(member, look, need) else { return nil }
             guard var part = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             // What was typed can hold what is held back: whoever only promised something reads it no more than the text.
@@ -103,9 +94,19 @@ enum LookRules {
 }
 
 extension CaseDesk {
+    /// What stands between a look and whoever may take it: newcomers are let through, and where it takes a second person, that one
+    /// stands by.
+    func requireThrough(_ member: Member, _ look: Look, at need: Need, _ ties: Ties) throws {
+        if look.isDesk || viewer.isOperator || Policy.allows(.letThrough, viewer, ties: ties) { return }
+        if member.standing == .newcomer, try !db.isLetThrough(member.id, to: need) {
+            throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
+        }
+        if try db.waitsForSecond(member.id, at: need) { throw Refusal.forbidden(BriefingWords.waitsToo) }
+    }
+
     /// Looks per day, and an end to claim – look – release. A desk's own work is bounded by what its queue usually takes: past it
     /// stewards are told, past 150 in an hour it ends. False where looks have to stop until somebody has asked why.
-    fileprivate func mayLook(_ member: Member, _ look: Look, _ need: Need) throws -> Bool {
+    func mayLook(_ member: Member, _ look: Look, _ need: Need) throws -> Bool {
         if look.isByOperator {
             let hour = try db.operatorLooks(by: member.id, in: network, since: now - Time.hour)
             if hour >= LookRules.leastAlert { try alert(.operator, about: member, every: Time.hour, need) }

@@ -148,7 +148,7 @@ struct BoardPages {
             <p class="row"><a class="btn quiet" href="/n/\(network.slug)/needs.csv?\(query.encoded)" download>\
             \(frame.icon("download"))\(frame(BoardWords.exportCSV))</a>\
             <a class="btn quiet" href="/n/\(network.slug)/needs.geojson?\(query.encoded)" download>\
-            \(frame.icon("download"))\(frame(PlaceWords.exportGeoJSON))</a>\(privately)\(importing)</p>
+            \(frame.icon("download"))\(frame(PlaceWords.exportGeoJSON))</a>\(PaperParts(frame: frame).tools(network, query))\(privately)\(importing)</p>
             """
     }
 

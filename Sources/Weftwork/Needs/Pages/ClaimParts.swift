@@ -168,7 +168,8 @@ extension CasePages {
             let safety = "/n/\(network.slug)/me/safety"
             forms += """
                 <p class="row"><a class="btn quiet" href="\(safety)?claim=\(claim.id)#passes">\(frame(VisitWords.showForThis))</a>\
-                <a class="btn quiet" href="\(safety)?need=\(claim.needID)">\(frame(VisitWords.goForThis))</a></p>
+                <a class="btn quiet" href="\(safety)?need=\(claim.needID)">\(frame(VisitWords.goForThis))</a>\
+                <a class="btn quiet" href="/n/\(network.slug)/claims/\(claim.id)/slips">\(frame(SlipWords.make))</a></p>
                 """
         }
         if may(.confirm(usable: nil, note: "")) {

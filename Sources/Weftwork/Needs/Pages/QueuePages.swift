@@ -29,7 +29,7 @@ struct QueuePages {
             QueueWords.title, area: .queue,
             """
             \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
-            <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a>\(nextButton)</span></div>\
+            <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a><a class="btn" href="/n/\(network.slug)/paper">\(frame(PaperWords.title))</a>\(nextButton)</span></div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
             <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)

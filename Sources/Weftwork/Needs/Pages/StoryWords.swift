@@ -94,6 +94,9 @@ enum StoryWords {
             return with(
                 Text(zh: "这家机构的核实提前作废", en: "The institution's standing verification was ended"), facts["reason"])
         case .revealedInBulk: return Text(zh: "短时间内大量查看联系方式", en: "Many contacts were looked at in a short time")
+        case .slipMade: return with(Text(zh: "给司机开了送货单", en: "A delivery slip for a driver"), facts["driver"])
+        case .slipEnded: return Text(zh: "送货单已作废", en: "A delivery slip was ended")
+        case .linkSent: return Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
         case .revealed:
             return facts["door"] == nil
                 ? Text(zh: "查看了联系方式", en: "The contact was looked at")

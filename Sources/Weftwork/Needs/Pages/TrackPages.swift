@@ -14,8 +14,9 @@ struct TrackPages {
 
     /// The door for those who have lost their link.
     static func find(
-        _ frame: Frame, _ form: Form, _ problems: [FieldProblem], _ shown: Public? = nil
+        _ frame: Frame, _ form: Form, _ problems: [FieldProblem], _ shown: Public? = nil, isUntyped: Bool = false
     ) -> HTML {
+        let untyped: HTML = isUntyped ? "<p class=\"note\">\(frame(PaperWords.untyped))</p>" : ""
         let publicPart: HTML =
             shown.map {
                 """
@@ -26,7 +27,7 @@ struct TrackPages {
         return frame.page(
             TrackWords.findTitle,
             """
-            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1>\(publicPart)<p>\(frame(TrackWords.findHint))</p>\
+            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1>\(untyped)\(publicPart)<p>\(frame(TrackWords.findHint))</p>\
             \(fields.summary)<form method="post" action="/track" class="stack" data-guard="off">\(frame.hidden)\
             \(fields.text("code", TrackWords.code, isRequired: true))\
             \(fields.text("digits", TrackWords.digits, mode: "numeric", isRequired: true))\
@@ -52,7 +53,7 @@ struct TrackPages {
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
-            <aside class="stack">\(owner(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
+            <aside class="stack">\(owner(file))\(SlipParts(frame: frame).coming(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
             \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(again(file))\(publicView(file))</aside></div>
             """)
     }
@@ -100,7 +101,7 @@ struct TrackPages {
         return """
             <section class="card">\(intro)<p>\(frame(link == nil ? TrackWords.keepCodeOnly : TrackWords.keepCode))</p>\
             <p class="code"><span aria-hidden="true">\(need.code)</span><span class="visually-hidden">\(spoken)</span></p>\
-            \(secret)<p class="small">\(frame.icon("shield"))\(frame(TrackWords.neverPay))</p></section>
+            \(secret)\(KeepParts(frame: frame).keep(need, hasLink: link != nil))<p class="small">\(frame.icon("shield"))\(frame(TrackWords.neverPay))</p></section>
             """
     }
 

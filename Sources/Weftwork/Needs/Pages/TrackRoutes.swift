@@ -61,7 +61,8 @@ extension NeedRoutes {
         {
             shown = TrackPages.Public(title: title, address: "/n/\(network.slug)/needs/\(need.id)")
         }
-        return .page(TrackPages.find(frames(ask), ask.query, [], shown))
+        let isUntyped = try await acts.isUntyped(ask.query["code"])
+        return .page(TrackPages.find(frames(ask), ask.query, [], shown, isUntyped: isUntyped))
     }
 
     private func find(_ ask: Ask) async throws -> Answer {
