@@ -141,10 +141,10 @@ def test_a_recycled_number_alone_brings_back_no_account_with_a_role(phones, gate
     other.submit("/sign-in/code", 403, code=code)
     # The account's own device, and one that signed in by mail, go on.
     own.submit("/sign-in/code", code=ask(own, gateway, "13900001118"))
-    assert own.at == "/"
+    assert own.at == "/home"
     other.sign_in(steward)
     other.submit("/sign-in/code", code=ask(other, gateway, "13900001118"))
-    assert other.at == "/"
+    assert other.at == "/home"
     assert "A code by SMS alone did not sign in" in other.go("/me/security")
 
 
@@ -157,7 +157,7 @@ def test_with_a_second_step_the_number_is_one_of_two(phones, gateway):
     other.submit("/sign-in/code", code=ask(other, gateway, "13900001119"))
     assert other.at == "/sign-in/second"
     other.submit("/sign-in/second", code=totp(key, step=1))
-    assert other.at == "/"
+    assert other.at == "/home"
 
 
 def test_the_operator_gives_a_link_and_a_password_goes_with_the_number(phones, gateway):
