@@ -10,7 +10,7 @@ extension SettingsPages {
         let list: HTML = """
             <details class="more"><summary>\(frame(BriefingWords.title)) <small class="num">\(rows.count)</small></summary>\(rows)</details>
             """
-        return card("briefings", BriefingWords.title, BriefingWords.hint, list + form)
+        return card("briefings", BriefingWords.title, BriefingWords.hint, mayEdit ? list + form : list)
     }
 
     private func facts(_ briefing: Briefing) -> HTML {
