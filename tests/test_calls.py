@@ -1,6 +1,6 @@
 """Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
 
-from support import fields, ok, problem
+from support import fields, ok, on_claim, problem
 
 
 def hers(need, door, body, status=200):
@@ -27,8 +27,19 @@ def test_who_left_only_a_phone_is_called(net):
 def test_who_reads_her_page_need_not_be_called(net):
     need = net.need()
     need.act(net.founder, "acknowledge")
-    assert need.track()["willCall"] is None
+    need.track()
     called(need, net.founder, "spoke", 409)
+
+
+def test_her_page_says_who_may_call(net):
+    need, helper = net.published(), net.member(name="helper")
+    assert need.track()["callers"] == {"owner": "创办人", "helpers": []}
+    claim = need.claim(helper)
+    assert need.track()["callers"] == {"owner": "创办人", "helpers": ["helper"]}
+    on_claim(helper, claim, "release", reason="车坏了")
+    assert need.track()["callers"]["helpers"] == []
+    need.says("withdraw", reason="不用了")
+    assert need.track()["callers"] == {"owner": None, "helpers": []}
 
 
 def test_three_tries_in_vain_are_said(net):

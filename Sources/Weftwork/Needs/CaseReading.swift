@@ -35,6 +35,12 @@ struct CaseFile: Sendable {
     let links: [NeedLink]
     /// Who drives for whoever promised something, as long as their slips are good.
     let slips: [Slip]
+
+    /// Whoever may call her: who answers for the need while it is open, and who has promised something.
+    var callers: (owner: String?, helpers: [String]) {
+        let live = claims.filter { $0.claim.state.isLive && $0.claim.memberID != need.ownerID }
+        return (need.state.isOpen ? view.owner.name : nil, Set(live.map(\.memberName)).sorted())
+    }
 }
 
 extension NeedActs {

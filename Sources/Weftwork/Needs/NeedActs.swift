@@ -152,8 +152,10 @@ struct CaseDesk {
     }
 
     /// A coordinator, the one with the fewest open needs; the owner where there is none.
-    func coordinator(for need: Need) -> ID {
-        let coordinators = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
+    func coordinator(for need: Need, except other: ID? = nil) -> ID {
+        let coordinators = candidates.filter {
+            ($0.member.has(.coordinator) || $0.member.standing == .steward) && $0.member.id != other
+        }
         return DutyRules.choose(coordinators, area: need.area, language: need.language) ?? need.ownerID
     }
 

@@ -92,8 +92,3 @@ enum NeedRules {
         guard !isClaimant else { throw .forbidden(NeedWords.ownClaim) }
     }
 }
-
-extension Act {
-    /// The word of the contract for acts on needs.
-    var contractName: String { rawValue }
-}

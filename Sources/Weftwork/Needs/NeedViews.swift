@@ -138,7 +138,11 @@ struct TrackView: View {
                 ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0)
             }
             if let word = file.checkWord { json.field("checkWord", word(file.need.language)) }
-            json.field("willCall", file.call == nil ? nil as String? : file.view.owner.name)
+            json.name("callers")
+            json.object {
+                $0.field("owner", file.callers.owner)
+                $0.field("helpers", file.callers.helpers)
+            }
             json.name("calls")
             json.array(file.calls) { json, call in
                 json.object {

@@ -1,6 +1,8 @@
 /// What the shell says.
 enum SiteWords {
     static let product = Text(zh: "织网", en: "Weftwork")
+    /// Between the things of a list.
+    static let listComma = Text(zh: "、", en: ", ")
     static let skip = Text(zh: "跳到正文", en: "Skip to content")
     static let mainNavigation = Text(zh: "主导航", en: "Main")
     static let home = Text(zh: "首页", en: "Home")

@@ -41,6 +41,12 @@ struct BoardQuery: Sendable, Equatable {
             && left.paging == right.paging
     }
 
+    /// The parameters that choose; not those that page and order.
+    static let choosing: Set = [
+        "q", "area", "areaCode", "areaOnly", "category", "urgency", "state", "progress", "late", "stale", "owner",
+        "near", "radiusKm",
+    ]
+
     /// Reads the parameters.
     /// - Throws: ``Refusal/invalid(_:)`` for a word that none of the choices has.
     init(_ query: Form, viewer: Viewer) throws(Refusal) {

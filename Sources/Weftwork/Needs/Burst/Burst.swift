@@ -57,15 +57,15 @@ extension NeedActs {
         try Policy.require(.editRoster, viewer)
         guard (1...72).contains(hours) else { throw Refusal.invalid("hours", JoinWords.between(1, 72)) }
         let now = world.now()
+        let burst = Burst(
+            id: world.newID(), networkID: network, beganAt: now, byID: viewer.member?.id,
+            until: now + Int64(hours) * Time.hour)
         try await database.write { db in
             if let open = try db.burst(of: network) { try db.end(open, at: now) }
-            try begin(
-                Burst(
-                    id: world.newID(), networkID: network, beganAt: now, byID: viewer.member?.id,
-                    until: now + Int64(hours) * Time.hour), by: viewer, db)
+            try begin(burst, by: viewer, db)
         }
         tempos.forget(network)
-        try await sweepBursts()
+        try await askReserve(burst, now: now)
     }
 
     /// Ends it: by whoever answers for the desk. Where the figures still show it, it begins again by itself.

@@ -97,6 +97,15 @@ final class FloodWatch: Sendable {
             return earlier.map(\.need)
         }
     }
+
+    /// A need that came from a hand after all makes no later one suspect, and is not put back with them.
+    func forget(_ need: ID) {
+        seen.withLock { seen in
+            for (mark, needs) in seen.marks where needs.contains(where: { $0.need == need }) {
+                seen.marks[mark] = needs.filter { $0.need != need }
+            }
+        }
+    }
 }
 
 extension NeedActs {
@@ -140,10 +149,7 @@ extension NeedActs {
 extension CaseDesk {
     /// Puts a need, and those that came just so before it, into the lane of floods.
     func keep(_ finding: FloodFinding, for need: Need) throws {
-        try db.insertFlood(need.id, in: network, cluster: finding.cluster, finding.reason, at: now)
-        for id in finding.earlier where try db.isUnanswered(id, in: network) {
-            try db.insertFlood(id, in: network, cluster: finding.cluster, finding.reason, at: now)
-        }
+        try db.insertFlood(finding, of: [need.id] + finding.earlier, in: network, at: now)
     }
 }
 
@@ -154,25 +160,18 @@ extension NeedActs {
         try await database.write { db in
             guard try db.clearFlood(id, in: network) else { throw Refusal.conflict(TriageWords.noFlood) }
         }
+        floods.forget(id)
     }
-
 }
 
 extension Connection {
-    fileprivate func isUnanswered(_ need: ID, in network: ID) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM needs WHERE network_id = \(network) AND id = \(need) AND state = \(Need.State.submitted)
-            """, as: Int64.self) != nil
-    }
-
-    fileprivate func insertFlood(
-        _ need: ID, in network: ID, cluster: [UInt8], _ reason: FloodRules.Reason, at now: Int64
-    ) throws {
+    /// Only what nobody has answered yet goes into the lane.
+    fileprivate func insertFlood(_ finding: FloodFinding, of needs: [ID], in network: ID, at now: Int64) throws {
         try execute(
             """
             INSERT INTO flood_needs (network_id, need_id, cluster, reason, at)
-            VALUES (\(network), \(need), \(cluster), \(reason.rawValue), \(now))
+            SELECT network_id, id, \(finding.cluster), \(finding.reason.rawValue), \(now) FROM needs
+            WHERE network_id = \(network) AND id IN (\(list: needs)) AND state = \(Need.State.submitted)
             ON CONFLICT (network_id, need_id) DO NOTHING
             """)
     }

@@ -53,10 +53,13 @@ struct CallParts {
         }
         let list: HTML =
             calls.isEmpty ? "<p class=\"small\">\(frame(CallWords.nobodyCalled))</p>" : "<ul>\(calls)</ul>"
+        let callers = file.callers
+        let helpers = callers.helpers.joined(separator: frame(SiteWords.listComma))
         let will: HTML =
-            file.call.map { _ in
+            callers.owner.map {
                 """
-                <p><strong>\(frame(CallWords.willCall(file.view.owner.name)))</strong> <small>\(frame(CallWords.willCallWhy))</small></p>
+                <p><strong>\(frame(CallWords.ownerCalls($0)))</strong></p>\
+                \("<p>\(frame(CallWords.helpersCall(helpers)))</p>", if: !helpers.isEmpty)
                 """
             } ?? ""
         let isOpen = file.reports.contains { $0.closedAt == nil }

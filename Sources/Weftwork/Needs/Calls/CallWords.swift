@@ -49,10 +49,12 @@ enum CallWords {
         en:
             "A genuine caller from here says this word first. Tell nothing to one who can't; hang up and press the button below."
     )
-    static func willCall(_ name: String) -> Text {
-        Text(zh: "\(name)会给您打电话。", en: "\(name) will call you.")
+    static func ownerCalls(_ name: String) -> Text {
+        Text(zh: "如果我们打给您，会是\(name)：负责您这件事的人。", en: "If we call you, it is \(name), who answers for your request.")
     }
-    static let willCallWhy = Text(zh: "因为我们没有别的方式把消息送到您那里。", en: "We have no other way to get word to you.")
+    static func helpersCall(_ names: String) -> Text {
+        Text(zh: "答应帮忙的人也可能来电：\(names)。", en: "Whoever has promised to help may call too: \(names).")
+    }
     static let whoCalled = Text(zh: "谁打过电话", en: "Who has called")
     static let nobodyCalled = Text(zh: "这里还没有人给您打过电话。", en: "Nobody from here has called you yet.")
     static let report = Text(zh: "有可疑的人给我打电话", en: "Somebody suspicious called me")

@@ -105,12 +105,20 @@ extension NeedMessage {
 extension CaseDesk {
     /// Tells the requester by the way that works for her; where there is none and it must reach her, somebody is to call. Her page
     /// tells it in any case.
-    func tellRequester(_ message: NeedMessage, of need: Need) throws {
+    ///
+    /// - Parameter fresh: what she has just sent, where it need not be read back.
+    func tellRequester(_ message: NeedMessage, of need: Need, fresh: PrivatePart? = nil) throws {
+        let hasGateway = acts.configuration.offersPhone
+        if let fresh {
+            guard let route = WayRules.route(fresh.contacts, fresh.reach, hasGateway: hasGateway, failed: []) else {
+                return try mustCall(need, .noWay, message)
+            }
+            return try send(message, of: need, by: route)
+        }
         let known = try db.first(
             "SELECT has_email, has_phone FROM need_private WHERE network_id = \(network) AND need_id = \(need.id)"
         ) { (hasEmail: try $0[0] as Bool, hasPhone: try $0[1] as Bool) }
         guard let known else { return }
-        let hasGateway = acts.configuration.offersPhone
         guard known.hasEmail || (known.hasPhone && hasGateway) else { return try mustCall(need, .noWay, message) }
         guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
         let failed = try db.failedWays(of: need)

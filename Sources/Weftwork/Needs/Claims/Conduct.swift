@@ -85,7 +85,7 @@ extension NeedActs: Holdings {
         try await database.read { db in
             let claims = try db.query(
                 """
-                SELECT c.id, n.title FROM claims c JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+                SELECT c.id, CASE WHEN n.hidden IS NULL THEN n.title ELSE '' END FROM claims c JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
                 WHERE c.network_id = \(network) AND c.member_id = \(member) AND c.state IN ('open', 'delivered', 'disputed')
                 ORDER BY c.id DESC LIMIT 50
                 """

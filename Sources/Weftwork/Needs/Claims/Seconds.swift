@@ -138,7 +138,7 @@ extension NeedActs {
                     trainings.insert(training)
                 }
             }
-            let training = trainings.first
+            let training = trainings.min { $0.rawValue < $1.rawValue }
             return ClaimPreparation(
                 briefings: briefings, training: training,
                 isTrained: try training.map { try db.holdsCertificate($0, member.id, in: network, at: now) } ?? true,

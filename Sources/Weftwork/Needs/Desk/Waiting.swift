@@ -143,14 +143,14 @@ extension NeedActs {
     /// The next item nobody else works on: what is due first.
     func nextInQueue(after id: ID?, for member: Member, in network: ID) async throws -> ID? {
         let now = world.now()
-        let (items, floods, skipped) = try await database.read { db in
+        let (items, skipped) = try await database.read { db in
             (
-                try db.queue(.all, in: network, now: now), try db.floodNeeds(in: network),
+                try db.queue(.all, in: network, now: now, exceptFloods: true),
                 try db.skipped(by: member.id, in: network, since: now - CaseDesk.skipLength)
             )
         }
         return items.first { item in
-            item.id != id && floods[item.id] == nil && !skipped.contains(item.id)
+            item.id != id && !skipped.contains(item.id)
                 && (item.lockedBy == nil || item.lockedBy == member.id)
                 && [.submitted, .acknowledged, .verifying].contains(item.state)
         }?.id
@@ -175,7 +175,16 @@ extension Connection {
     }
 
     /// The desk's items, the next due first; a need joins the queue again when a verified field was changed.
-    fileprivate func queue(_ lane: QueueLane, in network: ID, now: Int64) throws -> [QueueItem] {
+    ///
+    /// - Parameter exceptFloods: leaves out what looks made by a machine, so that it fills no page of what is next.
+    fileprivate func queue(
+        _ lane: QueueLane, in network: ID, now: Int64, exceptFloods: Bool = false
+    ) throws -> [QueueItem] {
+        let isByHand: SQL =
+            exceptFloods
+            ? """
+            AND NOT EXISTS (SELECT 1 FROM flood_needs f WHERE f.network_id = n.network_id AND f.need_id = n.id)
+            """ : ""
         let condition: SQL =
             switch lane {
             case .all: "(n.phase = 0 OR (n.phase IN (1, 2) AND n.voided <> ''))"
@@ -206,7 +215,7 @@ extension Connection {
             LEFT JOIN queue_locks l ON l.network_id = n.network_id AND l.need_id = n.id AND l.until > \(now)
             LEFT JOIN memberships lm ON lm.network_id = l.network_id AND lm.id = l.member_id
             LEFT JOIN persons lp ON lp.id = lm.person_id
-            WHERE n.network_id = \(network) AND \(condition)
+            WHERE n.network_id = \(network) AND \(condition) \(isByHand)
             ORDER BY n.due_at NULLS LAST, n.id LIMIT 200
             """
         ) { row in

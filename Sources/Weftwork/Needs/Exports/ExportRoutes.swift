@@ -43,10 +43,15 @@ struct ExportRoutes: Sendable {
         _ ask: Ask, _ filter: Form, _ form: Form = Form(), _ problems: [FieldProblem] = []
     ) async throws -> HTML {
         let network = try ask.requireNetwork().id
-        var preview: (needs: Int, contacts: Int)?
+        var preview: (needs: Int, contacts: Int)?, problems = problems
         if Policy.allows(.exportPrivate, ask.viewer) {
-            let found = try await acts.exportPreview(filter, by: ask.viewer, in: network)
-            preview = (found.needs.count, found.contacts)
+            do {
+                let found = try await acts.exportPreview(filter, by: ask.viewer, in: network)
+                preview = (found.needs.count, found.contacts)
+            } catch Refusal.invalid(let found) {
+                // Too many, or no filter at all: the list of exports is there all the same.
+                if problems.isEmpty { problems = found.map { FieldProblem("", $0.message) } }
+            }
         }
         return try pages(ask).all(
             try await acts.exports(for: ask.viewer, in: network), preview, filter: filter, form, problems)

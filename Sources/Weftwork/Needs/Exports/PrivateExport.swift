@@ -45,13 +45,8 @@ enum ExportRules {
     static let downloadable = Time.day
     static let mostNeeds = 5000
 
-    /// The parameters of the board that choose; not those that page and order.
-    static let parameters = [
-        "q", "area", "category", "urgency", "state", "progress", "late", "stale", "owner", "near", "radiusKm",
-    ]
-
     static func filter(_ form: Form) -> Form {
-        Form(pairs: form.pairs.filter { parameters.contains($0.name) && !$0.value.isEmpty }.map { ($0.name, $0.value) })
+        Form(pairs: form.pairs.filter { BoardQuery.choosing.contains($0.name) && !$0.value.isEmpty }.map { ($0.name, $0.value) })
     }
 
     /// Columns that only an export with contacts has, after those of any export.

@@ -183,7 +183,7 @@ extension NeedActs {
                 acts: self, db: db, viewer: viewer, network: need.networkID, now: now, picture: picture)
             if desk.mustRing(need, from: nil) { try desk.ring(need, number: 1) }
             if let finding { try desk.keep(finding, for: need) }
-            if let reading { try desk.tellRequester(.received(reading), of: need) }
+            if let reading { try desk.tellRequester(.received(reading), of: need, fresh: prepared.secret) }
             try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
             try db.rememberLately(prepared.content, object: need.id, in: need.networkID, at: now)
             return (need, false)

@@ -60,8 +60,8 @@ extension CaseDesk {
             Ring(needID: need.id, networkID: network, number: number, memberID: member, at: now))
         try record(
             EventDraft(kind: .rang, audience: .case, details: [("to", .text(member.description))]), on: need)
-        try db.tellLoudly(
-            member, in: network, RosterWords.ringSubject(need.title), vault: acts.vault, id: acts.world.newID,
+        try db.tell(
+            member, in: network, RosterWords.ringSubject(need.titleInMail), vault: acts.vault, id: acts.world.newID(),
             at: now
         ) { slug in
             RosterWords.ringBody(link: "\(acts.configuration.publicURL)/n/\(slug)/needs/\(need.id)")
@@ -140,14 +140,6 @@ extension NeedActs {
 }
 
 extension Connection {
-    /// Tells somebody by every way that is known of them: what must not wait for the morning.
-    func tellLoudly(
-        _ member: ID, in network: ID, _ subject: Text, vault: Vault, id: () -> ID, at now: Int64,
-        body: (String) -> Text
-    ) throws {
-        try tell(member, in: network, subject, vault: vault, id: id(), at: now, body: body)
-    }
-
     fileprivate func insert(_ ring: Ring) throws {
         try execute(
             """

@@ -64,8 +64,8 @@ enum RosterWords {
                 "You are asked to be on call from \(moment: start) to \(moment: end): woken only for critical needs while nobody is on shift, and answering for what falls due then. Accept or decline here:\n\n\(link)\n"
         )
     }
-    static func ringSubject(_ title: String) -> Text {
-        Text(zh: "危急，请马上看：\(title)", en: "Critical, please look at once: \(title)")
+    static func ringSubject(_ title: Text) -> Text {
+        Text(zh: "危急，请马上看：\(title(.zh))", en: "Critical, please look at once: \(title(.en))")
     }
     static func ringBody(link: String) -> Text {
         Text(
@@ -90,7 +90,6 @@ enum RosterWords {
     }
     static let red = Text(zh: "全网严重超时", en: "Long overdue in the network")
     static let today = Text(zh: "今天的网络", en: "The network today")
-    static let unowned = Text(zh: "无人负责", en: "Without an owner")
     static let atDesk = Text(zh: "审核中", en: "At the desk")
     static let onBoard = Text(zh: "待帮助", en: "Open to help")
     static let arrived = Text(zh: "已送达待确认", en: "Arrived, to be confirmed")

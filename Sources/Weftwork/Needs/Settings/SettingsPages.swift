@@ -183,7 +183,7 @@ struct SettingsPages {
         if categories.count == Need.Category.allCases.count { return SettingsWords.everyCategory }
         if categories.isEmpty { return SettingsWords.noCategory }
         let names = Need.Category.allCases.filter(categories.contains).map { frame(NeedWords.name(of: $0)) }
-        return .verbatim(names.joined(separator: frame(SettingsWords.listSeparator)))
+        return .verbatim(names.joined(separator: frame(SiteWords.listComma)))
     }
 
     func card(_ id: StaticString, _ title: Text, _ hint: Text?, _ content: HTML) -> HTML {
@@ -206,7 +206,7 @@ struct SettingsPages {
         let fields = Fields(frame, form, problems)
         let options = Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let isControlled = form.pairs.isEmpty ? item?.isControlled == true : form["controlled"] == "1"
-        let words = item?.words.joined(separator: frame(SettingsWords.listSeparator))
+        let words = item?.words.joined(separator: frame(SiteWords.listComma))
         let raise: HTML =
             item == nil
             ? "" : "<button class=\"btn\" name=\"do\" value=\"raise\">\(frame(SettingsWords.raise))</button>"

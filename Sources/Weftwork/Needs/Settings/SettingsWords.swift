@@ -132,5 +132,4 @@ enum SettingsWords {
             en: "“\(category)” would be left without a question; each category needs one.")
     }
     static let nothing = Text(zh: "没有要改的。", en: "There is nothing to change.")
-    static let listSeparator = Text(zh: "、", en: ", ")
 }

@@ -125,10 +125,10 @@ extension CaseDesk {
     /// Whoever lets it through must know that it waits.
     fileprivate func tellHeld(_ post: Post) throws {
         guard let need = try db.need(post.place.id, in: network) else { return }
-        let coordinator = coordinator(for: need), base = acts.configuration.publicURL
+        let coordinator = coordinator(for: need, except: post.byID), base = acts.configuration.publicURL
         guard coordinator != post.byID else { return }
         try db.tell(
-            coordinator, in: network, NeedTalkWords.heldSubject(need.title), vault: acts.vault,
+            coordinator, in: network, NeedTalkWords.heldSubject(need.titleInMail), vault: acts.vault,
             id: acts.world.newID(), at: now
         ) { slug in
             NeedTalkWords.heldBody(

@@ -17,8 +17,8 @@ enum NeedTalkWords {
         zh: "认领了还没完成的人和办理人员能看到，求助者看不到。",
         en: "Read by those with a promise that is not over and by the case team – not by the requester.")
 
-    static func heldSubject(_ title: String) -> Text {
-        Text(zh: "有一条话等您放行：\(title)", en: "Something waits to be let through: \(title)")
+    static func heldSubject(_ title: Text) -> Text {
+        Text(zh: "有一条话等您放行：\(title(.zh))", en: "Something waits to be let through: \(title(.en))")
     }
     static func heldBody(_ link: String) -> Text {
         Text(

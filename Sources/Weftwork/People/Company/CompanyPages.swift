@@ -37,7 +37,7 @@ struct CompanyPages {
 
     private func offer(_ offer: BuddyOffer, _ reading: CompanyReading) -> HTML {
         let reasons = offer.byID == nil ? offer.reasons.map(CompanyWords.name(of:)) : [CompanyWords.named]
-        let why = reasons.map { frame($0) }.joined(separator: frame(RolePowerWords.between))
+        let why = reasons.map { frame($0) }.joined(separator: frame(SiteWords.listComma))
         let name = reading.names[offer.memberID] ?? ""
         return """
             <li><p><strong>\(frame.said(name))</strong></p><p class="small">\(frame(MemberWords.label(CompanyWords.because)))\(why)</p>\

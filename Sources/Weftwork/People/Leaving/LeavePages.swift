@@ -112,6 +112,6 @@ struct LeavePages {
     }
 
     private func joined(_ words: [String]) -> String {
-        words.joined(separator: frame(MemberWords.comma))
+        words.joined(separator: frame(SiteWords.listComma))
     }
 }

@@ -5,8 +5,6 @@ enum MemberWords {
     }
     /// What something is, before what it says.
     static func label(_ name: Text) -> Text { Text(zh: "\(name)：", en: "\(name): ") }
-    /// Between the entries of a list in a sentence.
-    static let comma = Text(zh: "、", en: ", ")
     static let done = Text(zh: "已记下。", en: "Done.")
     static let member = Text(zh: "成员", en: "Member")
     static let save = Text(zh: "保存", en: "Save")

@@ -63,7 +63,7 @@ extension RolePages {
         let lines = RolePowers.of(role).map { group -> HTML in
             let acts = group.acts.compactMap { RolePowerWords.power(of: $0).map { frame($0.words) } }
             let words = acts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-                .joined(separator: frame(RolePowerWords.between))
+                .joined(separator: frame(SiteWords.listComma))
             return """
                 <li><strong>\(frame(MemberWords.label(RolePowerWords.name(of: group.field))))</strong>\(words)</li>
                 """

@@ -3,7 +3,6 @@ enum RolePowerWords {
     static let title = Text(zh: "可以做什么", en: "What it may do")
     static let nothing = Text(
         zh: "没有特别的权限，和每位成员一样。", en: "No special powers: what every member may do.")
-    static let between = Text(zh: "、", en: ", ")
 
     static func name(of field: RolePowers.Field) -> Text {
         switch field {
