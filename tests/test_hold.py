@@ -31,14 +31,23 @@ def store(net, statement):
 def test_vouches_and_contacts_are_held_and_nothing_else(own):
     anna, bert = own.member(name="anna"), own.member(name="bert")
     kept = vouch(own, anna, bert, kind="integrity")
-    need = own.published()
+    need, carl = own.published(), own.member(name="carl")
     need.claim(anna)
+    profile = Reader(own).sign_in(bert)
+    profile.go("/me/profile")
+    profile.submit("/me/profile", phone="13912345678", **{"who.phone": "members"})
+    asked = ok(carl.post(
+        v(own, "/vouch-asks"), {"to": anna.member, "kind": "integrity", "words": "We drove three loads together"}), 201)
     reader = Reader(own).sign_in(anna)
     assert "can&#39;t vouch" not in reader.go("/me/security") and "can't vouch" not in reader.page.text
     change_mail(reader, f"new@{own.slug}.example")
     for answer in (
             anna.post(v(own, f"/members/{bert.member}/vouches"), {"kind": "identity", "how": HOW}),
             anna.post(v(own, f"/vouches/{kept['id']}/actions"), {"action": "renew"}),
+            anna.post(v(own, f"/vouch-asks/{asked['id']}/actions"), {"action": "vouch", "how": HOW}),
+            anna.post(v(own, "/recommendations"), {
+                "for": carl.member, "kind": "integrity", "how": HOW, "signers": [bert.member]}),
+            anna.post(v(own, f"/members/{bert.member}/looks"), {}),
             anna.post(f"/needs/{need.id}/reveals", {"purpose": "when to come"})):
         said = problem(answer, 403)["detail"]
         assert "until" in said or "之前" in said

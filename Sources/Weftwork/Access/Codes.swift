@@ -89,16 +89,13 @@ enum QRPicture {
 
     /// An SVG of the code of `text`, with the quiet margin it needs; nothing for what is too long for one.
     static func svg(_ text: String, label: String) -> HTML? {
-        guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return nil }
-        defer { QRcode_free(code) }
-        let width = Int(code.pointee.width)
-        guard let data = code.pointee.data else { return nil }
+        guard let (width, isDark) = modules(text) else { return nil }
         var path = ""
         for row in 0..<width {
             var column = 0
             while column < width {
                 let start = column
-                while column < width, data[row * width + column] & 1 == 1 { column += 1 }
+                while column < width, isDark[row * width + column] { column += 1 }
                 if column > start { path += "M\(start + 4) \(row + 4)h\(column - start)v1h-\(column - start)z" }
                 column += 1
             }

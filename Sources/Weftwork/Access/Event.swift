@@ -102,8 +102,6 @@ enum EventValue: Sendable {
     case number(Int64?)
     case quantity(Int64?)
 
-    var isWords: Bool { if case .words = self { true } else { false } }
-
     /// The values that must be sealed, encoded; nothing where nobody said anything.
     static func encodeWords(_ details: [(String, EventValue)]) -> String? {
         let words = details.compactMap { name, value -> (String, EventValue)? in

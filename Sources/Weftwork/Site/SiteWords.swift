@@ -133,7 +133,6 @@ enum SiteWords {
     static let send = Text(zh: "提交", en: "Send")
     static let save = Text(zh: "保存", en: "Save")
     static let cancel = Text(zh: "取消", en: "Cancel")
-    static let undo = Text(zh: "撤销", en: "Undo")
     static let newItems = Text(zh: "{n} 项新变化 · 显示", en: "{n} new – show")
     static let live = Text(zh: "实时", en: "live")
     static let offline = Text(zh: "未连接", en: "not live")

@@ -100,6 +100,7 @@ extension NeedActs {
     func downloadExport(_ id: ID, by viewer: Viewer, in network: ID) async throws -> String {
         try Policy.require(.exportPrivate, viewer)
         let now = world.now(), language = viewer.language
+        try viewer.requireUnheld(now: now)
         return try await database.write { db in
             guard let export = try db.export(id, in: network), export.askedByID == viewer.member?.id else {
                 throw Refusal.notFound

@@ -46,7 +46,8 @@ enum ExportRules {
     static let mostNeeds = 5000
 
     static func filter(_ form: Form) -> Form {
-        Form(pairs: form.pairs.filter { BoardQuery.choosing.contains($0.name) && !$0.value.isEmpty }.map { ($0.name, $0.value) })
+        let chosen = form.pairs.filter { BoardQuery.choosing.contains($0.name) && !$0.value.isEmpty }
+        return Form(pairs: chosen.map { ($0.name, $0.value) })
     }
 
     /// Columns that only an export with contacts has, after those of any export.

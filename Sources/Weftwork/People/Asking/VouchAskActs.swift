@@ -167,13 +167,12 @@ extension MemberActs {
         let words = Clean.prose(words)
         guard words.count <= 2000 else { throw Refusal.invalid("words", SiteWords.tooLong) }
         let text = VouchAskWords.reported(ask.kind, asked: reading.words ?? "", said: words)(viewer.language)
-        let matter = try await open(
+        return try await open(
             MatterDraft(kind: .boughtVouch, about: ask.other(than: member.id), words: text), by: viewer, in: network,
-            once: once)
-        try await database.write { db in
+            once: once
+        ) { _, db in
             if try db.close(ask, .reported, at: now) { try recordClosed(ask, .reported, by: viewer, db) }
         }
-        return matter
     }
 
     private func open(

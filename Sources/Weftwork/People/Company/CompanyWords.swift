@@ -9,7 +9,6 @@ enum CompanyWords {
     static let accept = Text(zh: "好的", en: "Yes, gladly")
     static let pass = Text(zh: "这次不行", en: "Not this time")
     static let newcomers = Text(zh: "我陪的新成员", en: "Newcomers I accompany")
-    static let noNewcomers = Text(zh: "还没有。", en: "None yet.")
     static let asked = Text(zh: "已经问了", en: "was asked")
     static let nobodyAsked = Text(zh: "暂时没有人可问，请指定一位。", en: "There is nobody left to ask; please name somebody.")
 

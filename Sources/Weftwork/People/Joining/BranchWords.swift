@@ -9,7 +9,6 @@ enum BranchWords {
         en: "A branch is looked at as a whole, and dealt with one by one: there is no suspending in bulk.")
     static let nobody = Text(zh: "没有人经其而来。", en: "Nobody came through them.")
     static let joined = Text(zh: "加入", en: "Joined")
-    static let state = Text(zh: "状态", en: "State")
     static let given = Text(zh: "给出的背书", en: "Vouches given")
     static let received = Text(zh: "得到的背书", en: "Vouches received")
     static let promised = Text(zh: "认领", en: "Promises")

@@ -61,8 +61,11 @@ extension Connection {
                 SELECT 1 FROM way_openings
                 WHERE network_id = \(network) AND way = \(way) AND campaign = \(campaign)
                 """, as: Int64.self) != nil
-        let names = try value("SELECT count(*) FROM way_openings WHERE network_id = \(network)", as: Int.self) ?? 0
-        let kept = isKnown || names < Campaigns.most ? campaign : ""
+        // Counted for a new name only: neighbours who open a known way do not read each other's rows.
+        func names() throws -> Int {
+            try value("SELECT count(*) FROM way_openings WHERE network_id = \(network)", as: Int.self) ?? 0
+        }
+        let kept = try isKnown || names() < Campaigns.most ? campaign : ""
         try execute(
             """
             INSERT INTO way_openings (network_id, way, campaign, opened) VALUES (\(network), \(way), \(kept), 1)

@@ -151,10 +151,6 @@ extension Connection {
             """) ?? newID
     }
 
-    func setState(_ state: Membership.State, of member: ID, in network: ID) throws {
-        try execute("UPDATE memberships SET state = \(state) WHERE network_id = \(network) AND id = \(member)")
-    }
-
     func insert(_ arrival: Arrival) throws {
         try execute(
             """

@@ -25,7 +25,10 @@ extension MemberActs {
         }
         let known = try await database.write { db -> ID? in
             guard let open = try db.openReport(about: place, in: network) else { return nil }
+            // Sent twice, it is said once.
+            guard try db.earlier(once, by: viewer, in: network) == nil else { return open.id }
             try db.addNote(words, to: open, by: viewer.member?.id, id: world.newID(), vault: vault, at: now)
+            try db.remember(once, object: open.id, by: viewer, in: network, at: now)
             return open.id
         }
         if let known { return known }

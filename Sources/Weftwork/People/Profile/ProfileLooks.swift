@@ -34,6 +34,7 @@ extension MemberActs {
             let isHidden = try db.hiding(of: TextPlace(kind: .profile, id: id), in: network) != nil
             let entries = try db.profile(of: other.personID, vault: vault)
             if other.personID == member.personID { return entries.filter { $0.field.isContact && !$0.text.isEmpty } }
+            try viewer.requireUnheld(now: now)
             let shown = isHidden ? [] : ProfileRules.contacts(entries, to: viewer)
             guard !shown.isEmpty else { throw Refusal.notFound }
             let today = try db.profileLooks(by: member.id, in: network, since: now - Time.day)

@@ -33,7 +33,6 @@ enum RoleWords {
     static let call = Text(zh: "公开征集", en: "Call for it")
     static let callWords = Text(zh: "征集的话", en: "What the call says")
     static let days = Text(zh: "几天", en: "For how many days")
-    static let calledFor = Text(zh: "正在征集", en: "Called for")
     static let takeUp = Text(zh: "我来担任", en: "I take it up")
     static let takeUpHint = Text(
         zh: "这是提名自己：三天内没有人带理由反对，就由您担任。",

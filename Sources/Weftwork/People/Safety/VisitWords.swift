@@ -71,7 +71,6 @@ enum VisitWords {
     static func until(_ at: Int64) -> Text { Text(zh: "有效到 \(moment: at)", en: "good until \(moment: at)") }
     static let holds = Text(zh: "有效", en: "Valid")
     static let isOver = Text(zh: "已失效", en: "No longer valid")
-    static let scans = Text(zh: "扫描记录", en: "Scans")
     static let network = Text(zh: "网络", en: "Network")
     static let passLabel = Text(zh: "通行证二维码", en: "QR code of the pass")
     static let recorded = Text(zh: "这次查看已记录，持证人看得到。", en: "This look is recorded; its holder sees it.")

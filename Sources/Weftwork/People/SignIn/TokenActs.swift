@@ -46,9 +46,12 @@ extension PeopleActs {
     /// Tells owners of tokens that end within a week: a program that stops then is missed too late.
     func sweepTokens() async throws {
         let now = world.now()
-        try await database.write { db in
-            for token in try db.tokensEnding(now: now, notice: PeopleActs.tokenNotice, limit: 200) {
-                try db.setNoticed(token: token.hash, at: now)
+        let ending = try await database.read { db in
+            try db.tokensEnding(now: now, notice: PeopleActs.tokenNotice, limit: 200)
+        }
+        for token in ending {
+            try await database.write { db in
+                guard try db.setNoticed(token: token.hash, at: now) else { return }
                 try signIns.tell(token.person, SignInWords.mailTokenEnds(token.label, token.ends), db)
             }
         }

@@ -50,8 +50,9 @@ extension Connection {
         ) { (try $0[0], try $0[1], try $0[2], try $0[3]) }
     }
 
-    func setNoticed(token hash: [UInt8], at now: Int64) throws {
-        try execute("UPDATE tokens SET noticed_at = \(now) WHERE token_hash = \(hash)")
+    /// False when another node was first.
+    func setNoticed(token hash: [UInt8], at now: Int64) throws -> Bool {
+        try execute("UPDATE tokens SET noticed_at = \(now) WHERE token_hash = \(hash) AND noticed_at IS NULL") == 1
     }
 
     /// Revokes one of somebody's tokens; false when it is none of theirs.

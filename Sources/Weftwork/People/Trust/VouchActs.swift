@@ -26,7 +26,6 @@ public struct VouchActs: Sendable {
         _ draft: VouchDraft, to member: ID, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Vouch {
         try Policy.require(.vouch, viewer)
-        try viewer.requireUnheld(now: world.now())
         let draft = try VouchRules.cleaned(draft), now = world.now()
         let made = try await database.write { db -> Vouch in
             if let known = try db.earlier(once, by: viewer, in: network), let vouch = try db.vouch(known, in: network) {
@@ -48,6 +47,8 @@ public struct VouchActs: Sendable {
         _ draft: VouchDraft, to member: ID, by viewer: Viewer, in network: ID, _ db: any Connection
     ) throws -> Vouch {
         let now = world.now()
+        // Here, since every way to vouch comes by: answering an ask and signing together too.
+        try viewer.requireUnheld(now: now)
         guard let voucher = viewer.member, voucher.networkID == network else { throw Refusal.notFound }
         guard let other = try db.member(member, in: network) else {
             throw Refusal.invalid("to", TrustWords.unknownMember)
