@@ -172,7 +172,9 @@ def test_the_code_as_a_picture(net):
 
 @pytest.fixture
 def gateway():
-    return Gateway()
+    made = Gateway()
+    yield made
+    made.close()
 
 
 def test_her_link_to_her_own_number_three_times_a_day(own_server, gateway):

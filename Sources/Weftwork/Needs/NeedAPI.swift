@@ -276,8 +276,7 @@ struct NeedAPI: Sendable {
     // MARK: The requester
 
     func requester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
-        let found = try await acts.requester(ask, limiter)
-        return (found.need, Viewer(found.viewer, language: ask.language))
+        try await acts.requester(ask, limiter)
     }
 
     private func track(_ ask: Ask) async throws -> Answer {

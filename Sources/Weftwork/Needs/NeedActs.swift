@@ -139,10 +139,7 @@ struct CaseDesk {
     func hear(of need: Need, _ change: inout NeedChange) throws {
         try tell(.requesterWrote, member: need.ownerID, about: need)
         guard need.state == .cannotReach else { return }
-        NeedTransition.resume(&change)
-        change.need.attempts = 0
-        change.need.attemptsSince = nil
-        change.clock = .restart(due: nil)
+        NeedTransition.reached(&change)
         change.events.append(EventDraft(kind: .reached, audience: .case))
     }
 

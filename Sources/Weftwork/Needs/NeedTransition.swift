@@ -85,11 +85,8 @@ enum NeedTransition {
         case .cannotReach(let channel, let retryAt):
             try cannotReach(channel, retryAt, now, clocks, &change)
         case .reached(let note):
-            resume(&change)
-            change.need.attempts = 0
-            change.need.attemptsSince = nil
+            reached(&change)
             change.events = [EventDraft(kind: .reached, audience: .case, details: [("note", .words(note.nilIfEmpty))])]
-            change.clock = .restart(due: nil)
         case .stillNeeded(let isNeeded):
             stillNeeded(isNeeded, &change)
         case .assess(let urgency, let reason):
@@ -238,6 +235,14 @@ enum NeedTransition {
         change.need.state = before == .submitted ? .acknowledged : before
         change.need.resumeState = nil
         change.need = NeedRules.derived(change.need)
+    }
+
+    /// She has been reached: the tries in vain count no more.
+    static func reached(_ change: inout NeedChange) {
+        resume(&change)
+        change.need.attempts = 0
+        change.need.attemptsSince = nil
+        change.clock = .restart(due: nil)
     }
 
     static func required(_ text: String, _ field: String) throws(Refusal) -> String {

@@ -85,6 +85,22 @@ struct BoardPage: Sendable {
 }
 
 extension NeedActs {
+    /// Each page of the whole board, in all states where the filter names none.
+    func eachPage(
+        of filter: Form, for viewer: Viewer, in network: ID, _ read: (BoardPage) async throws -> Void
+    ) async throws {
+        var form = filter.with("limit", "200").with("cursor", nil)
+        if form["state"] == nil {
+            form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
+        }
+        while true {
+            let page = try await board(try BoardQuery(form, viewer: viewer), for: viewer, in: network)
+            try await read(page)
+            guard let next = page.next else { return }
+            form = form.with("cursor", next)
+        }
+    }
+
     /// The board as `viewer` may see it: one statement for its rows, whatever the page's size, one for the count where
     /// something has happened since it was last counted, one for an area's name.
     func board(_ query: BoardQuery, for viewer: Viewer, in network: ID) async throws -> BoardPage {

@@ -12,20 +12,13 @@ extension NeedActs {
         try Policy.require(.exportNeeds, viewer)
         let language = viewer.language
         var rows = [NeedExport.header]
-        var form = query.with("limit", "200").with("cursor", nil)
-        if form["state"] == nil {
-            form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
-        }
-        while true {
-            let page = try await board(try BoardQuery(form, viewer: viewer), for: viewer, in: network)
+        try await eachPage(of: query, for: viewer, in: network) { page in
             let ids = page.rows.map(\.id)
             let lines = try await database.read { db in try db.firstLines(of: ids, in: network, most: 1000) }
             for row in page.rows {
                 let view = NeedView(row, for: viewer, ownerName: "", now: world.now())
                 rows += NeedExport.rows(of: view, lines: lines[row.id] ?? [], language)
             }
-            guard let next = page.next else { break }
-            form = form.with("cursor", next)
         }
         return CSV.write(rows, bom: bom)
     }

@@ -114,8 +114,10 @@ extension NeedActs {
         guard need.submitterID == nil, let trace else { return nil }
         let shape = FloodRules.shape(
             title: need.title, description: need.description, lines: need.lines.map(\.item))
-        let text = vault.fingerprint("intake text", shape)
-        let device = trace.device.map { vault.fingerprint("intake device", $0) }
+        // A network's own: what comes to another network on this server makes nothing here suspect.
+        let place = need.networkID.description
+        let text = vault.fingerprint("intake text of \(place)", shape)
+        let device = trace.device.map { vault.fingerprint("intake device of \(place)", $0) }
         let texts = floods.earlier(text, than: need.id, now: now)
         let devices = device.map { floods.earlier($0, than: need.id, now: now) } ?? []
         guard

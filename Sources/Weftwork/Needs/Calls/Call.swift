@@ -86,12 +86,7 @@ extension CaseDesk {
         switch CallRules.follow(outcome, tries: call.tries) {
         case .close:
             try closeCall(call, outcome.rawValue)
-            if need.state == .cannotReach {
-                NeedTransition.resume(&change)
-                change.need.attempts = 0
-                change.need.attemptsSince = nil
-                change.clock = .restart(due: nil)
-            }
+            if need.state == .cannotReach { NeedTransition.reached(&change) }
         case .again:
             try db.countTry(of: call, in: network)
             try startCallClock(

@@ -26,12 +26,15 @@ extension NeedActs {
     }
 
     /// Whoever a program's address speaks for: with the secret, or with the last digits.
-    func requester(_ ask: Ask, _ limiter: RateLimiter) async throws -> (need: Need, viewer: Viewer.Identity) {
+    func requester(_ ask: Ask, _ limiter: RateLimiter) async throws -> (need: Need, viewer: Viewer) {
         let code = ask.parameters["code"] ?? ""
-        if let digits = ask.query.text("digits") {
-            return try await requester(code: code, digits: digits, from: ask.remote, limiter)
-        }
-        return try await requester(code: code, secret: ask.query["secret"] ?? "")
+        let found =
+            if let digits = ask.query.text("digits") {
+                try await requester(code: code, digits: digits, from: ask.remote, limiter)
+            } else {
+                try await requester(code: code, secret: ask.query["secret"] ?? "")
+            }
+        return (found.need, Viewer(found.viewer, language: ask.language))
     }
 
     private func requester(code: String, digits: String) async throws -> (need: Need, viewer: Viewer.Identity) {

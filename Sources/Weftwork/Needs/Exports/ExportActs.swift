@@ -9,18 +9,12 @@ extension NeedActs {
     /// - Throws: ``Refusal/invalid(_:)`` for a filter that is none, or one that finds too many.
     func exportPreview(_ filter: Form, by viewer: Viewer, in network: ID) async throws -> (needs: [ID], contacts: Int) {
         try Policy.require(.exportPrivate, viewer)
-        var form = ExportRules.filter(filter).with("limit", "200"), needs: [ID] = []
-        if form["state"] == nil {
-            form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
-        }
-        while true {
-            let page = try await board(try BoardQuery(form, viewer: viewer), for: viewer, in: network)
+        var needs: [ID] = []
+        try await eachPage(of: ExportRules.filter(filter), for: viewer, in: network) { page in
             needs += page.rows.map(\.id)
             guard needs.count <= ExportRules.mostNeeds else {
                 throw Refusal.invalid("filter", ExportWords.tooMany(ExportRules.mostNeeds))
             }
-            guard let next = page.next else { break }
-            form = form.with("cursor", next)
         }
         let found = needs
         return (found, try await database.read { db in try db.contactCount(of: found) })

@@ -97,7 +97,7 @@ struct AskPages {
             \(fields.text("institution", AskWords.institutionLabel, who: AskWords.seenByCase, autocomplete: "organization"))\
             \(fields.text("province", AskWords.provinceLabel, who: AskWords.seenByAll))\
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
-            \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\(whichPlace(fields))\
+            \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\
             \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
             \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\
             \(fields.text("place.receiving", AskWords.receivingLabel, who: AskWords.seenByCase))\
@@ -109,13 +109,6 @@ struct AskPages {
             \(fields.text("onBehalfOf", AskWords.onBehalfLabel, who: AskWords.seenByCase))\
             \(fields.choice("consent", AskWords.consentLabel, consent))</div>
             """
-    }
-
-    /// Asked where what was typed is the name of several places.
-    private func whichPlace(_ fields: Fields) -> HTML {
-        let entry = AskPages.entry(fields.form, language: frame.language)
-        guard fields.isSent, case .several(let areas) = places.read(AreaPath(parts: entry.area)) else { return "" }
-        return PlaceParts(frame: frame, places: places).choice("place.areaCode", areas, fields)
     }
 
     /// The form's fields as an entry; every door fills the same one.

@@ -53,7 +53,7 @@ extension NeedRoutes {
     }
 
     private func admitsProgram(_ ask: Ask) async throws {
-        let (need, viewer) = try await programRequester(ask)
+        let (need, viewer) = try await acts.requester(ask, limiter)
         try await admit(need.id, viewer, need.networkID)
     }
 
@@ -135,7 +135,7 @@ extension NeedRoutes {
                 return .json(FileView(file: file, address: address), status: 201)
             },
             Endpoint(.get, own, .track, .api, "The photos of one's own need") { ask in
-                let (need, viewer) = try await programRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 return list(try await acts.photos(of: need.id, for: viewer, in: need.networkID)) {
                     "/api/v1/track/\(need.code)/photos/\($0)"
                 }
@@ -144,18 +144,18 @@ extension NeedRoutes {
                 .post, own, .track, .api, "Add a photo as the requester: multipart/form-data with photo and words",
                 status: 201, mostBytes: NeedRoutes.photoBytes, admits: admitsProgram
             ) { ask in
-                let (need, viewer) = try await programRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 let file = try await acts.addPhoto(
                     try await files.draft(of: ask), to: need.id, by: viewer, in: need.networkID, once: ask.uploadOnce)
                 let address = "/api/v1/track/\(need.code)/photos/\(files.code(of: file.id))"
                 return .json(FileView(file: file, address: address), status: 201)
             },
             Endpoint(.get, "\(own)/{file}", .track, .api, "One photo, as image/jpeg; ?size=small") { ask in
-                let (need, viewer) = try await programRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 return try await photo(ask, of: need.id, for: viewer, in: need.networkID)
             },
             Endpoint(.post, "\(own)/remove", .track, .api, "Delete a photo as the requester") { ask in
-                let (need, viewer) = try await programRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 let file = try ask.decoded(FileBody.self).file.flatMap { ID($0) }
                 guard let file else { throw Refusal.invalid("file", SiteWords.missing) }
                 try await acts.removePhoto(file, of: need.id, by: viewer, in: need.networkID)
@@ -171,11 +171,6 @@ extension NeedRoutes {
     private func list(_ photos: [CasePhoto], _ address: (String) -> String) -> Answer {
         let views = photos.map { FileView(file: $0.file, address: address($0.code)) }
         return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
-    }
-
-    private func programRequester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
-        let found = try await acts.requester(ask, limiter)
-        return (found.need, Viewer(found.viewer, language: ask.language))
     }
 }
 

@@ -81,19 +81,12 @@ struct PaperPages {
             """
     }
 
-    /// Asked where what stands on the paper is the name of several places.
-    private func whichPlace(_ fields: Fields) -> HTML {
-        let entry = AskPages.entry(fields.form, language: frame.language)
-        guard fields.isSent, case .several(let areas) = places.read(AreaPath(parts: entry.area)) else { return "" }
-        return PlaceParts(frame: frame, places: places).choice("place.areaCode", areas, fields)
-    }
-
     private func rest(_ fields: Fields) -> HTML {
         let sources = [Need.SourceKind.relay, .hotline].map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let languages = Language.allCases.map { ($0.rawValue, frame(PaperWords.name(of: $0))) }
         return """
             <div class="stack">\(fields.text("province", AskWords.provinceLabel))\(fields.text("city", AskWords.cityLabel))\
-            \(fields.text("district", AskWords.districtLabel))\(whichPlace(fields))\(fields.text("place.address", AskWords.addressLabel))\
+            \(fields.text("district", AskWords.districtLabel))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\(fields.text("place.address", AskWords.addressLabel))\
             \(fields.text("place.receiving", AskWords.receivingLabel))\
             \(fields.text("institution", AskWords.institutionLabel))\
             \(fields.text("neededBy", AskWords.neededByLabel))\

@@ -11,12 +11,7 @@ extension NeedActs {
     func exportGeoJSON(by viewer: Viewer, in network: ID, matching query: Form) async throws -> String {
         try Policy.require(.exportNeeds, viewer)
         var features: [NeedFeature] = []
-        var form = query.with("limit", "200").with("cursor", nil)
-        if form["state"] == nil {
-            form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
-        }
-        while true {
-            let page = try await board(try BoardQuery(form, viewer: viewer), for: viewer, in: network)
+        try await eachPage(of: query, for: viewer, in: network) { page in
             let owners = Set(page.rows.map(\.ownerID)), now = world.now()
             let names = viewer.member == nil ? [:] : try await names.names(of: owners, in: network, now: now)
             features += page.rows.map { row in
@@ -24,8 +19,6 @@ extension NeedActs {
                     need: NeedView(row, for: viewer, ownerName: names[row.ownerID] ?? "", now: now),
                     area: places.catalogue.area(row.areaCode))
             }
-            guard let next = page.next else { break }
-            form = form.with("cursor", next)
         }
         var json = JSON()
         json.object {

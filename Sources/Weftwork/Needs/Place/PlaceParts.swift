@@ -5,6 +5,13 @@ struct PlaceParts {
     let frame: Frame
     let places: Places
 
+    /// Asked where what was typed is the name of several places.
+    func whichPlace(_ fields: Fields) -> HTML {
+        let entry = AskPages.entry(fields.form, language: frame.language)
+        guard fields.isSent, case .several(let areas) = places.read(AreaPath(parts: entry.area)) else { return "" }
+        return choice("place.areaCode", areas, fields)
+    }
+
     /// What an area is called in the reader's language.
     func name(_ area: CatalogueArea) -> Text { Text(zh: "\(area.name)", en: "\(area.latin)") }
 

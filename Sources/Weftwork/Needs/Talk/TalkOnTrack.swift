@@ -61,28 +61,23 @@ extension NeedRoutes {
                 .get, root, .track, .api, "What was written between a requester and the case team",
                 gives: Schemas.postList
             ) { ask in
-                let (need, viewer) = try await talkRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 return try await talk.list(ask, need.talk, viewer)
             },
             Endpoint(
                 .post, root, .track, .api, "Write to the case team as the requester", accepts: Schemas.postToPost,
                 gives: Schemas.post, status: 201
             ) { ask in
-                let (need, viewer) = try await talkRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 return try await talk.write(ask, need.talk, viewer, usual: NeedTalkRules.Name.requester.rawValue)
             },
             Endpoint(
                 .post, "\(root)/{post}/actions", .track, .api, "Change or take back what one wrote as the requester",
                 accepts: Schemas.postAction, gives: Schemas.post
             ) { ask in
-                let (need, viewer) = try await talkRequester(ask)
+                let (need, viewer) = try await acts.requester(ask, limiter)
                 return try await talk.act(ask, in: need.networkID, on: need.talk, viewer)
             },
         ]
-    }
-
-    private func talkRequester(_ ask: Ask) async throws -> (need: Need, viewer: Viewer) {
-        let found = try await acts.requester(ask, limiter)
-        return (found.need, Viewer(found.viewer, language: ask.language))
     }
 }

@@ -18,7 +18,7 @@ extension SignInActs {
                     codeHash: codeHash(code, channel.kind, person.id),
                     expiresAt: now + SignInActs.codeLifetime, tries: 0), channel.kind, of: person.id)
             if try isTaken(hash, channel.kind, by: person.id, db) {
-                try send(ChannelWords.subject, ChannelWords.taken, to: channel, language, db)
+                try send(SignInWords.mailSubject, ChannelWords.taken, to: channel, language, db)
             } else {
                 try sendCode(code, to: channel, language, db)
             }

@@ -25,7 +25,6 @@ struct ChannelRoutes: Sendable {
         ChannelPages(frame: frames(ask), fields: Fields(frames(ask), form, problems))
     }
 
-    private func agent(_ ask: Ask) -> String { Device.agent(ask.headers["user-agent"] ?? "") }
     private var done: Answer { .redirect(to: "\(ChannelPages.root)?done=1") }
 
     /// Whose account this is, by a session that began lately.
@@ -58,7 +57,7 @@ struct ChannelRoutes: Sendable {
             .code, "change \(owner.person.id)", limit: 20, per: Time.hour, now: acts.world.now())
         do {
             try await acts.confirmChange(
-                kind, code: form.text("code") ?? "", of: owner.person, session: owner.session, agent: agent(ask))
+                kind, code: form.text("code") ?? "", of: owner.person, session: owner.session, agent: ask.device)
             return done
         } catch Refusal.invalid(let problems) {
             return .page(pages(ask, form, problems).code(kind), status: 422)
@@ -67,7 +66,7 @@ struct ChannelRoutes: Sendable {
 
     private func removePhone(_ ask: Ask) async throws -> Answer {
         let owner = try await owner(ask)
-        try await acts.removePhone(of: owner.person, session: owner.session, agent: agent(ask))
+        try await acts.removePhone(of: owner.person, session: owner.session, agent: ask.device)
         return done
     }
 
@@ -80,7 +79,7 @@ struct ChannelRoutes: Sendable {
 
     private func takeBack(_ ask: Ask) async throws -> Answer {
         try await limiter.check(.code, ask.remote, limit: 60, per: Time.hour, now: acts.world.now())
-        try await acts.takeBack(code: ask.parameters["code"] ?? "", agent: agent(ask))
+        try await acts.takeBack(code: ask.parameters["code"] ?? "", agent: ask.device)
         return .page(pages(ask).takenBack())
     }
 }

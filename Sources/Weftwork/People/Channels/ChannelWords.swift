@@ -38,7 +38,6 @@ enum ChannelWords {
         )
     }
 
-    static let subject = Text(zh: "您的账号", en: "Your account")
     static let taken = Text(
         zh: "有人想把这个联系方式用于另一个账号。它已经属于您的账号，什么都没有改变。\n",
         en:
@@ -91,9 +90,7 @@ enum ChannelWords {
             kind == .mail
             ? Text(zh: "您账号的邮箱被更改。", en: "The mail address of your account was changed.")
             : Text(zh: "您账号的手机号被添加、更改或删除。", en: "A phone number of your account was added, changed or removed.")
-        return Text(
-            zh: "\(words)\n\n如果不是您做的，请马上打开这里，退出其他设备：\n\(link)\n",
-            en: "\(words)\n\nIf it wasn't you, open this at once and sign out everywhere else:\n\(link)\n")
+        return SignInWords.mailBody(words, link: link)
     }
     static let voucherSubject = Text(zh: "您背书的人更改了联系方式", en: "Somebody you vouch for is reached elsewhere")
     static func voucherTold(_ name: String, until: Int64) -> Text {

@@ -114,7 +114,7 @@ struct ProviderRoutes: Sendable {
     ) async throws -> Answer {
         try await acts.requireFresh(ask)
         guard let person = ask.person, person.id.description == visit.linking else { throw Refusal.signInRequired }
-        try await acts.link(identity, by: provider.label, to: person, agent: Device.agent(agent(ask)))
+        try await acts.link(identity, by: provider.label, to: person, agent: ask.device)
         return .redirect(to: "/me/security?done=1")
     }
 
@@ -138,7 +138,7 @@ struct ProviderRoutes: Sendable {
         guard let waiting = try await pending(ask) else { return .redirect(to: "/me/security") }
         if ask.form["answer"] == "yes" {
             try await acts.link(
-                waiting.pending.identity, by: waiting.label, to: waiting.person, agent: Device.agent(agent(ask)))
+                waiting.pending.identity, by: waiting.label, to: waiting.person, agent: ask.device)
         }
         return .redirect(to: waiting.pending.to ?? "/home")
             .settingCookie(pendingCookie, "", maxAge: 0, isSecure: configuration.isSecure)
@@ -150,7 +150,7 @@ struct ProviderRoutes: Sendable {
         let form = ask.form
         try await acts.unlink(
             issuer: form["issuer"] ?? "", subject: form["subject"] ?? "", from: person,
-            agent: Device.agent(agent(ask)))
+            agent: ask.device)
         return .redirect(to: "/me/security?done=1")
     }
 

@@ -167,7 +167,7 @@ struct SafetyRoutes: Sendable {
         [
             Endpoint(.get, "/pass/{code}", .scanPass, .page) { ask in
                 try await limiter.check(.code, ask.remote, limit: 300, per: Time.hour, now: acts.world.now())
-                let agent = Device.agent(ask.headers["user-agent"] ?? "")
+                let agent = ask.device
                 let found = try await acts.scan(ask.parameters["code"] ?? "", agent: agent)
                 return .page(OwnSafetyPages.scanned(frames(ask), found, code: ask.parameters["code"] ?? ""))
             },

@@ -37,3 +37,8 @@ struct Device: Sendable {
         ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux"),
     ]
 }
+
+extension Ask {
+    /// What the caller's device is called where accounts are spoken of.
+    var device: String { Device.agent(headers["user-agent"] ?? "") }
+}

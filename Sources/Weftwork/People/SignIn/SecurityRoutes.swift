@@ -41,7 +41,6 @@ struct SecurityRoutes: Sendable {
         return owner
     }
 
-    private func agent(_ ask: Ask) -> String { Device.agent(ask.headers["user-agent"] ?? "") }
     private var done: Answer { .redirect(to: "\(SecurityRoutes.root)?done=1") }
 
     private func overview(
@@ -65,13 +64,13 @@ struct SecurityRoutes: Sendable {
 
     private func endSession(_ ask: Ask) async throws -> Answer {
         let owner = try owner(ask)
-        try await acts.endSession(try ask.id("id"), of: owner.person.id, agent: agent(ask))
+        try await acts.endSession(try ask.id("id"), of: owner.person.id, agent: ask.device)
         return done
     }
 
     private func endOthers(_ ask: Ask) async throws -> Answer {
         let owner = try owner(ask)
-        try await acts.endSessions(of: owner.person.id, but: owner.session, agent: agent(ask))
+        try await acts.endSessions(of: owner.person.id, but: owner.session, agent: ask.device)
         return done
     }
 
@@ -82,7 +81,7 @@ struct SecurityRoutes: Sendable {
         return try await trying(ask) {
             try await acts.setPassword(
                 form["remove"] == "1" ? nil : form["password"] ?? "", of: owner.person, session: owner.session,
-                agent: agent(ask))
+                agent: ask.device)
             return done
         }
     }
@@ -99,7 +98,7 @@ struct SecurityRoutes: Sendable {
         let owner = try await freshOwner(ask), form = ask.form
         do {
             let spares = try await acts.confirmSecondStep(
-                of: owner.person, code: form.text("code") ?? "", session: owner.session, agent: agent(ask))
+                of: owner.person, code: form.text("code") ?? "", session: owner.session, agent: ask.device)
             return .page(pages(ask).spares(spares))
         } catch Refusal.invalid(let problems) {
             return .page(try await setUp(ask, form, problems), status: 422)
@@ -111,7 +110,7 @@ struct SecurityRoutes: Sendable {
         try await limiter.check(
             .secondStep, owner.person.id.description, limit: 20, per: Time.hour, now: acts.world.now())
         return try await trying(ask) {
-            try await acts.endSecondStep(of: owner.person, code: form.text("code") ?? "", agent: agent(ask))
+            try await acts.endSecondStep(of: owner.person, code: form.text("code") ?? "", agent: ask.device)
             return done
         }
     }
@@ -124,14 +123,14 @@ struct SecurityRoutes: Sendable {
             let draft = TokenDraft(
                 label: form["label"] ?? "", network: form["network"] ?? "", scope: form["scope"] ?? "",
                 days: form.text("days").flatMap(Int.init))
-            let token = try await people.makeToken(draft, of: owner.person, agent: agent(ask))
+            let token = try await people.makeToken(draft, of: owner.person, agent: ask.device)
             return .page(pages(ask).token(token))
         }
     }
 
     private func revokeToken(_ ask: Ask) async throws -> Answer {
         let owner = try owner(ask)
-        try await people.revokeToken(try ask.id("id"), of: owner.person.id, agent: agent(ask))
+        try await people.revokeToken(try ask.id("id"), of: owner.person.id, agent: ask.device)
         return done
     }
 }
