@@ -1,5 +1,7 @@
 """Where something is needed: asked when a name is not enough, pasted from any map, seen on a map, never more exactly than one may."""
 
+import re
+
 from playwright.sync_api import expect
 
 from browser import PHONE_NUMBER
@@ -62,6 +64,7 @@ def test_a_pasted_link_reaches_those_who_bring_it(enter, net, javascript):
     desk.go(f"needs/{item['id']}")
     desk.misses(POINT[0])
     desk.press("查看联系方式（会记录）", "Show the contact (recorded)")
+    net.own_words.add(re.search(r"/t/(\w+)", she.page.url)[1])
     desk.sees("准确位置", "Exact point")
     expect(desk.page.locator("#contact code")).to_contain_text("30.64")
     for zh, en, host in [("高德", "Amap", "uri.amap.com"), ("百度", "Baidu", "api.map.baidu.com"), ("腾讯", "Tencent", "apis.map.qq.com"),

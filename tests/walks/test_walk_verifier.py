@@ -80,7 +80,7 @@ def test_next_acknowledge_open_check_verify(enter, net):
     first = user.page.get_by_role("group", name=user.t("可信程度", "Confidence")).get_by_role("radio").first
     user.tab_to(first)
     user.page.keyboard.press("Space")
-    write(user, user.field("备注", "Note"), user.t("总机核对过", "Checked with the switchboard"))
+    write(user, user.page.locator("#f-verify-note"), user.t("总机核对过", "Checked with the switchboard"))
     user.page.keyboard.press("Tab")
     key(user, "v", re.compile(r"/queue\?done=1$"))
     read = need.read()
@@ -97,12 +97,12 @@ def test_verifying_without_an_answer_is_refused_and_kept(enter, net):
     opened(user, need)
     user.tab_to(user.page.locator("fieldset.check").first.get_by_role("radio").first)
     user.page.keyboard.press("Space")
-    write(user, user.field("备注", "Note"), user.t("没人接", "Nobody answers"))
+    write(user, user.page.locator("#f-verify-note"), user.t("没人接", "Nobody answers"))
     user.page.keyboard.press("Tab")
     user.page.keyboard.press("v")
     user.errors()
     expect(user.page.locator("fieldset.check").first.get_by_role("radio").first).to_be_checked()
-    expect(user.field("备注", "Note")).to_have_value(user.t("没人接", "Nobody answers"))
+    expect(user.page.locator("#f-verify-note")).to_have_value(user.t("没人接", "Nobody answers"))
     user.look()
 
 
