@@ -23,8 +23,9 @@ def code_lines(path):
 
 def layers():
     """A capability knows those before it in this list, never one after it; rules know neither HTTP nor SQL."""
-    order = ["Languages", "Access", "Site", "Files", "People", "Discussion", "Needs", "Keeping", "Demo"]
+    order = ["Languages", "Access", "Site", "Files", "People", "Discussion", "Needs", "Teams", "Keeping", "Demo"]
     owned = {"Needs": r"\b(NeedActs|NeedRules|NeedView|CaseDesk|ClaimRules|BoardQuery)\b", "Demo": r"\bDemonstration\b", "Files": r"\b(StoredFile|FileKeepers|PictureWorkers)\b",
+             "Teams": r"\b(MechanismActs|MechanismRules|PipelineActs|PipelineRules)\b",
              "Discussion": r"\b(TalkActs|TalkKeepers|TalkDoors|PostDraft)\b",
              "People": r"\b(PeopleActs|PeoplePages|MemberDraft)\b"}
     for path in SOURCES.glob("Weftwork/*/**/*.swift"):

@@ -1,5 +1,6 @@
 """Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
 
+from reader import Reader
 from support import fields, ok, on_claim, problem
 
 
@@ -27,8 +28,24 @@ def test_who_left_only_a_phone_is_called(net):
 def test_who_reads_her_page_need_not_be_called(net):
     need = net.need()
     need.act(net.founder, "acknowledge")
-    need.track()
+    due = need.track()["callDue"]
+    assert (due["who"], due["open"], due["outcome"]) == ("创办人", False, "read")
     called(need, net.founder, "spoke", 409)
+    assert "was to call you about this" in Reader(net).go(need.url)
+    assert "callDue" not in net.need().track()
+
+
+def test_how_a_call_ended_is_taken_back(net):
+    need, who = net.need(), net.member("intake")
+    need.act(who, "acknowledge")
+    desk = Reader(net).sign_in(who)
+    desk.go(f"/n/{net.slug}/queue/{need.id}")
+    desk.submit("/calls", outcome="spoke", note="她知道了")
+    assert f"/needs/{need.id}/calls" not in desk.page.text
+    desk.submit("/undo")
+    desk.form("/calls")
+    called(need, who, "noAnswer")
+    assert [call["outcome"] for call in need.track()["calls"]] == ["noAnswer"]
 
 
 def test_her_page_says_who_may_call(net):

@@ -7,7 +7,7 @@ import requests
 
 from reader import Reader
 from servers import until
-from support import Network, ok, problem
+from support import Caller, Network, ok, problem
 from test_phone import add_phone, gateway, phones, sign_up  # noqa: F401 (fixtures)
 from test_sign_in import PASSWORD
 
@@ -153,6 +153,35 @@ def test_tokens_and_codes_are_told_of(net):
     assert read("token for a program was made|生成了一个程序用的令牌") and read("Wall board")
 
 
+def security_lines(net):
+    """What the log says of accounts, line by line."""
+    found = []
+    for line in net.server.log.read_text(errors="replace").splitlines():
+        if line.startswith("{") and line.endswith("}"):
+            one = json.loads(line)
+            if one["message"] == "security":
+                found.append(one)
+    return found
+
+
+def test_refused_access_and_tokens_are_heard(own_server):
+    net = Network(own_server(WEFT_LOG="json"))
+    member, need = net.member(), net.published()
+    problem(member.post(f"/api/v1/networks/{net.slug}/trust/recounts", {}), 403)
+    problem(member.post(f"/needs/{need.id}/actions", {"action": "publish", "audience": "public"}), 403)
+    problem(Caller(net, token="weft_" + "A" * 43).get("/needs"), 401)
+    problem(net.public.get("/me/waiting"), 401)
+    until(lambda: len([one for one in security_lines(net) if one["event"].startswith("refused")]) >= 3, "the lines")
+    refused = [one for one in security_lines(net) if one["event"].startswith("refused")]
+    assert [(one["event"], one["door"]) for one in refused] == [
+        ("refused", "POST /api/v1/networks/{slug}/trust/recounts"),
+        ("refused", "POST /api/v1/networks/{slug}/needs/{id}/actions"),
+        ("refusedToken", "GET /api/v1/networks/{slug}/needs")]
+    assert refused[0]["account"] == refused[1]["account"] and "account" not in refused[2]
+    assert all(one["request"] for one in refused)
+    assert need.id not in json.dumps(refused) and net.slug not in json.dumps(refused)
+
+
 def test_what_happens_is_heard_without_names(own_server):
     net = Network(own_server(WEFT_LOG="json"))
     reader = Reader(net)
@@ -163,13 +192,7 @@ def test_what_happens_is_heard_without_names(own_server):
     reader.submit("/sign-in/code", code=code)
 
     def lines():
-        found = []
-        for line in net.server.log.read_text(errors="replace").splitlines():
-            if line.startswith("{") and line.endswith("}"):
-                one = json.loads(line)
-                if one["message"] == "security":
-                    found.append(one)
-        return {one["event"]: one for one in found}
+        return {one["event"]: one for one in security_lines(net)}
 
     until(lambda: {"wrongCode", "signedInNewDevice"} <= lines().keys(), "the lines of the security log")
     wrong, entered = lines()["wrongCode"], lines()["signedInNewDevice"]

@@ -182,11 +182,15 @@ def test_her_link_to_her_own_number_three_times_a_day(own_server, gateway):
     need = net.need()
     she = Reader(net)
     she.go(need.url)
-    for _ in range(3):
+    path, secret = f"/api/v1/track/{need.code}/sms", {"secret": need.secret}
+    by_page = lambda: she.submit("/sms")
+    for send in (by_page, lambda: ok(net.public.post(path, params=secret)), by_page):
         after = len(gateway.asked)
-        she.submit("/sms")
+        send()
         gateway.wait("+86" + PHONE, re.escape(need.url), after)
     she.submit("/sms", 429)
+    problem(net.public.post(path, params=secret), 429)
+    problem(net.public.post(path, params={"digits": PHONE[-4:]}), 403)
     # By code and digits the link is not hers to send.
     other = Reader(net)
     other.go("/track")
@@ -196,9 +200,10 @@ def test_her_link_to_her_own_number_three_times_a_day(own_server, gateway):
 
 
 def test_no_button_without_a_gateway(net):
-    she = Reader(net)
-    she.go(net.need().url)
+    she, need = Reader(net), net.need()
+    she.go(need.url)
     assert "/sms" not in she.page.text
+    problem(net.public.post(f"/api/v1/track/{need.code}/sms", params={"secret": need.secret}), 422)
 
 
 def slip(net, by, claim, status=201, **body):

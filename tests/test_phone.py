@@ -91,6 +91,29 @@ def test_what_a_gateway_refuses_is_tried_again_and_nothing_secret_is_logged(phon
     assert "short messages go through 127.0.0.1" in said
 
 
+def test_the_doctor_sends_a_test_message_and_says_no_more_than_it_knows(own_server, gateway):
+    server = own_server(**gateway.settings())
+    Network(server)
+    said = server.weft("doctor", "--sms", "13900001119", status=None).stdout
+    assert "LOOK 127.0.0.1" in said and "took the test message" in said and "only it shows" in said
+    assert gateway.sent()[-1][0] == "+8613900001119" and "test message of Weftwork" in gateway.sent()[-1][1]
+    assert "13900001119" not in server.log.read_text(errors="replace")
+    gateway.says = '{"code": "BALANCE"}'
+    said = server.weft("doctor", "--sms", "13900001119", status=1).stdout
+    assert "MEND the test message was not taken" in said and "WEFT_SMS_EXPECT" in said and "BALANCE" not in said
+    gateway.status = 500
+    assert "MEND the test message was not taken" in server.weft("doctor", "--sms", "13900001119", status=1).stdout
+    count = len(gateway.asked)
+    assert "no mobile number" in server.weft("doctor", "--sms", "02112345678", status=1).stdout
+    server.weft("doctor", status=None)
+    assert len(gateway.asked) == count, "unasked it sends none"
+
+
+def test_the_doctor_sends_nothing_without_a_gateway(own_server):
+    server = own_server()
+    assert "no test message: there is no gateway" in server.weft("doctor", "--sms", "13900001119", status=1).stdout
+
+
 def test_form_bodies_and_addresses(own_server, gateway):
     net = Network(own_server(
         WEFT_SMS_URL=f"{gateway.url}/send/{{local}}", WEFT_SMS_BODY="to={to}&text={text}"))

@@ -65,6 +65,13 @@ def test_a_server_that_proves_who_it_is(encrypted, engine, tmp_path):
         server.clear()
 
 
+def test_a_store_elsewhere_that_need_not_prove_itself_is_not_served(tmp_path):
+    server = Server("sqlite", tmp_path / "node")
+    for url in ("postgres://weft@192.0.2.7/weft", "postgres://weft@192.0.2.7/weft?sslmode=require"):
+        said = server.weft("serve", "--port", "0", "--storage", url, status=1).stderr
+        assert "sslmode=verify-full" in said and "WEFT_STORAGE_LINE=trusted" in said, said
+
+
 @pytest.mark.parametrize("how", [
     "sslmode=disable", "sslmode=verify-full&sslrootcert={folder}/other.crt", "sslmode=verify-full&sslrootcert=/nothing",
 ])

@@ -123,6 +123,92 @@ def test_money_is_held_back_until_a_coordinator_lets_it_through(net):
     assert own["held"] and len(hers(need)) == 2 and len(talk(need, desk, "requester")) == 2
 
 
+def waits(net, by, step):
+    return [task["object"] for task in ok(by.get("/me/waiting"))["tasks"] if task["step"] == step]
+
+
+def close(net, by, matter, outcome, status=200):
+    path = f"/api/v1/networks/{net.slug}/matters/{matter}/actions"
+    return ok(by.post(path, {"action": "close", "outcome": outcome, "words": "已经看过了"}), status)
+
+
+def test_what_is_held_back_waits_for_somebody_by_name(net):
+    need, desk = net.verified(), net.member("verifier")
+    post = say(need, desk, "requester", "转账到账号 6222 0212 3456 7890 12")
+    (matter,) = waits(net, net.founder, "heldPost")
+    problem(desk.get(f"/api/v1/networks/{net.slug}/matters/{matter}"), 404)
+    assert fields(close(net, net.founder, matter, "left", 422)) == {"outcome"}
+    page = Reader(net, language="zh").sign_in(net.founder).go(f"/n/{net.slug}/matters/{matter}")
+    assert "6222 0212" in page and f"/posts/{post['id']}" in page
+    close(net, net.founder, matter, "letThrough")
+    assert len(hers(need)) == 1 and waits(net, net.founder, "heldPost") == []
+    say(need, desk, "requester", "转账到账号 6222 0212 3456 7890 13")
+    (matter,) = waits(net, net.founder, "heldPost")
+    close(net, net.founder, matter, "hidden")
+    assert [(one["words"], one["hidden"]) for one in hers(need)][1] == (None, "已经看过了")
+
+
+def test_a_post_that_must_not_stand_is_reported_and_hidden(net):
+    need, desk, other = net.verified(), net.member("verifier"), net.member("intake")
+    post = say(need, desk, "team", "canary-post 她住在三楼")
+    report = {"kind": "post", "id": post["id"], "words": "写了她住在哪里，不该在这里"}
+    path, text = f"/api/v1/networks/{net.slug}/reports", f"/api/v1/networks/{net.slug}/texts/post/{post['id']}"
+    for caller in (net.public, net.member(name="stranger")):
+        problem(caller.post(path, report), 404)
+    assert fields(problem(desk.post(path, report), 422)) == {"words"}
+    reader = Reader(net).sign_in(other)
+    reader.go(f"/n/{net.slug}/needs/{need.id}/talk?thread=team")
+    reader.go(f"/n/{net.slug}/texts/post/{post['id']}/report")
+    assert "Somebody deals with it" in reader.submit("/report", words="It says where she lives")
+    matter = ok(other.post(path, report), 201)["id"]
+    assert waits(net, net.founder, "report") == [matter]
+    close(net, net.founder, matter, "hidden")
+    (seen,) = talk(need, other, "team")
+    assert seen["words"] is None and seen["hidden"] == "已经看过了"
+    assert "canary-post" not in reader.go(f"/n/{net.slug}/posts/{post['id']}")
+    assert "Hidden by moderation" in reader.page.text and "/talk?thread=team" in reader.at
+    (own,) = talk(need, desk, "team")
+    assert "canary-post" in own["words"]
+    judge = net.member("coordinator", name="judge")
+    problem(other.post(f"{text}/actions", {"action": "appeal", "words": "我没有写她住在哪里呀"}), 403)
+    appeal = ok(desk.post(f"{text}/actions", {"action": "appeal", "words": "我没有写她住在哪里呀"}))["id"]
+    assert ok(desk.get(text))["appeal"]["open"] and waits(net, judge, "textAppeal") == [appeal]
+    close(net, judge, appeal, "shown")
+    assert "canary-post" in talk(need, other, "team")[0]["words"]
+    # Who leads hides without a report, at the post.
+    lead = Reader(net).sign_in(net.founder)
+    lead.go(f"/n/{net.slug}/needs/{need.id}/talk?thread=team")
+    lead.submit(f"/texts/post/{post['id']}/hide", reason="Not here")
+    assert "Hidden by moderation: Not here" in lead.page.text and "canary-post" in lead.page.text
+    lead.submit(f"/texts/post/{post['id']}/show")
+    assert "Hidden by moderation" not in lead.page.text
+
+
+def test_she_reports_what_was_written_to_her_and_appeals(net):
+    need, desk = net.verified(), net.member("verifier")
+    theirs = say(need, desk, "requester", "你在说谎")
+    she = Reader(net)
+    she.go(need.url)
+    assert theirs["id"] in she.page.text
+    path, secret = f"/api/v1/track/{need.code}/posts", {"secret": need.secret}
+    words = {"words": "他骂我，这不该在这里"}
+    matter = ok(net.public.post(f"{path}/{theirs['id']}/report", words, params=secret), 201)["id"]
+    assert waits(net, net.founder, "report") == [matter]
+    own, team = hers(need, "你才说谎"), say(need, desk, "team", "只给我们看")
+    assert fields(problem(net.public.post(f"{path}/{own['id']}/report", words, params=secret), 422)) == {"words"}
+    problem(net.public.post(f"{path}/{team['id']}/report", words, params=secret), 404)
+    problem(net.public.post(f"{path}/{own['id']}/appeal", words, params=secret), 409)
+    text = f"/api/v1/networks/{net.slug}/texts/post/{own['id']}/actions"
+    ok(net.founder.post(text, {"action": "hide", "reason": "这是骂人"}))
+    assert talk(need, desk, "requester")[-1]["words"] is None and hers(need)[-1]["words"] == "你才说谎"
+    judge = net.member("coordinator", name="judge")
+    she.go(f"/t/{need.code}")
+    assert "Hidden by moderation" in she.page.text
+    she.submit("/appeal", words="It was no insult at all")
+    assert "You have appealed" in she.page.text and len(waits(net, judge, "textAppeal")) == 1
+    problem(net.public.post(f"{path}/{own['id']}/appeal", words, params=secret), 409)
+
+
 def test_pages_of_a_thread_have_no_gap(net):
     need, desk = net.verified(), net.member("verifier")
     for number in range(7):

@@ -83,6 +83,24 @@ def test_an_anchor_lays_it_down_unless_it_is_the_last(net):
     office(net, net.founder, "end", 409, role="anchor", member=net.founder.member)
 
 
+def test_the_end_of_an_anchor_is_shown_before(net):
+    other, anna = net.member(name="other", anchor=True), net.member()
+    door = f"/roles/anchors/{other.member}/consequences"
+    shown = ok(anna.get(v(net, door)))["items"]
+    assert [(one["member"], one["from"], one["to"]) for one in shown] == [(other.member, "steward", "trusted")]
+    assert standing(net, other)["standing"] == "steward", "nothing follows from looking"
+    problem(anna.get(v(net, f"/roles/anchors/{anna.member}/consequences")), 404)
+    reader = Reader(net).sign_in(anna)
+    assert f"/roles/anchors/{other.member}/end" in reader.go(f"/n/{net.slug}/roles"), "those who may propose it see it"
+    page = reader.go(f"/n/{net.slug}/roles/anchors/{other.member}/end")
+    assert "steward → trusted" in page.lower() and "Lay down" not in page
+    own = Reader(net).sign_in(other)
+    own.go(f"/n/{net.slug}/roles/anchors/{other.member}/end")
+    own.submit("/roles/end", role="anchor", member=other.member)
+    assert anchors(net) == {net.founder.member}
+    problem(anna.get(v(net, f"/roles/anchors/{net.founder.member}/consequences")), 409)
+
+
 def test_anchors_on_the_pages(net):
     anna = net.member()
     assert "There should be at least three" in Reader(net).sign_in(net.founder).go(f"/n/{net.slug}/trust")

@@ -25,6 +25,7 @@ public struct App: Sendable {
     public let members: MemberActs
     public let needs: NeedActs
     let talk: TalkActs
+    let mechanism: MechanismActs
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
@@ -67,12 +68,18 @@ public struct App: Sendable {
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(
             database: database, world: world, vault: vault, configuration: configuration, places: places)
+        var talkKeepers = TalkKeepers()
+        talkKeepers.register(NeedTalk(acts: needs))
+        talk = TalkActs(
+            database: database, world: world, vault: vault, configuration: configuration, keepers: talkKeepers,
+            holdings: needs)
         members = MemberActs(
             database: database, world: world, vault: vault, configuration: configuration, vouches: vouches,
             holdings: needs,
             copies: [
                 KnownCopies(database: database, configuration: configuration), ExportCopies(database: database),
-            ])
+            ], texts: talk, laterTables: OwnTable.ofTeams)
+        mechanism = MechanismActs(needs: needs, members: members)
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -92,11 +99,8 @@ public struct App: Sendable {
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
         keepers.register(.person, members.portraitKeeper)
-        var talkKeepers = TalkKeepers()
-        talkKeepers.register(NeedTalk(acts: needs))
-        talk = TalkActs(
-            database: database, world: world, vault: vault, configuration: configuration, keepers: talkKeepers)
         let talkDoors = TalkDoors(acts: talk, hub: hub)
+        let parts = PageParts.ofTeams(mechanism)
         let doors: [[Endpoint]] = [
             site.endpoints,
             entrance.endpoints,
@@ -114,14 +118,15 @@ public struct App: Sendable {
             RoleRoutes(acts: members, frames: frames).endpoints,
             VouchAskRoutes(acts: members, frames: frames).endpoints,
             OrganisationRoutes(acts: members, frames: frames).endpoints,
-            WelcomeRoutes(acts: members, frames: frames).endpoints,
+            WelcomeRoutes(acts: members, frames: frames, parts: parts).endpoints,
             CompanyRoutes(acts: members, frames: frames).endpoints,
             BranchRoutes(acts: members, frames: frames).endpoints,
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
             ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
             NeedRoutes(
-                acts: needs, members: members, files: files, limiter: limiter, frames: frames, talk: talkDoors
+                acts: needs, members: members, files: files, limiter: limiter, frames: frames, talk: talkDoors,
+                parts: parts
             ).endpoints,
             PlaceRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
@@ -131,6 +136,10 @@ public struct App: Sendable {
             TalkRoutes(doors: talkDoors, frames: frames).endpoints,
             PaperRoutes(acts: needs, frames: frames).endpoints,
             SlipRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
+            RestrictionRoutes(acts: needs, frames: frames).endpoints,
+            EmergencyRoutes(acts: needs, frames: frames).endpoints,
+            MechanismRoutes(acts: mechanism, frames: frames).endpoints,
+            PipelineRoutes(acts: PipelineActs(needs: needs), frames: frames).endpoints,
         ]
         let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
@@ -172,6 +181,11 @@ public struct App: Sendable {
         [UndoStore.migration, LookStore.migration, BreakStore.migration],
         [TalkStore.migration],
         [PaperStore.migration, SlipStore.migration],
+        [EmergencyStore.migration],
+        [ReadStore.migration],
+        [OnCallStore.planners],
+        [MechanismStore.migration],
+        [RestrictionStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
@@ -225,8 +239,10 @@ public struct App: Sendable {
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
+                    .init(name: "thanks", every: .seconds(30)) { [needs] in try await needs.sweepThanks() },
                     .init(name: "places", every: .seconds(60)) { [needs] in try await needs.readPlaces() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
+                    .init(name: "restrictions", every: .seconds(5)) { [needs] in try await needs.sweepRestrictions() },
                     .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
                 ], logger: logger),
         ]
@@ -241,9 +257,24 @@ public struct App: Sendable {
         try await needs.messageFailed(kind, about: subject)
     }
 
+    /// Refuses to serve over a line to the store that others can read, or on which another host can answer in its place.
+    ///
+    /// - Throws: ``Refusal/unreadable(_:)`` for a PostgreSQL elsewhere without `sslmode=verify-full`, unless the operator says by
+    ///   `WEFT_STORAGE_LINE=trusted` that the line is safe by other means.
+    public static func requireSafeLine(to url: String, environment: [String: String]) throws(Refusal) {
+        guard isPostgres(url), environment["WEFT_STORAGE_LINE"] != "trusted",
+            let line = PostgresLine(url: url, environment: environment)
+        else { return }
+        guard line.isServerProved || !line.leavesMachine else { throw .unreadable(SiteWords.unsafeLine) }
+    }
+
+    private static func isPostgres(_ url: String) -> Bool {
+        url.hasPrefix("postgres://") || url.hasPrefix("postgresql://")
+    }
+
     /// Opens the store that `url` names: a path, `sqlite:PATH` or `postgres://…`.
     public static func open(storage url: String, world: World) async throws -> any Database {
-        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
+        if isPostgres(url) {
             return try await PostgresDatabase(
                 url: url, jitter: { Double(world.number() >> 11) / Double(UInt64(1) << 53) })
         }

@@ -14,6 +14,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         if let config { try Settings.read(config) }
+        try App.requireSafeLine(to: store.storage, environment: ProcessInfo.processInfo.environment)
         let app = try await opened()
         try await serve(app, store, host: host, port: port) {
             Terminal.line("listening on http://\(host):\(port)")
@@ -69,6 +70,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let url = "http://\(host):\(port)"
+        try App.requireSafeLine(to: store.storage, environment: ProcessInfo.processInfo.environment)
         let app = try await store.open(url: url, logger: Door.logger, isDemonstration: true)
         let start = ContinuousClock.now
         let isFresh = try await Demonstration.fill(app) { done, all in

@@ -129,10 +129,14 @@ struct Doctor: StorageCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what is wrong with this installation and how to mend it.")
     @OptionGroup var store: StorageOption
+    @Option(name: .long, help: "Send a test message to this mobile number, and say what the gateway answers.")
+    var sms: String?
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         var isWell = true
-        for finding in try await app.findings(storage: store.path.map { io.path($0) }) {
+        var found = try await app.findings(storage: store.path.map { io.path($0) })
+        if let sms { found.append(await app.testedSMS(to: sms, in: io.language)) }
+        for finding in found {
             let mark = finding.isWell ? "ok  " : finding.isHint ? "LOOK" : "MEND"
             io.print("\(mark) \(finding.what)\(finding.isWell ? "" : " – \(finding.remedy)")")
             isWell = isWell && (finding.isWell || finding.isHint)

@@ -104,6 +104,18 @@ import Testing
             by: try await test.present("verifier"), in: network)
         #expect(try await test.standing("volunteer3") == .steward)
 
+        // What the end would do is shown before, and nothing follows from looking.
+        let shown = try await acts.consequences(
+            ofEnding: try test.id("verifier"), by: test.viewer("volunteer"), in: network)
+        #expect(
+            Set(shown.changes.map(\.memberID)) == [try test.id("verifier"), try test.id("volunteer3")]
+                && shown.changes.allSatisfy { $0.before == .steward && $0.after == .trusted })
+        #expect(shown.left.map(\.name) == ["founder"])
+        #expect(try await test.standing("volunteer3") == .steward)
+        await #expect(throws: Refusal.self, "who is none has no end") {
+            _ = try await acts.consequences(ofEnding: try test.id("intake"), by: test.viewer("volunteer"), in: network)
+        }
+
         let end = try await nominate(test, "verifier", "anchorEnd", by: "volunteer")
         try await acts.object(to: end.id, "I still do this gladly", by: try await test.present("verifier"), in: network)
         let read = try #require(try await acts.roles(of: network).nominations.first)
@@ -129,6 +141,10 @@ import Testing
         try await acts.endRoleTerms()
         #expect(try await anchors(test) == ["founder"])
         await #expect(throws: Refusal.self) { _ = try await nominate(test, "founder", "anchorEnd", by: "volunteer") }
+        await #expect(throws: Refusal.self) {
+            _ = try await acts.consequences(
+                ofEnding: try test.id("founder"), by: test.viewer("volunteer"), in: network)
+        }
         await #expect(throws: Refusal.self) {
             try await acts.endRole(
                 "anchor", of: try test.id("founder"), reason: "", by: test.viewer("founder"), in: network)

@@ -117,6 +117,65 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func aDeclinedLineIsKnownToWhoeverPlannedIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let network = test.network.id, intake = try #require(test.members["intake"]).id
+        func plan() async throws -> ID {
+            let line = try await test.app.needs.planShift(
+                member: intake, desk: "night", from: test.clock.now + Time.hour, to: test.clock.now + 9 * Time.hour,
+                isOnCall: true, by: test.viewer("founder"), in: network)
+            try await clearJobs(test)
+            return line
+        }
+        let line = try await plan()
+        await #expect(throws: Refusal.self, "another's line") {
+            try await test.app.needs.answerShift(line, accepts: false, by: test.viewer("verifier"), in: network)
+        }
+        try await test.app.needs.answerShift(line, accepts: false, by: test.viewer("intake"), in: network)
+        let mails = try await jobs(test)
+        #expect(mails.map(\.to) == ["founder@example.org"])
+        #expect(mails.first?.body.contains("intake can't be on call") == true)
+        func declined() async throws -> [ID] {
+            try await test.app.database.read { db in
+                try db.query("SELECT object_id FROM events WHERE kind = \(Event.Kind.shiftDeclined)") { try $0[0] }
+            }
+        }
+        #expect(try await declined() == [line])
+        #expect(try await test.app.needs.shifts(in: network, from: 0, to: .max / 4).isEmpty)
+        await #expect(throws: Refusal.self, "it is off the roster") {
+            try await test.app.needs.answerShift(line, accepts: true, by: test.viewer("intake"), in: network)
+        }
+        // Nobody is known to have planned it: those who lead are told.
+        let old = try await plan()
+        _ = try await test.app.database.write { db in try db.execute("UPDATE shifts SET planned_by = NULL") }
+        try await test.app.needs.answerShift(old, accepts: false, by: test.viewer("intake"), in: network)
+        #expect(try await jobs(test).map(\.to) == ["founder@example.org"])
+        // An accepted line is told of to nobody.
+        let accepted = try await plan()
+        try await test.app.needs.answerShift(accepted, accepts: true, by: test.viewer("intake"), in: network)
+        #expect(try await jobs(test).isEmpty)
+        #expect(try await declined().sorted() == [line, old].sorted())
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aBurstThatIsDeclaredAnewEndsTheOldOneOpenly(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        for hours in [2, 5] {
+            try await test.app.needs.declareBurst(hours: hours, by: test.viewer("founder"), in: test.network.id)
+            test.clock.pass(Time.hour)
+        }
+        let told = try await test.app.database.read { db in
+            try db.query(
+                """
+                SELECT kind, object_id FROM events WHERE kind IN (\(Event.Kind.burstBegan), \(Event.Kind.burstEnded)) ORDER BY id
+                """
+            ) { (kind: try $0[0] as String, burst: try $0[1] as ID) }
+        }
+        let (began, ended) = (told.filter { $0.kind == "burstBegan" }, told.filter { $0.kind == "burstEnded" })
+        #expect(began.count == 2 && ended.map(\.burst) == [began[0].burst], "the first one, and it alone")
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func aBurstIsSeenAndTheReserveAskedOnce(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let network = test.network.id

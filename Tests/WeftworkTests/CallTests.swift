@@ -64,8 +64,17 @@ import Testing
         let need = try await test.submit()
         try await test.act(.acknowledge(note: ""), need.id, "intake")
         #expect(try await call(test, need.id) != nil)
-        try await test.app.needs.sawPage(need)
+        let acts = test.app.needs, her = test.requester(need.id), network = test.network.id
+        let due = try #require(try await acts.file(need.id, for: her, in: network).recentCall)
+        #expect(due.openedAt == test.clock.now && due.closedAt == nil)
+        test.clock.pass(Time.minute)
+        try await acts.sawPage(need)
         #expect(try await call(test, need.id) == nil)
+        // For a day her page says that somebody was to call her.
+        let recent = try #require(try await acts.file(need.id, for: her, in: network).recentCall)
+        #expect(recent.openedAt == due.openedAt && recent.closedAt == test.clock.now && recent.outcome == "read")
+        test.clock.pass(CallRules.told)
+        #expect(try await acts.file(need.id, for: her, in: network).recentCall == nil)
         await test.app.database.close()
     }
 

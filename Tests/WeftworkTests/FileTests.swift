@@ -176,6 +176,15 @@ import Testing
             let photos = try await acts.photos(of: need.id, for: test.viewer(name), in: test.network.id)
             #expect(photos.map(\.file.id) == [file.id], "\(name)")
         }
+        // Whoever sees one is on record, for her to read.
+        for (name, sees) in [("verifier", true), ("volunteer2", false)] {
+            var ask = Ask(
+                id: "test", method: .get, path: "/", remote: "192.0.2.1", language: .en, viewer: test.viewer(name))
+            ask.network = test.network
+            #expect(try await acts.photoKeeper(ask, file) == sees, "\(name)")
+        }
+        let readers = try await acts.file(need.id, for: she, in: test.network.id).photoReaders
+        #expect(readers.map(\.name) == ["verifier"])
         let claim = ClaimDraft(line: need.lines[0].id, quantity: 1000, promisedBy: test.clock.now + Time.hour)
         _ = try await acts.claim(claim, on: need.id, by: test.viewer("volunteer"), in: test.network.id)
         for name in ["volunteer", "volunteer2", "nobody"] {

@@ -88,6 +88,20 @@ import Testing
         try await acts.finishPrimer(by: bert, in: network)
         let again = try await acts.suggestions(for: .weaver, by: test.viewer("founder"), in: network)
         #expect(again.first?.reach.met.contains(.primer) == true)
+        // What they brought and whose skill somebody answers for counts, for each by themselves.
+        try await acts.save(ProfileDraft(willing: [.roles]), by: carl)
+        _ = try await test.bring("volunteer2", to: "13912345001")
+        _ = try await test.app.vouches.give(
+            VouchDraft(kind: .skill, subject: "driving", how: "we drove three nights"), to: bertID, by: anna,
+            in: network)
+        try await acts.weighConduct()
+        let weighed = try await acts.suggestions(for: .coordinator, by: test.viewer("founder"), in: network)
+        #expect(weighed.map(\.member.name) == ["volunteer2", "volunteer3"])
+        #expect(weighed[0].reach.missing.contains(.deliveries(has: 1, of: 3)))
+        #expect(weighed[0].reach.met.contains(.skills(has: 1, of: 1)))
+        #expect(weighed[1].reach.missing.contains(.deliveries(has: 0, of: 3)))
+        #expect(weighed[1].reach.missing.contains(.skills(has: 0, of: 1)))
+        try await acts.save(ProfileDraft(willing: []), by: carl)
         try await acts.rest(RestDraft(keepsRoles: true, note: ""), by: bert, in: network)
         #expect(try await acts.suggestions(for: .weaver, by: test.viewer("founder"), in: network).isEmpty)
         await test.app.database.close()

@@ -79,6 +79,72 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func aNewcomersWordAloneOpensNoMore(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, needs = test.app.needs
+        for isNewcomer in [true, false] {
+            let name = isNewcomer ? "volunteer" : "volunteer2"
+            if isNewcomer { try await test.comeAnew(name) }
+            let viewer = try await test.present(name)
+            var claims: [(need: ID, claim: ID)] = []
+            for number in 1...3 {
+                let need = try await test.published(test.entry("\(name): hospital \(number) lacks masks"))
+                let draft = ClaimDraft(
+                    line: need.lines[0].id, quantity: 1_000, promisedBy: test.clock.now + Time.hour)
+                let claim = try await needs.claim(draft, on: need.id, by: viewer, in: network).claim
+                try await needs.letThrough(claim: claim.id, by: test.viewer("founder"), in: network)
+                claims.append((need.id, claim.id))
+            }
+            for (need, claim) in claims.prefix(2) {
+                _ = try await needs.reveal(need, purpose: "", by: viewer, in: network)
+                _ = try await needs.perform(
+                    .deliver(quantity: nil, note: ""), onClaim: claim, by: viewer, in: network)
+            }
+            guard isNewcomer else {
+                _ = try await needs.reveal(claims[2].need, purpose: "", by: viewer, in: network)
+                continue
+            }
+            await #expect(throws: Refusal.self, "twice brought, says nobody but they") {
+                _ = try await needs.reveal(claims[2].need, purpose: "", by: viewer, in: network)
+            }
+            let stop = try await test.app.database.read { db in
+                try db.lookStop(of: try test.id(name), in: network)
+            }
+            #expect(stop == nil, "nobody is asked why: it ends with her word")
+            _ = try await needs.perform(
+                .confirm(usable: nil, note: "She says so by phone"), onClaim: claims[0].claim,
+                by: test.viewer("founder"), in: network)
+            _ = try await needs.reveal(claims[2].need, purpose: "", by: viewer, in: network)
+        }
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whoReadsAMatterStandsInIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.members, network = test.network.id
+        let anna = test.viewer("volunteer"), lead = test.viewer("founder")
+        let matter = try await acts.open(
+            MatterDraft(kind: .incident, about: nil, words: "somebody shouted at the nurses"), by: anna, in: network)
+        func readers() async throws -> [ReadRecord] {
+            try await acts.matter(matter.id, for: anna, in: network).readers
+        }
+        #expect(try await readers().isEmpty, "whoever opened it knows it")
+        _ = try await acts.matter(matter.id, for: lead, in: network)
+        let first = test.clock.now
+        test.clock.pass(2 * Time.hour)
+        _ = try await acts.matter(matter.id, for: lead, in: network)
+        let found = try await readers()
+        #expect(found.map(\.name) == ["founder"])
+        #expect(found.first?.firstAt == first && found.first?.lastAt == test.clock.now)
+        await #expect(throws: Refusal.self) {
+            _ = try await acts.matter(matter.id, for: test.viewer("volunteer2"), in: network)
+        }
+        #expect(try await readers().count == 1, "who was refused has read nothing")
+        try await acts.close(matter.id, "resolved", reason: "We spoke with them", by: lead, network: network)
+        test.clock.pass(366 * Time.day)
+        try await acts.forgetOld()
+        #expect(try await readers().isEmpty, "gone with the words")
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func aBusyHourIsToldOnceAndComparedWithOtherHours(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         let intake = try #require(test.members["intake"])

@@ -191,7 +191,7 @@ final class Replay {
         for number in 0..<6 {
             let name = "r\(number)"
             guard let member = people[name],
-                try await test.app.needs.isAsked(member.id, in: test.network.id)
+                try await test.app.needs.waiting(for: member).isReserveAsked
             else { continue }
             let comes = Bool.random(using: &random)
             try await test.app.needs.answerReserve(comes: comes, by: viewer(name), in: test.network.id)

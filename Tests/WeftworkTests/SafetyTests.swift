@@ -31,6 +31,25 @@ import Testing
             by: test.viewer("founder"), in: test.network.id)
     }
 
+    /// Whoever may not act answers for nothing from then on.
+    @Test(arguments: TestApp.kinds) func whoIsSuspendedPassesOnWhatTheyHad(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let owned = try await test.submit(), promised = try await test.published()
+        let verifier = try #require(test.members["verifier"]).id
+        _ = try await test.app.needs.assign(owned.id, to: verifier, by: test.viewer("founder"), in: test.network.id)
+        let draft = ClaimDraft(
+            line: promised.lines[0].id, quantity: 4000, promisedBy: test.clock.now + Time.hour)
+        _ = try await test.app.needs.claim(draft, on: promised.id, by: test.viewer("verifier"), in: test.network.id)
+        #expect(try await test.need(promised.id)?.lines[0].claimed == 4000)
+        try await test.app.members.suspend(
+            verifier, SuspensionDraft(reason: "Asked for deposits in our name.", days: 30, isAbuse: false),
+            by: test.viewer("founder"), in: test.network.id)
+        let after = try #require(try await test.need(owned.id))
+        #expect(after.ownerID != verifier && after.dueAt != nil)
+        #expect(try await test.need(promised.id)?.lines[0].claimed == 0)
+        await test.app.database.close()
+    }
+
     @Test func everyCategoryHasABriefingOfItsOwn() {
         let shipped = Briefings.shipped.all
         #expect(shipped.map(\.category) == Need.Category.allCases)
@@ -105,6 +124,16 @@ import Testing
         await #expect(throws: Refusal.self, "it was not asked of them") {
             _ = try await acts.answerSecond(claim: claim.id, standsBy: true, by: anna, in: network)
         }
+        func waiting(_ name: String) async throws -> [Bool] {
+            try await acts.waiting(for: try #require(test.members[name])).seconds.map(\.isAsked)
+        }
+        let owner = try #require(test.members.values.first { $0.id == need.ownerID }).name
+        #expect(try await waiting("volunteer2") == [true], "who is asked sees it at home")
+        #expect(try await waiting(owner).isEmpty)
+        _ = try await acts.answerSecond(claim: claim.id, standsBy: false, by: bert, in: network)
+        #expect(try await waiting("volunteer2").isEmpty)
+        #expect(try await waiting(owner) == [false], "nobody is named: it waits for whoever answers for the need")
+        _ = try await acts.nameSecond(bert.member?.id, forClaim: claim.id, by: anna, in: network)
         _ = try await acts.answerSecond(claim: claim.id, standsBy: true, by: bert, in: network)
         #expect(try await !acts.reveal(need.id, purpose: "to go there", by: anna, in: network).contacts.isEmpty)
         await test.app.database.close()

@@ -185,6 +185,8 @@ import Testing
         #expect(try await read(need, "helpers", test.viewer("volunteer2"), test).isEmpty)
         #expect(try await read(need, "helpers", helper, test).count == 1)
         #expect(try await read(need, "helpers", desk, test).count == 1)
+        let own = try await talk.reading(need.talk, thread: "helpers", PostQuery(), for: helper)
+        #expect(own.readers(of: post).map(\.name) == ["verifier"], "its author sees who has read what is held back")
         await #expect(throws: Refusal.self) { _ = try await talk.release(post.id, in: network, by: desk) }
         await #expect(throws: Refusal.self) {
             _ = try await talk.release(post.id, in: network, by: test.viewer("volunteer2"))

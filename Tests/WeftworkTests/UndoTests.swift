@@ -107,6 +107,68 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func howACallEndedCanBeTakenBack(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        for outcome in CallOutcome.allCases {
+            let need = try await test.submit(test.entry("Ward lacks \(outcome.rawValue)"))
+            try await test.act(.acknowledge(note: ""), need.id, "intake")
+            func call() async throws -> CallItem? {
+                try await test.app.database.read { db in try db.openCall(of: need.id, in: network) }
+            }
+            let before = try await test.need(need.id), open = try #require(try await call())
+            let ran = try await clock(test, open.id)
+            test.clock.pass(Time.minute)
+            _ = try await test.app.needs.endCall(
+                of: need.id, outcome.rawValue, note: "", by: test.viewer("intake"), in: network)
+            let id = try await last(test, "intake")
+            // What comes up meanwhile still has to be said.
+            test.clock.pass(Time.second)
+            try await test.app.talk.post(
+                PostDraft(thread: "requester", words: "Which door?"), to: need.talk, by: test.viewer("verifier"))
+            _ = try await test.app.needs.undo(id, by: test.viewer("intake"), in: network)
+            #expect(same(try await test.need(need.id), before), "\(outcome)")
+            let again = try #require(try await call(), "\(outcome)")
+            #expect(again.id == open.id && again.tries == 0 && again.topics == [.acknowledged, .wrote], "\(outcome)")
+            #expect(try await clock(test, open.id) == ran, "\(outcome)")
+            let calls = try await test.app.database.read { db in try db.calls(of: need) }
+            #expect(calls.isEmpty, "nobody has called her")
+        }
+        let broken = try await Invariants.broken(test)
+        #expect(broken.isEmpty, "\(broken)")
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aMessageThatNeverWentIsNoWayThatWorked(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let need = try await test.published(entry(test))
+        func ways() async throws -> [String: Int64] {
+            Dictionary(
+                uniqueKeysWithValues: try await test.app.database.read { db in
+                    try db.query("SELECT state, at FROM need_ways WHERE need_id = \(need.id)") {
+                        (try $0[0] as String, try $0[1] as Int64)
+                    }
+                })
+        }
+        let known = try await ways()
+        #expect(known.keys.sorted() == ["sent"])
+        test.clock.pass(Time.hour)
+        try await test.act(.reject(reason: "Wrong tab."), need.id, "intake")
+        #expect(try await ways() != known)
+        _ = try await test.app.needs.undo(try await last(test, "intake"), by: test.viewer("intake"), in: network)
+        #expect(try await ways() == known)
+        // What comes back meanwhile is known all the same.
+        test.clock.pass(Time.hour)
+        try await test.act(.reject(reason: "Wrong tab."), need.id, "intake")
+        let id = try await last(test, "intake")
+        test.clock.pass(Time.second)
+        _ = try await test.app.database.write { [now = test.clock.now] db in
+            try db.note(.email, "failed", of: need.id, in: network, at: now)
+        }
+        _ = try await test.app.needs.undo(id, by: test.viewer("intake"), in: network)
+        #expect(try await ways() == ["failed": test.clock.now])
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whatWasMergedIntoItIsSoAgain(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let need = try await test.submit(entry(test)), double = try await test.submit(test.entry("The same"))

@@ -173,6 +173,9 @@ def test_nobody_goes_alone_where_it_is_dangerous(enter, net):
     helper.misses(PHONE_NUMBER)
 
     second = enter(bert)
+    second.go("/home")
+    second.sees("请您做第二个人", "You are asked to be the second person")
+    second.look()
     second.go(f"needs/{need.id}")
     second.look()
     second.press("我同行", "I stand by")

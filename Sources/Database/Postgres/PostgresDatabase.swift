@@ -49,7 +49,7 @@ public final class PostgresDatabase: Database {
         pool = PostgresPool(url: url, limit: connections, patience: patience, statements: statements)
         listening = PostgresListener(url: url, patience: patience, statements: statements, listeners: listeners)
         self.jitter = jitter
-        isServerProved = PostgresDatabase.mode(in: url) == "verify-full"
+        isServerProved = PostgresLine(url: url)?.isServerProved ?? false
         _ = try await read { db in try db.value("SELECT 1", as: Int64.self) }
         listening.start()
     }
@@ -70,18 +70,6 @@ public final class PostgresDatabase: Database {
 
     /// How full the pool is.
     public var connections: Connections { get async { await pool.counts } }
-
-    /// `sslmode` as libpq finds it: in the URL, else in the environment.
-    private static func mode(in url: String) -> String? {
-        guard let options = PQconninfoParse(url, nil) else { return nil }
-        defer { PQconninfoFree(options) }
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if String(cString: keyword) == "sslmode", let value = option.pointee.val { return String(cString: value) }
-            option += 1
-        }
-        return ProcessInfo.processInfo.environment["PGSSLMODE"]
-    }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isWrite: false, body)

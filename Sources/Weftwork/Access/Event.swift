@@ -26,6 +26,7 @@ public struct Event: Sendable {
         case callOpened, bounced, callReported, reportAnswered
         case burstBegan, burstEnded, rang
         case undone, lookedAgain, breakTaken
+        case emergencyOpened, emergencyChanged, emergencyLed, emergencyPhased, emergencyReviewed, moved
         case askedAgain, followed, institutionVerified, institutionReliedOn, institutionDoubted
         case clockReminded, clockBackup, clockReassigned, clockRed
         case vouched, vouchRenewed, vouchEnded, standingChanged, standingFalling, trustDerived, anchorChosen,
@@ -38,12 +39,16 @@ public struct Event: Sendable {
         case photoAdded, photoRemoved, certificateGiven, certificateEnded, secondAnswered, letThrough
         case paperIssued, slipMade, slipEnded, linkSent
         case passMade, passRevoked, checkedIn, checkedOut
+        case restrictionSet, restrictionChanged, restrictionLifted, restrictionBegan, restrictionEnded
+        case permitStated, permitDecided, passedToAuthority, authorityAnswered
+        case mechanismDrafted, mechanismDiscarded, mechanismAsked, mechanismRefused, mechanismPublished
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
         case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
         case memberRested, memberWoke, branchLookedAt
         case posted
-        case memberEntered, tokenMade, signedIn, shiftPlanned, networkMade, imported, exported, settingsChanged
+        case memberEntered, tokenMade, signedIn, shiftPlanned, shiftDeclined, networkMade, imported, exported,
+            settingsChanged
         case exportAsked, exportDecided, exportLapsed, textHidden, textShown, looksStopped, looksResumed
         case roleAccepted, objectionLifted, organisationJoined, forgetAsked, forgetTakenBack
     }

@@ -9,6 +9,7 @@ public enum Act: String, Sendable, CaseIterable {
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case logCall, reportCall, endReport, setReach
     case undo, lookAgain, takeBreak, seeBriefing, handOverAll
+    case seeEmergencies, editEmergency, move
     case takeRing, seeLoad, seeRoster, editRoster, seeSettings, editSettings, operate
     case seeMembers, vouch, askForVouch, answerAsk, seeStanding, seeTrustHealth, deriveTrust
     case signPact, publishPact, chooseLevel, promise
@@ -16,10 +17,12 @@ public enum Act: String, Sendable, CaseIterable {
     case leave, nominate, nameAnchor, objectToRole, takeRole, layDownRole, endRole, claimOrganisation, editOrganisation
     case issuePaper, typePaper, printList, keepLink, makeSlip, endSlip, seeSlip
     case goOut, carryPass, scanPass, keepVisit
+    case seeRestrictions, setRestriction, statePermit, decidePermit, passToAuthority, answerAuthority
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeSuggestions, seeCompany, rest
     case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
     case seePosts, writePost, releasePost, followPosts
+    case draftMechanism, decideMechanism, seePipelines
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -196,6 +199,11 @@ public enum Policy {
                 "Whoever works at the desk may rest."),
             PolicyRow(.seeBriefing, desk + [.steward], "Whoever comes on shift reads how things stand."),
             PolicyRow(.handOverAll, [.member], "What one answers for oneself; the rule says what that is."),
+            PolicyRow(
+                .seeEmergencies, [.everyone], "What is done about an emergency, and how to be safe, is for everybody."),
+            PolicyRow(
+                .editEmergency, leads, "Whoever answers for the network opens an emergency, moves it on and closes it."),
+            PolicyRow(.move, desk, "To which emergency a need belongs is the desk's to see."),
             PolicyRow(.takeRing, [.member], "Whoever was woken for it may take it; the rule says who was."),
             PolicyRow(.seeLoad, leads + [.role(.dispatcher)], "Who carries how much."),
             PolicyRow(.seeRoster, [.member], "Everybody may know who is on duty."),
@@ -284,7 +292,7 @@ public enum Policy {
             PolicyRow(.releasePost, leads, "Words about money are let through by those who answer for the network."),
             PolicyRow(.followPosts, [.member], "What one hears of is one's own choice."),
             PolicyRow(.operate, [.operator], "The operator's door."),
-        ]
+        ] + PolicyRow.ofRestrictions + PolicyRow.ofTeams
     }()
 
     private static let table: [Act: Set<Caller>] = Dictionary(
@@ -309,30 +317,5 @@ public enum Policy {
         if !allowed.isDisjoint(with: viewer.callers([])) { return true }
         if case .anonymous = viewer.identity, viewer.personID == nil { return false }
         return allowed.contains { if case .tie = $0 { true } else { false } }
-    }
-}
-
-extension Viewer {
-    /// Everything this viewer counts as, for one case.
-    func callers(_ ties: Ties) -> Set<Caller> {
-        var callers: Set<Caller> = [.everyone]
-        switch identity {
-        case .anonymous, .requester, .operator: break
-        case .system: callers.insert(.system)
-        case .member(let member) where member.isSuspended: callers.insert(.suspended)
-        case .member(let member):
-            callers.insert(.member)
-            if member.standing >= .trusted { callers.insert(.trusted) }
-            if member.standing >= .steward { callers.insert(.steward) }
-            callers.formUnion(member.roles.map(Caller.role))
-        }
-        if personID != nil { callers.insert(.person) }
-        if isOperator { callers.insert(.operator) }
-        let named: [(Ties, Caller.TieName)] = [
-            (.requester, .requester), (.requesterInFull, .requesterInFull), (.owner, .owner),
-            (.submitter, .submitter), (.claimant, .claimant), (.holder, .holder), (.invited, .invited),
-        ]
-        for (tie, name) in named where ties.contains(tie) { callers.insert(.tie(name)) }
-        return callers
     }
 }

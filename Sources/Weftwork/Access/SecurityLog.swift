@@ -30,6 +30,7 @@ final class SecurityLog: Sendable {
         var metadata: Logger.Metadata = ["event": "\(note.event)"]
         if let account = note.account { metadata["account"] = "\(account)" }
         if let kind = note.kind { metadata["kind"] = "\(kind)" }
+        if let door = note.door { metadata["door"] = "\(door)" }
         if let request = SecurityLog.request { metadata["request"] = "\(request)" }
         logger.log(level: note.isWarning ? .warning : .notice, "security", metadata: metadata)
     }
@@ -49,10 +50,23 @@ struct SecurityNote: Sendable {
     /// Of several ways the one: mail, phone, password, second.
     let kind: String?
     let isWarning: Bool
+    /// What was refused, as the list of doors has it: without the ids and codes of an address.
+    var door: String?
 
     /// A wrong code, or a password, for an account that there is not.
     static func wrongCode(_ kind: String) -> SecurityNote {
         SecurityNote(event: wrongCode, account: nil, kind: kind, isWarning: true)
+    }
+
+    /// Somebody may not do what they asked for, or came with a token that is none or over; nothing for any other answer. What may
+    /// not even be seen answers as what is not there, and is no line.
+    static func refused(status: Int, hasToken: Bool, account: ID?, door: String) -> SecurityNote? {
+        switch status {
+        case 401 where hasToken:
+            SecurityNote(event: "refusedToken", account: account, kind: nil, isWarning: true, door: door)
+        case 403: SecurityNote(event: "refused", account: account, kind: nil, isWarning: false, door: door)
+        default: nil
+        }
     }
 }
 

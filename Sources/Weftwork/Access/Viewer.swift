@@ -134,3 +134,28 @@ public struct Ties: OptionSet, Sendable {
     /// The case team may read what is for the case.
     var isOnCase: Bool { !isDisjoint(with: [.requester, .owner, .claimant, .holder, .verifier, .submitter]) }
 }
+
+extension Viewer {
+    /// Everything this viewer counts as, for one case.
+    func callers(_ ties: Ties) -> Set<Caller> {
+        var callers: Set<Caller> = [.everyone]
+        switch identity {
+        case .anonymous, .requester, .operator: break
+        case .system: callers.insert(.system)
+        case .member(let member) where member.isSuspended: callers.insert(.suspended)
+        case .member(let member):
+            callers.insert(.member)
+            if member.standing >= .trusted { callers.insert(.trusted) }
+            if member.standing >= .steward { callers.insert(.steward) }
+            callers.formUnion(member.roles.map(Caller.role))
+        }
+        if personID != nil { callers.insert(.person) }
+        if isOperator { callers.insert(.operator) }
+        let named: [(Ties, Caller.TieName)] = [
+            (.requester, .requester), (.requesterInFull, .requesterInFull), (.owner, .owner),
+            (.submitter, .submitter), (.claimant, .claimant), (.holder, .holder), (.invited, .invited),
+        ]
+        for (tie, name) in named where ties.contains(tie) { callers.insert(.tie(name)) }
+        return callers
+    }
+}

@@ -32,6 +32,15 @@ enum DemoWords {
         Person(address: "steward", name: "演示数据管理员", organisation: "演示志愿队", roles: [.dataSteward]),
     ]
 
+    /// The emergency that all its needs belong to.
+    static let emergency = "湖北医院防护物资（演示）"
+    static let adviceZh = "没有急事不要去医院。进门先洗手，人多的地方戴口罩。送货只到指定的收货点，不进病区。"
+    static let adviceEn =
+        "Don't go to a hospital without need. Wash your hands when you come in, wear a mask among people. Deliver to the named point only, never into a ward."
+    static let hotlines = [
+        Emergency.Hotline(name: "急救", number: "120"), Emergency.Hotline(name: "卫生热线", number: "12320"),
+    ]
+
     static let contactNames = ["设备科", "值班室", "防疫办", "物资组", "总务科"]
     static let desks = ["北片区", "南片区", "夜班"]
     static func title(_ institution: String, _ item: String, more: Int) -> String {
@@ -50,5 +59,11 @@ enum DemoWords {
     static let notDelivered = "只收到一半，数量对不上。"
     static let verifyNote = "与官方电话核对，清单一致。"
     static let withdrawReason = "别处已经送到了。"
+    static let authority = "演示指挥部物资组"
+    static let permit = "物资调拨单（写编号和签发人）"
+    static let channel = "由负责人向物资组递交申请，一般三天内答复。"
+    static let askGate = "明天送到哪个门？谁来收？"
+    static let gate = "东门库房，值班的同事来收，到了打值班室电话。"
+    static let onTheWay = "我这边今晚出发，谁有一辆能装两立方的车？"
     static let consentReference = "演示公函"
 }

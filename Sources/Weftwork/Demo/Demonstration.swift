@@ -40,6 +40,7 @@ public enum Demonstration {
         let played = try app.playing(World(now: { clock.now }, bytes: app.world.bytes))
         let people = try await enter(played)
         try await bind(people, played)
+        try await writeMechanism(people, played)
         var play = Play(app: played, clock: clock, people: people, now: now, seed: seed)
         try await play.planShifts()
         play.schedule(sources)
@@ -84,6 +85,19 @@ public enum Demonstration {
                 VouchDraft(kind: .integrity, subject: "", how: DemoWords.how), to: to.id, by: viewer(from),
                 in: founder.networkID)
         }
+    }
+
+    /// How it works, as its coordinator writes it: where there is nobody else who could consent, they publish it alone.
+    private static func writeMechanism(_ people: [String: Member], _ app: App) async throws {
+        guard let writer = people["coordinator"] else { return }
+        let network = writer.networkID
+        var draft = MechanismDraft()
+        for (part, text) in DemoMechanismWords.texts { draft.texts[part] = [.zh: text.zh, .en: text.en] }
+        let hash = Hex.encode(try await app.mechanism.save(draft, by: viewer(writer), in: network).hash)
+        try await app.mechanism.ask(hash, reason: DemoMechanismWords.reason, by: viewer(writer), in: network)
+        let hands = try await app.database.read { db in try db.mechanismHands(of: network) }
+        let other = people.values.filter { hands.contains($0.id) && $0.id != writer.id }.min { $0.id < $1.id }
+        try await app.mechanism.consent(to: hash, by: viewer(other ?? writer), in: network)
     }
 
     private static func viewer(_ member: Member) -> Viewer { Viewer(.member(member), language: .zh) }

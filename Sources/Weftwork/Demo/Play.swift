@@ -29,6 +29,8 @@ struct Play {
     private var plan: [Planned] = []
     private var cases: [Case] = []
     private var network: Network?
+    /// The emergency that all of it belongs to.
+    private var emergency: Emergency?
 
     init(app: App, clock: PlayedClock, people: [String: Member], now: Int64, seed: UInt64) {
         self.app = app
@@ -45,6 +47,12 @@ struct Play {
         let coordinator = viewer("coordinator")
         _ = try await app.needs.change(
             [.about(runBy: DemoWords.runBy, contact: DemoWords.contact)], by: coordinator, in: network.id)
+        let emergency = try await app.needs.openEmergency(
+            EmergencyDraft(
+                name: DemoWords.emergency, kind: Emergency.Kind.epidemic.rawValue,
+                level: Emergency.Level.provincial.rawValue, areas: [DemoWords.province], adviceZh: DemoWords.adviceZh,
+                adviceEn: DemoWords.adviceEn, hotlines: DemoWords.hotlines), by: coordinator, in: network.id)
+        self.emergency = emergency
         let desk = ["verifier", "dispatcher", "verifier2", "dispatcher2", "verifier3"]
         let start = clock.now + 1
         for slot in 0..<Int((17 * Time.day) / (8 * Time.hour)) {
@@ -53,7 +61,7 @@ struct Play {
                 guard let member = people[desk[(slot + place) % desk.count]] else { continue }
                 try await app.needs.planShift(
                     member: member.id, desk: DemoWords.desks[place], from: begins, to: begins + 8 * Time.hour,
-                    by: coordinator, in: network.id)
+                    emergency: emergency.id, by: coordinator, in: network.id)
             }
         }
     }
@@ -100,6 +108,7 @@ struct Play {
                 specification: $0.specification)
         }
         entry.phone = source.phones.joined(separator: "|")
+        entry.emergency = emergency?.id.description ?? ""
         entry.name = DemoWords.contactNames[source.id % DemoWords.contactNames.count]
         let urgencies: [Need.Urgency] =
             switch fate {
@@ -133,6 +142,8 @@ struct Play {
         clock.set(now)
         try await app.needs.sweep()
         try await mergeDoubles()
+        try await restrict()
+        try await talk()
         progress(plan.count, plan.count)
     }
 
@@ -239,6 +250,42 @@ struct Play {
             promisedBy: clock.now + Int64.random(in: 20...60, using: &random) * Time.hour)
         draft.briefings = Set(Briefings.shipped.all.map(\.version))
         _ = try await app.needs.claim(draft, on: id, by: viewer, in: network)
+    }
+
+    /// Ventilators, medicines and thermometers are kept by the authority from now on.
+    private func restrict() async throws {
+        guard let network else { return }
+        var draft = RestrictionDraft()
+        draft.items = ["ventilator", "medicines", "thermometers"]
+        draft.area = [DemoWords.country, DemoWords.province]
+        draft.until = now + 30 * Time.day
+        draft.authority = DemoWords.authority
+        draft.permit = DemoWords.permit
+        draft.channel = Restriction.Channel(words: DemoWords.channel, phone: "", link: "")
+        _ = try await app.needs.setRestriction(draft, by: viewer("coordinator"), in: network.id)
+    }
+
+    /// A few words among those who carry something out, and with her for whom they do.
+    private mutating func talk() async throws {
+        guard let network else { return }
+        var told = 0
+        for one in cases where told < 4 {
+            guard let id = one.id, let claimant = one.claimant, one.entry.urgency != "low",
+                let need = try await app.database.read({ db in try db.need(id, in: network.id) }),
+                need.state == .published, need.lines.contains(where: { $0.claimed > 0 })
+            else { continue }
+            told += 1
+            let owner = people.values.first { $0.id == need.ownerID } ?? claimant
+            let requester = Viewer(.requester(need: id, full: true), language: .zh)
+            let said: [(String, String, Viewer)] = [
+                ("requester", DemoWords.askGate, Viewer(.member(owner), language: .zh)),
+                ("requester", DemoWords.gate, requester),
+                ("helpers", DemoWords.onTheWay, Viewer(.member(claimant), language: .zh)),
+            ]
+            for (thread, words, viewer) in said {
+                try await app.talk.post(PostDraft(thread: thread, words: words), to: need.talk, by: viewer)
+            }
+        }
     }
 
     /// Of the seven hospitals that came twice, three are merged; the others wait for a verifier to see it.

@@ -24,7 +24,7 @@ struct TalkThread: Sendable {
     var mayWrite = true
     /// Reads what is held back because of money words.
     var seesHeld = false
-    /// Lets through what is held back.
+    /// Lets through what is held back, and reads what is hidden.
     var mayRelease = false
     /// Words about money are held back here; not where everybody who reads would see them anyway.
     var holdsMoney = true
@@ -61,14 +61,26 @@ struct Post: Sendable, Equatable {
     var removedAt: Int64?
     /// Waits for somebody to let it through: it speaks of money.
     var isHeld: Bool
+    /// That it is hidden from others, and why.
+    var hidden: PostHiding?
 
     /// The part of an address that leads to it.
     var anchor: String { "post-\(id)" }
+    /// As a text that can be reported and hidden.
+    var text: TextPlace { TextPlace(kind: .post, id: id) }
+}
+
+/// That a post must not stand as it is; whoever reads the thread reads the reason.
+struct PostHiding: Sendable, Equatable {
+    let reason: String
+    /// Its author has asked another to look at it.
+    let isAppealed: Bool
 }
 
 /// What is to be written.
 struct PostDraft: Sendable {
-    let thread: String
+    /// Into which thread; the first that its author may read where none is said.
+    let thread: String?
     let words: String
     var answers: ID?
 }

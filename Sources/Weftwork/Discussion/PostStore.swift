@@ -54,6 +54,15 @@ extension Post {
         removed_at, held
         """
 
+    /// The same with what is known of its hiding.
+    fileprivate static let read: SQL = """
+        \(columns), (SELECT h.reason FROM hidings h WHERE \(isHidden)), (SELECT h.appeal_id FROM hidings h WHERE \(isHidden))
+        """
+
+    private static let isHidden: SQL = """
+        h.network_id = posts.network_id AND h.kind = 'post' AND h.text_id = posts.id AND h.ended_at IS NULL
+        """
+
     /// - Parameter key: of the subject that seals it; nothing where it was forgotten.
     fileprivate init(row: Row, _ open: (_ subject: ID, _ id: ID, _ box: [UInt8]) throws -> String?) throws {
         id = try row[1]
@@ -69,6 +78,8 @@ extension Post {
         editedAt = try row[11]
         removedAt = try row[12]
         isHeld = try row[13]
+        let appeal: ID? = try row[15]
+        hidden = try (row[14] as String?).map { PostHiding(reason: $0, isAppealed: appeal != nil) }
     }
 }
 
@@ -107,7 +118,7 @@ extension Connection {
     }
 
     func post(_ id: ID, in network: ID, vault: Vault) throws -> Post? {
-        try posts("SELECT \(Post.columns) FROM posts WHERE network_id = \(network) AND id = \(id)", vault: vault).first
+        try posts("SELECT \(Post.read) FROM posts WHERE network_id = \(network) AND id = \(id)", vault: vault).first
     }
 
     /// Posts of a thread, the first first.
@@ -118,7 +129,7 @@ extension Connection {
         let order: SQL = query.isNewest ? "DESC" : "ASC"
         let found = try posts(
             """
-            SELECT \(Post.columns) FROM posts WHERE \(condition(place, thread, query.reader))\(after)\(before)\(from)
+            SELECT \(Post.read) FROM posts WHERE \(condition(place, thread, query.reader))\(after)\(before)\(from)
             ORDER BY id \(order) LIMIT \(query.limit)
             """, vault: vault)
         return query.isNewest ? found.reversed() : found

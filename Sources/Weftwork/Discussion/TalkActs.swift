@@ -8,6 +8,7 @@ struct TalkActs: Sendable {
     let vault: Vault
     let configuration: Configuration
     let keepers: TalkKeepers
+    let holdings: any Holdings
 
     /// Writes a post.
     ///
@@ -18,9 +19,12 @@ struct TalkActs: Sendable {
         let now = world.now(), network = place.network
         let words = try TalkRules.cleaned(draft.words)
         let tell = try await keepers.keeper(of: place.kind).teller(in: network, by: viewer, now: now)
+        let judge = try await judge(of: words, by: viewer, in: network)
         return try await database.write { db in
             let subject = try keepers.subject(place, for: viewer, now: now, db)
-            guard let thread = subject.thread(draft.thread) else { throw Refusal.notFound }
+            guard let thread = draft.thread.map({ subject.thread($0) }) ?? subject.threads.first else {
+                throw Refusal.notFound
+            }
             if let earlier = try db.earlier(once, by: viewer, in: network),
                 let post = try db.post(earlier, in: network, vault: vault)
             {
@@ -29,44 +33,41 @@ struct TalkActs: Sendable {
             guard thread.mayWrite else { throw Refusal.forbidden(SiteWords.forbidden) }
             let written = try db.postsWritten(by: viewer, place, since: now - Time.hour)
             guard written < TalkRules.mostAnHour else { throw Refusal.tooMany(retryAfter: 600) }
-            let answered = try answered(draft, place, db)
-            let isRequester = viewer.member == nil
             let post = Post(
                 id: world.newID(), place: place, thread: thread.name, subject: subject.sealedFor,
-                byID: viewer.member?.id, isByRequester: isRequester, answers: answered, at: now, words: words,
+                byID: viewer.member?.id, isByRequester: viewer.member == nil,
+                answers: try answered(draft, in: thread, place, db), at: now, words: words,
                 isHeld: TalkRules.mustHold(words, in: thread))
             try db.insert(post, vault: vault)
             if let member = viewer.member {
                 try db.setFollow(.follows, of: member.id, place, keepsMute: true, id: world.newID(), at: now)
             }
-            try follow(post, in: thread, of: subject, by: viewer, tell, db)
+            try record(post, in: thread, by: viewer, db)
+            if post.isHeld { try hold(post, judge, db) } else { try tellReaders(of: post, in: subject, tell, db) }
             try db.remember(once, object: post.id, by: viewer, in: network, at: now)
             return post
         }
     }
 
     /// One level: what answers an answer stands beside it.
-    private func answered(_ draft: PostDraft, _ place: TalkPlace, _ db: any Connection) throws -> ID? {
+    private func answered(
+        _ draft: PostDraft, in thread: TalkThread, _ place: TalkPlace, _ db: any Connection
+    ) throws -> ID? {
         guard let id = draft.answers else { return nil }
         guard let other = try db.post(id, in: place.network, vault: vault), other.place == place,
-            other.thread == draft.thread
+            other.thread == thread.name
         else { throw Refusal.invalid("answers", TalkWords.unknownPost) }
         return other.answers ?? other.id
     }
 
-    /// What follows from words that are new: the event, who is told.
-    private func follow(
-        _ post: Post, in thread: TalkThread, of subject: TalkSubject, by viewer: Viewer, _ tell: TalkTeller,
-        _ db: any Connection
-    ) throws {
-        try record(post, in: thread, by: viewer, db)
-        if post.isHeld { return try tell(.held(post), db) }
-        try tell(.shown(post), db)
+    /// Words that can be read now: those whom they concern are told.
+    func tellReaders(of post: Post, in subject: TalkSubject, _ tell: TalkTeller, _ db: any Connection) throws {
+        try tell(post, db)
         try tellMembers(of: post, in: subject, db)
     }
 
     /// That something was written, with the audience of its thread; never the words.
-    private func record(_ post: Post, in thread: TalkThread, by viewer: Viewer, _ db: any Connection) throws {
+    func record(_ post: Post, in thread: TalkThread, by viewer: Viewer, _ db: any Connection) throws {
         try db.record(
             Event(
                 .posted, on: post.place.id, in: post.place.network, by: viewer.actor, at: world.now(),
@@ -77,7 +78,8 @@ struct TalkActs: Sendable {
     /// Changes one's own words within a quarter of an hour.
     func edit(_ id: ID, _ typed: String, in network: ID, by viewer: Viewer) async throws -> Post {
         let now = world.now(), words = try TalkRules.cleaned(typed)
-        return try await changing(id, in: network, by: viewer) { post, thread throws(Refusal) in
+        let judge = try await judge(of: words, by: viewer, in: network)
+        return try await changing(id, in: network, by: viewer, judge: judge) { post, thread throws(Refusal) in
             try TalkRules.requireEditable(post, by: viewer, now: now)
             post.words = words
             post.editedAt = now
@@ -98,7 +100,7 @@ struct TalkActs: Sendable {
 
     /// Lets through what was held back because it speaks of money; then those whom it concerns are told.
     func release(_ id: ID, in network: ID, by viewer: Viewer) async throws -> Post {
-        try await changing(id, in: network, by: viewer) { post, thread throws(Refusal) in
+        try await changing(id, in: network, by: viewer, ends: .letThrough) { post, thread throws(Refusal) in
             guard thread.mayRelease else { throw .forbidden(SiteWords.forbidden) }
             guard post.isHeld, post.words != nil else { throw .conflict(TalkWords.notHeld) }
             post.isHeld = false
@@ -106,8 +108,12 @@ struct TalkActs: Sendable {
     }
 
     /// Finds a post that the viewer may read, changes and saves it; whoever may read it now and could not before is told.
+    ///
+    /// - Parameters:
+    ///   - judge: who looks at it where it is held back from now on.
+    ///   - outcome: how the matter ends where it is held back no more.
     private func changing(
-        _ id: ID, in network: ID, by viewer: Viewer,
+        _ id: ID, in network: ID, by viewer: Viewer, judge: ID? = nil, ends outcome: Matter.Outcome = .withdrawn,
         _ change: @escaping @Sendable (inout Post, TalkThread) throws(Refusal) -> Void
     ) async throws -> Post {
         let now = world.now()
@@ -123,10 +129,10 @@ struct TalkActs: Sendable {
             try change(&post, thread)
             try db.save(post, vault: vault)
             try record(post, in: thread, by: viewer, db)
-            if post.isHeld && !before.isHeld { try tell(.held(post), db) }
-            if before.isHeld && !post.isHeld && post.words != nil {
-                try tell(.shown(post), db)
-                try tellMembers(of: post, in: subject, db)
+            if post.isHeld && !before.isHeld { try hold(post, judge, db) }
+            if before.isHeld && !post.isHeld {
+                try endHold(of: post, outcome, by: viewer, db)
+                if post.words != nil { try tellReaders(of: post, in: subject, tell, db) }
             }
             return post
         }

@@ -33,7 +33,8 @@ struct TalkDoors: Sendable {
         return .json(Listing(items: views, next: next, total: reading.total, totalIsExact: true))
     }
 
-    func write(_ ask: Ask, _ place: TalkPlace, _ viewer: Viewer, usual: String) async throws -> Answer {
+    /// - Parameter usual: into which thread it goes where the caller says none; else the first that they may read.
+    func write(_ ask: Ask, _ place: TalkPlace, _ viewer: Viewer, usual: String? = nil) async throws -> Answer {
         let body = try ask.decoded(PostBody.self)
         let answers = try body.answers.map { text throws(Refusal) -> ID in
             guard let id = ID(text) else { throw .invalid("answers", TalkWords.unknownPost) }

@@ -2,15 +2,7 @@ internal import Database
 
 /// Tells those whom a keeper knows by itself: the owner of a need, the requester who has no account. Runs in the transaction of
 /// what it tells.
-typealias TalkTeller = @Sendable (TalkNews, any Connection) throws -> Void
-
-/// What became of a post, for a keeper to tell on.
-enum TalkNews: Sendable {
-    /// It can be read by the readers of its thread.
-    case shown(Post)
-    /// It waits for somebody to let it through.
-    case held(Post)
-}
+typealias TalkTeller = @Sendable (Post, any Connection) throws -> Void
 
 /// What the owner of a kind of object says about the talk that hangs on it.
 protocol TalkKeeper: Sendable {
@@ -23,6 +15,8 @@ protocol TalkKeeper: Sendable {
     func listeners(_ place: TalkPlace, thread: String, _ db: any Connection) throws -> [ID]
     /// Prepared before the transaction in which it tells.
     func teller(in network: ID, by viewer: Viewer, now: Int64) async throws -> TalkTeller
+    /// Tells whoever wrote a post without an account what became of it.
+    func tell(_ news: TextNews, of post: Post, by viewer: Viewer, now: Int64, _ db: any Connection) throws
 }
 
 /// The keepers of all kinds of objects that talk hangs on, registered where the application is put together.

@@ -11,6 +11,8 @@ struct TalkPaths: Sendable {
     let live: String
     /// Under which `/n/{slug}` members stand; nothing where the reader is none.
     var members: String?
+    /// The page of whoever has no account, under which she says what must not stand.
+    var own: String?
 }
 
 /// Parts of pages that show and take posts.
@@ -73,12 +75,15 @@ struct TalkParts {
                 """
             } ?? ""
         let edited: HTML = post.editedAt == nil ? "" : " · \(frame(TalkWords.edited))"
-        let held: HTML = post.isHeld ? "<p class=\"note warn\">\(frame(TalkWords.held))</p>" : ""
+        let names = reading.readers(of: post).map(\.name).joined(separator: frame(SiteWords.listComma))
+        let readers: HTML = names.isEmpty ? "" : "<br><small>\(frame.said(frame(ReadWords.held(names))))</small>"
+        let held: HTML = post.isHeld ? "<p class=\"note warn\">\(frame(TalkWords.held))\(readers)</p>" : ""
+        let moderation = PostModeration(frame: frame, paths: paths, fields: fields)
         let isAnswer = post.answers != nil
         return """
             <li id="\(post.anchor)" class="stack tight post\(" answer", if: isAnswer)"><p class="small"><strong>\
-            \(frame.said(frame(reading.name(of: post))))</strong> · \(frame.moment(post.at))\(edited)</p>\(answer)\(words(post))\
-            \(held)\(acts(post))</li>
+            \(frame.said(frame(reading.name(of: post))))</strong> · \(frame.moment(post.at))\(edited)</p>\(answer)\(moderation.stub(post))\(words(post))\
+            \(held)\(acts(post))\(moderation.tools(post))</li>
             """
     }
 
@@ -91,6 +96,7 @@ struct TalkParts {
 
     private func words(_ post: Post) -> HTML {
         guard let words = post.words else {
+            if post.hidden != nil { return "" }
             return "<p class=\"small\">\(frame(post.removedAt == nil ? TalkWords.forgotten : TalkWords.removed))</p>"
         }
         let lines = words.split(separator: "\n", omittingEmptySubsequences: false).map { line -> HTML in
@@ -119,10 +125,12 @@ struct TalkParts {
 
     private func acts(_ post: Post) -> HTML {
         var html: HTML = ""
-        if reading.thread.mayWrite, post.words != nil, !post.isHeld { html += reply(post) }
+        if reading.thread.mayWrite, post.words != nil, !post.isHeld, post.hidden == nil { html += reply(post) }
         if TalkRules.mayEdit(post, viewer, now: frame.now) { html += edit(post) }
         if TalkRules.mayRemove(post, viewer) { html += button(post, "remove", TalkWords.remove) }
-        if post.isHeld, reading.thread.mayRelease { html += button(post, "release", TalkWords.release) }
+        if post.isHeld, post.words != nil, reading.thread.mayRelease {
+            html += button(post, "release", TalkWords.release)
+        }
         if let members = paths.members, let words = post.words, let author = post.byID, author != viewer.member?.id {
             let name = TalkWords.actOn(TalkWords.nameHere, String(words.prefix(40)))
             html += """

@@ -21,6 +21,11 @@ struct TalkReading: Sendable {
     let unread: [String: Int]
     /// The last event, from which on a page is told of what is new.
     let newest: Int64
+    /// Who has read what is held back here, where something is.
+    let heldReaders: [ReadRecord]
+
+    /// Who has read a post that is held back.
+    func readers(of post: Post) -> [ReadRecord] { post.isHeld ? heldReaders.filter { $0.lastAt >= post.at } : [] }
 
     func name(of post: Post) -> Text {
         if post.isByRequester { return TalkWords.requester }
@@ -45,7 +50,7 @@ extension TalkActs {
         _ place: TalkPlace, thread name: String?, _ query: PostQuery, for viewer: Viewer
     ) async throws -> TalkReading {
         let now = world.now()
-        return try await database.read { db in
+        let reading = try await database.read { db in
             let subject = try keepers.subject(place, for: viewer, now: now, db)
             guard let thread = name.map({ subject.thread($0) }) ?? subject.threads.first else { throw Refusal.notFound }
             var query = query
@@ -54,6 +59,7 @@ extension TalkActs {
             var posts = try db.posts(place, thread: thread, query, vault: vault)
             let hasMore = posts.count == query.limit
             if hasMore { if query.isNewest { posts.removeFirst() } else { posts.removeLast() } }
+            posts = posts.map { TalkRules.shown($0, to: viewer, in: thread) }
             let answered = try answered(by: posts, for: viewer, in: thread, db)
             let keys = posts.flatMap { TalkText.mentions(in: $0.words ?? "") }.map { Clean.key($0) }
             let handles: [String: ID] =
@@ -67,8 +73,20 @@ extension TalkActs {
                 names: try db.names(of: writers, in: place.network), handles: handles,
                 follow: try member.flatMap { try db.follow(of: $0, place)?.state },
                 unread: try member.map { try db.unread(of: $0, place) } ?? [:],
-                newest: try db.newestEvent(in: place.network))
+                newest: try db.newestEvent(in: place.network),
+                heldReaders: posts.contains(where: \.isHeld)
+                    ? try db.readers(of: .heldPosts, place.id, in: place.network) : [])
         }
+        try await noteHeld(reading.posts + reading.answered.values, by: viewer)
+        return reading
+    }
+
+    /// Whoever reads words of another's that are held back does so on record.
+    private func noteHeld(_ posts: [Post], by viewer: Viewer) async throws {
+        let held = posts.first { $0.isHeld && $0.words != nil && !TalkRules.isAuthor(viewer, of: $0) }
+        guard let place = held?.place else { return }
+        try await ReadRecords(database: database, world: world)
+            .note(.heldPosts, place.id, by: viewer, in: place.network)
     }
 
     /// The posts that others answer, whether they stand on the same page or not.
@@ -80,7 +98,7 @@ extension TalkActs {
             guard let post = try db.post(id, in: posts[0].place.network, vault: vault),
                 TalkRules.sees(post, viewer, in: thread)
             else { continue }
-            found[id] = post
+            found[id] = TalkRules.shown(post, to: viewer, in: thread)
         }
         return found
     }
@@ -117,13 +135,15 @@ extension TalkActs {
     /// - Throws: ``Refusal/notFound``
     func post(_ id: ID, in network: ID, for viewer: Viewer) async throws -> (post: Post, reading: TalkSubject) {
         let now = world.now()
-        return try await database.read { db in
+        let found = try await database.read { db in
             guard let post = try db.post(id, in: network, vault: vault),
                 let subject = try keepers.find(post.place, for: viewer, now: now, db),
                 let thread = subject.thread(post.thread), TalkRules.sees(post, viewer, in: thread)
             else { throw Refusal.notFound }
-            return (post, subject)
+            return (TalkRules.shown(post, to: viewer, in: thread), subject)
         }
+        try await noteHeld([found.0], by: viewer)
+        return found
     }
 
     /// What a member follows, by title, with what of it is unread.

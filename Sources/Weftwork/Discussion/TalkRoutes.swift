@@ -95,10 +95,7 @@ struct TalkRoutes: Sendable {
                 .post, "\(root)/posts", .writePost, .api, "Write into a thread", accepts: Schemas.postToPost,
                 gives: Schemas.post, status: 201
             ) { ask in
-                let usual = try await acts.reading(
-                    place(ask, keeper), thread: nil, PostQuery(limit: 1), for: ask.viewer
-                ).thread.name
-                return try await doors.write(ask, place(ask, keeper), ask.viewer, usual: usual)
+                try await doors.write(ask, place(ask, keeper), ask.viewer)
             },
             Endpoint(
                 .get, "\(root)/posts/live", .seePosts, .api,
@@ -126,6 +123,14 @@ struct TalkRoutes: Sendable {
                 "Change or take back one's own post, let through one that was held back", accepts: Schemas.postAction,
                 gives: Schemas.post
             ) { ask in try await doors.act(ask, in: try ask.requireNetwork().id, on: nil, ask.viewer) },
+            // Where a post stands, for whoever knows it by its number alone.
+            Endpoint(.get, "/n/{slug}/posts/{post}", .seePosts, .page) { ask in
+                let found = try await acts.post(
+                    try ask.id("post"), in: try ask.requireNetwork().id, for: ask.viewer)
+                let done = ask.query["done"] == "1" ? "&done=1" : ""
+                let path = TalkActs.path(found.reading, found.post.thread)
+                return .redirect(to: "\(path)&from=\(found.post.id)\(done)#\(found.post.anchor)")
+            },
             Endpoint(.get, "/n/{slug}/posts/{post}/name", .openMatter, .page) { ask in
                 let network = try ask.requireNetwork()
                 let found = try await acts.post(try ask.id("post"), in: network.id, for: ask.viewer)

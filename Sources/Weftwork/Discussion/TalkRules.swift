@@ -54,6 +54,14 @@ enum TalkRules {
         isAuthor(viewer, of: post) && post.words != nil && post.removedAt == nil
     }
 
+    /// The post as `viewer` reads it: hidden words are for their author and for those who can show them again.
+    static func shown(_ post: Post, to viewer: Viewer, in thread: TalkThread) -> Post {
+        guard post.hidden != nil, !thread.mayRelease, !isAuthor(viewer, of: post) else { return post }
+        var post = post
+        post.words = nil
+        return post
+    }
+
     /// Whether `viewer` sees the words: what is held back is for its author and those who look after the thread.
     static func sees(_ post: Post, _ viewer: Viewer, in thread: TalkThread) -> Bool {
         !post.isHeld || thread.seesHeld || isAuthor(viewer, of: post)

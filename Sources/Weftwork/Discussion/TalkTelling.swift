@@ -9,23 +9,16 @@ extension TalkActs {
 
     /// Tells those who follow, listen or are mentioned, and may read it; never its author.
     func tellMembers(of post: Post, in subject: TalkSubject, _ db: any Connection) throws {
-        let mentioned = try mentioned(in: post, db)
         let keeper = try keepers.keeper(of: post.place.kind)
+        let known = Dictionary(
+            try db.follows(post.place).map { ($0.memberID, $0) }, uniquingKeysWith: { first, _ in first })
         var whys: [ID: Why] = [:]
         for member in try keeper.listeners(post.place, thread: post.thread, db) { whys[member] = .follows }
-        for follow in try db.follows(post.place) {
-            switch follow.state {
-            case .follows: whys[follow.memberID] = .follows
-            case .mentioned: break
-            case .muted: whys[follow.memberID] = nil
-            }
-        }
-        for member in mentioned where try db.follow(of: member, post.place)?.state != .muted {
-            whys[member] = .mentioned
-        }
-        for (id, why) in whys.sorted(by: { $0.key < $1.key }) where id != post.byID {
+        for follow in known.values where follow.state == .follows { whys[follow.memberID] = .follows }
+        for member in try mentioned(in: post, db) { whys[member] = .mentioned }
+        for (id, why) in whys.sorted(by: { $0.key < $1.key }) where id != post.byID && known[id]?.state != .muted {
             guard let member = try db.member(id, in: post.place.network), !member.isSuspended else { continue }
-            try tell(member, why, post, db)
+            try tell(member, why, post, known[id], db)
         }
     }
 
@@ -35,7 +28,7 @@ extension TalkActs {
         return try db.members(byHandle: Set(keys), in: post.place.network).values.sorted()
     }
 
-    private func tell(_ member: Member, _ why: Why, _ post: Post, _ db: any Connection) throws {
+    private func tell(_ member: Member, _ why: Why, _ post: Post, _ known: Follow?, _ db: any Connection) throws {
         let now = world.now()
         let viewer = Viewer(.member(member), language: try db.language(of: member.personID) ?? .zh)
         guard let subject = try keepers.find(post.place, for: viewer, now: now, db),
@@ -43,17 +36,22 @@ extension TalkActs {
         else { return }
         let rhythm = try db.rhythm(of: member.personID)
         if why == .mentioned || rhythm == .atOnce {
-            try db.setFollow(
-                why == .mentioned ? .mentioned : .follows, of: member.id, post.place, keepsMute: true,
-                id: world.newID(), at: now, onlyNew: true)
-            if let follow = try db.follow(of: member.id, post.place), follow.state != .muted,
-                try db.takeTold(follow, at: now, pause: TalkRules.pause)
-            {
+            let follow = try known ?? newFollow(of: member, why, post, db)
+            guard follow?.state != .muted else { return }
+            if let follow, try db.takeTold(follow, at: now, pause: TalkRules.pause) {
                 return try send(why, follow, subject, thread, to: member, db)
             }
         }
         // A mention within the hour waits for the message of the day, if there is one.
         if rhythm != .never { try db.addUnread(post, for: member.id, at: now) }
+    }
+
+    /// What ties somebody to the talk who chose nothing yet: a message leads to a button that stops the next ones.
+    private func newFollow(of member: Member, _ why: Why, _ post: Post, _ db: any Connection) throws -> Follow? {
+        try db.setFollow(
+            why == .mentioned ? .mentioned : .follows, of: member.id, post.place, keepsMute: true, id: world.newID(),
+            at: world.now(), onlyNew: true)
+        return try db.follow(of: member.id, post.place)
     }
 
     private func send(

@@ -26,6 +26,7 @@ struct PostView: View {
             json.field("editedAt", moment: post.editedAt)
             json.field("removedAt", moment: post.removedAt)
             json.field("held", post.isHeld)
+            json.field("hidden", post.hidden?.reason)
         }
     }
 }
@@ -47,7 +48,7 @@ extension Schemas {
             "thread":{"type":"string"},"by":{"type":["string","null"]},"byName":{"type":"string"},\
             "byRequester":{"type":"boolean"},"mine":{"type":"boolean"},"answers":{"type":["string","null"]},\
             "at":{"type":"string"},"words":{"type":["string","null"]},"editedAt":{"type":["string","null"]},\
-            "removedAt":{"type":["string","null"]},"held":{"type":"boolean"}}}
+            "removedAt":{"type":["string","null"]},"held":{"type":"boolean"},"hidden":{"type":["string","null"]}}}
             """)
     static let postList = Schema(
         name: "PostList",

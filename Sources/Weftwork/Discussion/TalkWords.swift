@@ -37,6 +37,14 @@ enum TalkWords {
     static let held = Text(
         zh: "提到了钱或账号，协调员看过之后别人才能看到。",
         en: "It speaks of money or an account: others see it once a coordinator has looked at it.")
+    /// What stands in the matter of whoever is to look at it.
+    static let heldMatter = Text(
+        zh: "讨论里有一条提到了钱或账号，在有人看过之前别人看不到。请看一看，放行或隐藏。",
+        en:
+            "A post in a discussion speaks of money or an account; nobody else sees it before somebody has looked. Let it through or hide it."
+    )
+    static let appealed = Text(
+        zh: "您已申诉，另一位负责人正在看或已经看过。", en: "You have appealed: somebody else is looking at it, or has done so.")
     static let release = Text(zh: "放行", en: "Let it through")
     static let nameHere = Text(zh: "这里有我的名字：请作者删去", en: "My name stands here: ask its author to take it out")
     static let nameHint = Text(

@@ -26,8 +26,12 @@ struct CaseFile: Sendable {
     let seconds: [ID: Second]
     /// For the case team and the requester: what she has photographed.
     let photos: [CasePhoto]
+    /// Who of the case team has looked at them.
+    let photoReaders: [ReadRecord]
     /// The call that somebody has to make.
     let call: CallItem?
+    /// The same for her, and for a day after it: looking at her page is being told.
+    let recentCall: RecentCall?
     let reports: [CallReport]
     /// For her and those who may call her.
     let checkWord: Text?
@@ -35,6 +39,10 @@ struct CaseFile: Sendable {
     let links: [NeedLink]
     /// Who drives for whoever promised something, as long as their slips are good.
     let slips: [Slip]
+    /// What authorities keep of it, with permits and ways to them.
+    let restricted: RestrictedFile
+    /// Whether its reader was woken for it and nobody has taken it yet.
+    let isRung: Bool
 
     /// Whoever may call her: who answers for the need while it is open, and who has promised something.
     var callers: (owner: String?, helpers: [String]) {
@@ -59,13 +67,14 @@ extension NeedActs {
     func view(of need: Need, _ ties: Ties, for viewer: Viewer) async throws -> NeedView {
         let now = world.now()
         let names = try await names.names(of: [need.ownerID], in: need.networkID, now: now)
-        return view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now)
+        let limits = try await limits(of: need.networkID)
+        return view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now, limits)
     }
 
     private func view(
-        of need: Need, _ ties: Ties, for viewer: Viewer, ownerName: String, now: Int64
+        of need: Need, _ ties: Ties, for viewer: Viewer, ownerName: String, now: Int64, _ limits: RestrictionReading
     ) -> NeedView {
-        var view = NeedView(need, for: viewer, ties: ties, ownerName: ownerName, now: now)
+        var view = NeedView(need, for: viewer, ties: ties, ownerName: ownerName, now: now, limits: limits)
         if view.caseFacts != nil { view.areaCandidates = choices(places.candidates(for: need)) }
         return view
     }
@@ -76,7 +85,7 @@ extension NeedActs {
 
     /// The whole file of a need.
     func file(_ id: ID, for viewer: Viewer, in network: ID) async throws -> CaseFile {
-        let now = world.now()
+        let now = world.now(), limits = try await limits(of: network)
         return try await database.read { db in
             guard let need = try db.need(id, in: network) else { throw Refusal.notFound }
             let ties = try db.ties(of: viewer, to: need, now: now)
@@ -92,7 +101,7 @@ extension NeedActs {
             return CaseFile(
                 need: need,
                 ties: ties,
-                view: view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now),
+                view: view(of: need, ties, for: viewer, ownerName: names[need.ownerID] ?? "", now: now, limits),
                 // Why one verifier passed it on, or trusts an institution no more, is the desk's own matter.
                 story: try db.withoutHidden(
                     db.story(of: id, in: network, tier: tier, vault: vault), in: network, tier: tier
@@ -111,11 +120,15 @@ extension NeedActs {
                 disputes: disputes,
                 seconds: isInside ? try db.seconds(need: id, in: network) : [:],
                 photos: isCase ? try photos(of: need, db) : [],
+                photoReaders: isCase ? try db.readers(of: .photos, id, in: network) : [],
                 call: isCase ? try db.openCall(of: id, in: network) : nil,
+                recentCall: isCase ? try db.recentCall(of: need, since: now - CallRules.told) : nil,
                 reports: isCase ? try db.reports(of: id, in: network) : [],
                 checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil,
                 links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [],
-                slips: isCase ? try db.slipsInForce(of: need, at: now, vault: vault) : [])
+                slips: isCase ? try db.slipsInForce(of: need, at: now, vault: vault) : [],
+                restricted: try restrictedFile(of: need, limits, for: viewer, ties, db),
+                isRung: try need.state == .submitted && db.rings(for: viewer, need: id, in: network))
         }
     }
 }

@@ -131,6 +131,10 @@ public struct Need: Sendable, Equatable {
     public var lines: [NeedLine]
     /// Why its public words are hidden from all but those who work on it; nothing where they are not.
     public var hidden: String?
+    /// It lies with an authority that has not answered yet.
+    public var isAnswerOut = false
+    /// The emergency it belongs to; nothing where it is everyday work.
+    public var emergency: EmergencyTie?
 }
 
 /// One thing of a need: how much of what.

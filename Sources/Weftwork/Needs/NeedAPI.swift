@@ -87,7 +87,7 @@ struct NeedAPI: Sendable {
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
                 return .json(DoneView(id: need.id))
             },
-        ] + callEndpoints + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints
+        ] + callEndpoints + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + restrictionEndpoints
     }
 
     private struct WordsBody: Decodable { var words: String? }

@@ -26,6 +26,8 @@ public enum NeedAction: Sendable {
     case stillNeeded(Bool)
     case notDelivered(note: String)
     case rate(Int)
+    /// To an emergency – by id, name or `area` – or to none.
+    case move(emergency: String)
 
     var act: Act {
         switch self {
@@ -52,6 +54,7 @@ public enum NeedAction: Sendable {
         case .stillNeeded: .stillNeeded
         case .notDelivered: .notDelivered
         case .rate: .rate
+        case .move: .move
         }
     }
 }

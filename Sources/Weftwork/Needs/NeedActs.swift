@@ -14,6 +14,7 @@ public struct NeedActs: Sendable {
     let counts = BoardCounts()
     let tempos = TempoKeeper()
     let floods = FloodWatch()
+    let emergencyFigures = EmergencyFigureKeeper()
 
     init(database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places) {
         self.database = database
@@ -98,6 +99,7 @@ struct CaseDesk {
     }
 
     func perform(_ action: NeedAction, on need: Need, ties: Ties) throws -> Need {
+        try RestrictionRules.requireAnswered(action, need, ties)
         var change: NeedChange
         switch action {
         case .open: change = try takeLock(need)
@@ -108,6 +110,7 @@ struct CaseDesk {
         case .correct(let correction): change = try correct(correction, need, ties)
         case .notDelivered(let note): change = try notDelivered(note, need)
         case .confirm(let rating, let note): change = try confirm(rating, note, need, ties)
+        case .move(let emergency): change = try move(need, to: emergency)
         case .cannotReach(let channel, _):
             change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
             try logCall(need, channel: channel, outcome: "no-answer", note: "")
@@ -161,9 +164,11 @@ struct CaseDesk {
         var need = change.need
         var events = change.events
         if change.releasesClaims { events += try releaseAll(of: &need) }
+        if !old.state.isOpen, need.state.isOpen { events += try leaveClosedEmergency(&need) }
         need.changedAt = now
         if need.state.phase != .board && old.state.phase == .board { need.freshness = .fresh }
         try runClock(of: &need, from: old, change.clock)
+        try runRestrictionClocks(of: need, from: old)
         try db.save(need, from: old)
         need.version = old.version + 1
         if need.ownerID != old.ownerID {
@@ -173,7 +178,7 @@ struct CaseDesk {
         }
         for event in events { try record(event, on: need) }
         if old.state == .submitted, need.state != .submitted {
-            if need.round == 0, need.state != .withdrawn { try db.insertFirstAnswer(of: need, at: now) }
+            if need.round == 0, need.state != .withdrawn { try db.insertFirstAnswer(of: need, due: old.dueAt, at: now) }
             try db.closeRings(of: need.id, in: network, takenAt: nil)
         }
         if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }

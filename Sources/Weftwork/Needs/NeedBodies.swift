@@ -56,6 +56,8 @@ struct NeedBody: Decodable {
     var follow: String?
     /// The pre-issued code of the paper that it was written on.
     var code: String?
+    /// Which emergency it belongs to: id, name, `area`, `none`.
+    var emergency: String?
 
     struct Again: Decodable {
         var code: String?
@@ -98,6 +100,7 @@ struct NeedBody: Decodable {
         entry.email = contact?.email ?? ""
         entry.wechat = contact?.wechat ?? ""
         entry.preference = contact?.preference ?? ""
+        entry.emergency = emergency ?? ""
         entry.language = language
         return entry
     }
@@ -166,6 +169,7 @@ struct ActionBody: Decodable {
     var lines: [LineChange]?
     var contact: NeedBody.ContactBody?
     var areaCode: LooseText?
+    var emergency: String?
 
     /// The act that is meant.
     /// - Throws: ``Refusal/invalid(_:)`` for an unknown act or a value that can't be read.
@@ -199,6 +203,7 @@ struct ActionBody: Decodable {
         case "correct": return .correct(try correction(now: now))
         case "stillNeeded": return .stillNeeded(try yesOrNo())
         case "notDelivered": return .notDelivered(note: note ?? "")
+        case "move": return .move(emergency: emergency ?? "")
         case "rate": return .rate(try ratingValue(isRequired: true) ?? 0)
         default: throw .invalid("action", NeedWords.actionMissing)
         }

@@ -8,6 +8,8 @@ enum NeedClocks {
         case promise, settle
         /// Somebody is to call her; a call she reported is looked into.
         case call, report
+        /// A permit is looked at; an authority answers.
+        case permit, channel
     }
 
     /// The step that runs in a state; none when it has ended.
@@ -28,7 +30,7 @@ enum NeedClocks {
     /// When a clock goes off first.
     static func firstRing(_ step: Step, start: Int64, due: Int64) -> Int64 {
         switch step {
-        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report:
+        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report, .permit, .channel:
             Escalation.next(after: .none, start: start, due: due)
         case .freshness, .information, .close, .retry, .promise: due
         }

@@ -132,6 +132,7 @@ extension Connection {
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
         try removeFiles(ofSubject: need)
+        try forgetReaders(of: need, in: network)
         try forgetDoubles(of: need, in: network)
         try forgetLinks(of: need, in: network)
         try forgetKnownInstitutions(of: need, in: network)

@@ -9,6 +9,7 @@ struct NeedRoutes: Sendable {
     let limiter: RateLimiter
     let frames: Frames
     let talk: TalkDoors
+    let parts: PageParts
 
     var endpoints: [Endpoint] {
         [
@@ -34,7 +35,7 @@ struct NeedRoutes: Sendable {
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
         ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + keepEndpoints
-            + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + talkEndpoints
+            + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + talkEndpoints + restrictionEndpoints
     }
 
     // MARK: Home and network
@@ -45,13 +46,15 @@ struct NeedRoutes: Sendable {
             return .redirect(to: "/")
         }
         if member.isSuspended { return .redirect(to: "/n/\(network.slug)/me/suspension") }
-        let overview = Policy.allows(.seeLoad, ask.viewer) ? try await acts.overview(of: network.id) : nil
-        let waiting = try await acts.waiting(for: member)
-        let tasks = try await members.waiting(for: member)
-        let hasLead = try await acts.database.read { db in try db.hasLead(network.id) }
+        let now = acts.world.now(), seesLoad = Policy.allows(.seeLoad, ask.viewer)
+        // Everybody's first page: one look at the store.
         return .page(
-            HomePages(frame: frames(ask)).home(
-                waiting, tasks, slug: network.slug, overview: overview, hasLead: hasLead))
+            try await acts.database.read { [pages = HomePages(frame: frames(ask))] db in
+                pages.home(
+                    try db.waiting(for: member, now: now), try members.waiting(for: member, now: now, db),
+                    slug: network.slug, overview: seesLoad ? try acts.overview(of: network.id, now: now, db) : nil,
+                    hasLead: try db.hasLead(network.id))
+            })
     }
 
     private func network(_ ask: Ask) async throws -> Answer {
@@ -59,10 +62,13 @@ struct NeedRoutes: Sendable {
         let states = try await acts.database.read { [counts = acts.counts] db in
             try counts.states(in: network.id, db)
         }
+        let frame = frames(ask)
         return .page(
-            HomePages(frame: frames(ask)).network(
-                network, about: try await acts.settings(of: network.id).about,
-                tempo: try await acts.tempo(of: network.id), states: states))
+            HomePages(frame: frame).network(
+                network, links: try await parts.html(.network, frame, network),
+                about: try await acts.settings(of: network.id).about,
+                tempo: try await acts.tempo(of: network.id), states: states,
+                emergencies: try await acts.activeEmergencies(in: network.id)))
     }
 
     // MARK: Intake
@@ -82,7 +88,9 @@ struct NeedRoutes: Sendable {
             frame: frames(ask), network: network, settings: picture.settings,
             tempo: try await acts.tempo(of: network.id), places: acts.places,
             opened: acts.openedMark(now: acts.world.now()),
-            keptDays: try await acts.retention(of: network.id)[.contacts], extras: extras)
+            keptDays: try await acts.retention(of: network.id)[.contacts], extras: extras,
+            limits: try await acts.limits(of: network.id),
+            emergencies: try await acts.activeEmergencies(in: network.id))
     }
 
     private func submit(_ ask: Ask) async throws -> Answer {
@@ -135,16 +143,14 @@ struct NeedRoutes: Sendable {
         let page = try await acts.board(query, for: ask.viewer, in: network.id)
         var clean = ask
         clean.query = ask.query.withoutBlanks
-        return .page(
-            BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
-                .board(query, page))
+        var pages = BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
+        pages.emergencies = try await acts.boardEmergencies(query, in: network.id)
+        return .page(pages.board(query, page))
     }
 
     private func export(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
-        if ask.viewer.member == nil {
-            try await limiter.check(.export, ask.remote, limit: 30, per: Time.hour, now: acts.world.now())
-        }
+        try await limiter.checkExport(ask, now: acts.world.now())
         let text = try await acts.exportCSV(
             by: ask.viewer, in: network.id, bom: true, matching: ask.query.withoutBlanks)
         return .download(text, name: "needs.csv", type: "text/csv; charset=utf-8")
@@ -171,6 +177,9 @@ struct NeedRoutes: Sendable {
         if pages.notice != nil, ask.query["undone"] == nil {
             pages.undoables = Array(
                 try await acts.undoables(of: ask.viewer, in: network.id).filter { $0.needID == id }.prefix(1))
+        }
+        if Policy.allows(.move, ask.viewer, ties: file.ties) {
+            pages.emergencies = try await acts.openEmergencies(in: network.id)
         }
         pages.talk = try await talk.acts.summary(file.need.talk, for: ask.viewer)
         if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {

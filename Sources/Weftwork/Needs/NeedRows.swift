@@ -8,8 +8,10 @@ extension NeedStore {
         n.needed_by, n.country, n.province, n.city, n.district, n.source, n.reference, n.institution, n.consent, n.state,
         n.resume_state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.submitter_id, n.language, n.held,
         n.voided, n.attempts, n.attempts_since, n.round, n.merged_into, n.due_at, n.changed_at, n.version,
-        n.area_code, n.hidden
+        n.area_code, n.hidden, \(EmergencyStore.tieOfNeed), n.answer_out
         """
+    /// So many columns these are.
+    static let columnCount = 41
 
     static let lineColumns: SQL = """
         id, item, kind, quantity_kind, quantity, quantity_most, unit, specification, claimed, delivered, is_met,
@@ -55,6 +57,8 @@ extension Need {
         version = try row[35]
         areaCode = try row[36] as Int? ?? 0
         hidden = try row[37]
+        emergency = try EmergencyTie.read(row, at: 38)
+        isAnswerOut = try row[40]
         lines = []
     }
 }
@@ -146,7 +150,7 @@ extension Connection {
                 urgency, needed_by, country, province, city, district, source, reference, institution, consent, state,
                 resume_state, progress, audience, confidence, freshness, owner_id, submitter_id, language, held, voided,
                 attempts, attempts_since, round, merged_into, due_at, changed_at, version, phase, rank, lines_json, grid_latitude,
-                grid_longitude, area_code)
+                grid_longitude, area_code, emergency_id)
             VALUES (\(need.networkID), \(need.id), \(need.code), \(searchID), \(need.createdAt), \(need.title),
                 \(need.category), \(need.description), \(need.urgencyAsked), \(need.urgency), \(need.neededBy),
                 \(need.area.country), \(need.area.province), \(need.area.city), \(need.area.district), \(need.source),
@@ -155,7 +159,7 @@ extension Connection {
                 \(need.submitterID), \(need.language), \(need.heldText), \(need.voidedText), \(need.attempts),
                 \(need.attemptsSince), \(need.round), \(need.mergedInto), \(need.dueAt), \(need.changedAt),
                 \(need.version), \(need.state.phase), \(NeedRules.rank(need)), \(need.linesJSON),
-                \(place?.latitude), \(place?.longitude), \(need.areaCode))
+                \(place?.latitude), \(place?.longitude), \(need.areaCode), \(need.emergency?.id))
             """)
         let rows = need.lines.enumerated().map { position, line -> SQL in
             """
@@ -184,7 +188,8 @@ extension Connection {
                 attempts = \(need.attempts), attempts_since = \(need.attemptsSince), round = \(need.round),
                 merged_into = \(need.mergedInto), due_at = \(need.dueAt), changed_at = \(need.changedAt),
                 version = \(old.version + 1), phase = \(need.state.phase), rank = \(NeedRules.rank(need)),
-                lines_json = \(need.linesJSON), hidden = \(need.hidden)
+                lines_json = \(need.linesJSON), hidden = \(need.hidden), emergency_id = \(need.emergency?.id),
+                answer_out = \(need.isAnswerOut)
             WHERE network_id = \(need.networkID) AND id = \(need.id) AND version = \(old.version)
             """)
         guard changed == 1 else { throw Refusal.stale }

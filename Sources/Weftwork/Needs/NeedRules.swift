@@ -6,6 +6,7 @@ enum NeedRules {
     /// From which states an act may be done; the one table for every door.
     static func isLegal(_ act: Act, in need: Need) -> Bool {
         let state = need.state
+        if RestrictionRules.isHeld(act, in: need) { return false }
         switch act {
         case .acknowledge: return state == .submitted
         case .openItem, .skip: return state.phase == .desk || (state.isOpen && !need.voided.isEmpty)
@@ -27,8 +28,8 @@ enum NeedRules {
         case .notDelivered: return state == .delivered || state == .inProgress || state == .confirmed
         case .stillNeeded: return [.published, .inProgress].contains(state)
         case .claim: return state.phase == .board
-        case .assess, .add, .addPhoto, .removePhoto: return state.isOpen
-        case .correct: return state.isOpen && state != .confirmed
+        case .assess, .add, .addPhoto, .removePhoto, .move: return state.isOpen
+        case .correct, .statePermit, .passToAuthority: return state.isOpen && state != .confirmed
         case .rate: return [.confirmed, .closed].contains(state)
         case .offerHandover, .assign, .reveal: return state.isOpen
         case .unmerge: return state == .duplicate
@@ -41,10 +42,12 @@ enum NeedRules {
         .acknowledge, .skip, .verify, .publish, .reject, .askInformation, .answer, .cannotReach, .reached, .merge,
         .unmerge,
         .withdraw, .markUnmet, .reopen, .confirm, .close, .notDelivered, .stillNeeded, .claim, .correct, .assess,
+        .move,
     ]
 
     static func require(_ act: Act, in need: Need) throws(Refusal) {
         guard !isLegal(act, in: need) else { return }
+        if RestrictionRules.isHeld(act, in: need) { throw RestrictionRules.answerIsOut(need) }
         throw .conflict(
             NeedWords.illegal(need.state),
             Refusal.Extras(state: need.state.rawValue, allowed: acts.filter { isLegal($0, in: need) }.map(\.rawValue)))

@@ -29,6 +29,10 @@ struct NeedView: View {
     let changedAt: Int64
     /// Why its words are hidden, to everybody who may know of it.
     let hidden: String?
+    /// By its public name.
+    let emergency: EmergencyTie?
+    /// What of it an authority keeps to itself, while it is open.
+    let restrictions: [Restriction]
     /// For members: the description.
     let description: String?
     /// For the case: everything that it takes to work it.
@@ -61,7 +65,10 @@ struct NeedView: View {
         let allowed: [String]
     }
 
-    init(_ need: Need, for viewer: Viewer, ties: Ties, ownerName: String, now: Int64) {
+    /// - Parameter limits: what authorities keep to themselves here.
+    init(
+        _ need: Need, for viewer: Viewer, ties: Ties, ownerName: String, now: Int64, limits: RestrictionReading = .none
+    ) {
         let tier = NeedAccess.tier(of: viewer, ties)
         id = need.id
         category = need.category
@@ -81,9 +88,13 @@ struct NeedView: View {
         changedAt = need.changedAt
         let isCase = tier == .case
         hidden = need.hidden
+        emergency = need.emergency
         func isShown(_ part: String) -> Bool { isCase || (need.hidden == nil && !need.held.contains(part)) }
         title = isShown("title") ? need.title : nil
         lines = isShown("lines") ? .full(need.lines) : .held
+        // What a reader may not read marks nothing for them.
+        restrictions = limits.marks(
+            need.category, need.area, need.state, at: now, items: isShown("lines") ? need.lines.map(\.item) : [])
         let isInside = viewer.member != nil || ties.contains(.requester) || viewer.isOperator
         owner =
             isInside
@@ -106,6 +117,7 @@ struct NeedView: View {
         let held = row.held.isEmpty ? [] : row.held.words
         func isShown(_ part: String) -> Bool { isCase || (row.hidden == nil && !held.contains(part)) }
         hidden = row.hidden
+        emergency = row.emergency
         id = row.id
         title = isShown("title") ? row.title : nil
         category = row.category
@@ -116,6 +128,8 @@ struct NeedView: View {
         state = row.state
         progress = row.progress
         lines = isShown("lines") ? .prepared(row.linesJSON) : .held
+        restrictions = row.limits.marks(
+            row.category, row.area, row.state, at: now, items: isShown("lines") ? row.firstLines(100).map(\.item) : [])
         confidence = row.confidence
         createdAt = row.createdAt
         self.now = now
@@ -161,6 +175,14 @@ struct NeedView: View {
             json.field("due", moment: dueAt)
             json.field("audience", audience.name)
             if let hidden { json.field("hidden", hidden) }
+            if let emergency {
+                json.name("emergency")
+                json.object {
+                    $0.field("id", emergency.id)
+                    $0.field("name", emergency.name)
+                }
+            }
+            if !restrictions.isEmpty { json.field("restrictions", restrictions.map(BindingView.init)) }
             if let version { json.field("version", version) }
             if let description { json.field("description", description) }
             if let caseFacts { write(caseFacts, to: &json) }

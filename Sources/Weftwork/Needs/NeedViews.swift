@@ -88,6 +88,16 @@ struct WaitingView: View {
                     $0.field("at", moment: handover.at)
                 }
             }
+            json.name("seconds")
+            json.array(waiting.seconds) { json, second in
+                json.object {
+                    $0.field("claim", second.claimID)
+                    $0.field("need", second.needID)
+                    $0.field("title", second.title)
+                    $0.field("asked", second.isAsked)
+                    $0.field("at", moment: second.at)
+                }
+            }
         }
     }
 
@@ -133,6 +143,8 @@ struct TrackView: View {
                     if reveal.isByOperator { $0.field("byOperator", true) }
                 }
             }
+            json.field("photosReadBy", readers: file.photoReaders)
+            json.field("restricted", RestrictedView(file: file.restricted))
             json.name("claims")
             json.array(file.claims) {
                 ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0)
@@ -142,6 +154,15 @@ struct TrackView: View {
             json.object {
                 $0.field("owner", file.callers.owner)
                 $0.field("helpers", file.callers.helpers)
+            }
+            if let call = file.recentCall {
+                json.name("callDue")
+                json.object {
+                    $0.field("who", file.view.owner.name)
+                    $0.field("since", moment: call.openedAt)
+                    $0.field("open", call.closedAt == nil)
+                    $0.field("outcome", call.outcome)
+                }
             }
             json.name("calls")
             json.array(file.calls) { json, call in

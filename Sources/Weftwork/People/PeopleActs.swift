@@ -163,8 +163,8 @@ extension PeopleActs {
         if let session {
             let hash = Sodium.hash(Array(session.utf8))
             try await signIns.touch(hash, now: now)
-            if let identity = try await database.read({ db in
-                try db.identity(session: hash, slug: slug, now: now)
+            if let (identity, isPartner, heldUntil) = try await database.read({ db in
+                try holder(of: hash, slug: slug, now: now, db)
             }) {
                 ask.person = identity.person
                 ask.network = identity.network
@@ -178,20 +178,26 @@ extension PeopleActs {
                     ask.viewer = Viewer(.member(isHeld ? member.withoutPowers : member), language: ask.language)
                 }
                 ask.viewer.personID = identity.person.id
-                if Hold.until(changedAt: identity.channelChangedAt, knownSince: nil, now: now) != nil {
-                    let since = try await database.read { db in try db.deviceKnownSince(session: hash) }
-                    ask.viewer.heldUntil = Hold.until(
-                        changedAt: identity.channelChangedAt, knownSince: since, now: now)
-                }
-                if identity.member == nil, let network = identity.network {
-                    ask.viewer.isPartner = try await database.read { db in
-                        try db.partnerThrough(identity.person.id, to: network.id) != nil
-                    }
-                }
+                ask.viewer.heldUntil = heldUntil
+                ask.viewer.isPartner = isPartner
                 return
             }
         }
         if let slug { ask.network = try await network(slug: slug, now: now) }
+    }
+
+    /// Whose session it is, whether they come from a partner network, and until when their device is held: one look.
+    private func holder(
+        of session: [UInt8], slug: String?, now: Int64, _ db: any Connection
+    ) throws -> (identity: Identity, isPartner: Bool, heldUntil: Int64?)? {
+        guard let identity = try db.identity(session: session, slug: slug, now: now) else { return nil }
+        var heldUntil = Hold.until(changedAt: identity.channelChangedAt, knownSince: nil, now: now)
+        if heldUntil != nil {
+            heldUntil = Hold.until(
+                changedAt: identity.channelChangedAt, knownSince: try db.deviceKnownSince(session: session), now: now)
+        }
+        guard identity.member == nil, let network = identity.network else { return (identity, false, heldUntil) }
+        return (identity, try db.partnerThrough(identity.person.id, to: network.id) != nil, heldUntil)
     }
 
     /// That a member was here; the reader is answered even where this can't be written, for it is written again tomorrow.
@@ -216,11 +222,11 @@ extension PeopleActs {
             throw Refusal.signInRequired
         }
         ask.scopes = Set(found.scopes)
+        ask.person = found.identity.person
         guard ask.method == .get || ask.scopes.contains(Scope.write.rawValue) else {
             throw Refusal.forbidden(PeopleWords.readOnlyToken)
         }
         guard slug == nil || slug == found.identity.network?.slug else { throw Refusal.notFound }
-        ask.person = found.identity.person
         ask.network = found.identity.network
         if let member = found.identity.member {
             await noteActive(member, now: now)

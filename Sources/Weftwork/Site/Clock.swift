@@ -6,6 +6,8 @@ public struct Clock: Sendable, Equatable {
         case need, claim, dispute
         /// Somebody in need who has to be called; a call that she reported.
         case call, report
+        /// A permit that somebody has to look at; an authority whose answer is out.
+        case permit, channel
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
         /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
@@ -14,7 +16,7 @@ public struct Clock: Sendable, Equatable {
         /// A newcomer without a buddy yet, something done that waits to be confirmed; `needID` is the member it is about.
         case buddy, smallThing
 
-        static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report]
+        static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report, .permit, .channel]
         static let ofPeople: [Object] = [.matter, .newcomer, .visit, .buddy, .smallThing]
     }
 

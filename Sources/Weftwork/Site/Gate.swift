@@ -16,7 +16,17 @@ extension App {
         } catch {
             answer = problem(refusal(for: error, ask), ask, endpoint)
         }
+        noteRefused(answer.status, ask, endpoint)
         return finished(answer, ask, endpoint)
+    }
+
+    /// One line of the log for each access that was refused: at which door, to whom.
+    private func noteRefused(_ status: Int, _ ask: Ask, _ endpoint: Endpoint) {
+        let note = SecurityNote.refused(
+            status: status, hasToken: ask.headers["authorization"] != nil, account: ask.person?.id,
+            door: "\(endpoint.method.rawValue) \(endpoint.path)")
+        guard let note else { return }
+        SecurityLog.$request.withValue(ask.id) { people.signIns.security.tell(note) }
     }
 
     /// What a door answers somebody whom the gate knows: nothing but a refusal to whom the policy doesn't name.
@@ -38,7 +48,9 @@ extension App {
             try await endpoint.admits(ask)
             return nil
         } catch {
-            return refusal(for: error, ask)
+            let refusal = refusal(for: error, ask)
+            noteRefused(refusal.status, ask, endpoint)
+            return refusal
         }
     }
 

@@ -50,6 +50,41 @@ extension App {
             ? "WEFT_SMS_URL is no address that may be used" : "no SMS gateway is set: nothing is offered by phone"
     }
 
+    /// Sends a test message to a number and says what came of it: what the gateway answered, for whether it has arrived the phone
+    /// alone can tell.
+    public func testedSMS(to number: String, in language: Language) async -> Finding {
+        guard let message = SMS(to: number, text: SiteWords.testSMS(language)) else {
+            return Finding(
+                what: "no test message: this is no mobile number", isWell: false,
+                remedy: "write it with its country's code: +8613900001234")
+        }
+        guard let gateway = configuration.smsGateway else {
+            return Finding(
+                what: "no test message: there is no gateway to send it through", isWell: false,
+                remedy: "set WEFT_SMS_URL to https://…, or http:// on this machine")
+        }
+        do {
+            try await GatewaySMS(gateway: gateway, web: CurlWeb()).send(message)
+            return taken(by: gateway)
+        } catch {
+            return Finding(
+                what: "the test message was not taken: \(error)", isWell: false,
+                remedy: "look at WEFT_SMS_URL, WEFT_SMS_BODY, WEFT_SMS_HEADER and the gateway's own pages")
+        }
+    }
+
+    /// No more is said than is known: that a gateway answers is no message that arrives.
+    private func taken(by gateway: SMSGateway) -> Finding {
+        let saysSo = gateway.expected != nil
+        return Finding(
+            what: "\(gateway.name) \(saysSo ? "took the test message" : "answered the test message without a fault")",
+            isWell: false,
+            remedy: saysSo
+                ? "look at the phone: only it shows that the message has arrived"
+                : "look at the phone, and set WEFT_SMS_EXPECT: many gateways answer so even where they send nothing",
+            isHint: true)
+    }
+
     private func lookAtNetworks(_ list: inout Findings) async throws {
         let networks = try await database.read { db in try db.networks() }
         list.add(

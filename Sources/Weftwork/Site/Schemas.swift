@@ -24,7 +24,7 @@ enum Schemas {
             "specification":{"type":"string"},"kind":{"type":"string"}}}},"source":{"type":"object"},\
             "contact":{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},\
             "email":{"type":"string"},"wechat":{"type":"string"}}},"institution":{"type":"string"},\
-            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]},"follow":{"type":"string"},"code":{"type":"string"},\
+            "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]},"follow":{"type":"string"},"code":{"type":"string"},"emergency":{"type":"string"},\
             "again":{"type":"object","properties":{"code":{"type":"string"},"secret":{"type":"string"}}}}}
             """)
     static let needToCompare = Schema(
@@ -74,7 +74,9 @@ enum Schemas {
     static let reasonToPost = object("ReasonToPost", ["reason": "string"], required: ["reason"])
     static let receipt = object(
         "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])
-    static let need = object("Need", ["id": "string", "state": "string", "progress": "string", "category": "string"])
+    static let need = object(
+        "Need",
+        ["id": "string", "state": "string", "progress": "string", "category": "string", "restrictions": "array"])
     static let needList = Schema(
         name: "NeedList",
         definition: """
@@ -235,6 +237,7 @@ enum Schemas {
             {"type":"object","required":["hidden"],"properties":{"hidden":{"type":["string","null"]},\
             "at":{"type":["string","null"]},"appeal":{"type":"object"}}}
             """)
+    static let textToPost = object("TextToPost", ["words": "string"], required: ["words"])
     static let textAction = object(
         "TextAction", ["action": "string", "reason": "string", "words": "string"], required: ["action"])
     static let exportToPost = object(

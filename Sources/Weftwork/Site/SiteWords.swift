@@ -21,6 +21,15 @@ enum SiteWords {
     static let noNetwork = Text(
         zh: "这台服务器还没有网络。运营者用 weft setup 建立第一个。",
         en: "There is no network on this server yet. Its operator makes the first with weft setup.")
+    static let testSMS = Text(
+        zh: "织网测试短信：您看到它，就说明短信能发到这个号码。",
+        en: "A test message of Weftwork: that you read it shows that short messages reach this number.")
+    static let unsafeLine = Text(
+        zh:
+            "数据库在另一台机器上，连接却不核对它是谁：请在存储地址里加 sslmode=verify-full。线路本身可信（隧道、自己的内网）的，设 WEFT_STORAGE_LINE=trusted。",
+        en:
+            "The database is on another machine and need not prove who it is: add sslmode=verify-full to the storage's URL. Where the line itself is safe (a tunnel, a network of your own), set WEFT_STORAGE_LINE=trusted."
+    )
     static let demonstration = Text(
         zh: "这是演示网络：机构与需求清单来自 2020 年 2 月的公开数据，人物、联系方式和进展都是虚构的。",
         en:

@@ -25,12 +25,17 @@ struct BoardRow: Sendable {
     /// 0 where no area of the catalogue is known.
     let areaCode: Int
     let hidden: String?
+    let emergency: EmergencyTie?
+    /// What authorities keep to themselves in its network.
+    var limits = RestrictionReading.none
 
     static let columns: SQL = """
         n.id, n.code, n.created_at, n.title, n.category, n.urgency, n.needed_by, n.country, n.province, n.city, n.district,
         n.state, n.progress, n.audience, n.confidence, n.freshness, n.owner_id, n.due_at, n.rank, n.held, n.lines_json,
-        n.changed_at, n.area_code, n.hidden
+        n.changed_at, n.area_code, n.hidden, \(EmergencyStore.tieOfNeed)
         """
+    /// So many columns these are.
+    static let columnCount = 26
 
     init(row: Row) throws {
         id = try row[0]
@@ -54,6 +59,7 @@ struct BoardRow: Sendable {
         changedAt = try row[21]
         areaCode = try row[22] as Int? ?? 0
         hidden = try row[23]
+        emergency = try EmergencyTie.read(row, at: 24)
     }
 
     /// How many lines it has: each is an object of its own, and none holds another.
@@ -110,7 +116,7 @@ extension NeedActs {
         let key =
             query.isLate
             ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
-        let (found, total, newest) = try await database.read { db in
+        let (found, restricted, total, newest) = try await database.read { db in
             let areas = try matches(query, in: network, db)
             let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
             let found = try db.boardRows(look, order: order, limit: limit + 1, in: network)
@@ -120,9 +126,11 @@ extension NeedActs {
                 if isFirst, look.countsAll || found.count <= limit { return found.first?.total ?? found.count }
                 return try db.count(look, phases: phases, most: BoardQuery.countLimit + 1)
             }
-            return (found.map(\.row), total, newest)
+            return (found.map(\.row), try db.restrictionsInForce(in: network, at: now), total, newest)
         }
-        let rows = Array(found.prefix(limit))
+        var rows = Array(found.prefix(limit))
+        let limits = try await reading(restricted, in: network)
+        if !limits.isEmpty { for index in rows.indices { rows[index].limits = limits } }
         return BoardPage(
             rows: rows, next: found.count > limit ? rows.last?.cursor(query.sort) : nil,
             total: min(total, BoardQuery.countLimit), totalIsExact: total <= BoardQuery.countLimit, newest: newest)
@@ -219,8 +227,8 @@ extension Connection {
             WHERE n.network_id = \(network) AND n.id = p.id ORDER BY \(order.by) LIMIT \(limit)
             """
         ) {
-            let total = try $0[25] as Int
-            return (row: try BoardRow(row: $0), newest: try $0[24] as Int64? ?? 0, total: total < 0 ? nil : total)
+            let newest = try $0[BoardRow.columnCount] as Int64?, total = try $0[BoardRow.columnCount + 1] as Int
+            return (row: try BoardRow(row: $0), newest: newest ?? 0, total: total < 0 ? nil : total)
         }
     }
 

@@ -26,6 +26,10 @@ struct BoardQuery: Sendable, Equatable {
     var isLate = false
     var isStale = false
     var owner: ID?
+    /// Of one emergency alone.
+    var emergency: ID?
+    /// Of no emergency: everyday work.
+    var isEveryday = false
     /// The box around a circle, in degrees.
     var box: (south: Double, north: Double, west: Double, east: Double)?
     var sort = Sort.urgency
@@ -44,7 +48,7 @@ struct BoardQuery: Sendable, Equatable {
     /// The parameters that choose; not those that page and order.
     static let choosing: Set = [
         "q", "area", "areaCode", "areaOnly", "category", "urgency", "state", "progress", "late", "stale", "owner",
-        "near", "radiusKm",
+        "near", "radiusKm", "emergency",
     ]
 
     /// Reads the parameters.
@@ -73,6 +77,11 @@ struct BoardQuery: Sendable, Equatable {
         isLate = query["late"] == "1"
         isStale = query["stale"] == "1"
         if query["owner"] == "me" { owner = viewer.member?.id }
+        if let word = query.text("emergency") {
+            isEveryday = word == EmergencyRules.none
+            emergency = ID(word)
+            if emergency == nil && !isEveryday { throw .invalid("emergency", EmergencyWords.unknown) }
+        }
         if let near = query.text("near") { box = try BoardQuery.box(near, query.text("radiusKm")) }
     }
 

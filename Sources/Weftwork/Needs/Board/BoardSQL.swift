@@ -28,7 +28,7 @@ extension BoardQuery {
     /// The index of the order itself is the shortest way, through all phases alike: nothing else narrows the board.
     private var followsOrder: Bool {
         sort != .urgency && !isNarrow && area.isEmpty && areaCode == nil && categories.isEmpty && urgencies.isEmpty
-            && progress.isEmpty
+            && progress.isEmpty && emergency == nil && !isEveryday
     }
 
     /// The groups of phases that are looked through one by one, each in the order of its index.
@@ -74,6 +74,8 @@ extension BoardQuery {
                 """)
         }
         if let owner { parts.append("n.owner_id = \(owner)") }
+        if let emergency { parts.append("n.emergency_id = \(emergency)") }
+        if isEveryday { parts.append("n.emergency_id IS NULL") }
         return parts.joined(separator: " AND ")
     }
 

@@ -29,6 +29,7 @@ enum NeedExport {
     static let header = [
         "group", "title", "category", "urgency", "state", "progress", "confidence", "province", "city", "district",
         "createdAt", "neededBy", "item", "quantity", "unit", "specification", "claimed", "delivered", "remaining",
+        "emergency",
     ]
 
     static func rows(of view: NeedView, lines: [NeedLine], _ language: Language) -> [[String]] {
@@ -41,12 +42,21 @@ enum NeedExport {
             view.progress.rawValue, view.confidence?.rawValue ?? "", area.province, area.city, area.district,
             Format.rfc3339(view.createdAt), view.neededBy.map(Format.rfc3339) ?? "",
         ]
-        if shown.isEmpty { return [start + Array(repeating: "", count: 7)] }
+        let end = [view.emergency?.name ?? ""]
+        if shown.isEmpty { return [start + Array(repeating: "", count: 7) + end] }
         return shown.map { line in
             start + [
                 line.item, NeedWords.plain(line.quantity), line.unit, line.specification, Format.decimal(line.claimed),
                 Format.decimal(line.delivered), line.remaining.map(Format.decimal) ?? "",
-            ]
+            ] + end
         }
+    }
+}
+
+extension RateLimiter {
+    /// So often an hour the board leaves in one piece to somebody who is no member.
+    func checkExport(_ ask: Ask, now: Int64) async throws {
+        guard ask.viewer.member == nil else { return }
+        try await check(.export, ask.remote, limit: 30, per: Time.hour, now: now)
     }
 }

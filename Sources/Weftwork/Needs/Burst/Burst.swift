@@ -61,7 +61,7 @@ extension NeedActs {
             id: world.newID(), networkID: network, beganAt: now, byID: viewer.member?.id,
             until: now + Int64(hours) * Time.hour)
         try await database.write { db in
-            if let open = try db.burst(of: network) { try db.end(open, at: now) }
+            if let open = try db.burst(of: network) { try finish(open, at: now, by: viewer, db) }
             try begin(burst, by: viewer, db)
         }
         tempos.forget(network)
@@ -170,14 +170,6 @@ extension NeedActs {
         tempos.forget(network)
     }
 
-    /// Whether a member of the reserve is asked and has not answered.
-    func isAsked(_ member: ID, in network: ID) async throws -> Bool {
-        try await database.read { db in
-            guard let burst = try db.burst(of: network) else { return false }
-            return try db.reserveCalls(of: burst).contains { $0.memberID == member && $0.answer == nil }
-        }
-    }
-
     func own(_ viewer: Viewer, _ network: ID) throws(Refusal) -> Member {
         guard let member = viewer.member, member.networkID == network else { throw .forbidden(SiteWords.membersOnly) }
         return member
@@ -189,6 +181,12 @@ extension Connection {
         try first(
             "SELECT id, network_id, began_at, by_id, until FROM bursts WHERE network_id = \(network) AND ended_at IS NULL"
         ) { Burst(id: try $0[0], networkID: try $0[1], beganAt: try $0[2], byID: try $0[3], until: try $0[4]) }
+    }
+
+    /// Whether a member of the reserve is asked and has not answered.
+    func isReserveAsked(_ member: ID, in network: ID) throws -> Bool {
+        guard let burst = try burst(of: network) else { return false }
+        return try reserveCalls(of: burst).contains { $0.memberID == member && $0.answer == nil }
     }
 
     fileprivate func insert(_ burst: Burst) throws {

@@ -128,8 +128,13 @@ extension Connection {
         return tempo
     }
 
-    /// Writes down how long somebody waited for their first answer.
-    func insertFirstAnswer(of need: Need, at now: Int64) throws {
+    /// Writes down how long somebody waited for their first answer, and whether it came in time.
+    func insertFirstAnswer(of need: Need, due: Int64?, at now: Int64) throws {
+        try execute(
+            """
+            UPDATE needs SET answered_at = \(now), is_in_time = \(now <= due ?? now)
+            WHERE network_id = \(need.networkID) AND id = \(need.id)
+            """)
         try execute(
             """
             INSERT INTO first_answers (network_id, at, need_id, waited)

@@ -3,7 +3,7 @@ internal import Engine
 
 /// What has to be said to somebody in need when she is called.
 enum CallTopic: String, Sendable, CaseIterable {
-    case acknowledged, question, stillNeeded, delivered, ended, report, wrote
+    case acknowledged, question, stillNeeded, delivered, ended, report, wrote, passed, answered
 }
 
 /// Somebody is to call: no message reaches her. Owned and clocked like everything else.
@@ -23,6 +23,14 @@ struct CallItem: Sendable {
     let tries: Int
 }
 
+/// A call to her that is due, or was within the last day: her page says so.
+struct RecentCall: Sendable {
+    let openedAt: Int64
+    let closedAt: Int64?
+    /// A ``CallOutcome``, or `read`: her page told her.
+    let outcome: String?
+}
+
 /// How a call ended.
 enum CallOutcome: String, Sendable, CaseIterable {
     case spoke, noAnswer, wrongNumber
@@ -32,6 +40,8 @@ enum CallOutcome: String, Sendable, CaseIterable {
 enum CallRules {
     /// After so many tries in vain she counts as not reached, and a second person takes over.
     static let tries = 3
+    /// So long her page says who was to call her.
+    static let told = Time.day
 
     enum Follow: Sendable, Equatable {
         case close, again, cannotReach
@@ -105,7 +115,7 @@ extension CaseDesk {
 }
 
 extension NeedActs {
-    /// Somebody of the desk has called, or tried to.
+    /// Somebody of the desk has called, or tried to. For a minute they can take back how it ended.
     func endCall(
         of id: ID, _ outcome: String, note: String, by viewer: Viewer, in network: ID
     ) async throws -> Need {
@@ -120,7 +130,7 @@ extension NeedActs {
             let (need, ties) = try desk.open(id)
             try Policy.require(.logCall, viewer, ties: ties)
             guard let call = try db.openCall(of: id, in: network) else { throw Refusal.conflict(CallWords.noCall) }
-            return try desk.end(call, outcome, note: note, need)
+            return try desk.undoably(.logCall, on: need) { try $0.end(call, outcome, note: note, need) }
         }
         duty.forget(network)
         return need
@@ -158,6 +168,18 @@ extension Connection {
         }
     }
 
+    /// The latest call that somebody was to make since a moment, or still is.
+    func recentCall(of need: Need, since moment: Int64) throws -> RecentCall? {
+        try first(
+            """
+            SELECT opened_at, closed_at, outcome FROM call_items
+            WHERE network_id = \(need.networkID) AND need_id = \(need.id)
+                AND (closed_at IS NULL OR (closed_at > \(moment) AND outcome <> 'undone'))
+            ORDER BY opened_at DESC, id DESC LIMIT 1
+            """
+        ) { RecentCall(openedAt: try $0[0], closedAt: try $0[1], outcome: try $0[2]) }
+    }
+
     fileprivate func insert(_ call: CallItem, in network: ID) throws {
         try execute(
             """
@@ -192,7 +214,7 @@ extension Connection {
         try execute(
             """
             UPDATE clocks SET owner_id = \(member)
-            WHERE network_id = \(network) AND need_id = \(need) AND object = \(Clock.Object.call) AND owner_id <> \(member)
+            WHERE network_id = \(network) AND need_id = \(need) AND object IN (\(Clock.Object.call), \(Clock.Object.channel)) AND owner_id <> \(member)
             """)
     }
 }

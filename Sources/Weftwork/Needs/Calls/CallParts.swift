@@ -62,6 +62,7 @@ struct CallParts {
                 \("<p>\(frame(CallWords.helpersCall(helpers)))</p>", if: !helpers.isEmpty)
                 """
             } ?? ""
+        let due: HTML = recent(file).map { "<p class=\"note\">\(frame.said(frame($0)))</p>" } ?? ""
         let isOpen = file.reports.contains { $0.closedAt == nil }
         let reported: HTML = isOpen ? "<p class=\"note\">\(frame(CallWords.reported))</p>" : ""
         let word: HTML =
@@ -76,9 +77,17 @@ struct CallParts {
             \(own.area("words", CallWords.reportWords, rows: 2))\(own.button(CallWords.reportSend, kind: "danger"))</form>
             """
         return """
-            <section class="card">\(word)\(will)<h3>\(frame(CallWords.whoCalled))</h3>\(list)\(reported)\
+            <section class="card">\(word)\(due)\(will)<h3>\(frame(CallWords.whoCalled))</h3>\(list)\(reported)\
             \(own.folded(CallWords.report, form))</section>
             """
+    }
+
+    /// That somebody is to call her, or was; how a call ended stands in the list of those who called.
+    private func recent(_ file: CaseFile) -> Text? {
+        guard let call = file.recentCall else { return nil }
+        let name = file.view.owner.name
+        if call.closedAt == nil { return CallWords.willCall(name) }
+        return call.outcome == "read" ? CallWords.wasToCall(name, since: call.openedAt) : nil
     }
 
     /// How she wants to be reached, and by whom else she can be.

@@ -41,7 +41,7 @@ extension NeedRoutes {
         } catch Refusal.conflict(let words, _) {
             return try await again(ask, id, [FieldProblem("", words)], status: 409)
         }
-        return .redirect(to: "/n/\(network.slug)/queue/\(id)")
+        return .redirect(to: "/n/\(network.slug)/queue/\(id)?done=1")
     }
 
     private func endReport(_ ask: Ask) async throws -> Answer {
@@ -69,12 +69,9 @@ extension NeedRoutes {
     private func onTrack(
         _ ask: Ask, _ act: (Need, Viewer, Form) async throws -> Void
     ) async throws -> Answer {
-        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
-        do {
+        try await onHerPage(ask) { need, viewer in
             try await act(need, viewer, ask.form)
-            return .redirect(to: "/t/\(need.code)?done=1")
-        } catch Refusal.invalid(let problems) {
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 422)
+            return ""
         }
     }
 }
@@ -136,6 +133,11 @@ extension NeedAPI {
                 try await acts.addContact(
                     Contact(name: body.name ?? "", phone: body.phone ?? "", hours: body.hours), to: need.id,
                     by: viewer, in: need.networkID)
+                return .json(DoneView(id: need.id))
+            },
+            Endpoint(.post, "/api/v1/track/{code}/sms", .track, .api, "Send her link to her own telephone") { ask in
+                let (need, viewer) = try await requester(ask)
+                try await acts.sendLink(of: need.id, by: viewer, in: need.networkID, limiter)
                 return .json(DoneView(id: need.id))
             },
             Endpoint(.post, "/api/v1/track/{code}/reports", .track, .api, "Report a suspicious call") { ask in

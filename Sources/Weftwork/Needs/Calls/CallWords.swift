@@ -21,6 +21,8 @@ enum CallWords {
         case .delivered: Text(zh: "东西应该到了，收到了吗？", en: "It should have arrived: has it?")
         case .ended: Text(zh: "这项求助怎么结束的，为什么，还可以找谁。", en: "How the need ended, why, and whom else she can ask.")
         case .wrote: Text(zh: "讨论里给她写的话，念给她听。", en: "What was written to her in the discussion: read it to her.")
+        case .passed: RestrictionWords.callPassed
+        case .answered: RestrictionWords.callAnswered
         case .report: Text(zh: "她报告的来电，我们查到了什么。", en: "What we found about the call that she reported.")
         }
     }
@@ -54,6 +56,16 @@ enum CallWords {
     }
     static func helpersCall(_ names: String) -> Text {
         Text(zh: "答应帮忙的人也可能来电：\(names)。", en: "Whoever has promised to help may call too: \(names).")
+    }
+    static func willCall(_ name: String) -> Text {
+        Text(zh: "\(name)会打电话给您，有事要告诉您。", en: "\(name) will call you: there is something to tell you.")
+    }
+    static func wasToCall(_ name: String, since moment: Int64) -> Text {
+        Text(
+            zh: "\(name)本来要打电话告诉您（\(moment: moment)起）。您已经在这里看到了，电话可能就不再打来。",
+            en:
+                "\(name) was to call you about this (since \(moment: moment)). You have read it here, so the call may not come any more."
+        )
     }
     static let whoCalled = Text(zh: "谁打过电话", en: "Who has called")
     static let nobodyCalled = Text(zh: "这里还没有人给您打过电话。", en: "Nobody from here has called you yet.")

@@ -2,6 +2,8 @@ internal import Database
 internal import Engine
 
 /// Somebody in need says that she was called by one she does not trust. It is looked into: owner, clock, alarm.
+///
+/// What it was found to be is said in words, sealed with the event that tells her: the column `outcome` of old stays empty.
 struct CallReport: Sendable {
     let id: ID
     let needID: ID

@@ -82,8 +82,12 @@ extension NeedMessage {
     /// It must reach her: where no message can, somebody calls.
     var mustReachHer: Bool {
         switch self {
-        case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered, .wrote: true
-        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: false
+        case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered, .wrote, .passedToAuthority,
+            .authorityAnswered:
+            true
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
+            .emergencyClosed, .permitDecided:
+            false
         }
     }
 
@@ -97,7 +101,11 @@ extension NeedMessage {
         case .ended: .ended
         case .reportAnswered: .report
         case .wrote: .wrote
-        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld: nil
+        case .passedToAuthority: .passed
+        case .authorityAnswered: .answered
+        case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
+            .emergencyClosed, .permitDecided:
+            nil
         }
     }
 }

@@ -112,7 +112,8 @@ extension CaseDesk {
             return try db.stopClock(of: clock.objectID, in: network)
         }
         switch step {
-        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report: try escalate(clock, need)
+        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report, .permit, .channel:
+            try escalate(clock, need)
         case .freshness, .information: try askAgain(clock, need, step)
         case .retry: try retry(clock, need)
         case .close: try close(clock, need)
@@ -149,9 +150,13 @@ extension CaseDesk {
                 kind: isRed ? .clockRed : .clockReassigned, audience: .case, details: [("step", .text(clock.step))])
         ]
         let isLeads = clock.object == .dispute || clock.object == .report
-        let found = isLeads ? otherLead(than: clock.ownerID, old) : backupWithRoom(of: old)
+        let found =
+            isLeads
+            ? otherLead(than: clock.ownerID, old)
+            : clock.object == .permit ? try otherReader(of: clock, old) : backupWithRoom(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
-        if clock.object == .need {
+        // Who answers for the need answers for what lies with an authority, too.
+        if clock.object == .need || clock.object == .channel {
             change.need.ownerID = backup
             try db.withdrawHandovers(of: old)
         } else {
@@ -189,6 +194,7 @@ extension CaseDesk {
         guard reached > clock.stage else { return }
         // Whoever was not asked yet gets the time to answer, however long the outage was.
         let stage = clock.stage == 0 ? 1 : reached
+        if stage >= 3, try isHeld(clock, old, for: length) { return }
         let usual = clock.startedAt + Int64(stage + 1) * length
         let following = stage >= 3 ? Clock.never : stage == reached ? usual : now + length
         guard try db.advance(clock, to: stage, next: following) else { return }
@@ -215,6 +221,7 @@ extension CaseDesk {
         let since = old.attemptsSince ?? clock.startedAt
         var change = NeedChange(need: old)
         if now - since >= clocks.reachLimit {
+            if try isHeld(clock, old, for: Time.day) { return }
             guard try db.advance(clock, to: 9, next: Clock.never) else { return }
             change.need.state = .expired
             change.releasesClaims = true
@@ -236,6 +243,7 @@ extension CaseDesk {
     }
 
     private func close(_ clock: Clock, _ old: Need) throws {
+        if try isHeld(clock, old, for: Time.day) { return }
         guard try db.advance(clock, to: 1, next: Clock.never) else { return }
         _ = try finish(try NeedTransition.apply(.close, to: old, by: viewer, at: now, clocks), from: old)
     }

@@ -49,6 +49,7 @@ extension NeedWords {
             Text(
                 zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
                 en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
+        case .emergencyClosed(let name): EmergencyWords.closedForRequester(name)
         case .question(let question): Text(zh: "我们有个问题：\(question)", en: "We have a question: \(question)")
         case .hidden(let reason):
             Text(
@@ -60,6 +61,9 @@ extension NeedWords {
         case .hidingUpheld(let reason):
             Text(
                 zh: "另一位负责人复核后维持隐藏：\(reason)", en: "Somebody else looked at it, and it stays hidden: \(reason)")
+        case .passedToAuthority(let authority, let due): RestrictionWords.toldPassed(authority, due)
+        case .authorityAnswered(let outcome, let said): RestrictionWords.toldAnswered(outcome, said)
+        case .permitDecided(let isAccepted, let reason): PermitWords.told(isAccepted, reason)
         case .ended(let state, let reason):
             Text(
                 zh: "您的需求现在是“\(name(of: state))”。\(reason)", en: "Your need is now “\(name(of: state))”. \(reason)")
@@ -116,6 +120,14 @@ extension NeedWords {
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
             case .revealedInBulk(let kind): LookWords.alert(kind)
+            case .permitStated: PermitWords.mailToLookAt
+            case .permitAccepted: PermitWords.mailAccepted
+            case .permitRefused: PermitWords.mailRefused
+            case .permitTakenBack: PermitWords.mailTakenBack
+            case .secondAsked: BriefingWords.mailAsked
+            case .secondMissing: BriefingWords.mailOwner
+            case .secondAnswered: BriefingWords.mailAnswered
+            case .letThrough: letThroughMail
             case .callReported:
                 Text(
                     zh: "一位求助者报告接到可疑电话，可能有人在冒充我们。请马上看。",

@@ -33,7 +33,9 @@ extension OwnTable {
         OwnTable(
             name: "handovers", members: ["from_id", "to_id"],
             shows: ["need_id", "from_id", "to_id", "state", "note", "at"]),
-        OwnTable(name: "shifts", members: ["member_id"], shows: ["desk", "starts_at", "ends_at"]),
+        OwnTable(
+            name: "shifts", members: ["member_id", "planned_by"],
+            shows: ["desk", "starts_at", "ends_at", "member_id", "planned_by"]),
         OwnTable(
             name: "let_through", members: ["member_id", "by_id"], shows: ["need_id", "member_id", "by_id", "at"]),
         OwnTable(name: "merges", members: ["member_id"], shows: ["need_id", "into_id", "state", "at"]),
@@ -57,6 +59,24 @@ extension OwnTable {
         OwnTable(name: "paper_batches", members: ["by_id"], shows: ["id", "place", "issued_at"]),
         OwnTable(
             name: "slips", members: ["member_id"], shows: ["need_id", "claim_id", "made_at", "until", "ended_at"]),
+        OwnTable(name: "emergencies", members: ["lead_id"], shows: ["name", "phase", "opened_at"]),
+        OwnTable(name: "emergency_steps", members: ["by_id"], shows: ["emergency_id", "phase", "at"]),
+        OwnTable(name: "emergency_handovers", members: ["by_id"], shows: ["emergency_id", "object_id", "kind", "at"]),
+        OwnTable(
+            name: "emergency_reviews", members: ["by_id"],
+            shows: ["emergency_id", "went_well", "to_change", "written_at"]),
+        OwnTable(
+            name: "restrictions", members: ["by_id", "lifted_by"],
+            shows: ["id", "authority", "set_at", "changed_at", "lifted_at", "by_id", "lifted_by"]),
+        OwnTable(
+            name: "permits", members: ["for_id", "stated_by", "decided_by"],
+            shows: [
+                "need_id", "restriction_id", "for_id", "stated_by", "until_at", "state", "decided_by", "decided_at",
+                "at",
+            ]),
+        OwnTable(
+            name: "official_ways", members: ["by_id", "answered_by"],
+            shows: ["need_id", "restriction_id", "by_id", "at", "due_at", "outcome", "answered_by", "answered_at"]),
         OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
     ]
 }

@@ -24,6 +24,7 @@ extension NeedActs {
         for claim in claims {
             _ = try await perform(.release(note: note), onClaim: claim, by: viewer, in: network)
         }
+        try await passEmergencies(from: member, in: network, by: viewer, at: now)
         return needs.count + claims.count
     }
 

@@ -79,12 +79,15 @@ extension NeedActs {
         try db.files(of: need.files, vault: vault).map { CasePhoto(file: $0, code: vault.linkCode("file", $0.id)) }
     }
 
-    /// Who may see a photo: the case team.
+    /// Who may see a photo: the case team, on record.
     var photoKeeper: FileKeepers.Keeper {
         { ask, file in
             guard let network = file.owner.network else { return false }
             let photos = try? await photos(of: file.owner.id, for: ask.viewer, in: network)
-            return photos?.contains { $0.file.id == file.id } == true
+            guard photos?.contains(where: { $0.file.id == file.id }) == true else { return false }
+            try await ReadRecords(database: database, world: world)
+                .note(.photos, file.owner.id, by: ask.viewer, in: network)
+            return true
         }
     }
 }

@@ -13,13 +13,22 @@ enum NeedMessage: Sendable {
     case hidden(String)
     case shown
     case hidingUpheld(String)
+    /// It lies with this authority, whose answer is expected by then; what it has answered.
+    case passedToAuthority(String, Int64)
+    case authorityAnswered(OfficialWay.Outcome, String)
+    case permitDecided(Bool, String)
+    /// The emergency of this name is over, with thanks.
+    case emergencyClosed(String)
 }
 
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
     case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
         handover, passedOn, requesterWrote, callReported
+    /// A promise that takes a second person: who is asked to be it, that nobody is, that it is answered; that it may go.
+    case secondAsked, secondMissing, secondAnswered, letThrough
     case revealedInBulk(LookAlert)
+    case permitStated, permitAccepted, permitRefused, permitTakenBack
 }
 
 extension Need {

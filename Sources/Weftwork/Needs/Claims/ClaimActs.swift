@@ -76,6 +76,7 @@ extension CaseDesk {
         guard try viewer.isOperator || db.liveClaims(of: member.id, in: network) < limit else {
             throw Refusal.conflict(NeedWords.tooManyClaims(limit), Refusal.Extras(state: old.state.rawValue))
         }
+        try requirePermit(for: old.lines[index], of: old, by: member)
         let training = try prepare(draft, old.lines[index], of: old, by: member)
         var need = old
         need.lines[index] = try ClaimRules.claimed(old.lines[index], draft.quantity)

@@ -138,6 +138,18 @@ extension Connection {
             """)
     }
 
+    /// How many contacts somebody has looked at for a promise that they say to have kept since `moment`, and the other side has
+    /// not confirmed.
+    func looksUnconfirmed(by member: ID, in network: ID, since moment: Int64) throws -> Int {
+        try value(
+            """
+            SELECT count(*) FROM claims c WHERE c.network_id = \(network) AND c.member_id = \(member)
+                AND c.state = \(Claim.State.delivered) AND c.changed_at > \(moment)
+                AND EXISTS (SELECT 1 FROM reveals r WHERE r.network_id = c.network_id AND r.need_id = c.need_id
+                    AND r.member_id = c.member_id AND r.at >= c.created_at)
+            """) ?? 0
+    }
+
     /// How often somebody has claimed, looked at the contact, and let go – or said "delivered" where the other side denies it –
     /// within the time since `moment`.
     func looksWithoutDelivery(by member: ID, in network: ID, since moment: Int64) throws -> Int {

@@ -20,6 +20,16 @@ struct Second: Sendable, Equatable {
     let state: State
 }
 
+/// A promise that waits for its second person, as it waits for somebody's word.
+struct WaitingSecond: Sendable {
+    let claimID: ID
+    let needID: ID
+    let title: String
+    /// They are the second person; else they answer for the need, and nobody is named.
+    let isAsked: Bool
+    let at: Int64
+}
+
 enum SecondStore {
     static let migration = Migration(
         "2026-11-25 second persons",
@@ -59,7 +69,10 @@ extension NeedActs {
                 EventDraft(
                     kind: .secondAnswered, audience: .case,
                     details: [("claim", .text(id.description)), ("answer", .text(standsBy ? "yes" : "no"))]), on: need)
-            try tell(BriefingWords.mailAnswered, [claim.memberID] + (standsBy ? [] : [need.ownerID]), about: need, db)
+            try desk.tell(.secondAnswered, member: claim.memberID, about: need)
+            if !standsBy, need.ownerID != claim.memberID {
+                try desk.tell(.secondMissing, member: need.ownerID, about: need)
+            }
             return claim
         }
     }
@@ -82,7 +95,7 @@ extension NeedActs {
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             try desk.check(other, second.training, need, member)
             try db.setSecond(of: claim, .open, member: other, by: member.id, at: now)
-            try tell(BriefingWords.mailAsked, [other], about: need, db)
+            try desk.tell(.secondAsked, member: other, about: need)
             return claim
         }
     }
@@ -107,19 +120,8 @@ extension NeedActs {
                 EventDraft(
                     kind: .letThrough, audience: .case,
                     details: [("claim", .text(id.description)), ("reason", .words(reason))]), on: need)
-            try tell(NeedWords.letThroughMail, [claim.memberID], about: need, db)
+            try desk.tell(.letThrough, member: claim.memberID, about: need)
             return claim
-        }
-    }
-
-    func tell(_ words: Text, _ members: [ID], about need: Need, _ db: any Connection) throws {
-        for member in Set(members).sorted() {
-            try db.tell(
-                member, in: need.networkID, NeedWords.mailSubject(need.titleInMail), vault: vault, id: world.newID(),
-                at: world.now()
-            ) { slug in
-                MemberWords.mail(words, link: "\(configuration.publicURL)/n/\(slug)/needs/\(need.id)#claims")
-            }
         }
     }
 
@@ -188,9 +190,9 @@ extension CaseDesk {
     func askSecond(_ draft: ClaimDraft, _ training: Certificate.Kind, of claim: Claim, _ need: Need) throws {
         try db.insertSecond(of: claim, training, member: draft.second, at: now)
         if let second = draft.second {
-            try acts.tell(BriefingWords.mailAsked, [second], about: need, db)
+            try tell(.secondAsked, member: second, about: need)
         } else {
-            try acts.tell(BriefingWords.mailOwner, [need.ownerID], about: need, db)
+            try tell(.secondMissing, member: need.ownerID, about: need)
         }
     }
 }
@@ -232,6 +234,24 @@ extension Connection {
             """
         ) { Second(claimID: try $0[0], training: try $0[1], memberID: try $0[2], state: try $0[3]) }
         return Dictionary(found.map { ($0.claimID, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What waits for a member's word: promises that name them as the second person, and at needs they answer for those that
+    /// name nobody.
+    func waitingSeconds(of member: ID, in network: ID) throws -> [WaitingSecond] {
+        try query(
+            """
+            SELECT s.claim_id, s.need_id, CASE WHEN n.hidden IS NULL THEN n.title ELSE '' END, s.member_id IS NOT NULL, s.at
+            FROM seconds s JOIN claims c ON c.network_id = s.network_id AND c.id = s.claim_id
+            JOIN needs n ON n.network_id = s.network_id AND n.id = s.need_id
+            WHERE s.network_id = \(network) AND s.state = \(Second.State.open) AND c.state = \(Claim.State.open)
+                AND (s.member_id = \(member)
+                    OR (s.member_id IS NULL AND n.owner_id = \(member) AND c.member_id <> \(member)))
+            ORDER BY s.at, s.claim_id LIMIT 50
+            """
+        ) {
+            WaitingSecond(claimID: try $0[0], needID: try $0[1], title: try $0[2], isAsked: try $0[3], at: try $0[4])
+        }
     }
 
     /// Whether a member's promise at a need still waits for its second person.

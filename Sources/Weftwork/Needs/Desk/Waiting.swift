@@ -28,30 +28,36 @@ struct Waiting: Sendable {
     var shifts: [Shift] = []
     /// Asked to help through a burst.
     var isReserveAsked = false
+    /// Promises that wait for them as the second person, or for a second person at what they answer for.
+    var seconds: [WaitingSecond] = []
     /// Their shift has just begun or is nearly over: there is a briefing to read.
     var hasBriefing = false
 
-    var count: Int { items.count + handovers.count + rung.count + shifts.count + (isReserveAsked ? 1 : 0) }
+    var count: Int {
+        items.count + handovers.count + seconds.count + rung.count + shifts.count + (isReserveAsked ? 1 : 0)
+    }
 }
 
 extension NeedActs {
     func waiting(for member: Member) async throws -> Waiting {
-        let shifts = try await shiftsToAnswer(of: member.id, in: member.networkID)
-        let isAsked = try await isAsked(member.id, in: member.networkID)
         let now = world.now()
-        return try await database.read { db in
-            let isLead = member.standing == .steward || member.has(.coordinator)
-            return Waiting(
-                items: try db.waitingItems(of: member.id, in: member.networkID),
-                handovers: try db.waitingHandovers(of: member.id, in: member.networkID),
-                red: isLead ? try db.redItems(in: member.networkID, except: member.id) : [],
-                rung: try db.ringing(member.id, in: member.networkID), shifts: shifts, isReserveAsked: isAsked,
-                hasBriefing: try db.hasBriefing(member.id, in: member.networkID, now: now))
-        }
+        return try await database.read { db in try db.waiting(for: member, now: now) }
     }
 }
 
 extension Connection {
+    /// What waits for a member.
+    func waiting(for member: Member, now: Int64) throws -> Waiting {
+        let (id, network) = (member.id, member.networkID)
+        let isLead = member.standing == .steward || member.has(.coordinator)
+        return Waiting(
+            items: try waitingItems(of: id, in: network), handovers: try waitingHandovers(of: id, in: network),
+            red: isLead ? try redItems(in: network, except: id) : [], rung: try ringing(id, in: network),
+            shifts: try shiftsToAnswer(of: id, in: network, now: now),
+            isReserveAsked: try isReserveAsked(id, in: network), seconds: try waitingSeconds(of: id, in: network),
+            hasBriefing: try hasBriefing(id, in: network, now: now))
+    }
+
     /// Clocks of an owner, the next due first. A clock at which only the requester or nobody has to act is not theirs
     /// to see before it is nearly over.
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
@@ -61,7 +67,8 @@ extension Connection {
                 n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
-                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report') OR c.stage > 0)
+                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report', 'permit', 'channel')
+                OR c.stage > 0)
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
@@ -73,7 +80,7 @@ extension Connection {
             SELECT \(Clock.columns), n.title, n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.stage >= \(Escalation.reassigned.rawValue) AND c.owner_id <> \(member)
-                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'call', 'report')
+                AND c.step IN ('firstAnswer', 'verify', 'publish', 'confirm', 'settle', 'call', 'report', 'permit', 'channel')
             ORDER BY c.due_at, c.object_id LIMIT 50
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }

@@ -66,10 +66,12 @@ extension NeedActs {
         guard let sketch = try await sketch(entry, in: network, withContacts: false) else { return [] }
         let search = DuplicateSearch(need: sketch.need, keys: sketch.keys, isStored: false, isPublic: true)
         let stranger = Viewer(.anonymous, language: language), now = world.now()
+        let limits = try await limits(of: network)
         return try await database.read { db in
             try db.duplicateCandidates(search, limit: 3).map { candidate in
                 SimilarNeed(
-                    view: NeedView(candidate.need, for: stranger, ties: [], ownerName: "", now: now),
+                    view: NeedView(
+                        candidate.need, for: stranger, ties: [], ownerName: "", now: now, limits: limits),
                     reasons: candidate.reasons)
             }
         }

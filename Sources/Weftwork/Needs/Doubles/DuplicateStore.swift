@@ -203,7 +203,7 @@ extension Connection {
             """
         ) { row in
             var need = try Need(row: row)
-            need.lines = NeedLine.read(try row.utf8(38), most: 200)
+            need.lines = NeedLine.read(try row.utf8(NeedStore.columnCount), most: 200)
             return need
         }
     }

@@ -28,6 +28,7 @@ extension NeedWords {
         case "wechat": AskWords.wechatLabel
         case "reference": AskWords.referenceLabel
         case "group": Text(zh: "同一项需求的各行", en: "Rows of one need")
+        case "emergency": EmergencyWords.one
         default: .verbatim(field)
         }
     }
@@ -72,6 +73,7 @@ extension NeedWords {
         "email": ["邮箱", "mail"],
         "wechat": ["微信", "微信号"],
         "reference": ["来源", "链接", "source", "link"],
+        "emergency": ["应急行动", "灾情", "disaster"],
         "group": ["编号", "组", "序号", "hospital_id", "id"],
     ]
     static let groupHasErrors = Text(

@@ -54,6 +54,8 @@ public struct NeedEntry: Sendable {
     public var email = ""
     public var wechat = ""
     public var preference = ""
+    /// Which emergency it belongs to: id, name, `area` for the one that lies there; nothing for none.
+    public var emergency = ""
     public var language = Language.zh
 
     public init() {}

@@ -12,7 +12,7 @@ public struct NeedImport: Sendable {
         "latitude",
         "longitude", "datum", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat",
         "reference",
-        "group",
+        "group", "emergency",
     ]
     private static let mostRows = 100_000
 
@@ -77,6 +77,7 @@ public struct NeedImport: Sendable {
         entry.phone = value("phone")
         entry.email = value("email")
         entry.wechat = value("wechat")
+        entry.emergency = value("emergency")
         entry.language = language
         entry.lines = rows.map { row in
             func cell(_ field: String) -> String { columns[field].map { row.cell($0) } ?? "" }
@@ -139,7 +140,7 @@ extension NeedImport.Read {
     }
 
     /// The problems of this need as problems of its rows, each with the cell as it was.
-    private func problems(_ found: [FieldProblem]) -> [ImportProblem] {
+    func problems(_ found: [FieldProblem]) -> [ImportProblem] {
         found.map { problem in
             let parts = problem.field.split(separator: ".").map(String.init)
             let index = parts.first == "lines" && parts.count > 1 ? Int(parts[1]) ?? 0 : 0
@@ -189,11 +190,14 @@ extension NeedActs {
         var good: [NeedImport.Read] = []
         report.rejected = file.problems
         var contents: [[UInt8]] = []
+        let namesAny = file.needs.contains { !Clean.line($0.entry.emergency).isEmpty }
+        let emergencies =
+            namesAny ? try await database.read { db in try db.emergencies(in: network.id) } : []
         for need in file.needs {
             let (draft, problems) = need.draft(now: now, settings.catalogue, places)
             report.rejected += problems
             guard let draft else { continue }
-            report.notes += need.notes(on: draft)
+            report.notes += need.notes(on: draft) + need.notes(on: draft, among: emergencies)
             good.append(need)
             contents.append(contentMark(of: draft))
         }

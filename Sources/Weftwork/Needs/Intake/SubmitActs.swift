@@ -41,6 +41,9 @@ extension NeedActs {
         var prepared = prepare(
             draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks, paper: paper)
         prepared.links = links
+        let emergency = try await emergency(
+            named: entry.emergency, area: draft.area, by: viewer, in: network.id, isImported: isRelayed)
+        prepared.need.emergency = emergency?.tie
         let picture = try await duty.picture(of: network.id, now: now)
         let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
         let stored: (need: Need, isRepeated: Bool)
@@ -52,6 +55,7 @@ extension NeedActs {
             var again = prepare(
                 draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks, paper: paper)
             again.links = links
+            again.need.emergency = emergency?.tie
             stored = try await store(
                 again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         }
@@ -103,7 +107,7 @@ extension NeedActs {
 
     /// All that is made of a draft before the transaction begins.
     private struct Prepared: Sendable {
-        let need: Need
+        var need: Need
         let secret: PrivatePart
         let digits: [UInt8]?
         let keys: [NeedKey]
@@ -163,6 +167,7 @@ extension NeedActs {
                 return (known, true)
             }
             try db.takePaper(of: need, isPaper: prepared.isPaper, at: now)
+            try db.requireOpen(need.emergency, in: need.networkID)
             try db.insert(
                 need, searchID: prepared.searchID,
                 at: Grid(places.catalogue.area(need.areaCode), prepared.secret.point))
@@ -175,7 +180,7 @@ extension NeedActs {
                     .submitted, on: need.id, in: need.networkID, by: viewer.actor, at: now, audience: .case,
                     details: [
                         ("urgency", .text(need.urgency.name)), ("lines", .number(Int64(need.lines.count))),
-                        ("owner", .text(need.ownerID.description)),
+                        ("owner", .text(need.ownerID.description)), ("emergency", .text(need.emergency?.name)),
                     ],
                     id: world.newID()))
             try recordLinks(prepared.links, of: need, by: viewer, at: now, in: db)

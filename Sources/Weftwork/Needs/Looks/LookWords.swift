@@ -29,6 +29,11 @@ enum LookWords {
             zh: "您的查看仍然停止，请和 \(name) 或另一位协调员说一声。",
             en: "Your looks stay stopped; please speak with \(name) or another coordinator.")
     }
+    static let unconfirmed = Text(
+        zh: "您说送到了的，对方还没有确认。请对方或需求的负责人确认之后，您就能继续查看联系方式。",
+        en:
+            "What you say you brought is not confirmed yet. Once the other side, or whoever answers for the need, confirms it, you can look at contacts again."
+    )
     static let mailSubject = Text(zh: "查看联系方式", en: "Looking at contacts")
     static let mailStopped = Text(
         zh: "您最近两次看了联系方式又放下认领，查看已停止。有人会问您原因；您可以先写下您的说法：",

@@ -61,6 +61,8 @@ enum LookRules {
     /// Let go so often after a look, within a week: no more looks until somebody has asked why.
     static let idleLooks = 2
     static let idleWithin = 7 * Time.day
+    /// What nobody confirms counts so long.
+    static let unconfirmedWithin = 30 * Time.day
 
     /// - Throws: ``Refusal/invalid(_:)`` where a purpose must be said and isn't.
     static func look(_ typed: String, _ viewer: Viewer, _ ties: Ties) throws(Refusal) -> Look {
@@ -123,11 +125,22 @@ extension CaseDesk {
         if try db.lookStop(of: member.id, in: network) != nil { return false }
         let today = try db.claimLooks(by: member.id, in: network, since: now - Time.day)
         guard today < LookRules.daily(member.standing) else { throw Refusal.tooMany(retryAfter: 3600) }
-        if try db.idleLooks(by: member.id, in: network, now: now) >= LookRules.idleLooks { return false }
+        let idle = try db.idleLooks(by: member.id, in: network, now: now)
+        if idle >= LookRules.idleLooks { return false }
+        try requireConfirmed(member, idle: idle)
         if today + 1 >= LookRules.dailyAlert(member.standing) {
             try alert(.claims, about: member, every: Time.day, need)
         }
         return true
+    }
+
+    /// Whom nobody vouches for has to have been believed before they see more: "delivered" is said in a moment, by anybody, and
+    /// counts as a look without delivery until the other side, or the desk for her, confirms it.
+    private func requireConfirmed(_ member: Member, idle: Int) throws {
+        guard member.standing == .newcomer else { return }
+        let since = now - LookRules.unconfirmedWithin
+        let open = try db.looksUnconfirmed(by: member.id, in: network, since: since)
+        guard idle + open < LookRules.idleLooks else { throw Refusal.forbidden(LookWords.unconfirmed) }
     }
 
     /// What members of this desk looked at in an hour, before this one.

@@ -13,6 +13,10 @@ struct AskPages {
     /// So long a contact is kept after the end.
     let keptDays: Int
     var extras = AskExtras()
+    /// What authorities keep to themselves here.
+    var limits = RestrictionReading.none
+    /// Those that go on: what one must know first, and what the need may belong to.
+    var emergencies: [Emergency] = []
 
     /// - Parameter preview: what was typed, to be shown as everybody will see it.
     func form(_ form: Form, _ problems: [FieldProblem], preview: Need? = nil) -> HTML {
@@ -20,12 +24,13 @@ struct AskPages {
         let urgencies = Need.Urgency.allCases.map {
             ($0.name, "\(frame(NeedWords.name(of: $0))) · \(frame(NeedWords.hint(of: $0)))")
         }
-        let first = ["title", "lines", "urgency", "contact.phone", "contact.name"]
+        let first = ["title", "lines", "urgency", "contact.phone", "contact.name", "emergency"]
         let hasMore =
             problems.contains { !first.contains($0.field) }
             || form.pairs.contains { !$0.value.isEmpty && !$0.name.hasPrefix("_") && !first.contains($0.name) }
         let draft = "ask-\(network.slug)"
         let beside = SimilarParts(frame: frame, slug: network.slug)
+        let parts = EmergencyParts(frame: frame, slug: network.slug)
         return frame.page(
             AskWords.title,
             """
@@ -33,7 +38,7 @@ struct AskPages {
             \(frame(AskWords.firstAnswer(settings.clocks.length(of: .firstAnswer, urgency: .critical),
                 settings.clocks.length(of: .firstAnswer, urgency: .normal))))</p>\
             <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
-            \(fields.summary)\(beside.earlier(extras.earlier))\(preview.map(card) ?? "")\(beside.section(extras.similar, form))\
+            \(parts.pinned(emergencies))\(restricted.asking(limits.restrictions))\(fields.summary)\(beside.earlier(extras.earlier))\(preview.map(card) ?? "")\(beside.section(extras.similar, form))\
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
             data-draft-saved="\(frame(SiteWords.saved))" data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
             \(beside.origin(extras))\
@@ -41,7 +46,7 @@ struct AskPages {
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
             \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
                 isRequired: true))\(picks)<div data-similar-list aria-live="polite"></div>\
-            \(fields.choice("urgency", AskWords.urgencyLabel, urgencies, chosen: "normal"))\
+            \(fields.choice("urgency", AskWords.urgencyLabel, urgencies, chosen: "normal"))\(parts.choice(fields, emergencies))\
             \(fields.text("contact.phone", AskWords.phoneLabel, hint: AskWords.wayHint, who: AskWords.seenByCase, kind: "tel",
                 mode: "tel", autocomplete: "tel", isRequired: true))\
             \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase, autocomplete: "name"))\
@@ -66,10 +71,13 @@ struct AskPages {
             """
     }
 
+    private var restricted: RestrictionParts { RestrictionParts(frame: frame, slug: network.slug) }
+
     /// The public card as it will look, made by the same redaction.
     private func card(_ need: Need) -> HTML {
         let view = NeedView(
-            need, for: Viewer(.anonymous, language: frame.language), ties: [], ownerName: "", now: frame.now)
+            need, for: Viewer(.anonymous, language: frame.language), ties: [], ownerName: "", now: frame.now,
+            limits: limits)
         let parts = NeedParts(frame)
         let lines: HTML =
             if case .full(let lines) = view.lines { "\(lines.map { parts.line($0) })" } else {
@@ -78,7 +86,8 @@ struct AskPages {
         return """
             <section class="card" id="preview" role="status"><p class="small">\(frame.icon("eye"))\(frame(AskWords.previewHint))</p>\
             <div class="row">\(parts.urgency(view.urgency))<span class="small">\(parts.area(view.area))</span></div>\
-            <h2>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h2><div class="lines">\(lines)</div></section>
+            <h2>\(frame.said(view.title ?? frame(BoardWords.heldText)))</h2><div class="lines">\(lines)</div>\
+            \(restricted.beforeSending(view.restrictions))</section>
             """
     }
 
@@ -137,6 +146,7 @@ struct AskPages {
         entry.email = form["contact.email"] ?? ""
         entry.wechat = form["contact.wechat"] ?? ""
         entry.preference = form["contact.preference"] ?? ""
+        entry.emergency = form["emergency"] ?? ""
         entry.language = language
         return entry
     }

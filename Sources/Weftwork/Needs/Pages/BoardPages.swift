@@ -9,6 +9,10 @@ struct BoardPages {
     let places: Places
     /// Where its filters lead: the list, or its map.
     var isMap = false
+    /// Those that go on, and the one that alone is shown.
+    var emergencies: [Emergency] = []
+
+    private var emergencyParts: EmergencyParts { EmergencyParts(frame: frame, slug: network.slug) }
 
     func board(_ query: BoardQuery, _ page: BoardPage) -> HTML {
         let parts = NeedParts(frame)
@@ -27,7 +31,7 @@ struct BoardPages {
             <small class="num">\(frame(BoardWords.count(page.total, isExact: page.totalIsExact)))</small></h1>\
             <span class="live" hidden></span>\
             <a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(BoardWords.ask))</a></div>\
-            \(filters(query))\
+            \(emergencyParts.pinned(emergencies.filter(EmergencyRules.takesNeeds)))\(filters(query))\
             <div class="grid">\(cards)</div>\(empty, if: cards.isEmpty)\(pager(page))\(tools)
             """)
     }
@@ -44,7 +48,7 @@ struct BoardPages {
                 """
         }
         return """
-            <nav class="filters" aria-label="\(frame(PlaceWords.views))">\(ways)</nav>\(areaNote(query))\(filterLinks(query))\(filterForm(query))
+            <nav class="filters" aria-label="\(frame(PlaceWords.views))">\(ways)</nav>\(areaNote(query))\(emergencyNote(query))\(filterLinks(query))\(filterForm(query))
             """
     }
 
@@ -61,9 +65,15 @@ struct BoardPages {
             """
     }
 
+    /// Of which emergency alone needs are shown, and the way out of it.
+    private func emergencyNote(_ query: BoardQuery) -> HTML {
+        let free = frame.ask.query.with("cursor", nil).with("lang", nil).with("emergency", nil)
+        return emergencyParts.note(query, emergencies, free: address(free))
+    }
+
     /// What a link of the map has said stays when the form is sent.
     private var kept: [HTML] {
-        ["areaCode", "areaOnly", "of"].compactMap { name in
+        ["areaCode", "areaOnly", "of", "emergency"].compactMap { name in
             frame.ask.query.text(name).map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
         }
     }
@@ -85,10 +95,19 @@ struct BoardPages {
             let isOn = query.categories == [category]
             add(NeedWords.name(of: category), plain.with("category", isOn ? nil : category.rawValue), isOn)
         }
+        for emergency in emergencies where EmergencyRules.takesNeeds(emergency) {
+            let isOn = query.emergency == emergency.id
+            add(.verbatim(emergency.name), plain.with("emergency", isOn ? nil : emergency.id.description), isOn)
+        }
         if Policy.allows(.seeCase, viewer) {
             add(
                 BoardWords.open, plain.with("state", "published,inProgress"), query.states == [.published, .inProgress])
             add(BoardWords.late, plain.with("late", query.isLate ? nil : "1"), query.isLate)
+            if !emergencies.isEmpty {
+                add(
+                    EmergencyWords.everyday,
+                    plain.with("emergency", query.isEveryday ? nil : EmergencyRules.none), query.isEveryday)
+            }
             add(BoardWords.mine, plain.with("owner", query.owner == nil ? "me" : nil), query.owner != nil)
         }
         return "<nav class=\"filters\" aria-label=\"\(frame(BoardWords.filters))\">\(links)</nav>"

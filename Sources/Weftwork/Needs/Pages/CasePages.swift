@@ -25,6 +25,8 @@ struct CasePages {
     var preparation = ClaimPreparation()
     /// What its reader may read of the talk about it.
     var talk: TalkSummary?
+    /// What this reader may move it to.
+    var emergencies: [Emergency] = []
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
@@ -46,10 +48,10 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
+            \(rung)\(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(restrictionsCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
-            <aside class="stack">\(ownerCard(view))\(contactCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
+            <aside class="stack">\(ownerCard(view))\(contactCard)\(emergencyCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
             """)
     }
 
@@ -59,6 +61,21 @@ struct CasePages {
     private var moderation: HTML {
         guard need.audience > .case, !file.ties.contains(.submitter) else { return "" }
         return ModerationPages(frame: frame, network: network).tools(textPlace, isHidden: need.hidden != nil)
+    }
+
+    private var emergencyCard: HTML {
+        EmergencyParts(frame: frame, slug: network.slug).card(
+            need, emergencies, path: path, back: back, fields, mayMove: may(.move))
+    }
+
+    /// The one button that the message in the night speaks of.
+    private var rung: HTML {
+        guard file.isRung else { return "" }
+        return """
+            <section class="card main-thing"><p>\(frame(RosterWords.nobody))</p>\
+            <form method="post" action="\(path)/take">\(frame.hidden)\
+            <button class="btn main">\(frame(RosterWords.take))</button></form></section>
+            """
     }
 
     private var calls: HTML { isCase ? CallParts(frame: frame).desk(file, path: path, fields) : "" }
@@ -135,6 +152,10 @@ struct CasePages {
             }
         return
             "<section class=\"card\"><h2>\(frame(CaseWords.whatIsNeeded))</h2>\(lines)\(description)\(neededBy)</section>"
+    }
+
+    var restrictionsCard: HTML {
+        RestrictionParts(frame: frame, slug: network.slug).card(file, fields, path: path)
     }
 
     var photosCard: HTML {
@@ -247,7 +268,10 @@ struct CasePages {
             "<li>\(reveal.memberName) · <span class=\"small\">\(frame(TrackWords.purpose(reveal))) · \(frame.moment(reveal.at))</span></li>"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(CaseWords.noReveals))</p>" : "<ul>\(rows)</ul>"
-        return "<section class=\"card\"><h2>\(frame(CaseWords.reveals))</h2>\(list)</section>"
+        return """
+            <section class="card"><h2>\(frame(CaseWords.reveals))</h2>\(list)</section>\
+            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))
+            """
     }
 
     private func factsCard(_ view: NeedView) -> HTML {

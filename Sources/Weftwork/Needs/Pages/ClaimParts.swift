@@ -23,6 +23,7 @@ extension CasePages {
         let tomorrow = Format.field(frame.now + Time.day), own = fields.of("claim")
         return """
             <section class="card" id="give"><h2>\(frame(CaseWords.give))</h2><p class="small">\(frame(CaseWords.giveHint))</p>\
+            \(RestrictionParts(frame: frame, slug: network.slug).beforePromise(file))\
             <form method="post" action="\(path)/claims" class="stack">\(own.hidden)\
             \(own.select("line", CaseWords.line, options))\
             \(own.text("quantity", CaseWords.quantity, mode: "decimal", isRequired: true))\

@@ -137,11 +137,16 @@ extension NeedRoutes {
     private func rosterPage(_ ask: Ask, _ form: Form, _ problems: [FieldProblem]) async throws -> HTML {
         let network = try ask.requireNetwork(), now = acts.world.now()
         let shifts = try await acts.shifts(in: network.id, from: now, to: now + 7 * Time.day)
-        let members = try await acts.database.read { db in try db.members(of: network.id) }
-        var isAsked = false
-        if let member = ask.viewer.member { isAsked = try await acts.isAsked(member.id, in: network.id) }
+        let member = ask.viewer.member?.id
+        let (members, isAsked) = try await acts.database.read { db in
+            (
+                try db.members(of: network.id),
+                try member.map { try db.isReserveAsked($0, in: network.id) } ?? false
+            )
+        }
         return RosterPages(
-            frame: frames(ask), network: network, resting: try await acts.onBreak(in: network.id)
+            frame: frames(ask), network: network, resting: try await acts.onBreak(in: network.id),
+            emergencies: try await acts.openEmergencies(in: network.id)
         ).roster(
             shifts, members: members, isReserveAsked: isAsked, form, problems)
     }
@@ -154,7 +159,8 @@ extension NeedRoutes {
             }
             try await acts.planShift(
                 member: member, desk: form["desk"] ?? "", from: try moment(form, "startsAt"),
-                to: try moment(form, "endsAt"), isOnCall: form["onCall"] == "1", by: ask.viewer, in: network.id)
+                to: try moment(form, "endsAt"), isOnCall: form["onCall"] == "1",
+                emergency: try EmergencyRules.tie(form["emergency"]), by: ask.viewer, in: network.id)
         } catch Refusal.invalid(let problems) {
             return .page(try await rosterPage(ask, form, problems), status: 422)
         }

@@ -30,7 +30,7 @@ struct HomePages {
             RosterWords.home, area: .home,
             """
             \(frame.accountNotes)\(noLead, if: !hasLead)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
-            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(night(waiting, slug: slug))\(offered)\(list)\(redCard)</div>\
+            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(night(waiting, slug: slug))\(offered)\(seconds(waiting.seconds, slug: slug))\(list)\(redCard)</div>\
             <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
             """)
     }
@@ -54,6 +54,20 @@ struct HomePages {
         if waiting.hasBriefing { asked += ShiftPages.link(frame, slug: slug) }
         guard waiting.isReserveAsked || waiting.hasBriefing || !rung.isEmpty || !lines.isEmpty else { return "" }
         return "<section class=\"card main-thing\"><ul class=\"stack\">\(rung)\(asked)\(lines)</ul></section>"
+    }
+
+    /// Promises that wait for a second person: the answer is given where the promise stands.
+    private func seconds(_ seconds: [WaitingSecond], slug: String) -> HTML {
+        let rows = seconds.map { second -> HTML in
+            let why = second.isAsked ? BriefingWords.asksYou : BriefingWords.namesNobody
+            return """
+                <a class="wait" data-item href="/n/\(slug)/needs/\(second.needID)">\
+                <strong>\(frame(why)) · \(frame.said(second.title))</strong>\(frame.icon("arrow"))\
+                <span class="small">\(frame.ago(second.at))</span></a>
+                """
+        }
+        if rows.isEmpty { return "" }
+        return "<section class=\"card flush\"><h2>\(frame(BriefingWords.waitingSeconds))</h2>\(rows)</section>"
     }
 
     private func item(_ item: WaitingItem, slug: String) -> HTML {
@@ -104,7 +118,9 @@ struct HomePages {
 
     /// The network's page: for the public what it does, for members the ways into its parts.
     func network(
-        _ network: Network, about: DeskSettings.About, tempo: DeskTempo, states: [Need.State: Int]
+        _ network: Network, links others: HTML = "", about: DeskSettings.About, tempo: DeskTempo,
+        states: [Need.State: Int],
+        emergencies: [Emergency] = []
     ) -> HTML {
         let open = (states[.published] ?? 0) + (states[.inProgress] ?? 0)
         let closed = (states[.closed] ?? 0) + (states[.confirmed] ?? 0)
@@ -122,6 +138,8 @@ struct HomePages {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/settings\">\(frame.icon("check"))\(frame(SettingsWords.title))</a>"
         }
+        links +=
+            "<a class=\"btn\" href=\"/n/\(network.slug)/restrictions\">\(frame.icon("lock"))\(frame(RestrictionWords.title))</a>"
         if frame.ask.viewer.member == nil {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/join\">\(frame.icon("people"))\(frame(JoinWords.title))</a>"
@@ -129,6 +147,10 @@ struct HomePages {
         if isLead {
             links +=
                 "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
+        }
+        if Policy.allows(.editEmergency, frame.ask.viewer) || !emergencies.isEmpty {
+            links +=
+                "<a class=\"btn\" href=\"/n/\(network.slug)/emergencies\">\(frame.icon("alert"))\(frame(EmergencyWords.title))</a>"
         }
         if Policy.allows(.seeExports, frame.ask.viewer) {
             links +=
@@ -141,13 +163,13 @@ struct HomePages {
         return frame.page(
             .verbatim(network.name), area: .network,
             """
-            <div class="stack"><h1>\(network.name)</h1><p>\(frame(RosterWords.aboutPublic))</p>\
+            <div class="stack"><h1>\(network.name)</h1>\(EmergencyParts(frame: frame, slug: network.slug).banner(emergencies))<p>\(frame(RosterWords.aboutPublic))</p>\
             <p class="small">\(frame.said(frame(AskWords.runBy(about, network.name))))</p>\
             \(about.compliance?.line(frame) ?? "")<p class="note">\(frame(TrackWords.neverPay))</p>\
             <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             <div class="row"><a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\
             <a class="btn" href="/n/\(network.slug)/needs">\(frame(SiteWords.needs))</a>\
-            <a class="btn" href="/track">\(frame(RosterWords.findMine))</a>\(links)</div>\
+            <a class="btn" href="/track">\(frame(RosterWords.findMine))</a>\(links)\(others)</div>\
             <section class="card"><h2>\(frame(RosterWords.today))</h2><dl class="facts end num">\
             <dt>\(frame(RosterWords.onBoard))</dt><dd>\(open)</dd><dt>\(frame(RosterWords.finished))</dt><dd>\(closed)</dd>\
             </dl></section></div>

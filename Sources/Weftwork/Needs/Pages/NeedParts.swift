@@ -119,11 +119,17 @@ struct NeedParts {
             }
         return """
             <article class="card" data-item><div class="row spread"><span class="row">\(urgency(view.urgency))\
-            \(stale(view.freshness))</span><span class="small num">\(area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
-            <h2><a href="\(address)">\(title(view))</a></h2>\(shown)\
+            \(stale(view.freshness))\(RestrictionParts(frame: frame, slug: slug).badges(view))</span><span class="small num">\(area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
+            <h2><a href="\(address)">\(title(view))</a></h2>\(belonging(view, slug))\(shown)\
             <div class="row spread"><span class="row">\(confidence(view.confidence))\(state(view.state))</span>\(button)</div>\
             </article>
             """
+    }
+
+    /// The emergency that it belongs to.
+    private func belonging(_ view: NeedView, _ slug: String) -> HTML {
+        guard let tie = view.emergency else { return "" }
+        return "<p class=\"small\">\(EmergencyParts(frame: frame, slug: slug).link(tie))</p>"
     }
 
     /// How far it has come: six steps.

@@ -73,32 +73,17 @@ extension NeedRoutes {
     // MARK: The requester's page
 
     private func addOnTrack(_ ask: Ask) async throws -> Answer {
-        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
-        return try await tracked(ask, need, viewer) {
-            try await acts.addPhoto(
+        try await onHerPage(ask) { need, viewer in
+            _ = try await acts.addPhoto(
                 try await files.draft(of: ask), to: need.id, by: viewer, in: need.networkID, once: ask.uploadOnce)
+            return "#photos"
         }
     }
 
     private func removeOnTrack(_ ask: Ask) async throws -> Answer {
-        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
-        return try await tracked(ask, need, viewer) {
+        try await onHerPage(ask) { need, viewer in
             try await acts.removePhoto(try fileID(ask), of: need.id, by: viewer, in: need.networkID)
-        }
-    }
-
-    /// Acts, then shows her page at her photos; what was wrong is said beside what was typed.
-    private func tracked(
-        _ ask: Ask, _ need: Need, _ viewer: Viewer, _ act: () async throws -> Void
-    ) async throws -> Answer {
-        do {
-            try await act()
-            return .redirect(to: "/t/\(need.code)?done=1#photos")
-        } catch Refusal.invalid(let problems) {
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 422)
-        } catch Refusal.conflict(let words, _) {
-            let problems = [FieldProblem("", words)]
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 409)
+            return "#photos"
         }
     }
 

@@ -29,11 +29,16 @@ struct QueuePages {
             QueueWords.title, area: .queue,
             """
             \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
-            <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a><a class="btn" href="/n/\(network.slug)/paper">\(frame(PaperWords.title))</a>\(nextButton)</span></div>\
+            <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a><a class="btn" href="/n/\(network.slug)/paper">\(frame(PaperWords.title))</a>\(permitsLink)\(nextButton)</span></div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
             <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
             """)
+    }
+
+    private var permitsLink: HTML {
+        guard Policy.allows(.decidePermit, frame.ask.viewer) else { return "" }
+        return "<a class=\"btn\" href=\"/n/\(network.slug)/permits\">\(frame(PermitWords.title))</a>"
     }
 
     private var nextButton: HTML {
@@ -88,7 +93,7 @@ struct QueuePages {
             \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
             <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(pages.photosCard)\(pages.lookCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(pages.photosCard)\(pages.restrictionsCard)\(pages.lookCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(TalkPages(frame: frame).card(pages.talk))\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)

@@ -8,6 +8,8 @@ struct RosterPages {
     var resting: [ID: Int64] = [:]
     /// How often second looks agree.
     var looks = LookFigures()
+    /// What a shift may belong to.
+    var emergencies: [Emergency] = []
 
     func roster(
         _ shifts: [Shift], members: [Member], isReserveAsked: Bool = false, _ form: Form = Form(),
@@ -38,7 +40,7 @@ struct RosterPages {
                 """ : ""
             return """
                 <tr role="row"><th scope="row" role="rowheader">\(shift.memberName) \(mark)\(call)\(awaited)\(rest)</th>\
-                <td role="cell" data-label="\(frame(RosterWords.desk))">\(frame.said(shift.desk))</td>\
+                <td role="cell" data-label="\(frame(RosterWords.desk))">\(frame.said(shift.desk))\(belonging(shift))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.starts))">\(frame.moment(shift.startsAt))</td>\
                 <td role="cell" data-label="\(frame(RosterWords.ends))">\(frame.moment(shift.endsAt))</td><td role="cell">\(answers)\(end)</td></tr>
                 """
@@ -60,6 +62,12 @@ struct RosterPages {
             <h1>\(frame(RosterWords.title))</h1><p class="small">\(frame(RosterWords.endHint))</p>\
             \(asked)\(gapsCard(shifts))<section class="card">\(table)</section>\(isLead ? planForm(members, form, problems) : "")
             """)
+    }
+
+    /// The emergency that a shift belongs to.
+    private func belonging(_ shift: Shift) -> HTML {
+        guard let tie = shift.emergency else { return "" }
+        return "<br><small>\(EmergencyParts(frame: frame, slug: network.slug).link(tie))</small>"
     }
 
     /// The holes of the coming week, so that somebody can fill them.
@@ -104,6 +112,7 @@ struct RosterPages {
             <form method="post" action="/n/\(network.slug)/roster" class="stack">\(frame.hidden)\
             \(fields.select("member", RosterWords.member, members.map { ($0.id.description, $0.name) }))\
             \(fields.text("desk", RosterWords.desk, isRequired: true))\
+            \(EmergencyParts(frame: frame, slug: network.slug).choice(fields, emergencies, now: nil))\
             <label class="option"><input type="checkbox" name="onCall" value="1"\(" checked", if: form["onCall"] == "1")>\
             <span>\(frame(RosterWords.isOnCall)) <small>\(frame(RosterWords.onCallHint))</small></span></label>\
             \(fields.text("startsAt", RosterWords.starts, kind: "datetime-local", isRequired: true, value: Format.field(hour)))\

@@ -96,6 +96,7 @@ enum StoryWords {
         case .revealedInBulk: return Text(zh: "短时间内大量查看联系方式", en: "Many contacts were looked at in a short time")
         case .slipMade: return with(Text(zh: "给司机开了送货单", en: "A delivery slip for a driver"), facts["driver"])
         case .slipEnded: return Text(zh: "送货单已作废", en: "A delivery slip was ended")
+        case .permitStated, .permitDecided, .passedToAuthority, .authorityAnswered: return restricted(event.kind, facts)
         case .linkSent: return Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
         case .revealed:
             return facts["door"] == nil
@@ -136,6 +137,7 @@ enum StoryWords {
             return with(Text(zh: "求助者报告了可疑来电", en: "The requester reported a suspicious call"), facts["words"])
         case .reportAnswered: return with(Text(zh: "查过可疑来电", en: "The reported call was looked into"), facts["words"])
         case .undone: return UndoWords.story(facts["act"] ?? "")
+        case .moved: return EmergencyWords.moved(from: facts["emergency.from"], to: facts["emergency"])
         case .lookedAgain: return with(SecondLookWords.story(facts["answer"] ?? ""), facts["note"])
         case .rang:
             let name = facts.name("to")
@@ -145,6 +147,23 @@ enum StoryWords {
         case .clockReassigned: return Text(zh: "超时，换了负责人", en: "Overdue; it changed hands")
         case .clockRed: return Text(zh: "严重超时，所有守护者都能看到", en: "Long overdue; every steward sees it")
         default: return nil
+        }
+    }
+
+    /// What was said about permits and to authorities.
+    private static func restricted(_ kind: Event.Kind, _ facts: Facts) -> Text {
+        switch kind {
+        case .permitStated: return Text(zh: "写下了许可，待核对", en: "A permit was stated, to be looked at")
+        case .permitDecided:
+            let isAccepted = facts["state"] == Permit.State.accepted.rawValue
+            return with(PermitWords.story(isAccepted: isAccepted), facts["reason"])
+        case .passedToAuthority:
+            let authority = facts["authority"] ?? ""
+            return with(Text(zh: "转给了\(authority)", en: "Passed to \(authority)"), facts["reference"])
+        default:
+            let outcome = facts["outcome"].flatMap(OfficialWay.Outcome.init(rawValue:)).map(RestrictionWords.name(of:))
+            let said = outcome ?? .verbatim("")
+            return with(Text(zh: "主管部门答复：\(said)", en: "The authority's answer: \(said)"), facts["words"])
         }
     }
 

@@ -5,6 +5,8 @@ struct TrackPages {
     let frame: Frame
     /// That her words are hidden from others, and what became of her appeal.
     var hiding: HidingReading?
+    /// When somebody reads what nobody has answered yet.
+    var reading: Text?
 
     /// What everybody may see of the need whose code was given.
     struct Public {
@@ -48,8 +50,8 @@ struct TrackPages {
             \(draftDone)\(toast(notice))<div class="two"><div class="stack"><div class="row">\(parts.urgency(need.urgency))\
             \(parts.state(need.state))</div>\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
-            <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
-            \(hidden(need, fields))\(acts(file, fields))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(whenRead)\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
+            \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
@@ -57,6 +59,8 @@ struct TrackPages {
             \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(again(file))\(publicView(file))</aside></div>
             """)
     }
+
+    private var whenRead: HTML { reading.map { "<p>\(frame($0))</p>" } ?? "" }
 
     /// After the code, never before: the need is safe already, whatever becomes of a photo on a bad line.
     private func photos(_ file: CaseFile, _ fields: Fields) -> HTML {
@@ -120,7 +124,10 @@ struct TrackPages {
         let list: HTML =
             rows.isEmpty
             ? "<p class=\"small\">\(frame(TrackWords.nobodyLooked))</p>" : "<ul class=\"stack\">\(rows)</ul>"
-        return "<section class=\"card\"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>"
+        return """
+            <section class="card"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>\
+            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))
+            """
     }
 
     private func contact(_ file: CaseFile, _ fields: Fields) -> HTML {

@@ -17,9 +17,7 @@ extension NeedRoutes {
             },
             Endpoint(.post, "/t/{code}/report-text", .track, .page) { ask in
                 try await saying(ask) { need, viewer, place in
-                    try await limiter.check(
-                        .report, need.id.description, limit: ModerationRules.strangersReports, per: Time.day,
-                        now: acts.world.now())
+                    try await limitReports(of: need)
                     try await members.report(
                         ReportDraft(place: place, words: ask.form["words"] ?? ""), by: viewer, in: need.networkID,
                         once: ask.formOnce)
@@ -112,35 +110,41 @@ extension NeedRoutes {
         let hiding =
             file.need.hidden == nil ? nil : try await members.hiding(of: place, for: viewer, in: need.networkID)
         let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
-        return TrackPages(frame: frames(ask), hiding: hiding).page(
+        let tempo = need.state == .submitted ? try await acts.tempo(of: need.networkID) : nil
+        return TrackPages(frame: frames(ask), hiding: hiding, reading: tempo.map(BurstWords.reading)).page(
             file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
             notice: ask.query["done"] == "1" ? CaseWords.done : nil,
             talk: try await talkCard(ask, need, viewer, form, problems))
     }
 
-    /// What she says about her words that others read.
+    /// What she says about her words that others read, or about what was written to her.
     private func saying(
         _ ask: Ask, _ body: (Need, Viewer, TextPlace) async throws -> Void
     ) async throws -> Answer {
-        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
-        do {
-            try await body(need, viewer, TextPlace(kind: .need, id: need.id))
-            return .redirect(to: "/t/\(need.code)?done=1")
-        } catch Refusal.invalid(let problems) {
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 422)
-        } catch Refusal.conflict(let words, _) {
-            let problems = [FieldProblem("", words)]
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 409)
+        try await onHerPage(ask) { need, viewer in
+            let post = ask.form.text("post").flatMap { ID($0) }.map { TextPlace(kind: .post, id: $0) }
+            try await body(need, viewer, post ?? TextPlace(kind: .need, id: need.id))
+            return ""
         }
     }
 
     private func actOnTrack(_ ask: Ask) async throws -> Answer {
+        try await onHerPage(ask) { need, viewer in
+            let action = try ActionBody(ask.form).parsed(now: acts.world.now())
+            _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.formOnce)
+            return ""
+        }
+    }
+
+    /// Acts for her, then shows her page; what was wrong is said beside what was typed.
+    ///
+    /// - Parameter act: gives the part of her page to show, `#photos`, or nothing for its beginning.
+    func onHerPage(_ ask: Ask, _ act: (Need, Viewer) async throws -> String) async throws -> Answer {
         guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
         let form = ask.form
         do {
-            let action = try ActionBody(form).parsed(now: acts.world.now())
-            _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.formOnce)
-            return .redirect(to: "/t/\(need.code)?done=1")
+            let part = try await act(need, viewer)
+            return .redirect(to: "/t/\(need.code)?done=1\(part)")
         } catch Refusal.invalid(let problems) {
             let named = problems.map { $0.named(in: form) }
             return .page(try await page(ask, need, viewer, form: form, problems: named), status: 422)
@@ -197,6 +201,7 @@ extension ActionBody {
             Check(id: String($0.name.dropFirst(6)), answer: $0.value)
         }
         keepInstitution = form["keepInstitution"] == "1"
+        emergency = form["emergency"]
         reliesOn = form.text("reliesOn")
         let met = Set(form.all("met"))
         lines = form.pairs.filter { $0.name.hasPrefix("quantity.") }.map { pair in

@@ -111,7 +111,8 @@ struct DistrictPages {
         return """
             <li>\(code)<strong>\(parts.title(view))</strong>\
             <p class="small">\(frame(NeedWords.name(of: view.urgency))) · \(frame.ago(view.createdAt)) · \
-            \(frame(PaperWords.owner))\(frame.said(view.owner.name))</p>\(lines)</li>
+            \(frame(PaperWords.owner))\(frame.said(view.owner.name))</p>\
+            \(RestrictionParts(frame: frame, slug: network.slug).badges(view))\(lines)</li>
             """
     }
 

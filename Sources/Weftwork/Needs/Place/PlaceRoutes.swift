@@ -28,9 +28,7 @@ struct PlaceRoutes: Sendable {
 
     private func export(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
-        if ask.viewer.member == nil {
-            try await limiter.check(.export, ask.remote, limit: 30, per: Time.hour, now: acts.world.now())
-        }
+        try await limiter.checkExport(ask, now: acts.world.now())
         let text = try await acts.exportGeoJSON(by: ask.viewer, in: network.id, matching: ask.query.withoutBlanks)
         return .download(text, name: "needs.geojson", type: "application/geo+json; charset=utf-8")
     }

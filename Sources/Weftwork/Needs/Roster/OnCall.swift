@@ -17,6 +17,10 @@ enum OnCallStore {
             """,
             "CREATE INDEX rings_open ON rings (at) WHERE is_open",
         ])
+
+    /// Whoever planned a line is told when it is declined.
+    static let planners = Migration(
+        "2026-11-26 who planned a shift", ["ALTER TABLE shifts ADD COLUMN planned_by \(.id)"])
 }
 
 /// One attempt to wake somebody for a need.
@@ -114,26 +118,33 @@ extension NeedActs {
         }
     }
 
-    /// Accepts a line of the roster beforehand, or declines it.
+    /// Accepts a line of the roster beforehand, or declines it: then whoever planned it knows that the hole is there again.
     func answerShift(_ id: ID, accepts: Bool, by viewer: Viewer, in network: ID) async throws {
         let member = try own(viewer, network), now = world.now()
+        let leads = try await duty.picture(of: network, now: now).candidates.map(\.member)
+            .filter { $0.has(.coordinator) || $0.standing == .steward }.map(\.id)
         try await database.write { db in
-            let isDone =
-                accepts
-                ? try db.acceptShift(id, of: member.id, in: network, at: now)
-                : try db.declineShift(id, of: member.id, in: network)
-            guard isDone else { throw Refusal.notFound }
+            if accepts {
+                guard try db.acceptShift(id, of: member.id, in: network, at: now) else { throw Refusal.notFound }
+                return
+            }
+            guard let shift = try db.declineShift(id, of: member.id, in: network) else { throw Refusal.notFound }
+            try record(.shiftDeclined, shift, by: viewer, in: network, now: now, db)
+            try tellDeclined(shift, by: member, leads: leads, in: network, now: now, db)
         }
         duty.forget(network)
         tempos.forget(network)
     }
 
-    /// Lines of the roster that wait for a member's word.
-    func shiftsToAnswer(of member: ID, in network: ID) async throws -> [Shift] {
-        let now = world.now()
-        return try await database.read { db in
-            try db.shifts(in: network, from: now, to: now + 31 * Time.day).filter {
-                $0.memberID == member && $0.acceptedAt == nil
+    /// Whoever planned it is told, or those who lead where they are here no more.
+    private func tellDeclined(
+        _ shift: Shift, by member: Member, leads: [ID], in network: ID, now: Int64, _ db: any Connection
+    ) throws {
+        let planner = try shift.plannedBy.flatMap { try db.member($0, in: network) }.map { [$0.id] }
+        for one in (planner ?? leads).sorted() where one != member.id {
+            try db.tell(one, in: network, RosterWords.declinedSubject, vault: vault, id: world.newID(), at: now) {
+                RosterWords.declinedBody(
+                    member.name, shift.startsAt, shift.endsAt, link: "\(configuration.publicURL)/n/\($0)/roster")
             }
         }
     }
@@ -184,6 +195,12 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 
+    /// Whether this reader was woken for a need that waits for somebody to take it.
+    func rings(for viewer: Viewer, need: ID, in network: ID) throws -> Bool {
+        guard let member = viewer.member else { return false }
+        return try ringing(member.id, in: network).contains { $0.need == need }
+    }
+
     /// Needs for which somebody was woken and that nobody has taken yet.
     func ringing(_ member: ID, in network: ID) throws -> [(need: ID, title: String, at: Int64)] {
         try query(
@@ -205,11 +222,25 @@ extension Connection {
             """) == 1
     }
 
-    fileprivate func declineShift(_ id: ID, of member: ID, in network: ID) throws -> Bool {
-        try execute(
+    /// Takes a line that was not accepted off the roster; nothing where there is none.
+    fileprivate func declineShift(_ id: ID, of member: ID, in network: ID) throws -> Shift? {
+        try first(
             """
             DELETE FROM shifts
             WHERE network_id = \(network) AND id = \(id) AND member_id = \(member) AND accepted_at IS NULL
-            """) == 1
+            RETURNING desk, starts_at, ends_at, is_on_call, planned_by
+            """
+        ) {
+            Shift(
+                id: id, memberID: member, memberName: "", desk: try $0[0], startsAt: try $0[1], endsAt: try $0[2],
+                isOnCall: try $0[3], plannedBy: try $0[4])
+        }
+    }
+
+    /// Lines of the roster that wait for a member's word.
+    func shiftsToAnswer(of member: ID, in network: ID, now: Int64) throws -> [Shift] {
+        try shifts(in: network, from: now, to: now + 31 * Time.day).filter {
+            $0.memberID == member && $0.acceptedAt == nil
+        }
     }
 }

@@ -6,8 +6,8 @@ extension NeedActs {
     /// Plans a shift.
     @discardableResult
     public func planShift(
-        member: ID, desk: String, from start: Int64, to end: Int64, isOnCall: Bool = false, by viewer: Viewer,
-        in network: ID
+        member: ID, desk: String, from start: Int64, to end: Int64, isOnCall: Bool = false,
+        emergency: ID? = nil, by viewer: Viewer, in network: ID
     ) async throws -> ID {
         try Policy.require(.editRoster, viewer)
         let now = world.now()
@@ -20,11 +20,13 @@ extension NeedActs {
         let isOthers = isOnCall && viewer.member?.id != member
         let shift = Shift(
             id: world.newID(), memberID: member, memberName: "", desk: desk, startsAt: start, endsAt: end,
-            isOnCall: isOnCall, acceptedAt: isOthers ? nil : now)
+            isOnCall: isOnCall, acceptedAt: isOthers ? nil : now, plannedBy: viewer.member?.id,
+            emergency: emergency.map { EmergencyTie(id: $0, name: "") })
         try await database.write { db in
             guard try db.member(member, in: network) != nil else {
                 throw Refusal.invalid("member", NeedWords.unknownMember)
             }
+            try db.requireOpen(shift.emergency, in: network)
             try db.insert(shift, in: network)
             try recordPlanned(shift, by: viewer, in: network, now: now, db)
             guard isOthers else { return }
@@ -40,9 +42,16 @@ extension NeedActs {
     func recordPlanned(
         _ shift: Shift, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
     ) throws {
+        try record(.shiftPlanned, shift, by: viewer, in: network, now: now, db)
+    }
+
+    /// What happened to a line of the roster: members may know of it.
+    func record(
+        _ kind: Event.Kind, _ shift: Shift, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
+    ) throws {
         try db.record(
             Event(
-                .shiftPlanned, on: shift.id, in: network, by: viewer.actor, at: now, audience: .members,
+                kind, on: shift.id, in: network, by: viewer.actor, at: now, audience: .members,
                 details: [
                     ("desk", .text(shift.desk)), ("starts", .number(shift.startsAt)), ("ends", .number(shift.endsAt)),
                 ],
@@ -69,13 +78,15 @@ extension NeedActs {
 
     /// What a coordinator sees: load per owner, counts per state, what is overdue.
     func overview(of network: ID) async throws -> Overview {
-        let now = world.now(), counts = counts
-        return try await database.read { db in
-            Overview(
-                loads: try db.loads(in: network, now: now), names: try db.memberNames(in: network),
-                states: try counts.states(in: network, db), onShift: try db.shifts(in: network, from: now, to: now + 1),
-                late: try db.lateItems(in: network, now: now))
-        }
+        let now = world.now()
+        return try await database.read { db in try overview(of: network, now: now, db) }
+    }
+
+    func overview(of network: ID, now: Int64, _ db: any Connection) throws -> Overview {
+        Overview(
+            loads: try db.loads(in: network, now: now), names: try db.memberNames(in: network),
+            states: try counts.states(in: network, db), onShift: try db.shifts(in: network, from: now, to: now + 1),
+            late: try db.lateItems(in: network, now: now))
     }
 }
 

@@ -12,6 +12,26 @@ struct Shift: Sendable {
     var isOnCall = false
     /// When its holder said yes; a line that waits for that wakes nobody.
     var acceptedAt: Int64?
+    /// Who put it on the roster: nobody for a line from before that was kept, or by the operator.
+    var plannedBy: ID?
+    /// The emergency it belongs to; nothing where it is everyday work.
+    var emergency: EmergencyTie?
+}
+
+extension Shift {
+    static let columns: SQL = """
+        s.id, s.member_id, p.name, s.desk, s.starts_at, s.ends_at, s.is_on_call, s.accepted_at, \(EmergencyStore.tieOfShift)
+        """
+    static let source: SQL = """
+        shifts s JOIN memberships m ON m.network_id = s.network_id AND m.id = s.member_id JOIN persons p ON p.id = m.person_id
+        """
+
+    init(row: Row) throws {
+        self.init(
+            id: try row[0], memberID: try row[1], memberName: try row[2], desk: try row[3], startsAt: try row[4],
+            endsAt: try row[5], isOnCall: try row[6], acceptedAt: try row[7],
+            emergency: try EmergencyTie.read(row, at: 8))
+    }
 }
 
 /// How much somebody carries.
@@ -69,16 +89,10 @@ extension Connection {
     func shifts(in network: ID, from start: Int64, to end: Int64) throws -> [Shift] {
         try query(
             """
-            SELECT s.id, s.member_id, p.name, s.desk, s.starts_at, s.ends_at, s.is_on_call, s.accepted_at FROM shifts s
-            JOIN memberships m ON m.network_id = s.network_id AND m.id = s.member_id JOIN persons p ON p.id = m.person_id
+            SELECT \(Shift.columns) FROM \(Shift.source)
             WHERE s.network_id = \(network) AND s.ends_at > \(start) AND s.starts_at < \(end)
             ORDER BY s.starts_at, s.id LIMIT 500
-            """
-        ) {
-            Shift(
-                id: try $0[0], memberID: try $0[1], memberName: try $0[2], desk: try $0[3], startsAt: try $0[4],
-                endsAt: try $0[5], isOnCall: try $0[6], acceptedAt: try $0[7])
-        }
+            """, Shift.init(row:))
     }
 
     /// When a shift ends; nothing where there is none.
@@ -89,9 +103,10 @@ extension Connection {
     func insert(_ shift: Shift, in network: ID) throws {
         try execute(
             """
-            INSERT INTO shifts (network_id, id, member_id, desk, starts_at, ends_at, is_settled, is_on_call, accepted_at)
+            INSERT INTO shifts (network_id, id, member_id, desk, starts_at, ends_at, is_settled, is_on_call, accepted_at,
+                planned_by, emergency_id)
             VALUES (\(network), \(shift.id), \(shift.memberID), \(shift.desk), \(shift.startsAt), \(shift.endsAt), \(false),
-                \(shift.isOnCall), \(shift.acceptedAt))
+                \(shift.isOnCall), \(shift.acceptedAt), \(shift.plannedBy), \(shift.emergency?.id))
             """)
     }
 

@@ -40,6 +40,8 @@ enum RosterWords {
         case .call: Text(zh: "打电话告诉她", en: "Call her")
         case .report: Text(zh: "查可疑来电", en: "Look into a reported call")
         case .settle: Text(zh: "解决争议", en: "Settle a dispute")
+        case .permit: PermitWords.decide
+        case .channel: Text(zh: "等主管部门答复", en: "An authority's answer")
         case nil: .verbatim(step)
         }
     }
@@ -62,6 +64,14 @@ enum RosterWords {
             zh: "\(moment: start)到\(moment: end)请您待命：只在没有人在班、来了危急求助时叫醒您，那段时间到期的由您负责。接受或不行，请在这里答复：\n\n\(link)\n",
             en:
                 "You are asked to be on call from \(moment: start) to \(moment: end): woken only for critical needs while nobody is on shift, and answering for what falls due then. Accept or decline here:\n\n\(link)\n"
+        )
+    }
+    static let declinedSubject = Text(zh: "有一班待命被婉拒了", en: "An on-call line was declined")
+    static func declinedBody(_ name: String, _ start: Int64, _ end: Int64, link: String) -> Text {
+        Text(
+            zh: "\(name) 不能在\(moment: start)到\(moment: end)待命，这一班已从班次表上撤下。请另找一位：\n\n\(link)\n",
+            en:
+                "\(name) can't be on call from \(moment: start) to \(moment: end); the line is off the roster. Please find somebody else:\n\n\(link)\n"
         )
     }
     static func ringSubject(_ title: Text) -> Text {

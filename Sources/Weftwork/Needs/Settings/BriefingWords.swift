@@ -41,6 +41,9 @@ enum BriefingWords {
     static let pass = Text(zh: "放行", en: "Let it through")
     static func stands(_ name: String) -> Text { Text(zh: "第二个人：\(name)", en: "Second person: \(name)") }
     static let notAskedOfYou = Text(zh: "这不是在问您，或者已经答过了。", en: "This was not asked of you, or is answered.")
+    static let waitingSeconds = Text(zh: "等第二个人", en: "Waiting for a second person")
+    static let asksYou = Text(zh: "请您做第二个人", en: "You are asked to be the second person")
+    static let namesNobody = Text(zh: "还没有第二个人", en: "Nobody is named as the second person")
     static let mailAsked = Text(
         zh: "有成员认领了一件有风险的事，请您做第二个人。请看一看，答应或不答应。",
         en:

@@ -29,6 +29,11 @@ struct ShiftBriefing: Sendable {
     var shift: Shift?
     /// What is offered to the reader.
     var offered: [WaitingHandover] = []
+
+    /// Whether the reader's shift has just begun.
+    func isBegun(at now: Int64) -> Bool {
+        shift.map { now >= $0.startsAt && now - $0.startsAt < ShiftRules.young } ?? false
+    }
 }
 
 /// When a briefing is worth reading. Pure.

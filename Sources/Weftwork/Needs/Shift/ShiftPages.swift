@@ -5,6 +5,8 @@ struct ShiftPages {
     let frame: Frame
     let network: Network
     var notice: Text?
+    /// What is met at the beginning of a shift.
+    var start: HTML = ""
 
     private var root: String { "/n/\(network.slug)" }
 
@@ -30,7 +32,7 @@ struct ShiftPages {
             """
             \(notice.map(frame.toast) ?? "")<div class="head"><h1>\(frame(ShiftWords.title))</h1>\
             <a class="btn" href="\(root)/queue">\(frame(QueueWords.title))</a></div>\(fields.summary)\(refused)\
-            \(offered(briefing))<div class="two"><div class="stack">\(critical(briefing))\(late(briefing))\(changed(briefing))</div>\
+            \(start)\(offered(briefing))<div class="two"><div class="stack">\(critical(briefing))\(late(briefing))\(changed(briefing))</div>\
             <aside class="stack">\(states(briefing))\(before(briefing))\(end(briefing, receivers, fields))</aside></div>
             """)
     }

@@ -17,7 +17,9 @@ extension NeedRoutes {
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         let receivers = DutyRules.ranked(picture.candidates, area: AreaPath(), language: ask.language)
         let notice = notice ?? ask.query.text("offered").flatMap(Int.init).map(ShiftWords.offeredCount)
-        return ShiftPages(frame: frames(ask), network: network, notice: notice).page(
+        let frame = frames(ask)
+        let start: HTML = briefing.isBegun(at: frame.now) ? try await parts.html(.shift, frame, network) : ""
+        return ShiftPages(frame: frame, network: network, notice: notice, start: start).page(
             briefing, receivers: receivers, left: left, form, problems)
     }
 

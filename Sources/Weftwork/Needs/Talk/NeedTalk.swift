@@ -93,12 +93,21 @@ struct NeedTalk: TalkKeeper {
 
     func teller(in network: ID, by viewer: Viewer, now: Int64) async throws -> TalkTeller {
         let picture = try await acts.duty.picture(of: network, now: now)
-        return { [acts] news, db in
+        return { [acts] post, db in
             let desk = CaseDesk(acts: acts, db: db, viewer: viewer, network: network, now: now, picture: picture)
-            switch news {
-            case .shown(let post): try desk.tell(of: post)
-            case .held(let post): try desk.tellHeld(post)
-            }
+            try desk.tell(of: post)
+        }
+    }
+
+    func tell(_ news: TextNews, of post: Post, by viewer: Viewer, now: Int64, _ db: any Connection) throws {
+        guard let need = try db.need(post.place.id, in: post.place.network) else { return }
+        let desk = CaseDesk(
+            acts: acts, db: db, viewer: viewer, network: post.place.network, now: now,
+            picture: DutyPicture(candidates: [], settings: .shipped))
+        switch news {
+        case .hidden(let reason): try desk.tellRequester(.hidden(reason), of: need)
+        case .shown: try desk.tellRequester(.shown, of: need)
+        case .upheld(let reason): try desk.tellRequester(.hidingUpheld(reason), of: need)
         }
     }
 }
@@ -119,20 +128,6 @@ extension CaseDesk {
             // What she was told of and has not looked at yet leads her to this too.
             guard try !db.waitsUnseen(post, since: now - Time.hour) else { return }
             try tellRequester(.wrote, of: need)
-        }
-    }
-
-    /// Whoever lets it through must know that it waits.
-    fileprivate func tellHeld(_ post: Post) throws {
-        guard let need = try db.need(post.place.id, in: network) else { return }
-        let coordinator = coordinator(for: need, except: post.byID), base = acts.configuration.publicURL
-        guard coordinator != post.byID else { return }
-        try db.tell(
-            coordinator, in: network, NeedTalkWords.heldSubject(need.titleInMail), vault: acts.vault,
-            id: acts.world.newID(), at: now
-        ) { slug in
-            NeedTalkWords.heldBody(
-                "\(base)/n/\(slug)/needs/\(need.id)/talk?thread=\(post.thread)&from=\(post.id)#\(post.anchor)")
         }
     }
 }

@@ -16,15 +16,4 @@ enum NeedTalkWords {
     static let helpersRead = Text(
         zh: "认领了还没完成的人和办理人员能看到，求助者看不到。",
         en: "Read by those with a promise that is not over and by the case team – not by the requester.")
-
-    static func heldSubject(_ title: Text) -> Text {
-        Text(zh: "有一条话等您放行：\(title(.zh))", en: "Something waits to be let through: \(title(.en))")
-    }
-    static func heldBody(_ link: String) -> Text {
-        Text(
-            zh: "讨论里有一条提到了钱或账号，在您看过之前别人看不到。您是协调员，所以告诉您。\n\n\(link)\n",
-            en:
-                "A post speaks of money or an account; nobody else sees it until you have looked at it. You get this because you coordinate.\n\n\(link)\n"
-        )
-    }
 }

@@ -36,22 +36,13 @@ extension NeedRoutes {
         let page = "/t/\(need.code)", frame = frames(ask)
         let parts = TalkParts(
             frame: frame, reading: reading,
-            paths: TalkPaths(posts: "\(page)/posts", page: page, live: "\(page)/live"),
+            paths: TalkPaths(posts: "\(page)/posts", page: page, live: "\(page)/live", own: page),
             fields: Fields(frame, form, problems))
         return "<section class=\"card\" id=\"talk\"><h2>\(frame(reading.thread.title))</h2>\(parts.thread)</section>"
     }
 
     private func talking(_ ask: Ask, _ act: (Need, Viewer) async throws -> Post) async throws -> Answer {
-        guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
-        do {
-            let post = try await act(need, viewer)
-            return .redirect(to: "/t/\(need.code)?done=1#\(post.anchor)")
-        } catch Refusal.invalid(let problems) {
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 422)
-        } catch Refusal.conflict(let words, _) {
-            let problems = [FieldProblem("", words)]
-            return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 409)
-        }
+        try await onHerPage(ask) { need, viewer in "#\(try await act(need, viewer).anchor)" }
     }
 
     private var talkPrograms: [Endpoint] {
@@ -78,6 +69,35 @@ extension NeedRoutes {
                 let (need, viewer) = try await acts.requester(ask, limiter)
                 return try await talk.act(ask, in: need.networkID, on: need.talk, viewer)
             },
+            Endpoint(
+                .post, "\(root)/{post}/report", .track, .api, "Say, as the requester, that a post must not stand",
+                accepts: Schemas.textToPost, status: 201
+            ) { ask in
+                let (need, viewer) = try await acts.requester(ask, limiter)
+                let draft = ReportDraft(place: try text(ask), words: try ask.decoded(SaidBody.self).words ?? "")
+                try await limitReports(of: need)
+                let id = try await members.report(draft, by: viewer, in: need.networkID, once: ask.once)
+                return .json(DoneView(id: id), status: 201)
+            },
+            Endpoint(
+                .post, "\(root)/{post}/appeal", .track, .api, "Appeal where a post of hers is hidden",
+                accepts: Schemas.textToPost
+            ) { ask in
+                let (need, viewer) = try await acts.requester(ask, limiter)
+                let id = try await members.appeal(
+                    about: try text(ask), try ask.decoded(SaidBody.self).words ?? "", by: viewer, in: need.networkID)
+                return .json(DoneView(id: id))
+            },
         ]
+    }
+
+    private func text(_ ask: Ask) throws(Refusal) -> TextPlace { TextPlace(kind: .post, id: try ask.id("post")) }
+
+    private struct SaidBody: Decodable { let words: String? }
+
+    /// So often a day one need may say that a text must not stand.
+    func limitReports(of need: Need) async throws {
+        try await limiter.check(
+            .report, need.id.description, limit: ModerationRules.strangersReports, per: Time.day, now: acts.world.now())
     }
 }

@@ -27,7 +27,7 @@ enum UndoRules {
     static let window = Time.minute
 
     /// What ends a need, puts it before others or says that she was not reached – done by the desk. What she does herself she takes
-    /// back by herself, and what time does is no slip of a hand.
+    /// back by herself, and what time does is no slip of a hand. How a call ended can be undone, too (`endCall`).
     static func isUndoable(_ action: NeedAction, by viewer: Viewer) -> Bool {
         switch viewer.identity {
         case .system, .requester, .anonymous: return false
@@ -73,6 +73,7 @@ struct UndoBefore: Codable, Sendable {
         /// The attempt to wake somebody that was open.
         var ring: Int?
         var merge: OfMerge?
+        var ways: [OfWay]?
     }
 
     struct OfClock: Codable, Sendable {
@@ -96,6 +97,15 @@ struct UndoBefore: Codable, Sendable {
     struct OfCall: Codable, Sendable {
         var id: String
         var says: String
+        /// Kept since how a call ended can be undone.
+        var tries: Int?
+    }
+
+    /// What was known of a way back to her.
+    struct OfWay: Codable, Sendable {
+        var way: String
+        var state: String
+        var at: Int64
     }
 
     struct OfMerge: Codable, Sendable {
@@ -145,7 +155,7 @@ extension Connection {
         let clocks = try query(
             """
             SELECT \(Clock.columns) FROM clocks c
-            WHERE c.network_id = \(network) AND c.need_id = \(id) AND c.object <> \(Clock.Object.report)
+            WHERE c.network_id = \(network) AND c.need_id = \(id) AND c.object NOT IN (\(Clock.Object.report), \(Clock.Object.permit), \(Clock.Object.channel))
             """
         ) { UndoBefore.OfClock(try Clock(row: $0)) }
         let claims = try self.claims(of: need).filter { $0.state == .open || $0.state == .disputed }.map { claim in
@@ -155,9 +165,10 @@ extension Connection {
         }
         let call = try first(
             """
-            SELECT id, says FROM call_items WHERE network_id = \(network) AND need_id = \(id) AND closed_at IS NULL
+            SELECT id, says, tries FROM call_items
+            WHERE network_id = \(network) AND need_id = \(id) AND closed_at IS NULL
             """
-        ) { UndoBefore.OfCall(id: (try $0[0] as ID).description, says: try $0[1]) }
+        ) { UndoBefore.OfCall(id: (try $0[0] as ID).description, says: try $0[1], tries: try $0[2]) }
         let ring = try value(
             "SELECT max(number) FROM rings WHERE network_id = \(network) AND need_id = \(id) AND is_open", as: Int.self)
         let merge = try first(
@@ -172,7 +183,13 @@ extension Connection {
             audience: need.audience.rawValue, freshness: need.freshness.rawValue, ownerID: need.ownerID.description,
             attempts: need.attempts, attemptsSince: need.attemptsSince, round: need.round,
             mergedInto: need.mergedInto?.description, dueAt: need.dueAt, clocks: clocks, claims: claims, call: call,
-            ring: ring, merge: merge)
+            ring: ring, merge: merge, ways: try ways(of: need))
+    }
+
+    private func ways(of need: Need) throws -> [UndoBefore.OfWay] {
+        try query(
+            "SELECT way, state, at FROM need_ways WHERE network_id = \(need.networkID) AND need_id = \(need.id) ORDER BY way"
+        ) { UndoBefore.OfWay(way: try $0[0], state: try $0[1], at: try $0[2]) }
     }
 
     func insertUndoable(
@@ -219,70 +236,6 @@ extension Connection {
 
     func forgetUndoables(until now: Int64) throws {
         try execute("DELETE FROM undoables WHERE until <= \(now)")
-    }
-
-    /// Takes back the messages of one act, which none has begun to send.
-    func takeBackJobs(ofAct act: ID) throws {
-        try execute("DELETE FROM jobs WHERE act_id = \(act) AND attempts = 0")
-    }
-
-    /// Clocks of a need and of what hangs on it, but for reported calls, which no act that can be undone touches.
-    func stopClocks(ofCase need: ID, in network: ID) throws {
-        try execute(
-            """
-            DELETE FROM clocks
-            WHERE network_id = \(network) AND need_id = \(need) AND object <> \(Clock.Object.report)
-            """)
-    }
-
-    func restoreMerge(_ merge: UndoBefore.OfMerge?, of need: ID, in network: ID) throws {
-        try execute("DELETE FROM merges WHERE network_id = \(network) AND need_id = \(need)")
-        guard let merge, let into = ID(merge.into) else { return }
-        try execute(
-            """
-            INSERT INTO merges (network_id, need_id, into_id, state, member_id, at)
-            VALUES (\(network), \(need), \(into), \(merge.state), \(merge.memberID.flatMap { ID($0) }), \(merge.at))
-            """)
-    }
-
-    func reopenRing(_ number: Int, of need: ID, in network: ID) throws {
-        try execute(
-            """
-            UPDATE rings SET is_open = \(true), taken_at = NULL
-            WHERE network_id = \(network) AND need_id = \(need) AND number = \(number)
-            """)
-    }
-
-    func reopenDispute(_ id: ID, in network: ID) throws {
-        try execute(
-            "UPDATE disputes SET state = 'open', outcome = '' WHERE network_id = \(network) AND id = \(id)")
-    }
-
-    func reopenCall(_ call: UndoBefore.OfCall, in network: ID) throws {
-        guard let id = ID(call.id) else { return }
-        try execute(
-            """
-            UPDATE call_items SET says = \(call.says), closed_at = NULL, outcome = NULL
-            WHERE network_id = \(network) AND id = \(id)
-            """)
-    }
-
-    func wasCalled(about need: ID, in network: ID, since moment: Int64) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM call_items
-            WHERE network_id = \(network) AND need_id = \(need) AND closed_at > \(moment) LIMIT 1
-            """, as: Int64.self) != nil
-    }
-
-    /// The first answer and the attempt to call that an act has written down.
-    func takeBackAnswer(of need: ID, by member: ID, at moment: Int64, in network: ID) throws {
-        try execute("DELETE FROM first_answers WHERE network_id = \(network) AND need_id = \(need) AND at = \(moment)")
-        try execute(
-            """
-            DELETE FROM calls WHERE network_id = \(network) AND need_id = \(need) AND member_id = \(member)
-                AND at = \(moment) AND outcome = 'no-answer'
-            """)
     }
 }
 

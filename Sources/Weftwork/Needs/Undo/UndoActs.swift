@@ -4,13 +4,18 @@ extension CaseDesk {
     /// Does `action`; where it can be undone, keeps how everything stood, and lets its messages wait.
     func performUndoably(_ action: NeedAction, on need: Need, ties: Ties) throws -> Need {
         guard UndoRules.isUndoable(action, by: viewer) else { return try perform(action, on: need, ties: ties) }
+        return try undoably(action.act, on: need) { try $0.perform(action, on: need, ties: ties) }
+    }
+
+    /// Acts at a desk whose messages wait, and keeps how everything stood.
+    func undoably(_ act: Act, on need: Need, _ perform: (CaseDesk) throws -> Need) throws -> Need {
         var desk = self
         let id = acts.world.newID()
         desk.undoableAct = id
         var before = UndoBefore(needs: [try db.undoBefore(of: need)])
         let merged = try db.mergedNeeds(into: need).compactMap { try db.need($0, in: network) }
         let others = try merged.map { (version: $0.version, before: try db.undoBefore(of: $0)) }
-        let after = try desk.perform(action, on: need, ties: ties)
+        let after = try perform(desk)
         before.needs[0].version = after.version
         // What was merged into it stands by itself again where it ended; where it did not, nothing of it has changed.
         for (need, other) in zip(merged, others) {
@@ -21,7 +26,7 @@ extension CaseDesk {
             before.needs.append(old)
         }
         if let member = viewer.member {
-            try db.insertUndoable(id, of: need, by: member.id, act: action.act, before, at: now)
+            try db.insertUndoable(id, of: need, by: member.id, act: act, before, at: now)
         }
         return after
     }
@@ -65,13 +70,21 @@ extension CaseDesk {
             guard let clock = clock.clock(of: need.id, in: network), !gone.contains(clock.objectID) else { continue }
             try db.start(clock)
         }
-        try restoreCall(old.call, of: need)
+        let isCall = undoable.act == Act.logCall.rawValue
+        try restoreCall(old.call, of: need, keepsTopics: isCall)
+        try db.restoreWays(old.ways ?? [], of: need.id, at: undoable.at, in: network)
         try db.restoreMerge(old.merge, of: need.id, in: network)
         if let ring = old.ring { try db.reopenRing(ring, of: need.id, in: network) }
-        try db.takeBackAnswer(of: need.id, by: undoable.memberID, at: undoable.at, in: network)
+        // Its emergency may have been closed within the minute.
+        let left = need.state.isOpen ? try leaveClosedEmergency(&need) : []
+        try db.takeBackAnswer(
+            of: need.id, by: undoable.memberID, at: undoable.at,
+            outcomes: isCall ? CallOutcome.allCases.map(\.rawValue) : ["no-answer"], in: network)
         try db.save(need, from: present)
+        try runRestrictionClocks(of: need, from: present)
         need.version = present.version + 1
         try recordUndone(undoable.act, need, before: present)
+        for event in left { try record(event, on: need) }
         return need
     }
 
@@ -116,11 +129,15 @@ extension CaseDesk {
     }
 
     /// The call as it was: open with what was to be said before, or none.
-    private func restoreCall(_ old: UndoBefore.OfCall?, of need: Need) throws {
-        if let open = try db.openCall(of: need.id, in: network), open.id.description != old?.id {
-            try closeCall(open, "undone")
-        }
-        if let old { try db.reopenCall(old, in: network) }
+    ///
+    /// - Parameter keepsTopics: what came up meanwhile still has to be said.
+    private func restoreCall(_ old: UndoBefore.OfCall?, of need: Need, keepsTopics: Bool) throws {
+        let open = try db.openCall(of: need.id, in: network)
+        if let open, open.id.description != old?.id { try closeCall(open, "undone") }
+        guard let old else { return }
+        let known = old.says.split(separator: " ").map(String.init)
+        let later = keepsTopics ? (open?.topics ?? []).map(\.rawValue).filter { !known.contains($0) } : []
+        try db.reopenCall(old, says: (known + later).joined(separator: " "), in: network)
     }
 }
 

@@ -26,6 +26,7 @@ enum UndoWords {
         case Act.markUnmet.rawValue: Text(zh: "记为未能满足", en: "“could not be met”")
         case Act.withdraw.rawValue, Act.stillNeeded.rawValue: Text(zh: "撤回", en: "the withdrawal")
         case Act.publish.rawValue: Text(zh: "发布", en: "the publication")
+        case Act.logCall.rawValue: Text(zh: "电话的结果", en: "how the call ended")
         case Act.cannotReach.rawValue: Text(zh: "记为联系不上", en: "“could not reach”")
         default: .verbatim(act)
         }

@@ -23,6 +23,13 @@ struct SmallThingsReading: Sendable {
     let things: [SmallThing]
     let words: [ID: String]
     let offered: [SmallThing.Kind]
+
+    init(done: [CompanyReading.Done], offered: [SmallThing.Kind]) {
+        things = done.map(\.thing)
+        let said = done.compactMap { one in one.words.map { (one.thing.id, $0) } }
+        words = Dictionary(said, uniquingKeysWith: { first, _ in first })
+        self.offered = offered
+    }
 }
 
 extension MemberActs {
@@ -32,9 +39,9 @@ extension MemberActs {
             let offers = try db.openBuddyOffers(to: member.id, in: network)
             let newcomers = try db.newcomers(of: member.id, in: network)
             let mentorships = try db.mentorships(by: member.id, in: network)
-            let done = try db.clocksOfPeople(in: network, owner: member.id).filter { $0.object == .smallThing }
-                .compactMap { try db.smallThing($0.objectID, in: network) }
-                .map { CompanyReading.Done(thing: $0, words: try db.words(of: $0, vault: vault)) }
+            let due = try db.clocksOfPeople(in: network, owner: member.id).filter { $0.object == .smallThing }
+            let things = try db.smallThings(due.map(\.objectID), in: network, vault: vault)
+            let done = due.compactMap { things[$0.objectID] }
             let ids = offers.map(\.memberID) + newcomers + done.map(\.thing.memberID) + mentorships.map(\.memberID)
             return CompanyReading(
                 offers: offers, newcomers: newcomers, done: done, mentorships: mentorships,
@@ -45,20 +52,15 @@ extension MemberActs {
     func smallThings(of viewer: Viewer, in network: ID) async throws -> SmallThingsReading {
         let member = try own(viewer, in: network)
         return try await database.read { db in
-            let things = try db.smallThings(of: member.id, in: network)
-            let words = try things.compactMap { thing in
-                try db.words(of: thing, vault: vault).map { (thing.id, $0) }
-            }
+            let things = try db.ownThings(of: member.id, in: network, vault: vault)
             return SmallThingsReading(
-                things: things, words: Dictionary(words, uniquingKeysWith: { first, _ in first }),
-                offered: SmallThingRules.offered(to: member.standing, open: things))
+                done: things, offered: SmallThingRules.offered(to: member.standing, open: things.map(\.thing)))
         }
     }
 
     /// Small things of a newcomer that wait to be confirmed, for those who welcome.
     func doneThings(of member: ID, in network: ID, _ db: any Connection) throws -> [CompanyReading.Done] {
-        try db.smallThings(of: member, in: network).filter { $0.isOpen && $0.doneAt != nil }
-            .map { CompanyReading.Done(thing: $0, words: try db.words(of: $0, vault: vault)) }
+        try db.ownThings(of: member, in: network, vault: vault).filter { $0.thing.isOpen && $0.thing.doneAt != nil }
     }
 }
 
@@ -99,13 +101,10 @@ struct OwnCompany: View {
 
 extension MemberActs {
     func ownCompany(of member: ID, _ person: ID, in network: ID, _ db: any Connection) throws -> OwnCompany {
-        let things = try db.smallThings(of: member, in: network)
-        let words = try things.compactMap { thing in try db.words(of: thing, vault: vault).map { (thing.id, $0) } }
         let mine = try db.mentorship(of: member, in: network).map { [$0] } ?? []
         return OwnCompany(
             willing: try db.willing(of: person),
-            things: SmallThingsReading(
-                things: things, words: Dictionary(words, uniquingKeysWith: { first, _ in first }), offered: []),
+            things: SmallThingsReading(done: try db.ownThings(of: member, in: network, vault: vault), offered: []),
             mentorships: try mine + db.mentorships(by: member, in: network),
             newcomers: try db.newcomers(of: member, in: network),
             sharedAt: try db.pathSharedAt(of: member, in: network))

@@ -60,7 +60,7 @@ enum SmallThingRules {
 
 extension SmallThing {
     fileprivate static let columns: SQL =
-        "id, network_id, member_id, kind, taken_at, done_at, confirmed_by, confirmed_at"
+        "t.id, t.network_id, t.member_id, t.kind, t.taken_at, t.done_at, t.confirmed_by, t.confirmed_at"
 
     fileprivate init(row: Row) throws {
         id = try row[0]
@@ -77,7 +77,7 @@ extension SmallThing {
 extension Connection {
     func smallThing(_ id: ID, in network: ID) throws -> SmallThing? {
         try first(
-            "SELECT \(SmallThing.columns) FROM small_things WHERE network_id = \(network) AND id = \(id)",
+            "SELECT \(SmallThing.columns) FROM small_things t WHERE t.network_id = \(network) AND t.id = \(id)",
             SmallThing.init(row:))
     }
 
@@ -85,8 +85,8 @@ extension Connection {
     func smallThings(of member: ID, in network: ID) throws -> [SmallThing] {
         try query(
             """
-            SELECT \(SmallThing.columns) FROM small_things WHERE network_id = \(network) AND member_id = \(member)
-            ORDER BY id DESC LIMIT 100
+            SELECT \(SmallThing.columns) FROM small_things t
+            WHERE t.network_id = \(network) AND t.member_id = \(member) ORDER BY t.id DESC LIMIT 100
             """, SmallThing.init(row:))
     }
 
@@ -123,18 +123,37 @@ extension Connection {
             """) == 1
     }
 
-    /// What its doer said about it; nothing where they said nothing or are forgotten.
-    func words(of thing: SmallThing, vault: Vault) throws -> String? {
-        let found = try first(
+    /// What somebody took on with what they said about it, the newest first.
+    func ownThings(of member: ID, in network: ID, vault: Vault) throws -> [CompanyReading.Done] {
+        try things(where: "t.member_id = \(member)", in: network, vault)
+    }
+
+    /// Some things by id, each with what was said about it; in one look however many they are.
+    func smallThings(_ ids: [ID], in network: ID, vault: Vault) throws -> [ID: CompanyReading.Done] {
+        guard !ids.isEmpty else { return [:] }
+        let list = ids.map { "\($0)" as SQL }.joined(separator: ", ")
+        let found = try things(where: "t.id IN (\(list))", in: network, vault).map { ($0.thing.id, $0) }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The words are none where their doer said nothing or is forgotten.
+    private func things(where condition: SQL, in network: ID, _ vault: Vault) throws -> [CompanyReading.Done] {
+        let found = try query(
             """
-            SELECT t.words, m.person_id FROM small_things t
+            SELECT \(SmallThing.columns), t.words, m.person_id FROM small_things t
             JOIN memberships m ON m.network_id = t.network_id AND m.id = t.member_id
-            WHERE t.network_id = \(thing.networkID) AND t.id = \(thing.id) AND t.words IS NOT NULL
+            WHERE t.network_id = \(network) AND \(condition) ORDER BY t.id DESC LIMIT 100
             """
-        ) { (box: try $0[0] as [UInt8], person: try $0[1] as ID) }
-        guard let found, let key = try key(of: found.person, in: vault),
-            let words = vault.open(found.box, key: key, context: thing.id.bytes)
-        else { return nil }
-        return String(decoding: words, as: UTF8.self)
+        ) { (thing: try SmallThing(row: $0), box: try $0[8] as [UInt8]?, person: try $0[9] as ID) }
+        var keys: [ID: [UInt8]] = [:]
+        for person in Set(found.filter { $0.box != nil }.map(\.person)) {
+            keys[person] = try key(of: person, in: vault)
+        }
+        return found.map { line in
+            let words = line.box.flatMap { box in
+                keys[line.person].flatMap { vault.open(box, key: $0, context: line.thing.id.bytes) }
+            }
+            return CompanyReading.Done(thing: line.thing, words: words.map { String(decoding: $0, as: UTF8.self) })
+        }
     }
 }

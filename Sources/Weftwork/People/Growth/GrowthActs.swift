@@ -82,7 +82,7 @@ extension MemberActs {
             let skills = try db.skillVouches(of: member.id, in: network)
             let names = try db.names(of: Set(skills.map(\.fromID)), in: network)
             let terms = try db.roleTerms(in: network).filter { $0.memberID == member.id }
-            let facts = try self.facts(of: member, conduct, now, db)
+            let facts = try db.facts(of: [member], counted: [member.id: conduct.counted], at: now)[member.id] ?? .none
             let mentorship = try db.mentorship(of: member.id, in: network)
             let mentorName = try mentorship.flatMap { try db.names(of: [$0.mentorID], in: network)[$0.mentorID] }
             let mentors =
@@ -101,17 +101,6 @@ extension MemberActs {
                 sharedAt: try db.pathSharedAt(of: member.id, in: network))
         }
     }
-
-    /// What of a member counts for roles.
-    func facts(
-        of member: Member, _ conduct: Conduct, _ now: Int64, _ db: any Connection
-    ) throws -> GrowthFacts {
-        let skills = Set(try db.skillVouches(of: member.id, in: member.networkID).map(\.subject))
-        let place = try db.pathPlace(of: member.id, in: member.networkID)
-        return GrowthFacts(
-            standing: member.standing, deliveries: conduct.counted,
-            hasPrimer: place.primerAt != nil, skills: skills.count, days: Int((now - place.since) / Time.day))
-    }
 }
 
 extension Connection {
@@ -120,11 +109,31 @@ extension Connection {
         try vouches(of: member, in: network).filter { $0.toID == member && $0.kind == .skill }
     }
 
-    /// When a member came, and when they finished the primer.
-    fileprivate func pathPlace(of member: ID, in network: ID) throws -> (since: Int64, primerAt: Int64?) {
-        try first(
-            "SELECT created_at, primer_at FROM memberships WHERE network_id = \(network) AND id = \(member)"
-        ) { (try $0[0], try $0[1]) } ?? (0, nil)
+    /// What of some members of one network counts for roles, in one look however many they are.
+    ///
+    /// - Parameter counted: how many deliveries of each count.
+    func facts(of members: [Member], counted: [ID: Int], at now: Int64) throws -> [ID: GrowthFacts] {
+        guard let network = members.first?.networkID else { return [:] }
+        let byID = Dictionary(members.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let list = byID.keys.sorted().map { "\($0)" as SQL }.joined(separator: ", ")
+        let found = try query(
+            """
+            SELECT m.id, m.created_at, m.primer_at IS NOT NULL, (SELECT count(DISTINCT v.subject) FROM vouches v
+                WHERE v.network_id = m.network_id AND v.to_id = m.id AND v.kind = \(Vouch.Kind.skill) AND v.ended_at IS NULL)
+            FROM memberships m WHERE m.network_id = \(network) AND m.id IN (\(list))
+            """
+        ) { (id: try $0[0] as ID, since: try $0[1] as Int64, hasPrimer: try $0[2] as Bool, skills: try $0[3] as Int) }
+        let facts = found.compactMap { line in
+            byID[line.id].map { member in
+                (
+                    line.id,
+                    GrowthFacts(
+                        standing: member.standing, deliveries: counted[line.id] ?? 0, hasPrimer: line.hasPrimer,
+                        skills: line.skills, days: Int((now - line.since) / Time.day))
+                )
+            }
+        }
+        return Dictionary(facts, uniquingKeysWith: { first, _ in first })
     }
 
     func setPrimer(of member: ID, in network: ID, at now: Int64) throws {

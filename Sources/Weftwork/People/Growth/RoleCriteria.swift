@@ -32,6 +32,8 @@ struct GrowthFacts: Sendable, Equatable {
     let hasPrimer: Bool
     let skills: Int
     let days: Int
+
+    static let none = GrowthFacts(standing: .newcomer, deliveries: 0, hasPrimer: false, skills: 0, days: 0)
 }
 
 /// One thing that is asked for, beside what is there.

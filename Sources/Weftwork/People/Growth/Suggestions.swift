@@ -27,15 +27,16 @@ extension MemberActs {
     func suggestions(for role: Role, by viewer: Viewer, in network: ID) async throws -> [Suggestion] {
         try Policy.require(.seeSuggestions, viewer)
         let now = world.now()
-        let willing = try await database.read { db in
-            try db.members(willing: .roles, in: network, limit: GrowthRules.mostLookedAt).filter { !$0.has(role) }
+        return try await database.read { db in
+            let willing = try db.members(willing: .roles, in: network, limit: GrowthRules.mostLookedAt)
+                .filter { !$0.has(role) }
+            let ids = willing.map(\.id)
+            // As their deliveries were weighed last: whatever changes them is weighed within seconds.
+            let facts = try db.facts(of: willing, counted: try db.countedDeliveries(of: ids, in: network), at: now)
+            return GrowthRules.ordered(
+                willing.compactMap { member in
+                    facts[member.id].map { Suggestion(member: member, reach: GrowthRules.reach(role, $0)) }
+                })
         }
-        var found: [Suggestion] = []
-        for member in willing {
-            let conduct = try await conduct(of: member.id, in: network)
-            let facts = try await database.read { db in try self.facts(of: member, conduct, now, db) }
-            found.append(Suggestion(member: member, reach: GrowthRules.reach(role, facts)))
-        }
-        return GrowthRules.ordered(found)
     }
 }

@@ -11,8 +11,8 @@ struct WelcomePages {
     }
     private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
 
-    /// The newcomer's own way.
-    func own(_ reading: WelcomeReading, _ problems: [FieldProblem] = []) -> HTML {
+    /// The newcomer's own way, with what they meet on it.
+    func own(_ reading: WelcomeReading, met: HTML = "", _ problems: [FieldProblem] = []) -> HTML {
         let steps = Arrival.Step.allCases.map { step -> HTML in
             let mark = reading.missing.contains(step) ? act(step, reading) : done
             return
@@ -23,7 +23,7 @@ struct WelcomePages {
             JoinWords.welcome, area: .me,
             """
             <div class="stack narrow"><h1>\(frame(JoinWords.welcome))</h1>\(toast)\(Fields(frame, Form(), problems).summary)\(allDone)\
-            <section class="card"><h2>\(frame(JoinWords.steps))</h2><ol class="lines">\(steps)</ol></section></div>
+            <section class="card"><h2>\(frame(JoinWords.steps))</h2><ol class="lines">\(steps)</ol></section>\(met)</div>
             """)
     }
 

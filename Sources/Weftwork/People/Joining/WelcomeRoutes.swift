@@ -4,6 +4,7 @@ internal import Database
 struct WelcomeRoutes: Sendable {
     let acts: MemberActs
     let frames: Frames
+    let parts: PageParts
 
     var endpoints: [Endpoint] {
         let root = "/n/{slug}"
@@ -49,8 +50,10 @@ struct WelcomeRoutes: Sendable {
 
     private func own(_ ask: Ask, _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork(), member = try ask.requireMember()
-        return pages(ask, network).own(
-            try await acts.welcome(of: member.id, for: ask.viewer, in: network.id), problems)
+        let frame = frames(ask)
+        return WelcomePages(frame: frame, network: network).own(
+            try await acts.welcome(of: member.id, for: ask.viewer, in: network.id),
+            met: try await parts.html(.welcome, frame, network), problems)
     }
 
     private func newcomer(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {

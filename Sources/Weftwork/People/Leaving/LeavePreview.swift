@@ -4,6 +4,7 @@ internal import Database
 struct LeavePreview: Sendable {
     /// One network: what would pass on, what stays, whom it touches.
     struct Place: Sendable {
+        let member: ID
         let network: Network
         /// What one answers for, and what one has promised.
         let owned: Int
@@ -14,7 +15,8 @@ struct LeavePreview: Sendable {
         /// Versions of the Pact that one has signed.
         let signed: [Int]
         let deliveries: Int
-        /// Until when the last of the vouches one gave holds.
+        /// How many vouches one has given, and until when the last of them holds.
+        let vouches: Int
         let vouchesUntil: Int64?
         /// For whom one vouches, by name.
         let vouchedFor: [String]
@@ -67,12 +69,12 @@ extension MemberActs {
             let given = try db.vouches(of: member, in: network).filter { $0.fromID == member }
             let names = try db.names(of: Set(given.map(\.toID)), in: network)
             return LeavePreview.Place(
-                network: place, owned: held.owned, promised: held.promised,
+                member: member, network: place, owned: held.owned, promised: held.promised,
                 matters: try db.mattersOwned(by: member, in: network),
                 visits: try db.openVisit(of: member, in: network) == nil ? 0 : 1,
                 roles: try db.roles(of: member, in: network),
                 signed: try db.signedVersions(of: member, in: network), deliveries: deliveries,
-                vouchesUntil: given.map(\.expiresAt).max(), vouchedFor: names.values.sorted(),
+                vouches: given.count, vouchesUntil: given.map(\.expiresAt).max(), vouchedFor: names.values.sorted(),
                 waiting: waiting, texts: texts + (try db.ownMatterWords(of: member, in: network)), holders: holders,
                 isLastLead: try db.hasLead(network) && !db.hasLead(network, except: member),
                 isPresent: state.isPresent || state == .suspended,
@@ -104,20 +106,13 @@ extension MemberActs {
     /// What will remain of an account when its key is destroyed.
     func remains(of person: ID) async throws -> Remains {
         let preview = try await leavePreview(of: person)
-        let memberships = try await database.read { db in try db.memberships(of: person) }
-        var places: [Remains.Place] = []
-        for membership in memberships {
-            guard let place = preview.places.first(where: { $0.network.id == membership.network }) else { continue }
-            places.append(
-                try await database.read { db in
-                    Remains.Place(
-                        name: place.network.name, signed: place.signed,
-                        vouches: try db.vouches(of: membership.member, in: membership.network)
-                            .filter { $0.fromID == membership.member }.count,
-                        vouchesUntil: place.vouchesUntil,
-                        events: try db.eventCount(of: membership.member, in: membership.network),
-                        deliveries: place.deliveries, texts: place.texts)
-                })
+        let places = try await database.read { db in
+            try preview.places.map { place in
+                Remains.Place(
+                    name: place.network.name, signed: place.signed, vouches: place.vouches,
+                    vouchesUntil: place.vouchesUntil, events: try db.eventCount(of: place.member, in: place.network.id),
+                    deliveries: place.deliveries, texts: place.texts)
+            }
         }
         return Remains(places: places, holders: preview.places.flatMap(\.holders))
     }

@@ -171,7 +171,7 @@ extension MemberActs {
                             of: TextPlace(kind: .profile, id: membership.member), in: membership.network)?.reason)
                 })
         }
-        let found = places, tables = OwnTable.ofPeople + holdings.ownTables
+        let found = places, tables = OwnTable.ofPeople + holdings.ownTables + laterTables
         return try await database.read { db in
             OwnData(
                 person: person, email: try db.email(of: person.id, vault: vault),

@@ -110,6 +110,8 @@ struct OwnTable: Sendable {
         OwnTable(
             name: "hidings", members: ["by_id", "ended_by"],
             shows: ["kind", "reason", "by_id", "at", "appeal_id", "ended_at", "ended_by"]),
+        OwnTable(
+            name: "read_records", members: ["member_id"], shows: ["kind", "object_id", "first_at", "last_at"]),
         OwnTable(name: "profile_looks", members: ["member_id"], persons: ["person_id"], shows: ["member_id", "at"]),
         OwnTable(
             name: "clocks", members: ["owner_id"],

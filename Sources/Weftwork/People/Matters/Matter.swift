@@ -21,6 +21,8 @@ struct Matter: Sendable {
         case report
         /// Whose text was hidden asks that another looks at it again.
         case textAppeal
+        /// What was written in a discussion speaks of money: somebody looks at it before others do.
+        case heldPost
         /// Somebody asks for many contacts at once: a second person decides.
         case privateExport
         /// Somebody let go twice after they had looked: they are asked why.
@@ -32,7 +34,7 @@ struct Matter: Sendable {
 
     enum Outcome: String, Sendable, CaseIterable, SQLConvertible {
         case accepted, declined, resolved, unfounded, upheld, lifted, agreed, ended, withdrawn
-        case hidden, left, shown, approved, refused, lapsed, resumed, kept
+        case hidden, left, shown, letThrough, approved, refused, lapsed, resumed, kept
     }
 
     /// Where a mediation stands; other matters are open or closed.
@@ -91,7 +93,7 @@ struct MatterDraft: Sendable {
     /// Whether only a member opens it: an application and a word about a text come from whoever they concern.
     var needsMember: Bool {
         switch kind {
-        case .application, .report, .textAppeal: false
+        case .application, .report, .textAppeal, .heldPost: false
         default: true
         }
     }
@@ -115,7 +117,7 @@ enum MatterRules {
     static func duty(_ kind: Matter.Kind) -> [[Role]] {
         switch kind {
         case .application: [[.weaver], [.coordinator]]
-        case .incident, .boughtVouch, .appeal, .report, .textAppeal, .looks: [[.coordinator]]
+        case .incident, .boughtVouch, .appeal, .report, .textAppeal, .heldPost, .looks: [[.coordinator]]
         case .privateExport: [[.dataSteward], [.coordinator]]
         case .mediation: [[.facilitator, .weaver], [.coordinator]]
         case .nameInText: []
@@ -124,7 +126,7 @@ enum MatterRules {
 
     static func length(_ kind: Matter.Kind, _ stage: Matter.Stage) -> Int64 {
         switch (kind, stage) {
-        case (.incident, _), (.boughtVouch, _), (.report, _), (.privateExport, _), (.looks, _): Time.day
+        case (.incident, _), (.boughtVouch, _), (.report, _), (.heldPost, _), (.privateExport, _), (.looks, _): Time.day
         case (.application, _): 3 * Time.day
         case (.mediation, .talking): 14 * Time.day
         case (.mediation, .signing): 7 * Time.day
@@ -142,6 +144,7 @@ enum MatterRules {
         case .mediation: [.ended]
         case .nameInText: [.resolved, .declined]
         case .report: [.hidden, .left]
+        case .heldPost: [.letThrough, .hidden]
         case .textAppeal: [.shown, .upheld]
         case .privateExport: [.approved, .refused]
         case .looks: [.resumed, .kept]
@@ -158,7 +161,7 @@ enum MatterRules {
         // Whoever is asked why has to be able to answer.
         case .looks: return member.id == matter.aboutID || leads
         case .privateExport: return leads || member.has(.dataSteward)
-        case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal:
+        case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal, .heldPost:
             return member.id != matter.aboutID && leads
         }
     }
@@ -179,7 +182,7 @@ enum MatterRules {
     /// Whether somebody's place in the network lets them decide this kind at all.
     static func canDecide(_ kind: Matter.Kind, _ member: Member) -> Bool {
         switch kind {
-        case .report, .textAppeal, .looks: member.standing == .steward || member.has(.coordinator)
+        case .report, .textAppeal, .heldPost, .looks: member.standing == .steward || member.has(.coordinator)
         case .privateExport: member.standing == .steward || member.has(.coordinator) || member.has(.dataSteward)
         case .application, .incident, .boughtVouch, .appeal, .mediation, .nameInText: true
         }

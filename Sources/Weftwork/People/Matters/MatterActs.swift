@@ -16,6 +16,8 @@ struct MatterReading: Sendable {
     /// Of a mediation: what the neutral proposed last, with who has signed it.
     let agreement: MatterAgreement?
     let organisationName: String?
+    /// Who has read it, but for whoever opened it.
+    let readers: [ReadRecord]
 }
 
 extension MemberActs {
@@ -118,7 +120,7 @@ extension MemberActs {
 
     func matter(_ id: ID, for viewer: Viewer, in network: ID) async throws -> MatterReading {
         let member = try own(viewer, in: network)
-        return try await database.read { db in
+        let reading = try await database.read { db in
             let matter = try readable(id, member, network, db)
             let ids = Set([matter.aboutID, matter.openedByID, matter.ownerID].compactMap { $0 })
             return MatterReading(
@@ -126,10 +128,15 @@ extension MemberActs {
                 notes: try db.notes(of: matter, vault: vault),
                 clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
                 applicantName: try matter.personID.flatMap { try db.name(of: $0) },
-                appealedReason: try appealedReason(matter, db), text: try db.reportedText(of: matter),
+                appealedReason: try appealedReason(matter, db), text: try text(of: matter, for: member, db),
                 agreement: try db.agreement(of: matter, vault: vault),
-                organisationName: try matter.organisationID.flatMap { try db.organisation($0)?.name })
+                organisationName: try matter.organisationID.flatMap { try db.organisation($0)?.name },
+                readers: try db.readers(of: .matter, id, in: network))
         }
+        if reading.matter.openedByID != member.id {
+            try await readRecords.note(.matter, id, by: viewer, in: network)
+        }
+        return reading
     }
 
     private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> String? {
@@ -217,6 +224,8 @@ extension MemberActs {
     func close(_ id: ID, _ outcome: String, reason: String, by viewer: Viewer, network: ID) async throws {
         let member = try own(viewer, in: network), now = world.now()
         let reason = try MatterRules.cleaned(reason, least: 4)
+        let isRelease = outcome == Matter.Outcome.letThrough.rawValue
+        let release = isRelease ? try await texts?.release(in: network, by: viewer) : nil
         try await database.write { db in
             let matter = try readable(id, member, network, db)
             let isWithdrawn = outcome == Matter.Outcome.withdrawn.rawValue && matter.openedByID == member.id
@@ -225,10 +234,12 @@ extension MemberActs {
             guard let outcome = Matter.Outcome(rawValue: outcome), isWithdrawn || choices.contains(outcome) else {
                 throw Refusal.invalid("outcome", SiteWords.badChoice(choices.map(\.rawValue), outcome))
             }
-            // A text is hidden, or shown again, by those who may.
+            // A text is hidden, shown again or let through by those who may.
             if outcome == .hidden || outcome == .shown { try Policy.require(.moderate, viewer) }
+            if outcome == .letThrough { try Policy.require(.releasePost, viewer) }
             try close(matter, outcome, by: viewer, at: now, db)
             try db.addNote(reason, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
+            if let release, let text = try db.reportedText(of: matter)?.place { try release(text.id, db) }
             try follow(matter, outcome, reason: reason, by: viewer, db)
         }
         if outcome == Matter.Outcome.accepted.rawValue { try await findBuddies() }
@@ -267,7 +278,8 @@ extension MemberActs {
             if let member = matter.openedByID {
                 try lift(member, in: matter.networkID, reason: reason, by: viewer, db)
             }
-        case (.report, _), (.textAppeal, _): try settleText(matter, outcome, reason: reason, by: viewer, db)
+        case (.report, _), (.textAppeal, _), (.heldPost, _):
+            try settleText(matter, outcome, reason: reason, by: viewer, db)
         case (.privateExport, _), (.looks, _): try holdings.settle(matter, outcome, reason: reason, by: viewer, db)
         default: break
         }

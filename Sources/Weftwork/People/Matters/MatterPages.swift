@@ -70,7 +70,8 @@ struct MatterPages {
             <p class="prose">\(reading.words.map(frame.said) ?? "\(frame(MatterWords.shredded))")</p>\
             <ul class="stack">\(notes)</ul>\
             <span class="who">\(frame.icon("eye"))\(frame(MatterWords.who(matter.kind)))</span>\
-            </section>\(MediationParts(frame: frame, path: path(matter)).card(reading, fields))\(matter.isOpen ? acts(matter, leads, fields) : "")</div>
+            </section>\(MediationParts(frame: frame, path: path(matter)).card(reading, fields))\(matter.isOpen ? acts(matter, leads, fields) : "")\
+            \(ReadParts.card(ReadWords.matter, reading.readers, frame))</div>
             """)
     }
 
@@ -139,7 +140,8 @@ struct MatterPages {
 
     private func closing(_ matter: Matter, _ fields: Fields) -> HTML {
         let outcomes = MatterRules.outcomes(matter.kind).map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
-        let reason = matter.kind == .report ? ModerationWords.closingReason : MatterWords.reason
+        let mayHide = matter.kind == .report || matter.kind == .heldPost
+        let reason = mayHide ? ModerationWords.closingReason : MatterWords.reason
         return """
             <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\
             \(fields.choice("outcome", MatterWords.outcome, outcomes))\

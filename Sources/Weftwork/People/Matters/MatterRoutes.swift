@@ -163,7 +163,8 @@ struct MatterRoutes: Sendable {
 
     private func view(_ reading: MatterReading) -> MatterView {
         MatterView(
-            matter: reading.matter, words: reading.words, notes: reading.notes, agreement: reading.agreement)
+            matter: reading.matter, words: reading.words, notes: reading.notes, agreement: reading.agreement,
+            readers: reading.readers)
     }
 }
 
@@ -208,6 +209,7 @@ struct MatterView: View {
     var words: String?
     var notes: [MatterNote] = []
     var agreement: MatterAgreement?
+    var readers: [ReadRecord] = []
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -238,6 +240,7 @@ struct MatterView: View {
                     $0.field("words", note.words)
                 }
             }
+            json.field("readBy", readers: readers)
         }
     }
 }

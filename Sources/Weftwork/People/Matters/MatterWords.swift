@@ -42,7 +42,7 @@ enum MatterWords {
             Text(
                 zh: "只有提出人、守护者、协调员和数据管理员看得到",
                 en: "Seen by who opened it, stewards, coordinators and data stewards")
-        case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal: who
+        case .application, .incident, .boughtVouch, .appeal, .report, .textAppeal, .heldPost: who
         }
     }
 
@@ -70,6 +70,8 @@ enum MatterWords {
             )
         case .report: Text(zh: "有人说一段文字不该在那里。", en: "somebody says that a text must not stand.")
         case .textAppeal: Text(zh: "请另一位重新看隐藏的决定。", en: "another looks at a hidden text again.")
+        case .heldPost:
+            Text(zh: "讨论里有一条提到了钱或账号，放行还是隐藏。", en: "a post speaks of money or an account: let it through or hide it.")
         case .privateExport:
             Text(zh: "有人要一次看许多联系方式，需要第二个人同意。", en: "somebody asks for many contacts at once; a second person decides.")
         case .looks:
@@ -123,6 +125,7 @@ enum MatterWords {
         case .nameInText: Text(zh: "删去名字", en: "Name in a text")
         case .report: Text(zh: "举报一段文字", en: "Reported text")
         case .textAppeal: Text(zh: "对隐藏的申诉", en: "Appeal about a hidden text")
+        case .heldPost: Text(zh: "等放行的一条", en: "Post that is held back")
         case .privateExport: Text(zh: "批量导出联系方式", en: "Export with contacts")
         case .looks: Text(zh: "看了联系方式又放下", en: "Looked, then let go")
         }
@@ -142,6 +145,7 @@ enum MatterWords {
         case .hidden: Text(zh: "隐藏", en: "Hidden")
         case .left: Text(zh: "保持原样", en: "Left as it is")
         case .shown: Text(zh: "重新显示", en: "Shown again")
+        case .letThrough: Text(zh: "放行", en: "Let through")
         case .approved: Text(zh: "同意", en: "Approved")
         case .refused: Text(zh: "不同意", en: "Refused")
         case .lapsed: Text(zh: "逾期作废", en: "Lapsed")

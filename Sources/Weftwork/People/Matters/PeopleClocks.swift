@@ -11,26 +11,29 @@ struct WaitingTask: Sendable {
 extension MemberActs {
     /// Clocks of people's objects that wait for a member; to those who lead, also what has gone red.
     func waiting(for member: Member) async throws -> [WaitingTask] {
-        let leads = member.standing == .steward || member.has(.coordinator), now = world.now()
-        return try await database.read { db in
-            let own = try db.clocksOfPeople(in: member.networkID, owner: member.id)
-            let red = leads ? try db.redClocksOfPeople(in: member.networkID, except: member.id) : []
-            let asks = try db.vouchAsks(waitingFor: member.id, in: member.networkID, at: now)
-            let asked = try db.openBuddyOffers(to: member.id, in: member.networkID).compactMap { offer in
-                try buddyTask(offer, db)
-            }
-            return try asked
-                + (own + red + asks.map(\.clock)).compactMap { clock in
-                    if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
-                        !MatterRules.mayRead(matter, member)
-                    {
-                        return nil
-                    }
-                    if try isForAnother(clock, db) { return nil }
-                    let (words, path) = PeopleClocks.about(clock)
-                    return WaitingTask(clock: clock, words: words, path: path)
-                }
+        let now = world.now()
+        return try await database.read { db in try waiting(for: member, now: now, db) }
+    }
+
+    func waiting(for member: Member, now: Int64, _ db: any Connection) throws -> [WaitingTask] {
+        let leads = member.standing == .steward || member.has(.coordinator)
+        let own = try db.clocksOfPeople(in: member.networkID, owner: member.id)
+        let red = leads ? try db.redClocksOfPeople(in: member.networkID, except: member.id) : []
+        let asks = try db.vouchAsks(waitingFor: member.id, in: member.networkID, at: now)
+        let asked = try db.openBuddyOffers(to: member.id, in: member.networkID).compactMap { offer in
+            try buddyTask(offer, db)
         }
+        return try asked
+            + (own + red + asks.map(\.clock)).compactMap { clock in
+                if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
+                    !MatterRules.mayRead(matter, member)
+                {
+                    return nil
+                }
+                if try isForAnother(clock, db) { return nil }
+                let (words, path) = PeopleClocks.about(clock)
+                return WaitingTask(clock: clock, words: words, path: path)
+            }
     }
 
     /// While somebody is asked to be a buddy it is theirs to answer; the welcome duty sees it when the time is nearly over.
@@ -157,7 +160,7 @@ enum PeopleClocks {
                 VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,
                 "/asks/\(clock.objectID)"
             )
-        case .matter, .need, .claim, .dispute, .call, .report:
+        case .matter, .need, .claim, .dispute, .call, .report, .permit, .channel:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }
     }

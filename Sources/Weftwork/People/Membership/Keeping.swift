@@ -19,7 +19,10 @@ extension MemberActs {
 
     private func forgetMatters(_ now: Int64) async throws {
         for matter in try await database.read({ db in try db.mattersToForget(now, limit: 200) }) {
-            try await database.write { db in try db.shredKey(of: matter.id) }
+            try await database.write { db in
+                try db.shredKey(of: matter.id)
+                try db.forgetReaders(of: matter.id, in: matter.network)
+            }
         }
     }
 

@@ -11,7 +11,11 @@ public struct MemberActs: Sendable {
     let holdings: any Holdings
     /// Who knows of copies beyond this store.
     let copies: [any CopyHolders]
+    /// Who keeps what is written in discussions; nobody where these acts decide nothing about it.
+    var texts: (any TextKeeper)?
     let kept = ForgottenProgress()
+    /// Tables in which capabilities further down keep something of a member.
+    var laterTables: [OwnTable] = []
 
     /// The member who asks, in the network they ask about.
     func own(_ viewer: Viewer, in network: ID) throws(Refusal) -> Member {

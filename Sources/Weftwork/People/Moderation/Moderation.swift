@@ -11,11 +11,45 @@ struct TextPlace: Sendable, Hashable {
         case organisation
         /// What an inviter says to those who come by their link.
         case invitation
+        /// What somebody wrote in a discussion.
+        case post
     }
 
     let kind: Kind
-    /// The need, the membership, the organisation, the invitation.
+    /// The need, the membership, the organisation, the invitation, the post.
     let id: ID
+}
+
+/// Who wrote a text: a member, or whoever asked for help, who has no account.
+struct TextAuthor: Sendable {
+    let memberID: ID?
+    /// The need on whose page it was written by whoever asks.
+    let needID: ID?
+}
+
+/// What became of a text.
+enum TextNews: Sendable {
+    case hidden(String)
+    case shown
+    /// Another has looked at it, and it stays hidden.
+    case upheld(String)
+}
+
+/// Lets a text through that was held back; runs in the transaction of what decided it.
+typealias TextRelease = @Sendable (ID, any Connection) throws -> Void
+
+/// The texts of a capability after People, asked for without People knowing it.
+protocol TextKeeper: Sendable {
+    /// - Throws: ``Refusal/notFound`` where there is no such text.
+    func author(ofText id: ID, in network: ID, _ db: any Connection) throws -> TextAuthor
+    /// - Throws: ``Refusal/notFound`` where `viewer` may not read it.
+    func requireReader(ofText id: ID, _ viewer: Viewer, in network: ID, _ db: any Connection) throws
+    /// What it says, for those who decide about it.
+    func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> String?
+    /// It was hidden, shown or stays hidden: whoever wrote it without an account is told, and nothing is held back twice.
+    func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws
+    /// Prepared before the transaction in which it lets something through.
+    func release(in network: ID, by viewer: Viewer) async throws -> TextRelease
 }
 
 /// That a text is hidden: for which reason, by whom. Its readers see a stub with the reason.

@@ -20,11 +20,13 @@ extension MemberActs {
         try Policy.require(.reportText, viewer)
         let words = try MatterRules.cleaned(draft.words), place = draft.place, now = world.now()
         let authors = try await authors(of: place, seenBy: viewer, in: network)
-        if let member = viewer.member?.id, authors.contains(member) {
+        // About her own need she may say that somebody else's words stand in it.
+        let isHers = try await isHers(place, viewer, in: network)
+        if (isHers && place.kind == .post) || viewer.member.map({ authors.contains($0.id) }) == true {
             throw Refusal.invalid("words", MatterWords.notOneself)
         }
         let known = try await database.write { db -> ID? in
-            guard let open = try db.openReport(about: place, in: network) else { return nil }
+            guard let open = try db.openMatter(.report, about: place, in: network) else { return nil }
             // Sent twice, it is said once.
             guard try db.earlier(once, by: viewer, in: network) == nil else { return open.id }
             try db.addNote(words, to: open, by: viewer.member?.id, id: world.newID(), vault: vault, at: now)
@@ -45,8 +47,31 @@ extension MemberActs {
         if place.kind == .need {
             return Set([try await holdings.author(ofNeed: place.id, seenBy: viewer, in: network)].compactMap { $0 })
         }
+        if place.kind == .post {
+            return try await database.read { db in
+                try posts.requireReader(ofText: place.id, viewer, in: network, db)
+                return try authors(of: place, in: network, db)
+            }
+        }
         _ = try own(viewer, in: network)
         return try await database.read { db in try authors(of: place, in: network, db) }
+    }
+
+    /// What is written in discussions, where this server has them.
+    private var posts: any TextKeeper {
+        get throws(Refusal) {
+            guard let texts else { throw .notFound }
+            return texts
+        }
+    }
+
+    /// Whether `viewer`, who has no account, wrote it.
+    private func isHers(_ place: TextPlace, _ viewer: Viewer, in network: ID) async throws -> Bool {
+        guard case .requester(let need, _) = viewer.identity else { return false }
+        guard place.kind == .post else { return place == TextPlace(kind: .need, id: need) }
+        return try await database.read { db in
+            try posts.author(ofText: place.id, in: network, db).needID == need
+        }
     }
 
     private func authors(of place: TextPlace, in network: ID, _ db: any Connection) throws -> Set<ID> {
@@ -60,6 +85,7 @@ extension MemberActs {
                 throw Refusal.notFound
             }
             return [invitation.byID]
+        case .post: return Set([try posts.author(ofText: place.id, in: network, db).memberID].compactMap { $0 })
         case .organisation:
             guard try db.organisation(place.id) != nil else { throw Refusal.notFound }
             return Set(
@@ -120,8 +146,13 @@ extension MemberActs {
         guard place.kind != .need else {
             return try holdings.setHidden(reason, need: place.id, in: network, by: viewer, db)
         }
+        if place.kind == .post {
+            try posts.follow(reason.map { .hidden($0) } ?? .shown, text: place.id, in: network, by: viewer, db)
+        }
+        // Not every member may know that there is a discussion.
         try record(
-            reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer, audience: .members, db,
+            reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer,
+            audience: place.kind == .post ? .case : .members, db,
             [("text", .text(place.kind.rawValue)), ("reason", .text(reason))])
         for author in try authors(of: place, in: network, db).sorted() {
             try tell(
@@ -169,11 +200,23 @@ extension MemberActs {
     }
 
     private func requireAuthor(of place: TextPlace, _ viewer: Viewer, in network: ID) async throws {
-        if case .requester(let need, _) = viewer.identity, place == TextPlace(kind: .need, id: need) { return }
-        let authors = try await authors(of: place, seenBy: viewer, in: network)
+        if try await isHers(place, viewer, in: network) { return }
+        // Who reads a discussion no more still wrote what they wrote.
+        let authors =
+            place.kind == .post
+            ? try await database.read { db in try self.authors(of: place, in: network, db) }
+            : try await self.authors(of: place, seenBy: viewer, in: network)
         guard let member = viewer.member?.id, authors.contains(member) else {
             throw Refusal.forbidden(SiteWords.forbidden)
         }
+    }
+
+    /// The text that a matter is about; what stands in a discussion with its words, for those who decide.
+    func text(of matter: Matter, for member: Member, _ db: any Connection) throws -> TextReading? {
+        let reading = try db.reportedText(of: matter)
+        guard let reading, reading.place.kind == .post, member.id != matter.openedByID else { return reading }
+        let words = try texts?.words(ofText: reading.place.id, in: matter.networkID, db)
+        return TextReading(place: reading.place, words: words)
     }
 
     /// What the outcome of a report or an appeal does to the text.
@@ -186,6 +229,8 @@ extension MemberActs {
             let reason = try ModerationRules.reason(reason, field: "words")
             try hide(place, reason: reason, by: viewer, in: matter.networkID, db)
         case .shown: try show(place, by: viewer, in: matter.networkID, db)
+        case .upheld where place.kind == .post:
+            try posts.follow(.upheld(reason), text: place.id, in: matter.networkID, by: viewer, db)
         default: if place.kind == .need { try holdings.settle(matter, outcome, reason: reason, by: viewer, db) }
         }
     }

@@ -12,19 +12,27 @@ struct ModerationPages {
     /// What stands in place of a hidden text; its author finds the way to an appeal.
     func stub(_ reason: String, _ place: TextPlace, isAuthor: Bool) -> HTML {
         let appeal: HTML =
-            isAuthor ? " <a href=\"\(path(place))\">\(frame(ModerationWords.appeal))</a>" : ""
-        return "<p class=\"note warn\">\(frame.said(frame(ModerationWords.stub(reason))))\(appeal)</p>"
+            isAuthor
+            ? "<p class=\"row\"><a class=\"btn quiet\" href=\"\(path(place))\">\(frame(ModerationWords.appeal))</a></p>"
+            : ""
+        return "<p class=\"note warn\">\(frame.said(frame(ModerationWords.stub(reason))))</p>\(appeal)"
     }
 
     /// What a reader can do about a text: report it; who leads hides it, or shows it again.
-    func tools(_ place: TextPlace, isHidden: Bool) -> HTML {
+    ///
+    /// - Parameter name: tells it from the other texts of a page that has several.
+    func tools(_ place: TextPlace, isHidden: Bool, name: Text? = nil) -> HTML {
+        let label: HTML = name.map { " aria-label=\"\(frame($0))\"" } ?? ""
         let report: HTML =
             isHidden
             ? ""
-            : "<p class=\"row\"><a class=\"btn quiet\" href=\"\(path(place))/report\">\(frame.icon("flag"))\(frame(ModerationWords.report))</a></p>"
+            : "<p class=\"row\"><a class=\"btn quiet\" href=\"\(path(place))/report\"\(label)>\(frame.icon("flag"))\(frame(ModerationWords.report))</a></p>"
         guard Policy.allows(.moderate, frame.ask.viewer) else { return report }
-        return "\(report)\(lead(place, isHidden: isHidden, Fields(frame).of("hide")))"
+        return "\(report)\(lead(place, isHidden: isHidden, Fields(frame).of(scope(of: place))))"
     }
+
+    /// A page has one of the other texts, and many posts.
+    private func scope(of place: TextPlace) -> String { place.kind == .post ? "hide-\(place.id)" : "hide" }
 
     private func lead(_ place: TextPlace, isHidden: Bool, _ fields: Fields) -> HTML {
         if isHidden {
@@ -51,7 +59,7 @@ struct ModerationPages {
             ModerationWords.hide, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(ModerationWords.hide))</h1>\(fields.summary)\
-            <p>\(frame(MemberWords.label(ModerationWords.about)))\(link(place))</p>\(hideForm(place, fields.of("hide")))</div>
+            <p>\(frame(MemberWords.label(ModerationWords.about)))\(link(place))</p>\(hideForm(place, fields.of(scope(of: place))))</div>
             """)
     }
 
@@ -85,6 +93,7 @@ struct ModerationPages {
             case .need: "needs"
             case .profile: "members"
             case .organisation: "organisations"
+            case .post: "posts"
             case .invitation: nil
             }
         guard let target else { return "<strong>\(frame(name))</strong>" }

@@ -50,6 +50,7 @@ struct ModerationRoutes: Sendable {
         case .need: "\(root)/needs/\(place.id)?done=1"
         case .profile: "\(root)/members/\(place.id)?done=1"
         case .organisation: "\(root)/organisations/\(place.id)?done=1"
+        case .post: "\(root)/posts/\(place.id)?done=1"
         case .invitation: "\(root)/matters"
         }
     }

@@ -47,7 +47,7 @@ extension Connection {
 
     /// The text that a matter is about.
     func reportedText(of matter: Matter) throws -> TextReading? {
-        guard matter.kind == .report || matter.kind == .textAppeal else { return nil }
+        guard [.report, .textAppeal, .heldPost].contains(matter.kind) else { return nil }
         let place = try first(
             """
             SELECT kind, text_id FROM reported_texts WHERE network_id = \(matter.networkID) AND matter_id = \(matter.id)
@@ -58,13 +58,13 @@ extension Connection {
         }
     }
 
-    /// The open report about a text.
-    func openReport(about place: TextPlace, in network: ID) throws -> Matter? {
+    /// The open matter of a kind about a text.
+    func openMatter(_ kind: Matter.Kind, about place: TextPlace, in network: ID) throws -> Matter? {
         let id = try value(
             """
             SELECT m.id FROM reported_texts r JOIN matters m ON m.network_id = r.network_id AND m.id = r.matter_id
             WHERE r.network_id = \(network) AND r.kind = \(place.kind) AND r.text_id = \(place.id)
-                AND m.kind = \(Matter.Kind.report) AND m.stage <> \(Matter.Stage.closed) LIMIT 1
+                AND m.kind = \(kind) AND m.stage <> \(Matter.Stage.closed) LIMIT 1
             """, as: ID.self)
         return try id.flatMap { try matter($0, in: network) }
     }

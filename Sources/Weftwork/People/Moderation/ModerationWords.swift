@@ -47,6 +47,7 @@ enum ModerationWords {
         case .profile: Text(zh: "成员资料", en: "Profile")
         case .organisation: Text(zh: "机构介绍", en: "Organisation")
         case .invitation: Text(zh: "邀请的留言", en: "Invitation")
+        case .post: Text(zh: "讨论里的一条", en: "Post in a discussion")
         }
     }
 

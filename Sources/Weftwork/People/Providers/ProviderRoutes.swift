@@ -72,6 +72,20 @@ struct ProviderRoutes: Sendable {
     /// The provider sends the browser back. It acts by being opened, as the standard has it: only for the browser that left, by
     /// the cookie it left with, once.
     private func comeBack(_ ask: Ask) async throws -> Answer {
+        do {
+            return try await cameBack(ask)
+        } catch {
+            if let known = try? provider(ask) { refused(known.slug) }
+            throw error
+        }
+    }
+
+    /// Somebody was not let in by a provider: it did not vouch for them here, or nobody here has that account.
+    private func refused(_ slug: String) {
+        acts.security.tell(SecurityNote(event: "refusedProvider", account: nil, kind: slug, isWarning: true))
+    }
+
+    private func cameBack(_ ask: Ask) async throws -> Answer {
         let (slug, provider) = try provider(ask), now = people.world.now()
         // DingTalk calls it authCode.
         guard let sealed = ask.cookie(visitCookie),
@@ -100,6 +114,7 @@ struct ProviderRoutes: Sendable {
             return entrance.letIn(entered, device, to: visit.to)
         }
         guard case .app = provider else { throw Refusal.conflict(SignInWords.foreignUnknown(provider.label)) }
+        refused(slug)
         let pending = PendingIdentity(identity, provider: slug, to: visit.to, now: people.world.now())
         return .page(ProviderPages(frame: frames(ask)).unknown(provider.label)).settingCookie(
             pendingCookie, try pending.sealed(by: people.vault), maxAge: Int(PendingIdentity.lifetime / 1000),

@@ -1,5 +1,14 @@
 internal import Database
 
+/// What would follow from the end of an anchor.
+struct AnchorEnd: Sendable {
+    let anchor: TrustAnchor
+    let changes: [StandingChange]
+    let names: [ID: String]
+    /// With whom trust would begin then.
+    let left: [TrustAnchor]
+}
+
 extension MemberActs {
     /// Whether somebody can be named for an office, as things stand in this transaction.
     func require(_ office: Office, for member: Member, by namer: ID, _ db: any Connection) throws {
@@ -80,6 +89,21 @@ extension MemberActs {
             ? AnchorWords.mailProposed(name, nomination.decidesAt)
             : AnchorWords.mailEndProposed(name, nomination.decidesAt)
         try await tellMembers(of: nomination.networkID, from: .trusted, words)
+    }
+
+    /// What the end of an anchor would do, to be shown before: whose standing would be another.
+    /// - Throws: ``Refusal/notFound`` for somebody who is none, ``Refusal/conflict(_:_:)`` for the last, who stays.
+    func consequences(ofEnding id: ID, by viewer: Viewer, in network: ID) async throws -> AnchorEnd {
+        try Policy.require(.objectToRole, viewer)
+        let anchors = try await database.read { db in try db.trustAnchors(of: network) }
+        guard let anchor = anchors.first(where: { $0.memberID == id }) else { throw Refusal.notFound }
+        guard anchors.count > 1 else { throw Refusal.conflict(AnchorWords.last) }
+        let changes = try await vouches.keeper.foresee(network, withoutAnchor: id)
+        return try await database.read { db in
+            AnchorEnd(
+                anchor: anchor, changes: changes, names: try db.names(of: Set(changes.map(\.memberID)), in: network),
+                left: anchors.filter { $0.memberID != id })
+        }
     }
 
     /// An anchor lays it down, at once.

@@ -21,6 +21,17 @@ enum AnchorWords {
     static let endName = Text(zh: "结束信任锚", en: "End as an anchor")
     static let propose = Text(zh: "提名信任锚", en: "Name an anchor")
     static let layDown = Text(zh: "不再做信任锚", en: "Lay down being an anchor")
+    static let layDownFirst = Text(zh: "不再做信任锚…", en: "Lay down being an anchor…")
+    static let whatFollows = Text(zh: "先看结束会带来什么", en: "See first what would follow")
+    static let endTitle = Text(zh: "结束信任锚会带来什么", en: "What the end of an anchor would do")
+    static let ownEnd = Text(
+        zh: "您放下信任锚，以您为起点的信任就不再算数。", en: "When you lay it down, trust that begins with you counts no more.")
+    static func endOf(_ name: String) -> Text {
+        Text(
+            zh: "\(name) 不再是信任锚，以 \(name) 为起点的信任就不再算数。",
+            en: "When \(name) is an anchor no more, trust that begins with \(name) counts no more.")
+    }
+    static let toAnchors = Text(zh: "回到信任锚", en: "Back to the anchors")
     static func proposeEnd(_ name: String) -> Text {
         Text(zh: "提议结束 \(name) 的信任锚", en: "Propose the end of \(name) as an anchor")
     }

@@ -102,6 +102,7 @@ struct RolePages {
         return """
             <li><p><strong>\(frame(RoleWords.name(of: nomination.office))): \(frame.said(reading.names[nomination.memberID] ?? ""))</strong> \
             <small>\(frame(state))</small></p><p class="prose">\(frame.said(open.words ?? ""))</p><ul>\(objections)</ul>\
+            \(nomination.office == .anchorEnd ? AnchorParts(frame: frame, network: network).foresight(of: nomination.memberID) : "")\
             \(acts(open, fields.of("o\(nomination.id)")))</li>
             """
     }

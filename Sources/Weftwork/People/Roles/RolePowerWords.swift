@@ -35,6 +35,7 @@ enum RolePowerWords {
         case .dismissDuplicate: Text(zh: "判定不是重复", en: "say that it is no double")
         case .endKnownInstitution: Text(zh: "宣布机构的长期核实不再有效", en: "end an institution’s standing verification")
         case .assess: Text(zh: "定紧急程度", en: "set the urgency")
+        case .move: Text(zh: "把需求归入应急行动", en: "say to which emergency a need belongs")
         case .markUnmet: Text(zh: "宣布未能满足", en: "declare it unmet")
         case .reopen: Text(zh: "重新打开", en: "reopen")
         case .close: Text(zh: "结案", en: "close")
@@ -44,6 +45,9 @@ enum RolePowerWords {
         case .confirm, .confirmDelivery: Text(zh: "代为确认收到", en: "confirm what arrived")
         case .release: Text(zh: "放回认领", en: "release promises")
         case .settle: Text(zh: "裁定争议", en: "settle disputes")
+        case .decidePermit: Text(zh: "核对许可", en: "look at permits")
+        case .passToAuthority: Text(zh: "把求助转给主管部门", en: "pass a need to an authority")
+        case .answerAuthority: Text(zh: "记下主管部门的答复", en: "write down an authority’s answer")
         case .releasePost: Text(zh: "放行被扣下的留言", en: "let a post through that was held")
         case .moderate: Text(zh: "说明理由隐藏文字", en: "hide a text with a reason")
         default: nil
@@ -68,6 +72,7 @@ enum RolePowerWords {
         case .openItem: Text(zh: "打开队列里的一件", en: "open an item of it")
         case .lookAgain: Text(zh: "抽样复核", en: "look again at a sample")
         case .takeBreak: Text(zh: "休息一会儿", en: "take a break")
+        case .seePipelines: Text(zh: "看哪里堵", en: "see where it jams")
         case .seeBriefing: Text(zh: "看交班简报", en: "read the shift briefing")
         case .skip: Text(zh: "跳过一件", en: "pass an item on")
         case .importNeeds: Text(zh: "批量导入", en: "import many needs")
@@ -78,6 +83,7 @@ enum RolePowerWords {
         case .assign: Text(zh: "指定负责人", en: "name who answers for a need")
         case .seeLoad: Text(zh: "看谁手上有多少", en: "see who carries how much")
         case .editRoster: Text(zh: "排班", en: "plan shifts")
+        case .setRestriction: Text(zh: "登记和解除管控", en: "enter and lift restrictions")
         case .editSettings: Text(zh: "改时限、清单和目录", en: "set clocks, checklist and catalogue")
         default: nil
         }
@@ -101,6 +107,9 @@ enum RolePowerWords {
 
     private static func network(_ act: Act) -> Text? {
         switch act {
+        case .editEmergency: Text(zh: "启动、推进、结束应急行动", en: "open, move on and close an emergency")
+        case .draftMechanism: Text(zh: "编写“运作机制”", en: "write how this network works")
+        case .decideMechanism: Text(zh: "同意别人写的“运作机制”", en: "consent to how others wrote it")
         case .publishPact: Text(zh: "发布伙伴契约", en: "publish the Pact")
         case .promise: Text(zh: "写下召集方的承诺", en: "write down what the convener gives")
         case .callVolunteers: Text(zh: "公开招募志愿者", en: "call for volunteers")

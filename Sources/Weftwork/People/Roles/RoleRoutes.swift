@@ -11,6 +11,11 @@ struct RoleRoutes: Sendable {
         let root = "/n/{slug}/roles"
         return [
             Endpoint(.get, root, .seeMembers, .page) { ask in .page(try await page(ask)) },
+            Endpoint(.get, "\(root)/anchors/{id}/end", .objectToRole, .page) { ask in
+                let network = try ask.requireNetwork()
+                let end = try await acts.consequences(ofEnding: try ask.id("id"), by: ask.viewer, in: network.id)
+                return .page(AnchorParts(frame: frames(ask), network: network).endPage(end))
+            },
             Endpoint(.post, "\(root)/nominations", .nominate, .page) { ask in
                 try await trying(ask) { network in
                     let form = ask.form
@@ -81,6 +86,15 @@ struct RoleRoutes: Sendable {
                 gives: Schemas.roles
             ) {
                 ask in .json(RolesView(reading: try await acts.roles(of: try ask.requireNetwork().id)))
+            },
+            Endpoint(
+                .get, "\(api)/anchors/{id}/consequences", .objectToRole, .api, "What the end of an anchor would do",
+                gives: Schemas.standingChanges
+            ) { ask in
+                let end = try await acts.consequences(
+                    ofEnding: try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                let views = end.changes.map { StandingChangeView(change: $0, name: end.names[$0.memberID]) }
+                return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
             },
             Endpoint(
                 .post, "\(api)/actions", .nominate, .api, "Name, answer, object, lay down, call, take up",

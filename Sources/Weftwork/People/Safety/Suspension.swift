@@ -161,6 +161,8 @@ extension MemberActs {
                 to: "/me/suspension", db)
         }
         if draft.isAbuse { try await vouches.endVouches(ofAbuser: id, by: viewer, in: network) }
+        // Whoever may not act answers for nothing: what they owned has another owner at once, what they promised is open again.
+        _ = try await holdings.handOn(from: id, in: network, note: SafetyWords.handedOn(.zh))
     }
 
     /// Asks that another looks at one's own suspension again.

@@ -2,8 +2,8 @@ internal import Database
 
 /// Signing in by a code, or by a link of the mail.
 extension SignInActs {
-    /// Wrong codes of an account within an hour, over all that were asked for, after which only its own devices get further.
-    static let mostWrongCodes = 100
+    /// Wrong codes and wrong passwords of an account within an hour, all together, after which only its own devices get further.
+    static let mostWrong = 100
 
     /// Sends a code – by mail a link, too – to a channel if somebody has it. What comes back looks the same either way, and takes
     /// the same work, so that nobody learns here who is a member.
@@ -162,14 +162,23 @@ extension SignInActs {
         guard let found = try db.signIn(id: id), found.expiresAt > now, found.tries < SignInActs.mostTries else {
             return nil
         }
-        guard found.personID != SignInActs.nobody,
-            try db.count(.wrongCode, of: found.personID, since: now - Time.hour) >= SignInActs.mostWrongCodes,
-            try !db.isKnown(device: device.hash, of: found.personID)
-        else { return found }
-        if try db.count(.codesStopped, of: found.personID, since: now - Time.hour) == 0 {
-            try log(.codesStopped, of: found.personID, agent: device.agent, db, notes)
+        guard found.personID != SignInActs.nobody else { return found }
+        return try isStopped(found.personID, device.hash, agent: device.agent, db, notes) ? nil : found
+    }
+
+    /// Whether so much was guessed wrong at an account – codes, passwords and second steps are one sum – that what a stranger
+    /// types is not looked at any more within the hour; its own devices are no strangers.
+    func isStopped(
+        _ person: ID, _ device: [UInt8], agent: String, _ db: any Connection, _ notes: SecurityNotes
+    ) throws -> Bool {
+        let since = world.now() - Time.hour
+        guard try db.count(.wrongCode, of: person, since: since) >= SignInActs.mostWrong,
+            try !db.isKnown(device: device, of: person)
+        else { return false }
+        if try db.count(.codesStopped, of: person, since: since) == 0 {
+            try log(.codesStopped, of: person, agent: agent, db, notes)
         }
-        return nil
+        return true
     }
 
     /// Whether a code sent to its phone opens an account: numbers are given to other people after a while. Where much hangs on an

@@ -8,6 +8,7 @@ extension SignInActs {
         let token = newToken(), digits = SignInActs.digits(code)
         let isIn = try await write { db, notes -> Bool in
             guard let waiting = try db.halfSession(hash: half, now: now),
+                try !isStopped(waiting.person, waiting.device, agent: waiting.agent, db, notes),
                 try accept(digits, of: waiting.person, agent: waiting.agent, db, notes)
             else { return false }
             _ = try db.deleteSession(hash: half)

@@ -75,18 +75,22 @@ struct SignInActs: Sendable {
             return (person.id, try db.credentials(of: person.id).password)
         }
         let isRight = await passwords.isPassword(password, of: found?.hash ?? PasswordWorkers.nobodys)
-        guard let found, found.hash != nil, isRight else {
-            if let found {
-                try await write { db, notes in
-                    try log(.wrongCode, of: found.person, agent: device.agent, db, notes, kind: "password")
-                }
-            } else {
-                security.tell(.wrongCode("password"))
-            }
+        guard let found else {
+            security.tell(.wrongCode("password"))
             throw Refusal.invalid("password", SignInWords.wrongPassword)
         }
         let token = newToken()
-        return try await write { db, notes in try open(token, for: found.person, from: device, db, notes) }
+        let entrance = try await write { db, notes -> Entrance? in
+            // A right one is refused, too: nobody learns by it that it was right.
+            if try isStopped(found.person, device.hash, agent: device.agent, db, notes) { return nil }
+            guard found.hash != nil, isRight else {
+                try log(.wrongCode, of: found.person, agent: device.agent, db, notes, kind: "password")
+                return nil
+            }
+            return try open(token, for: found.person, from: device, db, notes)
+        }
+        guard let entrance else { throw Refusal.invalid("password", SignInWords.wrongPassword) }
+        return entrance
     }
 
     /// Sets a password, or removes it with nothing; other sessions end.

@@ -72,6 +72,16 @@ extension Connection {
         }
     }
 
+    /// How many deliveries of each of some members counted when they were weighed last.
+    func countedDeliveries(of members: [ID], in network: ID) throws -> [ID: Int] {
+        guard !members.isEmpty else { return [:] }
+        let list = members.map { "\($0)" as SQL }.joined(separator: ", ")
+        let found = try query(
+            "SELECT member_id, counted FROM conduct WHERE network_id = \(network) AND member_id IN (\(list))"
+        ) { (try $0[0] as ID, try $0[1] as Int) }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Keeps what was weighed; false when something happened meanwhile.
     func save(_ conduct: WeighedConduct, of member: ID, in network: ID, weighAt: Int64) throws -> Bool {
         try execute(

@@ -54,6 +54,14 @@ actor StandingKeeper {
         }
     }
 
+    /// What would become of whom if somebody were an anchor no more.
+    func foresee(_ network: ID, withoutAnchor gone: ID) async throws -> [StandingChange] {
+        try await inTurn(network) {
+            _ = try await self.compute(network)
+            return try await self.foreseen(network, withoutAnchor: gone)
+        }
+    }
+
     /// Reads `body` of the network as it is laid now.
     func read<T: Sendable>(
         _ network: ID, _ body: @escaping @Sendable (_ trust: TrustNetwork, _ ids: [ID], _ numbers: [ID: Int]) -> T
@@ -117,15 +125,7 @@ actor StandingKeeper {
 
     /// Lays the flow as it is stored.
     private func lay(_ network: ID, _ head: TrustHead) async throws {
-        let stored = try await database.read { db in
-            StoredTrust(
-                members: try db.trustMembers(of: network), vouches: try db.trustVouches(of: network),
-                changed: Set(
-                    try db.changedVouches(of: network, after: head.computed).map {
-                        StoredTrust.Ends(from: $0.from, to: $0.to)
-                    }),
-                seats: try db.trustSeats(of: network), links: try db.trustLinks(of: network), tables: head.tables)
-        }
+        let stored = try await database.read { db in try db.storedTrust(of: network, head) }
         let ids = stored.members.map(\.id)
         let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         held[network] = Held(
@@ -197,6 +197,22 @@ actor StandingKeeper {
         }
     }
 
+    /// Laid beside what is held, which stays as it is: where trust begins is another then, as if it had been stored so.
+    private func foreseen(_ network: ID, withoutAnchor gone: ID) async throws -> [StandingChange] {
+        guard let at = held[network] else { return [] }
+        let stored = try await database.read { db in try db.storedTrust(of: network, try db.trustHead(of: network)) }
+        let ids = stored.members.map(\.id)
+        let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+        var trust = stored.laid(numbers, withoutAnchor: gone)
+        _ = trust.settle(now: .max)
+        return ids.enumerated().compactMap { number, id in
+            guard let known = at.numbers[id] else { return nil }
+            let (before, after) = (at.trust.tier(of: known), trust.tier(of: number))
+            guard before != after else { return nil }
+            return StandingChange(memberID: id, before: Standing(tier: before), after: Standing(tier: after))
+        }
+    }
+
     private func deriveNow(_ network: ID) async throws -> [StandingChange] {
         _ = try await compute(network)
         guard let at = held[network] else { return [] }
@@ -226,64 +242,6 @@ actor StandingKeeper {
             }
         }
         return changes
-    }
-}
-
-/// What is stored of a network's trust, as it was read.
-private struct StoredTrust: Sendable {
-    struct Ends: Hashable, Sendable {
-        let from: ID
-        let to: ID
-    }
-
-    let members: [(id: ID, isAnchor: Bool, isEntered: Bool)]
-    let vouches: [(from: ID, to: ID, kind: Vouch.Kind)]
-    /// Between whom something has changed since it was computed: laid afterwards, change by change.
-    let changed: Set<Ends>
-    let seats: [(tier: Int, member: ID, seat: TrustNetwork.Seat)]
-    let links: [(from: ID, to: ID, limits: TrustNetwork.Entry.Limits)]
-    let tables: [TrustCapacity]
-
-    func laid(_ numbers: [ID: Int]) -> TrustNetwork {
-        var limits: [Ends: TrustNetwork.Entry.Limits] = [:]
-        for link in links { limits[Ends(from: link.from, to: link.to)] = link.limits }
-        var tiers: [Ends: Int] = [:]
-        for vouch in vouches where !changed.contains(Ends(from: vouch.from, to: vouch.to)) {
-            let ends = Ends(from: vouch.from, to: vouch.to)
-            tiers[ends] = max(tiers[ends] ?? 0, vouch.kind.tier)
-        }
-        // Between whom something has changed: what it carried so far is laid, too, to be taken back in order.
-        for ends in changed {
-            let carried = limits[ends] ?? [0, 0, 0]
-            let tier = (0..<3).last { carried[$0] > 0 }.map { $0 + 1 } ?? 0
-            if tier > 0 { tiers[ends] = tier }
-        }
-        let entries = tiers.compactMap { ends, tier -> TrustNetwork.Entry? in
-            guard let from = numbers[ends.from], let to = numbers[ends.to], from != to else { return nil }
-            return .init(vouch: .init(from: from, to: to, tier: tier), limits: limits[ends] ?? [0, 0, 0])
-        }
-        var places = [[Int: TrustNetwork.Seat]](repeating: [:], count: 3)
-        for seat in seats { if let member = numbers[seat.member] { places[seat.tier - 1][member] = seat.seat } }
-        let roots = TrustRoots(
-            anchors: Set(members.filter(\.isAnchor).compactMap { numbers[$0.id] }),
-            entered: Set(members.filter(\.isEntered).compactMap { numbers[$0.id] }))
-        return TrustNetwork(memberCount: numbers.count, entries: entries, roots: roots, seats: places, tables: tables)
-    }
-}
-
-/// What several changes of trust come to.
-private struct TrustTally: Sendable {
-    var tiers: [Int: (before: Int, after: Int)] = [:]
-    var seats: [[Int]: TrustNetwork.SeatChange] = [:]
-    var limits: [[Int]: TrustNetwork.LimitChange] = [:]
-
-    mutating func add(
-        _ changes: [TrustNetwork.Change],
-        _ settled: (seats: [TrustNetwork.SeatChange], limits: [TrustNetwork.LimitChange])
-    ) {
-        for change in changes { tiers[change.member] = (tiers[change.member]?.before ?? change.before, change.after) }
-        for seat in settled.seats { seats[[seat.member, seat.tier]] = seat }
-        for link in settled.limits { limits[[link.from, link.to]] = link }
     }
 }
 

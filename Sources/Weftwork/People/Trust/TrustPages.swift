@@ -198,23 +198,25 @@ struct TrustPages {
         _ problems: [FieldProblem] = []
     ) -> HTML {
         let fields = Fields(frame, form, problems)
-        let shown = changes.prefix(20).map { change -> HTML in
-            "<li>\(frame(TrustWords.falls(names[change.memberID] ?? "", change.before, change.after)))</li>"
-        }
-        let rest: HTML = changes.count > 20 ? "<li>\(frame(TrustWords.others(changes.count - 20)))</li>" : ""
-        let consequences: HTML =
-            changes.isEmpty
-            ? "<p class=\"note good\">\(frame(TrustWords.nobodyFalls))</p>"
-            : "<div class=\"note warn\"><p>\(frame(TrustWords.whoFalls))</p><ul>\(shown)\(rest)</ul></div>"
         return frame.page(
             TrustWords.takeBackTitle, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(TrustWords.takeBackTitle))</h1><p>\(frame(TrustWords.takeBackOf(name)))</p>\
-            \(consequences)<p class="small">\(frame(TrustWords.noChain))</p>\(fields.summary)\
+            \(TrustPages.consequences(changes, names, frame))<p class="small">\(frame(TrustWords.noChain))</p>\(fields.summary)\
             <form method="post" class="stack">\(frame.hidden)\
             \(fields.text("reason", TrustWords.reason, who: TrustWords.howWho, isRequired: true))\
             \(fields.button(TrustWords.confirmTakeBack, kind: "danger"))</form></div>
             """)
+    }
+
+    /// Whose standing would be another, as it is shown before something is done.
+    static func consequences(_ changes: [StandingChange], _ names: [ID: String], _ frame: Frame) -> HTML {
+        guard !changes.isEmpty else { return "<p class=\"note good\">\(frame(TrustWords.nobodyFalls))</p>" }
+        let shown = changes.prefix(20).map { change -> HTML in
+            "<li>\(frame(TrustWords.falls(names[change.memberID] ?? "", change.before, change.after)))</li>"
+        }
+        let rest: HTML = changes.count > 20 ? "<li>\(frame(TrustWords.others(changes.count - 20)))</li>" : ""
+        return "<div class=\"note warn\"><p>\(frame(TrustWords.whoFalls))</p><ul>\(shown)\(rest)</ul></div>"
     }
 
     // MARK: Standing

@@ -1,0 +1,224 @@
+internal import Database
+internal import Engine
+
+/// An emergency with all that its page tells.
+struct EmergencyStory: Sendable {
+    let emergency: Emergency
+    let steps: [EmergencyStep]
+    let figures: EmergencyFigures
+    let review: EmergencyReview?
+    /// Of members, for members.
+    let names: [ID: String]
+    /// What was handed over when it closed, as far as this reader may know of it; and how much in all, by where it went.
+    let handedOver: [(need: NeedView, into: EmergencyTie?)]
+    let destinations: [(into: EmergencyTie?, count: Int)]
+    /// Needs that could not be met, as far as this reader may know of them, each with why.
+    let unmet: [(need: NeedView, why: SealedEvent?)]
+}
+
+extension NeedActs {
+    /// Opens an emergency, on standby or active.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
+    func openEmergency(
+        _ draft: EmergencyDraft, by viewer: Viewer, in network: ID, once: Once? = nil
+    ) async throws -> Emergency {
+        try Policy.require(.editEmergency, viewer)
+        let now = world.now(), new = try emergency(from: draft, by: viewer, in: network, at: now)
+        return try await database.write { db in
+            if let earlier = try db.earlier(once, by: viewer, in: network),
+                let known = try db.emergency(earlier, in: network)
+            {
+                return known
+            }
+            try requireFree(new, db)
+            try db.insert(new)
+            try db.insertStep(new.phase, of: new, by: viewer.member?.id, at: now, id: world.newID())
+            try record(
+                .emergencyOpened, on: new, by: viewer, at: now, db,
+                [("name", .text(new.name)), ("kind", .text(new.kind.rawValue)), ("phase", .text(new.phase.rawValue))])
+            try recordLead(of: new, before: nil, by: viewer, at: now, db)
+            try db.remember(once, object: new.id, by: viewer, in: network, at: now)
+            return new
+        }
+    }
+
+    private func emergency(
+        from draft: EmergencyDraft, by viewer: Viewer, in network: ID, at now: Int64
+    ) throws(Refusal) -> Emergency {
+        var draft = draft, problems: [FieldProblem] = []
+        if Clean.line(draft.name ?? "").isEmpty { problems.append(FieldProblem("name", SiteWords.missing)) }
+        if draft.kind == nil { problems.append(FieldProblem("kind", SiteWords.missing)) }
+        if draft.level == nil { problems.append(FieldProblem("level", SiteWords.missing)) }
+        // Whoever opens it answers for it until another is named.
+        if Clean.line(draft.lead ?? "").isEmpty { draft.lead = viewer.member?.id.description }
+        if draft.lead == nil { problems.append(FieldProblem("lead", SiteWords.missing)) }
+        let word = Clean.line(draft.phase ?? ""), beginnings: [Emergency.Phase] = [.standby, .active]
+        let phase: Emergency.Phase? = word.isEmpty ? .active : Emergency.Phase(rawValue: word)
+        if phase.map(beginnings.contains) != true {
+            problems.append(FieldProblem("phase", SiteWords.badChoice(beginnings.map(\.rawValue), word)))
+        }
+        let blank = Emergency(
+            id: world.newID(), networkID: network, name: "", kind: .other, level: .local, areas: [], adviceZh: "",
+            adviceEn: "", hotlines: [], phase: phase ?? .standby, phaseAt: now, leadID: network, openedAt: now,
+            version: 1)
+        do throws(Refusal) {
+            let made = try EmergencyRules.changed(blank, by: draft, places)
+            guard problems.isEmpty else { throw Refusal.invalid(problems) }
+            return made
+        } catch {
+            guard case .invalid(let others) = error else { throw error }
+            let more = others.filter { other in !problems.contains { $0.field == other.field } }
+            throw .invalid(problems.isEmpty ? others : problems + more)
+        }
+    }
+
+    /// No other of its name is going on, and whoever answers for it is here.
+    private func requireFree(_ emergency: Emergency, _ db: any Connection) throws {
+        if try db.isNamed(emergency.name, except: emergency.id, in: emergency.networkID) {
+            throw Refusal.invalid("name", EmergencyWords.nameTaken)
+        }
+        guard let lead = try db.member(emergency.leadID, in: emergency.networkID), !lead.isSuspended else {
+            throw Refusal.invalid("lead", NeedWords.unknownMember)
+        }
+    }
+
+    /// Changes what is said of it: name, kind, level, area, advice, numbers, who answers for it. What was closed is not changed any more.
+    func changeEmergency(
+        _ id: ID, _ draft: EmergencyDraft, by viewer: Viewer, in network: ID
+    ) async throws -> Emergency {
+        try Policy.require(.editEmergency, viewer)
+        let now = world.now(), places = places
+        return try await database.write { db in
+            guard let old = try db.emergency(id, in: network) else { throw Refusal.notFound }
+            guard old.phase != .closed else {
+                throw Refusal.conflict(
+                    EmergencyWords.illegal(.closed), Refusal.Extras(state: old.phase.rawValue, allowed: []))
+            }
+            var next = try EmergencyRules.changed(old, by: draft, places)
+            guard next != old else { return old }
+            try requireFree(next, db)
+            try db.save(next)
+            next.version += 1
+            let details = EmergencyActsDetails.changes(from: old, to: next)
+            if !details.isEmpty { try record(.emergencyChanged, on: next, by: viewer, at: now, db, details) }
+            try recordLead(of: next, before: old.leadID, by: viewer, at: now, db)
+            return next
+        }
+    }
+
+    /// Moves it on; closing takes where everything goes that is still open (``closeEmergency(_:_:by:in:)``). In its phase already: nothing.
+    func setPhase(
+        _ phase: Emergency.Phase, ofEmergency id: ID, by viewer: Viewer, in network: ID
+    ) async throws -> Emergency {
+        try Policy.require(.editEmergency, viewer)
+        let now = world.now()
+        return try await database.write { db in
+            guard var next = try db.emergency(id, in: network) else { throw Refusal.notFound }
+            guard next.phase != phase else { return next }
+            try EmergencyRules.require(phase, after: next.phase)
+            try move(&next, to: phase, by: viewer, at: now, db)
+            return next
+        }
+    }
+
+    func move(
+        _ emergency: inout Emergency, to phase: Emergency.Phase, by viewer: Viewer, at now: Int64, _ db: any Connection
+    ) throws {
+        let before = emergency.phase
+        emergency.phase = phase
+        emergency.phaseAt = now
+        try db.save(emergency)
+        emergency.version += 1
+        try db.insertStep(phase, of: emergency, by: viewer.member?.id, at: now, id: world.newID())
+        try record(
+            .emergencyPhased, on: emergency, by: viewer, at: now, db,
+            [("name", .text(emergency.name))] + FieldChange.open("phase", before.rawValue, phase.rawValue))
+    }
+
+    /// What went well and what to change, beside the figures.
+    func writeReview(
+        wentWell: String, toChange: String, ofEmergency id: ID, by viewer: Viewer, in network: ID
+    ) async throws -> Emergency {
+        try Policy.require(.editEmergency, viewer)
+        let now = world.now(), well = Clean.prose(wentWell), change = Clean.prose(toChange)
+        let problems = [("wentWell", well), ("toChange", change)].filter { $0.1.count > EmergencyRules.mostAdvice }
+        guard problems.isEmpty else {
+            throw Refusal.invalid(
+                problems.map { FieldProblem($0.0, NeedWords.tooLong(EmergencyRules.mostAdvice)) })
+        }
+        return try await database.write { db in
+            guard let emergency = try db.emergency(id, in: network) else { throw Refusal.notFound }
+            try db.saveReview(wentWell: well, toChange: change, of: emergency, by: viewer.member?.id, at: now)
+            try record(
+                .emergencyReviewed, on: emergency, by: viewer, at: now, db, [("name", .text(emergency.name))])
+            return emergency
+        }
+    }
+
+    // MARK: What is recorded
+
+    private func record(
+        _ kind: Event.Kind, on emergency: Emergency, by viewer: Viewer, at now: Int64, _ db: any Connection,
+        audience: Audience = .public, _ details: [(String, EventValue)]
+    ) throws {
+        try db.record(
+            Event(
+                kind, on: emergency.id, in: emergency.networkID, by: viewer.actor, at: now, audience: audience,
+                details: details, id: world.newID()))
+    }
+
+    /// Who answers for it is for members to know, and they who do are told.
+    private func recordLead(
+        of emergency: Emergency, before: ID?, by viewer: Viewer, at now: Int64, _ db: any Connection
+    ) throws {
+        guard emergency.leadID != before else { return }
+        try record(
+            .emergencyLed, on: emergency, by: viewer, at: now, db, audience: .members,
+            FieldChange.open("lead", before?.description, emergency.leadID.description))
+        guard emergency.leadID != viewer.member?.id else { return }
+        let base = configuration.publicURL
+        try db.tell(
+            emergency.leadID, in: emergency.networkID, EmergencyWords.leadSubject(emergency.name), vault: vault,
+            id: world.newID(), at: now
+        ) { EmergencyWords.leadBody(emergency.name, link: "\(base)/n/\($0)/emergencies/\(emergency.id)") }
+    }
+
+    /// Whoever leaves leads no more: a coordinator does, else whoever else answers for the network.
+    func passEmergencies(from member: ID, in network: ID, by viewer: Viewer, at now: Int64) async throws {
+        let candidates = try await duty.picture(of: network, now: now).candidates
+        let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
+        try await database.write { db in
+            for old in try db.emergencies(ledBy: member, in: network) {
+                guard
+                    let next = DutyRules.choose(
+                        leads.isEmpty ? candidates : leads, area: old.areas.first ?? AreaPath(), language: .zh,
+                        except: [member])
+                else { continue }
+                var led = old
+                led.leadID = next
+                try db.save(led)
+                try recordLead(of: led, before: member, by: viewer, at: now, db)
+            }
+        }
+    }
+}
+
+/// What of a change is told: texts by their beginning, lists by their length.
+enum EmergencyActsDetails {
+    static func changes(from old: Emergency, to new: Emergency) -> [(String, EventValue)] {
+        func areas(_ emergency: Emergency) -> String {
+            emergency.areas.map { $0.parts.joined(separator: "/") }.joined(separator: ", ")
+        }
+        func hotlines(_ emergency: Emergency) -> String {
+            emergency.hotlines.map { "\($0.name) \($0.number)" }.joined(separator: ", ")
+        }
+        return FieldChange.open("name", old.name, new.name)
+            + FieldChange.open("kind", old.kind.rawValue, new.kind.rawValue)
+            + FieldChange.open("level", old.level.rawValue, new.level.rawValue)
+            + FieldChange.open("areas", areas(old), areas(new))
+            + FieldChange.open("advice.zh", old.adviceZh, new.adviceZh)
+            + FieldChange.open("advice.en", old.adviceEn, new.adviceEn)
+            + FieldChange.open("hotlines", hotlines(old), hotlines(new))
+    }
+}

@@ -1,0 +1,66 @@
+internal import Database
+
+/// What of restrictions belongs to a need's file, as its viewer may read it.
+struct RestrictedFile: Sendable {
+    static let none = RestrictedFile(limits: .none, permits: [], ways: [], restrictions: [:], uncovered: [])
+
+    /// What holds now.
+    let limits: RestrictionReading
+    /// The permits that this viewer may read, the newest first.
+    let permits: [Permit]
+    /// Where it lay or lies, for those who work on it and for her.
+    let ways: [OfficialWay]
+    /// The restrictions of those permits and ways, whether they still hold or not.
+    let restrictions: [ID: Restriction]
+    /// What this viewer would need a permit for to promise it.
+    let uncovered: [Restriction]
+
+    func authority(of way: OfficialWay) -> String { restrictions[way.restrictionID]?.authority ?? "" }
+
+    var out: OfficialWay? { ways.first { $0.outcome == nil } }
+}
+
+extension NeedActs {
+    /// - Parameter limits: what holds now.
+    func restrictedFile(
+        of need: Need, _ limits: RestrictionReading, for viewer: Viewer, _ ties: Ties, _ db: any Connection
+    ) throws -> RestrictedFile {
+        let isCase = NeedAccess.tier(of: viewer, ties) == .case, me = viewer.member?.id
+        guard isCase || me != nil else {
+            return RestrictedFile(limits: limits, permits: [], ways: [], restrictions: [:], uncovered: [])
+        }
+        let all = try db.permits(of: need.id, in: need.networkID, vault: vault)
+        let ways = isCase ? try db.officialWays(of: need.id, in: need.networkID, vault: vault) : []
+        let shown = all.filter { PermitRules.isShown($0, isCase: isCase, isHers: ties.contains(.requester), to: me) }
+        var restrictions: [ID: Restriction] = [:]
+        for id in Set(shown.map(\.restrictionID) + ways.map(\.restrictionID)) {
+            restrictions[id] = try db.restriction(id, in: need.networkID)
+        }
+        let now = world.now()
+        let bound = need.lines.flatMap { limits.binding($0, of: need, at: now) }
+        let unique = limits.restrictions.filter(bound.contains)
+        return RestrictedFile(
+            limits: limits, permits: shown, ways: ways, restrictions: restrictions,
+            uncovered: me.map { RestrictionRules.uncovered(unique, all, for: $0, at: now) } ?? [])
+    }
+
+    /// The permits and ways of a need, for programs of those who may read them.
+    func restricted(_ id: ID, for viewer: Viewer, in network: ID) async throws -> RestrictedFile {
+        let now = world.now(), limits = try await limits(of: network)
+        return try await database.read { db in
+            guard let need = try db.need(id, in: network) else { throw Refusal.notFound }
+            let ties = try db.ties(of: viewer, to: need, now: now)
+            guard NeedAccess.canSee(need, viewer, ties) else { throw Refusal.notFound }
+            return try restrictedFile(of: need, limits, for: viewer, ties, db)
+        }
+    }
+}
+
+extension PermitRules {
+    /// The desk reads all, she those for the whole need, anybody else their own: numbers and names stand on them.
+    static func isShown(_ permit: Permit, isCase: Bool, isHers: Bool, to member: ID?) -> Bool {
+        if isHers { return permit.forID == nil }
+        if isCase { return true }
+        return member != nil && (permit.statedBy == member || permit.forID == member)
+    }
+}

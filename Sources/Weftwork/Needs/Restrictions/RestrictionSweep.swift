@@ -1,0 +1,93 @@
+internal import Database
+internal import Engine
+
+/// Whom a restriction that begins or ends concerns, and with which of their needs.
+struct RestrictionRound: Sendable {
+    /// By member: the needs that they answer for or have promised something for, each once.
+    private(set) var needs: [ID: [RestrictedNeed]] = [:]
+
+    mutating func add(_ need: RestrictedNeed, for member: ID) {
+        guard needs[member, default: []].last?.id != need.id else { return }
+        needs[member, default: []].append(need)
+    }
+}
+
+extension NeedActs {
+    private static let needsAtOnce = 500
+
+    /// Tells what has begun and what is over: to each whose needs or promises it concerns one message with all of them. Nothing is
+    /// let go or ended by it. Safe on several nodes.
+    func sweepRestrictions() async throws {
+        let now = world.now()
+        for (restriction, hasBegun) in try await database.read({ db in try db.restrictionsUntold(at: now) }) {
+            let isOver = restriction.isOver(at: now)
+            // What began and was over again before anybody was told is told to nobody.
+            let round = isOver && !hasBegun ? RestrictionRound() : try await round(of: restriction)
+            try await database.write { db in
+                let isOurs =
+                    isOver
+                    ? try db.takeEnd(of: restriction, at: now) : try db.takeBeginning(of: restriction, at: now)
+                guard isOurs else { return }
+                try record(
+                    isOver ? .restrictionEnded : .restrictionBegan, restriction, by: Viewer(.system, language: .zh),
+                    at: now, db, [("authority", .text(restriction.authority))])
+                try tell(round, restriction, isOver: isOver, at: now, db)
+            }
+        }
+    }
+
+    /// Linear in the open needs of the network, once for each beginning and end.
+    private func round(of restriction: Restriction) async throws -> RestrictionRound {
+        let network = restriction.networkID, catalogue = try await settings(of: network).catalogue
+        var round = RestrictionRound(), last: ID?
+        while true {
+            let needs = try await database.read { [last] db in
+                try db.needsToLookAt(in: network, after: last, limit: NeedActs.needsAtOnce)
+            }
+            let bound = needs.filter { RestrictionRules.concerns(restriction, $0, items: $0.items, catalogue) }
+            let promises = try await database.read { db in try db.promises(at: bound.map(\.id), in: network) }
+            for need in bound {
+                round.add(need, for: need.ownerID)
+                for promise in promises
+                where promise.need == need.id
+                    && RestrictionRules.concerns(restriction, need, items: [promise.item], catalogue)
+                {
+                    round.add(need, for: promise.member)
+                }
+            }
+            guard needs.count == NeedActs.needsAtOnce, let end = needs.last?.id else { return round }
+            last = end
+        }
+    }
+
+    private func tell(
+        _ round: RestrictionRound, _ restriction: Restriction, isOver: Bool, at now: Int64, _ db: any Connection
+    ) throws {
+        for (member, needs) in round.needs.sorted(by: { $0.key < $1.key }) {
+            let subject = isOver ? RestrictionWords.endedSubject : RestrictionWords.beganSubject
+            try db.tell(
+                member, in: restriction.networkID, subject(restriction.authority), vault: vault, id: world.newID(),
+                at: now
+            ) { slug in
+                let root = "\(configuration.publicURL)/n/\(slug)"
+                let one = needs.count == 1 ? needs.first : nil
+                return RestrictionWords.told(
+                    restriction, needs.map(\.title), isOver: isOver,
+                    link: one.map { "\(root)/needs/\($0.id)#restrictions" } ?? "\(root)/restrictions")
+            }
+        }
+    }
+}
+
+extension RestrictionRules {
+    /// Whether a restriction binds a need while it holds, whatever the time is now.
+    static func concerns(
+        _ restriction: Restriction, _ need: RestrictedNeed, items: [String], _ catalogue: Catalogue
+    ) -> Bool {
+        var holding = restriction
+        (holding.until, holding.liftedAt) = (nil, nil)
+        return !binding(
+            [holding], category: need.category, items: items, area: need.area, at: restriction.from, catalogue
+        ).isEmpty
+    }
+}

@@ -1,0 +1,163 @@
+internal import Database
+
+/// What is done about the page that says how a network works: written by stewards, published by decision, read by all.
+struct MechanismActs: Sendable {
+    let needs: NeedActs
+    let members: MemberActs
+    let keeper = FiguresKeeper()
+
+    var database: any Database { needs.database }
+    var world: World { needs.world }
+
+    // MARK: Writing
+
+    /// Keeps a draft. What another has been asked to consent to is a draft again: they would consent to other words.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/conflict(_:_:)`` where somebody else wrote meanwhile.
+    @discardableResult
+    func save(_ draft: MechanismDraft, by viewer: Viewer, in network: ID) async throws -> MechanismVersion {
+        try Policy.require(.draftMechanism, viewer)
+        let member = try members.own(viewer, in: network), now = world.now()
+        return try await database.write { db in
+            let open = try db.mechanismDraft(of: network)
+            if let read = draft.read, read != (open.map { Hex.encode($0.hash) } ?? "") {
+                throw Refusal.conflict(MechanismWords.writtenMeanwhile)
+            }
+            let before = try open ?? begin(by: member, at: now, db)
+            var after = try MechanismRules.apply(draft, to: before)
+            after.state = .draft
+            after.editorID = member.id
+            after.editor = MechanismVersion.Hand(member)
+            after.editedAt = now
+            (after.askedByID, after.askedAt, after.answer) = (nil, nil, "")
+            try db.save(after)
+            try members.record(
+                .mechanismDrafted, on: network, in: network, by: viewer, audience: .stewards, db,
+                [("version", .number(Int64(after.number)))])
+            return after
+        }
+    }
+
+    /// A draft begins as what is in force.
+    private func begin(by member: Member, at now: Int64, _ db: any Connection) throws -> MechanismVersion {
+        let present = try db.mechanism(of: member.networkID)
+        return MechanismVersion(
+            networkID: member.networkID, number: (present?.number ?? 0) + 1, scope: present?.scope ?? .public,
+            texts: present?.texts ?? MechanismTexts(), editorID: member.id, editor: MechanismVersion.Hand(member),
+            editedAt: now)
+    }
+
+    /// Throws the draft away.
+    func discard(by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.draftMechanism, viewer)
+        try await database.write { db in
+            guard let draft = try db.mechanismDraft(of: network) else { throw Refusal.notFound }
+            try db.discard(draft)
+            try members.record(
+                .mechanismDiscarded, on: network, in: network, by: viewer, audience: .stewards, db,
+                [("version", .number(Int64(draft.number)))])
+        }
+    }
+
+    // MARK: Deciding
+
+    /// Asks the others who may decide to consent to the draft; they are told.
+    ///
+    /// - Parameters:
+    ///   - hash: of the draft that was read.
+    ///   - reason: why it is changed; everybody will read it.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it lacks something or is another by now, ``Refusal/invalid(_:)``.
+    func ask(_ hash: String, reason: String, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.draftMechanism, viewer)
+        let member = try members.own(viewer, in: network), now = world.now()
+        let reason = try MechanismRules.reason(reason)
+        try await database.write { db in
+            var draft = try require(hash, in: network, db)
+            guard draft.state == .draft else { throw Refusal.conflict(MechanismWords.askedAlready) }
+            guard MechanismRules.missing(draft.texts).isEmpty else { throw Refusal.conflict(MechanismWords.lacks) }
+            guard try db.mechanism(of: network).map({ $0.hash != draft.hash }) ?? true else {
+                throw Refusal.conflict(MechanismWords.unchanged)
+            }
+            draft.state = .asked
+            draft.reason = reason
+            (draft.askedByID, draft.askedAt, draft.answer) = (member.id, now, "")
+            try db.save(draft)
+            try members.record(
+                .mechanismAsked, on: network, in: network, by: viewer, audience: .stewards, db,
+                [("version", .number(Int64(draft.number)))])
+            for other in try db.mechanismHands(of: network).subtracting([member.id]).sorted() {
+                try members.tell(
+                    other, in: network, MechanismWords.title, MechanismWords.mailAsked(member.name),
+                    to: "/mechanism/edit", db)
+            }
+        }
+    }
+
+    /// Another steward consents: from now on it is how the network works. The figures of the last thirty days are kept with it.
+    ///
+    /// - Throws: ``Refusal/forbidden(_:)`` to whoever wrote it while there is another who could decide,
+    ///   ``Refusal/conflict(_:_:)``.
+    @discardableResult
+    func consent(to hash: String, by viewer: Viewer, in network: ID) async throws -> MechanismVersion {
+        try Policy.require(.decideMechanism, viewer)
+        let member = try members.own(viewer, in: network), now = world.now()
+        let figures = try await database.read { db in
+            try db.mechanismFigures(of: network, from: now - MechanismRules.reach, until: now)
+        }
+        return try await database.write { db in
+            var draft = try requireAsked(hash, in: network, db)
+            let others = try db.mechanismHands(of: network).subtracting([draft.editorID]).count
+            guard MechanismRules.mayConsent(to: draft, member.id, others: others) else {
+                throw Refusal.forbidden(MechanismWords.byAnother)
+            }
+            let before = try db.mechanism(of: network)?.texts ?? MechanismTexts()
+            draft.state = .published
+            draft.isAlone = member.id == draft.editorID
+            (draft.decidedByID, draft.decider, draft.decidedAt) = (member.id, MechanismVersion.Hand(member), now)
+            draft.figures = figures
+            try db.save(draft)
+            let changed = MechanismRules.changed(from: before, to: draft.texts).map(\.rawValue)
+            try members.record(
+                .mechanismPublished, on: network, in: network, by: viewer, audience: draft.scope, db,
+                [("version", .number(Int64(draft.number))), ("changed", .text(changed.joined(separator: " ")))])
+            if let asker = draft.askedByID, asker != member.id {
+                try members.tell(
+                    asker, in: network, MechanismWords.title, MechanismWords.mailPublished, to: "/mechanism", db)
+            }
+            return draft
+        }
+    }
+
+    /// Another steward does not consent, and says why; it is a draft again. Whoever asked may take it back in the same way.
+    func refuse(_ hash: String, note: String, by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.decideMechanism, viewer)
+        let member = try members.own(viewer, in: network)
+        try await database.write { db in
+            var draft = try requireAsked(hash, in: network, db)
+            let asker = draft.askedByID
+            draft.answer = asker == member.id ? "" : try MechanismRules.reason(note)
+            draft.state = .draft
+            (draft.askedByID, draft.askedAt) = (nil, nil)
+            try db.save(draft)
+            try members.record(
+                .mechanismRefused, on: network, in: network, by: viewer, audience: .stewards, db,
+                [("version", .number(Int64(draft.number)))])
+            if let asker, asker != member.id {
+                try members.tell(
+                    asker, in: network, MechanismWords.title, MechanismWords.mailRefused, to: "/mechanism/edit", db)
+            }
+        }
+    }
+
+    private func requireAsked(_ hash: String, in network: ID, _ db: any Connection) throws -> MechanismVersion {
+        let draft = try require(hash, in: network, db)
+        guard draft.state == .asked else { throw Refusal.conflict(MechanismWords.notAsked) }
+        return draft
+    }
+
+    private func require(_ hash: String, in network: ID, _ db: any Connection) throws -> MechanismVersion {
+        guard let draft = try db.mechanismDraft(of: network) else { throw Refusal.notFound }
+        guard Hex.encode(draft.hash) == hash else { throw Refusal.conflict(MechanismWords.writtenMeanwhile) }
+        return draft
+    }
+}
