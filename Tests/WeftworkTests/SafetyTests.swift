@@ -35,11 +35,11 @@ import Testing
     @Test(arguments: TestApp.kinds) func whoIsSuspendedPassesOnWhatTheyHad(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let owned = try await test.submit(), promised = try await test.published()
-        let verifier = try #require(test.members["verifier"]).id
+        let verifier = try #require(test.members["verifier2"]).id
         _ = try await test.app.needs.assign(owned.id, to: verifier, by: test.viewer("founder"), in: test.network.id)
         let draft = ClaimDraft(
             line: promised.lines[0].id, quantity: 4000, promisedBy: test.clock.now + Time.hour)
-        _ = try await test.app.needs.claim(draft, on: promised.id, by: test.viewer("verifier"), in: test.network.id)
+        _ = try await test.app.needs.claim(draft, on: promised.id, by: test.viewer("verifier2"), in: test.network.id)
         #expect(try await test.need(promised.id)?.lines[0].claimed == 4000)
         try await test.app.members.suspend(
             verifier, SuspensionDraft(reason: "Asked for deposits in our name.", days: 30, isAbuse: false),

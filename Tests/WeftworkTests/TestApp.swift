@@ -103,7 +103,7 @@ struct TestApp: Sendable {
         }
         await admin.close()
         return try await PostgresDatabase(
-            url: "\(url)&options=-csearch_path%3D\(name)", connections: 8, patience: patience,
+            url: "\(url)&options=-csearch_path%3D\(name)", connections: 4, patience: patience,
             jitter: { Double.random(in: 0..<1) })
     }
 
