@@ -1,3 +1,6 @@
+internal import Foundation
+internal import Synchronization
+
 /// The standing of a network's members as it follows from their vouches, kept up to date change by change.
 ///
 /// Each tier is a flow among those of the tier below. What a member and a vouch can carry is settled when they come in and does
@@ -119,7 +122,7 @@ public struct TrustNetwork: Sendable {
     ///   - roots: where trust begins.
     ///   - seats: the places in each tier, by member.
     ///   - tables: what somebody who comes in can carry, for each tier.
-    /// - Complexity: three maximal flows.
+    /// - Complexity: three maximal flows, side by side.
     public init(
         memberCount: Int, entries: [Entry], roots: TrustRoots, seats: [[Int: Seat]], tables: [TrustCapacity]
     ) {
@@ -128,22 +131,14 @@ public struct TrustNetwork: Sendable {
         precondition(graph.vouches.count == entries.count, "one vouch between two members, none for oneself")
         self.roots = roots
         tiers = graph.vouches.map(\.tier)
-        levels = []
-        for level in 0..<3 {
-            let roots = roots.of(tier: level + 1)
-            let held = (0..<memberCount).map { seats[level][$0].orRoot($0, roots, tables[level]) }
-            var flow = TrustFlow(
-                graph, roots: roots, capacity: held.map { $0?.capacity ?? 0 },
-                limit: entries.map { held[$0.vouch.from] == nil ? 0 : $0.limits[level] },
-                isWanting: held.map { $0 != nil })
-            flow.fill()
-            levels.append(
-                Level(
-                    flow: flow,
-                    order: .init(
-                        distance: held.map { $0?.distance ?? .max }, seniority: held.map { $0?.since ?? .max }),
-                    seats: held, table: tables[level]))
+        // What a member and a vouch carry is kept for each tier, so that no tier waits for the flow of another.
+        let laid = Mutex<[Level?]>([nil, nil, nil])
+        DispatchQueue.concurrentPerform(iterations: 3) { index in
+            let level = Level(
+                graph, entries, index, roots: roots.of(tier: index + 1), seats: seats[index], table: tables[index])
+            laid.withLock { $0[index] = level }
         }
+        levels = laid.withLock { $0.compactMap(\.self) }
         for level in levels.indices {
             for member in 0..<memberCount where isInside(member, level) { levels[level].flow.want(member) }
             levels[level].waiting = levels[level].flow.waiting
@@ -151,12 +146,33 @@ public struct TrustNetwork: Sendable {
     }
 }
 
-extension TrustNetwork.Seat? {
-    /// A root's place, which nobody has given it; else the one at hand.
-    func orRoot(_ member: Int, _ roots: TrustRoots, _ table: TrustCapacity) -> TrustNetwork.Seat? {
-        guard roots.all.contains(member) else { return self }
-        let distance: Int32 = roots.anchors.contains(member) ? 0 : 1
-        return TrustNetwork.Seat(
-            distance: distance, capacity: Swift.max(table.at(distance), self?.capacity ?? 0), since: .min)
+extension TrustNetwork.Level {
+    /// Lays one tier's flow as it was kept.
+    fileprivate init(
+        _ graph: VouchGraph, _ entries: [TrustNetwork.Entry], _ index: Int, roots: TrustRoots,
+        seats: [Int: TrustNetwork.Seat], table: TrustCapacity
+    ) {
+        let all = roots.all
+        let held = (0..<graph.memberCount).map { member in
+            all.contains(member)
+                ? TrustNetwork.Seat(ofRoot: roots.anchors.contains(member), table, before: seats[member])
+                : seats[member]
+        }
+        flow = TrustFlow(
+            graph, roots: roots, capacity: held.map { $0?.capacity ?? 0 },
+            limit: entries.map { held[$0.vouch.from] == nil ? 0 : $0.limits[index] }, isWanting: held.map { $0 != nil })
+        flow.fill()
+        order = .init(distance: held.map { $0?.distance ?? .max }, seniority: held.map { $0?.since ?? .max })
+        self.seats = held
+        self.table = table
+    }
+}
+
+extension TrustNetwork.Seat {
+    /// A root's place, which nobody has given it: it carries no less than before.
+    fileprivate init(ofRoot isAnchor: Bool, _ table: TrustCapacity, before: TrustNetwork.Seat?) {
+        distance = isAnchor ? 0 : 1
+        capacity = Swift.max(table.at(distance), before?.capacity ?? 0)
+        since = .min
     }
 }
