@@ -107,9 +107,9 @@ def test_a_need_belongs_to_one_or_to_none(net):
     text = Reader(net).go(f"/n/{net.slug}/needs.csv?emergency={one['id']}")
     assert "青云洪水" in text and inside.body["title"] in text and "emergency" in text.splitlines()[0]
     phase(net, one, "windingDown")
-    assert fields(problem(net.public.post("/needs", a_need(emergency=one["id"])), 422)) == {"emergency"}
-    assert "no new needs" in problem(
-        net.public.post("/needs", a_need(emergency=one["id"]), headers={"Accept-Language": "en"}), 422)["errors"][0]["message"]
+    # Whoever asks is taken in, though it takes nothing any more.
+    late = net.need(emergency=one["id"])
+    assert "emergency" not in late.read()
     assert free.act(dispatcher, "move", emergency=one["id"])["emergency"]["id"] == one["id"]
 
 
@@ -118,7 +118,9 @@ def test_figures(net):
     needs = [net.published(emergency=one["id"]) for _ in range(3)]
     net.need(emergency=one["id"])
     needs[0].act(net.member("dispatcher"), "markUnmet", reason="没有货", tried="问过三家")
-    figures = until(lambda: (found := shown(net, one)["figures"])["unmet"] == 1 and found)
+    # Each count serves half a minute; whoever moves it on sees how it stands now.
+    figures = phase(net, one, "windingDown")["figures"]
+    assert shown(net, one)["figures"] == figures
     assert (figures["asked"], figures["open"], figures["met"], figures["unmet"]) == (4, 3, 0, 1)
     assert (figures["answered"], figures["answeredInTime"]) == (3, 3) and figures["medianFirstAnswer"] >= 0
     assert figures["states"]["published"] == 2 and figures["people"] >= 2
@@ -221,8 +223,25 @@ def test_pages(net):
     for wrong, status in [("closed", 409), ("over", 422)]:
         lead.go(at)
         lead.submit("/phase", status, phase=wrong)
+    # Two leads at once: the second is told, and what she typed stays.
+    other = Reader(net).sign_in(net.founder)
+    lead.go(f"{at}/edit")
+    other.go(f"{at}/edit")
+    lead.submit(at, **{"advice.en": "Go up higher"})
+    assert "Go to the roof" in other.submit(at, 412, **{"advice.en": "Go to the roof"})
+    assert "Go up higher" in she.go(at)
     lead.go(at)
     lead.submit("/phase", phase="windingDown")
+    # Nothing goes round the question where all goes that is open.
+    for more in ({}, {"to": "nowhere"}):
+        lead.go(at)
+        lead.submit("/phase", 422, phase="closed", **more)
+    lead.go(at)
+    other.go(at)
+    lead.submit("/review", wentWell="Draft words", _form="review")
+    assert "My words" in other.submit("/review", 412, wentWell="My words", _form="review")
+    assert "Draft words" not in she.go(at)
+    assert "review" not in ok(net.public.get(root(net, at.rsplit("/", 1)[1])))
     lead.go(f"{at}/close")
     assert "needs 1," in lead.page.text and "Ward lacks masks" in lead.page.text
     lead.submit("/close", to="everyday")

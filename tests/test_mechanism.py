@@ -69,7 +69,9 @@ def test_what_is_wrong_is_named(net):
     act(net, by, "ask", 409, hash=draft["hash"], reason="试试")
     # Who writes over what they have not read is told.
     write(net, by, 409, texts={"aim": {"zh": "送到为止"}}, read=draft["hash"])
-    write(net, by, texts={"aim": {"zh": "送到为止"}}, read=whole["hash"])
+    newest = write(net, by, texts={"aim": {"zh": "送到为止"}}, read=whole["hash"])
+    act(net, by, "discard", 409, hash=whole["hash"])
+    act(net, by, "discard", hash=newest["hash"])
 
 
 def test_another_consents_and_everybody_reads(net):

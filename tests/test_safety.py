@@ -1,5 +1,7 @@
 """Read before it counts, trained before it harms; whom one asks; agreed is what both have signed."""
 
+import re
+
 from support import fields, ok, problem, soon
 from test_people import act, v
 
@@ -80,7 +82,9 @@ def test_a_compliance_contact_is_named_where_it_is_looked_for(net):
     answer = net.founder.post(f"/api/v1/networks/{net.slug}/settings", {"about": {"complianceBy": "Lawyer Li"}})
     assert fields(problem(answer, 422)) == {"about.complianceContact"}
     settings(net, {"about": {"complianceBy": "Lawyer Li", "complianceContact": "027-4242"}})
-    assert "Lawyer Li" in net.public.get(f"/n/{net.slug}", headers={"Accept": "text/html"}).text
+    page = net.public.get(f"/n/{net.slug}", headers={"Accept": "text/html"}).text
+    # A Chinese page says of foreign words which language they are.
+    assert "Lawyer Li" in re.sub(r"</?span[^>]*>", "", page)
     # What a program says of who runs it leaves the contact where it is.
     settings(net, {"about": {"runBy": "Volunteers"}})
     assert settings(net)["about"]["complianceContact"] == "027-4242"

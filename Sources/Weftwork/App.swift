@@ -186,6 +186,8 @@ public struct App: Sendable {
         [OnCallStore.planners],
         [MechanismStore.migration],
         [RestrictionStore.migration],
+        [EmergencyStore.everyday],
+        [MechanismStore.mended],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
@@ -238,11 +240,20 @@ public struct App: Sendable {
                     .init(name: "tokens", every: .seconds(3600)) { [people] in try await people.sweepTokens() },
                     .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
                     .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
+                    .init(name: "suspensions", every: .seconds(60)) { [members] in
+                        try await members.finishSuspensions()
+                    },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
-                    .init(name: "thanks", every: .seconds(30)) { [needs] in try await needs.sweepThanks() },
+                    .init(name: "thanks", every: .seconds(5)) { [needs] in try await needs.sweepThanks() },
                     .init(name: "places", every: .seconds(60)) { [needs] in try await needs.readPlaces() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
-                    .init(name: "restrictions", every: .seconds(5)) { [needs] in try await needs.sweepRestrictions() },
+                    .init(name: "restrictions", every: .seconds(5)) { [needs, logger] in
+                        try await needs.sweepRestrictions { id, error in
+                            logger.error(
+                                "telling of a restriction failed",
+                                metadata: ["restriction": "\(id)", "error": "\(error)"])
+                        }
+                    },
                     .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
                 ], logger: logger),
         ]

@@ -150,11 +150,24 @@ import Testing
         _ = try await test.app.database.write { db in try db.execute("UPDATE shifts SET planned_by = NULL") }
         try await test.app.needs.answerShift(old, accepts: false, by: test.viewer("intake"), in: network)
         #expect(try await jobs(test).map(\.to) == ["founder@example.org"])
+        var declines = [line, old]
+        // Whoever planned it may plan no more, or is suspended: those who lead are told.
+        for state in ["active", "suspended"] {
+            let line = try await plan()
+            let planner = try #require(test.members["verifier"]).id
+            _ = try await test.app.database.write { db in
+                try db.execute("UPDATE shifts SET planned_by = \(planner) WHERE id = \(line)")
+                try db.execute("UPDATE memberships SET state = \(state) WHERE id = \(planner)")
+            }
+            try await test.app.needs.answerShift(line, accepts: false, by: test.viewer("intake"), in: network)
+            #expect(try await jobs(test).map(\.to) == ["founder@example.org"], "\(state)")
+            declines.append(line)
+        }
         // An accepted line is told of to nobody.
         let accepted = try await plan()
         try await test.app.needs.answerShift(accepted, accepts: true, by: test.viewer("intake"), in: network)
         #expect(try await jobs(test).isEmpty)
-        #expect(try await declined().sorted() == [line, old].sorted())
+        #expect(try await declined().sorted() == declines.sorted())
         await test.app.database.close()
     }
 

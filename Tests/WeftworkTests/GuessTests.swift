@@ -78,6 +78,11 @@ import Testing
             ("postgres://localhost/weft", true), ("postgres://weft@/weft?host=/var/run/postgresql", true),
             ("postgres:///weft", true), ("postgres://weft@localhost/weft?hostaddr=10.0.0.5", false),
             ("postgres://127.0.0.1.evil.example/weft", false), ("postgres:///weft?service=main", false),
+            ("postgres:///weft?service=localhost", false), ("postgres://localhost/weft?service=main", false),
+            ("postgres://localhost/weft?service=main&sslmode=disable", false),
+            ("postgres://localhost/weft?service=main&hostaddr=127.0.0.1&sslmode=disable", true),
+            ("postgres:///weft?service=main&sslmode=verify-full", false),
+            ("postgres://db.example.org/weft?service=main&sslmode=verify-full", true),
             ("./data/weft.sqlite", true), ("sqlite:/srv/weft.sqlite", true),
         ] as [(String, Bool)])
     func aStoreElsewhereProvesWhoItIs(_ url: String, _ isServed: Bool) {
@@ -92,7 +97,10 @@ import Testing
         #expect(isRefused([:]) == !isServed)
         #expect(!isRefused(["WEFT_STORAGE_LINE": "trusted"]), "the operator says that the line is safe")
         #expect(isRefused(["WEFT_STORAGE_LINE": "yes"]) == !isServed)
-        #expect(!isRefused(["PGSSLMODE": "verify-full"]) || url.contains("sslmode="))
+        #expect(!isRefused(["PGSSLMODE": "verify-full"]) || url.contains("sslmode=") || url.contains("service="))
+        // What the environment says of the end, a service goes before.
+        let named = ["PGSERVICE": "main", "PGHOST": "localhost", "PGSSLMODE": "verify-full"]
+        #expect(isRefused(named) || !url.hasPrefix("postgres") || isServed && url.contains("sslmode="))
     }
 
     @Test(

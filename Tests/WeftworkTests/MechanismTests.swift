@@ -181,8 +181,86 @@ import Testing
         // The same again is no version.
         let again = Hex.encode(try await acts.save(MechanismTests.draft(), by: founder, in: network).hash)
         await #expect(throws: Refusal.self) { try await acts.ask(again, reason: "again", by: founder, in: network) }
-        try await acts.discard(by: founder, in: network)
+        await #expect(throws: Refusal.self, "another draft than was read") {
+            try await acts.discard("00", by: founder, in: network)
+        }
+        try await acts.discard(again, by: founder, in: network)
         #expect(try await acts.draft(of: network, for: founder).draft == nil)
+        await test.app.database.close()
+    }
+
+    /// Who read the version in force before another was drafted, published or thrown away writes over nobody.
+    @Test(arguments: TestApp.kinds) func whoReadWhatWasInForceWritesOverNobody(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.mechanism, network = test.network.id
+        let founder = test.viewer("founder")
+        func save(_ mission: String, read: String?) async throws -> String {
+            var draft = MechanismTests.draft(mission)
+            draft.read = read
+            return Hex.encode(try await acts.save(draft, by: founder, in: network).hash)
+        }
+        let empty = try await acts.draft(of: network, for: founder).hash
+        #expect(empty.isEmpty)
+        for number in 1...2 {
+            let before = try await acts.draft(of: network, for: founder).hash
+            let hash = try await save("Answered \(number)", read: before)
+            try await acts.ask(hash, reason: "to begin with", by: founder, in: network)
+            try await acts.consent(to: hash, by: founder, in: network)
+            await #expect(throws: Refusal.self, "what is in force is another by now") {
+                _ = try await save("Over it", read: before)
+            }
+            #expect(try await acts.draft(of: network, for: founder).hash == hash)
+        }
+        await test.app.database.close()
+    }
+
+    /// The list is read without texts, however it was decided; every version stays readable.
+    @Test(arguments: TestApp.kinds) func oldVersionsStayReadable(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.mechanism, network = test.network.id
+        let founder = test.viewer("founder"), reader = Viewer(.anonymous, language: .en)
+        for number in 1...120 {
+            let hash = Hex.encode(
+                try await acts.save(MechanismTests.draft("Answered \(number)"), by: founder, in: network).hash)
+            try await acts.ask(hash, reason: "to begin with", by: founder, in: network)
+            try await acts.consent(to: hash, by: founder, in: network)
+        }
+        // Decided before it was kept what changed.
+        _ = try await test.app.database.write { db in
+            try db.execute("UPDATE mechanism_versions SET changed = NULL WHERE number IN (1, 7)")
+        }
+        let first = try await acts.reading(of: network, number: 1, for: reader)
+        #expect(first.version?.texts.said(.mission, .en) == "Answered 1" && !first.isPresent)
+        #expect(first.versions.map(\.number) == Array((1...120).reversed()))
+        #expect(first.versions.dropLast().allSatisfy { $0.changed == [.mission] })
+        #expect(first.versions.last?.changed == [.mission, .vision, .values, .line])
+        await test.app.database.close()
+    }
+
+    /// Answers from before it was noted whether they came in time say nothing of the share.
+    @Test(arguments: TestApp.kinds) func endsCountWhenTheyWereAndAnswersAsTheyWereJudged(_ kind: EngineKind)
+        async throws
+    {
+        let test = try await TestApp(kind), acts = test.app.mechanism, network = test.network.id
+        var made: [Need] = []
+        for _ in 0..<3 {
+            let need = try await test.submit()
+            try await test.act(.acknowledge(note: ""), need.id, "intake")
+            made.append(need)
+            test.clock.pass(10 * Time.minute)
+        }
+        let (old, gone) = (made[0], made[2])
+        try await test.act(.markUnmet(reason: "nobody has one", tried: "three makers"), gone.id, "founder")
+        _ = try await test.app.database.write { db in
+            try db.execute("UPDATE needs SET is_in_time = NULL WHERE id = \(old.id)")
+        }
+        var month = try await acts.reading(of: network, for: test.viewer("founder")).figures.month
+        #expect(month.answered == 3 && month.judged == 2 && month.share == 100 && month.unmet == 1)
+        // Something moves it long after its end: it ended when it did.
+        test.clock.pass(40 * Time.day)
+        _ = try await test.app.database.write { db in
+            try db.execute("UPDATE needs SET changed_at = \(test.clock.now) WHERE id = \(gone.id)")
+        }
+        month = try await acts.reading(of: network, for: test.viewer("founder")).figures.month
+        #expect(month.unmet == 0)
         await test.app.database.close()
     }
 

@@ -24,9 +24,8 @@ import Testing
     private static func binds(
         _ restriction: Restriction, _ category: Need.Category = .other, _ items: [String] = [], _ area: [String] = []
     ) -> Bool {
-        !RestrictionRules.binding(
-            [restriction], category: category, items: items, area: AreaPath(parts: area), at: now, .shipped
-        ).isEmpty
+        !RestrictionReading(restrictions: [restriction], catalogue: .shipped)
+            .binding(category, AreaPath(parts: area), at: now) { items }.isEmpty
     }
 
     @Test(
@@ -57,6 +56,27 @@ import Testing
         let wuhan = Self.restriction([.medical], area: ["中国", "湖北省", "武汉市"])
         #expect(Self.binds(wuhan, .medical, [], area) == isBound)
         #expect(Self.binds(Self.restriction([.medical]), .medical, [], area))
+    }
+
+    /// A board is marked row by row: what is dear is asked for only where it matters, and once.
+    @Test(
+        arguments: [
+            ([["ventilator"], ["masks"]], ["中国", "湖北省"], 1), ([["ventilator"]], ["中国", "湖南省"], 0),
+            ([[]], ["中国", "湖北省"], 0), ([], ["中国", "湖北省"], 0),
+        ] as [([[String]], [String], Int)])
+    func thingsAreReadOnlyWhereTheyMatter(_ items: [[String]], _ area: [String], _ reads: Int) {
+        let all = items.map { Self.restriction($0.isEmpty ? [.other] : [], $0, area: ["中国", "湖北省"]) }
+        let reading = RestrictionReading(restrictions: all, catalogue: .shipped)
+        var count = 0
+        for _ in 0..<2 {
+            _ = reading.binding(.other, AreaPath(parts: area), at: Self.now) {
+                count += 1
+                return ["Ventilator"]
+            }
+        }
+        #expect(count == 2 * reads)
+        let marked = reading.marks(.other, AreaPath(parts: area), .closed, at: Self.now, items: ["Ventilator"])
+        #expect(marked.isEmpty)
     }
 
     @Test(

@@ -50,6 +50,43 @@ import Testing
         await test.app.database.close()
     }
 
+    /// What was left undone is done by the sweep, matters too, and what is said of it names no reason.
+    @Test(arguments: TestApp.kinds) func aSuspensionThatBrokeOffIsFinished(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let network = test.network.id, members = test.app.members, founder = test.viewer("founder")
+        let verifier = try #require(test.members["verifier2"]).id, lead = try #require(founder.member).id
+        try await members.suspend(
+            verifier, SuspensionDraft(reason: "Asked for deposits in our name.", days: 30, isAbuse: true), by: founder,
+            in: network)
+        // As if it had ended after its first transaction.
+        let need = try await test.submit()
+        let matter = try await members.open(
+            MatterDraft(kind: .incident, about: nil, words: "somebody shouted"), by: test.viewer("volunteer"),
+            in: network)
+        _ = try await test.app.database.write { db in
+            try db.execute("UPDATE needs SET owner_id = \(verifier) WHERE id = \(need.id)")
+            try db.execute("UPDATE clocks SET owner_id = \(verifier) WHERE object_id IN (\(need.id), \(matter.id))")
+            try db.execute("UPDATE matters SET owner_id = \(verifier) WHERE id = \(matter.id)")
+            try db.execute("UPDATE suspensions SET ends_vouches = TRUE")
+        }
+        try await members.finishSuspensions()
+        #expect(try await test.need(need.id)?.ownerID == verifier, "what began just now is being done")
+        test.clock.pass(2 * Time.minute)
+        try await members.finishSuspensions()
+        let after = try #require(try await test.need(need.id))
+        #expect(after.ownerID != verifier)
+        #expect(try await test.app.database.read { db in try db.matter(matter.id, in: network)?.ownerID } == lead)
+        let open = try await test.app.database.read { db in
+            try db.value("SELECT count(*) FROM suspensions WHERE ends_vouches", as: Int.self)
+        }
+        #expect(open == 0)
+        let words = try await test.app.database.read { db in
+            try db.story(of: need.id, in: network, tier: .concerned, vault: test.app.vault).map(\.details).joined()
+        }
+        #expect(!words.contains("deposits") && words.contains(SafetyWords.handedOn(test.network.language)))
+        await test.app.database.close()
+    }
+
     @Test func everyCategoryHasABriefingOfItsOwn() {
         let shipped = Briefings.shipped.all
         #expect(shipped.map(\.category) == Need.Category.allCases)

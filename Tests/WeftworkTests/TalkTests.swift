@@ -187,6 +187,14 @@ import Testing
         #expect(try await read(need, "helpers", desk, test).count == 1)
         let own = try await talk.reading(need.talk, thread: "helpers", PostQuery(), for: helper)
         #expect(own.readers(of: post).map(\.name) == ["verifier"], "its author sees who has read what is held back")
+        // Another, within the hour: it is known of each who has read it.
+        let second = try await talk.post(
+            PostDraft(thread: "helpers", words: "Or by paypal"), to: need.talk, by: helper)
+        let unread = try await talk.reading(need.talk, thread: "helpers", PostQuery(), for: helper)
+        #expect(unread.readers(of: second).isEmpty && unread.readers(of: post).count == 1)
+        #expect(try await read(need, "helpers", desk, test).count == 2)
+        let after = try await talk.reading(need.talk, thread: "helpers", PostQuery(), for: helper)
+        #expect(after.readers(of: second).map(\.name) == ["verifier"])
         await #expect(throws: Refusal.self) { _ = try await talk.release(post.id, in: network, by: desk) }
         await #expect(throws: Refusal.self) {
             _ = try await talk.release(post.id, in: network, by: test.viewer("volunteer2"))
@@ -203,6 +211,27 @@ import Testing
         let inside = try await talk.post(
             PostDraft(thread: "team", words: "they asked for a bank account"), to: need.talk, by: desk)
         #expect(!inside.isHeld)
+        await test.app.database.close()
+    }
+
+    /// Nobody lets through their own words, and who reads them in the matter about them stands beside them.
+    @Test(arguments: TestApp.kinds) func nobodyLetsThroughTheirOwn(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), talk = test.app.talk, need = try await claimed(test)
+        let network = test.network.id, founder = test.viewer("founder")
+        let own = try await talk.post(
+            PostDraft(thread: "helpers", words: "Pay into my bank account"), to: need.talk, by: founder)
+        #expect(own.isHeld)
+        await #expect(throws: Refusal.self) { _ = try await talk.release(own.id, in: network, by: founder) }
+        let helper = test.viewer("volunteer")
+        let post = try await talk.post(
+            PostDraft(thread: "helpers", words: "Or by paypal"), to: need.talk, by: helper)
+        let matter = try #require(
+            try await test.app.database.read { db in try db.openMatter(.heldPost, about: post.text, in: network) })
+        let reading = try await test.app.members.matter(matter.id, for: founder, in: network)
+        #expect(reading.text?.words == "Or by paypal")
+        let seen = try await talk.reading(need.talk, thread: "helpers", PostQuery(), for: helper)
+        #expect(seen.readers(of: post).map(\.name) == ["founder"])
+        _ = try await talk.release(post.id, in: network, by: founder)
         await test.app.database.close()
     }
 

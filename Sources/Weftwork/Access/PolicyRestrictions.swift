@@ -10,8 +10,8 @@ extension PolicyRow {
             .statePermit, [.member, .tie(.requester), .tie(.submitter)],
             "Whoever has a permit says so; it counts once another has looked at it."),
         PolicyRow(
-            .decidePermit, [.role(.verifier), .role(.coordinator)],
-            "A permit is evidence: a verifier's to look at, never one's own; the rule says who."),
+            .decidePermit, [.role(.verifier), .role(.coordinator), .steward],
+            "A permit is evidence: a verifier's to look at, a steward's where nobody else is left, never one's own."),
         PolicyRow(
             .passToAuthority, [.tie(.owner), .role(.coordinator)],
             "Whoever answers for the need goes the official way for it."),

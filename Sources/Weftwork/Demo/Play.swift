@@ -50,7 +50,7 @@ struct Play {
         let emergency = try await app.needs.openEmergency(
             EmergencyDraft(
                 name: DemoWords.emergency, kind: Emergency.Kind.epidemic.rawValue,
-                level: Emergency.Level.provincial.rawValue, areas: [DemoWords.province], adviceZh: DemoWords.adviceZh,
+                level: Emergency.Level.provincial.rawValue, areas: [[DemoWords.province]], adviceZh: DemoWords.adviceZh,
                 adviceEn: DemoWords.adviceEn, hotlines: DemoWords.hotlines), by: coordinator, in: network.id)
         self.emergency = emergency
         let desk = ["verifier", "dispatcher", "verifier2", "dispatcher2", "verifier3"]

@@ -46,6 +46,20 @@ enum TalkStore {
             ) \(.keyed)
             """,
         ])
+
+    /// Who has read what is held back is known of each post; before, it was known of what the posts are about.
+    static let readsOfPosts: [SQL] = [
+        """
+        INSERT INTO read_records (network_id, kind, object_id, member_id, first_at, last_at)
+        SELECT r.network_id, r.kind, p.id, r.member_id, r.first_at, r.last_at FROM read_records r
+        JOIN posts p ON p.network_id = r.network_id AND p.object_id = r.object_id
+        WHERE r.kind = 'heldPosts' AND p.held AND r.last_at >= p.at
+        """,
+        """
+        DELETE FROM read_records WHERE kind = 'heldPosts' AND NOT EXISTS (SELECT 1 FROM posts p
+            WHERE p.network_id = read_records.network_id AND p.id = read_records.object_id)
+        """,
+    ]
 }
 
 extension Post {
@@ -208,6 +222,15 @@ extension Connection {
             """)
         try execute("DELETE FROM talk_follows WHERE network_id = \(network) AND member_id = \(member)")
         try execute("DELETE FROM talk_unread WHERE network_id = \(network) AND member_id = \(member)")
+    }
+
+    /// Who has read what was held back goes with the words.
+    func forgetReadersOfPosts(about object: ID, in network: ID) throws {
+        try execute(
+            """
+            DELETE FROM read_records WHERE network_id = \(network) AND kind = \(ReadRecord.Kind.heldPosts)
+                AND object_id IN (SELECT id FROM posts WHERE network_id = \(network) AND object_id = \(object))
+            """)
     }
 
     // MARK: Whoever has no account

@@ -101,7 +101,7 @@ struct TalkActs: Sendable {
     /// Lets through what was held back because it speaks of money; then those whom it concerns are told.
     func release(_ id: ID, in network: ID, by viewer: Viewer) async throws -> Post {
         try await changing(id, in: network, by: viewer, ends: .letThrough) { post, thread throws(Refusal) in
-            guard thread.mayRelease else { throw .forbidden(SiteWords.forbidden) }
+            guard TalkRules.mayRelease(post, viewer, in: thread) else { throw .forbidden(SiteWords.forbidden) }
             guard post.isHeld, post.words != nil else { throw .conflict(TalkWords.notHeld) }
             post.isHeld = false
         }

@@ -66,8 +66,9 @@ extension TalkActs: TextKeeper {
         }
     }
 
-    func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> String? {
-        try db.post(id, in: network, vault: vault)?.words
+    func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> (words: String, heldSince: Int64?)? {
+        guard let post = try db.post(id, in: network, vault: vault), let words = post.words else { return nil }
+        return (words, post.isHeld ? post.editedAt ?? post.at : nil)
     }
 
     func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {
@@ -95,6 +96,7 @@ extension TalkActs: TextKeeper {
             else { return }
             let subject = try keepers.subject(post.place, for: viewer, now: now, db)
             guard let thread = subject.thread(post.thread) else { throw Refusal.notFound }
+            guard !TalkRules.isAuthor(viewer, of: post) else { throw Refusal.forbidden(SiteWords.forbidden) }
             post.isHeld = false
             try db.save(post, vault: vault)
             try record(post, in: thread, by: viewer, db)

@@ -128,7 +128,7 @@ struct TalkParts {
         if reading.thread.mayWrite, post.words != nil, !post.isHeld, post.hidden == nil { html += reply(post) }
         if TalkRules.mayEdit(post, viewer, now: frame.now) { html += edit(post) }
         if TalkRules.mayRemove(post, viewer) { html += button(post, "remove", TalkWords.remove) }
-        if post.isHeld, post.words != nil, reading.thread.mayRelease {
+        if post.isHeld, post.words != nil, TalkRules.mayRelease(post, viewer, in: reading.thread) {
             html += button(post, "release", TalkWords.release)
         }
         if let members = paths.members, let words = post.words, let author = post.byID, author != viewer.member?.id {

@@ -21,11 +21,11 @@ struct TalkReading: Sendable {
     let unread: [String: Int]
     /// The last event, from which on a page is told of what is new.
     let newest: Int64
-    /// Who has read what is held back here, where something is.
-    let heldReaders: [ReadRecord]
+    /// Who has read what is held back here, by post.
+    let heldReaders: [ID: [ReadRecord]]
 
     /// Who has read a post that is held back.
-    func readers(of post: Post) -> [ReadRecord] { post.isHeld ? heldReaders.filter { $0.lastAt >= post.at } : [] }
+    func readers(of post: Post) -> [ReadRecord] { heldReaders[post.id] ?? [] }
 
     func name(of post: Post) -> Text {
         if post.isByRequester { return TalkWords.requester }
@@ -74,19 +74,27 @@ extension TalkActs {
                 follow: try member.flatMap { try db.follow(of: $0, place)?.state },
                 unread: try member.map { try db.unread(of: $0, place) } ?? [:],
                 newest: try db.newestEvent(in: place.network),
-                heldReaders: posts.contains(where: \.isHeld)
-                    ? try db.readers(of: .heldPosts, place.id, in: place.network) : [])
+                heldReaders: try heldReaders(of: posts, db))
         }
         try await noteHeld(reading.posts + reading.answered.values, by: viewer)
         return reading
     }
 
+    private func heldReaders(of posts: [Post], _ db: any Connection) throws -> [ID: [ReadRecord]] {
+        var found: [ID: [ReadRecord]] = [:]
+        for post in posts where post.isHeld {
+            found[post.id] = try db.readers(of: .heldPosts, post.id, in: post.place.network)
+        }
+        return found
+    }
+
     /// Whoever reads words of another's that are held back does so on record.
     private func noteHeld(_ posts: [Post], by viewer: Viewer) async throws {
-        let held = posts.first { $0.isHeld && $0.words != nil && !TalkRules.isAuthor(viewer, of: $0) }
-        guard let place = held?.place else { return }
-        try await ReadRecords(database: database, world: world)
-            .note(.heldPosts, place.id, by: viewer, in: place.network)
+        let records = ReadRecords(database: database, world: world)
+        for post in posts where post.isHeld && post.words != nil && !TalkRules.isAuthor(viewer, of: post) {
+            try await records.note(
+                .heldPosts, post.id, changedAt: post.editedAt ?? post.at, by: viewer, in: post.place.network)
+        }
     }
 
     /// The posts that others answer, whether they stand on the same page or not.

@@ -62,6 +62,11 @@ enum TalkRules {
         return post
     }
 
+    /// Whether `viewer` may let through what is held back; nobody lets through their own words.
+    static func mayRelease(_ post: Post, _ viewer: Viewer, in thread: TalkThread) -> Bool {
+        thread.mayRelease && !isAuthor(viewer, of: post)
+    }
+
     /// Whether `viewer` sees the words: what is held back is for its author and those who look after the thread.
     static func sees(_ post: Post, _ viewer: Viewer, in thread: TalkThread) -> Bool {
         !post.isHeld || thread.seesHeld || isAuthor(viewer, of: post)

@@ -106,7 +106,8 @@ extension NeedActs {
                 story: try db.withoutHidden(
                     db.story(of: id, in: network, tier: tier, vault: vault), in: network, tier: tier
                 )
-                .filter { ![.skipped, .institutionDoubted, .posted].contains($0.kind) || !ties.contains(.requester) },
+                .filter { ![.skipped, .institutionDoubted, .posted].contains($0.kind) || !ties.contains(.requester) }
+                .filter { !$0.isOfOnePromise || !NeedAccess.speaksForHer(viewer, ties) },
                 claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],

@@ -14,6 +14,12 @@ enum NeedAccess {
         return need.audience > .case && viewer.tier <= need.audience
     }
 
+    /// She herself, or whoever submitted it for her and works on it by nothing else: the desk's own matters are not for them.
+    static func speaksForHer(_ viewer: Viewer, _ ties: Ties) -> Bool {
+        ties.contains(.requester)
+            || ties.contains(.submitter) && !Policy.allows(.seeCase, viewer, ties: ties.subtracting(.submitter))
+    }
+
     /// The tier at which the viewer reads this need's story and fields.
     static func tier(of viewer: Viewer, _ ties: Ties) -> Audience {
         if Policy.allows(.seeCase, viewer, ties: ties) { return .case }

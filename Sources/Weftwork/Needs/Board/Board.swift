@@ -92,15 +92,20 @@ struct BoardPage: Sendable {
 
 extension NeedActs {
     /// Each page of the whole board, in all states where the filter names none.
+    ///
+    /// - Parameter marks: whether its rows say what of them an authority keeps to itself: it has its price.
     func eachPage(
-        of filter: Form, for viewer: Viewer, in network: ID, _ read: (BoardPage) async throws -> Void
+        of filter: Form, for viewer: Viewer, in network: ID, marks: Bool = false,
+        _ read: (BoardPage) async throws -> Void
     ) async throws {
+        let limits = marks ? try await limits(of: network) : RestrictionReading.none
         var form = filter.with("limit", "200").with("cursor", nil)
         if form["state"] == nil {
             form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
         }
         while true {
-            let page = try await board(try BoardQuery(form, viewer: viewer), for: viewer, in: network)
+            let page = try await board(
+                try BoardQuery(form, viewer: viewer), for: viewer, in: network, limits: limits)
             try await read(page)
             guard let next = page.next else { return }
             form = form.with("cursor", next)
@@ -109,7 +114,11 @@ extension NeedActs {
 
     /// The board as `viewer` may see it: one statement for its rows, whatever the page's size, one for the count where
     /// something has happened since it was last counted, one for an area's name.
-    func board(_ query: BoardQuery, for viewer: Viewer, in network: ID) async throws -> BoardPage {
+    ///
+    /// - Parameter limits: what authorities keep to themselves, for whoever has read it already.
+    func board(
+        _ query: BoardQuery, for viewer: Viewer, in network: ID, limits known: RestrictionReading? = nil
+    ) async throws -> BoardPage {
         try Policy.require(.seeBoard, viewer)
         let phases = query.phases(for: viewer), order = try query.order(in: phases)
         let limit = query.paging.limit, now = world.now(), counts = counts
@@ -126,10 +135,11 @@ extension NeedActs {
                 if isFirst, look.countsAll || found.count <= limit { return found.first?.total ?? found.count }
                 return try db.count(look, phases: phases, most: BoardQuery.countLimit + 1)
             }
-            return (found.map(\.row), try db.restrictionsInForce(in: network, at: now), total, newest)
+            let restricted = known == nil ? try db.restrictionsInForce(in: network, at: now) : []
+            return (found.map(\.row), restricted, total, newest)
         }
         var rows = Array(found.prefix(limit))
-        let limits = try await reading(restricted, in: network)
+        let limits = if let known { known } else { try await reading(restricted, in: network) }
         if !limits.isEmpty { for index in rows.indices { rows[index].limits = limits } }
         return BoardPage(
             rows: rows, next: found.count > limit ? rows.last?.cursor(query.sort) : nil,

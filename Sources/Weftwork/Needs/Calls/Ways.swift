@@ -141,7 +141,7 @@ extension CaseDesk {
         switch route.way {
         case .email:
             let mail = Mail(
-                to: route.address, subject: NeedWords.mailSubject(need.titleInMail)(need.language),
+                to: route.address, subject: NeedWords.mailSubject(need.titleInCaseMail)(need.language),
                 body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
             try db.enqueue(
                 .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,

@@ -4,10 +4,28 @@ internal import Database
 extension NeedActs {
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int {
         let viewer = Viewer(.system, language: .zh), now = world.now()
-        let (needs, claims) = try await database.read { db in
-            (try db.openNeeds(of: member, in: network), try db.claimsToRelease(of: member, in: network))
+        let (needs, claims, leads) = try await database.read { db in
+            (
+                try db.openNeeds(of: member, in: network), try db.claimsToRelease(of: member, in: network),
+                try !db.emergencies(ledBy: member, in: network).isEmpty
+            )
         }
         duty.forget(network)
+        try await handOn(needs, of: member, in: network, note: note, at: now)
+        for claim in claims {
+            do {
+                _ = try await perform(.release(note: note), onClaim: claim, by: viewer, in: network)
+            } catch is Refusal {
+                // What one promise refuses keeps no other.
+                continue
+            }
+        }
+        try await passPermits(from: member, in: network, by: viewer, at: now)
+        if leads { try await passEmergencies(from: member, in: network, by: viewer, at: now) }
+        return needs.count + claims.count
+    }
+
+    private func handOn(_ needs: [ID], of member: ID, in network: ID, note: String, at now: Int64) async throws {
         for id in needs {
             guard let need = try await database.read({ db in try db.need(id, in: network) }), need.ownerID == member,
                 need.state.isOpen
@@ -15,17 +33,16 @@ extension NeedActs {
             do {
                 let next = try await duty.owner(
                     in: network, area: need.area, language: need.language, except: [member], now: now)
-                _ = try await assign(id, to: next, note: note, from: member, by: viewer, in: network)
+                _ = try await assign(
+                    id, to: next, note: note, from: member, by: Viewer(.system, language: .zh), in: network)
             } catch Refusal.unavailable {
                 // Nobody is left whom it could pass to: its clock finds somebody as soon as there is one.
                 break
+            } catch is Refusal {
+                // One that changed meanwhile keeps no other.
+                continue
             }
         }
-        for claim in claims {
-            _ = try await perform(.release(note: note), onClaim: claim, by: viewer, in: network)
-        }
-        try await passEmergencies(from: member, in: network, by: viewer, at: now)
-        return needs.count + claims.count
     }
 
     func waiting(for member: ID, in network: ID) async throws -> [String] {

@@ -86,7 +86,7 @@ extension NeedActs {
             let photos = try? await photos(of: file.owner.id, for: ask.viewer, in: network)
             guard photos?.contains(where: { $0.file.id == file.id }) == true else { return false }
             try await ReadRecords(database: database, world: world)
-                .note(.photos, file.owner.id, by: ask.viewer, in: network)
+                .note(.photos, file.owner.id, changedAt: file.at, by: ask.viewer, in: network)
             return true
         }
     }

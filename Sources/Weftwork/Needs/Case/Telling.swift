@@ -32,8 +32,11 @@ enum MemberMessage: Sendable {
 }
 
 extension Need {
-    /// What it is called in mails: hidden words leave the house no more.
-    var titleInMail: Text { hidden.map(ModerationWords.stub) ?? .verbatim(title) }
+    /// What it is called in mails to anybody: neither hidden words nor those that are held back leave the house.
+    var titleInMail: Text { held.contains("title") && hidden == nil ? BoardWords.heldText : titleInCaseMail }
+
+    /// The same to her and to readers of the case, who know what is held back.
+    var titleInCaseMail: Text { hidden.map(ModerationWords.stub) ?? .verbatim(title) }
 }
 
 extension CaseDesk {
@@ -44,10 +47,18 @@ extension CaseDesk {
         }
         guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
         let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
+        let isPlain = try !need.held.contains("title") || reads(member, need)
+        let title = isPlain ? need.titleInCaseMail : need.titleInMail
         try db.send(
-            NeedWords.mailSubject(need.titleInMail)(person.language),
+            NeedWords.mailSubject(title)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
             id: acts.world.newID(), at: sendsAt, about: member, act: undoableAct)
+    }
+
+    private func reads(_ id: ID, _ need: Need) throws -> Bool {
+        guard let member = try db.member(id, in: network) else { return false }
+        let viewer = Viewer(.member(member), language: need.language)
+        return NeedAccess.tier(of: viewer, try db.ties(of: viewer, to: need, now: now)) == .case
     }
 
     /// Tells those who have promised something, newest first.

@@ -237,11 +237,13 @@ extension Connection {
     }
 
     /// What waits for a member's word: promises that name them as the second person, and at needs they answer for those that
-    /// name nobody.
+    /// name nobody. A title that is held back stands only before whoever answers for the need.
     func waitingSeconds(of member: ID, in network: ID) throws -> [WaitingSecond] {
         try query(
             """
-            SELECT s.claim_id, s.need_id, CASE WHEN n.hidden IS NULL THEN n.title ELSE '' END, s.member_id IS NOT NULL, s.at
+            SELECT s.claim_id, s.need_id,
+                CASE WHEN n.hidden IS NULL AND (n.held NOT LIKE '%title%' OR n.owner_id = \(member)) THEN n.title ELSE '' END,
+                s.member_id IS NOT NULL, s.at
             FROM seconds s JOIN claims c ON c.network_id = s.network_id AND c.id = s.claim_id
             JOIN needs n ON n.network_id = s.network_id AND n.id = s.need_id
             WHERE s.network_id = \(network) AND s.state = \(Second.State.open) AND c.state = \(Claim.State.open)

@@ -63,7 +63,8 @@ extension Connection {
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
         try query(
             """
-            SELECT \(Clock.columns), CASE WHEN n.hidden IS NOT NULL AND c.step = 'promise' THEN '' ELSE n.title END,
+            SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step = 'promise'
+                THEN '' ELSE n.title END,
                 n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)

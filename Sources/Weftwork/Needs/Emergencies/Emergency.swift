@@ -67,14 +67,16 @@ struct EmergencyDraft: Sendable {
     var name: String?
     var kind: String?
     var level: String?
-    /// One area each, from large to small.
-    var areas: [String]?
+    /// One area each: its parts from large to small, or one text that holds them all.
+    var areas: [[String]]?
     var adviceZh: String?
     var adviceEn: String?
     var hotlines: [Emergency.Hotline]?
     var lead: String?
     /// Only where it is opened: standby or active.
     var phase: String?
+    /// The version that was read before it was changed; nothing where that doesn't matter.
+    var version: Int?
 }
 
 /// What the coordinator writes afterwards, beside the figures of the moment it was closed.

@@ -67,11 +67,7 @@ extension EmergencyRoutes {
     private func setPhase(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork().id, id = try ask.id("id"), body = try ask.decoded(PhaseBody.self)
         let phase = try EmergencyRules.phase(body.phase)
-        if phase == .closed {
-            _ = try await acts.closeEmergency(id, body.draft, by: ask.viewer, in: network)
-        } else {
-            _ = try await acts.setPhase(phase, ofEmergency: id, by: ask.viewer, in: network)
-        }
+        _ = try await acts.advance(id, to: phase, body.draft, by: ask.viewer, in: network)
         return try await view(id, ask)
     }
 
@@ -89,11 +85,12 @@ extension EmergencyRoutes {
         let hotlines: [Emergency.Hotline]?
         let lead: String?
         let phase: String?
+        let version: Int?
 
         var draft: EmergencyDraft {
             EmergencyDraft(
-                name: name, kind: kind, level: level, areas: areas?.map { $0.joined(separator: " ") },
-                adviceZh: advice?.zh, adviceEn: advice?.en, hotlines: hotlines, lead: lead, phase: phase)
+                name: name, kind: kind, level: level, areas: areas, adviceZh: advice?.zh, adviceEn: advice?.en,
+                hotlines: hotlines, lead: lead, phase: phase, version: version)
         }
     }
 
@@ -133,6 +130,7 @@ struct EmergencyView: View {
             json.field("phase", emergency.phase.rawValue)
             json.field("since", moment: emergency.phaseAt)
             json.field("openedAt", moment: emergency.openedAt)
+            json.field("version", emergency.version)
             json.field("next", EmergencyRules.next(emergency.phase).map(\.rawValue))
             json.name("areas")
             json.array(emergency.areas) { json, area in json.array(area.parts) { $0.value($1) } }

@@ -5,7 +5,8 @@ internal import Engine
 struct EmergencyStory: Sendable {
     let emergency: Emergency
     let steps: [EmergencyStep]
-    let figures: EmergencyFigures
+    var figures: EmergencyFigures
+    /// For everybody once it is closed; before that for those who write it.
     let review: EmergencyReview?
     /// Of members, for members.
     let names: [ID: String]
@@ -84,6 +85,8 @@ extension NeedActs {
     }
 
     /// Changes what is said of it: name, kind, level, area, advice, numbers, who answers for it. What was closed is not changed any more.
+    ///
+    /// - Throws: ``Refusal/stale`` where the draft was made from another version.
     func changeEmergency(
         _ id: ID, _ draft: EmergencyDraft, by viewer: Viewer, in network: ID
     ) async throws -> Emergency {
@@ -95,6 +98,7 @@ extension NeedActs {
                 throw Refusal.conflict(
                     EmergencyWords.illegal(.closed), Refusal.Extras(state: old.phase.rawValue, allowed: []))
             }
+            if let version = draft.version, version != old.version { throw Refusal.stale }
             var next = try EmergencyRules.changed(old, by: draft, places)
             guard next != old else { return old }
             try requireFree(next, db)
@@ -107,19 +111,33 @@ extension NeedActs {
         }
     }
 
-    /// Moves it on; closing takes where everything goes that is still open (``closeEmergency(_:_:by:in:)``). In its phase already: nothing.
+    /// Moves it on, whichever door that came through: to its end by closing it, with where all goes that is still open.
+    func advance(
+        _ id: ID, to phase: Emergency.Phase, _ closing: ClosingDraft, by viewer: Viewer, in network: ID
+    ) async throws -> Emergency {
+        phase == .closed
+            ? try await closeEmergency(id, closing, by: viewer, in: network)
+            : try await setPhase(phase, ofEmergency: id, by: viewer, in: network)
+    }
+
+    /// Moves it on, but not to its end: that is for ``closeEmergency(_:_:by:in:)`` alone, for nothing may stay open under what is
+    /// closed. In its phase already: nothing.
     func setPhase(
         _ phase: Emergency.Phase, ofEmergency id: ID, by viewer: Viewer, in network: ID
     ) async throws -> Emergency {
         try Policy.require(.editEmergency, viewer)
         let now = world.now()
-        return try await database.write { db in
+        let moved = try await database.write { db in
             guard var next = try db.emergency(id, in: network) else { throw Refusal.notFound }
             guard next.phase != phase else { return next }
             try EmergencyRules.require(phase, after: next.phase)
+            guard phase != .closed else { throw Refusal.invalid("to", EmergencyWords.nowhere) }
             try move(&next, to: phase, by: viewer, at: now, db)
             return next
         }
+        // Whoever moves it on sees how it stands now.
+        await emergencyFigures.forget(id)
+        return moved
     }
 
     func move(
@@ -137,8 +155,12 @@ extension NeedActs {
     }
 
     /// What went well and what to change, beside the figures.
+    ///
+    /// - Parameter moment: when what was read before had been written, 0 for nothing; another than the one that stands is refused.
+    /// - Throws: ``Refusal/stale`` where somebody else wrote it meanwhile.
     func writeReview(
-        wentWell: String, toChange: String, ofEmergency id: ID, by viewer: Viewer, in network: ID
+        wentWell: String, toChange: String, ofEmergency id: ID, read moment: Int64? = nil, by viewer: Viewer,
+        in network: ID
     ) async throws -> Emergency {
         try Policy.require(.editEmergency, viewer)
         let now = world.now(), well = Clean.prose(wentWell), change = Clean.prose(toChange)
@@ -149,6 +171,7 @@ extension NeedActs {
         }
         return try await database.write { db in
             guard let emergency = try db.emergency(id, in: network) else { throw Refusal.notFound }
+            if let moment, moment != (try db.review(of: id, in: network)?.writtenAt ?? 0) { throw Refusal.stale }
             try db.saveReview(wentWell: well, toChange: change, of: emergency, by: viewer.member?.id, at: now)
             try record(
                 .emergencyReviewed, on: emergency, by: viewer, at: now, db, [("name", .text(emergency.name))])

@@ -48,7 +48,7 @@ extension NeedActs {
     }
 
     /// Closes an emergency: what is open goes where the draft says – each need with its owner, clock and promises –, the figures of
-    /// this moment are kept, everybody who took part is thanked. A run that broke off is taken up by doing it again.
+    /// this moment are kept, everybody who took part is thanked soon after. A run that broke off is taken up by doing it again.
     ///
     /// - Throws: ``Refusal/conflict(_:_:)`` in a phase that does not lead there, ``Refusal/invalid(_:)`` naming what has nowhere
     ///   to go.
@@ -67,20 +67,18 @@ extension NeedActs {
                 among: try db.emergencies(in: network))
             return (emergency, plan)
         }
-        var closed = emergency
-        if let plan {
-            let picture = try await duty.picture(of: network, now: now)
-            var done: Emergency?
-            for _ in 0..<NeedActs.mostRounds where done == nil {
-                try await handOver(emergency, plan, by: viewer, now: now, picture)
-                done = try await finishClosing(id, by: viewer, in: network, now: now)
+        guard let plan else { return emergency }
+        let picture = try await duty.picture(of: network, now: now)
+        for _ in 0..<NeedActs.mostRounds {
+            try await handOver(emergency, plan, by: viewer, now: now, picture)
+            // Counted before the transaction: others need not wait for it.
+            let figures = try await database.read { db in try db.figures(of: emergency, at: now) }
+            if let closed = try await finishClosing(id, figures, by: viewer, in: network, now: now) {
+                duty.forget(network)
+                return closed
             }
-            guard let done else { throw Refusal.unavailable(retryAfter: 1) }
-            closed = done
-            duty.forget(network)
         }
-        try await thank(closed)
-        return closed
+        throw Refusal.unavailable(retryAfter: 1)
     }
 
     /// Hands over what is open, some at a time.
@@ -135,7 +133,7 @@ extension NeedActs {
 
     /// Closes it where nothing is open under it any more; nothing where something has come meanwhile.
     private func finishClosing(
-        _ id: ID, by viewer: Viewer, in network: ID, now: Int64
+        _ id: ID, _ figures: EmergencyFigures, by viewer: Viewer, in network: ID, now: Int64
     ) async throws -> Emergency? {
         try await database.write { db in
             guard var emergency = try db.emergency(id, in: network) else { throw Refusal.notFound }
@@ -144,7 +142,7 @@ extension NeedActs {
             guard try db.openNeeds(under: id, in: network, limit: 1).isEmpty,
                 try db.openShifts(under: id, in: network, at: now).isEmpty
             else { return nil }
-            try db.freeze(try db.figures(of: emergency, at: now), of: emergency, at: now)
+            try db.freeze(figures, of: emergency, at: now)
             try move(&emergency, to: .closed, by: viewer, at: now, db)
             return emergency
         }

@@ -1,5 +1,4 @@
 internal import Database
-internal import Synchronization
 
 /// What came of an emergency so far, in numbers. Names nobody, and no need.
 struct EmergencyFigures: Sendable, Equatable, Codable {
@@ -69,16 +68,24 @@ enum EmergencyFiguresStore {
         """
     }
 
-    /// The ids of members who promised something, were on shift or worked on its needs. Handing over what is open is no work on it.
+    /// What somebody does about a need of their own.
+    private static let asking: [Event.Kind] = [
+        .submitted, .askedAgain, .followed, .added, .stillNeeded, .confirmed, .rated, .withdrawn,
+    ]
+
+    /// The ids of members who promised something, were on shift or worked on its needs. Handing over what is open is no work on it, nor
+    /// is asking for oneself.
     static func people(of emergency: ID, in network: ID, at now: Int64) -> SQL {
         let needs = needs(of: emergency, in: network)
         return """
             SELECT c.member_id AS id FROM (\(needs)) AS f JOIN claims c ON c.network_id = \(network) AND c.need_id = f.id
             UNION SELECT member_id FROM shifts
             WHERE network_id = \(network) AND emergency_id = \(emergency) AND starts_at <= \(now) AND accepted_at IS NOT NULL
-            UNION SELECT v.actor_id FROM (\(needs)) AS g
+            UNION SELECT v.actor_id FROM (\(needs)) AS g JOIN needs o ON o.network_id = \(network) AND o.id = g.id
             JOIN events v ON v.network_id = \(network) AND v.object_id = g.id
             WHERE v.actor_kind = 'member' AND v.actor_id IS NOT NULL AND v.kind <> \(Event.Kind.moved)
+                AND NOT (v.kind IN (\(list: asking)) AND o.consent = \(Need.Consent.own)
+                    AND o.submitter_id IS NOT DISTINCT FROM v.actor_id)
             """
     }
 }
@@ -158,19 +165,39 @@ extension Connection {
     }
 }
 
-/// The figures of emergencies, each true until the next event of its network: its page is read often.
-final class EmergencyFigureKeeper: Sendable {
-    private static let most = 200
-    private let known = Mutex<[ID: (figures: EmergencyFigures, at: Int64)]>([:])
-
-    func figures(of emergency: Emergency, at now: Int64, _ db: any Connection) throws -> EmergencyFigures {
-        let newest = try db.newestEvent(in: emergency.networkID)
-        if let kept = known.withLock({ $0[emergency.id] }), kept.at == newest { return kept.figures }
-        let figures = try db.figures(of: emergency, at: now)
-        known.withLock { known in
-            if known.count >= EmergencyFigureKeeper.most { known.removeAll() }
-            known[emergency.id] = (figures, newest)
-        }
-        return figures
+/// The figures of emergencies. Their pages are read often, most of all while much happens: each count serves half a minute, and while one
+/// is under way nobody begins another.
+actor EmergencyFigureKeeper {
+    private struct Kept {
+        let figures: EmergencyFigures
+        /// The network's newest event when they were counted: while there is no newer they stay true.
+        let event: Int64
+        let at: Int64
     }
+
+    private static let most = 200
+    static let lifetime = Time.minute / 2
+    private var known: [ID: Kept] = [:]
+    private var work: [ID: Task<Kept, any Error>] = [:]
+
+    func figures(of emergency: Emergency, at now: Int64, in database: any Database) async throws -> EmergencyFigures {
+        let id = emergency.id, kept = known[id]
+        if let kept, abs(now - kept.at) < EmergencyFigureKeeper.lifetime { return kept.figures }
+        if let running = work[id] { return try await running.value.figures }
+        let task = Task {
+            try await database.read { db in
+                let newest = try db.newestEvent(in: emergency.networkID)
+                let figures = kept?.event == newest ? kept?.figures : nil
+                return Kept(figures: try figures ?? db.figures(of: emergency, at: now), event: newest, at: now)
+            }
+        }
+        work[id] = task
+        defer { work[id] = nil }
+        let counted = try await task.value
+        if known.count >= EmergencyFigureKeeper.most { known.removeAll() }
+        known[id] = counted
+        return counted.figures
+    }
+
+    func forget(_ emergency: ID) { known[emergency] = nil }
 }

@@ -9,9 +9,10 @@ extension EmergencyPages {
         let kinds = Emergency.Kind.allCases.map { ($0.rawValue, frame(EmergencyWords.name(of: $0))) }
         let levels = Emergency.Level.allCases.map { ($0.rawValue, frame(EmergencyWords.name(of: $0))) }
         let lead = emergency?.leadID ?? frame.ask.viewer.member?.id
-        let areas = emergency?.areas.map { $0.parts.joined(separator: " ") }.joined(separator: "\n")
+        let areas = emergency?.areas.map { $0.parts.joined(separator: " / ") }.joined(separator: "\n")
         let numbers = emergency?.hotlines.map { "\($0.name) \($0.number)" }.joined(separator: "\n")
-        let begin: HTML = emergency == nil ? beginning : ""
+        let begin: HTML =
+            emergency.map { "<input type=\"hidden\" name=\"version\" value=\"\($0.version)\">" } ?? beginning
         return frame.page(
             title, area: .network,
             """

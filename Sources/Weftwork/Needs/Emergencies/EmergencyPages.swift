@@ -138,6 +138,7 @@ struct EmergencyPages {
                 EmergencyWords.write,
                 """
                 <form method="post" action="\(parts.path(story.emergency.id))/review" class="stack">\(own.hidden)\
+                <input type="hidden" name="written_at" value="\(review?.writtenAt ?? 0)">\
                 \(own.area("wentWell", EmergencyWords.wentWell, rows: 5, who: AskWords.seenByAll, value: review?.wentWell))\
                 \(own.area("toChange", EmergencyWords.toChange, rows: 5, who: AskWords.seenByAll, value: review?.toChange))\
                 \(own.button(EmergencyWords.save))</form>

@@ -33,9 +33,20 @@ extension NeedActs {
     /// - Throws: ``Refusal/notFound``.
     func emergency(_ id: ID, for viewer: Viewer, in network: ID) async throws -> EmergencyStory {
         try Policy.require(.seeEmergencies, viewer)
-        let now = world.now(), figures = emergencyFigures, vault = vault
+        var story = try await story(of: id, for: viewer, in: network)
+        if story.emergency.phase != .closed || story.review?.figures == nil {
+            story.figures = try await emergencyFigures.figures(of: story.emergency, at: world.now(), in: database)
+        }
+        return story
+    }
+
+    /// The story but for the figures of now: those of its end, where it has them.
+    private func story(of id: ID, for viewer: Viewer, in network: ID) async throws -> EmergencyStory {
+        let now = world.now(), vault = vault
         return try await database.read { db in
             guard let emergency = try db.emergency(id, in: network) else { throw Refusal.notFound }
+            let maySeeReview = emergency.phase == .closed || Policy.allows(.editEmergency, viewer)
+            let review = maySeeReview ? try db.review(of: id, in: network) : nil
             func views(_ rows: [BoardRow]) -> [NeedView] {
                 rows.map { NeedView($0, for: viewer, ownerName: "", now: now) }
             }
@@ -45,8 +56,7 @@ extension NeedActs {
             let why = try db.reasons(ofUnmet: unmet.map(\.id), in: network, tier: tier, vault: vault)
             return EmergencyStory(
                 emergency: emergency, steps: try db.steps(of: emergency),
-                figures: try figures.figures(of: emergency, at: now, db),
-                review: try db.review(of: id, in: network),
+                figures: review?.figures ?? EmergencyFigures(), review: review,
                 names: viewer.member != nil || viewer.isOperator ? try db.memberNames(in: network) : [:],
                 handedOver: zip(views(handed.map(\.row)), handed).map { ($0, $1.into) },
                 destinations: try db.destinations(of: emergency),
@@ -122,20 +132,22 @@ extension Connection {
 }
 
 extension NeedActs {
-    /// The emergency that a need which is being sent in names, or lies in.
-    ///
-    /// - Parameter isImported: a table may come from elsewhere: what is not known here belongs to none.
+    /// The emergency that a need which is being sent in names, or lies in. What was sent before is answered as it was then.
     func emergency(
-        named typed: String, area: AreaPath, by viewer: Viewer, in network: ID, isImported: Bool
-    ) async throws -> Emergency? {
+        named typed: String, area: AreaPath, by viewer: Viewer, in network: ID, once: Once?
+    ) async throws -> EmergencyTie? {
         guard !Clean.line(typed).isEmpty else { return nil }
-        let all = try await database.read { db in try db.emergencies(in: network) }
-        do throws(Refusal) {
-            return try EmergencyRules.named(
-                typed, area: area, among: all, isDesk: Policy.allows(.move, viewer))
-        } catch {
-            if isImported { return nil }
-            throw error
+        let isDesk = Policy.allows(.move, viewer)
+        return try await database.read { db in
+            if try db.earlier(once, by: viewer, in: network) != nil { return nil }
+            // Hardly ever is one named that doesn't go on: only then are the others read.
+            let active = try db.emergenciesInShort(in: network, [.active])
+            do throws(Refusal) {
+                return try EmergencyRules.named(typed, area: area, among: active, isDesk: isDesk)?.tie
+            } catch {
+                let all = try db.emergenciesInShort(in: network)
+                return try EmergencyRules.named(typed, area: area, among: all, isDesk: isDesk)?.tie
+            }
         }
     }
 }

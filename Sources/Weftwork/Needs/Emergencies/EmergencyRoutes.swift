@@ -58,9 +58,10 @@ struct EmergencyRoutes: Sendable {
     private func draft(_ form: Form) -> EmergencyDraft {
         EmergencyDraft(
             name: form["name"], kind: form["kind"], level: form["level"],
-            areas: form["areas"].map { $0.split(whereSeparator: \.isNewline).map(String.init) },
+            areas: form["areas"].map { $0.split(whereSeparator: \.isNewline).map { [String($0)] } },
             adviceZh: form["advice.zh"], adviceEn: form["advice.en"],
-            hotlines: form["hotlines"].map(EmergencyRules.hotlines), lead: form["lead"], phase: form["phase"])
+            hotlines: form["hotlines"].map(EmergencyRules.hotlines), lead: form["lead"], phase: form["phase"],
+            version: form["version"].flatMap { Int($0) })
     }
 
     private func open(_ ask: Ask) async throws -> Answer {
@@ -81,6 +82,10 @@ struct EmergencyRoutes: Sendable {
             return .redirect(to: "/n/\(network.slug)/emergencies/\(id)")
         } catch Refusal.invalid(let problems) {
             return .page(try await form(ask, try await known(ask), problems), status: 422)
+        } catch Refusal.stale {
+            // What was typed stays; sent again, it is meant.
+            let problems = [FieldProblem("", SiteWords.stale)]
+            return .page(try await form(ask, try await known(ask), problems), status: 412)
         }
     }
 
@@ -96,14 +101,17 @@ struct EmergencyRoutes: Sendable {
             return .page(try await shown(ask, problems), status: 422)
         } catch Refusal.conflict(let words, _) {
             return .page(try await shown(ask, [FieldProblem("", words)]), status: 409)
+        } catch Refusal.stale {
+            return .page(try await shown(ask, [FieldProblem("", SiteWords.stale)]), status: 412)
         }
     }
 
     private func phase(_ ask: Ask) async throws -> Answer {
-        let network = try ask.requireNetwork(), id = try ask.id("id"), word = ask.form.text("phase")
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
         return try await moving(ask) {
-            _ = try await acts.setPhase(
-                try EmergencyRules.phase(word), ofEmergency: id, by: ask.viewer, in: network.id)
+            _ = try await acts.advance(
+                id, to: try EmergencyRules.phase(form.text("phase")), closingDraft(form), by: ask.viewer,
+                in: network.id)
         }
     }
 
@@ -111,8 +119,8 @@ struct EmergencyRoutes: Sendable {
         let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
         return try await moving(ask) {
             _ = try await acts.writeReview(
-                wentWell: form["wentWell"] ?? "", toChange: form["toChange"] ?? "", ofEmergency: id, by: ask.viewer,
-                in: network.id)
+                wentWell: form["wentWell"] ?? "", toChange: form["toChange"] ?? "", ofEmergency: id,
+                read: form["written_at"].flatMap { Int64($0) }, by: ask.viewer, in: network.id)
         }
     }
 
@@ -123,15 +131,17 @@ struct EmergencyRoutes: Sendable {
         return try pages(ask, problems).closing(open)
     }
 
-    private func close(_ ask: Ask) async throws -> Answer {
-        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+    private func closingDraft(_ form: Form) -> ClosingDraft {
         func pairs(_ prefix: String) -> [(id: String, to: String)] {
             form.pairs.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.value) }
         }
+        return ClosingDraft(rest: form["to"], needs: pairs("needs."), shifts: pairs("shifts."))
+    }
+
+    private func close(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
         do {
-            _ = try await acts.closeEmergency(
-                id, ClosingDraft(rest: form["to"], needs: pairs("needs."), shifts: pairs("shifts.")), by: ask.viewer,
-                in: network.id)
+            _ = try await acts.advance(id, to: .closed, closingDraft(ask.form), by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/emergencies/\(id)")
         } catch Refusal.invalid(let problems) {
             return .page(try await closing(ask, problems), status: 422)

@@ -61,10 +61,11 @@ enum EmergencyRules {
     /// Of none: everyday work.
     static let none = "none"
 
-    /// The emergency that somebody named: by id, by its name, by the need's place, or none.
+    /// The emergency that somebody named: by id, by its name, by the need's place, or none. One that takes nothing any more keeps
+    /// nobody's need out: it belongs where its place says, or to everyday work.
     ///
-    /// - Parameter isDesk: may name any that isn't closed; others one that takes needs.
-    /// - Throws: ``Refusal/invalid(_:)`` for one that isn't there or takes nothing any more.
+    /// - Parameter isDesk: may name any that isn't closed, and hears of one that is; others one that takes needs.
+    /// - Throws: ``Refusal/invalid(_:)`` for one that isn't there, and to the desk for one that is closed.
     static func named(
         _ typed: String, area: AreaPath, among emergencies: [Emergency], isDesk: Bool
     ) throws(Refusal) -> Emergency? {
@@ -72,13 +73,14 @@ enum EmergencyRules {
         if word.isEmpty || word == none || word == EmergencyTarget.everydayWord { return nil }
         if word == byArea { return covering(area, among: emergencies) }
         let key = Clean.key(word), id = ID(word)
-        let open = emergencies.filter { $0.phase != .closed }
-        guard let found = emergencies.first(where: { $0.id == id }) ?? open.first(where: { Clean.key($0.name) == key })
+        let byName = emergencies.filter { Clean.key($0.name) == key }
+        guard
+            let found = emergencies.first(where: { $0.id == id }) ?? byName.first(where: { $0.phase != .closed })
+                ?? byName.first
         else { throw .invalid("emergency", EmergencyWords.unknown) }
-        guard takesNeeds(found) || (isDesk && found.phase != .closed) else {
-            throw .invalid("emergency", EmergencyWords.takesNone(found.name))
-        }
-        return found
+        if takesNeeds(found) || (isDesk && found.phase != .closed) { return found }
+        guard !isDesk else { throw .invalid("emergency", EmergencyWords.takesNone(found.name)) }
+        return covering(area, among: emergencies)
     }
 
     // MARK: Drafts
@@ -128,27 +130,19 @@ enum EmergencyRules {
         }
     }
 
-    /// Areas as people write them, by the names of the catalogue where it knows them.
     private static func read(
-        _ typed: [String], _ places: Places, _ problems: inout [FieldProblem]
+        _ typed: [[String]], _ places: Places, _ problems: inout [FieldProblem]
     ) -> [AreaPath] {
         var areas: [AreaPath] = []
-        for line in typed.map(Clean.line) where !line.isEmpty {
-            let words = line.split { " /›>,、".contains($0) }.map(String.init)
-            switch places.catalogue.read(line) {
-            case .one(let area, _): areas.append(places.path(of: area))
-            case .several: problems.append(FieldProblem("areas", EmergencyWords.severalAreas(line)))
-            case .unknown: areas.append(country(words))
+        for parts in typed {
+            switch EmergencyPlaces.read(parts, places) {
+            case .none: continue
+            case .several(let line): problems.append(FieldProblem("areas", EmergencyWords.severalAreas(line)))
+            case .one(let area): areas.append(area)
             }
         }
         if areas.count > mostAreas { problems.append(FieldProblem("areas", EmergencyWords.tooMany(mostAreas))) }
         return areas
-    }
-
-    /// What the catalogue does not know stays as it was typed, from large to small.
-    private static func country(_ words: [String]) -> AreaPath {
-        let isHome = words.count == 1 && ["china", Clean.key(PlaceWords.china)].contains(Clean.key(words[0]))
-        return isHome ? AreaPath(country: PlaceWords.china) : AreaPath(parts: words.map { String($0.prefix(60)) })
     }
 
     private static func read(

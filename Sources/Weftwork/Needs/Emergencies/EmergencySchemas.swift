@@ -16,13 +16,14 @@ enum EmergencySchemas {
             {"type":"object","required":["name","kind","level"],"properties":{\(said),"phase":{"enum":["standby","active"]}}}
             """)
     static let emergencyToChange = Schema(
-        name: "EmergencyToChange", definition: "{\"type\":\"object\",\"properties\":{\(said)}}")
+        name: "EmergencyToChange",
+        definition: "{\"type\":\"object\",\"properties\":{\(said),\"version\":{\"type\":\"integer\"}}}")
     static let emergency = Schema(
         name: "Emergency",
         definition: """
             {"type":"object","required":["id","name","kind","level","phase","since"],"properties":{"id":{"type":"string"},\
             "name":{"type":"string"},"kind":{"enum":[\(kinds)]},"level":{"enum":[\(levels)]},"phase":{"enum":[\(phases)]},\
-            "since":{"type":"string"},"openedAt":{"type":"string"},"next":{"type":"array","items":{"enum":[\(phases)]}},\
+            "since":{"type":"string"},"openedAt":{"type":"string"},"version":{"type":"integer"},"next":{"type":"array","items":{"enum":[\(phases)]}},\
             "areas":{"type":"array","items":{"type":"array","items":{"type":"string"}}},"advice":{"type":"object"},\
             "hotlines":{"type":"array","items":{"type":"object"}},"lead":{"type":"object"},\
             "steps":{"type":"array","items":{"type":"object"}},"figures":{"type":"object"},"review":{"type":"object"}}}

@@ -58,6 +58,16 @@ enum EmergencyStore {
             "CREATE INDEX shifts_emergency ON shifts (network_id, emergency_id) WHERE emergency_id IS NOT NULL",
         ])
 
+    /// The board of everyday work, in the order of the board.
+    static let everyday = Migration(
+        "2026-11-26 everyday board",
+        [
+            """
+            CREATE INDEX needs_everyday ON needs (network_id, phase, rank, id DESC, audience)
+            WHERE emergency_id IS NULL
+            """
+        ])
+
     /// What belongs to row `n` or `s`: an emergency's id and its name.
     static let tieOfNeed: SQL = """
         n.emergency_id, (SELECT e.name FROM emergencies e WHERE e.network_id = n.network_id AND e.id = n.emergency_id)
@@ -126,6 +136,18 @@ extension Connection {
         try query(
             """
             SELECT \(Emergency.columns) FROM emergencies WHERE network_id = \(network) AND phase IN (\(list: phases))
+            ORDER BY opened_at DESC, id DESC LIMIT 200
+            """, Emergency.init(row:))
+    }
+
+    /// The same without advice and numbers: enough to tell what belongs to which, and nothing to store again.
+    func emergenciesInShort(
+        in network: ID, _ phases: [Emergency.Phase] = Emergency.Phase.allCases
+    ) throws -> [Emergency] {
+        try query(
+            """
+            SELECT id, network_id, name, kind, level, areas, '', '', '[]', phase, phase_at, lead_id, opened_at, version
+            FROM emergencies WHERE network_id = \(network) AND phase IN (\(list: phases))
             ORDER BY opened_at DESC, id DESC LIMIT 200
             """, Emergency.init(row:))
     }

@@ -38,11 +38,18 @@ extension NeedActs {
         try desk.tellRequester(.emergencyClosed(emergency.name), of: need)
     }
 
-    /// Goes on where a run broke off.
+    /// Thanks those of emergencies that were closed, and goes on where a run broke off. One that fails keeps no other waiting; it is
+    /// tried again by the next run.
     func sweepThanks() async throws {
+        var failure: (any Error)?
         for emergency in try await database.read({ db in try db.emergenciesToThank() }) {
-            try await thank(emergency)
+            do {
+                try await thank(emergency)
+            } catch {
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
     }
 }
 
@@ -135,7 +142,7 @@ extension Connection {
         try query(
             """
             SELECT network_id, emergency_id FROM emergency_reviews WHERE closed_at IS NOT NULL AND thanked_at IS NULL
-            ORDER BY closed_at LIMIT 10
+            ORDER BY closed_at LIMIT 100
             """
         ) { (network: try $0[0] as ID, id: try $0[1] as ID) }
         .compactMap { try emergency($0.id, in: $0.network) }

@@ -51,6 +51,11 @@ extension Connection {
         guard found.phase != .closed else { throw Refusal.invalid("emergency", EmergencyWords.takesNone(found.name)) }
     }
 
+    /// Whether something that was to belong to this emergency still can: it may have been closed a moment ago.
+    func isOpen(_ tie: EmergencyTie, in network: ID) throws -> Bool {
+        try emergency(tie.id, in: network).map { $0.phase != .closed } ?? false
+    }
+
     func insertHandover(
         of object: ID, _ kind: HandedKind, from emergency: ID, to target: ID?, in network: ID, by member: ID?,
         at now: Int64
@@ -91,6 +96,14 @@ extension Connection {
 }
 
 extension NeedImport.Read {
+    /// The emergency that its row names; nothing where it isn't known here, or is over.
+    func emergency(
+        in area: AreaPath, among emergencies: [Emergency], by viewer: Viewer
+    ) -> EmergencyTie? {
+        let isDesk = Policy.allows(.move, viewer)
+        return try? EmergencyRules.named(entry.emergency, area: area, among: emergencies, isDesk: isDesk)?.tie
+    }
+
     /// An emergency that is not known here, or is over: the table may come from elsewhere, and the need is stored as everyday work.
     func notes(on draft: NeedDraft, among emergencies: [Emergency]) -> [ImportProblem] {
         do throws(Refusal) {

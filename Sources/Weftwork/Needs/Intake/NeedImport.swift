@@ -22,6 +22,7 @@ public struct NeedImport: Sendable {
         var rows: [CSVRow]
         /// The row of each line, to say where a wrong one stands.
         var columns: [String: Int]
+        var emergency: EmergencyTie?
     }
 
     public var isDryRun = false
@@ -192,12 +193,13 @@ extension NeedActs {
         var contents: [[UInt8]] = []
         let namesAny = file.needs.contains { !Clean.line($0.entry.emergency).isEmpty }
         let emergencies =
-            namesAny ? try await database.read { db in try db.emergencies(in: network.id) } : []
-        for need in file.needs {
+            namesAny ? try await database.read { db in try db.emergenciesInShort(in: network.id) } : []
+        for var need in file.needs {
             let (draft, problems) = need.draft(now: now, settings.catalogue, places)
             report.rejected += problems
             guard let draft else { continue }
             report.notes += need.notes(on: draft) + need.notes(on: draft, among: emergencies)
+            need.emergency = need.emergency(in: draft.area, among: emergencies, by: viewer)
             good.append(need)
             contents.append(contentMark(of: draft))
         }
@@ -243,7 +245,8 @@ extension NeedActs {
             let results = try await withThrowingTaskGroup(of: (rows: Int, isRepeated: Bool).self) { tasks in
                 for need in group {
                     tasks.addTask {
-                        let receipt = try await self.submit(need.entry, by: viewer, in: network, isRelayed: true)
+                        let receipt = try await self.submit(
+                            need.entry, by: viewer, in: network, isRelayed: true, under: need.emergency)
                         return (need.rows.count, receipt.isRepeated)
                     }
                 }

@@ -23,11 +23,12 @@ extension NeedActs {
     ///
     /// - Parameters:
     ///   - origin: the need it comes from; what proves nothing is left out.
+    ///   - tie: the emergency that a need which is relayed belongs to; what is sent in names its own.
     ///   - code: the pre-issued code of the paper on which it was written; the need takes it.
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field; nothing is stored then.
     public func submit(
         _ entry: NeedEntry, by viewer: Viewer, in network: Network, once: Once? = nil, isRelayed: Bool = false,
-        trace: IntakeTrace? = nil, from origin: NeedOrigin? = nil, code: String? = nil
+        under tie: EmergencyTie? = nil, trace: IntakeTrace? = nil, from origin: NeedOrigin? = nil, code: String? = nil
     ) async throws -> Receipt {
         let speaksForOthers = viewer.member != nil || viewer.isOperator
         try Policy.require(speaksForOthers ? .submitFor : .submit, viewer)
@@ -41,9 +42,12 @@ extension NeedActs {
         var prepared = prepare(
             draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks, paper: paper)
         prepared.links = links
-        let emergency = try await emergency(
-            named: entry.emergency, area: draft.area, by: viewer, in: network.id, isImported: isRelayed)
-        prepared.need.emergency = emergency?.tie
+        let emergency =
+            isRelayed
+            ? tie
+            : try await emergency(
+                named: entry.emergency, area: draft.area, by: viewer, in: network.id, once: once)
+        prepared.need.emergency = emergency
         let picture = try await duty.picture(of: network.id, now: now)
         let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
         let stored: (need: Need, isRepeated: Bool)
@@ -55,7 +59,7 @@ extension NeedActs {
             var again = prepare(
                 draft, by: viewer, owner: owner, in: network.id, now: now, settings.clocks, paper: paper)
             again.links = links
-            again.need.emergency = emergency?.tie
+            again.need.emergency = emergency
             stored = try await store(
                 again, by: viewer, once: once, isImported: isRelayed, now: now, picture, trace, reading)
         }
@@ -153,8 +157,9 @@ extension NeedActs {
         _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64, _ picture: DutyPicture,
         _ trace: IntakeTrace?, _ reading: Text?
     ) async throws -> (need: Need, isRepeated: Bool) {
-        let need = prepared.need, finding = flood(of: need, trace, now: now)
+        let ready = prepared.need, finding = flood(of: ready, trace, now: now)
         return try await database.write { db in
+            var need = ready
             let lately = try db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow)
             // Two papers with the same words are two papers: only the one of this code is known again.
             if let earlier = try db.earlier(once, by: viewer, in: need.networkID)
@@ -167,7 +172,8 @@ extension NeedActs {
                 return (known, true)
             }
             try db.takePaper(of: need, isPaper: prepared.isPaper, at: now)
-            try db.requireOpen(need.emergency, in: need.networkID)
+            // What is over a moment too early keeps nobody's need out: then it is everyday work.
+            if let tie = need.emergency, !(try db.isOpen(tie, in: need.networkID)) { need.emergency = nil }
             try db.insert(
                 need, searchID: prepared.searchID,
                 at: Grid(places.catalogue.area(need.areaCode), prepared.secret.point))

@@ -60,9 +60,10 @@ struct HomePages {
     private func seconds(_ seconds: [WaitingSecond], slug: String) -> HTML {
         let rows = seconds.map { second -> HTML in
             let why = second.isAsked ? BriefingWords.asksYou : BriefingWords.namesNobody
+            let title: HTML = second.title.isEmpty ? "" : " · \(frame.said(second.title))"
             return """
                 <a class="wait" data-item href="/n/\(slug)/needs/\(second.needID)">\
-                <strong>\(frame(why)) · \(frame.said(second.title))</strong>\(frame.icon("arrow"))\
+                <strong>\(frame(why))\(title)</strong>\(frame.icon("arrow"))\
                 <span class="small">\(frame.ago(second.at))</span></a>
                 """
         }
@@ -73,9 +74,10 @@ struct HomePages {
     private func item(_ item: WaitingItem, slug: String) -> HTML {
         let isDesk = ["firstAnswer", "verify", "call"].contains(item.clock.step)
         let address = isDesk ? "/n/\(slug)/queue/\(item.clock.needID)" : "/n/\(slug)/needs/\(item.clock.needID)"
+        let title: HTML = item.title.isEmpty ? "" : " · \(frame.said(item.title))"
         return """
             <a class="wait" data-item href="\(address)">\(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))\
-            <strong>\(frame(RosterWords.step(item.clock.step))) · \(frame.said(item.title))</strong>\
+            <strong>\(frame(RosterWords.step(item.clock.step)))\(title)</strong>\
             \(frame.icon("arrow"))<span class="small row">\(NeedParts(frame).urgency(item.urgency))\
             \(NeedParts(frame).state(item.state))</span></a>
             """

@@ -11,7 +11,7 @@ extension NeedActs {
     func exportGeoJSON(by viewer: Viewer, in network: ID, matching query: Form) async throws -> String {
         try Policy.require(.exportNeeds, viewer)
         var features: [NeedFeature] = []
-        try await eachPage(of: query, for: viewer, in: network) { page in
+        try await eachPage(of: query, for: viewer, in: network, marks: true) { page in
             let owners = Set(page.rows.map(\.ownerID)), now = world.now()
             let names = viewer.member == nil ? [:] : try await names.names(of: owners, in: network, now: now)
             features += page.rows.map { row in

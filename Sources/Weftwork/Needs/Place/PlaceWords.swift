@@ -4,6 +4,10 @@ internal import Engine
 enum PlaceWords {
     /// The country of the catalogue, as paths have it.
     static let china = "中国"
+    /// How the names of areas end, by their level.
+    static let kindsOfProvince = ["省", "自治区"]
+    static let kindsOfCity = ["市", "地区", "州", "盟"]
+    static let kindsOfDistrict = ["区", "县", "旗", "镇", "乡"]
     static let wholeCountry = Text(zh: "全国", en: "All of China")
 
     // MARK: Intake

@@ -87,24 +87,27 @@ extension OfficialWay {
 }
 
 extension Connection {
-    private func sealed(_ way: OfficialWay, _ vault: Vault) throws -> [UInt8] {
-        guard let key = try key(of: way.needID, in: vault) else { throw Refusal.notFound }
+    /// Nothing where the key of the need is destroyed.
+    private func sealed(_ way: OfficialWay, _ vault: Vault) throws -> [UInt8]? {
+        guard let key = try key(of: way.needID, in: vault) else { return nil }
         return vault.seal([UInt8](try JSONEncoder().encode(way.paper)), key: key, context: way.id.bytes)
     }
 
     func insert(_ way: OfficialWay, vault: Vault) throws {
+        guard let sealed = try sealed(way, vault) else { throw Refusal.notFound }
         try execute(
             """
             INSERT INTO official_ways (network_id, id, need_id, restriction_id, by_id, at, due_at, sealed)
             VALUES (\(way.networkID), \(way.id), \(way.needID), \(way.restrictionID), \(way.passedBy), \(way.at),
-                \(way.dueAt), \(try sealed(way, vault)))
+                \(way.dueAt), \(sealed))
             """)
     }
 
+    /// What was answered is kept, even where its words can be no more: the need goes on.
     func saveAnswer(_ way: OfficialWay, vault: Vault) throws {
         try execute(
             """
-            UPDATE official_ways SET sealed = \(try sealed(way, vault)), outcome = \(way.outcome),
+            UPDATE official_ways SET sealed = \(try sealed(way, vault) ?? []), outcome = \(way.outcome),
                 answered_by = \(way.answeredBy), answered_at = \(way.answeredAt)
             WHERE network_id = \(way.networkID) AND id = \(way.id)
             """)

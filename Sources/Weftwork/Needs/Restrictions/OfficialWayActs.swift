@@ -31,7 +31,8 @@ extension NeedActs {
                     kind: .passedToAuthority, audience: .case,
                     details: [
                         ("authority", .text(restriction.authority)), ("due", .text(Format.rfc3339(due))),
-                        ("reference", .words(paper.reference)), ("note", .words(paper.note.nilIfEmpty)),
+                        // What was said to the authority stays with the way itself: she reads this story.
+                        ("reference", .words(paper.reference)),
                     ])
             ]
             change.tells = .passedToAuthority(restriction.authority, due)
@@ -67,6 +68,7 @@ extension NeedActs {
             try db.stopClock(of: way.id, in: network)
             var change = NeedChange(need: need)
             change.need.isAnswerOut = false
+            change.goesOn(at: now)
             change.events = [
                 EventDraft(
                     kind: .authorityAnswered, audience: .case,

@@ -42,8 +42,8 @@ struct PermitDraft: Sendable {
 }
 
 enum PermitRules {
-    /// So many a need may have waiting: more tells the desk nothing new.
-    static let mostWaiting = 10
+    /// So many of their own somebody may have waiting at a need: more tells the desk nothing new.
+    static let mostOwnWaiting = 2
 
     static func cleaned(_ draft: PermitDraft, at now: Int64) throws(Refusal) -> Permit.Paper {
         var problems: [FieldProblem] = []
@@ -59,6 +59,13 @@ enum PermitRules {
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         return paper
+    }
+
+    /// Whoever states for their own promises waits for an answer before they go on. Others' statements never count against them,
+    /// nor against those who state for the whole need.
+    static func requireRoom(_ known: [Permit], for member: ID?) throws(Refusal) {
+        let waiting = known.filter { $0.state == .stated && $0.forID != nil && $0.forID == member }
+        guard waiting.count < mostOwnWaiting else { throw .tooMany(retryAfter: 3600) }
     }
 
     /// Another than who stated it, and nobody who carries by it.
@@ -103,24 +110,27 @@ extension Permit {
 }
 
 extension Connection {
-    private func sealed(_ permit: Permit, _ vault: Vault) throws -> [UInt8] {
-        guard let key = try key(of: permit.needID, in: vault) else { throw Refusal.notFound }
+    /// Nothing where the key of the need is destroyed.
+    private func sealed(_ permit: Permit, _ vault: Vault) throws -> [UInt8]? {
+        guard let key = try key(of: permit.needID, in: vault) else { return nil }
         return vault.seal([UInt8](try JSONEncoder().encode(permit.paper)), key: key, context: permit.id.bytes)
     }
 
     func insert(_ permit: Permit, vault: Vault) throws {
+        guard let sealed = try sealed(permit, vault) else { throw Refusal.notFound }
         try execute(
             """
             INSERT INTO permits (network_id, id, need_id, restriction_id, for_id, stated_by, sealed, until_at, state, at)
             VALUES (\(permit.networkID), \(permit.id), \(permit.needID), \(permit.restrictionID), \(permit.forID),
-                \(permit.statedBy), \(try sealed(permit, vault)), \(permit.validUntil), \(permit.state), \(permit.at))
+                \(permit.statedBy), \(sealed), \(permit.validUntil), \(permit.state), \(permit.at))
             """)
     }
 
+    /// What was decided is kept, even where its words can be no more.
     func save(_ permit: Permit, vault: Vault) throws {
         try execute(
             """
-            UPDATE permits SET sealed = \(try sealed(permit, vault)), state = \(permit.state),
+            UPDATE permits SET sealed = \(try sealed(permit, vault) ?? []), state = \(permit.state),
                 decided_by = \(permit.decidedBy), decided_at = \(permit.decidedAt)
             WHERE network_id = \(permit.networkID) AND id = \(permit.id)
             """)

@@ -31,11 +31,11 @@ extension NeedActs {
             let restriction = try desk.restriction(draft.restriction, binding: need)
             guard restriction.takesPermits else { throw Refusal.invalid("restriction", PermitWords.noPermits) }
             let paper = try PermitRules.cleaned(draft, at: now)
-            let known = try db.permits(of: id, in: network, vault: vault)
-            guard known.filter({ $0.state == .stated }).count < PermitRules.mostWaiting else {
-                throw Refusal.tooMany(retryAfter: 3600)
-            }
             let isWhole = NeedAccess.tier(of: viewer, ties) == .case
+            if !isWhole {
+                let known = try db.permits(of: id, in: network, vault: vault)
+                try PermitRules.requireRoom(known, for: viewer.member?.id)
+            }
             let permit = Permit(
                 id: world.newID(), networkID: network, needID: id, restrictionID: restriction.id,
                 forID: isWhole ? nil : viewer.member?.id, statedBy: viewer.member?.id, paper: paper,
@@ -133,7 +133,7 @@ extension CaseDesk {
 
     /// Somebody else looks at it, within the time.
     func startClock(of permit: Permit, _ need: Need) throws {
-        let owner = permitReader(of: permit, need)
+        let owner = try permitReader(of: permit, need) ?? need.ownerID
         let due = now + clocks.length(of: .permit, urgency: need.urgency)
         try db.start(
             Clock(
@@ -143,14 +143,20 @@ extension CaseDesk {
         try tell(.permitStated, member: owner, about: need)
     }
 
-    /// A verifier, else one who leads; never who stated it.
-    func permitReader(of permit: Permit, _ need: Need, except other: ID? = nil) -> ID {
-        let mine = Set([permit.statedBy, permit.forID, other].compactMap { $0 })
-        let verifiers = candidates.filter { $0.member.has(.verifier) }
-        return DutyRules.choose(verifiers, area: need.area, language: need.language, except: mine)
-            ?? DutyRules.choose(
-                candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }, area: need.area,
-                language: need.language, except: mine) ?? need.ownerID
+    /// Who may decide: a verifier, else a coordinator, else a steward; nobody who stated it, submitted the need or has promised
+    /// something for it.
+    func permitReader(of permit: Permit, _ need: Need, except other: ID? = nil) throws -> ID? {
+        let claimants = try db.claims(of: need).filter { $0.state.isLive }.map(\.memberID)
+        let tied = Set([permit.statedBy, permit.forID, need.submitterID, other].compactMap { $0 } + claimants)
+        let able = candidates.filter {
+            Policy.allows(.decidePermit, Viewer(.member($0.member), language: need.language))
+        }
+        let ranks = [
+            able.filter { $0.member.has(.verifier) }, able.filter { $0.member.has(.coordinator) }, able,
+        ]
+        return ranks.lazy.compactMap {
+            DutyRules.choose($0, area: need.area, language: need.language, except: tied)
+        }.first
     }
 
     /// Who stated it, who may carry by it; where an accepted one is taken back, everybody who has promised something.

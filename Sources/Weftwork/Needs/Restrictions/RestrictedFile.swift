@@ -1,4 +1,5 @@
 internal import Database
+internal import Foundation
 
 /// What of restrictions belongs to a need's file, as its viewer may read it.
 struct RestrictedFile: Sendable {
@@ -30,8 +31,10 @@ extension NeedActs {
             return RestrictedFile(limits: limits, permits: [], ways: [], restrictions: [:], uncovered: [])
         }
         let all = try db.permits(of: need.id, in: need.networkID, vault: vault)
-        let ways = isCase ? try db.officialWays(of: need.id, in: need.networkID, vault: vault) : []
-        let shown = all.filter { PermitRules.isShown($0, isCase: isCase, isHers: ties.contains(.requester), to: me) }
+        let isHers = NeedAccess.speaksForHer(viewer, ties)
+        var ways = isCase ? try db.officialWays(of: need.id, in: need.networkID, vault: vault) : []
+        if isHers { for index in ways.indices { ways[index].paper.note = "" } }
+        let shown = all.filter { PermitRules.isShown($0, isCase: isCase, isHers: isHers, to: me) }
         var restrictions: [ID: Restriction] = [:]
         for id in Set(shown.map(\.restrictionID) + ways.map(\.restrictionID)) {
             restrictions[id] = try db.restriction(id, in: need.networkID)
@@ -59,8 +62,21 @@ extension NeedActs {
 extension PermitRules {
     /// The desk reads all, she those for the whole need, anybody else their own: numbers and names stand on them.
     static func isShown(_ permit: Permit, isCase: Bool, isHers: Bool, to member: ID?) -> Bool {
-        if isHers { return permit.forID == nil }
-        if isCase { return true }
+        if isCase && !isHers { return true }
+        if isHers && permit.forID == nil { return true }
         return member != nil && (permit.statedBy == member || permit.forID == member)
+    }
+}
+
+extension SealedEvent {
+    private struct Decision: Decodable {
+        let member: String?
+    }
+
+    /// What was decided about a permit for one member's promises: between them and the desk.
+    var isOfOnePromise: Bool {
+        guard kind == .permitDecided else { return false }
+        guard let decision = try? JSONDecoder().decode(Decision.self, from: Data(details.utf8)) else { return true }
+        return decision.member != nil
     }
 }

@@ -77,35 +77,3 @@ struct RestrictionChange: Sendable {
     var link: String?
     var note: String?
 }
-
-/// The restrictions of a network as one reads needs by them.
-struct RestrictionReading: Sendable {
-    static let none = RestrictionReading(restrictions: [], catalogue: .shipped)
-
-    let restrictions: [Restriction]
-    let catalogue: Catalogue
-
-    var isEmpty: Bool { restrictions.isEmpty }
-
-    /// Those under which a need stands.
-    func binding(_ need: Need, at now: Int64) -> [Restriction] {
-        RestrictionRules.binding(
-            restrictions, category: need.category, items: need.lines.map(\.item), area: need.area, at: now, catalogue)
-    }
-
-    /// Those that mark an open need with these items for a reader.
-    func marks(
-        _ category: Need.Category, _ area: AreaPath, _ state: Need.State, at now: Int64,
-        items: @autoclosure () -> [String]
-    ) -> [Restriction] {
-        guard !restrictions.isEmpty, state.isOpen else { return [] }
-        return RestrictionRules.binding(
-            restrictions, category: category, items: items(), area: area, at: now, catalogue)
-    }
-
-    /// Those under which one line of a need stands.
-    func binding(_ line: NeedLine, of need: Need, at now: Int64) -> [Restriction] {
-        RestrictionRules.binding(
-            restrictions, category: need.category, items: [line.item], area: need.area, at: now, catalogue)
-    }
-}

@@ -102,15 +102,16 @@ struct RestrictionParts {
             let reference: HTML =
                 way.paper.reference.isEmpty
                 ? "" : "<br><small>\(frame(RestrictionWords.reference)): \(frame.said(way.paper.reference))</small>"
+            let note: HTML = way.paper.note.isEmpty ? "" : "<br><small>\(frame.said(way.paper.note))</small>"
             guard let outcome = way.outcome, let at = way.answeredAt else {
                 let stays: HTML = isHers ? " \(frame(RestrictionWords.staysYours))" : ""
                 return """
-                    <li><strong>\(frame.said(frame(RestrictionWords.liesWith(authority, way.dueAt))))</strong>\(stays)\(reference)</li>
+                    <li><strong>\(frame.said(frame(RestrictionWords.liesWith(authority, way.dueAt))))</strong>\(stays)\(reference)\(note)</li>
                     """
             }
             return """
                 <li>\(frame.said(frame(RestrictionWords.answered(outcome, authority, at))))<br>\
-                \(frame.said(way.paper.answer))\(reference)</li>
+                \(frame.said(way.paper.answer))\(reference)\(note)</li>
                 """
         }
         return rows.isEmpty ? "" : "<ul class=\"stack tight\">\(rows)</ul>"
@@ -130,7 +131,7 @@ struct RestrictionParts {
             """
             <p class="small">\(frame(RestrictionWords.passHint))</p>\
             <form method="post" action="\(path)/channel" class="stack">\(own.hidden)\(choice(file.view.restrictions, own))\
-            \(own.text("reference", RestrictionWords.reference, who: PermitWords.who, isRequired: true))\
+            \(own.text("reference", RestrictionWords.reference, who: RestrictionWords.whoWithHer, isRequired: true))\
             \(own.text("due", RestrictionWords.due, kind: "datetime-local", isRequired: true,
                 value: Format.field(frame.now + 3 * Time.day)))\
             \(own.area("note", RestrictionWords.passNote, rows: 2, who: PermitWords.who))\
@@ -224,8 +225,10 @@ struct RestrictionParts {
 
     private func permitForm(_ file: CaseFile, _ fields: Fields, _ action: String) -> HTML {
         let open = file.view.restrictions.filter(\.takesPermits)
-        guard !open.isEmpty, may(.statePermit, file), file.restricted.permits.count < 20 else { return "" }
+        guard !open.isEmpty, may(.statePermit, file) else { return "" }
         let isCase = NeedAccess.tier(of: frame.ask.viewer, file.ties) == .case
+        // What the desk states for the whole need, she reads too.
+        let who = isCase ? RestrictionWords.whoWithHer : PermitWords.who
         // Whoever has one already needs no second.
         guard isCase || !file.restricted.uncovered.isEmpty else { return "" }
         let own = fields.of("permit")
@@ -234,10 +237,10 @@ struct RestrictionParts {
             """
             <p class="small">\(frame(PermitWords.stateHint)) \(frame(isCase ? PermitWords.forAll : PermitWords.forOne))</p>\
             <form method="post" action="\(action)" class="stack">\(own.hidden)\(choice(open, own))\
-            \(own.text("number", PermitWords.number, who: PermitWords.who, isRequired: true))\
-            \(own.text("issuer", PermitWords.issuer, who: PermitWords.who, isRequired: true))\
+            \(own.text("number", PermitWords.number, who: who, isRequired: true))\
+            \(own.text("issuer", PermitWords.issuer, who: who, isRequired: true))\
             \(own.text("validUntil", PermitWords.validUntil, kind: "datetime-local", isRequired: true))\
-            \(own.text("note", PermitWords.note, who: PermitWords.who))\
+            \(own.text("note", PermitWords.note, who: who))\
             <button class="btn main">\(frame(PermitWords.send))</button></form>
             """)
     }

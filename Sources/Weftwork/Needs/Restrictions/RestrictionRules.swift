@@ -12,41 +12,41 @@ enum RestrictionRules {
 
     // MARK: What is bound
 
-    /// The restrictions in force that bind a need of `category` with these items in this area.
+    /// The restrictions in force that bind a need of `category` with these things in this area.
+    ///
+    /// - Parameters:
+    ///   - key: the form in which names are compared, `Clean.key`, for whoever keeps what was worked out.
+    ///   - things: asked for once, and only where neither place nor category has decided.
     static func binding(
-        _ restrictions: [Restriction], category: Need.Category, items: [String], area: AreaPath, at now: Int64,
-        _ catalogue: Catalogue
+        _ restrictions: [Restriction], category: Need.Category, area: AreaPath, at now: Int64,
+        key: (String) -> String = Clean.key, things: () -> [RestrictedThing]
     ) -> [Restriction] {
-        restrictions.filter { restriction in
-            restriction.isInForce(at: now) && reaches(restriction.area, area)
-                && names(restriction, category, items, catalogue)
+        var read: [RestrictedThing]?
+        return restrictions.filter { restriction in
+            guard restriction.isInForce(at: now), reaches(restriction.area, area, key: key) else { return false }
+            if restriction.categories.contains(category) { return true }
+            let named = read ?? things()
+            read = named
+            return named.contains { names(restriction, $0) }
         }
     }
 
     /// Whether a restriction of `extent` reaches to `place`. What a need does not say of its place can't free it: only a part that
     /// is another does.
-    static func reaches(_ extent: AreaPath, _ place: AreaPath) -> Bool {
+    static func reaches(_ extent: AreaPath, _ place: AreaPath, key: (String) -> String = Clean.key) -> Bool {
         let pairs = [
             (extent.country, place.country), (extent.province, place.province), (extent.city, place.city),
             (extent.district, place.district),
         ]
         return pairs.allSatisfy { extent, place in
-            extent.isEmpty || place.isEmpty || Clean.key(extent) == Clean.key(place)
+            extent.isEmpty || place.isEmpty || extent == place || key(extent) == key(place)
         }
     }
 
-    /// By the category of the need or of one of its things, or by a thing that is named.
-    private static func names(
-        _ restriction: Restriction, _ category: Need.Category, _ items: [String], _ catalogue: Catalogue
-    ) -> Bool {
-        if restriction.categories.contains(category) { return true }
-        return items.contains { item in
-            if !restriction.categories.isEmpty, restriction.categories.contains(catalogue.category(of: [item])) {
-                return true
-            }
-            let key = Clean.key(item)
-            return restriction.items.contains { $0.keys.contains { key.holds($0) } }
-        }
+    /// By the category of a thing, or by its name.
+    private static func names(_ restriction: Restriction, _ thing: RestrictedThing) -> Bool {
+        restriction.categories.contains(thing.category)
+            || restriction.items.contains { $0.keys.contains { thing.key.holds($0) } }
     }
 
     // MARK: What covers it
@@ -199,6 +199,18 @@ enum RestrictionRules {
             problems.append(FieldProblem("channel.link", RestrictionWords.badLink))
         }
         return text
+    }
+}
+
+/// A thing that is asked for, as restrictions look at it.
+struct RestrictedThing: Sendable {
+    /// Its words in the form of `Clean.key`.
+    let key: String
+    let category: Need.Category
+
+    init(_ item: String, _ catalogue: Catalogue) {
+        key = Clean.key(item)
+        category = catalogue.category(ofKey: key)
     }
 }
 

@@ -161,13 +161,15 @@ extension Connection {
         let after: SQL = id.map { "AND n.id > \($0)" } ?? ""
         return try query(
             """
-            SELECT n.id, n.title, n.hidden, n.category, n.country, n.province, n.city, n.district, n.owner_id, n.lines_json
+            SELECT n.id, n.title, n.hidden, n.category, n.country, n.province, n.city, n.district, n.owner_id, n.lines_json,
+                n.held
             FROM needs n WHERE n.network_id = \(network) AND n.phase IN (0, 1, 2) \(after) ORDER BY n.id LIMIT \(limit)
             """
         ) { row in
-            let title: String = try row[1], hidden: String? = try row[2]
+            let title: String = try row[1], hidden: String? = try row[2], held: String = try row[10]
             return RestrictedNeed(
-                id: try row[0], title: hidden.map(ModerationWords.stub) ?? .verbatim(title), category: try row[3],
+                id: try row[0], title: hidden.map(ModerationWords.stub) ?? .verbatim(title),
+                isHeld: hidden == nil && held.words.contains("title"), category: try row[3],
                 area: AreaPath(country: try row[4], province: try row[5], city: try row[6], district: try row[7]),
                 ownerID: try row[8], items: NeedLine.read(try row.utf8(9), most: 1000).map(\.item))
         }
@@ -190,9 +192,18 @@ extension Connection {
 /// A need as a restriction that begins or ends looks at it.
 struct RestrictedNeed: Sendable {
     let id: ID
-    let title: Text
+    var title: Text
+    /// Its title is for readers of the case only.
+    let isHeld: Bool
     let category: Need.Category
     let area: AreaPath
     let ownerID: ID
     let items: [String]
+
+    /// As those read it who are outside the case.
+    var outside: RestrictedNeed {
+        var need = self
+        if isHeld { need.title = BoardWords.heldText }
+        return need
+    }
 }

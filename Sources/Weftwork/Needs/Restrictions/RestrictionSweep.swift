@@ -17,42 +17,50 @@ extension NeedActs {
 
     /// Tells what has begun and what is over: to each whose needs or promises it concerns one message with all of them. Nothing is
     /// let go or ended by it. Safe on several nodes.
-    func sweepRestrictions() async throws {
+    ///
+    /// - Parameter failed: told of each that could not be; it keeps the others from nothing, and is tried again by the next sweep.
+    func sweepRestrictions(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
         for (restriction, hasBegun) in try await database.read({ db in try db.restrictionsUntold(at: now) }) {
-            let isOver = restriction.isOver(at: now)
-            // What began and was over again before anybody was told is told to nobody.
-            let round = isOver && !hasBegun ? RestrictionRound() : try await round(of: restriction)
-            try await database.write { db in
-                let isOurs =
-                    isOver
-                    ? try db.takeEnd(of: restriction, at: now) : try db.takeBeginning(of: restriction, at: now)
-                guard isOurs else { return }
-                try record(
-                    isOver ? .restrictionEnded : .restrictionBegan, restriction, by: Viewer(.system, language: .zh),
-                    at: now, db, [("authority", .text(restriction.authority))])
-                try tell(round, restriction, isOver: isOver, at: now, db)
+            do {
+                try await tell(of: restriction, hasBegun: hasBegun, at: now)
+            } catch {
+                failed(restriction.id, error)
             }
+        }
+    }
+
+    private func tell(of restriction: Restriction, hasBegun: Bool, at now: Int64) async throws {
+        let isOver = restriction.isOver(at: now)
+        // What began and was over again before anybody was told is told to nobody.
+        let round = isOver && !hasBegun ? RestrictionRound() : try await round(of: restriction)
+        try await database.write { db in
+            let isOurs =
+                isOver ? try db.takeEnd(of: restriction, at: now) : try db.takeBeginning(of: restriction, at: now)
+            guard isOurs else { return }
+            try record(
+                isOver ? .restrictionEnded : .restrictionBegan, restriction, by: Viewer(.system, language: .zh),
+                at: now, db, [("authority", .text(restriction.authority))])
+            try tell(round, restriction, isOver: isOver, at: now, db)
         }
     }
 
     /// Linear in the open needs of the network, once for each beginning and end.
     private func round(of restriction: Restriction) async throws -> RestrictionRound {
-        let network = restriction.networkID, catalogue = try await settings(of: network).catalogue
+        let network = restriction.networkID
+        let reading = restriction.whileItHolds(try await settings(of: network).catalogue)
         var round = RestrictionRound(), last: ID?
         while true {
             let needs = try await database.read { [last] db in
                 try db.needsToLookAt(in: network, after: last, limit: NeedActs.needsAtOnce)
             }
-            let bound = needs.filter { RestrictionRules.concerns(restriction, $0, items: $0.items, catalogue) }
+            let bound = needs.filter { reading.concerns($0, items: $0.items) }
             let promises = try await database.read { db in try db.promises(at: bound.map(\.id), in: network) }
             for need in bound {
                 round.add(need, for: need.ownerID)
                 for promise in promises
-                where promise.need == need.id
-                    && RestrictionRules.concerns(restriction, need, items: [promise.item], catalogue)
-                {
-                    round.add(need, for: promise.member)
+                where promise.need == need.id && reading.concerns(need, items: [promise.item]) {
+                    round.add(need.outside, for: promise.member)
                 }
             }
             guard needs.count == NeedActs.needsAtOnce, let end = needs.last?.id else { return round }
@@ -79,15 +87,19 @@ extension NeedActs {
     }
 }
 
-extension RestrictionRules {
-    /// Whether a restriction binds a need while it holds, whatever the time is now.
-    static func concerns(
-        _ restriction: Restriction, _ need: RestrictedNeed, items: [String], _ catalogue: Catalogue
-    ) -> Bool {
-        var holding = restriction
+extension Restriction {
+    /// It alone, to see what it binds while it holds, whatever the time is now.
+    fileprivate func whileItHolds(_ catalogue: Catalogue) -> RestrictionReading {
+        var holding = self
         (holding.until, holding.liftedAt) = (nil, nil)
-        return !binding(
-            [holding], category: need.category, items: items, area: need.area, at: restriction.from, catalogue
-        ).isEmpty
+        return RestrictionReading(restrictions: [holding], catalogue: catalogue)
+    }
+}
+
+extension RestrictionReading {
+    /// Whether any of them binds these things of a need once they have all begun.
+    fileprivate func concerns(_ need: RestrictedNeed, items: [String]) -> Bool {
+        let begun = restrictions.map(\.from).max() ?? 0
+        return !binding(need.category, need.area, at: begun) { items }.isEmpty
     }
 }

@@ -84,6 +84,8 @@ struct OfficialWayView: View {
             json.field("restriction", way.restrictionID)
             json.field("authority", authority)
             json.field("reference", way.paper.reference)
+            // Empty to the requester: it is for those who work on it.
+            json.field("note", way.paper.note.nilIfEmpty)
             json.field("at", moment: way.at)
             json.field("due", moment: way.dueAt)
             json.field("outcome", way.outcome?.rawValue)

@@ -127,6 +127,7 @@ enum RestrictionWords {
         zh: "转出之后仍由您负责，直到把答复告诉求助者。", en: "It stays yours until its answer has been passed on to her.")
     static let which = Text(zh: "哪一项管控", en: "Which restriction")
     static let reference = Text(zh: "受理编号或经办人", en: "Reference or who took it")
+    static let whoWithHer = Text(zh: "经办人和求助者看得到", en: "Those who work on it and the requester see this")
     static let due = Text(zh: "预计什么时候答复", en: "By when an answer is expected")
     static let passNote = Text(zh: "说了什么", en: "What was said")
     static func liesWith(_ authority: String, _ due: Int64) -> Text {

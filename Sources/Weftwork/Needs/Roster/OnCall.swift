@@ -65,7 +65,8 @@ extension CaseDesk {
         try record(
             EventDraft(kind: .rang, audience: .case, details: [("to", .text(member.description))]), on: need)
         try db.tell(
-            member, in: network, RosterWords.ringSubject(need.titleInMail), vault: acts.vault, id: acts.world.newID(),
+            member, in: network, RosterWords.ringSubject(need.titleInCaseMail), vault: acts.vault,
+            id: acts.world.newID(),
             at: now
         ) { slug in
             RosterWords.ringBody(link: "\(acts.configuration.publicURL)/n/\(slug)/needs/\(need.id)")
@@ -136,11 +137,12 @@ extension NeedActs {
         tempos.forget(network)
     }
 
-    /// Whoever planned it is told, or those who lead where they are here no more.
+    /// Whoever planned it is told, or those who lead where they are here no more or could not fill the hole.
     private func tellDeclined(
         _ shift: Shift, by member: Member, leads: [ID], in network: ID, now: Int64, _ db: any Connection
     ) throws {
-        let planner = try shift.plannedBy.flatMap { try db.member($0, in: network) }.map { [$0.id] }
+        let planner = try shift.plannedBy.flatMap { try db.member($0, in: network) }
+            .flatMap { Policy.allows(.editRoster, Viewer(.member($0), language: .zh)) ? [$0.id] : nil }
         for one in (planner ?? leads).sorted() where one != member.id {
             try db.tell(one, in: network, RosterWords.declinedSubject, vault: vault, id: world.newID(), at: now) {
                 RosterWords.declinedBody(

@@ -40,11 +40,16 @@ struct Catalogue: Sendable, Equatable {
 
     /// The category of the first of `texts` that names a known thing.
     func category(of texts: [String]) -> Need.Category {
-        for key in texts.map(Clean.key) {
-            if let found = items.indices.first(where: { keys[$0].contains { key.holds($0) } }) {
-                return items[found].category
-            }
+        for text in texts {
+            if let found = known(Clean.key(text)) { return found.category }
         }
         return .other
+    }
+
+    /// The category of a text in the form of `Clean.key`.
+    func category(ofKey key: String) -> Need.Category { known(key)?.category ?? .other }
+
+    private func known(_ key: String) -> Item? {
+        items.indices.first { keys[$0].contains { key.holds($0) } }.map { items[$0] }
     }
 }

@@ -136,6 +136,9 @@ extension MemberActs {
         if reading.matter.openedByID != member.id {
             try await readRecords.note(.matter, id, by: viewer, in: network)
         }
+        if let text = reading.text, let since = text.heldSince {
+            try await readRecords.note(.heldPosts, text.place.id, changedAt: since, by: viewer, in: network)
+        }
         return reading
     }
 

@@ -21,7 +21,7 @@ extension MemberActs {
         for matter in try await database.read({ db in try db.mattersToForget(now, limit: 200) }) {
             try await database.write { db in
                 try db.shredKey(of: matter.id)
-                try db.forgetReaders(of: matter.id, in: matter.network)
+                try db.forgetReaders(of: .matter, matter.id, in: matter.network)
             }
         }
     }

@@ -44,8 +44,8 @@ protocol TextKeeper: Sendable {
     func author(ofText id: ID, in network: ID, _ db: any Connection) throws -> TextAuthor
     /// - Throws: ``Refusal/notFound`` where `viewer` may not read it.
     func requireReader(ofText id: ID, _ viewer: Viewer, in network: ID, _ db: any Connection) throws
-    /// What it says, for those who decide about it.
-    func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> String?
+    /// What it says, for those who decide about it; since when, where it is held back.
+    func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> (words: String, heldSince: Int64?)?
     /// It was hidden, shown or stays hidden: whoever wrote it without an account is told, and nothing is held back twice.
     func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws
     /// Prepared before the transaction in which it lets something through.
@@ -68,6 +68,8 @@ struct TextReading: Sendable {
     let place: TextPlace
     /// What it says now, where it stands on no page that they could open.
     let words: String?
+    /// Since when that is held back; whoever reads it then does so on record.
+    var heldSince: Int64?
 }
 
 /// What somebody says about a text.

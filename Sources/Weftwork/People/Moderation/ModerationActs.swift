@@ -215,8 +215,9 @@ extension MemberActs {
     func text(of matter: Matter, for member: Member, _ db: any Connection) throws -> TextReading? {
         let reading = try db.reportedText(of: matter)
         guard let reading, reading.place.kind == .post, member.id != matter.openedByID else { return reading }
-        let words = try texts?.words(ofText: reading.place.id, in: matter.networkID, db)
-        return TextReading(place: reading.place, words: words)
+        let found = try texts?.words(ofText: reading.place.id, in: matter.networkID, db)
+        let isAuthor = member.id == matter.aboutID
+        return TextReading(place: reading.place, words: found?.words, heldSince: isAuthor ? nil : found?.heldSince)
     }
 
     /// What the outcome of a report or an appeal does to the text.

@@ -8,8 +8,17 @@ struct ReadRecord: Sendable {
         case matter
         /// A need's photos.
         case photos
-        /// Posts about something that are held back.
+        /// A post that is held back.
         case heldPosts
+
+        /// Who looks again within it costs no write.
+        var pause: Int64 {
+            switch self {
+            case .matter, .heldPosts: Time.hour
+            // They stand in one record: so long nobody sees from it that another of them was looked at.
+            case .photos: Time.minute
+            }
+        }
     }
 
     let name: String
@@ -32,18 +41,19 @@ enum ReadStore {
 
 /// Keeps who has read what is for few. What can't be recorded is not shown.
 struct ReadRecords: Sendable {
-    /// Who looks again within it costs no write.
-    static let pause = Time.hour
-
     let database: any Database
     let world: World
 
     /// A member has the words, or the pictures, before them.
-    func note(_ kind: ReadRecord.Kind, _ object: ID, by viewer: Viewer, in network: ID) async throws {
+    ///
+    /// - Parameter changedAt: when what they see came there: who looked before has not seen it.
+    func note(
+        _ kind: ReadRecord.Kind, _ object: ID, changedAt: Int64 = 0, by viewer: Viewer, in network: ID
+    ) async throws {
         guard let member = viewer.member?.id else { return }
         let now = world.now()
         let last = try await database.read { db in try db.lastRead(kind, object, by: member, in: network) }
-        if let last, last > now - ReadRecords.pause { return }
+        if let last, last > now - kind.pause, last > changedAt { return }
         try await database.write { db in try db.noteRead(kind, object, by: member, in: network, at: now) }
     }
 }
@@ -85,7 +95,8 @@ extension Connection {
     }
 
     /// Who has read something goes with what was read.
-    func forgetReaders(of object: ID, in network: ID) throws {
-        try execute("DELETE FROM read_records WHERE network_id = \(network) AND object_id = \(object)")
+    func forgetReaders(of kind: ReadRecord.Kind, _ object: ID, in network: ID) throws {
+        try execute(
+            "DELETE FROM read_records WHERE network_id = \(network) AND kind = \(kind) AND object_id = \(object)")
     }
 }

@@ -6,7 +6,7 @@ enum SafetyWords {
     static let compliance = Text(zh: "合规与安全联系人：", en: "Law and duty of care:")
     static let notOneself = Text(zh: "不能停用自己。", en: "Nobody can suspend themselves.")
     static let already = Text(zh: "这位成员已经被停用。", en: "This member is suspended already.")
-    static let handedOn = Text(zh: "原来负责的人暂时不能继续。", en: "Whoever had it can't go on for now.")
+    static let handedOn = Text(zh: "已交给另一位。", en: "Passed on to another.")
     static let mailSubject = Text(zh: "您的成员资格", en: "Your membership")
     static func mailSuspended(_ until: Int64, _ reason: String) -> Text {
         Text(

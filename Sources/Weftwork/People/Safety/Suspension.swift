@@ -46,6 +46,9 @@ enum SuspensionStore {
             "CREATE INDEX suspensions_member ON suspensions (network_id, member_id)",
             "CREATE INDEX suspensions_until ON suspensions (until_at) WHERE ended_at IS NULL",
         ])
+
+    /// What is still to be done after somebody was suspended.
+    static let unfinished: SQL = "ALTER TABLE suspensions ADD COLUMN ends_vouches \(.bool) NOT NULL DEFAULT FALSE"
 }
 
 extension Suspension {
@@ -78,12 +81,12 @@ extension Connection {
         return box.flatMap { vault.open($0, key: key, context: id.bytes) }.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    fileprivate func insert(_ suspension: Suspension, reason: [UInt8]) throws {
+    fileprivate func insert(_ suspension: Suspension, reason: [UInt8], endsVouches: Bool) throws {
         try execute(
             """
-            INSERT INTO suspensions (network_id, id, member_id, by_id, reason, from_at, until_at)
+            INSERT INTO suspensions (network_id, id, member_id, by_id, reason, from_at, until_at, ends_vouches)
             VALUES (\(suspension.networkID), \(suspension.id), \(suspension.memberID), \(suspension.byID), \(reason),
-                \(suspension.from), \(suspension.until))
+                \(suspension.from), \(suspension.until), \(endsVouches))
             """)
         try execute(
             """
@@ -106,6 +109,24 @@ extension Connection {
                 AND state = \(Membership.State.suspended)
             """)
         return isEnded
+    }
+
+    /// Those that last, and began before a moment; whether vouches are still to end.
+    fileprivate func suspensions(before moment: Int64) throws -> [(network: ID, member: ID, endsVouches: Bool)] {
+        try query(
+            """
+            SELECT network_id, member_id, ends_vouches FROM suspensions WHERE ended_at IS NULL AND from_at <= \(moment)
+            ORDER BY network_id, id
+            """
+        ) { (try $0[0], try $0[1], try $0[2]) }
+    }
+
+    fileprivate func setVouchesEnded(of member: ID, in network: ID) throws {
+        try execute(
+            """
+            UPDATE suspensions SET ends_vouches = FALSE
+            WHERE network_id = \(network) AND member_id = \(member) AND ends_vouches
+            """)
     }
 
     fileprivate func suspensionsOver(by now: Int64, limit: Int) throws -> [Suspension] {
@@ -148,8 +169,9 @@ extension MemberActs {
                 id: world.newID(), networkID: network, memberID: id, byID: viewer.member?.id, from: now,
                 until: now + Int64(days) * Time.day, endedAt: nil)
             let box = vault.seal(Array(reason.utf8), key: key, context: suspension.id.bytes)
-            try db.insert(suspension, reason: box)
+            try db.insert(suspension, reason: box, endsVouches: draft.isAbuse)
             try db.revokePasses(of: id, in: network, at: now)
+            try db.endBuddyhood(of: id, in: network, at: now)
             try record(
                 .suspended, on: id, in: network, by: viewer, audience: .stewards, db,
                 [
@@ -160,9 +182,39 @@ extension MemberActs {
                 id, in: network, SafetyWords.mailSubject, SafetyWords.mailSuspended(suspension.until, reason),
                 to: "/me/suspension", db)
         }
-        if draft.isAbuse { try await vouches.endVouches(ofAbuser: id, by: viewer, in: network) }
-        // Whoever may not act answers for nothing: what they owned has another owner at once, what they promised is open again.
-        _ = try await holdings.handOn(from: id, in: network, note: SafetyWords.handedOn(.zh))
+        do {
+            try await finishSuspension(of: id, endsVouches: draft.isAbuse, by: viewer, in: network)
+        } catch is Refusal {
+            // They are suspended: what could not be done now is done by the sweep.
+            return
+        }
+    }
+
+    /// Whoever may not act answers for nothing: what they owned has another owner at once, what they promised is open again.
+    private func finishSuspension(of id: ID, endsVouches: Bool, by viewer: Viewer, in network: ID) async throws {
+        let language = try await database.read { db in try db.network(id: network)?.language } ?? .zh
+        _ = try await holdings.handOn(from: id, in: network, note: SafetyWords.handedOn(language))
+        // They have said nothing about it: nothing stands in their name.
+        try await handOnMatters(of: id, note: "", in: network)
+        guard endsVouches else { return }
+        try await vouches.endVouches(ofAbuser: id, by: viewer, in: network)
+        try await database.write { db in try db.setVouchesEnded(of: id, in: network) }
+    }
+
+    /// Does what was left undone when somebody was suspended, and hands on what nobody could take until now.
+    func finishSuspensions() async throws {
+        // What began just now is being done.
+        let moment = world.now() - Time.minute
+        for open in try await database.read({ db in try db.suspensions(before: moment) }) {
+            do {
+                try await finishSuspension(
+                    of: open.member, endsVouches: open.endsVouches, by: Viewer(.system, language: .zh), in: open.network
+                )
+            } catch is Refusal {
+                // The others do not wait for it.
+                continue
+            }
+        }
     }
 
     /// Asks that another looks at one's own suspension again.

@@ -32,6 +32,22 @@ actor StandingKeeper {
     private static let most = 16
     private var held: [ID: Held] = [:]
     private var uses: [ID] = []
+    /// What the end of an anchor would do, of vouches as they stand.
+    private struct End: Hashable {
+        let network: ID
+        let computed: Int64
+        let roots: Int64
+        let anchor: ID
+
+        /// Whether what is known of it can still be asked for when `other` is.
+        func isBeside(_ other: End) -> Bool {
+            network != other.network || (computed == other.computed && roots == other.roots)
+        }
+    }
+
+    /// So many answers are remembered.
+    private static let mostEnds = 256
+    private var ends: [End: Task<[StandingChange]?, any Error>] = [:]
     /// The work at hand for each network; the next waits for it. Whoever asked for it awaits it.
     private var work: [ID: Task<[StandingChange], any Error>] = [:]
 
@@ -56,9 +72,34 @@ actor StandingKeeper {
 
     /// What would become of whom if somebody were an anchor no more.
     func foresee(_ network: ID, withoutAnchor gone: ID) async throws -> [StandingChange] {
-        try await inTurn(network) {
-            _ = try await self.compute(network)
-            return try await self.foreseen(network, withoutAnchor: gone)
+        for _ in 0..<3 {
+            _ = try await catchUp(network)
+            guard let at = held[network] else {
+                // None where nobody has vouched yet; else it is being laid anew.
+                if try await database.read({ db in try db.trustHead(of: network).version }) == 0 { return [] }
+                continue
+            }
+            let end = End(network: network, computed: at.computed, roots: at.roots, anchor: gone)
+            if let changes = try await foreseen(end, at) { return changes }
+        }
+        throw Refusal.unavailable(retryAfter: 1)
+    }
+
+    /// Many who ask at once wait for one answer, and it stands until somebody's vouch changes it; others' turns wait for none.
+    private func foreseen(_ end: End, _ at: Held) async throws -> [StandingChange]? {
+        if let known = ends[end] { return try await known.value }
+        let tiers = Dictionary(uniqueKeysWithValues: at.ids.enumerated().map { ($1, at.trust.tier(of: $0)) })
+        ends = ends.filter { $0.key.isBeside(end) }
+        if ends.count >= StandingKeeper.mostEnds { ends = [:] }
+        let task = Task { [database] in try await StandingKeeper.changes(by: end, from: tiers, database) }
+        ends[end] = task
+        do {
+            let changes = try await task.value
+            if changes == nil { ends[end] = nil }
+            return changes
+        } catch {
+            ends[end] = nil
+            throw error
         }
     }
 
@@ -198,16 +239,25 @@ actor StandingKeeper {
     }
 
     /// Laid beside what is held, which stays as it is: where trust begins is another then, as if it had been stored so.
-    private func foreseen(_ network: ID, withoutAnchor gone: ID) async throws -> [StandingChange] {
-        guard let at = held[network] else { return [] }
-        let stored = try await database.read { db in try db.storedTrust(of: network, try db.trustHead(of: network)) }
+    ///
+    /// - Returns: nothing where the vouches are others by now.
+    @concurrent
+    private static func changes(
+        by end: End, from tiers: [ID: Int], _ database: any Database
+    ) async throws -> [StandingChange]? {
+        let stored = try await database.read { db -> StoredTrust? in
+            let head = try db.trustHead(of: end.network)
+            guard head.computed == end.computed, head.roots == end.roots else { return nil }
+            return try db.storedTrust(of: end.network, head)
+        }
+        guard let stored else { return nil }
         let ids = stored.members.map(\.id)
         let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
-        var trust = stored.laid(numbers, withoutAnchor: gone)
+        var trust = stored.laid(numbers, withoutAnchor: end.anchor)
         _ = trust.settle(now: .max)
         return ids.enumerated().compactMap { number, id in
-            guard let known = at.numbers[id] else { return nil }
-            let (before, after) = (at.trust.tier(of: known), trust.tier(of: number))
+            guard let before = tiers[id] else { return nil }
+            let after = trust.tier(of: number)
             guard before != after else { return nil }
             return StandingChange(memberID: id, before: Standing(tier: before), after: Standing(tier: after))
         }

@@ -35,6 +35,13 @@ enum MechanismPart: String, Sendable, CaseIterable {
     ]
     /// Without these there is no card to meet.
     static let required: [MechanismPart] = [.mission, .vision, .values, .line]
+
+    /// Parts as they are stored and told, by name.
+    static func words(_ parts: [MechanismPart]) -> String { parts.map(\.rawValue).joined(separator: " ") }
+
+    static func list(_ words: String) -> [MechanismPart] {
+        words.split(separator: " ").compactMap { MechanismPart(rawValue: String($0)) }
+    }
 }
 
 /// The written parts, each in one language or both.
@@ -122,6 +129,8 @@ struct MechanismVersion: Sendable {
     var answer = ""
     /// What the figures said in the thirty days before it was published.
     var figures: MechanismFigures?
+    /// The parts in which it differs from the one before; nothing until it is decided.
+    var changed: [MechanismPart]?
 
     static let scopes: [Audience] = [.public, .members]
 
@@ -134,10 +143,20 @@ struct MechanismVersion: Sendable {
     func isRead(by viewer: Viewer) -> Bool { viewer.tier <= scope }
 }
 
+/// A published version as it stands in the list.
+struct MechanismStep: Sendable {
+    let number: Int
+    /// When it was decided.
+    let at: Int64
+    /// The parts in which it differs from the one before.
+    let changed: [MechanismPart]
+}
+
 /// A draft as it is sent: what is not named stays.
 struct MechanismDraft: Sendable {
     var scope: String?
     var texts: [MechanismPart: [Language: String]] = [:]
-    /// What its editor has read, so that nobody writes over another; nothing where they don't say.
+    /// The hash of what its editor has read – the draft, else what is in force –, so that nobody writes over another; nothing
+    /// where they don't say.
     var read: String?
 }

@@ -4,7 +4,7 @@ internal import Database
 struct MechanismActs: Sendable {
     let needs: NeedActs
     let members: MemberActs
-    let keeper = FiguresKeeper()
+    let keeper = MechanismKeeper()
 
     var database: any Database { needs.database }
     var world: World { needs.world }
@@ -20,8 +20,11 @@ struct MechanismActs: Sendable {
         let member = try members.own(viewer, in: network), now = world.now()
         return try await database.write { db in
             let open = try db.mechanismDraft(of: network)
-            if let read = draft.read, read != (open.map { Hex.encode($0.hash) } ?? "") {
-                throw Refusal.conflict(MechanismWords.writtenMeanwhile)
+            if let read = draft.read {
+                let found = try open ?? db.mechanism(of: network)
+                guard read == found.map({ Hex.encode($0.hash) }) ?? "" else {
+                    throw Refusal.conflict(MechanismWords.writtenMeanwhile)
+                }
             }
             let before = try open ?? begin(by: member, at: now, db)
             var after = try MechanismRules.apply(draft, to: before)
@@ -48,10 +51,13 @@ struct MechanismActs: Sendable {
     }
 
     /// Throws the draft away.
-    func discard(by viewer: Viewer, in network: ID) async throws {
+    ///
+    /// - Parameter hash: of the draft that was read.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where somebody wrote meanwhile.
+    func discard(_ hash: String, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.draftMechanism, viewer)
         try await database.write { db in
-            guard let draft = try db.mechanismDraft(of: network) else { throw Refusal.notFound }
+            let draft = try require(hash, in: network, db)
             try db.discard(draft)
             try members.record(
                 .mechanismDiscarded, on: network, in: network, by: viewer, audience: .stewards, db,
@@ -71,6 +77,7 @@ struct MechanismActs: Sendable {
         try Policy.require(.draftMechanism, viewer)
         let member = try members.own(viewer, in: network), now = world.now()
         let reason = try MechanismRules.reason(reason)
+        let others = try await database.read { db in try db.mechanismHands(of: network) }.subtracting([member.id])
         try await database.write { db in
             var draft = try require(hash, in: network, db)
             guard draft.state == .draft else { throw Refusal.conflict(MechanismWords.askedAlready) }
@@ -85,7 +92,7 @@ struct MechanismActs: Sendable {
             try members.record(
                 .mechanismAsked, on: network, in: network, by: viewer, audience: .stewards, db,
                 [("version", .number(Int64(draft.number)))])
-            for other in try db.mechanismHands(of: network).subtracting([member.id]).sorted() {
+            for other in others.sorted() where try db.member(other, in: network)?.isSuspended == false {
                 try members.tell(
                     other, in: network, MechanismWords.title, MechanismWords.mailAsked(member.name),
                     to: "/mechanism/edit", db)
@@ -101,31 +108,48 @@ struct MechanismActs: Sendable {
     func consent(to hash: String, by viewer: Viewer, in network: ID) async throws -> MechanismVersion {
         try Policy.require(.decideMechanism, viewer)
         let member = try members.own(viewer, in: network), now = world.now()
-        let figures = try await database.read { db in
-            try db.mechanismFigures(of: network, from: now - MechanismRules.reach, until: now)
+        let (figures, hands) = try await database.read { db in
+            (
+                try db.mechanismFigures(of: network, from: now - MechanismRules.reach, until: now),
+                try db.mechanismHands(of: network)
+            )
         }
         return try await database.write { db in
             var draft = try requireAsked(hash, in: network, db)
-            let others = try db.mechanismHands(of: network).subtracting([draft.editorID]).count
+            try requireHand(member.id, in: network, db)
+            let others = hands.subtracting([draft.editorID]).count
             guard MechanismRules.mayConsent(to: draft, member.id, others: others) else {
                 throw Refusal.forbidden(MechanismWords.byAnother)
             }
             let before = try db.mechanism(of: network)?.texts ?? MechanismTexts()
+            draft.changed = MechanismRules.changed(from: before, to: draft.texts)
             draft.state = .published
             draft.isAlone = member.id == draft.editorID
             (draft.decidedByID, draft.decider, draft.decidedAt) = (member.id, MechanismVersion.Hand(member), now)
             draft.figures = figures
             try db.save(draft)
-            let changed = MechanismRules.changed(from: before, to: draft.texts).map(\.rawValue)
-            try members.record(
-                .mechanismPublished, on: network, in: network, by: viewer, audience: draft.scope, db,
-                [("version", .number(Int64(draft.number))), ("changed", .text(changed.joined(separator: " ")))])
-            if let asker = draft.askedByID, asker != member.id {
-                try members.tell(
-                    asker, in: network, MechanismWords.title, MechanismWords.mailPublished, to: "/mechanism", db)
-            }
+            try tell(ofPublished: draft, by: viewer, in: network, db)
             return draft
         }
+    }
+
+    private func tell(
+        ofPublished version: MechanismVersion, by viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws {
+        try members.record(
+            .mechanismPublished, on: network, in: network, by: viewer, audience: version.scope, db,
+            [
+                ("version", .number(Int64(version.number))),
+                ("changed", .text(MechanismPart.words(version.changed ?? []))),
+            ])
+        guard let asker = version.askedByID, asker != version.decidedByID else { return }
+        try members.tell(asker, in: network, MechanismWords.title, MechanismWords.mailPublished, to: "/mechanism", db)
+    }
+
+    /// Who may decide was read before: whoever decides may still do so.
+    private func requireHand(_ member: ID, in network: ID, _ db: any Connection) throws {
+        guard let present = try db.member(member, in: network) else { throw Refusal.notFound }
+        try Policy.require(.decideMechanism, Viewer(.member(present), language: .zh))
     }
 
     /// Another steward does not consent, and says why; it is a draft again. Whoever asked may take it back in the same way.

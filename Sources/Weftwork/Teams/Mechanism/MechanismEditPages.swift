@@ -138,9 +138,9 @@ struct MechanismEditPages {
     }
 
     private func discarding(_ reading: MechanismDraftReading) -> HTML {
-        guard reading.draft != nil else { return "" }
+        guard let draft = reading.draft else { return "" }
         return """
-            <form method="post" action="\(root)/actions">\(frame.hidden)\
+            <form method="post" action="\(root)/actions">\(frame.hidden)\(hash(draft))\
             <button class="btn danger" name="action" value="discard">\(frame(MechanismWords.discard))</button></form>
             """
     }

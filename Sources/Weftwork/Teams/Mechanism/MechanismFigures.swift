@@ -1,5 +1,4 @@
 internal import Database
-internal import Synchronization
 
 /// What a network does, in numbers: of some days.
 struct MechanismFigures: Sendable, Equatable, Codable {
@@ -9,6 +8,8 @@ struct MechanismFigures: Sendable, Equatable, Codable {
     var needs = 0
     /// First answers given, and how many of them within the time for their urgency.
     var answered = 0
+    /// Of these, those for which it is known whether they came in time; where it is not said, all.
+    var judged: Int?
     var inTime = 0
     /// Needs that wait for a first answer beyond their time.
     var late = 0
@@ -20,7 +21,8 @@ struct MechanismFigures: Sendable, Equatable, Codable {
 
     /// Of a hundred first answers that were due, so many came in time; nothing where none was due.
     var share: Int? {
-        answered + late == 0 ? nil : inTime * 100 / (answered + late)
+        let due = (judged ?? answered) + late
+        return due == 0 ? nil : inTime * 100 / due
     }
 }
 
@@ -35,28 +37,46 @@ struct LiveFigures: Sendable {
     var since: MechanismFigures?
 }
 
-/// Keeps the figures of each network for a minute: everybody may read them, and they cost more than a page.
-final class FiguresKeeper: Sendable {
-    private struct Kept: Sendable {
-        let figures: LiveFigures
+/// What everybody may read and costs more than a page.
+struct MechanismCounts: Sendable {
+    let facts: MechanismFacts
+    let figures: LiveFigures
+    let steps: [MechanismStep]
+}
+
+/// Keeps the counts of each network for a minute; many who ask at once wait for one computation.
+actor MechanismKeeper {
+    private struct Kept {
+        let counts: MechanismCounts
         let number: Int
         let at: Int64
     }
 
-    private static let lifetime = Time.minute
-    private let kept = Mutex<[ID: Kept]>([:])
-
-    /// - Parameter number: of the version since which they count.
-    func figures(of network: ID, since number: Int, now: Int64) -> LiveFigures? {
-        kept.withLock { kept in
-            kept[network].flatMap {
-                $0.number == number && abs(now - $0.at) < FiguresKeeper.lifetime ? $0.figures : nil
-            }
-        }
+    private struct Work {
+        let number: Int
+        let task: Task<MechanismCounts, any Error>
     }
 
-    func keep(_ figures: LiveFigures, of network: ID, since number: Int, now: Int64) {
-        kept.withLock { $0[network] = Kept(figures: figures, number: number, at: now) }
+    private static let lifetime = Time.minute
+    private var kept: [ID: Kept] = [:]
+    private var work: [ID: Work] = [:]
+
+    /// - Parameter number: of the version since which they count.
+    func counts(
+        of network: ID, since number: Int, now: Int64,
+        _ compute: @escaping @Sendable () async throws -> MechanismCounts
+    ) async throws -> MechanismCounts {
+        if let known = kept[network], known.number == number, abs(now - known.at) < MechanismKeeper.lifetime {
+            return known.counts
+        }
+        if let running = work[network], running.number == number { return try await running.task.value }
+        // Whoever began it awaits it; that they go away ends it for nobody else.
+        let task = Task { try await compute() }
+        work[network] = Work(number: number, task: task)
+        defer { if work[network]?.task == task { work[network] = nil } }
+        let counts = try await task.value
+        kept[network] = Kept(counts: counts, number: number, at: now)
+        return counts
     }
 }
 
@@ -69,9 +89,10 @@ extension Connection {
             try value("SELECT count(*) FROM needs WHERE network_id = \(network) AND id >= \(earliest)") ?? 0
         let answers = answers(of: network, since: start)
         let found = try first(
-            "SELECT count(*), count(CASE WHEN n.is_in_time THEN 1 END) \(answers)"
-        ) { (answered: try $0[0] as Int, inTime: try $0[1] as Int) }
+            "SELECT count(*), count(n.is_in_time), count(CASE WHEN n.is_in_time THEN 1 END) \(answers)"
+        ) { (answered: try $0[0] as Int, judged: try $0[1] as Int, inTime: try $0[2] as Int) }
         figures.answered = found?.answered ?? 0
+        figures.judged = found?.judged
         figures.inTime = found?.inTime ?? 0
         if figures.answered > 0 {
             figures.median = try value(
@@ -98,15 +119,24 @@ extension Connection {
             """
     }
 
+    /// Needs that ended in these days and stand so still. What moved them later is another matter: their events say when.
     private func countEnded(since start: Int64, in network: ID, _ figures: inout MechanismFigures) throws {
-        let ended = try query(
-            """
-            SELECT state, count(*) FROM needs WHERE network_id = \(network) AND phase >= 2 AND changed_at > \(start)
-                AND state IN ('confirmed', 'closed', 'unmet', 'expired') GROUP BY state ORDER BY state
-            """
-        ) { (state: try $0[0] as Need.State, count: try $0[1] as Int) }
-        for (state, count) in ended {
-            if state == .confirmed || state == .closed { figures.met += count } else { figures.unmet += count }
+        let earliest = ID(milliseconds: start, entropy: (0, 0))
+        // The phases stand as they are, so that each fits its index.
+        for phase: SQL in ["n.phase = 2", "n.phase = 3"] {
+            let ended = try query(
+                """
+                SELECT n.state, count(*) FROM needs n
+                WHERE n.network_id = \(network) AND \(phase) AND n.changed_at > \(start)
+                    AND n.state IN ('confirmed', 'closed', 'unmet', 'expired') AND EXISTS (SELECT 1 FROM events e
+                        WHERE e.network_id = n.network_id AND e.object_id = n.id AND e.id >= \(earliest) AND e.at > \(start)
+                            AND e.kind = CASE WHEN n.state = 'closed' THEN 'confirmed' ELSE n.state END)
+                GROUP BY n.state ORDER BY n.state
+                """
+            ) { (state: try $0[0] as Need.State, count: try $0[1] as Int) }
+            for (state, count) in ended {
+                if state == .confirmed || state == .closed { figures.met += count } else { figures.unmet += count }
+            }
         }
     }
 }

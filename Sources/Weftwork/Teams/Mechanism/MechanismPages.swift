@@ -40,14 +40,12 @@ struct MechanismPages {
             : "<p class=\"note warn\">\(frame(MechanismWords.old)) <a href=\"\(root)\">\(frame(MechanismWords.toPresent))</a></p>"
         let inside: HTML = "<p class=\"note\">\(frame(MechanismWords.inside))</p>"
         return """
-            \(older)<p class="small">\(stand(version)) · \(frame(MechanismWords.scope(NeedWords.name(of: version.scope))))<br>\
+            \(older)<p class="small">\(stand(version.number, version.decidedAt ?? version.editedAt)) · \(frame(MechanismWords.scope(NeedWords.name(of: version.scope))))<br>\
             \(hands(version, reading.names))</p>\(why(version))\(inside, if: reading.isInside)
             """
     }
 
-    private func stand(_ version: MechanismVersion) -> HTML {
-        "\(frame(MechanismWords.version(version.number, version.decidedAt ?? version.editedAt)))"
-    }
+    private func stand(_ number: Int, _ moment: Int64) -> HTML { "\(frame(MechanismWords.version(number, moment)))" }
 
     private func hands(_ version: MechanismVersion, _ names: [ID: String]) -> HTML {
         let writer = frame(MechanismWords.writtenBy(hand(version.editor, names[version.editorID])))
@@ -97,16 +95,15 @@ struct MechanismPages {
 
     private func versions(_ reading: MechanismReading) -> HTML {
         guard !reading.versions.isEmpty else { return "" }
-        let rows = reading.versions.map { version, changed -> HTML in
-            let names = changed.map { frame(MechanismPartWords.name(of: $0)) }
+        let rows = reading.versions.map { version -> HTML in
+            let names = version.changed.map { frame(MechanismPartWords.name(of: $0)) }
                 .joined(separator: frame(MechanismWords.separator))
-            let isFirst = version.number == reading.versions.last?.version.number
             let what =
-                isFirst
+                version.number == 1
                 ? MechanismWords.firstVersion
-                : changed.isEmpty ? MechanismWords.scopeOnly : MechanismWords.changed(names)
+                : version.changed.isEmpty ? MechanismWords.scopeOnly : MechanismWords.changed(names)
             return """
-                <li><a href="\(root)?version=\(version.number)">\(stand(version))</a> <small>\(frame(what))</small></li>
+                <li><a href="\(root)?version=\(version.number)">\(stand(version.number, version.at))</a> <small>\(frame(what))</small></li>
                 """
         }
         return """

@@ -2,7 +2,7 @@ internal import Database
 
 /// What settings say about how a network works, as they are now.
 struct MechanismFacts: Sendable {
-    let settings: DeskSettings
+    var settings: DeskSettings
     let retention: Retention
     /// Requests without an account from one address in an hour.
     let intakePerHour: Int
@@ -26,8 +26,8 @@ struct MechanismReading: Sendable {
     /// The words are for members, and the reader is none.
     let isInside: Bool
     let isPresent: Bool
-    /// All published versions, the newest first, with the parts in which each differs from the one before.
-    let versions: [(version: MechanismVersion, changed: [MechanismPart])]
+    /// The published versions, the newest first.
+    let versions: [MechanismStep]
     let facts: MechanismFacts
     let figures: LiveFigures
     /// The figures in the time of the version shown: since then, or until the next one.
@@ -51,7 +51,7 @@ struct MechanismDraftReading: Sendable {
     /// What is in the form: the draft, else what is in force.
     var texts: MechanismTexts { draft?.texts ?? present?.texts ?? MechanismTexts() }
     var scope: Audience { draft?.scope ?? present?.scope ?? .public }
-    var hash: String { draft.map { Hex.encode($0.hash) } ?? "" }
+    var hash: String { (draft ?? present).map { Hex.encode($0.hash) } ?? "" }
 }
 
 /// The four certainties on one card.
@@ -67,21 +67,27 @@ extension MechanismActs {
     /// - Parameter number: an older version; the present one where none is named.
     /// - Throws: ``Refusal/notFound`` for a version that there is none of.
     func reading(of network: ID, number: Int? = nil, for viewer: Viewer) async throws -> MechanismReading {
-        let facts = try await facts(of: network)
-        let figures = try await figures(of: network)
-        return try await database.read { db in
-            let all = try db.mechanismVersions(of: network)
-            let shown = number.map { number in all.first { $0.number == number } } ?? all.first
-            if number != nil, shown == nil { throw Refusal.notFound }
-            let isPresent = shown?.number == all.first?.number
-            let next = shown.flatMap { shown in all.last { $0.number > shown.number } }
-            let isRead = shown?.isRead(by: viewer) ?? true
-            let people = viewer.member == nil ? [] : all.flatMap { [$0.editorID, $0.decidedByID].compactMap { $0 } }
-            return MechanismReading(
-                version: isRead ? shown : shown.map(MechanismActs.withoutWords), isInside: !isRead,
-                isPresent: isPresent, versions: MechanismActs.steps(all), facts: facts, figures: figures,
-                after: isPresent ? figures.since : next?.figures, names: try db.names(of: Set(people), in: network))
+        let (present, shown) = try await database.read { db -> (MechanismVersion?, MechanismVersion?) in
+            let present = try db.mechanism(of: network)
+            guard let number, number != present?.number else { return (present, present) }
+            guard let older = try db.mechanism(of: network, number: number) else { throw Refusal.notFound }
+            return (present, older)
         }
+        let counted = try await counts(of: network, since: present)
+        var facts = counted.facts
+        facts.settings = try await needs.settings(of: network)
+        let isPresent = shown?.number == present?.number, isRead = shown?.isRead(by: viewer) ?? true
+        let people = viewer.member == nil ? [] : [shown?.editorID, shown?.decidedByID].compactMap { $0 }
+        let (next, names) = try await database.read { db in
+            (
+                try isPresent ? nil : shown.flatMap { try db.mechanism(of: network, number: $0.number + 1) },
+                try db.names(of: Set(people), in: network)
+            )
+        }
+        return MechanismReading(
+            version: isRead ? shown : shown.map(MechanismActs.withoutWords), isInside: !isRead, isPresent: isPresent,
+            versions: counted.steps, facts: facts, figures: counted.figures,
+            after: isPresent ? counted.figures.since : next?.figures, names: names)
     }
 
     private static func withoutWords(_ version: MechanismVersion) -> MechanismVersion {
@@ -91,10 +97,12 @@ extension MechanismActs {
         return version
     }
 
-    private static func steps(_ all: [MechanismVersion]) -> [(version: MechanismVersion, changed: [MechanismPart])] {
-        all.enumerated().map { index, version in
-            let before = index + 1 < all.count ? all[index + 1].texts : MechanismTexts()
-            return (version, MechanismRules.changed(from: before, to: version.texts))
+    /// What costs more than a page, at most a minute old.
+    private func counts(of network: ID, since present: MechanismVersion?) async throws -> MechanismCounts {
+        try await keeper.counts(of: network, since: present?.number ?? 0, now: world.now()) {
+            MechanismCounts(
+                facts: try await facts(of: network), figures: try await figures(of: network, since: present),
+                steps: try await database.read { db in try db.mechanismSteps(of: network) })
         }
     }
 
@@ -114,13 +122,10 @@ extension MechanismActs {
         }
     }
 
-    /// The figures of now, at most a minute old.
-    func figures(of network: ID) async throws -> LiveFigures {
+    private func figures(of network: ID, since present: MechanismVersion?) async throws -> LiveFigures {
         let now = world.now(), counts = needs.counts
-        let present = try await database.read { db in try db.mechanism(of: network) }
-        if let known = keeper.figures(of: network, since: present?.number ?? 0, now: now) { return known }
         let onDuty = try await needs.duty.picture(of: network, now: now).candidates.count(where: \.isOnShift)
-        let read = try await database.read { db in
+        return try await database.read { db in
             let states = try counts.states(in: network, db)
             let month = now - MechanismRules.reach
             var figures = LiveFigures(month: try db.mechanismFigures(of: network, from: month, until: now))
@@ -132,8 +137,6 @@ extension MechanismActs {
             }
             return figures
         }
-        keeper.keep(read, of: network, since: present?.number ?? 0, now: now)
-        return read
     }
 
     /// The draft as whoever may write or decide reads it.

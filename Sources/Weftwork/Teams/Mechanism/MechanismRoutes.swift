@@ -95,7 +95,7 @@ struct MechanismRoutes: Sendable {
             } catch Refusal.invalid(let problems) {
                 throw Refusal.invalid(problems.map { FieldProblem(named, $0.message) })
             }
-        case "discard": try await acts.discard(by: viewer, in: network)
+        case "discard": try await acts.discard(hash, by: viewer, in: network)
         default:
             throw Refusal.invalid("action", SiteWords.badChoice(["ask", "consent", "refuse", "discard"], action))
         }

@@ -17,12 +17,21 @@ enum MechanismStore {
             // One draft at a time: what is consented to is what everybody who may decide has seen.
             "CREATE UNIQUE INDEX mechanism_drafts ON mechanism_versions (network_id) WHERE state <> 'published'",
         ])
+
+    /// What a review of the newest capabilities added to their tables.
+    static let mended = Migration(
+        "2026-11-26 unfinished suspensions, readers of posts, changed parts",
+        [SuspensionStore.unfinished] + TalkStore.readsOfPosts
+            + [
+                // Kept when it is decided, so that the list of versions is read without their texts.
+                "ALTER TABLE mechanism_versions ADD COLUMN changed TEXT"
+            ])
 }
 
 extension MechanismVersion {
     fileprivate static let columns: SQL = """
         network_id, number, state, scope, texts, reason, editor_id, editor, edited_at, asked_by, asked_at, decided_by, decider,
-        decided_at, is_alone, answer, figures
+        decided_at, is_alone, answer, figures, changed
         """
 
     fileprivate init(row: Row) throws {
@@ -44,6 +53,7 @@ extension MechanismVersion {
         answer = try row[15]
         let stored: String? = try row[16]
         figures = stored.flatMap { try? JSONDecoder().decode(MechanismFigures.self, from: Data($0.utf8)) }
+        changed = try (row[17] as String?).map(MechanismPart.list)
     }
 
     fileprivate var storedFigures: String? {
@@ -64,13 +74,25 @@ extension Connection {
             """, MechanismVersion.init(row:))
     }
 
-    /// The published versions, the newest first.
-    func mechanismVersions(of network: ID) throws -> [MechanismVersion] {
-        try query(
+    /// What is known of the published versions without their texts, the newest first.
+    func mechanismSteps(of network: ID) throws -> [MechanismStep] {
+        let rows = try query(
             """
-            SELECT \(MechanismVersion.columns) FROM mechanism_versions
-            WHERE network_id = \(network) AND state = 'published' ORDER BY number DESC LIMIT 100
-            """, MechanismVersion.init(row:))
+            SELECT number, coalesce(decided_at, edited_at), changed FROM mechanism_versions
+            WHERE network_id = \(network) AND state = 'published' ORDER BY number DESC LIMIT 500
+            """
+        ) { (number: try $0[0] as Int, at: try $0[1] as Int64, changed: try $0[2] as String?) }
+        return try rows.map { row in
+            let changed = try row.changed.map(MechanismPart.list) ?? partsChanged(by: row.number, in: network)
+            return MechanismStep(number: row.number, at: row.at, changed: changed)
+        }
+    }
+
+    /// Of a version that was decided before this was kept with it.
+    private func partsChanged(by number: Int, in network: ID) throws -> [MechanismPart] {
+        let before = number > 1 ? try mechanism(of: network, number: number - 1)?.texts : nil
+        let after = try mechanism(of: network, number: number)?.texts
+        return MechanismRules.changed(from: before ?? MechanismTexts(), to: after ?? MechanismTexts())
     }
 
     /// The version that is being written; nothing where nobody writes.
@@ -90,12 +112,13 @@ extension Connection {
             VALUES (\(version.networkID), \(version.number), \(version.state), \(version.scope), \(version.texts.encoded),
                 \(version.reason), \(version.editorID), \(version.editor), \(version.editedAt), \(version.askedByID),
                 \(version.askedAt), \(version.decidedByID), \(version.decider), \(version.decidedAt), \(version.isAlone),
-                \(version.answer), \(version.storedFigures))
+                \(version.answer), \(version.storedFigures), \(version.changed.map(MechanismPart.words)))
             ON CONFLICT (network_id, number) DO UPDATE SET state = excluded.state, scope = excluded.scope,
                 texts = excluded.texts, reason = excluded.reason, editor_id = excluded.editor_id, editor = excluded.editor,
                 edited_at = excluded.edited_at, asked_by = excluded.asked_by, asked_at = excluded.asked_at,
                 decided_by = excluded.decided_by, decider = excluded.decider, decided_at = excluded.decided_at,
-                is_alone = excluded.is_alone, answer = excluded.answer, figures = excluded.figures
+                is_alone = excluded.is_alone, answer = excluded.answer, figures = excluded.figures,
+                changed = excluded.changed
             """)
     }
 

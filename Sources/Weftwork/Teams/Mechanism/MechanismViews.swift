@@ -5,7 +5,7 @@ struct MechanismBody: Decodable {
     let scope: String?
     /// Part by part, in one language or both.
     let texts: [String: [String: String]]?
-    /// The hash of the draft that was read.
+    /// The hash that was read with it.
     let read: String?
 
     /// - Throws: ``Refusal/invalid(_:)`` for a part or a language that there is none of.
@@ -87,8 +87,8 @@ struct MechanismView: View {
             json.name("versions")
             json.array(reading.versions) { json, step in
                 json.object { json in
-                    json.field("version", step.version.number)
-                    json.field("publishedAt", moment: step.version.decidedAt)
+                    json.field("version", step.number)
+                    json.field("publishedAt", moment: step.at)
                     json.field("changed", step.changed.map(\.rawValue))
                 }
             }
@@ -114,7 +114,7 @@ struct MechanismDraftView: View {
     func write(to json: inout JSON) {
         json.object { json in
             json.field("state", reading.draft?.state.rawValue)
-            json.field("hash", reading.draft.map { Hex.encode($0.hash) })
+            json.field("hash", reading.hash.nilIfEmpty)
             json.field("scope", reading.scope.name)
             json.field("texts", reading.texts)
             json.field("missing", reading.missing.map(\.rawValue))
