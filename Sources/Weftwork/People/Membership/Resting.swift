@@ -35,12 +35,14 @@ extension Connection {
             """) == 1
     }
 
-    /// A member was here: whatever they were asked is answered by that.
+    /// A member was here: whatever they were asked is answered by that. What is known of the last hours is not written anew by
+    /// every server that is started.
     func setActive(_ member: ID, in network: ID, at now: Int64) throws {
         try execute(
             """
             UPDATE memberships SET active_at = \(now), still_asked_at = NULL
             WHERE network_id = \(network) AND id = \(member)
+                AND (active_at IS NULL OR active_at < \(now - 12 * Time.hour) OR still_asked_at IS NOT NULL)
             """)
     }
 
