@@ -45,7 +45,7 @@ def test_a_burst_morning(enter, net):
     user.page.wait_for_url(f"**/queue/{wrong.id}?undone=1")
     user.sees("已撤销，一切照旧", "Undone: everything is as before")
     after = wrong.read()
-    assert (after["state"], after["dueAt"]) == (before["state"], before["dueAt"])
+    assert (after["state"], after["due"]) == (before["state"], before["due"])
     user.look()
 
     # The shift ends: all goes to whoever comes, who takes it in one go.
