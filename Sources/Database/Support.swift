@@ -57,6 +57,8 @@ final class FileLock: Sendable {
         descriptor = Mutex(file)
     }
 
+    deinit { release() }
+
     func release() {
         descriptor.withLock { file in
             if file >= 0 { Foundation.close(file) }

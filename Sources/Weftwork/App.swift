@@ -186,8 +186,7 @@ public struct App: Sendable {
         [OnCallStore.planners],
         [MechanismStore.migration],
         [RestrictionStore.migration],
-        [EmergencyStore.everyday],
-        [MechanismStore.mended],
+        [SuspensionStore.later],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.

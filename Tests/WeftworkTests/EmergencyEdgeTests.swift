@@ -92,7 +92,7 @@ import Testing
             if number < 2 {
                 _ = try await test.submit(entry("Ward \(number) lacks masks", one.id.description, test))
             } else {
-                test.clock.pass(EmergencyFigureKeeper.lifetime)
+                test.clock.pass(NeedActs.figuresLifetime)
                 // What another service does a moment after each event.
                 _ = try await test.app.database.write { db in try EventSealer.seal(db, limit: 10_000) }
             }

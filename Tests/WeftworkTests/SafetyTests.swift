@@ -80,6 +80,14 @@ import Testing
             try db.value("SELECT count(*) FROM suspensions WHERE ends_vouches", as: Int.self)
         }
         #expect(open == 0)
+        let isSettled = { () async throws in
+            try await test.app.database.read { db in
+                try db.value("SELECT count(*) FROM suspensions WHERE is_settled", as: Int.self) == 1
+            }
+        }
+        #expect(try await !isSettled(), "something was still there a moment ago")
+        try await members.finishSuspensions()
+        #expect(try await isSettled(), "who has nothing left is looked at no more")
         let words = try await test.app.database.read { db in
             try db.story(of: need.id, in: network, tier: .concerned, vault: test.app.vault).map(\.details).joined()
         }

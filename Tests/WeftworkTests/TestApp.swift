@@ -36,6 +36,16 @@ final class TestWorld: Sendable {
     }
 }
 
+/// Where the file of one SQLite store lies, and those beside it. They go with the last that holds the place: hundreds of
+/// stores at once are more than the disk of a small machine.
+final class StorePlace: Sendable {
+    let path = NSTemporaryDirectory() + "w" + UUID().uuidString + ".sqlite"
+
+    deinit {
+        for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) }
+    }
+}
+
 /// The application on a fresh store with one network and one member of each kind.
 struct TestApp: Sendable {
     let app: App
@@ -59,7 +69,7 @@ struct TestApp: Sendable {
         let logger = Logger(label: "test") { _ in CapturingLog(lines: log) }
         let configuration = Configuration(environment: [:], publicURL: "http://test.invalid")
         let app = try App(
-            database: try await TestApp.store(kind), world: clock.world, masterKey: [UInt8](repeating: 7, count: 32),
+            database: try await TestApp.store(kind), world: clock.world, masterKey: TestApp.masterKey,
             configuration: configuration, logger: logger)
         try await app.migrate()
         let founder = MemberDraft(email: "founder@example.org", name: "founder")
@@ -83,14 +93,33 @@ struct TestApp: Sendable {
     /// All tests run at once, on whatever machine.
     private static let patience = PostgresPatience(connect: 60, statement: 120, free: 120, waiting: 4_096)
 
-    /// An empty store; PostgreSQL's in a schema of its own.
+    private static let masterKey = [UInt8](repeating: 7, count: 32)
+
+    /// An SQLite store on which every migration has run: each test begins with a copy of it.
+    private static let pattern = Task {
+        let place = StorePlace()
+        let database = try SQLiteDatabase(path: place.path)
+        let app = try App(
+            database: database, world: TestWorld(seed: 0).world, masterKey: masterKey,
+            configuration: Configuration(environment: [:], publicURL: "http://test.invalid"),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await app.migrate()
+        await database.close()
+        return place
+    }
+
+    /// A store of one's own, of SQLite with its tables; PostgreSQL's in an empty schema.
     private static func store(_ kind: EngineKind) async throws -> any Database {
-        let name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
         guard kind == .postgres else {
-            return try SQLiteDatabase(path: NSTemporaryDirectory() + "\(name).sqlite") {
-                try EventSealer.seal($0, limit: 10_000)
+            let place = StorePlace()
+            try FileManager.default.copyItem(atPath: try await pattern.value.path, toPath: place.path)
+            // What seals is held by the store, so the file goes when the store does and not before.
+            return try SQLiteDatabase(path: place.path) { db in
+                defer { withExtendedLifetime(place) {} }
+                try EventSealer.seal(db, limit: 10_000)
             }
         }
+        let name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
         let url = ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? ""
         let admin = try await PostgresDatabase(url: url, connections: 1, patience: patience, jitter: { 0.5 })
         try await admin.write { db in

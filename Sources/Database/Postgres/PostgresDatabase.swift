@@ -54,6 +54,12 @@ public final class PostgresDatabase: Database {
         listening.start()
     }
 
+    /// A store that nobody holds any more listens no longer: its thread and its connections go with it.
+    deinit {
+        listening.stop()
+        listeners.end()
+    }
+
     public var statementTimes: Histogram { statements.present }
 
     /// The version of libpq, as PostgreSQL writes its own.

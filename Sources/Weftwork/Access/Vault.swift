@@ -139,6 +139,25 @@ extension Vault {
     }
 }
 
+extension Vault {
+    /// What was sealed with the key of `subject`, which stands beside it; nothing once that is destroyed.
+    func value<T: Decodable>(
+        _ type: T.Type, in box: [UInt8], wrapped: [UInt8]?, of subject: ID, context: [UInt8]
+    ) -> T? {
+        guard let wrapped, let key = unwrap(wrapped, for: subject), let bytes = open(box, key: key, context: context)
+        else { return nil }
+        return try? JSONDecoder().decode(type, from: Data(bytes))
+    }
+}
+
+extension Connection {
+    /// A value sealed with the key of `subject`; nothing once that is destroyed.
+    func sealed(_ value: some Encodable, of subject: ID, context: [UInt8], in vault: Vault) throws -> [UInt8]? {
+        guard let key = try key(of: subject, in: vault) else { return nil }
+        return vault.seal([UInt8](try JSONEncoder().encode(value)), key: key, context: context)
+    }
+}
+
 extension Connection {
     /// Makes and stores a key for `subject`.
     func makeKey(for subject: ID, in vault: Vault) throws -> [UInt8] {

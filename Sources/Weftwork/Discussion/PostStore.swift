@@ -46,20 +46,6 @@ enum TalkStore {
             ) \(.keyed)
             """,
         ])
-
-    /// Who has read what is held back is known of each post; before, it was known of what the posts are about.
-    static let readsOfPosts: [SQL] = [
-        """
-        INSERT INTO read_records (network_id, kind, object_id, member_id, first_at, last_at)
-        SELECT r.network_id, r.kind, p.id, r.member_id, r.first_at, r.last_at FROM read_records r
-        JOIN posts p ON p.network_id = r.network_id AND p.object_id = r.object_id
-        WHERE r.kind = 'heldPosts' AND p.held AND r.last_at >= p.at
-        """,
-        """
-        DELETE FROM read_records WHERE kind = 'heldPosts' AND NOT EXISTS (SELECT 1 FROM posts p
-            WHERE p.network_id = read_records.network_id AND p.id = read_records.object_id)
-        """,
-    ]
 }
 
 extension Post {

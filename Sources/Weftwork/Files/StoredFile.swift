@@ -90,9 +90,10 @@ extension StoredFile {
         height = try row[6]
         size = try row[7]
         at = try row[8]
-        guard let wrapped = try row[10] as [UInt8]?, let key = vault.unwrap(wrapped, for: owner.subject),
-            let bytes = vault.open(try row[9], key: key, context: StoredFile.context(id, "label")),
-            let label = try? JSONDecoder().decode(FileLabel.self, from: Data(bytes))
+        guard
+            let label = vault.value(
+                FileLabel.self, in: try row[9], wrapped: try row[10], of: owner.subject,
+                context: StoredFile.context(id, "label"))
         else { return nil }
         name = label.name
         words = label.words

@@ -12,9 +12,15 @@ public struct NeedActs: Sendable {
     let names: MemberNames
     let places: Places
     let counts = BoardCounts()
-    let tempos = TempoKeeper()
+    /// The desk's tempo is read with every form.
+    let tempos = Recent<ID, DeskTempo>(for: Time.minute / 2)
+    /// What authorities keep to themselves, and what goes on: read with every form, board and need.
+    let limitsInForce = Recent<ID, RestrictionReading>(for: Time.second)
+    let emergenciesGoingOn = Recent<ID, [Emergency]>(for: Time.second)
     let floods = FloodWatch()
-    let emergencyFigures = EmergencyFigureKeeper()
+    /// Emergencies' pages are read often, most of all while much happens.
+    let emergencyFigures = Recent<ID, EmergencyFigures>(for: NeedActs.figuresLifetime, most: 200)
+    static let figuresLifetime = Time.minute / 2
 
     init(database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places) {
         self.database = database

@@ -98,14 +98,13 @@ extension NeedActs {
         of filter: Form, for viewer: Viewer, in network: ID, marks: Bool = false,
         _ read: (BoardPage) async throws -> Void
     ) async throws {
-        let limits = marks ? try await limits(of: network) : RestrictionReading.none
         var form = filter.with("limit", "200").with("cursor", nil)
         if form["state"] == nil {
             form = form.with("state", Need.State.allCases.map(\.rawValue).joined(separator: ","))
         }
         while true {
             let page = try await board(
-                try BoardQuery(form, viewer: viewer), for: viewer, in: network, limits: limits)
+                try BoardQuery(form, viewer: viewer), for: viewer, in: network, marks: marks)
             try await read(page)
             guard let next = page.next else { return }
             form = form.with("cursor", next)
@@ -115,9 +114,9 @@ extension NeedActs {
     /// The board as `viewer` may see it: one statement for its rows, whatever the page's size, one for the count where
     /// something has happened since it was last counted, one for an area's name.
     ///
-    /// - Parameter limits: what authorities keep to themselves, for whoever has read it already.
+    /// - Parameter marks: whether its rows say what of them an authority keeps to itself.
     func board(
-        _ query: BoardQuery, for viewer: Viewer, in network: ID, limits known: RestrictionReading? = nil
+        _ query: BoardQuery, for viewer: Viewer, in network: ID, marks: Bool = true
     ) async throws -> BoardPage {
         try Policy.require(.seeBoard, viewer)
         let phases = query.phases(for: viewer), order = try query.order(in: phases)
@@ -125,7 +124,7 @@ extension NeedActs {
         let key =
             query.isLate
             ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
-        let (found, restricted, total, newest) = try await database.read { db in
+        let (found, total, newest) = try await database.read { db in
             let areas = try matches(query, in: network, db)
             let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
             let found = try db.boardRows(look, order: order, limit: limit + 1, in: network)
@@ -135,11 +134,10 @@ extension NeedActs {
                 if isFirst, look.countsAll || found.count <= limit { return found.first?.total ?? found.count }
                 return try db.count(look, phases: phases, most: BoardQuery.countLimit + 1)
             }
-            let restricted = known == nil ? try db.restrictionsInForce(in: network, at: now) : []
-            return (found.map(\.row), restricted, total, newest)
+            return (found.map(\.row), total, newest)
         }
         var rows = Array(found.prefix(limit))
-        let limits = if let known { known } else { try await reading(restricted, in: network) }
+        let limits = marks ? try await limits(of: network) : .none
         if !limits.isEmpty { for index in rows.indices { rows[index].limits = limits } }
         return BoardPage(
             rows: rows, next: found.count > limit ? rows.last?.cursor(query.sort) : nil,

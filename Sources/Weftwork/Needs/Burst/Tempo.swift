@@ -1,5 +1,4 @@
 internal import Database
-internal import Synchronization
 
 /// How fast the desk works now, against what comes in.
 struct DeskTempo: Sendable, Equatable {
@@ -51,37 +50,11 @@ enum BurstRules {
     }
 }
 
-/// Keeps the tempo of each network for half a minute: it is read with every form.
-final class TempoKeeper: Sendable {
-    private struct Kept: Sendable {
-        let tempo: DeskTempo
-        let at: Int64
-    }
-
-    private static let lifetime = 30 * Time.second
-    private let kept = Mutex<[ID: Kept]>([:])
-
-    func tempo(of network: ID, now: Int64) -> DeskTempo? {
-        kept.withLock { $0[network].flatMap { abs(now - $0.at) < TempoKeeper.lifetime ? $0.tempo : nil } }
-    }
-
-    func keep(_ tempo: DeskTempo, of network: ID, now: Int64) {
-        kept.withLock { $0[network] = Kept(tempo: tempo, at: now) }
-    }
-
-    func forget(_ network: ID) {
-        _ = kept.withLock { $0.removeValue(forKey: network) }
-    }
-}
-
 extension NeedActs {
     /// The desk's tempo, at most half a minute old.
     func tempo(of network: ID) async throws -> DeskTempo {
         let now = world.now()
-        if let known = tempos.tempo(of: network, now: now) { return known }
-        let read = try await readTempo(of: network, now: now)
-        tempos.keep(read, of: network, now: now)
-        return read
+        return try await tempos.value(of: network, now: now) { try await readTempo(of: network, now: now) }
     }
 
     func readTempo(of network: ID, now: Int64) async throws -> DeskTempo {

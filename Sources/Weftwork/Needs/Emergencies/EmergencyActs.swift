@@ -25,6 +25,7 @@ extension NeedActs {
         _ draft: EmergencyDraft, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Emergency {
         try Policy.require(.editEmergency, viewer)
+        defer { emergenciesGoingOn.forget(network) }
         let now = world.now(), new = try emergency(from: draft, by: viewer, in: network, at: now)
         return try await database.write { db in
             if let earlier = try db.earlier(once, by: viewer, in: network),
@@ -91,6 +92,7 @@ extension NeedActs {
         _ id: ID, _ draft: EmergencyDraft, by viewer: Viewer, in network: ID
     ) async throws -> Emergency {
         try Policy.require(.editEmergency, viewer)
+        defer { emergenciesGoingOn.forget(network) }
         let now = world.now(), places = places
         return try await database.write { db in
             guard let old = try db.emergency(id, in: network) else { throw Refusal.notFound }
@@ -126,8 +128,13 @@ extension NeedActs {
         _ phase: Emergency.Phase, ofEmergency id: ID, by viewer: Viewer, in network: ID
     ) async throws -> Emergency {
         try Policy.require(.editEmergency, viewer)
+        // Whoever moves it on sees how it stands now.
+        defer {
+            emergenciesGoingOn.forget(network)
+            emergencyFigures.forget(id)
+        }
         let now = world.now()
-        let moved = try await database.write { db in
+        return try await database.write { db in
             guard var next = try db.emergency(id, in: network) else { throw Refusal.notFound }
             guard next.phase != phase else { return next }
             try EmergencyRules.require(phase, after: next.phase)
@@ -135,9 +142,6 @@ extension NeedActs {
             try move(&next, to: phase, by: viewer, at: now, db)
             return next
         }
-        // Whoever moves it on sees how it stands now.
-        await emergencyFigures.forget(id)
-        return moved
     }
 
     func move(

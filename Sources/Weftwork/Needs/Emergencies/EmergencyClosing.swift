@@ -56,6 +56,7 @@ extension NeedActs {
         _ id: ID, _ draft: ClosingDraft, by viewer: Viewer, in network: ID
     ) async throws -> Emergency {
         try Policy.require(.editEmergency, viewer)
+        defer { emergenciesGoingOn.forget(network) }
         let now = world.now()
         let (emergency, plan) = try await database.read { db in
             guard let emergency = try db.emergency(id, in: network) else { throw Refusal.notFound }

@@ -25,7 +25,8 @@ struct EmergencyFigures: Sendable, Equatable, Codable {
     var categories: [String: Tally] = [:]
     /// Needs by state, for those that were not handed over.
     var states: [String: Int] = [:]
-    /// Needs that have had their first answer; those that had it in time; how long half of them waited at most.
+    /// Needs of whose first answer it is known whether it came in time; those that had it in time; how long half of those who were
+    /// answered waited at most.
     var answered = 0
     var inTime = 0
     var medianAnswer: Int64?
@@ -99,7 +100,7 @@ extension Connection {
         let rows = try query(
             """
             SELECT n.category, n.state, (h.object_id IS NOT NULL) AS is_over, count(*), count(n.answered_at),
-                count(CASE WHEN n.is_in_time THEN 1 END)
+                count(n.is_in_time), count(CASE WHEN n.is_in_time THEN 1 END)
             FROM (\(needs)) AS f JOIN needs n ON n.network_id = \(network) AND n.id = f.id
             LEFT JOIN emergency_handovers h ON h.network_id = n.network_id AND h.emergency_id = \(emergency.id)
                 AND h.object_id = n.id
@@ -108,15 +109,16 @@ extension Connection {
         ) { row in
             (
                 category: try row[0] as Need.Category, state: try row[1] as Need.State, isOver: try row[2] as Bool,
-                count: try row[3] as Int, answered: try row[4] as Int, inTime: try row[5] as Int
+                count: try row[3] as Int, answered: try row[4] as Int, judged: try row[5] as Int,
+                inTime: try row[6] as Int
             )
         }
         for row in rows {
             figures.add(row.count, row.category, row.state, isHandedOver: row.isOver)
-            figures.answered += row.answered
+            figures.answered += row.judged
             figures.inTime += row.inTime
         }
-        figures.medianAnswer = try medianAnswer(needs, of: figures.answered, in: network)
+        figures.medianAnswer = try medianAnswer(needs, of: rows.reduce(0) { $0 + $1.answered }, in: network)
         (figures.delivered, figures.otherDeliveries) = try delivered(needs, in: network)
         figures.shifts =
             try value(
@@ -163,41 +165,4 @@ extension Connection {
             hidden.reduce(0) { $0 + $1.lines }
         )
     }
-}
-
-/// The figures of emergencies. Their pages are read often, most of all while much happens: each count serves half a minute, and while one
-/// is under way nobody begins another.
-actor EmergencyFigureKeeper {
-    private struct Kept {
-        let figures: EmergencyFigures
-        /// The network's newest event when they were counted: while there is no newer they stay true.
-        let event: Int64
-        let at: Int64
-    }
-
-    private static let most = 200
-    static let lifetime = Time.minute / 2
-    private var known: [ID: Kept] = [:]
-    private var work: [ID: Task<Kept, any Error>] = [:]
-
-    func figures(of emergency: Emergency, at now: Int64, in database: any Database) async throws -> EmergencyFigures {
-        let id = emergency.id, kept = known[id]
-        if let kept, abs(now - kept.at) < EmergencyFigureKeeper.lifetime { return kept.figures }
-        if let running = work[id] { return try await running.value.figures }
-        let task = Task {
-            try await database.read { db in
-                let newest = try db.newestEvent(in: emergency.networkID)
-                let figures = kept?.event == newest ? kept?.figures : nil
-                return Kept(figures: try figures ?? db.figures(of: emergency, at: now), event: newest, at: now)
-            }
-        }
-        work[id] = task
-        defer { work[id] = nil }
-        let counted = try await task.value
-        if known.count >= EmergencyFigureKeeper.most { known.removeAll() }
-        known[id] = counted
-        return counted.figures
-    }
-
-    func forget(_ emergency: ID) { known[emergency] = nil }
 }

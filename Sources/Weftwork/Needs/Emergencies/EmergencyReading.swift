@@ -13,7 +13,9 @@ extension NeedActs {
 
     /// Those that go on now: what forms offer and pages pin.
     func activeEmergencies(in network: ID) async throws -> [Emergency] {
-        try await database.read { db in try db.emergencies(in: network, [.active]) }
+        try await emergenciesGoingOn.value(of: network, now: world.now()) {
+            try await database.read { db in try db.emergencies(in: network, [.active]) }
+        }
     }
 
     /// Those that something may be moved to.
@@ -23,11 +25,9 @@ extension NeedActs {
 
     /// Those that a board pins and filters by, with the one that it shows alone.
     func boardEmergencies(_ query: BoardQuery, in network: ID) async throws -> [Emergency] {
-        try await database.read { db in
-            let active = try db.emergencies(in: network, [.active])
-            guard let id = query.emergency, !active.contains(where: { $0.id == id }) else { return active }
-            return active + [try db.emergency(id, in: network)].compactMap { $0 }
-        }
+        let active = try await activeEmergencies(in: network)
+        guard let id = query.emergency, !active.contains(where: { $0.id == id }) else { return active }
+        return active + [try await database.read { db in try db.emergency(id, in: network) }].compactMap { $0 }
     }
 
     /// - Throws: ``Refusal/notFound``.
@@ -35,7 +35,10 @@ extension NeedActs {
         try Policy.require(.seeEmergencies, viewer)
         var story = try await story(of: id, for: viewer, in: network)
         if story.emergency.phase != .closed || story.review?.figures == nil {
-            story.figures = try await emergencyFigures.figures(of: story.emergency, at: world.now(), in: database)
+            let now = world.now(), emergency = story.emergency
+            story.figures = try await emergencyFigures.value(of: id, now: now) {
+                try await database.read { db in try db.figures(of: emergency, at: now) }
+            }
         }
         return story
     }

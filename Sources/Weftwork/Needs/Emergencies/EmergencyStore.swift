@@ -54,18 +54,12 @@ enum EmergencyStore {
             CREATE INDEX needs_emergency ON needs (network_id, emergency_id, phase, rank, id DESC, audience)
             WHERE emergency_id IS NOT NULL
             """,
+            // The board of everyday work, in the order of the board.
+            """
+            CREATE INDEX needs_everyday ON needs (network_id, phase, rank, id DESC, audience) WHERE emergency_id IS NULL
+            """,
             "ALTER TABLE shifts ADD COLUMN emergency_id \(.id)",
             "CREATE INDEX shifts_emergency ON shifts (network_id, emergency_id) WHERE emergency_id IS NOT NULL",
-        ])
-
-    /// The board of everyday work, in the order of the board.
-    static let everyday = Migration(
-        "2026-11-26 everyday board",
-        [
-            """
-            CREATE INDEX needs_everyday ON needs (network_id, phase, rank, id DESC, audience)
-            WHERE emergency_id IS NULL
-            """
         ])
 
     /// What belongs to row `n` or `s`: an emergency's id and its name.

@@ -1,5 +1,4 @@
 internal import Database
-internal import Foundation
 
 /// A need that was passed to an authority by its official channel: under which number, until when an answer is expected, what came
 /// of it. Its owner stays its owner.
@@ -80,17 +79,14 @@ extension OfficialWay {
         outcome = try row[7]
         answeredBy = try row[8]
         answeredAt = try row[9]
-        let opened = wrapped.flatMap { vault.unwrap($0, for: need) }
-            .flatMap { vault.open(box, key: $0, context: id.bytes) }
-        paper = opened.flatMap { try? JSONDecoder().decode(Paper.self, from: Data($0)) } ?? Paper()
+        paper =
+            vault.value(Paper.self, in: box, wrapped: wrapped, of: need, context: id.bytes) ?? Paper()
     }
 }
 
 extension Connection {
-    /// Nothing where the key of the need is destroyed.
     private func sealed(_ way: OfficialWay, _ vault: Vault) throws -> [UInt8]? {
-        guard let key = try key(of: way.needID, in: vault) else { return nil }
-        return vault.seal([UInt8](try JSONEncoder().encode(way.paper)), key: key, context: way.id.bytes)
+        try sealed(way.paper, of: way.needID, context: way.id.bytes, in: vault)
     }
 
     func insert(_ way: OfficialWay, vault: Vault) throws {

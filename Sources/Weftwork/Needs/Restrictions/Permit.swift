@@ -1,5 +1,4 @@
 internal import Database
-internal import Foundation
 
 /// A permit that somebody says there is: number, issuer, until when. It counts once another person has looked at it.
 struct Permit: Sendable, Equatable {
@@ -103,17 +102,14 @@ extension Permit {
         decidedBy = try row[8]
         decidedAt = try row[9]
         at = try row[10]
-        let opened = wrapped.flatMap { vault.unwrap($0, for: need) }
-            .flatMap { vault.open(box, key: $0, context: id.bytes) }
-        paper = opened.flatMap { try? JSONDecoder().decode(Paper.self, from: Data($0)) } ?? Paper()
+        paper =
+            vault.value(Paper.self, in: box, wrapped: wrapped, of: need, context: id.bytes) ?? Paper()
     }
 }
 
 extension Connection {
-    /// Nothing where the key of the need is destroyed.
     private func sealed(_ permit: Permit, _ vault: Vault) throws -> [UInt8]? {
-        guard let key = try key(of: permit.needID, in: vault) else { return nil }
-        return vault.seal([UInt8](try JSONEncoder().encode(permit.paper)), key: key, context: permit.id.bytes)
+        try sealed(permit.paper, of: permit.needID, context: permit.id.bytes, in: vault)
     }
 
     func insert(_ permit: Permit, vault: Vault) throws {

@@ -15,6 +15,7 @@ extension NeedActs {
         _ draft: RestrictionDraft, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Restriction {
         try Policy.require(.setRestriction, viewer)
+        defer { limitsInForce.forget(network) }
         let now = world.now(), settings = try await settings(of: network)
         return try await database.write { db in
             if let earlier = try db.earlier(once, by: viewer, in: network),
@@ -50,6 +51,7 @@ extension NeedActs {
         _ id: ID, _ change: RestrictionChange, by viewer: Viewer, in network: ID
     ) async throws -> Restriction {
         try Policy.require(.setRestriction, viewer)
+        defer { limitsInForce.forget(network) }
         let now = world.now()
         return try await database.write { db in
             guard let restriction = try db.restriction(id, in: network) else { throw Refusal.notFound }
@@ -71,6 +73,7 @@ extension NeedActs {
     /// It holds no more, from now on. Those whom it bound are told.
     func liftRestriction(_ id: ID, by viewer: Viewer, in network: ID) async throws -> Restriction {
         try Policy.require(.setRestriction, viewer)
+        defer { limitsInForce.forget(network) }
         let now = world.now()
         return try await database.write { db in
             guard var restriction = try db.restriction(id, in: network) else { throw Refusal.notFound }
@@ -99,14 +102,12 @@ extension NeedActs {
     /// What holds in a network now, to read needs by.
     func limits(of network: ID) async throws -> RestrictionReading {
         let now = world.now()
-        return try await reading(
-            try await database.read { db in try db.restrictionsInForce(in: network, at: now) }, in: network)
-    }
-
-    func reading(_ restrictions: [Restriction], in network: ID) async throws -> RestrictionReading {
-        if restrictions.isEmpty { return .none }
-        return RestrictionReading(
-            restrictions: restrictions, catalogue: try await settings(of: network).catalogue)
+        return try await limitsInForce.value(of: network, now: now) {
+            let found = try await database.read { db in try db.restrictionsInForce(in: network, at: now) }
+            if found.isEmpty { return .none }
+            return RestrictionReading(
+                restrictions: found, catalogue: try await settings(of: network).catalogue)
+        }
     }
 
     private func requireGoing(_ restriction: Restriction, at now: Int64) throws(Refusal) {

@@ -40,6 +40,7 @@ extension NeedActs {
             return after
         }
         duty.forget(network)
+        limitsInForce.forget(network)
         return after
     }
 

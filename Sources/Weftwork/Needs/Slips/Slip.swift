@@ -1,6 +1,5 @@
 internal import Database
 internal import Engine
-internal import Foundation
 
 /// What a driver needs who is no member: made by whoever promised, for one named person, for some hours.
 struct Slip: Sendable {
@@ -88,17 +87,16 @@ extension Slip {
         madeAt = try row[5]
         until = try row[6]
         endedAt = try row[7]
-        let opened = wrapped.flatMap { vault.unwrap($0, for: need) }
-            .flatMap { vault.open(box, key: $0, context: id.bytes) }
-        driver = opened.flatMap { try? JSONDecoder().decode(Driver.self, from: Data($0)) } ?? Driver()
+        driver =
+            vault.value(Driver.self, in: box, wrapped: wrapped, of: need, context: id.bytes) ?? Driver()
     }
 }
 
 extension Connection {
     func insert(_ slip: Slip, vault: Vault) throws {
-        guard let key = try key(of: slip.needID, in: vault) else { throw Refusal.notFound }
-        let driver = vault.seal(
-            [UInt8](try JSONEncoder().encode(slip.driver)), key: key, context: slip.id.bytes)
+        guard let driver = try sealed(slip.driver, of: slip.needID, context: slip.id.bytes, in: vault) else {
+            throw Refusal.notFound
+        }
         try execute(
             """
             INSERT INTO slips (network_id, id, need_id, claim_id, member_id, driver, made_at, until)

@@ -4,7 +4,13 @@ internal import Database
 struct MechanismActs: Sendable {
     let needs: NeedActs
     let members: MemberActs
-    let keeper = MechanismKeeper()
+    /// By network and the version since which they count.
+    let recent = Recent<CountsKey, MechanismCounts>(for: Time.minute)
+
+    struct CountsKey: Hashable, Sendable {
+        let network: ID
+        let number: Int
+    }
 
     var database: any Database { needs.database }
     var world: World { needs.world }

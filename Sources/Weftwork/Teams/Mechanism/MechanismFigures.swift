@@ -44,42 +44,6 @@ struct MechanismCounts: Sendable {
     let steps: [MechanismStep]
 }
 
-/// Keeps the counts of each network for a minute; many who ask at once wait for one computation.
-actor MechanismKeeper {
-    private struct Kept {
-        let counts: MechanismCounts
-        let number: Int
-        let at: Int64
-    }
-
-    private struct Work {
-        let number: Int
-        let task: Task<MechanismCounts, any Error>
-    }
-
-    private static let lifetime = Time.minute
-    private var kept: [ID: Kept] = [:]
-    private var work: [ID: Work] = [:]
-
-    /// - Parameter number: of the version since which they count.
-    func counts(
-        of network: ID, since number: Int, now: Int64,
-        _ compute: @escaping @Sendable () async throws -> MechanismCounts
-    ) async throws -> MechanismCounts {
-        if let known = kept[network], known.number == number, abs(now - known.at) < MechanismKeeper.lifetime {
-            return known.counts
-        }
-        if let running = work[network], running.number == number { return try await running.task.value }
-        // Whoever began it awaits it; that they go away ends it for nobody else.
-        let task = Task { try await compute() }
-        work[network] = Work(number: number, task: task)
-        defer { if work[network]?.task == task { work[network] = nil } }
-        let counts = try await task.value
-        kept[network] = Kept(counts: counts, number: number, at: now)
-        return counts
-    }
-}
-
 extension Connection {
     /// What a network did from `start` to `end`. Whether an answer came in time was settled when it came: by the clock of that day.
     func mechanismFigures(of network: ID, from start: Int64, until end: Int64) throws -> MechanismFigures {

@@ -99,7 +99,7 @@ extension MechanismActs {
 
     /// What costs more than a page, at most a minute old.
     private func counts(of network: ID, since present: MechanismVersion?) async throws -> MechanismCounts {
-        try await keeper.counts(of: network, since: present?.number ?? 0, now: world.now()) {
+        try await recent.value(of: CountsKey(network: network, number: present?.number ?? 0), now: world.now()) {
             MechanismCounts(
                 facts: try await facts(of: network), figures: try await figures(of: network, since: present),
                 steps: try await database.read { db in try db.mechanismSteps(of: network) })

@@ -5,27 +5,19 @@ enum MechanismStore {
     static let migration = Migration(
         "2026-11-26 mechanism",
         [
+            // What has changed is kept when it is decided, so that the list of versions is read without their texts.
             """
             CREATE TABLE mechanism_versions (
                 network_id \(.id) NOT NULL, number \(.int) NOT NULL, state TEXT NOT NULL, scope \(.int) NOT NULL,
                 texts TEXT NOT NULL, reason TEXT NOT NULL, editor_id \(.id) NOT NULL, editor TEXT NOT NULL,
                 edited_at \(.int) NOT NULL, asked_by \(.id), asked_at \(.int), decided_by \(.id), decider TEXT,
                 decided_at \(.int), is_alone \(.bool) NOT NULL, answer TEXT NOT NULL, figures TEXT,
-                PRIMARY KEY (network_id, number)
+                changed TEXT, PRIMARY KEY (network_id, number)
             ) \(.keyed)
             """,
             // One draft at a time: what is consented to is what everybody who may decide has seen.
             "CREATE UNIQUE INDEX mechanism_drafts ON mechanism_versions (network_id) WHERE state <> 'published'",
         ])
-
-    /// What a review of the newest capabilities added to their tables.
-    static let mended = Migration(
-        "2026-11-26 unfinished suspensions, readers of posts, changed parts",
-        [SuspensionStore.unfinished] + TalkStore.readsOfPosts
-            + [
-                // Kept when it is decided, so that the list of versions is read without their texts.
-                "ALTER TABLE mechanism_versions ADD COLUMN changed TEXT"
-            ])
 }
 
 extension MechanismVersion {

@@ -1,10 +1,10 @@
 internal import Database
-internal import Synchronization
 
 /// Reads both pipelines.
 struct PipelineActs: Sendable {
     let needs: NeedActs
-    private let keeper = PipelineKeeper()
+    /// A stand of many who look at once is read once.
+    private let recent = Recent<ID, Pipelines>(for: 10 * Time.second)
 
     /// So many open needs are looked at one by one; of more an even share.
     private static let sample = 3000
@@ -19,15 +19,14 @@ struct PipelineActs: Sendable {
     func pipelines(of network: ID, for viewer: Viewer) async throws -> Pipelines {
         try Policy.require(.seePipelines, viewer)
         let now = needs.world.now()
-        if let known = keeper.pipelines(of: network, now: now) { return known }
-        let read = try await needs.database.read { db in
-            Pipelines(
-                at: now, needs: try PipelineActs.needStages(of: network, at: now, db),
-                volunteers: PipelineRules.volunteers(try db.volunteerWays(of: network, at: now), at: now),
-                ways: try db.arrivalWays(of: network, since: now - PipelineRules.month))
+        return try await recent.value(of: network, now: now) {
+            try await needs.database.read { db in
+                Pipelines(
+                    at: now, needs: try PipelineActs.needStages(of: network, at: now, db),
+                    volunteers: PipelineRules.volunteers(try db.volunteerWays(of: network, at: now), at: now),
+                    ways: try db.arrivalWays(of: network, since: now - PipelineRules.month))
+            }
         }
-        keeper.keep(read, of: network)
-        return read
     }
 
     private static func needStages(of network: ID, at now: Int64, _ db: any Connection) throws -> [StageReading] {
@@ -60,19 +59,5 @@ struct PipelineActs: Sendable {
     private static func length(_ need: PipelineNeed) -> Int64? {
         guard let start = need.startedAt, let due = need.dueAt, due > start else { return nil }
         return due - start
-    }
-}
-
-/// Keeps what was read for some seconds: a stand of many who look at once is read once.
-private final class PipelineKeeper: Sendable {
-    private static let lifetime = 10 * Time.second
-    private let kept = Mutex<[ID: Pipelines]>([:])
-
-    func pipelines(of network: ID, now: Int64) -> Pipelines? {
-        kept.withLock { $0[network].flatMap { abs(now - $0.at) < PipelineKeeper.lifetime ? $0 : nil } }
-    }
-
-    func keep(_ pipelines: Pipelines, of network: ID) {
-        kept.withLock { $0[network] = pipelines }
     }
 }
