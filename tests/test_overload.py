@@ -65,7 +65,8 @@ def test_a_flood_is_refused_at_once_and_the_rest_is_served(own_server):
             assert "retry-after" in headers.lower()
     # Nobody waits for long: not those who are served, not those who aren't.
     assert max(took for *_, took in answers) < 60
-    assert memory(server) - before < 60
+    # All twelve hundred answers at once would be some 180 MiB.
+    assert memory(server) - before < 100
     seen = metrics(server)
     assert seen["weft_requests_refused_total"] == statuses.count(503)
     assert seen["weft_requests_present"] == 0

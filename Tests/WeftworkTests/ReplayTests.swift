@@ -92,7 +92,10 @@ final class Replay {
         let last = arrivals.keys.max() ?? 0
         var minute = 0
         while minute < most {
-            if minute % (24 * 60) == 0 { try await planDay() }
+            if minute % (24 * 60) == 0 {
+                try await planDay()
+                if ReplayTests.scale != nil { tell(day: minute / (24 * 60)) }
+            }
             for _ in 0..<(arrivals[minute] ?? 0) { try await arrive() }
             guard figures.arrived > 0 else {
                 test.clock.pass(Time.minute)
@@ -114,6 +117,11 @@ final class Replay {
                 moments.map { moment in moments.count { $0 >= moment && $0 < moment + Time.hour } }.max() ?? 0
             }.max() ?? 0
         await test.app.database.close()
+    }
+
+    /// A drill takes long: each day says how far it is.
+    private func tell(day: Int) {
+        FileHandle.standardError.write(Data("day \(day): \(figures.arrived) came, \(figures.answered) answered\n".utf8))
     }
 
     private func viewer(_ name: String) -> Viewer {

@@ -184,7 +184,7 @@ public struct BackupPlace: Sendable {
     }
 
     private var place: String {
-        folder ?? URL(fileURLWithPath: store).deletingLastPathComponent().path
+        folder ?? URL(fileURLWithPath: store).deletingLastPathComponent().standardizedFileURL.path
     }
 
     /// The file of a backup made at `moment`; its folder is made.
@@ -192,7 +192,9 @@ public struct BackupPlace: Sendable {
         try FileManager.default.createDirectory(
             atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let stamp = Format.rfc3339(moment).filter { $0.isNumber || $0 == "T" }
-        return folder.map { "\($0)/before-upgrade-\(stamp).sqlite" } ?? "\(store).before-upgrade-\(stamp)"
+        // Whole, from the root: who reads it later sits in another folder.
+        let beside = URL(fileURLWithPath: store).standardizedFileURL.path
+        return folder.map { "\($0)/before-upgrade-\(stamp).sqlite" } ?? "\(beside).before-upgrade-\(stamp)"
     }
 
     /// Bytes that are free there.
