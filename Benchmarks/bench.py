@@ -338,7 +338,7 @@ def main():
         folder = pathlib.Path(name)
         if not only or "sqlite" in only:
             engine("SQLite", str(folder / "bench.sqlite"), folder)
-        for part in (engines.trust, doubles, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
+        for part in (engines.trust, engines.match, doubles, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
             if not only or part.__name__ in only:
                 part(folder)
         if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):

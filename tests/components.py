@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+# Libraries of headers alone: part of the program, and yet nothing of theirs is linked.
+COMPILED_IN = ["liblemon-dev"]
 
 
 def swift_packages(resolved):
@@ -110,7 +112,7 @@ def main(debian, python):
     built = [path for path in (ROOT / ".build/release/weft", ROOT / ".build/debug/weft") if path.exists()]
     if not built:
         sys.exit("components: build first (swift build --product weft): what is linked is read from the program")
-    libraries = debian_packages(linked(built[0]))
+    libraries = debian_packages(linked(built[0])) + versions(COMPILED_IN)
     made = bom(swift, libraries, versions(debian), python, run("git", "-C", str(ROOT), "rev-parse", "HEAD").strip())
     target = ROOT / "out/components.json"
     target.parent.mkdir(exist_ok=True)

@@ -59,7 +59,7 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.failed:
         for one in Server.running:
-            written = one.log.read_bytes()[item.stash.get(LOGS, {}).get(one.log, 0):]
+            written = one.log.exists() and one.log.read_bytes()[item.stash.get(LOGS, {}).get(one.log, 0):]
             if written:
                 report.sections.append((f"log of the {one.engine} server", written.decode(errors="replace")[-6000:]))
     return report

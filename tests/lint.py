@@ -23,9 +23,11 @@ def code_lines(path):
 
 def layers():
     """A capability knows those before it in this list, never one after it; rules know neither HTTP nor SQL."""
-    order = ["Languages", "Access", "Site", "Files", "People", "Discussion", "Needs", "Teams", "Keeping", "Demo"]
+    order = ["Languages", "Access", "Site", "Files", "People", "Discussion", "Needs", "Offers", "Volunteers", "Teams", "Keeping", "Demo"]
     owned = {"Needs": r"\b(NeedActs|NeedRules|NeedView|CaseDesk|ClaimRules|BoardQuery)\b", "Demo": r"\bDemonstration\b", "Files": r"\b(StoredFile|FileKeepers|PictureWorkers)\b",
              "Teams": r"\b(MechanismActs|MechanismRules|PipelineActs|PipelineRules)\b",
+             "Volunteers": r"\b(VolunteerActs|VolunteerRules|AvailabilityRules|TrainingActs|TrainingRules)\b",
+             "Offers": r"\b(OfferActs|OfferRules|OfferView|OfferDesk)\b",
              "Discussion": r"\b(TalkActs|TalkKeepers|TalkDoors|PostDraft)\b",
              "People": r"\b(PeopleActs|PeoplePages|MemberDraft)\b"}
     for path in SOURCES.glob("Weftwork/*/**/*.swift"):
@@ -45,6 +47,9 @@ def layers():
                 fault(path, number, "only Database speaks to an engine")
     for path in SOURCES.glob("Engine/**/*.swift"):
         for number, line in code_lines(path):
+            # The one library that beats code of ours: minimum-cost flow, pure as well.
+            if path.name == "MinCostFlow.swift" and line.endswith("import CLemon"):
+                continue
             if re.match(r"\s*(?:\w+ )?import (?!Foundation|Synchronization)", line):
                 fault(path, number, "Engine is pure: it imports Foundation at most")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader import Forms, Reader
 from servers import until
 from support import fields, on_claim, problem, together
 
@@ -255,3 +256,21 @@ def test_two_verifiers_at_once_make_one_verification(net):
     body = {"action": "verify", "confidence": "official"}
     answers = together(4, lambda index: people[index].post(f"/needs/{need.id}/actions", body).status_code)
     assert sorted(answers) == [200, 409, 409, 409]
+
+
+def test_who_verifies_by_a_page_has_read_what_stands(net):
+    need, verifier = net.need(), net.member("verifier")
+    need.act(net.founder, "acknowledge")
+    desk = Reader(net, language="zh").sign_in(verifier)
+    desk.go(f"/n/{net.slug}/queue")
+    need.act(verifier, "open")
+    desk.go(f"/n/{net.slug}/queue/{need.id}")
+    form = [one for one in Forms(desk.page.text).forms if one["fields"].get("action") == "verify"][0]
+    sent = {**form["fields"], "confidence": "official", "note": "打过电话"}
+    need.says("correct", title="改成了别的")
+    post = lambda: desk.post(desk.url + form["action"], data=sent, headers={"Sec-Fetch-Site": "same-origin"}, timeout=90)
+    answer = post()
+    assert answer.status_code == 412 and "打过电话" in answer.text and "改成了别的" in answer.text
+    sent["seen"] = [one for one in Forms(answer.text).forms if one["fields"].get("action") == "verify"][0]["fields"]["seen"]
+    assert post().status_code < 400
+    assert need.read()["state"] == "verified"

@@ -276,3 +276,32 @@ def test_a_table_names_it(net, tmp_path, known):
     assert json.loads(done.stdout)["stored"] == 1
     found = net.founder.items(state="submitted")[0]
     assert found.get("emergency", {}).get("name") == ("青云洪水" if known else None)
+
+
+def test_her_page_and_receipt_say_what_to_do(net):
+    opened(net)
+    need = net.need(emergency="青云洪水")
+    assert need.receipt["emergency"]["advice"] == {"zh": "往高处走", "en": "Go up high"}
+    assert need.track()["emergency"]["hotlines"] == [{"name": "急救", "number": "120"}]
+    by_digits = need.track(digits="1234")
+    assert by_digits["emergency"]["name"] == "青云洪水"
+    for language, advice in (("zh", "往高处走"), ("en", "Go up high")):
+        she = Reader(net, language=language)
+        page = she.go(need.url)
+        assert "青云洪水" in page and advice in page and 'href="tel:120"' in page
+        she.cookies.clear()
+        she.go("/track")
+        page = she.submit("/track", code=need.code, digits="1234")
+        assert "青云洪水" in page and advice in page
+    free = net.need()
+    assert "emergency" not in free.receipt and "emergency" not in free.track()
+    assert "往高处走" not in Reader(net).go(free.url)
+
+
+def test_her_page_names_one_that_is_over_without_its_advice(net):
+    one, need = opened(net), net.published(emergency="青云洪水")
+    ok(net.public.post(f"/api/v1/track/{need.code}/actions", {"action": "withdraw", "reason": "有了"}, params={"secret": need.secret}))
+    phase(net, one, "windingDown")
+    phase(net, one, "closed", to="everyday")
+    page = Reader(net, language="zh").go(need.url)
+    assert "青云洪水" in page and "往高处走" not in page

@@ -1,5 +1,6 @@
 """How a network works: drafted, consented to by another, read by everybody; the card; where the two pipelines jam."""
 
+from reader import Reader
 from support import fields, ok, problem
 
 PARTS = {
@@ -146,3 +147,32 @@ def test_the_pipelines_are_for_the_desk(net):
 def test_the_network_page_leads_there(net):
     assert f"/n/{net.slug}/mechanism" in net.public.get(f"/n/{net.slug}").text
     assert "/pipelines" not in net.public.get(f"/n/{net.slug}").text
+
+
+def test_a_change_is_open_for_objections(net):
+    lead, plain = net.member("coordinator"), net.member(name="plain")
+    rules = path(net, "/rules")
+    problem(plain.post(rules, {"objectionDays": 3}), 403)
+    for wrong in (-1, 61, None):
+        assert fields(problem(net.founder.post(rules, {"objectionDays": wrong}), 422)) == {"objectionDays"}
+    assert ok(net.founder.post(rules, {"objectionDays": 3}))["objectionDays"] == 3
+    draft = write(net, lead, texts=PARTS)
+    act(net, lead, "ask", hash=draft["hash"], reason="第一次写下来")
+    assert "mechanism" in [item["kind"] for item in ok(net.founder.get("/me/waiting"))["tasks"]]
+    assert act(net, net.founder, "consent", hash=draft["hash"])["version"] == 0
+    assert fields(problem(net.founder.post(path(net, "/actions"), {"action": "object", "hash": draft["hash"]}), 422)) == {"note"}
+    act(net, net.founder, "object", hash=draft["hash"], note="价值观太短")
+    read = ok(lead.get(path(net, "/draft")))
+    assert (read["state"], read["consents"], [one["reason"] for one in read["objections"]]) == ("asked", 0, ["价值观太短"])
+    assert read["openUntil"]
+    act(net, lead, "withdraw", 409, hash=draft["hash"])
+    act(net, net.founder, "withdraw", hash=draft["hash"])
+    assert ok(lead.get(path(net, "/draft")))["objections"] == []
+    assert "价值观太短" not in net.public.get(f"/n/{net.slug}/mechanism").text
+
+    page = Reader(net, language="zh").sign_in(net.founder)
+    text = page.go(f"/n/{net.slug}/mechanism/edit")
+    assert "公示到" in text and "反对的话" in text
+    page.submit("/mechanism/rules", 422, objectionDays="很久")
+    page.submit("/mechanism/rules", objectionDays="0")
+    assert page.form("/mechanism/rules")["fields"]["objectionDays"] == "0"

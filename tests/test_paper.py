@@ -279,3 +279,34 @@ def test_wechats_browser_asks_with_no_more_than_the_session(net):
     again = Reader(net, agent=WECHAT, language="zh-CN")
     again.go("/track")
     assert "县医院缺口罩" in again.submit("/track", code=code, digits=PHONE[-4:])
+
+
+def test_a_paper_belongs_to_the_emergency_of_its_batch(net):
+    flood, cold = (ok(net.founder.post(
+        f"/api/v1/networks/{net.slug}/emergencies", {"name": name, "kind": kind, "level": "local"}), 201)
+        for name, kind in (("青云洪水", "flood"), ("雪灾", "cold")))
+    assert fields(batches(net, status=422, emergency="没有的")) == {"emergency"}
+    batch = batches(net, emergency=cold["id"])
+    assert batch["emergency"] == {"id": cold["id"], "name": "雪灾"}
+    one, two, three = (code["code"] for code in batch["codes"])
+    intake = net.member("intake")
+    read = lambda code, **more: ok(intake.get(f"/needs/{ok(intake.post('/needs', paper(code, **more)), 201)['id']}")).get("emergency")
+    assert read(one)["name"] == "雪灾"
+    assert read(two, emergency=flood["id"], title="另一件")["name"] == "青云洪水"
+    assert read(three, emergency="none", title="又一件") is None
+
+    desk = Reader(net, language="zh").sign_in(intake)
+    desk.go(f"/n/{net.slug}/paper")
+    text = desk.submit("/paper", count="2", place="村委会", emergency=flood["id"])
+    found = re.findall(r'<p class="code">([2-9A-Z]{8})</p>', text)
+    assert text.count("青云洪水") >= 2, "the printed form says so"
+    desk.go(f"/n/{net.slug}/paper/type")
+    assert desk.form("/paper/type")["fields"]["emergency"] == ""
+    typed = {"lines": "水 20", "contact.phone": PHONE, "consent": "yes"}
+    desk.submit("/paper/type", code=found[0], title="村里缺水", **typed)
+    second = next(code for code in found if code != found[0])
+    desk.submit("/paper/type", code=second, title="村里缺米", emergency=cold["id"], **typed)
+    # What was chosen for one paper of the pile stays chosen for the next.
+    assert desk.form("/paper/type")["fields"]["emergency"] == cold["id"]
+    names = {item["title"]: item["emergency"]["name"] for item in net.founder.items(state="submitted") if "emergency" in item}
+    assert names["村里缺水"] == "青云洪水" and names["村里缺米"] == "雪灾"

@@ -240,3 +240,40 @@ def test_pages_of_restrictions(net):
     lift = [form for form in Forms(desk.page.text).forms if form["fields"].get("action") == "lift"]
     desk.post(desk.url + lift[0]["action"], data=lift[0]["fields"], headers={"Sec-Fetch-Site": "same-origin"}, timeout=90)
     assert ok(net.public.get(f"/api/v1/networks/{net.slug}/restrictions"))["items"][0]["state"] == "over"
+
+
+def test_a_permit_for_so_many(net):
+    need, one, two = wanted(net), net.member(name="one"), net.member(name="two")
+    restrict(net)
+    line, masks = need.line(0)["id"], need.line(1)["id"]
+    for amounts, name in [({masks: 5}, f"amounts.{masks}"), ({line: "很多"}, f"amounts.{line}"), ({"x": 1}, "amounts.x")]:
+        assert fields(state(need, net.member("dispatcher"), 422, amounts=amounts)) == {name}
+    permit = state(need, net.member("dispatcher"), amounts={line: 3})
+    assert permit["amounts"] == [{"line": line, "most": 3, "left": 3}]
+    verifier = Reader(net, language="zh").sign_in(net.member("verifier"))
+    assert "最多 3" in verifier.go(f"/n/{net.slug}/permits")
+    decide(net, permit, net.member("verifier"))
+    claim = need.claim(one, 2)
+    assert need.claim(two, 2, 409)["remaining"] == 1
+    assert "还剩 1" in verifier.go(f"/n/{net.slug}/needs/{need.id}")
+    assert need.track()["restricted"]["permits"][0]["amounts"][0]["left"] == 1
+    need.claim(two, 1)
+    on_claim(one, claim, "release")
+    assert need.track()["restricted"]["permits"][0]["amounts"][0]["left"] == 2
+
+
+def test_who_promised_before_states_a_permit_and_sees_no_contact_until_then(net):
+    need, one = wanted(net), net.member(name="one")
+    need.claim(one, 1)
+    ok(one.post(f"/needs/{need.id}/reveals", {}))
+    restrict(net)
+    until(lambda: "permitDue" in ok(one.get(f"/needs/{need.id}/claims"))["items"][0], "the promise waits")
+    problem(one.post(f"/needs/{need.id}/reveals", {}), 403)
+    assert any(item["step"] == "permitWait" for item in ok(one.get("/me/waiting"))["items"])
+    page = Reader(net, language="zh").sign_in(one)
+    assert "这份认领要有许可" in page.go(f"/n/{net.slug}/needs/{need.id}")
+    assert "补许可" in page.go("/home")
+    decide(net, state(need, one), net.member("verifier"))
+    waiting = ok(one.get(f"/needs/{need.id}/claims"))["items"][0]
+    assert waiting["state"] == "open" and "permitDue" not in waiting
+    ok(one.post(f"/needs/{need.id}/reveals", {}))

@@ -39,7 +39,7 @@ SELECT line FROM (
 
 def schema(server):
     if server.engine == "sqlite":
-        rows = sqlite_rows(server.storage)("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name")
+        rows = sqlite_rows(server.storage)("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name")
         return "".join(re.sub(r"\s+", " ", sql) + "\n" for sql, in rows)
     return psql(f"SET search_path = {server.schema}; {POSTGRES}").replace(f"{server.schema}.", "")
 

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from reader import Reader
+from reader import Forms, Reader
 from servers import until
 from support import fields, ok, problem
 
@@ -298,3 +298,19 @@ def test_how_often_is_ones_own_choice(net, rhythm):
     page = reader.submit("/me/messages", rhythm=rhythm)
     assert f'value="{rhythm}" checked' in page
     reader.submit("/me/messages", 422, rhythm="hourly")
+
+
+def test_what_is_let_through_is_what_was_read(net):
+    need, desk = net.verified(), net.member("verifier")
+    post = say(need, desk, "requester", "转账到账号 6222 0212 3456 7890 12")
+    assert post["seen"]
+    act(need, desk, post, "edit", words="转账到账号 6222 0212 3456 7890 99")
+    act(need, net.founder, post, "release", 412, seen=post["seen"])
+    inside = f"/api/v1/networks/{net.slug}/texts/post/{post['id']}/actions"
+    problem(net.founder.post(inside, {"action": "hide", "reason": "这里在向人要钱", "seen": post["seen"]}), 412)
+    assert hers(need) == []
+    now = [one for one in talk(need, net.founder, "requester") if one["id"] == post["id"]][0]
+    page = Reader(net).sign_in(net.founder)
+    text = page.go(f"/n/{net.slug}/needs/{need.id}/talk?thread=requester")
+    assert now["seen"] in [form["fields"].get("seen") for form in Forms(text).forms]
+    assert not act(need, net.founder, post, "release", seen=now["seen"])["held"]

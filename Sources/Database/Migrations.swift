@@ -24,6 +24,7 @@ extension Database {
             let ran = try await write { db in try db.apply(migration, now: now) }
             if ran { done.append(migration.name) }
         }
+        try await write { db in try db.assumeStatistics() }
         return done
     }
 }
@@ -33,6 +34,7 @@ extension Connection {
     public func migrateHere(_ migrations: [Migration], now: Int64) throws {
         try makeMigrationList()
         for migration in migrations { _ = try apply(migration, now: now) }
+        try assumeStatistics()
     }
 
     /// The steps that this store has taken.

@@ -15,6 +15,8 @@ public struct App: Sendable {
     let admission: Admission
     let large = LargeBodies()
     let files: Files
+    /// The operator's own tiles under maps.
+    let tiles: Tiles
     let requests = RequestMeter()
     let draining: Draining
     let assets: Assets
@@ -24,6 +26,10 @@ public struct App: Sendable {
     public let vouches: VouchActs
     public let members: MemberActs
     public let needs: NeedActs
+    public let offers: OfferActs
+    let volunteers: VolunteerActs
+    let training: TrainingActs
+    let fits: FitActs
     let talk: TalkActs
     let mechanism: MechanismActs
     let endpoints: [Endpoint]
@@ -62,12 +68,18 @@ public struct App: Sendable {
         admission = Admission(processors: ProcessInfo.processInfo.activeProcessorCount)
         assets = try Assets()
         let places = try Places(outlines: configuration.mapOutlines)
+        tiles = Tiles(path: configuration.tiles)
+        if let fault = tiles.fault {
+            logger.error("the file of tiles can't be used: maps show outlines", metadata: ["why": "\(fault.words)"])
+        }
         files = Files(database: database, vault: vault)
         people = PeopleActs(
-            database: database, world: world, vault: vault, configuration: configuration, security: heard)
+            database: database, world: world, vault: vault, configuration: configuration, security: heard,
+            duties: TrainingGates())
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
         needs = NeedActs(
             database: database, world: world, vault: vault, configuration: configuration, places: places)
+        offers = OfferActs(needs: needs)
         var talkKeepers = TalkKeepers()
         talkKeepers.register(NeedTalk(acts: needs))
         talk = TalkActs(
@@ -78,7 +90,11 @@ public struct App: Sendable {
             holdings: needs,
             copies: [
                 KnownCopies(database: database, configuration: configuration), ExportCopies(database: database),
-            ], texts: talk, laterTables: OwnTable.ofTeams)
+            ], texts: talk, laterTables: OwnTable.ofOffers + OwnTable.ofVolunteers + OwnTable.ofTeams,
+            laterTasks: [offers.tasks, MechanismActs.tasks, TrainingGates.tasks], duties: TrainingGates())
+        volunteers = VolunteerActs(members: members, places: places)
+        training = TrainingActs(members: members, volunteers: volunteers)
+        fits = FitActs(needs: needs, volunteers: volunteers)
         mechanism = MechanismActs(needs: needs, members: members)
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
@@ -100,7 +116,10 @@ public struct App: Sendable {
         keepers.register(.need, needs.photoKeeper)
         keepers.register(.person, members.portraitKeeper)
         let talkDoors = TalkDoors(acts: talk, hub: hub)
-        let parts = PageParts.ofTeams(mechanism)
+        var parts = PageParts.ofTeams(mechanism)
+        parts.register(.network) { frame, network in OfferParts.links(frame, network) }
+        parts.addVolunteers(volunteers)
+        parts.addFits()
         let doors: [[Endpoint]] = [
             site.endpoints,
             entrance.endpoints,
@@ -128,7 +147,7 @@ public struct App: Sendable {
                 acts: needs, members: members, files: files, limiter: limiter, frames: frames, talk: talkDoors,
                 parts: parts
             ).endpoints,
-            PlaceRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
+            PlaceRoutes(acts: needs, tiles: tiles, limiter: limiter, frames: frames).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
             ExportRoutes(acts: needs, frames: frames).endpoints,
             NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
@@ -138,6 +157,11 @@ public struct App: Sendable {
             SlipRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
             RestrictionRoutes(acts: needs, frames: frames).endpoints,
             EmergencyRoutes(acts: needs, frames: frames).endpoints,
+            OfferRoutes(acts: offers, limiter: limiter, frames: frames).endpoints,
+            OfferAPI(acts: offers).endpoints,
+            VolunteerRoutes(acts: volunteers, frames: frames).endpoints,
+            TrainingRoutes(acts: training, frames: frames).endpoints,
+            FitRoutes(acts: fits, frames: frames).endpoints,
             MechanismRoutes(acts: mechanism, frames: frames).endpoints,
             PipelineRoutes(acts: PipelineActs(needs: needs), frames: frames).endpoints,
         ]
@@ -187,6 +211,12 @@ public struct App: Sendable {
         [MechanismStore.migration],
         [RestrictionStore.migration],
         [SuspensionStore.later],
+        [PaperStore.later],
+        [PermitWaitStore.migration],
+        [MechanismVoiceStore.migration],
+        [AreaStore.migration],
+        [OfferStore.migration],
+        [VolunteerStore.migration, TrainingStore.migration],
     ]
 
     /// Reads from a store that is up to date what a change of the master key has left there.
@@ -244,7 +274,7 @@ public struct App: Sendable {
                     },
                     .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
                     .init(name: "thanks", every: .seconds(5)) { [needs] in try await needs.sweepThanks() },
-                    .init(name: "places", every: .seconds(60)) { [needs] in try await needs.readPlaces() },
+                    .init(name: "places", every: .seconds(5)) { [needs] in try await needs.sweepPlaces() },
                     .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
                     .init(name: "restrictions", every: .seconds(5)) { [needs, logger] in
                         try await needs.sweepRestrictions { id, error in
@@ -253,6 +283,17 @@ public struct App: Sendable {
                                 metadata: ["restriction": "\(id)", "error": "\(error)"])
                         }
                     },
+                    .init(name: "mechanism", every: .seconds(30)) { [mechanism] in try await mechanism.sweep() },
+                    .init(name: "offers", every: .seconds(5)) { [offers, logger] in
+                        try await offers.sweep { id, error in
+                            logger.error("a clock failed", metadata: ["offer": "\(id)", "error": "\(error)"])
+                        }
+                    },
+                    .init(name: "offers' people", every: .seconds(60)) { [offers] in try await offers.sweepPeople() },
+                    .init(name: "volunteers' hours", every: .seconds(60)) { [volunteers] in
+                        try await volunteers.sweepHours()
+                    },
+                    .init(name: "training", every: .seconds(60)) { [training] in try await training.sweep() },
                     .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
                 ], logger: logger),
         ]

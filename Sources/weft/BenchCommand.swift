@@ -7,7 +7,8 @@ import Weftwork
 /// `weft bench`
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure on this machine.", subcommands: [BenchWrites.self, BenchTrust.self, BenchDuplicates.self],
+        abstract: "Measure on this machine.",
+        subcommands: [BenchWrites.self, BenchTrust.self, BenchDuplicates.self, BenchMatch.self],
         defaultSubcommand: BenchWrites.self)
 }
 

@@ -6,13 +6,12 @@ import Weftwork
 /// `weft import …`
 struct ImportGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read tables in.", subcommands: [ImportNeeds.self, ImportAll.self])
+        commandName: "import", abstract: "Read tables in.",
+        subcommands: [ImportNeeds.self, ImportOffers.self, ImportMembers.self, ImportAll.self])
 }
 
-struct ImportNeeds: StorageCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "needs", abstract: "Import needs from CSV or JSON; rows of one group are one need.")
-    @OptionGroup var store: StorageOption
+/// What every import of a table takes.
+struct TableOption: ParsableArguments {
     @Argument(help: "The file, or - for standard input.") var path: String
     @Option(name: .long) var network: String
     @Option(name: .long, help: "JSON {field: column name}.") var map: String?
@@ -20,63 +19,134 @@ struct ImportNeeds: StorageCommand {
     @Flag(name: .long) var allOrNothing = false
     @Flag(name: .long) var json = false
 
-    var file: String? { path }
-
-    func perform(_ app: App, _ io: CommandIO) async throws {
-        var options = NeedImport()
-        options.isDryRun = dryRun
-        options.isAllOrNothing = allOrNothing
-        if let map {
-            guard let data = FileManager.default.contents(atPath: map),
-                let mapping = try? JSONDecoder().decode([String: String].self, from: data)
-            else {
-                io.note("\(map): not a JSON object of field: column name")
-                throw ExitCode(2)
-            }
-            options.mapping = mapping
+    func mapping(_ io: CommandIO) throws -> [String: String] {
+        guard let map else { return [:] }
+        guard let data = FileManager.default.contents(atPath: io.path(map)),
+            let mapping = try? JSONDecoder().decode([String: String].self, from: data)
+        else {
+            io.note("\(map): not a JSON object of field: column name")
+            throw ExitCode(2)
         }
-        let place = try await app.people.network(network)
+        return mapping
+    }
+
+    /// Runs an import and says what came of it; a table that can't be read at all is wrong usage.
+    func run(_ io: CommandIO, _ read: () async throws -> ImportReport) async throws {
         let report: ImportReport
         do {
-            report = try await app.needs.importNeeds(
-                [UInt8](io.input), options, by: Viewer(.operator, language: io.language), into: place
-            ) { done, all in
-                if done % 160 == 0 || done == all { io.note("\(done) of \(all) needs") }
-            }
+            report = try await read()
         } catch let refusal as Refusal where refusal.status == 400 || refusal.status == 422 {
             io.note("\(path): \(Door.text(of: refusal, io.language))")
             throw ExitCode(2)
         }
-        if json {
-            io.print(String(decoding: report.json, as: UTF8.self))
-        } else {
-            io.print(
-                "read \(report.read), stored \(report.stored), repeated \(report.duplicates), rejected \(report.rejectedRows)"
-            )
-            for problem in report.rejected {
-                io.print("\(path):\(problem.row): \(problem.field): \(problem.message(io.language)) [\(problem.cell)]")
-            }
-            for note in report.notes {
-                io.print("\(path):\(note.row): \(note.field): \(note.message(io.language)) [\(note.cell)]")
+        if json { io.print(String(decoding: report.json, as: UTF8.self)) } else { tell(report, io) }
+        if allOrNothing && !report.rejected.isEmpty { throw ExitCode(1) }
+    }
+
+    private func tell(_ report: ImportReport, _ io: CommandIO) {
+        io.print(
+            "read \(report.read), stored \(report.stored), repeated \(report.duplicates), rejected \(report.rejectedRows)"
+        )
+        for problem in report.rejected + report.notes {
+            io.print("\(path):\(problem.row): \(problem.field): \(problem.message(io.language)) [\(problem.cell)]")
+        }
+    }
+}
+
+struct ImportNeeds: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "needs", abstract: "Import needs from CSV or JSON; rows of one group are one need.")
+    @OptionGroup var store: StorageOption
+    @OptionGroup var table: TableOption
+
+    var file: String? { table.path }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        var options = NeedImport()
+        options.isDryRun = table.dryRun
+        options.isAllOrNothing = table.allOrNothing
+        options.mapping = try table.mapping(io)
+        let place = try await app.people.network(table.network), chosen = options
+        try await table.run(io) {
+            try await app.needs.importNeeds(
+                [UInt8](io.input), chosen, by: Viewer(.operator, language: io.language), into: place
+            ) { done, all in
+                if done % 160 == 0 || done == all { io.note("\(done) of \(all) needs") }
             }
         }
-        if allOrNothing && !report.rejected.isEmpty { throw ExitCode(1) }
+    }
+}
+
+struct ImportOffers: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "offers", abstract: "Import offers from CSV or JSON; rows of one group are one offer.")
+    @OptionGroup var store: StorageOption
+    @OptionGroup var table: TableOption
+
+    var file: String? { table.path }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        var options = OfferImport()
+        options.isDryRun = table.dryRun
+        options.isAllOrNothing = table.allOrNothing
+        options.mapping = try table.mapping(io)
+        let place = try await app.people.network(table.network), chosen = options
+        try await table.run(io) {
+            try await app.offers.importOffers(
+                [UInt8](io.input), chosen, by: Viewer(.operator, language: io.language), into: place
+            ) { done, all in
+                if done % 160 == 0 || done == all { io.note("\(done) of \(all) offers") }
+            }
+        }
+    }
+}
+
+struct ImportMembers: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "members",
+        abstract: "Enter the members of a CSV table: name, email, organisation, role, skill, area, language.")
+    @OptionGroup var store: StorageOption
+    @OptionGroup var table: TableOption
+
+    var file: String? { table.path }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        var options = MemberImport()
+        options.isDryRun = table.dryRun
+        options.isAllOrNothing = table.allOrNothing
+        options.mapping = try table.mapping(io)
+        let place = try await app.people.network(table.network), chosen = options
+        try await table.run(io) {
+            try await app.people.importMembers([UInt8](io.input), chosen, language: io.language, into: place) {
+                if $0 % 160 == 0 || $0 == $1 { io.note("\($0) of \($1) members") }
+            }
+        }
     }
 }
 
 /// `weft export …`
 struct Export: StorageCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write what a reader may see as CSV or GeoJSON, or a whole network as JSON Lines.")
+        abstract: "Write what a reader may see as a table, or a whole network as JSON Lines.")
+    /// What can be written, and how; the first is how it is written where nothing is said.
+    private static let formats = [
+        "needs": ["csv", "hxl", "geojson", "jsonl"], "offers": ["csv", "jsonl"], "members": ["csv", "jsonl"],
+        "events": ["jsonl", "csv"], "all": ["jsonl"],
+    ]
     @OptionGroup var store: StorageOption
-    @Argument(help: "needs, or all: the network with everything in it, to be moved elsewhere.") var kind: String
+    @Argument(help: "needs, offers, members, events, or all: the network with everything in it, to be moved elsewhere.")
+    var kind: String
     @Option(name: .long) var network: String
-    @Option(name: .long, help: "csv or geojson for needs, jsonl for all.") var format: String?
+    @Option(
+        name: .long,
+        help: "csv, hxl, geojson or jsonl for needs; csv or jsonl for offers, members and events; jsonl for all.")
+    var format: String?
     @Option(name: .long, help: "A member's mail address, or public.") var `as`: String = "public"
 
     func validate() throws {
-        guard kind == "needs" || kind == "all" else { throw ValidationError("needs or all can be exported yet") }
-        let known = kind == "all" ? ["jsonl"] : ["csv", "geojson"]
+        guard let known = Export.formats[kind] else {
+            throw ValidationError("\(kind) is none of \(Export.formats.keys.sorted().joined(separator: ", "))")
+        }
         guard format.map(known.contains) ?? true else {
             throw ValidationError("--format: \(kind) is written as \(known.joined(separator: " or "))")
         }
@@ -86,10 +156,22 @@ struct Export: StorageCommand {
         if kind == "all" { return try await exportAll(app, io) }
         let place = try await app.people.network(network)
         let viewer = try await app.people.viewer(as: `as`, in: place)
-        guard format == "geojson" else {
-            return io.print(try await app.needs.exportCSV(by: viewer, in: place.id, bom: false))
+        let form = format ?? Export.formats[kind]?.first ?? ""
+        switch kind {
+        case "offers" where form == "jsonl": io.print(try await app.offers.exportLines(by: viewer, in: place.id))
+        case "offers": io.print(try await app.offers.exportCSV(by: viewer, in: place.id, bom: false))
+        case "members": io.print(try await app.vouches.exportMembers(by: viewer, in: place.id, asCSV: form == "csv"))
+        case "events": io.print(try await app.needs.exportEvents(by: viewer, in: place.id, asCSV: form == "csv"))
+        default: io.print(try await needs(app, form, viewer, place.id))
         }
-        io.print(try await app.needs.exportGeoJSON(by: viewer, in: place.id))
+    }
+
+    private func needs(_ app: App, _ form: String, _ viewer: Viewer, _ network: ID) async throws -> String {
+        switch form {
+        case "geojson": try await app.needs.exportGeoJSON(by: viewer, in: network)
+        case "jsonl": try await app.needs.exportLines(by: viewer, in: network)
+        default: try await app.needs.exportCSV(by: viewer, in: network, bom: false, isTagged: form == "hxl")
+        }
     }
 
     private func exportAll(_ app: App, _ io: CommandIO) async throws {

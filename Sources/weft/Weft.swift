@@ -12,7 +12,7 @@ struct Weft: AsyncParsableCommand {
         abstract: "Weftwork: people who don't work for each other get something done together.",
         subcommands: [
             Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
-            Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self, KeysGroup.self,
+            AreasGroup.self, Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self, KeysGroup.self,
             AnalyzeGroup.self, Bench.self,
         ])
 
@@ -103,6 +103,7 @@ struct StorageOption: ParsableArguments {
                 configuration: configuration, logger: logger)
             app.upgraded = upgraded
             try await app.checkKey()
+            try await app.loadAreas()
             return app
         } catch {
             // Whoever tries again finds the file free.

@@ -38,7 +38,8 @@ import Testing
         let first = Self.need(one, city: city), second = Self.need(other, city: otherCity)
         for (a, b) in [(first, second), (second, first)] {
             let judged = DuplicateRules.judge(a, b, shared: [])
-            #expect((judged.score >= DuplicateRules.least) == isSame, "\(a.institution) \(b.institution) \(judged)")
+            #expect(
+                (judged.score >= DuplicateRules.leastAtDesk) == isSame, "\(a.institution) \(b.institution) \(judged)")
         }
     }
 
@@ -46,18 +47,18 @@ import Testing
         let right = Self.need("浠水县人民医院", district: "浠水县", lines: ["大米"])
         let slipped = Self.need("浠水县人明医院", district: "浠水县", lines: ["帐篷"])
         let judged = DuplicateRules.judge(right, slipped, shared: [])
-        #expect(judged.reasons.contains(.closeName) && judged.score >= DuplicateRules.least)
+        #expect(judged.reasons.contains(.closeName) && judged.score >= DuplicateRules.leastAtDesk)
     }
 
     @Test func oneNumberForTwoHousesIsNoDoubleByItself() {
         let one = Self.need("青云县人民医院", lines: ["大米"]), two = Self.need("白石县中医院", lines: ["帐篷"])
-        #expect(DuplicateRules.judge(one, two, shared: [.phone]).score < DuplicateRules.least)
+        #expect(DuplicateRules.judge(one, two, shared: [.phone]).score < DuplicateRules.leastAtDesk)
         var private1 = one, private2 = two
         for title in ["老人缺氧气"] {
             (private1.institution, private1.title) = ("", title)
             (private2.institution, private2.title) = ("", "家里断粮")
         }
-        #expect(DuplicateRules.judge(private1, private2, shared: [.phone]).score >= DuplicateRules.least)
+        #expect(DuplicateRules.judge(private1, private2, shared: [.phone]).score >= DuplicateRules.leastAtDesk)
     }
 
     @Test func whoSaysItIsTheSameIsBelievedEnoughToBeShown() {

@@ -11,7 +11,8 @@ struct LeavingTests {
         "network_id", "need_id", "line_id", "claim_id", "verification_id", "matter_id", "pass_id", "nomination_id",
         "object_id", "subject_id", "organisation_id", "partner_id", "other_id", "into_id", "search_id", "promised_by",
         "needed_by", "burst_id", "file_id", "recommendation_id", "call_id", "vouch_id", "buddy_search_id", "export_id",
-        "appeal_id", "text_id", "batch_id", "slip_id", "emergency_id",
+        "appeal_id", "text_id", "batch_id", "slip_id", "emergency_id", "offer_id", "restriction_id", "permit_id",
+        "need_line_id",
     ]
     /// Columns that name somebody else, and why they are not shown.
     private static let others: [String: String] = [
@@ -32,7 +33,9 @@ struct LeavingTests {
     func everyTable(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let tables = try await test.app.database.read { db in try db.storedTables() }
-        let own = OwnTable.ofPeople + OwnTable.ofNeeds + OwnTable.ofDiscussion + OwnTable.ofTeams
+        let own =
+            OwnTable.ofPeople + OwnTable.ofNeeds + OwnTable.ofDiscussion + OwnTable.ofOffers + OwnTable.ofVolunteers
+            + OwnTable.ofTeams
         let left = Set(OwnTable.leftOut.map(\.name))
         for table in tables {
             let personal = Set(table.columnNames.filter { LeavingTests.isPersonal($0) })

@@ -257,7 +257,7 @@ final class Replay {
                     """
                     SELECT count(*) FROM needs n WHERE n.network_id = \(network) AND n.phase < 3
                         AND (n.due_at IS NULL OR NOT EXISTS (SELECT 1 FROM clocks c WHERE c.network_id = n.network_id
-                            AND c.object_id = n.id AND c.owner_id = n.owner_id AND c.due_at = n.due_at)
+                            AND c.object = 'need' AND c.object_id = n.id AND c.owner_id = n.owner_id AND c.due_at = n.due_at)
                             OR NOT EXISTS (SELECT 1 FROM memberships m WHERE m.network_id = n.network_id
                                 AND m.id = n.owner_id))
                     """, as: Int.self) ?? 0
@@ -269,7 +269,7 @@ final class Replay {
                         AND n.due_at < \(now) AND NOT EXISTS (SELECT 1 FROM events e WHERE e.network_id = n.network_id
                             AND e.object_id = n.id AND e.kind IN ('clockReminded', 'clockBackup', 'clockReassigned',
                                 'clockRed'))
-                        AND NOT EXISTS (SELECT 1 FROM alarms a WHERE a.network_id = n.network_id AND a.need_id = n.id)
+                        AND n.id NOT IN (SELECT a.need_id FROM alarms a WHERE a.network_id = \(network))
                     """, as: Int.self) ?? 0
             return (
                 waiting: waiting, ownerless: ownerless, silent: silent,

@@ -116,7 +116,7 @@ extension Connection {
     func tableNames() throws -> [String] {
         let sql: SQL =
             engine == .sqlite
-            ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
             : """
             SELECT table_name FROM information_schema.tables
             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY table_name

@@ -1,6 +1,7 @@
 /// An administrative area of a catalogue.
 public struct CatalogueArea: Sendable, Equatable {
-    public enum Level: Int, Sendable, Comparable {
+    public enum Level: Int, Sendable, Comparable, CaseIterable {
+        case country = 0
         case province = 1
         case city = 2
         case district = 3
@@ -8,9 +9,12 @@ public struct CatalogueArea: Sendable, Equatable {
         public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// Six digits: two each for province, city, district.
+    /// Of China six digits: two each for province, city, district. Of other countries a number that was given when they were read in.
     public let code: Int
+    /// As paths have it.
     public let name: String
+    /// In Chinese, as far as that is known.
+    public let chinese: String
     /// In Latin letters, without the kind of area: `Jianghan`.
     public let latin: String
     public let level: Level
@@ -18,12 +22,19 @@ public struct CatalogueArea: Sendable, Equatable {
     public let center: GeoPoint
     /// Of which level ``center`` is the middle.
     public let centerLevel: Level
-    /// The area above, by code; none above a province.
+    /// The area above, by code; none above a province of China and above another country.
     public let parent: Int?
+    /// The catalogue has no parts of it. Known of other countries' areas alone.
+    public let isLeaf: Bool
 
-    /// The codes of all areas in it, itself too.
+    /// Of another country, read in by the operator.
+    public var isImported: Bool { code >= AreaCountry.block }
+
+    /// The codes of all areas in it, itself too. Of areas within another country itself alone: ``AreaCatalogue/codes(in:)`` knows.
     public var codes: ClosedRange<Int> {
         switch level {
+        case .country: code...(code + AreaCountry.block - 1)
+        case _ where isImported: code...code
         case .province: code...(code + 9999)
         case .city: code % 100 == 0 ? code...(code + 99) : code...code
         case .district: code...code
@@ -31,10 +42,13 @@ public struct CatalogueArea: Sendable, Equatable {
     }
 }
 
-/// A catalogue of areas in three levels, to look up what people type. Loaded once from bytes; some 1 MB for China.
+/// A catalogue of areas in three levels, to look up what people type. Loaded once from bytes; some 1 MB for China. Other countries
+/// can be added, each as a level above.
 public struct AreaCatalogue: Sendable {
     let areas: [CatalogueArea]
-    private let words: [Word]
+    let words: [Word]
+    /// The other countries in it, by code.
+    public let countries: [CatalogueArea]
 
     /// A word an area is known by: sorted by hash, so that a look-up is a binary search.
     struct Word: Sendable {
@@ -74,8 +88,14 @@ public struct AreaCatalogue: Sendable {
             for word in cells[5].split(separator: " ") { add(String(word), .short) }
             for word in cells[6].split(separator: " ") { add(String(word), .former) }
         }
+        self.init(areas: areas, words: words)
+    }
+
+    /// - Parameter areas: by code.
+    init(areas: [CatalogueArea], words: [Word]) {
         self.areas = areas
         self.words = words.sorted { ($0.hash, $0.tier.rawValue, $0.area) < ($1.hash, $1.tier.rawValue, $1.area) }
+        countries = areas.filter { $0.level == .country }
     }
 
     private static func area(
@@ -102,8 +122,8 @@ public struct AreaCatalogue: Sendable {
             centerLevel = level
         }
         return CatalogueArea(
-            code: code, name: cells[1], latin: cells[4], level: level, center: center, centerLevel: centerLevel,
-            parent: parent?.code)
+            code: code, name: cells[1], chinese: cells[1], latin: cells[4], level: level, center: center,
+            centerLevel: centerLevel, parent: parent?.code, isLeaf: false)
     }
 
     /// Beijing, Tianjin, Shanghai, Chongqing: a province that is one city.
@@ -134,17 +154,49 @@ public struct AreaCatalogue: Sendable {
     /// Province, city and district by their names, as far as `area` has them.
     public func names(of area: CatalogueArea) -> (province: String, city: String, district: String) {
         let line = line(of: area)
-        let province = line[0].name
+        let province = line.first { $0.level == .province }?.name ?? ""
         let city = line.first { $0.level == .city }?.name
         let district = line.first { $0.level == .district }?.name ?? ""
         // The city of 朝阳区 in Beijing is Beijing.
         return (province, city ?? (AreaCatalogue.isCityProvince(area.code) ? province : ""), district)
     }
 
-    /// The areas right below one – of China, where there is none –, by code.
+    /// The areas right below one – of China, where there is none, and the other countries –, by code.
     public func children(of code: Int?) -> [CatalogueArea] { areas.filter { $0.parent == code } }
 
-    /// The areas that a word stands for at the best tier that knows it, by code.
+    /// How many areas have codes in a range.
+    public func count(in codes: Range<Int>) -> Int { areas.count { codes.contains($0.code) } }
+
+    /// Whether an area lies in another, or is that.
+    func holds(_ outer: CatalogueArea, _ inner: CatalogueArea) -> Bool {
+        guard outer.isImported else { return outer.codes.contains(inner.code) }
+        var next: CatalogueArea? = inner
+        while let one = next, one.code != outer.code {
+            next = one.level <= outer.level ? nil : one.parent.flatMap(area)
+        }
+        return next != nil
+    }
+
+    /// The codes of an area and of all that lies in it, as few runs as there are.
+    public func codes(in area: CatalogueArea) -> [ClosedRange<Int>] {
+        guard area.isImported, area.level != .country else { return [area.codes] }
+        let country = area.code / AreaCountry.block * AreaCountry.block
+        guard let first = index(of: country) else { return [area.codes] }
+        var runs: [ClosedRange<Int>] = []
+        var isRunning = false
+        for one in areas[first...].prefix(while: { $0.code < country + AreaCountry.block }) {
+            let isWithin = holds(area, one)
+            if isWithin, isRunning, let run = runs.popLast() {
+                runs.append(run.lowerBound...one.code)
+            } else if isWithin {
+                runs.append(one.code...one.code)
+            }
+            isRunning = isWithin
+        }
+        return runs
+    }
+
+    /// The areas that a word stands for at the best tier that knows it – in each country the best that knows it there –, by code.
     func find(_ word: String) -> [Int32] {
         let wanted = AreaCatalogue.hash(AreaText.key(word))
         var low = 0, high = words.count
@@ -152,13 +204,18 @@ public struct AreaCatalogue: Sendable {
             let middle = (low + high) / 2
             if words[middle].hash < wanted { low = middle + 1 } else { high = middle }
         }
-        guard low < words.count, words[low].hash == wanted else { return [] }
-        let tier = words[low].tier
-        return words[low...].prefix { $0.hash == wanted && $0.tier == tier }.map(\.area)
+        var best: [Int: Word.Tier] = [:], found: [Int32] = []
+        for word in words[low...].prefix(while: { $0.hash == wanted }) {
+            let country = areas[Int(word.area)].code / AreaCountry.block
+            guard best[country, default: word.tier] == word.tier else { continue }
+            best[country] = word.tier
+            found.append(word.area)
+        }
+        return found
     }
 
     /// FNV-1a over UTF-8.
-    private static func hash(_ key: String) -> UInt64 {
+    static func hash(_ key: String) -> UInt64 {
         key.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

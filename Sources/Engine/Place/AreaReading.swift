@@ -37,20 +37,18 @@ extension AreaCatalogue {
 
     /// Reads a text without fields, whatever its order: `湖北省武汉市江汉区`, `Jianghan, Wuhan, Hubei`.
     public func read(_ text: String) -> AreaReading {
-        choose(tokens(of: text, field: nil).filter { !$0.found.isEmpty })
+        let tokens = tokens(of: text, field: nil)
+        let isHome = AreaText.parts(text).contains { AreaText.china.contains(AreaText.key($0)) }
+        return choose((isHome ? atHome(tokens) : tokens).filter { !$0.found.isEmpty })
     }
 
     /// Reads what stands in the fields of a form or a table. A field's name is a hint, not a law.
     public func read(_ words: AreaWords) -> AreaReading {
         let country = AreaText.key(words.country)
         var tokens: [Token] = []
-        if !country.isEmpty && !AreaText.china.contains(country) {
-            // A list that begins with the province; a country's name stands for no county that happens to sound like it.
-            let first = self.tokens(of: words.country, field: nil)
-            let isProvince = first.contains { $0.found.contains { areas[Int($0)].level == .province } }
-            guard !first.isEmpty,
-                isProvince || (AreaText.isHan(words.country) && first.allSatisfy { !$0.found.isEmpty })
-            else { return .unknown }
+        let isHome = AreaText.china.contains(country)
+        if !country.isEmpty && !isHome {
+            guard let first = beginning(with: words) else { return .unknown }
             tokens += first
         }
         for (text, level) in [
@@ -58,14 +56,46 @@ extension AreaCatalogue {
         ] {
             tokens += self.tokens(of: text, field: level)
         }
-        return choose(tokens)
+        return choose(isHome ? atHome(tokens) : tokens)
+    }
+
+    /// What stands where the country should: a country that was read in, or a list that begins with the province. A country's name
+    /// stands for no county that happens to sound like it, and alone for no province abroad either (Georgia).
+    private func beginning(with words: AreaWords) -> [Token]? {
+        let first = tokens(of: words.country, field: .country)
+        func has(_ token: Token, _ test: (CatalogueArea) -> Bool) -> Bool {
+            token.found.contains { test(areas[Int($0)]) }
+        }
+        let isAlone = words.province.isEmpty && words.city.isEmpty && words.district.isEmpty && first.count == 1
+        let isLarge = first.contains { token in
+            has(token) { $0.level == .country || ($0.level == .province && !($0.isImported && isAlone)) }
+        }
+        guard !first.isEmpty, isLarge || (AreaText.isHan(words.country) && first.allSatisfy { !$0.found.isEmpty })
+        else { return nil }
+        return first.map { token in
+            let countries = token.found.filter { areas[Int($0)].level == .country }
+            return Token(found: countries.isEmpty ? token.found : countries, field: nil, text: token.text)
+        }
+    }
+
+    /// In China, since that was said.
+    private func atHome(_ tokens: [Token]) -> [Token] {
+        guard !countries.isEmpty else { return tokens }
+        return tokens.map { token in
+            Token(
+                found: token.found.filter { !areas[Int($0)].isImported }, field: token.field, text: token.text)
+        }
     }
 
     // MARK: Words
 
     /// The words of a text; what isn't known is a token that stands for nothing.
     private func tokens(of text: String, field: CatalogueArea.Level?) -> [Token] {
-        AreaText.parts(text).prefix(6).flatMap { part -> [Token] in
+        let parts = AreaText.parts(text)
+        // A name may hold what else stands between names.
+        let named = parts.count > 1 && field != nil ? find(text) : []
+        if !named.isEmpty { return [Token(found: named, field: field, text: text)] }
+        return parts.prefix(6).flatMap { part -> [Token] in
             if AreaText.china.contains(AreaText.key(part)) { return [] }
             let whole = found(part)
             if !whole.isEmpty { return [Token(found: whole, field: field, text: part)] }
@@ -86,6 +116,7 @@ extension AreaCatalogue {
         guard let (stem, kind) = AreaText.stem(word) else { return [] }
         return find(stem).filter { index in
             let area = areas[Int(index)]
+            if area.isImported { return true }
             // A city is no county of that name; a county may be a city or a district by now.
             return area.level != .province && (kind == "市" || area.level == .district || area.code % 100 != 0)
         }
@@ -144,7 +175,8 @@ extension AreaCatalogue {
         guard !known.isEmpty else { return .unknown }
         // What isn't known in a field above is no area of this catalogue; below it is a part that the catalogue doesn't have.
         let unknown = tokens.filter { $0.found.isEmpty }
-        guard unknown.allSatisfy({ $0.field == .district }) else { return .unknown }
+        let isBelow = isAbroad(known)
+        guard unknown.allSatisfy({ $0.field == .district || ($0.field == .city && isBelow) }) else { return .unknown }
         var found = fitting(known), rest = unknown.map(\.text)
         let above = known.filter { $0.field != .district || $0.found.contains { areas[Int($0)].level != .district } }
         if found.isEmpty, above.count < known.count, !above.isEmpty {
@@ -154,14 +186,28 @@ extension AreaCatalogue {
         }
         if found.isEmpty { return contradiction(known) }
         // Said alone, 吉林 is the province, and 海南 too.
-        if known.count == 1, known[0].field == nil, let province = found.first(where: { $0.level == .province }) {
+        if known.count == 1, known[0].field == nil, !found.contains(where: \.isImported),
+            let province = found.first(where: { $0.level == .province })
+        {
             return .one(province, rest: "")
         }
-        // One that holds all the others is what is certain: 恩施州, of which 恩施市 is a part.
-        if let whole = found.first(where: { whole in found.allSatisfy { whole.codes.contains($0.code) } }) {
-            return .one(whole, rest: rest.joined(separator: " "))
-        }
+        found = certain(found)
+        if found.count == 1 { return .one(found[0], rest: rest.joined(separator: " ")) }
         return found.count > AreaCatalogue.mostChoices ? .unknown : .several(found)
+    }
+
+    /// One that holds all the others of its country is what is certain: 恩施州, of which 恩施市 is a part.
+    private func certain(_ found: [CatalogueArea]) -> [CatalogueArea] {
+        let countries = Dictionary(grouping: found) { $0.code / AreaCountry.block }
+        return countries.sorted { $0.key < $1.key }.flatMap { _, own in
+            own.first { whole in own.allSatisfy { holds(whole, $0) } }.map { [$0] } ?? own
+        }
+    }
+
+    /// Elsewhere a catalogue often ends above what stands in the city's field.
+    private func isAbroad(_ known: [Token]) -> Bool {
+        known.contains { $0.field == .province || $0.found.contains { areas[Int($0)].level == .country } }
+            && known.allSatisfy { $0.found.allSatisfy { areas[Int($0)].isImported } }
     }
 
     /// 宜昌市 in one field, 武汉市 in the next: nobody but who wrote it knows which.
@@ -169,7 +215,7 @@ extension AreaCatalogue {
         let hasCity = tokens.contains { $0.field == .city }
         let all = Set(tokens.flatMap { hinted($0, hasCity: hasCity) }).map { areas[Int($0)] }
         // Not the province that holds both.
-        let smallest = all.filter { one in all.allSatisfy { $0.code == one.code || !one.codes.contains($0.code) } }
+        let smallest = all.filter { one in all.allSatisfy { $0.code == one.code || !holds(one, $0) } }
         guard smallest.count <= AreaCatalogue.mostChoices else { return .unknown }
         return .several(smallest.sorted { $0.code < $1.code })
     }
@@ -194,7 +240,10 @@ extension AreaCatalogue {
             let level = areas[Int(index)].level
             return field == .district && !hasCity ? level != .province : level == field
         }
-        return fitting.isEmpty ? token.found : fitting
+        // Levels of two countries don't compare: in each it is a hint by itself.
+        func country(_ index: Int32) -> Int { areas[Int(index)].code / AreaCountry.block }
+        let sure = Set(fitting), hinted = Set(fitting.map(country))
+        return token.found.filter { sure.contains($0) || !hinted.contains(country($0)) }
     }
 
     /// Every word names the area or one above it, and the area itself is the smallest of them.

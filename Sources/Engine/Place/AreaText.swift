@@ -30,6 +30,10 @@ enum AreaText {
     private static let kinds: Set<String> = [
         "province", "city", "district", "county", "prefecture", "municipality", "region", "autonomous", "special",
         "administrative", "banner", "league", "new", "area", "of", "the", "sheng", "shi", "qu", "xian", "diqu", "zhou",
+        // What other countries call theirs.
+        "state", "governorate", "oblast", "raion", "department", "commune", "division", "regency", "subcounty",
+        "sub-county", "township",
+        "ward", "canton", "parish", "emirate", "voivodeship", "upazila", "tehsil", "kabupaten", "kota",
     ]
 
     /// Where a word was written as one with its kind: `wuhanshi`, `jianghanqu`.
@@ -45,6 +49,12 @@ enum AreaText {
         let key = key(name)
         guard let kind = key.last, "市区县旗州盟".contains(kind), key.count >= 3 else { return nil }
         return (String(key.dropLast()), kind)
+    }
+
+    /// 内罗毕郡 as people say it: without the character that says its kind. Nothing where too little would be left.
+    static func shortHan(_ name: String) -> String? {
+        guard isHan(name), name.count >= 3, let kind = name.last, "省州市郡区县邦".contains(kind) else { return nil }
+        return String(name.dropLast())
     }
 
     /// Words for China as a whole, which every other country's name is not.

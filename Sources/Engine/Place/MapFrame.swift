@@ -1,23 +1,25 @@
 internal import Foundation
 
-/// Fits a part of the globe into a picture: Albers' equal-area conic projection, as maps of China use it, in whole units.
+/// Fits a part of the globe into a picture, in whole units: by Albers' equal-area conic projection, as maps of China use it, or by
+/// Mercator's, in which tiles are drawn.
 public struct MapFrame: Sendable {
     public let width: Double
     public let height: Double
-    private let projection: Conic
-    private let scale: Double
-    private let origin: (x: Double, y: Double)
+    private let projection: Projection
+    let scale: Double
+    let origin: (x: Double, y: Double)
 
     /// - Parameters:
     ///   - box: what must be in the picture.
     ///   - shapes: what of the box has to be seen; all of it, where nothing is named. A country fills its box badly.
     ///   - width: units from left to right.
     ///   - heights: the least and the most units from top to bottom.
+    ///   - isForTiles: by Mercator's projection.
     public init(
         _ box: GeoBox, around shapes: [MapOutlines.Ring] = [], width: Double = 3600,
-        heights: ClosedRange<Double> = 2400...4200
+        heights: ClosedRange<Double> = 2400...4200, isForTiles: Bool = false
     ) {
-        let projection = Conic(box)
+        let projection = isForTiles ? Projection.mercator : .conic(Conic(box))
         let edge =
             shapes.isEmpty
             ? MapFrame.edge(of: box, projection) : shapes.flatMap { $0.points.map(projection.callAsFunction) }
@@ -33,7 +35,7 @@ public struct MapFrame: Sendable {
         origin = ((left + right) / 2, (top + bottom) / 2)
     }
 
-    private static func edge(of box: GeoBox, _ projection: Conic) -> [(x: Double, y: Double)] {
+    private static func edge(of box: GeoBox, _ projection: Projection) -> [(x: Double, y: Double)] {
         (0...16).flatMap { step -> [(x: Double, y: Double)] in
             let part = Double(step) / 16
             let latitude = box.south + (box.north - box.south) * part,
@@ -74,6 +76,18 @@ public struct MapFrame: Sendable {
             before = point
         }
         return path + "z"
+    }
+
+    private enum Projection: Sendable {
+        case conic(Conic)
+        case mercator
+
+        func callAsFunction(_ point: GeoPoint) -> (x: Double, y: Double) {
+            switch self {
+            case .conic(let conic): conic(point)
+            case .mercator: Mercator.place(point)
+            }
+        }
     }
 
     private struct Conic: Sendable {

@@ -64,7 +64,8 @@ public struct GeoBox: Sendable, Equatable {
         }
     }
 
-    func joined(with other: GeoBox) -> GeoBox {
+    /// The smallest that holds both.
+    public func joined(with other: GeoBox) -> GeoBox {
         GeoBox(
             south: min(south, other.south), north: max(north, other.north), west: min(west, other.west),
             east: max(east, other.east))

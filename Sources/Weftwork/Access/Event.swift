@@ -40,8 +40,16 @@ public struct Event: Sendable {
         case paperIssued, slipMade, slipEnded, linkSent
         case passMade, passRevoked, checkedIn, checkedOut
         case restrictionSet, restrictionChanged, restrictionLifted, restrictionBegan, restrictionEnded
-        case permitStated, permitDecided, passedToAuthority, authorityAnswered
-        case mechanismDrafted, mechanismDiscarded, mechanismAsked, mechanismRefused, mechanismPublished
+        case permitStated, permitDecided, permitAwaited, permitMissed, passedToAuthority, authorityAnswered
+        case offered, offerAcknowledged, offerVerified, offerListed, offerRejected, offerWithdrawn, offerExpired,
+            offerReopened, offerAskedStill, offerStill, offerStale, offerChanged, offerLookedAt
+        case offerUseAsked, offerUsed, offerUseDeclined, offerUseEnded
+        case mechanismDrafted, mechanismDiscarded, mechanismAsked, mechanismRefused, mechanismPublished,
+            mechanismConsented, mechanismObjected
+        case volunteerChanged, availabilitySaid
+        case trainingWritten, trainingOffered, trainingWithdrawn, trainingTried, trainingPassed, trainingGated,
+            trainingUngated,
+            trainingDue, trainingLapsed
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
         case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed

@@ -22,7 +22,12 @@ public enum Act: String, Sendable, CaseIterable {
     case seeSuggestions, seeCompany, rest
     case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
     case seePosts, writePost, releasePost, followPosts
+    case keepVolunteer, seeVolunteers, seeTraining, takeTraining, writeTraining, gateTraining, seeTrained
+    case seeMatches, seeOwnMatches
     case draftMechanism, decideMechanism, seePipelines
+    case seeOffers, offer, importOffers, exportOffers, seeOfferFile, acknowledgeOffer, verifyOffer, listOffer
+    case rejectOffer
+    case keepOffer, reopenOffer, useOffer, answerUse, endUse, lookAtOffer
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
 }
 
@@ -292,7 +297,7 @@ public enum Policy {
             PolicyRow(.releasePost, leads, "Words about money are let through by those who answer for the network."),
             PolicyRow(.followPosts, [.member], "What one hears of is one's own choice."),
             PolicyRow(.operate, [.operator], "The operator's door."),
-        ] + PolicyRow.ofRestrictions + PolicyRow.ofTeams
+        ] + PolicyRow.ofRestrictions + PolicyRow.ofOffers + PolicyRow.ofVolunteers + PolicyRow.ofTeams
     }()
 
     private static let table: [Act: Set<Caller>] = Dictionary(
@@ -300,7 +305,7 @@ public enum Policy {
 
     /// Whether `viewer`, tied to the case by `ties`, may do `act`.
     public static func allows(_ act: Act, _ viewer: Viewer, ties: Ties = []) -> Bool {
-        guard let allowed = table[act] else { return false }
+        guard let allowed = table[act], viewer.untrained?.acts[act] == nil else { return false }
         return !allowed.isDisjoint(with: viewer.callers(ties))
     }
 
@@ -308,12 +313,15 @@ public enum Policy {
     static func require(_ act: Act, _ viewer: Viewer, ties: Ties = []) throws(Refusal) {
         guard !allows(act, viewer, ties: ties) else { return }
         if case .anonymous = viewer.identity, viewer.personID == nil { throw .signInRequired }
-        throw .forbidden(SiteWords.forbidden)
+        throw .forbidden(viewer.untrained?.lack(for: act)?.words ?? SiteWords.forbidden)
     }
+
+    /// Whether the policy names a role for an act.
+    static func names(_ role: Role, for act: Act) -> Bool { table[act]?.contains(.role(role)) ?? false }
 
     /// Whether an act could be allowed to `viewer` by some tie that only the case itself can tell.
     static func mightAllow(_ act: Act, _ viewer: Viewer) -> Bool {
-        guard let allowed = table[act] else { return false }
+        guard let allowed = table[act], viewer.untrained?.acts[act] == nil else { return false }
         if !allowed.isDisjoint(with: viewer.callers([])) { return true }
         if case .anonymous = viewer.identity, viewer.personID == nil { return false }
         return allowed.contains { if case .tie = $0 { true } else { false } }

@@ -23,6 +23,8 @@ public struct Viewer: Sendable {
     var isPartner = false
     /// Until when they neither vouch nor see contacts: they have changed how they are reached, and the device is new.
     public var heldUntil: Int64?
+    /// What they may not do until they have passed a training.
+    var untrained: Untrained?
 
     public init(_ identity: Identity, language: Language, isOperator: Bool = false) {
         self.identity = identity
@@ -97,6 +99,15 @@ public struct Member: Sendable, Equatable {
         var member = self
         member.standing = min(standing, .vouched)
         member.roles = []
+        return member
+    }
+}
+
+extension Member {
+    /// The same member while some of their roles pause.
+    func without(_ paused: some Collection<Role>) -> Member {
+        var member = self
+        member.roles.subtract(paused)
         return member
     }
 }

@@ -45,6 +45,7 @@ public enum Demonstration {
         try await play.planShifts()
         play.schedule(sources)
         try await play.run(progress)
+        try await addVolunteers(people, app)
         return true
     }
 

@@ -143,6 +143,9 @@ struct Play {
         try await app.needs.sweep()
         try await mergeDoubles()
         try await restrict()
+        if let network {
+            try await OfferPlay(app: app, people: people, network: network, now: now).run(for: cases.compactMap(\.id))
+        }
         try await talk()
         progress(plan.count, plan.count)
     }

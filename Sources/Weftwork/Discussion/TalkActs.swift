@@ -99,10 +99,13 @@ struct TalkActs: Sendable {
     }
 
     /// Lets through what was held back because it speaks of money; then those whom it concerns are told.
-    func release(_ id: ID, in network: ID, by viewer: Viewer) async throws -> Post {
+    ///
+    /// - Parameter seen: the stamp of the words that were read; others, written meanwhile, are not let through with them.
+    func release(_ id: ID, seen: String? = nil, in network: ID, by viewer: Viewer) async throws -> Post {
         try await changing(id, in: network, by: viewer, ends: .letThrough) { post, thread throws(Refusal) in
             guard TalkRules.mayRelease(post, viewer, in: thread) else { throw .forbidden(SiteWords.forbidden) }
             guard post.isHeld, post.words != nil else { throw .conflict(TalkWords.notHeld) }
+            try TextStamp.require(seen, post.words)
             post.isHeld = false
         }
     }

@@ -16,6 +16,7 @@ struct TalkDoors: Sendable {
     private struct ActionBody: Decodable {
         let action: String?
         let words: String?
+        let seen: String?
     }
 
     /// The posts of a thread, the first first.
@@ -50,7 +51,8 @@ struct TalkDoors: Sendable {
     func act(_ ask: Ask, in network: ID, on place: TalkPlace?, _ viewer: Viewer) async throws -> Answer {
         let body = try ask.decoded(ActionBody.self)
         let post = try await act(
-            body.action ?? "", body.words ?? "", try ask.id("post"), in: network, on: place, by: viewer)
+            body.action ?? "", body.words ?? "", seen: body.seen, try ask.id("post"), in: network, on: place, by: viewer
+        )
         return .json(try await view(post, viewer, ask.language))
     }
 
@@ -68,9 +70,12 @@ struct TalkDoors: Sendable {
 
     static let actions = ["edit", "remove", "release"]
 
-    /// - Parameter place: where the post must hang, for whoever is let in to one object only.
+    /// - Parameters:
+    ///   - seen: the stamp of the words that were read, by whoever lets them through.
+    ///   - place: where the post must hang, for whoever is let in to one object only.
     func act(
-        _ action: String, _ words: String, _ id: ID, in network: ID, on place: TalkPlace?, by viewer: Viewer
+        _ action: String, _ words: String, seen: String? = nil, _ id: ID, in network: ID, on place: TalkPlace?,
+        by viewer: Viewer
     ) async throws -> Post {
         if let place {
             guard try await acts.post(id, in: network, for: viewer).post.place == place else { throw Refusal.notFound }
@@ -78,7 +83,7 @@ struct TalkDoors: Sendable {
         switch action {
         case "edit": return try await acts.edit(id, words, in: network, by: viewer)
         case "remove": return try await acts.remove(id, in: network, by: viewer)
-        case "release": return try await acts.release(id, in: network, by: viewer)
+        case "release": return try await acts.release(id, seen: seen, in: network, by: viewer)
         default: throw Refusal.invalid("action", SiteWords.badChoice(TalkDoors.actions, action))
         }
     }

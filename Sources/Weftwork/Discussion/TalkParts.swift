@@ -169,8 +169,9 @@ struct TalkParts {
     /// Named by what it acts on: a page has many of them.
     private func button(_ post: Post, _ action: String, _ words: Text) -> HTML {
         let name = TalkWords.actOn(words, String((post.words ?? "").prefix(40)))
+        let seen: HTML = "<input type=\"hidden\" name=\"seen\" value=\"\(TextStamp.of(post.words ?? ""))\">"
         return """
-            <form method="post" action="\(paths.posts)/\(post.id)">\(frame.hidden)\
+            <form method="post" action="\(paths.posts)/\(post.id)">\(frame.hidden)\(seen, if: post.isHeld)\
             <button class="btn quiet" name="action" value="\(action)" aria-label="\(frame(name))">\(frame(words))</button></form>
             """
     }

@@ -28,8 +28,8 @@ struct TalkRoutes: Sendable {
                 try await trying(ask, place(ask, keeper)) { place in
                     let form = ask.form
                     return try await doors.act(
-                        form["action"] ?? "", form["words"] ?? "", try ask.id("post"), in: place.network, on: place,
-                        by: ask.viewer)
+                        form["action"] ?? "", form["words"] ?? "", seen: form.text("seen"), try ask.id("post"),
+                        in: place.network, on: place, by: ask.viewer)
                 }
             },
             Endpoint(.post, "\(root)/follow", .followPosts, .page) { ask in
@@ -79,6 +79,8 @@ struct TalkRoutes: Sendable {
             return .page(try await page(ask, place, ask.form, problems), status: 422)
         } catch Refusal.conflict(let words, _) {
             return .page(try await page(ask, place, ask.form, [FieldProblem("", words)]), status: 409)
+        } catch Refusal.stale {
+            return .page(try await page(ask, place, ask.form, [FieldProblem("", SiteWords.stale)]), status: 412)
         }
     }
 

@@ -26,6 +26,7 @@ struct PostView: View {
             json.field("editedAt", moment: post.editedAt)
             json.field("removedAt", moment: post.removedAt)
             json.field("held", post.isHeld)
+            if let words = post.words { json.field("seen", TextStamp.of(words)) }
             json.field("hidden", post.hidden?.reason)
         }
     }
@@ -48,7 +49,8 @@ extension Schemas {
             "thread":{"type":"string"},"by":{"type":["string","null"]},"byName":{"type":"string"},\
             "byRequester":{"type":"boolean"},"mine":{"type":"boolean"},"answers":{"type":["string","null"]},\
             "at":{"type":"string"},"words":{"type":["string","null"]},"editedAt":{"type":["string","null"]},\
-            "removedAt":{"type":["string","null"]},"held":{"type":"boolean"},"hidden":{"type":["string","null"]}}}
+            "removedAt":{"type":["string","null"]},"held":{"type":"boolean"},"hidden":{"type":["string","null"]},\
+            "seen":{"type":"string","description":"the stamp of these words: sent back with release, others are not let through (412)"}}}
             """)
     static let postList = Schema(
         name: "PostList",
@@ -67,7 +69,7 @@ extension Schemas {
         name: "PostAction",
         definition: """
             {"type":"object","required":["action"],"properties":{"action":{"enum":["edit","remove","release"]},\
-            "words":{"type":"string","maxLength":2000}}}
+            "words":{"type":"string","maxLength":2000},"seen":{"type":"string"}}}
             """)
     static let followToPost = Schema(
         name: "FollowToPost",

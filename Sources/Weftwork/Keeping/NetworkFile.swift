@@ -13,13 +13,15 @@ public enum NetworkFile {
         "sessions", "sign_ins", "onces", "jobs", "queue_locks", "limits", "key_check",
         "credentials", "devices", "foreign_identities", "security_log", "vault_keys", "forgotten",
         "channel_codes", "channel_changes",
-        "servers", "master_keys", "undoables",
+        "servers", "master_keys", "undoables", "area_sets", "areas",
     ]
     /// What a network shares with others on its server.
     private static let shared: [String: (key: String, from: [(table: String, column: String)])] = [
         "persons": ("id", [("memberships", "person_id")]),
         "organisations": ("id", [("memberships", "organisation_id"), ("vouches", "organisation_id")]),
-        "subject_keys": ("subject_id", [("needs", "id"), ("memberships", "person_id"), ("matters", "id")]),
+        "subject_keys": (
+            "subject_id", [("needs", "id"), ("offers", "id"), ("memberships", "person_id"), ("matters", "id")]
+        ),
         "portraits": ("person_id", [("memberships", "person_id")]),
         "talk_choices": ("person_id", [("memberships", "person_id")]),
         "profile_fields": ("person_id", [("memberships", "person_id")]),

@@ -48,6 +48,8 @@ public struct NetworkReading: Sendable {
         guard filling.count == ends.footer.rows, let network = try db.network(slug: ends.header.network) else {
             throw Refusal.unreadable(KeepingWords.cutShort)
         }
+        // Numbers of places abroad are of the server that the network comes from.
+        try db.forgetForeignPlaces(in: network.id)
         try db.indexNeeds(of: db, in: network.id, progress: progress)
         try db.refreshStatistics()
         let head = try db.chainHead(of: network.id)

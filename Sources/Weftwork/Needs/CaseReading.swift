@@ -43,6 +43,8 @@ struct CaseFile: Sendable {
     let restricted: RestrictedFile
     /// Whether its reader was woken for it and nobody has taken it yet.
     let isRung: Bool
+    /// The one it belongs to: what to do and whom to call stands on her page.
+    let emergency: Emergency?
 
     /// Whoever may call her: who answers for the need while it is open, and who has promised something.
     var callers: (owner: String?, helpers: [String]) {
@@ -107,7 +109,8 @@ extension NeedActs {
                     db.story(of: id, in: network, tier: tier, vault: vault), in: network, tier: tier
                 )
                 .filter { ![.skipped, .institutionDoubted, .posted].contains($0.kind) || !ties.contains(.requester) }
-                .filter { !$0.isOfOnePromise || !NeedAccess.speaksForHer(viewer, ties) },
+                .filter { !$0.isOfOnePromise || !NeedAccess.speaksForHer(viewer, ties) }
+                .map { NeedAccess.speaksForHer(viewer, ties) ? $0.withoutDesksNote : $0 },
                 claims: claims, newcomers: isInside ? try db.newcomersWaiting(at: need) : [],
                 verifications: isCase ? try db.verifications(of: need) : [],
                 calls: isCase ? try db.calls(of: need) : [],
@@ -129,7 +132,8 @@ extension NeedActs {
                 links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [],
                 slips: isCase ? try db.slipsInForce(of: need, at: now, vault: vault) : [],
                 restricted: try restrictedFile(of: need, limits, for: viewer, ties, db),
-                isRung: try need.state == .submitted && db.rings(for: viewer, need: id, in: network))
+                isRung: try need.state == .submitted && db.rings(for: viewer, need: id, in: network),
+                emergency: try need.emergency.flatMap { try db.emergency($0.id, in: network) })
         }
     }
 }

@@ -4,8 +4,7 @@ internal import Database
 extension NeedAPI {
     func events(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
-        // The desk's own work is for the case; everybody else reads at their tier.
-        let tier = Policy.allows(.seeCase, ask.viewer) ? Audience.case : max(ask.viewer.tier, .stewards)
+        let tier = NeedActs.activityTier(of: ask.viewer)
         let last =
             ask.headers["last-event-id"] ?? ask.query["last_event_id"] ?? ask.query["cursor"] ?? ask.query["after"]
         let after = try last.map { text throws(Refusal) -> Int64 in
@@ -16,15 +15,11 @@ extension NeedAPI {
             return try await live(network.id, tier, after, showsActors: ask.viewer.member != nil)
         }
         let limit = try Paging(ask.query.with("cursor", nil), keys: 1).limit
-        let found = try await acts.database.read { [vault = acts.vault] db in
-            let page = try db.events(in: network.id, after: after ?? 0, tier: tier, limit: limit, vault: vault)
-            return try db.withoutHidden(page, in: network.id, tier: tier)
-        }
-        let views = found.map { EventView(event: $0, showsActor: ask.viewer.member != nil) }
+        let views = try await acts.activity(after: after ?? 0, limit: limit, for: ask.viewer, in: network.id)
         return .json(
             Listing(
-                items: views, next: found.count == limit ? found.last.map { String($0.number) } : nil,
-                total: views.count, totalIsExact: found.count < limit))
+                items: views, next: views.count == limit ? views.last.map { String($0.event.number) } : nil,
+                total: views.count, totalIsExact: views.count < limit))
     }
 
     /// The stream begins with what came after the reader's last event, without a gap.

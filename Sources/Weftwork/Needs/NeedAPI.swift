@@ -162,7 +162,7 @@ struct NeedAPI: Sendable {
     }
 
     /// The versions in `If-Match`; none where it isn't said or is `*`.
-    private func versions(_ ask: Ask) -> [Int]? {
+    func versions(_ ask: Ask) -> [Int]? {
         let tags = NeedAPI.tags(ask.headers["if-match"])
         guard !tags.isEmpty, !tags.contains("*") else { return nil }
         return tags.compactMap { tag in
@@ -193,7 +193,10 @@ struct NeedAPI: Sendable {
     private func claims(_ ask: Ask) async throws -> Answer {
         let file = try await acts.file(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
         let isCase = NeedAccess.tier(of: ask.viewer, file.ties) == .case
-        let views = file.claims.map { ClaimView(claim: $0.claim, isCase: isCase, memberName: $0.memberName) }
+        let views = file.claims.map {
+            ClaimView(
+                claim: $0.claim, isCase: isCase, memberName: $0.memberName, wait: file.restricted.wait(of: $0.claim))
+        }
         return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
     }
 

@@ -41,6 +41,7 @@ public struct NeedActs: Sendable {
     ///   - network: where; a need of another network is not found.
     ///   - once: makes a repeated request harmless.
     ///   - versions: what the caller has read; another version is refused.
+    ///   - seen: the stamp of what its page showed; where that was changed meanwhile the decision is refused.
     /// - Throws: ``Refusal/notFound`` where the viewer may not know of it, ``Refusal/forbidden(_:)``,
     ///   ``Refusal/conflict(_:_:)`` in a state that does not allow it, ``Refusal/invalid(_:)``, ``Refusal/stale``.
     public func perform(
@@ -49,7 +50,8 @@ public struct NeedActs: Sendable {
         by viewer: Viewer,
         in network: ID,
         once: Once? = nil,
-        versions: [Int]? = nil
+        versions: [Int]? = nil,
+        seen: String? = nil
     ) async throws -> Need {
         let now = world.now()
         let picture = try await duty.picture(of: network, now: now)
@@ -58,7 +60,7 @@ public struct NeedActs: Sendable {
             let (need, ties) = try desk.open(id)
             if try db.earlier(once, by: viewer, in: network) != nil { return need }
             try Policy.require(action.act, viewer, ties: ties)
-            if let versions, !versions.contains(need.version) { throw Refusal.stale }
+            try desk.requireSeen(seen, versions, need)
             try NeedRules.require(action.act, in: need)
             let after = try desk.performUndoably(action, on: need, ties: ties)
             try db.remember(once, object: id, by: viewer, in: network, at: now)
@@ -102,6 +104,13 @@ struct CaseDesk {
         let ties = try db.ties(of: viewer, to: need, now: now)
         guard NeedAccess.canSee(need, viewer, ties) else { throw Refusal.notFound }
         return (need, ties)
+    }
+
+    /// Whoever decides has read what stands now.
+    func requireSeen(_ seen: String?, _ versions: [Int]?, _ need: Need) throws {
+        if let versions, !versions.contains(need.version) { throw Refusal.stale }
+        guard let seen, seen != need.stamp(photos: try acts.photos(of: need, db).map(\.file.id)) else { return }
+        throw Refusal.stale
     }
 
     func perform(_ action: NeedAction, on need: Need, ties: Ties) throws -> Need {

@@ -10,6 +10,8 @@ enum NeedClocks {
         case call, report
         /// A permit is looked at; an authority answers.
         case permit, channel
+        /// A promise leans on a permit.
+        case permitWait
     }
 
     /// The step that runs in a state; none when it has ended.
@@ -30,7 +32,7 @@ enum NeedClocks {
     /// When a clock goes off first.
     static func firstRing(_ step: Step, start: Int64, due: Int64) -> Int64 {
         switch step {
-        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report, .permit, .channel:
+        case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report, .permit, .channel, .permitWait:
             Escalation.next(after: .none, start: start, due: due)
         case .freshness, .information, .close, .retry, .promise: due
         }

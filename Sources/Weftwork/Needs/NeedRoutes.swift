@@ -47,13 +47,14 @@ struct NeedRoutes: Sendable {
         }
         if member.isSuspended { return .redirect(to: "/n/\(network.slug)/me/suspension") }
         let now = acts.world.now(), seesLoad = Policy.allows(.seeLoad, ask.viewer)
+        let frame = frames(ask), more = try await parts.html(.home, frame, network)
         // Everybody's first page: one look at the store.
         return .page(
-            try await acts.database.read { [pages = HomePages(frame: frames(ask))] db in
+            try await acts.database.read { [pages = HomePages(frame: frame)] db in
                 pages.home(
                     try db.waiting(for: member, now: now), try members.waiting(for: member, now: now, db),
                     slug: network.slug, overview: seesLoad ? try acts.overview(of: network.id, now: now, db) : nil,
-                    hasLead: try db.hasLead(network.id))
+                    hasLead: try db.hasLead(network.id), more: more)
             })
     }
 
@@ -145,6 +146,7 @@ struct NeedRoutes: Sendable {
         clean.query = ask.query.withoutBlanks
         var pages = BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
         pages.emergencies = try await acts.boardEmergencies(query, in: network.id)
+        pages.more = try await parts.html(.board, pages.frame, network)
         return .page(pages.board(query, page))
     }
 
@@ -172,6 +174,7 @@ struct NeedRoutes: Sendable {
         if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {
             pages.members = picture.candidates.map(\.member)
         }
+        if file.need.state.phase == .board { pages.more = try await parts.html(.need, pages.frame, network) }
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
         if ask.query["undone"] == "1" { pages.notice = UndoWords.undone }
         if pages.notice != nil, ask.query["undone"] == nil {
@@ -198,6 +201,8 @@ struct NeedRoutes: Sendable {
             return try await again(ask, id, [FieldProblem("", words)], 409)
         } catch Refusal.forbidden(let words) {
             return try await again(ask, id, [FieldProblem("", words)], 403)
+        } catch Refusal.stale {
+            return try await again(ask, id, [FieldProblem("", SiteWords.stale)], 412)
         }
     }
 
@@ -215,7 +220,8 @@ struct NeedRoutes: Sendable {
         let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
         return try await shown(ask, id) {
             let action = try ActionBody(form).parsed(now: acts.world.now())
-            let need = try await acts.perform(action, on: id, by: ask.viewer, in: network.id, once: ask.formOnce)
+            let need = try await acts.perform(
+                action, on: id, by: ask.viewer, in: network.id, once: ask.formOnce, seen: form.text("seen"))
             if form["back"] == "queue" {
                 let merged = need.state == .duplicate ? "?merged=\(id)" : "?done=1"
                 let isVerified = form["action"] == "verify" && need.state == .verified

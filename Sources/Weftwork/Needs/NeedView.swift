@@ -213,6 +213,8 @@ struct ClaimView: View {
     let claim: Claim
     let isCase: Bool
     let memberName: String?
+    /// Where it waits for a permit.
+    var wait: PermitWait?
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -225,6 +227,10 @@ struct ClaimView: View {
             json.field("state", claim.state.rawValue)
             json.field("promisedBy", moment: claim.promisedBy)
             if let memberName { json.field("claimant", memberName) }
+            if let wait {
+                json.field("permitDue", moment: wait.dueAt)
+                json.field("underWay", wait.isUnderWay)
+            }
             if isCase {
                 json.field("note", claim.note)
                 json.name("waybill")
@@ -277,6 +283,12 @@ struct EventView: View {
     let event: SealedEvent
     let showsActor: Bool
 
+    /// Who did it, by name for members only.
+    var actor: String {
+        let kind = event.actor.kind.rawValue
+        return showsActor ? event.actorName ?? kind : kind
+    }
+
     func write(to json: inout JSON) {
         json.object { json in
             json.field("number", Int(event.number))
@@ -284,7 +296,7 @@ struct EventView: View {
             json.field("at", moment: event.at)
             json.field("kind", event.kind.rawValue)
             json.field("object", event.objectID)
-            json.field("actor", showsActor ? event.actorName ?? event.actor.kind.rawValue : event.actor.kind.rawValue)
+            json.field("actor", actor)
             json.name("details")
             json.raw(event.details)
         }

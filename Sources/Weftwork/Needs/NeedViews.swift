@@ -19,6 +19,9 @@ struct ReceiptView: View {
             json.field("due", moment: receipt.need.dueAt)
             json.field("areaCode", receipt.need.areaCode == 0 ? nil : String(receipt.need.areaCode))
             json.field("areaCandidates", receipt.areaCandidates)
+            if let emergency = receipt.emergency {
+                json.field("emergency", EmergencyView(emergency: emergency, story: nil, lead: nil))
+            }
         }
     }
 }
@@ -123,6 +126,9 @@ struct TrackView: View {
     func write(to json: inout JSON) {
         json.object { json in
             json.field("need", file.view)
+            if let emergency = file.emergency {
+                json.field("emergency", EmergencyView(emergency: emergency, story: nil, lead: nil))
+            }
             json.field("trackingCode", file.need.code)
             json.field("state", file.need.state.rawValue)
             json.name("owner")
@@ -147,7 +153,9 @@ struct TrackView: View {
             json.field("restricted", RestrictedView(file: file.restricted))
             json.name("claims")
             json.array(file.claims) {
-                ClaimView(claim: $1.claim, isCase: true, memberName: $1.memberName).write(to: &$0)
+                ClaimView(
+                    claim: $1.claim, isCase: true, memberName: $1.memberName, wait: file.restricted.wait(of: $1.claim)
+                ).write(to: &$0)
             }
             if let word = file.checkWord { json.field("checkWord", word(file.need.language)) }
             json.name("callers")

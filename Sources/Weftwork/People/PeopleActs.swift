@@ -8,11 +8,13 @@ public struct PeopleActs: Sendable {
     let vault: Vault
     let configuration: Configuration
     let signIns: SignInActs
+    private let duties: any DutyGate
     private let addresses: NetworkAddresses
     private let seen = SeenMembers()
 
     init(
-        database: any Database, world: World, vault: Vault, configuration: Configuration, security: SecurityLog
+        database: any Database, world: World, vault: Vault, configuration: Configuration, security: SecurityLog,
+        duties: any DutyGate = OpenDuties()
     ) {
         self.database = database
         self.world = world
@@ -20,6 +22,7 @@ public struct PeopleActs: Sendable {
         self.configuration = configuration
         signIns = SignInActs(
             database: database, world: world, vault: vault, configuration: configuration, security: security)
+        self.duties = duties
         addresses = NetworkAddresses()
     }
 
@@ -106,7 +109,7 @@ public struct PeopleActs: Sendable {
         return network
     }
 
-    private func enter(_ draft: MemberDraft, in network: Network) async throws -> (member: ID, person: ID) {
+    func enter(_ draft: MemberDraft, in network: Network) async throws -> (member: ID, person: ID) {
         let (email, name) = (try normal(draft.email), Clean.line(draft.name))
         guard !name.isEmpty else { throw Refusal.invalid("name", SiteWords.missing) }
         let mail = Channel(.mail, kept: email), hash = vault.fingerprint(mail), now = world.now()
@@ -163,7 +166,7 @@ extension PeopleActs {
         if let session {
             let hash = Sodium.hash(Array(session.utf8))
             try await signIns.touch(hash, now: now)
-            if let (identity, isPartner, heldUntil) = try await database.read({ db in
+            if let (identity, isPartner, heldUntil, untrained) = try await database.read({ db in
                 try holder(of: hash, slug: slug, now: now, db)
             }) {
                 ask.person = identity.person
@@ -175,7 +178,9 @@ extension PeopleActs {
                     ask.pactDueAt = identity.pactDueAt
                     ask.lacksSecondStep = member.needsSecondStep && !identity.hasSecondStep
                     let isHeld = ask.lacksSecondStep && configuration.requiresSecondStep
-                    ask.viewer = Viewer(.member(isHeld ? member.withoutPowers : member), language: ask.language)
+                    ask.viewer = Viewer(
+                        .member(active(member, isHeld: isHeld, untrained)), language: ask.language)
+                    ask.viewer.untrained = untrained
                 }
                 ask.viewer.personID = identity.person.id
                 ask.viewer.heldUntil = heldUntil
@@ -186,18 +191,32 @@ extension PeopleActs {
         if let slug { ask.network = try await network(slug: slug, now: now) }
     }
 
-    /// Whose session it is, whether they come from a partner network, and until when their device is held: one look.
+    /// The member with the powers that they have now.
+    private func active(_ member: Member, isHeld: Bool, _ untrained: Untrained?) -> Member {
+        let trained = untrained.map { member.without($0.roles.keys) } ?? member
+        return isHeld ? trained.withoutPowers : trained
+    }
+
+    private func untrained(_ identity: Identity, now: Int64, _ db: any Connection) throws -> Untrained? {
+        guard let member = identity.member, let network = identity.network else { return nil }
+        return try duties.untrained(member, in: network, at: now, db)
+    }
+
+    /// Whose session it is, whether they come from a partner network, until when their device is held, and what they may not do yet: one
+    /// look.
     private func holder(
         of session: [UInt8], slug: String?, now: Int64, _ db: any Connection
-    ) throws -> (identity: Identity, isPartner: Bool, heldUntil: Int64?)? {
+    ) throws -> (identity: Identity, isPartner: Bool, heldUntil: Int64?, untrained: Untrained?)? {
         guard let identity = try db.identity(session: session, slug: slug, now: now) else { return nil }
         var heldUntil = Hold.until(changedAt: identity.channelChangedAt, knownSince: nil, now: now)
         if heldUntil != nil {
             heldUntil = Hold.until(
                 changedAt: identity.channelChangedAt, knownSince: try db.deviceKnownSince(session: session), now: now)
         }
-        guard identity.member == nil, let network = identity.network else { return (identity, false, heldUntil) }
-        return (identity, try db.partnerThrough(identity.person.id, to: network.id) != nil, heldUntil)
+        guard identity.member == nil, let network = identity.network else {
+            return (identity, false, heldUntil, try untrained(identity, now: now, db))
+        }
+        return (identity, try db.partnerThrough(identity.person.id, to: network.id) != nil, heldUntil, nil)
     }
 
     /// That a member was here; the reader is answered even where this can't be written, for it is written again tomorrow.
@@ -218,9 +237,10 @@ extension PeopleActs {
     /// - Throws: ``Refusal/signInRequired`` for a token that is unknown or over.
     func identify(_ ask: inout Ask, token: String) async throws {
         let hash = Sodium.hash(Array(token.utf8)), slug = ask.parameters["slug"], now = world.now()
-        guard let found = try await database.read({ db in try db.identity(token: hash, slug: slug, now: now) }) else {
-            throw Refusal.signInRequired
+        let read = try await database.read { db in
+            try db.identity(token: hash, slug: slug, now: now).map { ($0, try untrained($0.identity, now: now, db)) }
         }
+        guard let (found, lacks) = read else { throw Refusal.signInRequired }
         ask.scopes = Set(found.scopes)
         ask.person = found.identity.person
         guard ask.method == .get || ask.scopes.contains(Scope.write.rawValue) else {
@@ -234,9 +254,10 @@ extension PeopleActs {
             let isHeld =
                 configuration.requiresSecondStep && member.needsSecondStep && !found.identity.hasSecondStep
                 && !ask.scopes.contains(Scope.operator.rawValue)
+            let isOperator = ask.scopes.contains(Scope.operator.rawValue), untrained = isOperator ? nil : lacks
             ask.viewer = Viewer(
-                .member(isHeld ? member.withoutPowers : member), language: ask.language,
-                isOperator: ask.scopes.contains(Scope.operator.rawValue))
+                .member(active(member, isHeld: isHeld, untrained)), language: ask.language, isOperator: isOperator)
+            ask.viewer.untrained = untrained
         }
         ask.viewer.personID = found.identity.person.id
         ask.viewer.heldUntil = Hold.until(

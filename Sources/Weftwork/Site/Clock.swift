@@ -8,6 +8,10 @@ public struct Clock: Sendable, Equatable {
         case call, report
         /// A permit that somebody has to look at; an authority whose answer is out.
         case permit, channel
+        /// A promise that waits for a permit.
+        case permitWait
+        /// A draft of how a network works that is open for objections; the object is the network.
+        case mechanism
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
         case matter, newcomer, visit
         /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
@@ -15,8 +19,14 @@ public struct Clock: Sendable, Equatable {
         case ask
         /// A newcomer without a buddy yet, something done that waits to be confirmed; `needID` is the member it is about.
         case buddy, smallThing
+        /// An offer; a use of one that waits for the word of whoever offers. `needID` is the offer.
+        case offer, offerUse
 
-        static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report, .permit, .channel]
+        /// Somebody has to pass a module by then, or a role of theirs pauses; `needID` is the module.
+        case training
+
+        static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report, .permit, .channel, .permitWait]
+        static let ofOffers: [Object] = [.offer, .offerUse]
         static let ofPeople: [Object] = [.matter, .newcomer, .visit, .buddy, .smallThing]
     }
 
@@ -128,6 +138,11 @@ extension Connection {
 
     func stopClock(of object: ID, in network: ID) throws {
         try execute("DELETE FROM clocks WHERE network_id = \(network) AND object_id = \(object)")
+    }
+
+    /// Ends the clocks of one kind that a member owns.
+    func stopClocks(_ object: Clock.Object, of owner: ID, in network: ID) throws {
+        try execute("DELETE FROM clocks WHERE network_id = \(network) AND owner_id = \(owner) AND object = \(object)")
     }
 
     func clock(of object: ID, in network: ID) throws -> Clock? {

@@ -37,6 +37,8 @@ public struct Configuration: Sendable {
     var apps: [any AppSignIn]
     /// A file of outlines for maps, in place of those that are shipped.
     public var mapOutlines: String?
+    /// A file of tiles (MBTiles) to lie under maps; nothing for outlines.
+    public var tiles: String?
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -62,6 +64,7 @@ public struct Configuration: Sendable {
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
         mapOutlines = environment["WEFT_MAP_OUTLINES"]
+        tiles = environment["WEFT_TILES"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Whether people can be reached by phone, and so sign in by it.

@@ -103,11 +103,24 @@ struct Frame: Sendable {
             """
     }
 
+    /// Roles and acts that pause until a training is passed.
+    var untrainedNotes: HTML {
+        guard let network = ask.network, let untrained = ask.viewer.untrained else { return "" }
+        var html: HTML = ""
+        for lack in untrained.all {
+            html += """
+                <p class="note warn">\(self(lack.plain)) \
+                <a href="/n/\(network.slug)/training/\(lack.module)">\(self(SiteWords.toTraining))</a></p>
+                """
+        }
+        return html
+    }
+
     private var lackNotes: HTML {
-        guard let due = ask.pactDueAt, let network = ask.network else { return secondStepNote }
+        guard let due = ask.pactDueAt, let network = ask.network else { return "\(untrainedNotes)\(secondStepNote)" }
         return """
             <p class="note warn">\(self(PactPageWords.due(due))) \
-            <a href="/n/\(network.slug)/pact">\(self(PactPageWords.title))</a></p>\(secondStepNote)
+            <a href="/n/\(network.slug)/pact">\(self(PactPageWords.title))</a></p>\(untrainedNotes)\(secondStepNote)
             """
     }
 
@@ -213,10 +226,27 @@ struct ProblemPage {
     let refusal: Refusal
     let ask: Ask
 
+    /// What has to be learnt first, where that is why.
+    private var lack: Untrained.Lack? {
+        guard case .forbidden(let words) = refusal else { return nil }
+        return ask.viewer.untrained?.all.first { $0.words(.en) == words(.en) }
+    }
+
+    /// The module that would open what was refused.
+    private var training: ID? {
+        guard case .conflict(_, let extras) = refusal else { return lack?.module }
+        return extras.training
+    }
+
     func html(_ frame: Frame) -> HTML {
         var details: HTML = ""
         if case .invalid(let problems) = refusal {
             details = "<ul>\(problems.map { "<li>\(frame($0.message))</li>" as HTML })</ul>"
+        }
+        if let module = training, let network = ask.network {
+            details = """
+                <p><a class="btn main" href="/n/\(network.slug)/training/\(module)">\(frame(SiteWords.toTraining))</a></p>
+                """
         }
         let back: HTML =
             ask.network.map { "<p><a class=\"btn\" href=\"/n/\($0.slug)/needs\">\(frame(SiteWords.toBoard))</a></p>" }
@@ -225,7 +255,7 @@ struct ProblemPage {
             SiteWords.title(of: refusal.status),
             """
             <div class="stack narrow"><h1>\(frame(SiteWords.title(of: refusal.status)))</h1>\
-            <p class="note">\(frame(refusal.words))</p>\(details)\(back)\
+            <p class="note">\(frame(lack?.plain ?? refusal.words))</p>\(details)\(back)\
             <p class="small">\(frame(SiteWords.requestNumber)) <code>\(ask.id)</code></p></div>
             """)
     }

@@ -35,6 +35,7 @@ extension App {
         lookAtBackups(&list)
         try await lookAtKeys(&list, storage: storage)
         try await lookAtServers(&list)
+        try await lookAtPlaces(&list)
         for library in Libraries.versions { list.add("\(library.name) \(library.version)", true, "") }
         list.add(
             configuration.smtpURL == nil ? "mail is printed to the log" : "mail goes to \(configuration.smtpURL ?? "")",

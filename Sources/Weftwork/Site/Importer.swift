@@ -1,4 +1,5 @@
 internal import Engine
+internal import Foundation
 
 /// One row that could not be taken, with its cell as it was.
 public struct ImportProblem: Sendable {
@@ -64,7 +65,22 @@ struct ImportTable: Sendable {
         }
         guard let first = all.first else { throw .unreadable(ImportWords.empty) }
         header = first.cells.map(Clean.line)
-        rows = Array(all.dropFirst())
+        let rest = all.dropFirst()
+        rows = Array(rest.first.map(ImportTable.isHashtags) == true ? rest.dropFirst() : rest)
+    }
+
+    /// Whether a row is the hashtags (HXL) that stand under the header for other systems.
+    private static func isHashtags(_ row: CSVRow) -> Bool {
+        let tags = row.cells.map(Clean.line).filter { !$0.isEmpty }
+        return !tags.isEmpty && tags.allSatisfy { $0.hasPrefix("#") && !$0.contains(" ") && $0.count > 1 }
+    }
+
+    /// The names of the columns of what was pasted; none where it is no table.
+    static func header(of content: [UInt8]) -> [String] {
+        guard let first = content.first(where: { $0 > 32 }), first != UInt8(ascii: "["), first != UInt8(ascii: "{"),
+            let table = try? ImportTable(csv: content)
+        else { return [] }
+        return table.header
     }
 
     /// Which column each field is read from: as the mapping says, else by the header's own name.
@@ -87,5 +103,26 @@ struct ImportTable: Sendable {
             }
         }
         return columns
+    }
+}
+
+/// The objects of a JSON array, or one a line, each by itself.
+enum JSONPieces {
+    /// - Throws: ``Refusal/unreadable(_:)`` for what is no array, or has more than `most` of them.
+    static func split(_ bytes: [UInt8], most: Int) throws(Refusal) -> [Data] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let pieces: [Data]
+        if text.drop(while: \.isWhitespace).hasPrefix("[") {
+            guard let list = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [Any] else {
+                throw .unreadable(ImportWords.notJSON)
+            }
+            pieces = list.map {
+                (try? JSONSerialization.data(withJSONObject: $0, options: .fragmentsAllowed)) ?? Data()
+            }
+        } else {
+            pieces = text.split(whereSeparator: \.isNewline).map { Data($0.utf8) }
+        }
+        guard pieces.count <= most else { throw .unreadable(ImportWords.tooManyRows) }
+        return pieces
     }
 }

@@ -63,6 +63,12 @@ public struct JSON: Sendable {
         raw(value ? "true" : "false")
     }
 
+    /// A number with full precision; what is none is `null`.
+    public mutating func field(_ name: StaticString, number: Double?) {
+        self.name(name)
+        if let number { self.number(number) } else { raw("null") }
+    }
+
     /// A quantity of thousandths as a decimal number.
     public mutating func field(_ name: StaticString, quantity: Int64?) {
         self.name(name)
@@ -88,6 +94,12 @@ public struct JSON: Sendable {
     public mutating func field(_ name: StaticString, _ views: [some View]) {
         self.name(name)
         array(views) { $1.write(to: &$0) }
+    }
+
+    /// A number with full precision, without a point where it is whole.
+    public mutating func number(_ number: Double) {
+        guard number.isFinite else { return raw("null") }
+        raw(number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(describing: number))
     }
 
     public mutating func value(_ text: String?) {

@@ -9,6 +9,12 @@ struct PageParts: Sendable {
         case shift
         /// Among the ways that lead on from a network's page.
         case network
+        /// At home, above what waits.
+        case home
+        /// At the head of the board.
+        case board
+        /// On the page of a need that is on the board.
+        case need
     }
 
     typealias Part = @Sendable (_ frame: Frame, _ network: Network) async throws -> HTML

@@ -1,3 +1,5 @@
+public import Database
+
 /// Why an act was not done. The one kind of error that people and programs are told about; anything else is a fault.
 public enum Refusal: Error, Sendable {
     case notFound
@@ -23,11 +25,16 @@ public enum Refusal: Error, Sendable {
         public var allowed: [String]?
         /// What is left of a line, in thousandths.
         public var remaining: Int64?
+        /// The module to pass first.
+        public var training: ID?
 
-        public init(state: String? = nil, allowed: [String]? = nil, remaining: Int64? = nil) {
+        public init(
+            state: String? = nil, allowed: [String]? = nil, remaining: Int64? = nil, training: ID? = nil
+        ) {
             self.state = state
             self.allowed = allowed
             self.remaining = remaining
+            self.training = training
         }
     }
 
@@ -133,6 +140,7 @@ struct Problem: View {
             if let state = extras.state { json.field("state", state) }
             if let allowed = extras.allowed { json.field("allowed", allowed) }
             if let remaining = extras.remaining { json.field("remaining", quantity: remaining) }
+            if let training = extras.training { json.field("training", training) }
         }
     }
 }

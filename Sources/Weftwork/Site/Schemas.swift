@@ -7,7 +7,7 @@ enum Schemas {
             "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"instance":{"type":"string"},\
             "errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},\
             "message":{"type":"string"}}}},"state":{"type":"string"},"allowed":{"type":"array","items":{"type":"string"}},\
-            "remaining":{"type":["number","null"]}}}
+            "remaining":{"type":["number","null"]},"training":{"type":"string"}}}
             """)
     static let me = object("Me", ["name": "string", "language": "string"])
     static let needToPost = Schema(

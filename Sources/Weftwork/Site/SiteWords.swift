@@ -99,6 +99,7 @@ enum SiteWords {
         zh: "我们这边出错了，已经记录。您的操作没有完成，请稍后再试。",
         en: "Something failed on our side and is on record. Your act was not done; please try again.")
     static let wrongType = Text(zh: "类型不对。", en: "The type is wrong.")
+    static let toTraining = Text(zh: "去培训", en: "To the training")
     static let missing = Text(zh: "缺少这一项。", en: "This is missing.")
     static let unreadableJSON = Text(zh: "这不是能读的 JSON。", en: "This isn't readable JSON.")
     static let brokenBody = Text(zh: "内容在传输中断了。", en: "The body broke off.")

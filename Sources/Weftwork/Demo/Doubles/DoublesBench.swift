@@ -149,7 +149,7 @@ public struct DoublesBench: Sendable {
         let best = (1...19).map { Double($0) / 20 }.map { (limit: $0, figures: DoublesFigures(plain, from: $0)) }
             .max { $0.figures.f1 < $1.figures.f1 }
         return [
-            ("every pair judged (200 drafts)", DoublesFigures(judged, from: DuplicateRules.least).words),
+            ("every pair judged (200 drafts)", DoublesFigures(judged, from: DuplicateRules.leastAtDesk).words),
             ("Jaccard alone, best limit \(best?.limit ?? 0)", best?.figures.words ?? ""),
         ]
     }

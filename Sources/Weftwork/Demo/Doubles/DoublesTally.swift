@@ -51,7 +51,7 @@ public struct DoublesReport: Sendable {
 
     /// The figures of one pass: overall, by edit, by trap, and the curve by which the limit is chosen.
     mutating func add(_ findings: [DoublesFinding], _ traps: [DoublesTrapFinding]) {
-        let least = DuplicateRules.least
+        let least = DuplicateRules.leastAtDesk
         row("all edits", DoublesFigures(findings, from: least).words)
         let byKind = Dictionary(grouping: findings, by: \.kind)
         for kind in byKind.keys.sorted() {
@@ -67,7 +67,10 @@ public struct DoublesReport: Sendable {
         for step in 2...9 {
             let limit = Double(step) / 10
             let caught = traps.count { $0.score >= limit }
-            let mark = limit == least ? "  <- shown from here" : ""
+            let mark =
+                limit == least
+                ? "  <- shown to the desk from here"
+                : limit == DuplicateRules.leastInPublic ? "  <- suggested to whoever asks from here" : ""
             row(
                 "    from a score of \(limit)",
                 "\(DoublesFigures(findings, from: limit).words)  traps \(caught) of \(traps.count)\(mark)")

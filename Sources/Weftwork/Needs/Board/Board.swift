@@ -186,6 +186,12 @@ final class BoardCounts: Sendable {
 }
 
 extension BoardCounts {
+    /// What is known of places has changed, of which no event tells.
+    func forget() {
+        known.withLock { $0.removeAll() }
+        tallied.withLock { $0.removeAll() }
+    }
+
     /// What `key` matches by area, counted anew like ``count(_:at:_:)``.
     func tallies(
         _ key: Key?, at newest: Int64, _ body: () throws -> [(code: Int, tally: AreaTally)]

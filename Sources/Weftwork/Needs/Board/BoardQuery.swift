@@ -67,7 +67,7 @@ struct BoardQuery: Sendable, Equatable {
             query, "progress", Need.Progress.init(rawValue:), Need.Progress.allCases.map(\.rawValue))
         area = Clean.line(query.text("area") ?? "")
         if let code = query.text("areaCode") {
-            guard let number = Int(Clean.line(code)), (0...999_999).contains(number) else {
+            guard let number = Int(Clean.line(code)), (0..<AreaCountry.end).contains(number) else {
                 throw .invalid("areaCode", PlaceWords.noSuchArea)
             }
             areaCode = number

@@ -3,15 +3,21 @@ internal import Engine
 
 extension NeedActs {
     /// All needs that `viewer` may see as CSV, one line of a need a row; written from the one redaction.
-    public func exportCSV(by viewer: Viewer, in network: ID, bom: Bool) async throws -> String {
-        try await exportCSV(by: viewer, in: network, bom: bom, matching: Form())
+    ///
+    /// - Parameter isTagged: with the row of HXL hashtags under the header, by which other systems know the columns.
+    public func exportCSV(
+        by viewer: Viewer, in network: ID, bom: Bool, isTagged: Bool = false
+    ) async throws -> String {
+        try await exportCSV(by: viewer, in: network, bom: bom, isTagged: isTagged, matching: Form())
     }
 
     /// The same, only what a filter of the board matches.
-    func exportCSV(by viewer: Viewer, in network: ID, bom: Bool, matching query: Form) async throws -> String {
+    func exportCSV(
+        by viewer: Viewer, in network: ID, bom: Bool, isTagged: Bool = false, matching query: Form
+    ) async throws -> String {
         try Policy.require(.exportNeeds, viewer)
         let language = viewer.language
-        var rows = [NeedExport.header]
+        var rows = isTagged ? [NeedExport.header, NeedExport.hashtags] : [NeedExport.header]
         try await eachPage(of: query, for: viewer, in: network) { page in
             let ids = page.rows.map(\.id)
             let lines = try await database.read { db in try db.firstLines(of: ids, in: network, most: 1000) }
@@ -30,6 +36,14 @@ enum NeedExport {
         "group", "title", "category", "urgency", "state", "progress", "confidence", "province", "city", "district",
         "createdAt", "neededBy", "item", "quantity", "unit", "specification", "claimed", "delivered", "remaining",
         "emergency",
+    ]
+
+    /// The hashtags of the Humanitarian Exchange Language (HXL 1.1, core schema) for these columns.
+    static let hashtags = [
+        "#meta+id", "#need+name", "#sector", "#severity", "#status", "#status+progress", "#status+verification",
+        "#adm1+name", "#adm2+name", "#adm3+name", "#date+reported", "#date+needed", "#item+name", "#item+num+needed",
+        "#item+unit", "#item+specification", "#item+num+promised", "#item+num+delivered", "#item+num+remaining",
+        "#crisis+name",
     ]
 
     static func rows(of view: NeedView, lines: [NeedLine], _ language: Language) -> [[String]] {

@@ -86,7 +86,7 @@ extension NeedMessage {
             .authorityAnswered:
             true
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided:
+            .emergencyClosed, .permitDecided, .promiseReturned:
             false
         }
     }
@@ -104,7 +104,7 @@ extension NeedMessage {
         case .passedToAuthority: .passed
         case .authorityAnswered: .answered
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided:
+            .emergencyClosed, .permitDecided, .promiseReturned:
             nil
         }
     }

@@ -118,6 +118,7 @@ extension CaseDesk {
         case .retry: try retry(clock, need)
         case .close: try close(clock, need)
         case .promise: try askClaimant(clock, need)
+        case .permitWait: try permitWaitDue(clock, need)
         }
     }
 

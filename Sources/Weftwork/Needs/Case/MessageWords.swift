@@ -64,6 +64,7 @@ extension NeedWords {
         case .passedToAuthority(let authority, let due): RestrictionWords.toldPassed(authority, due)
         case .authorityAnswered(let outcome, let said): RestrictionWords.toldAnswered(outcome, said)
         case .permitDecided(let isAccepted, let reason): PermitWords.told(isAccepted, reason)
+        case .promiseReturned(let authority): PermitWords.toldReturned(authority)
         case .ended(let state, let reason):
             Text(
                 zh: "您的需求现在是“\(name(of: state))”。\(reason)", en: "Your need is now “\(name(of: state))”. \(reason)")
@@ -124,6 +125,10 @@ extension NeedWords {
             case .permitAccepted: PermitWords.mailAccepted
             case .permitRefused: PermitWords.mailRefused
             case .permitTakenBack: PermitWords.mailTakenBack
+            case .permitStillMissing: PermitWords.mailStillMissing
+            case .promiseMayGo: PermitWords.mailMayGo
+            case .promiseReturned: PermitWords.mailReturned
+            case .promiseWithoutPermit: PermitWords.mailWithoutPermit
             case .secondAsked: BriefingWords.mailAsked
             case .secondMissing: BriefingWords.mailOwner
             case .secondAnswered: BriefingWords.mailAnswered

@@ -45,16 +45,21 @@ extension NeedActs {
         }
     }
 
-    func waiting(for member: ID, in network: ID) async throws -> [String] {
+    func waiting(for member: ID, in network: ID) async throws -> [Text] {
         try await database.read { db in
             try db.query(
                 """
-                SELECT n.title FROM needs n WHERE n.network_id = \(network) AND n.phase < 3 AND (n.submitter_id = \(member)
+                SELECT n.title, n.hidden, n.held FROM needs n WHERE n.network_id = \(network) AND n.phase < 3 AND (n.submitter_id = \(member)
                     OR n.id IN (SELECT c.need_id FROM claims c WHERE c.network_id = \(network)
                         AND c.member_id = \(member) AND c.state = \(Claim.State.open)))
                 ORDER BY n.id LIMIT 20
                 """
-            ) { try $0[0] as String }
+            ) { row in
+                // The page stays open on a screen, and is printed before one goes: what is held back or hidden stands on none.
+                let title: String = try row[0], hidden: String? = try row[1], held: String = try row[2]
+                if let hidden { return ModerationWords.stub(hidden) }
+                return held.words.contains("title") ? BoardWords.heldText : .verbatim(title)
+            }
         }
     }
 

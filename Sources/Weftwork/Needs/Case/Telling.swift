@@ -17,6 +17,8 @@ enum NeedMessage: Sendable {
     case passedToAuthority(String, Int64)
     case authorityAnswered(OfficialWay.Outcome, String)
     case permitDecided(Bool, String)
+    /// A promise that lacked this authority's permit went back.
+    case promiseReturned(String)
     /// The emergency of this name is over, with thanks.
     case emergencyClosed(String)
 }
@@ -29,6 +31,9 @@ enum MemberMessage: Sendable {
     case secondAsked, secondMissing, secondAnswered, letThrough
     case revealedInBulk(LookAlert)
     case permitStated, permitAccepted, permitRefused, permitTakenBack
+    /// A promise that waits for a permit: its time is nearly over, it leans on one, it went back; to the owner: it has none and is on
+    /// its way.
+    case permitStillMissing, promiseMayGo, promiseReturned, promiseWithoutPermit
 }
 
 extension Need {

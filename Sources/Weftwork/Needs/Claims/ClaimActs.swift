@@ -17,11 +17,7 @@ extension NeedActs {
             {
                 return (claim, need)
             }
-            try Policy.require(.claim, viewer, ties: ties)
-            try NeedRules.require(.claim, in: need)
-            guard !ties.contains(.verifier) else { throw Refusal.forbidden(NeedWords.ownVerification) }
-            let claim = try desk.claim(draft, on: need, by: member)
-            try askAboutNewcomer(member, at: need, db)
+            let claim = try desk.promise(draft, on: need, ties, by: member)
             try db.remember(once, object: claim.claim.id, by: viewer, in: network, at: now)
             return claim
         }
@@ -63,7 +59,19 @@ extension NeedActs {
 }
 
 extension CaseDesk {
-    fileprivate func claim(_ draft: ClaimDraft, on old: Need, by member: Member) throws -> (claim: Claim, need: Need) {
+    /// A promise with all that is asked of it: for whoever does nothing else, and for what does more in the same transaction.
+    func promise(
+        _ draft: ClaimDraft, on need: Need, _ ties: Ties, by member: Member
+    ) throws -> (claim: Claim, need: Need) {
+        try Policy.require(.claim, viewer, ties: ties)
+        try NeedRules.require(.claim, in: need)
+        guard !ties.contains(.verifier) else { throw Refusal.forbidden(NeedWords.ownVerification) }
+        let made = try claim(draft, on: need, by: member)
+        try acts.askAboutNewcomer(member, at: need, db)
+        return made
+    }
+
+    private func claim(_ draft: ClaimDraft, on old: Need, by member: Member) throws -> (claim: Claim, need: Need) {
         guard let index = old.lines.firstIndex(where: { $0.id == draft.line }) else {
             throw Refusal.invalid("line", NeedWords.unknownLine)
         }
@@ -76,7 +84,7 @@ extension CaseDesk {
         guard try viewer.isOperator || db.liveClaims(of: member.id, in: network) < limit else {
             throw Refusal.conflict(NeedWords.tooManyClaims(limit), Refusal.Extras(state: old.state.rawValue))
         }
-        try requirePermit(for: old.lines[index], of: old, by: member)
+        let permits = try permits(for: old.lines[index], draft.quantity, of: old, by: member)
         let training = try prepare(draft, old.lines[index], of: old, by: member)
         var need = old
         need.lines[index] = try ClaimRules.claimed(old.lines[index], draft.quantity)
@@ -86,6 +94,7 @@ extension CaseDesk {
             note: String(Clean.prose(draft.note).prefix(1000)), carrier: "", waybill: "", createdAt: now, changedAt: now
         )
         try db.insert(claim)
+        for permit in permits { try db.lean(claim, on: permit, at: now) }
         if let training { try askSecond(draft, training, of: claim, need) }
         try startClock(of: claim, need)
         return (claim, try store(need, from: old, .claimed, claim))

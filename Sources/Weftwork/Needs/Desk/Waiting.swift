@@ -63,13 +63,16 @@ extension Connection {
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
         try query(
             """
-            SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step = 'promise'
+            SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step IN ('promise', 'permitWait')
                 THEN '' ELSE n.title END,
                 n.urgency, n.state FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
                 AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report', 'permit', 'channel')
-                OR c.stage > 0)
+                OR (c.step = 'permitWait' AND EXISTS (SELECT 1 FROM permit_waits w
+                    JOIN claims k ON k.network_id = w.network_id AND k.id = w.claim_id
+                    WHERE w.network_id = c.network_id AND w.id = c.object_id AND k.state = \(Claim.State.open)))
+                OR (c.stage > 0 AND c.step <> 'permitWait'))
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
         ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }

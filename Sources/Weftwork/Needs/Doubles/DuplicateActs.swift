@@ -53,7 +53,7 @@ extension NeedActs {
 
     /// What may be the same as a need that is not stored, by all that its entry says: for whoever may know contacts.
     func duplicates(
-        of entry: NeedEntry, in network: ID, limit: Int = 12, least: Double = DuplicateRules.least
+        of entry: NeedEntry, in network: ID, limit: Int = 12, least: Double = DuplicateRules.leastAtDesk
     ) async throws -> [DuplicateCandidate] {
         guard let sketch = try await sketch(entry, in: network, withContacts: true) else { return [] }
         let search = DuplicateSearch(need: sketch.need, keys: sketch.keys, isStored: false)
@@ -68,7 +68,7 @@ extension NeedActs {
         let stranger = Viewer(.anonymous, language: language), now = world.now()
         let limits = try await limits(of: network)
         return try await database.read { db in
-            try db.duplicateCandidates(search, limit: 3).map { candidate in
+            try db.duplicateCandidates(search, limit: 3, least: DuplicateRules.leastInPublic).map { candidate in
                 SimilarNeed(
                     view: NeedView(
                         candidate.need, for: stranger, ties: [], ownerName: "", now: now, limits: limits),

@@ -37,8 +37,11 @@ struct DuplicateTrace: Sendable {
 
 /// What makes two needs likely the same. Pure.
 enum DuplicateRules {
-    /// Below this a candidate is not shown; `weft bench duplicates` prints what other limits would give.
-    static let least = 0.4
+    /// Below this the desk is shown no candidate: a human decides there, and a double that nobody sees costs more than a look in
+    /// vain. `weft bench duplicates` prints what other limits would give.
+    static let leastAtDesk = 0.4
+    /// Below this nothing is suggested to whoever asks: who takes another's need for theirs asks for nothing.
+    static let leastInPublic = 0.5
     /// How many are read whole and judged.
     static let mostJudged = 48
 
@@ -170,6 +173,19 @@ extension Need {
         if isKept("title") { need.title = "" }
         if isKept("lines") { need.lines = [] }
         return need
+    }
+
+    /// The stamp of all that is read before it is verified or published; who owns it and how far it has come is no part of it.
+    func stamp(photos: [ID]) -> String {
+        var parts = [
+            title, description, category.rawValue, urgency.name, neededBy.map { String($0) } ?? "", source.rawValue,
+            reference, institution, "\(consent)",
+        ]
+        parts += area.parts + [String(areaCode)]
+        for line in lines {
+            parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue]
+        }
+        return TextStamp.of(parts + photos.sorted().map(\.description))
     }
 
     /// Whether a part of its words is kept from all but those who work on it: it speaks of money, or is hidden.

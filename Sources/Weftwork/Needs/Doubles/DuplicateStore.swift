@@ -152,7 +152,7 @@ extension DuplicateSearch {
 extension Connection {
     /// What may be the same as the need of a search, likeliest first. Two statements.
     func duplicateCandidates(
-        _ search: DuplicateSearch, limit: Int, least: Double = DuplicateRules.least
+        _ search: DuplicateSearch, limit: Int, least: Double = DuplicateRules.leastAtDesk
     ) throws -> [DuplicateCandidate] {
         guard !search.isEmpty else { return [] }
         let need = search.need

@@ -105,7 +105,7 @@ extension NeedView {
             entry.pastedLines = lines.map { $0.specification.isEmpty ? $0.item : "\($0.item) \($0.specification)" }
                 .joined(separator: "\n")
         }
-        entry.area = ["", area.province, area.city, area.district]
+        entry.area = [area.country == PlaceWords.china ? "" : area.country, area.province, area.city, area.district]
         entry.category = category.rawValue
         entry.language = language
         return entry
@@ -116,11 +116,12 @@ extension Form {
     /// With the fields of `entry` where nothing was typed; a place that was said stays as it is.
     fileprivate func filled(_ entry: NeedEntry) -> Form {
         var form = self
-        let hasPlace = ["province", "city", "district"].contains { text($0) != nil }
-        let place = hasPlace || entry.area.count < 4 ? ["", "", ""] : Array(entry.area[1...3])
+        let hasPlace = ["country", "province", "city", "district"].contains { text($0) != nil }
+        let place = hasPlace || entry.area.count < 4 ? ["", "", "", ""] : Array(entry.area[0...3])
         let fields = [
             ("title", entry.title), ("lines", entry.pastedLines), ("institution", entry.institution),
-            ("province", place[0]), ("city", place[1]), ("district", place[2]), ("category", entry.category),
+            ("country", place[0]), ("province", place[1]), ("city", place[2]), ("district", place[3]),
+            ("category", entry.category),
             ("place.address", entry.address), ("place.receiving", entry.receiving), ("contact.name", entry.name),
             ("contact.phone", entry.phone), ("contact.email", entry.email), ("contact.wechat", entry.wechat),
             ("contact.preference", entry.preference),

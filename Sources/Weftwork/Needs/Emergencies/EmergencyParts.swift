@@ -40,6 +40,14 @@ struct EmergencyParts {
         return "\(pieces)"
     }
 
+    /// On her page: to which one her need belongs, what to do and whom to call; of one that is over its name alone.
+    func hers(_ emergency: Emergency?) -> HTML {
+        guard let emergency else { return "" }
+        let name: HTML =
+            "<p>\(frame(EmergencyWords.partOf)) \(link(emergency.tie)) \(phase(emergency.phase))</p>"
+        return emergency.phase == .closed ? name : "\(name)\(pinned([emergency]))"
+    }
+
     /// The banner of a network's page.
     func banner(_ emergencies: [Emergency]) -> HTML {
         let pieces = emergencies.map { one -> HTML in
@@ -93,6 +101,17 @@ struct EmergencyParts {
             + [(EmergencyRules.none, frame(EmergencyWords.everyday))]
         return fields.select(
             "emergency", EmergencyWords.belongsTo, options, chosen: covering?.id.description ?? EmergencyRules.byArea)
+    }
+
+    /// Which one a paper belongs to: as its batch says, where nobody chooses another.
+    func choiceOfPaper(_ fields: Fields, _ emergencies: [Emergency]) -> HTML {
+        guard !emergencies.isEmpty else { return "" }
+        let only = emergencies.count == 1 ? emergencies.first : nil
+        let options =
+            [("", frame(PaperWords.emergencyOfPaper(only?.name)))]
+            + emergencies.map { ($0.id.description, $0.name) }
+            + [(EmergencyRules.none, frame(EmergencyWords.everyday))]
+        return fields.select("emergency", EmergencyWords.belongsTo, options, chosen: "")
     }
 
     /// Which one a shift or a need of the desk belongs to.

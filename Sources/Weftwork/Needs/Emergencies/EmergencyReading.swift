@@ -18,6 +18,14 @@ extension NeedActs {
         }
     }
 
+    /// The one that a need belongs to, with advice and numbers.
+    func emergency(of need: Need) async throws -> Emergency? {
+        guard let tie = need.emergency else { return nil }
+        let active = try await activeEmergencies(in: need.networkID)
+        if let known = active.first(where: { $0.id == tie.id }) { return known }
+        return try await database.read { db in try db.emergency(tie.id, in: need.networkID) }
+    }
+
     /// Those that something may be moved to.
     func openEmergencies(in network: ID) async throws -> [Emergency] {
         try await database.read { db in try db.emergencies(in: network, [.active, .windingDown, .standby]) }
@@ -136,11 +144,21 @@ extension Connection {
 
 extension NeedActs {
     /// The emergency that a need which is being sent in names, or lies in. What was sent before is answered as it was then.
+    ///
+    /// - Parameter paper: the code of the paper it stands on, whose batch speaks where nobody names one.
     func emergency(
-        named typed: String, area: AreaPath, by viewer: Viewer, in network: ID, once: Once?
+        named typed: String, area: AreaPath, by viewer: Viewer, in network: ID, once: Once?, paper: String? = nil
     ) async throws -> EmergencyTie? {
-        guard !Clean.line(typed).isEmpty else { return nil }
-        let isDesk = Policy.allows(.move, viewer)
+        guard !Clean.line(typed).isEmpty else {
+            guard let paper else { return nil }
+            return try await database.read { db in
+                let active = try db.emergenciesInShort(in: network, [.active])
+                let printed = try db.emergency(ofPaper: paper, in: network)
+                return EmergencyRules.ofPaper(printed, area: area, among: active)?.tie
+            }
+        }
+        // Who types papers in works at the desk.
+        let isDesk = paper != nil || Policy.allows(.move, viewer)
         return try await database.read { db in
             if try db.earlier(once, by: viewer, in: network) != nil { return nil }
             // Hardly ever is one named that doesn't go on: only then are the others read.

@@ -83,6 +83,14 @@ enum EmergencyRules {
         return covering(area, among: emergencies)
     }
 
+    /// The one that a paper belongs to where nobody says: that of its batch while it isn't over, else the only one that goes on,
+    /// else the one that lies there.
+    static func ofPaper(_ printed: Emergency?, area: AreaPath, among active: [Emergency]) -> Emergency? {
+        if let printed, printed.phase != .closed { return printed }
+        let open = active.filter(takesNeeds)
+        return open.count == 1 ? open[0] : covering(area, among: open)
+    }
+
     // MARK: Drafts
 
     /// `emergency` with what the draft says.

@@ -11,6 +11,16 @@ enum EmergencyWords {
     static let open = Text(zh: "启动应急行动", en: "Open an emergency")
     static let edit = Text(zh: "修改", en: "Change it")
     static let toPage = Text(zh: "看它的页面", en: "To its page")
+    static let partOf = Text(zh: "属于应急行动：", en: "Part of the emergency:")
+    /// Her receipt: who reads it when, and to which emergency it belongs.
+    static func received(_ reading: Text, _ tie: EmergencyTie?) -> Text {
+        guard let tie else { return reading }
+        return Text(
+            zh: "\(reading)它属于应急行动“\(tie.name)”，怎样保护自己、要打的电话都在您的页面上。",
+            en:
+                "\(reading) It is part of the emergency “\(tie.name)”: how to stay safe and whom to call stands on your page."
+        )
+    }
     static let toBoard = Text(zh: "它的需求看板", en: "Its board of needs")
     static let csv = Text(zh: "导出它的需求（CSV）", en: "Its needs as CSV")
 

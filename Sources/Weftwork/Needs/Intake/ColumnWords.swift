@@ -9,6 +9,7 @@ extension NeedWords {
         case "category": AskWords.categoryLabel
         case "urgency": BoardWords.urgency
         case "neededBy": AskWords.neededByLabel
+        case "country": Text(zh: "国家", en: "Country")
         case "province": AskWords.provinceLabel
         case "city": AskWords.cityLabel
         case "district": AskWords.districtLabel
@@ -56,6 +57,7 @@ extension NeedWords {
         "category": ["类别", "分类"],
         "urgency": ["紧急程度", "紧急", "priority"],
         "neededBy": ["需要时间", "截止日期", "deadline", "needed by"],
+        "country": ["国家"],
         "province": ["省", "省份"],
         "city": ["市", "城市"],
         "district": ["区", "区县", "县", "county"],

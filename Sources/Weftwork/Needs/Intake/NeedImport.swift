@@ -7,7 +7,7 @@ public struct NeedImport: Sendable {
     /// A table or a list may be this long where it is sent as a form.
     static let mostBytes = 16 * 1024 * 1024
     static let fields = [
-        "title", "description", "category", "urgency", "neededBy", "province", "city", "district", "address",
+        "title", "description", "category", "urgency", "neededBy", "country", "province", "city", "district", "address",
         "receiving",
         "latitude",
         "longitude", "datum", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat",
@@ -67,7 +67,8 @@ public struct NeedImport: Sendable {
         entry.urgency = value("urgency")
         entry.neededBy = value("neededBy")
         let area = [value("province"), value("city"), value("district")]
-        if area.contains(where: { !Clean.line($0).isEmpty }) { entry.area = [""] + area }
+        let country = value("country")
+        if ([country] + area).contains(where: { !Clean.line($0).isEmpty }) { entry.area = [country] + area }
         entry.address = value("address")
         entry.receiving = value("receiving")
         entry.latitude = value("latitude")
@@ -92,19 +93,7 @@ public struct NeedImport: Sendable {
     private func readJSON(
         _ bytes: [UInt8], _ language: Language
     ) throws(Refusal) -> (needs: [Read], problems: [ImportProblem], rows: Int) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let pieces: [Data]
-        if text.drop(while: \.isWhitespace).hasPrefix("[") {
-            guard let list = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [Any] else {
-                throw .unreadable(ImportWords.notJSON)
-            }
-            pieces = list.map {
-                (try? JSONSerialization.data(withJSONObject: $0, options: .fragmentsAllowed)) ?? Data()
-            }
-        } else {
-            pieces = text.split(whereSeparator: \.isNewline).map { Data($0.utf8) }
-        }
-        guard pieces.count <= NeedImport.mostRows else { throw .unreadable(ImportWords.tooManyRows) }
+        let pieces = try JSONPieces.split(bytes, most: NeedImport.mostRows)
         var needs: [Read] = []
         var problems: [ImportProblem] = []
         for (index, piece) in pieces.enumerated() {

@@ -10,6 +10,8 @@ public struct Receipt: Sendable {
     public let isRepeated: Bool
     /// The areas that its place may mean, where there are several.
     let areaCandidates: [AreaChoice]
+    /// The one it belongs to, with what to do and whom to call.
+    let emergency: Emergency?
 }
 
 extension NeedActs {
@@ -46,7 +48,7 @@ extension NeedActs {
             isRelayed
             ? tie
             : try await emergency(
-                named: entry.emergency, area: draft.area, by: viewer, in: network.id, once: once)
+                named: entry.emergency, area: draft.area, by: viewer, in: network.id, once: once, paper: paper)
         prepared.need.emergency = emergency
         let picture = try await duty.picture(of: network.id, now: now)
         let reading = isRelayed ? nil : BurstWords.reading(try await tempo(of: network.id))
@@ -67,7 +69,7 @@ extension NeedActs {
         return Receipt(
             need: stored.need, trackingURL: trackingURL(of: stored.need),
             ownerName: names[stored.need.ownerID] ?? "", isRepeated: stored.isRepeated,
-            areaCandidates: choices(draft.areaCandidates))
+            areaCandidates: choices(draft.areaCandidates), emergency: try await self.emergency(of: stored.need))
     }
 
     /// The need as the public would see it were it checked and published; nothing is stored.
@@ -194,7 +196,10 @@ extension NeedActs {
                 acts: self, db: db, viewer: viewer, network: need.networkID, now: now, picture: picture)
             if desk.mustRing(need, from: nil) { try desk.ring(need, number: 1) }
             if let finding { try desk.keep(finding, for: need) }
-            if let reading { try desk.tellRequester(.received(reading), of: need, fresh: prepared.secret) }
+            if let reading {
+                let words = EmergencyWords.received(reading, need.emergency)
+                try desk.tellRequester(.received(words), of: need, fresh: prepared.secret)
+            }
             try db.remember(once, object: need.id, by: viewer, in: need.networkID, at: now)
             try db.rememberLately(prepared.content, object: need.id, in: need.networkID, at: now)
             return (need, false)
@@ -264,8 +269,8 @@ extension NeedDraft {
 }
 
 extension Connection {
-    /// A need with the same content that came a moment ago.
-    fileprivate func lately(_ content: [UInt8], in network: ID, since moment: Int64) throws -> ID? {
+    /// What came with the same content a moment ago.
+    func lately(_ content: [UInt8], in network: ID, since moment: Int64) throws -> ID? {
         try value(
             """
             SELECT object_id FROM onces WHERE network_id = \(network) AND actor = 'content' AND key = \(content)
@@ -281,7 +286,7 @@ extension Connection {
         return known
     }
 
-    fileprivate func rememberLately(_ content: [UInt8], object: ID, in network: ID, at now: Int64) throws {
+    func rememberLately(_ content: [UInt8], object: ID, in network: ID, at now: Int64) throws {
         try execute(
             """
             INSERT INTO onces (network_id, actor, key, content, object_id, at)

@@ -104,6 +104,7 @@ extension CaseDesk {
             throw Refusal.forbidden(NeedWords.waitsToBeLetThrough)
         }
         if try db.waitsForSecond(member.id, at: need) { throw Refusal.forbidden(BriefingWords.waitsToo) }
+        if try db.waitsForPermit(member.id, at: need, now: now) { throw Refusal.forbidden(PermitWords.contactWaits) }
     }
 
     /// Looks per day, and an end to claim – look – release. A desk's own work is bounded by what its queue usually takes: past it

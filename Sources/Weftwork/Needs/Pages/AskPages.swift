@@ -104,6 +104,7 @@ struct AskPages {
             \(fields.text("contact.wechat", AskWords.wechatLabel, who: AskWords.seenByCase))\
             \(fields.text("contact.preference", AskWords.preferenceLabel, who: AskWords.seenByCase))\
             \(fields.text("institution", AskWords.institutionLabel, who: AskWords.seenByCase, autocomplete: "organization"))\
+            \(PlaceParts(frame: frame, places: places).country(fields))\
             \(fields.text("province", AskWords.provinceLabel, who: AskWords.seenByAll))\
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
             \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\
@@ -130,7 +131,8 @@ struct AskPages {
         entry.urgency = form["urgency"] ?? ""
         entry.neededBy = (form["neededBy"] ?? "").replacing("T", with: " ")
         let area = [form["province"] ?? "", form["city"] ?? "", form["district"] ?? ""]
-        entry.area = area.allSatisfy(\.isEmpty) ? [] : [""] + area
+        let country = form["country"] ?? ""
+        entry.area = country.isEmpty && area.allSatisfy(\.isEmpty) ? [] : [country] + area
         entry.address = form["place.address"] ?? ""
         entry.areaCode = form["place.areaCode"] ?? ""
         entry.mapLink = form["place.link"] ?? ""

@@ -11,6 +11,8 @@ struct BoardPages {
     var isMap = false
     /// Those that go on, and the one that alone is shown.
     var emergencies: [Emergency] = []
+    /// What others put at its head.
+    var more: HTML = ""
 
     private var emergencyParts: EmergencyParts { EmergencyParts(frame: frame, slug: network.slug) }
 
@@ -29,7 +31,7 @@ struct BoardPages {
             data-live-words-off="\(frame(SiteWords.offline))"><div class="new-items" role="status"></div></div>\
             <div class="head"><h1>\(frame(BoardWords.title)) \
             <small class="num">\(frame(BoardWords.count(page.total, isExact: page.totalIsExact)))</small></h1>\
-            <span class="live" hidden></span>\
+            <span class="live" hidden></span>\(more)\
             <a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(BoardWords.ask))</a></div>\
             \(emergencyParts.pinned(emergencies.filter(EmergencyRules.takesNeeds)))\(filters(query))\
             <div class="grid">\(cards)</div>\(empty, if: cards.isEmpty)\(pager(page))\(tools)

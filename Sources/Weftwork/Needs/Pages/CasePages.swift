@@ -27,6 +27,8 @@ struct CasePages {
     var talk: TalkSummary?
     /// What this reader may move it to.
     var emergencies: [Emergency] = []
+    /// What others put on it.
+    var more: HTML = ""
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
@@ -48,7 +50,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(rung)\(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(restrictionsCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
+            \(rung)\(more)\(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(restrictionsCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(emergencyCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>

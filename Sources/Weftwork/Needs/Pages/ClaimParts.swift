@@ -120,7 +120,7 @@ extension CasePages {
             <span class="badge \(kind)">\(frame(NeedWords.name(of: claim.state)))</span></div>\
             <p>\(frame.said(line?.item ?? "")) · \
             \(frame.said(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy))))</p>\
-            \(waybill(claim))\(second(claim))\(letThrough(claim))\(acts(claim))</li>
+            \(waybill(claim))\(RestrictionParts(frame: frame, slug: network.slug).waits(claim, file))\(second(claim))\(letThrough(claim))\(acts(claim))</li>
             """
     }
 

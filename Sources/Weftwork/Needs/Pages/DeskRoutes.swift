@@ -255,25 +255,19 @@ extension NeedRoutes {
                 kept = try await acts.keptMappings(in: network.id)
             }
             let report = try await acts.importNeeds(content, options, by: ask.viewer, into: network)
-            return .page(pages.page(form, header: header(of: content), report: report, kept: kept))
+            return .page(pages.page(form, header: ImportTable.header(of: content), report: report, kept: kept))
         } catch Refusal.invalid(let problems) {
             let named = problems.map {
                 NeedImport.fields.contains($0.field) ? FieldProblem("map.\($0.field)", $0.message) : $0
             }
             return .page(
-                pages.page(form, header: header(of: content), report: nil, kept: kept, problems: named), status: 422)
+                pages.page(form, header: ImportTable.header(of: content), report: nil, kept: kept, problems: named),
+                status: 422)
         } catch Refusal.unreadable(let words) {
             return .page(
                 pages.page(form, header: [], report: nil, kept: kept, problems: [FieldProblem("content", words)]),
                 status: 400)
         }
-    }
-
-    private func header(of content: [UInt8]) -> [String] {
-        guard let first = content.first(where: { $0 > 32 }), first != UInt8(ascii: "["), first != UInt8(ascii: "{"),
-            let table = try? ImportTable(csv: content)
-        else { return [] }
-        return table.header
     }
 }
 

@@ -5,7 +5,8 @@ struct HomePages {
     let frame: Frame
 
     func home(
-        _ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?, hasLead: Bool
+        _ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?, hasLead: Bool,
+        more: HTML = ""
     ) -> HTML {
         let noLead: HTML = """
             <p class="note warn">\(frame(LeaveWords.noLead)) <a href="/n/\(slug)/roles">\(frame(RoleWords.title))</a></p>
@@ -30,7 +31,7 @@ struct HomePages {
             RosterWords.home, area: .home,
             """
             \(frame.accountNotes)\(noLead, if: !hasLead)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
-            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(night(waiting, slug: slug))\(offered)\(seconds(waiting.seconds, slug: slug))\(list)\(redCard)</div>\
+            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(more)\(night(waiting, slug: slug))\(offered)\(seconds(waiting.seconds, slug: slug))\(list)\(redCard)</div>\
             <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
             """)
     }

@@ -53,7 +53,9 @@ struct NeedParts {
 
     func area(_ area: AreaPath) -> HTML {
         let shown = [area.city, area.district].filter { !$0.isEmpty }
-        let text = (shown.isEmpty ? area.parts.suffix(2) : shown[...]).joined(separator: " · ")
+        // Abroad a city alone says little.
+        let isAway = ![PlaceWords.china, ""].contains(area.country) && shown.count < 2
+        let text = (shown.isEmpty || isAway ? area.parts.suffix(2) : shown[...]).joined(separator: " · ")
         return text.isEmpty ? "" : "<span>\(frame.said(text))</span>"
     }
 

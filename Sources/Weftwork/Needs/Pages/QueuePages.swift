@@ -41,11 +41,13 @@ struct QueuePages {
         return "<a class=\"btn\" href=\"/n/\(network.slug)/permits\">\(frame(PermitWords.title))</a>"
     }
 
+    /// What to learn first stands in its place where opening takes a training.
     private var nextButton: HTML {
-        """
-        <form method="post" action="/n/\(network.slug)/queue/next">\(frame.hidden)\
-        <button class="btn main" data-key="n">\(frame(QueueWords.next))</button></form>
-        """
+        guard frame.ask.viewer.untrained?.lack(for: .openItem) == nil else { return frame.untrainedNotes }
+        return """
+            <form method="post" action="/n/\(network.slug)/queue/next">\(frame.hidden)\
+            <button class="btn main" data-key="n">\(frame(QueueWords.next))</button></form>
+            """
     }
 
     private var keysDialog: HTML {
@@ -132,7 +134,7 @@ struct QueuePages {
         return """
             <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file))\
             <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(own.hidden)\
-            <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(questions)\
+            <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(pages.seen)\(questions)\
             \(own.choice("confidence", QueueWords.confidence, options))\
             \(own.area("note", QueueWords.note, rows: 2))\(institutionFields(own, known))\
             <button class="btn main wide" data-key="v">\(frame.icon("check"))\(frame(QueueWords.verify))</button></form></section>

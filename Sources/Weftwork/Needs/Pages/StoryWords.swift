@@ -96,7 +96,8 @@ enum StoryWords {
         case .revealedInBulk: return Text(zh: "短时间内大量查看联系方式", en: "Many contacts were looked at in a short time")
         case .slipMade: return with(Text(zh: "给司机开了送货单", en: "A delivery slip for a driver"), facts["driver"])
         case .slipEnded: return Text(zh: "送货单已作废", en: "A delivery slip was ended")
-        case .permitStated, .permitDecided, .passedToAuthority, .authorityAnswered: return restricted(event.kind, facts)
+        case .permitStated, .permitDecided, .permitAwaited, .permitMissed, .passedToAuthority, .authorityAnswered:
+            return restricted(event.kind, facts)
         case .linkSent: return Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
         case .revealed:
             return facts["door"] == nil
@@ -157,6 +158,8 @@ enum StoryWords {
         case .permitDecided:
             let isAccepted = facts["state"] == Permit.State.accepted.rawValue
             return with(PermitWords.story(isAccepted: isAccepted), facts["reason"])
+        case .permitAwaited: return PermitWords.awaited(facts["authority"] ?? "")
+        case .permitMissed: return PermitWords.missed(isUnderWay: facts["underWay"] != nil)
         case .passedToAuthority:
             let authority = facts["authority"] ?? ""
             return with(Text(zh: "转给了\(authority)", en: "Passed to \(authority)"), facts["reference"])
@@ -191,13 +194,13 @@ enum StoryWords {
         }
     }
 
-    private static func with(_ words: Text, _ more: String?) -> Text {
+    static func with(_ words: Text, _ more: String?) -> Text {
         guard let more, !more.isEmpty else { return words }
         return Text(zh: "\(words)：\(more)", en: "\(words): \(more)")
     }
 
     /// An event's details, read.
-    private struct Facts {
+    struct Facts {
         private let values: [String: String]
         private let names: [ID: String]
 

@@ -49,6 +49,7 @@ struct TrackPages {
             """
             \(draftDone)\(toast(notice))<div class="two"><div class="stack"><div class="row">\(parts.urgency(need.urgency))\
             \(parts.state(need.state))</div>\
+            \(EmergencyParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file.emergency))\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
             <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(whenRead)\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
             \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\

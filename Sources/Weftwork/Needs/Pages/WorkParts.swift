@@ -38,6 +38,11 @@ extension CasePages {
 
     var back: HTML { isInQueue ? "<input type=\"hidden\" name=\"back\" value=\"queue\">" : "" }
 
+    /// The stamp of what this page shows: whoever decides by it decides about that.
+    var seen: HTML {
+        "<input type=\"hidden\" name=\"seen\" value=\"\(file.need.stamp(photos: file.photos.map(\.file.id)))\">"
+    }
+
     private var publishForm: HTML {
         let options = [Audience.public, .partners, .members, .trusted, .stewards].map {
             ($0.name, frame(NeedWords.name(of: $0)))
@@ -47,7 +52,7 @@ extension CasePages {
         let why: HTML = file.need.consent == .no ? own.area("reason", CaseWords.reason, rows: 2) : ""
         return """
             <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
-            <input type="hidden" name="action" value="publish">\(back)\
+            <input type="hidden" name="action" value="publish">\(back)\(seen)\
             \(own.select("audience", CaseWords.publishTo, options, chosen: chosen))\(why)\
             <button class="btn main" data-key="p">\(frame(CaseWords.publish))</button></form>
             """

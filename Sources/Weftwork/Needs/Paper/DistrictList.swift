@@ -25,7 +25,9 @@ struct DistrictList: Sendable {
         var districts: [District] = []
         var index: [[String]: Int] = [:]
         for row in rows {
-            let area = [row.area.province, row.area.city, row.area.district].filter { !$0.isEmpty }
+            // At home nobody needs to be told the country.
+            let country = row.area.country == PlaceWords.china ? "" : row.area.country
+            let area = [country, row.area.province, row.area.city, row.area.district].filter { !$0.isEmpty }
             if let known = index[area] {
                 districts[known].rows.append(row)
             } else {

@@ -11,6 +11,8 @@ struct PaperBatch: Sendable {
     /// How many papers there are, and how many of them were typed in.
     let count: Int
     let used: Int
+    /// The one they are printed for; nothing where the desk says so when it types them in.
+    let emergency: EmergencyTie?
 }
 
 /// One code of a batch.
@@ -24,6 +26,8 @@ struct IssuedCode: Sendable, Equatable {
 struct PaperDraft: Sendable {
     let count: Int?
     let place: String
+    /// Id or name; nothing or `none` for none.
+    var emergency = ""
 }
 
 /// What holds for papers. Pure.
@@ -93,14 +97,19 @@ enum PaperStore {
             "CREATE UNIQUE INDEX issued_codes_code ON issued_codes (code)",
             "CREATE INDEX issued_codes_batch ON issued_codes (network_id, batch_id)",
         ])
+
+    /// A pile is printed for one emergency.
+    static let later = Migration(
+        "2026-11-26 paper for emergencies", ["ALTER TABLE paper_batches ADD COLUMN emergency_id \(.id)"])
 }
 
 extension Connection {
     func insert(_ batch: PaperBatch, codes: [String], by member: ID?) throws {
         try execute(
             """
-            INSERT INTO paper_batches (network_id, id, place, by_id, issued_at)
-            VALUES (\(batch.networkID), \(batch.id), \(batch.place), \(member), \(batch.issuedAt))
+            INSERT INTO paper_batches (network_id, id, place, by_id, issued_at, emergency_id)
+            VALUES (\(batch.networkID), \(batch.id), \(batch.place), \(member), \(batch.issuedAt),
+                \(batch.emergency?.id))
             """)
         let rows = codes.map { code -> SQL in "(\(batch.networkID), \(code), \(batch.id))" }
         try execute("INSERT INTO issued_codes (network_id, code, batch_id) VALUES \(rows.joined(separator: ", "))")
@@ -111,14 +120,16 @@ extension Connection {
         b.id, b.network_id, b.place, b.issued_at,
         (SELECT count(*) FROM issued_codes c WHERE c.network_id = b.network_id AND c.batch_id = b.id),
         (SELECT count(*) FROM issued_codes c WHERE c.network_id = b.network_id AND c.batch_id = b.id
-            AND c.used_at IS NOT NULL)
+            AND c.used_at IS NOT NULL),
+        b.emergency_id,
+        (SELECT e.name FROM emergencies e WHERE e.network_id = b.network_id AND e.id = b.emergency_id)
         """
     }
 
     private static func batch(_ row: Row) throws -> PaperBatch {
         PaperBatch(
             id: try row[0], networkID: try row[1], place: try row[2], issuedAt: try row[3], count: try row[4],
-            used: try row[5])
+            used: try row[5], emergency: try EmergencyTie.read(row, at: 6))
     }
 
     /// The newest batches of a network.
@@ -134,6 +145,17 @@ extension Connection {
         try first(
             "SELECT \(Self.batchColumns) FROM paper_batches b WHERE b.network_id = \(network) AND b.id = \(id)",
             Self.batch)
+    }
+
+    /// The emergency for which the batch of a code was printed.
+    func emergency(ofPaper code: String, in network: ID) throws -> Emergency? {
+        let id: ID? = try value(
+            """
+            SELECT b.emergency_id FROM issued_codes c
+            JOIN paper_batches b ON b.network_id = c.network_id AND b.id = c.batch_id
+            WHERE c.network_id = \(network) AND c.code = \(code)
+            """)
+        return try id.flatMap { try emergency($0, in: network) }
     }
 
     func issuedCodes(ofBatch batch: ID, in network: ID) throws -> [IssuedCode] {

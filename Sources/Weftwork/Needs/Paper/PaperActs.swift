@@ -2,7 +2,7 @@ internal import Database
 
 extension NeedActs {
     /// Gives out codes for a batch of papers.
-    /// - Throws: ``Refusal/invalid(_:)`` at `count` or `place`.
+    /// - Throws: ``Refusal/invalid(_:)`` at `count`, `place` or `emergency`.
     func issuePaper(
         _ draft: PaperDraft, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> (batch: PaperBatch, codes: [IssuedCode]) {
@@ -14,18 +14,22 @@ extension NeedActs {
             {
                 return (batch, try db.issuedCodes(ofBatch: earlier, in: network))
             }
+            let emergency = try EmergencyRules.named(
+                draft.emergency, area: AreaPath(), among: db.emergenciesInShort(in: network), isDesk: true)
             var codes: Set<String> = []
             while codes.count < count {
                 let code = TrackingCode.make(world)
                 if !codes.contains(code), try db.isFree(code) { codes.insert(code) }
             }
             let batch = PaperBatch(
-                id: world.newID(), networkID: network, place: place, issuedAt: now, count: count, used: 0)
+                id: world.newID(), networkID: network, place: place, issuedAt: now, count: count, used: 0,
+                emergency: emergency?.tie)
             try db.insert(batch, codes: codes.sorted(), by: viewer.member?.id)
             try db.record(
                 Event(
                     .paperIssued, on: batch.id, in: network, by: viewer.actor, at: now, audience: .stewards,
-                    details: [("count", .number(Int64(count)))], id: world.newID()))
+                    details: [("count", .number(Int64(count))), ("emergency", .text(emergency?.name))],
+                    id: world.newID()))
             try db.remember(once, object: batch.id, by: viewer, in: network, at: now)
             return (batch, codes.sorted().map { IssuedCode(code: $0, usedAt: nil, needID: nil) })
         }

@@ -11,7 +11,7 @@ struct PaperForm {
     /// The pages of a batch, one for each code that was not typed in yet.
     func batch(_ batch: PaperBatch, _ codes: [IssuedCode]) -> HTML {
         let open = codes.filter { $0.usedAt == nil }
-        let sheets = open.map { sheet($0.code, batch.place) }
+        let sheets = open.map { sheet($0.code, batch) }
         let none: HTML = "<p class=\"note\">\(frame(PaperWords.allUsed))</p>"
         return frame.page(
             PaperWords.title, area: .queue,
@@ -23,14 +23,16 @@ struct PaperForm {
             """)
     }
 
-    private func sheet(_ code: String, _ place: String) -> HTML {
-        """
-        <article class="sheet"><header><div><p class="sheet-title">\(both(PaperWords.heading))</p>\
-        <p>\(frame.said(network.name))</p></div><p class="code">\(code)</p></header>\
-        <p>\(both(AskWords.inDanger))</p><p>\(both(PaperWords.fillIn))</p>\
-        <p><strong>\(both(PaperWords.neverPay))</strong></p>\(fields)\
-        <p>\(both(AskWords.runBy(about, network.name)))</p><p>\(both(AskWords.keeping(keptDays)))</p>\(strip(code, place))</article>
-        """
+    private func sheet(_ code: String, _ batch: PaperBatch) -> HTML {
+        let emergency: HTML =
+            batch.emergency.map { "<p>\(both(EmergencyWords.one)): <strong>\(frame.said($0.name))</strong></p>" } ?? ""
+        return """
+            <article class="sheet"><header><div><p class="sheet-title">\(both(PaperWords.heading))</p>\
+            <p>\(frame.said(network.name))</p>\(emergency)</div><p class="code">\(code)</p></header>\
+            <p>\(both(AskWords.inDanger))</p><p>\(both(PaperWords.fillIn))</p>\
+            <p><strong>\(both(PaperWords.neverPay))</strong></p>\(fields)\
+            <p>\(both(AskWords.runBy(about, network.name)))</p><p>\(both(AskWords.keeping(keptDays)))</p>\(strip(code, batch.place))</article>
+            """
     }
 
     /// The words in both languages, the reader's first; each says which it is.

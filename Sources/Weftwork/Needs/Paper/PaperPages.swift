@@ -6,18 +6,23 @@ struct PaperPages {
     let frame: Frame
     let network: Network
     let places: Places
+    /// Those that go on: what a batch is printed for, and what a paper may belong to.
+    var emergencies: [Emergency] = []
 
+    private var parts: EmergencyParts { EmergencyParts(frame: frame, slug: network.slug) }
     private var root: String { "/n/\(network.slug)/paper" }
 
     func batches(_ batches: [PaperBatch], _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems)
+        let only = emergencies.count == 1 ? emergencies.first?.tie : nil
         let rows = batches.map { batch -> HTML in
-            """
-            <li class="line"><span><strong>\(frame.said(batch.place))</strong> \
-            <small>\(frame.moment(batch.issuedAt)) · \(frame(PaperWords.used(batch.used, of: batch.count)))</small></span>\
-            <a class="btn" href="\(root)/batches/\(batch.id)" aria-label="\(frame(PaperWords.printOf(batch.place)))">\
-            \(frame(PaperWords.print))</a></li>
-            """
+            let emergency: HTML = batch.emergency.map { "\(parts.link($0)) " } ?? ""
+            return """
+                <li class="line"><span><strong>\(frame.said(batch.place))</strong> \(emergency)\
+                <small>\(frame.moment(batch.issuedAt)) · \(frame(PaperWords.used(batch.used, of: batch.count)))</small></span>\
+                <a class="btn" href="\(root)/batches/\(batch.id)" aria-label="\(frame(PaperWords.printOf(batch.place)))">\
+                \(frame(PaperWords.print))</a></li>
+                """
         }
         let list: HTML =
             rows.isEmpty
@@ -31,6 +36,7 @@ struct PaperPages {
             <form method="post" action="\(root)" class="stack">\(frame.hidden)\
             \(fields.text("count", PaperWords.count, mode: "numeric", isRequired: true, value: "20"))\
             \(fields.text("place", PaperWords.place, hint: PaperWords.placeHint, isRequired: true))\
+            \(parts.choice(fields, emergencies, now: only))\
             \(fields.button(PaperWords.issue))</form></section>\
             <section class="card"><h2>\(frame(PaperWords.batches))</h2>\(list)</section></div>
             """)
@@ -85,7 +91,7 @@ struct PaperPages {
         let sources = [Need.SourceKind.relay, .hotline].map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let languages = Language.allCases.map { ($0.rawValue, frame(PaperWords.name(of: $0))) }
         return """
-            <div class="stack">\(fields.text("province", AskWords.provinceLabel))\(fields.text("city", AskWords.cityLabel))\
+            <div class="stack">\(parts.choiceOfPaper(fields, emergencies))\(PlaceParts(frame: frame, places: places).country(fields))\(fields.text("province", AskWords.provinceLabel))\(fields.text("city", AskWords.cityLabel))\
             \(fields.text("district", AskWords.districtLabel))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\(fields.text("place.address", AskWords.addressLabel))\
             \(fields.text("place.receiving", AskWords.receivingLabel))\
             \(fields.text("institution", AskWords.institutionLabel))\

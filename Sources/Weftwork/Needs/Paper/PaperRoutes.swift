@@ -20,8 +20,8 @@ struct PaperRoutes: Sendable {
             ) { ask in
                 let body = try ask.decoded(BatchBody.self)
                 let made = try await acts.issuePaper(
-                    PaperDraft(count: body.count, place: body.place ?? ""), by: ask.viewer,
-                    in: try ask.requireNetwork().id, once: ask.once)
+                    PaperDraft(count: body.count, place: body.place ?? "", emergency: body.emergency ?? ""),
+                    by: ask.viewer, in: try ask.requireNetwork().id, once: ask.once)
                 return .json(PaperBatchView(batch: made.batch, codes: made.codes), status: 201)
             },
             Endpoint(.get, programs, .issuePaper, .api, "Batches of paper forms") { ask in
@@ -43,13 +43,14 @@ struct PaperRoutes: Sendable {
     private struct BatchBody: Decodable {
         let count: Int?
         let place: String?
+        let emergency: String?
     }
 
     // MARK: Batches
 
     private func batches(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        return PaperPages(frame: frames(ask), network: network, places: acts.places).batches(
+        return try await pages(ask, network).batches(
             try await acts.paperBatches(for: ask.viewer, in: network.id), form, problems)
     }
 
@@ -57,8 +58,9 @@ struct PaperRoutes: Sendable {
         let network = try ask.requireNetwork(), form = ask.form
         do {
             let made = try await acts.issuePaper(
-                PaperDraft(count: form.text("count").flatMap(Int.init), place: form["place"] ?? ""), by: ask.viewer,
-                in: network.id, once: ask.formOnce)
+                PaperDraft(
+                    count: form.text("count").flatMap(Int.init), place: form["place"] ?? "",
+                    emergency: form["emergency"] ?? ""), by: ask.viewer, in: network.id, once: ask.formOnce)
             return .redirect(to: "/n/\(network.slug)/paper/batches/\(made.batch.id)")
         } catch Refusal.invalid(let problems) {
             return .page(try await batches(ask, form, problems), status: 422)
@@ -78,7 +80,13 @@ struct PaperRoutes: Sendable {
     // MARK: Typing in
 
     /// What most papers of a pile have in common is carried on to the next.
-    private static let carried = ["source.kind", "language", "province", "city", "district"]
+    private static let carried = ["source.kind", "language", "country", "province", "city", "district", "emergency"]
+
+    private func pages(_ ask: Ask, _ network: Network) async throws -> PaperPages {
+        PaperPages(
+            frame: frames(ask), network: network, places: acts.places,
+            emergencies: try await acts.activeEmergencies(in: network.id))
+    }
 
     private func typeForm(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
@@ -88,12 +96,12 @@ struct PaperRoutes: Sendable {
         }
         let form = Form(
             pairs: ask.query.pairs.filter { PaperRoutes.carried.contains($0.name) }.map { ($0.name, $0.value) })
-        return .page(PaperPages(frame: frames(ask), network: network, places: acts.places).type(typed: typed, form))
+        return .page(try await pages(ask, network).type(typed: typed, form))
     }
 
     private func type(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
-        let pages = PaperPages(frame: frames(ask), network: network, places: acts.places)
+        let pages = try await pages(ask, network)
         do {
             let language = form["language"].flatMap(Language.init(rawValue:)) ?? ask.language
             let receipt = try await acts.submit(
@@ -135,6 +143,13 @@ struct PaperBatchView: View {
             json.field("issuedAt", moment: batch.issuedAt)
             json.field("count", batch.count)
             json.field("used", batch.used)
+            if let emergency = batch.emergency {
+                json.name("emergency")
+                json.object {
+                    $0.field("id", emergency.id)
+                    $0.field("name", emergency.name)
+                }
+            }
             guard let codes else { return }
             json.name("codes")
             json.array(codes) { json, one in
@@ -153,13 +168,13 @@ enum PaperSchemas {
         name: "PaperBatchToPost",
         definition: """
             {"type":"object","required":["count","place"],"properties":{"count":{"type":"integer","minimum":1,"maximum":100},\
-            "place":{"type":"string","maxLength":120}}}
+            "place":{"type":"string","maxLength":120},"emergency":{"type":"string"}}}
             """)
     static let batch = Schema(
         name: "PaperBatch",
         definition: """
             {"type":"object","required":["id","count","used"],"properties":{"id":{"type":"string"},"place":{"type":"string"},\
-            "issuedAt":{"type":"string"},"count":{"type":"integer"},"used":{"type":"integer"},"codes":{"type":"array",\
+            "issuedAt":{"type":"string"},"count":{"type":"integer"},"used":{"type":"integer"},"emergency":{"type":"object"},"codes":{"type":"array",\
             "items":{"type":"object","properties":{"code":{"type":"string"},"usedAt":{"type":["string","null"]},\
             "need":{"type":["string","null"]}}}}}}
             """)

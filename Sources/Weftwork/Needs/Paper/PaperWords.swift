@@ -28,6 +28,12 @@ enum PaperWords {
 
     // MARK: Typing in
 
+    static func emergencyOfPaper(_ only: String?) -> Text {
+        only.map {
+            Text(zh: "按这批表；这批表没写的，算“\($0)”", en: "As its batch says, else “\($0)”")
+        } ?? Text(zh: "按这批表；这批表没写的，按地区", en: "As its batch says, else by its place")
+    }
+
     static let type = Text(zh: "录入纸质表", en: "Type in paper forms")
     static let typeHint = Text(
         zh: "用键盘就够：一格一格往下填，按回车保存并到下一张。", en: "Tab goes to the next field; Enter saves and goes to the next paper.")

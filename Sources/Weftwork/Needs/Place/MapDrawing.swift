@@ -29,14 +29,19 @@ struct MapDrawing {
     private static let labelHeight = 135.0
 
     /// - Parameters:
+    ///   - ground: the tiles that lie under it, if there are any.
     ///   - nameWidth: how wide a letter is.
     ///   - name: what an area is called.
-    init(_ map: NeedMap, _ places: Places, nameWidth: Double, name: (CatalogueArea) -> String) {
-        let frame = MapFrame(places.box(of: map), around: places.shapes(of: map))
+    init(
+        _ map: NeedMap, _ places: Places, on ground: MapGround?, nameWidth: Double, name: (CatalogueArea) -> String
+    ) {
+        let frame = ground?.frame ?? MapFrame(places.box(of: map), around: places.shapes(of: map))
         width = Int(frame.width)
         height = Int(frame.height)
         let inside = map.line.first?.codes
-        land = places.outlines.rings.compactMap { ring in
+        // Under a whole ground of tiles nobody would see them.
+        let rings = ground?.hasGaps == false ? [] : places.outlines.rings
+        land = rings.compactMap { ring in
             frame.path(of: ring).map { Shape(path: $0, isHere: inside?.contains(ring.code) ?? true) }
         }
         let most = Double(map.spots.map(\.tally.count).max() ?? 1)

@@ -7,6 +7,8 @@ struct MapPages {
     let network: Network
     let viewer: Viewer
     let places: Places
+    /// The operator's tiles under the picture.
+    let ground: MapGround?
 
     private var parts: PlaceParts { PlaceParts(frame: frame, places: places) }
     /// The filters, without what says which part of the map is shown.
@@ -21,7 +23,7 @@ struct MapPages {
             """
             : """
             <figure class="map">\(drawing(map))<figcaption class="small">\(frame(PlaceWords.legend)) \(legend)\
-            <br>\(frame(PlaceWords.borders))</figcaption></figure>
+            <br>\(source)</figcaption></figure>
             """
         return frame.page(
             PlaceWords.title, area: .needs,
@@ -34,9 +36,14 @@ struct MapPages {
     // MARK: Where one is
 
     private func crumbs(_ map: NeedMap) -> HTML {
-        var links = [crumb(PlaceWords.wholeCountry, 0, isHere: map.area == nil)]
+        var links = [crumb(wholeMap, 0, isHere: map.area == nil)]
         links += map.line.map { crumb(parts.name($0), $0.code, isHere: $0 == map.area) }
         return "<nav class=\"filters\" aria-label=\"\(frame(PlaceWords.crumbs))\">\(links)</nav>"
+    }
+
+    /// What the largest map shows.
+    private var wholeMap: Text {
+        places.catalogue.countries.isEmpty ? PlaceWords.wholeCountry : PlaceWords.everyCountry
     }
 
     private func crumb(_ name: Text, _ code: Int, isHere: Bool) -> HTML {
@@ -60,13 +67,15 @@ struct MapPages {
         isSmallest(spot) ? board(of: spot.area.code, isRest: spot.isRest) : address(of: spot.area.code)
     }
 
-    private func isSmallest(_ spot: NeedMap.Spot) -> Bool { spot.isRest || spot.area.isCounty }
+    private func isSmallest(_ spot: NeedMap.Spot) -> Bool { spot.isRest || spot.area.isSmallest }
 
     // MARK: The picture
 
     private func drawing(_ map: NeedMap) -> HTML {
-        let drawing = MapDrawing(map, places, nameWidth: frame.language == .zh ? 112 : 64) { frame(parts.name($0)) }
-        let place = map.area.map(parts.name) ?? PlaceWords.wholeCountry
+        let drawing = MapDrawing(map, places, on: ground, nameWidth: frame.language == .zh ? 112 : 64) {
+            frame(parts.name($0))
+        }
+        let place = map.area.map(parts.name) ?? wholeMap
         let bubbles = drawing.marks.map { mark -> HTML in
             let tally = mark.spot.tally
             let words = PlaceWords.bubble(
@@ -94,8 +103,28 @@ struct MapPages {
         }
         return """
             <svg viewBox="0 0 \(drawing.width) \(drawing.height)" role="group" \
-            aria-label="\(frame(PlaceWords.drawing(place, map.spots.count, map.total.count)))">\(land)<g aria-hidden="true">\(names)</g>\(bubbles)</svg>
+            aria-label="\(frame(PlaceWords.drawing(place, map.spots.count, map.total.count)))">\(land)\(pieces)<g aria-hidden="true">\(names)</g>\(bubbles)</svg>
             """
+    }
+
+    /// The tiles: for whom sees them, a picture of nothing that isn't said in words.
+    private var pieces: HTML {
+        guard let ground else { return "" }
+        let images = ground.pieces.map { piece -> HTML in
+            """
+            <image href="\(piece.address)" x="\(piece.place.left)" y="\(piece.place.top)" \
+            width="\(piece.place.width)" height="\(piece.place.height)" preserveAspectRatio="none"/>
+            """
+        }
+        return "<g class=\"tiles\" aria-hidden=\"true\">\(images)</g>"
+    }
+
+    /// Whom the tiles are from, and that neither they nor outlines claim a border.
+    private var source: HTML {
+        guard let ground else { return "\(frame(PlaceWords.borders))" }
+        let whose: HTML =
+            ground.attribution.isEmpty ? "" : "\(frame(PlaceWords.ground)) \(frame.said(ground.attribution))<br>"
+        return "\(whose)\(frame(PlaceWords.groundBorders))"
     }
 
     private func name(_ spot: NeedMap.Spot) -> Text {

@@ -25,8 +25,10 @@ extension Places {
 
     /// A district is shown within its city. Without a wish: the smallest area above districts that holds everything.
     private func shown(_ code: Int?, _ lines: [[CatalogueArea]]) -> CatalogueArea? {
-        if let code { return catalogue.area(code).flatMap { $0.isCounty ? $0.parent.flatMap(catalogue.area) : $0 } }
-        guard var common = lines.first?.filter({ !$0.isCounty }) else { return nil }
+        if let code {
+            return catalogue.area(code).flatMap { $0.isSmallest ? $0.parent.flatMap(catalogue.area) ?? $0 : $0 }
+        }
+        guard var common = lines.first?.filter({ !$0.isSmallest }) else { return nil }
         for line in lines { common = zip(common, line).prefix { $0 == $1 }.map(\.0) }
         return common.last
     }
@@ -40,14 +42,19 @@ extension Places {
 
     /// The outlines that a map of `area` is fitted to: of the whole country, or of a province.
     func shapes(of map: NeedMap) -> [MapOutlines.Ring] {
-        guard let area = map.area else { return outlines.rings }
+        guard let area = map.area else { return map.spots.contains(where: \.area.isImported) ? [] : outlines.rings }
         return outlines.rings.filter { $0.code == area.code }
     }
 
     /// What of the globe a map of `area` shows: its outline, else where its parts are.
     func box(of map: NeedMap) -> GeoBox {
         let everything = outlines.box() ?? GeoBox(south: -60, north: 75, west: -180, east: 180)
-        guard let area = map.area else { return everything.widened(by: 0.01, least: 0) }
+        guard let area = map.area else {
+            let abroad = GeoBox(map.spots.filter(\.area.isImported).map(\.area.center))
+            guard let abroad else { return everything.widened(by: 0.01, least: 0) }
+            let isAll = map.spots.allSatisfy(\.area.isImported)
+            return (isAll ? abroad : abroad.joined(with: everything)).widened(by: 0.1, least: 1)
+        }
         if let box = outlines.box(of: area.code...area.code) { return box.widened(by: 0.03, least: 0.02) }
         let parts = catalogue.children(of: area.code).filter { $0.centerLevel == $0.level }.map(\.center)
         return GeoBox(parts + [area.center])?.widened(by: 0.18, least: 0.08) ?? everything

@@ -50,26 +50,37 @@ extension NeedActs {
         var found: [AreaMatch] = []
         if let code = query.areaCode { found.append(places.match(code, isWhole: query.isWholeArea)) }
         // Paths are stored in Chinese: what is typed in Latin letters is looked up in the catalogue.
-        if !query.area.isEmpty, query.area.utf8.allSatisfy({ $0 < 0x80 }),
-            case .one(let area, _) = places.catalogue.read(query.area)
-        {
+        // So are the names of places abroad, in whichever language.
+        let isLatin = query.area.utf8.allSatisfy { $0 < 0x80 }
+        switch query.area.isEmpty ? .unknown : places.catalogue.read(query.area) {
+        case .one(let area, _) where isLatin || area.isImported:
             return found + [places.match(area.code, isWhole: true)]
+        case .several(let areas) where isLatin || areas.contains(where: \.isImported):
+            let any = areas.map { places.match($0.code, isWhole: true).condition }
+            return found + [AreaMatch(condition: "((\(any.joined(separator: ") OR ("))))")]
+        default: break
         }
         return try found + query.areaNames.map { try db.area($0.word, names: $0.names, in: network) }
     }
 
-    /// Reads the places of needs that were stored before there was a catalogue, some at a time.
+    /// Reads the places of needs that were stored before their areas were known, some at a time.
     /// - Returns: how many were read.
     @discardableResult
     func readPlaces(most: Int = 100) async throws -> Int {
-        try await database.write { db in
+        let known = places.shelf.sets ?? [], now = world.now()
+        let count = try await database.write { db in
+            // Read by areas that are no longer those of the store, they would never be read again.
+            guard try db.areaSets().elementsEqual(known, by: { $0.isSame(as: $1) }) else { return 0 }
             let unread = try db.unreadPlaces(most: most)
             for (network, id) in unread {
                 guard let need = try db.need(id, in: network) else { continue }
                 try readPlace(of: need, db)
             }
+            if !unread.isEmpty { try db.noteReading(at: now) }
             return unread.count
         }
+        if count > 0 { counts.forget() }
+        return count
     }
 
     private func readPlace(of need: Need, _ db: any Connection) throws {

@@ -12,15 +12,23 @@ struct PlaceParts {
         return choice("place.areaCode", areas, fields)
     }
 
-    /// What an area is called in the reader's language.
-    func name(_ area: CatalogueArea) -> Text { Text(zh: "\(area.name)", en: "\(area.latin)") }
+    /// Asked only where other countries' areas were read in: elsewhere all is in one country, or the path is free.
+    func country(_ fields: Fields) -> HTML {
+        places.catalogue.countries.isEmpty
+            ? "" : fields.text("country", PlaceWords.countryLabel, who: AskWords.seenByAll)
+    }
 
-    /// The area with those above it, smallest first; in English with the Chinese name, by which the people there know it.
+    /// What an area is called in the reader's language.
+    func name(_ area: CatalogueArea) -> Text { Text(zh: "\(area.chinese)", en: "\(area.latin)") }
+
+    /// The area with those above it, smallest first; with the name by which the people there know it, where that is another.
     func full(_ area: CatalogueArea) -> HTML {
         let line = places.catalogue.line(of: area).reversed()
+        let shown = frame.language == .zh ? area.chinese : area.latin
+        let own: HTML = shown == area.name ? "" : " \(frame.said(area.name))"
         switch frame.language {
-        case .zh: return "\(line.map(\.name).joined(separator: " · "))"
-        case .en: return "\(line.map(\.latin).joined(separator: ", ")) \(frame.said(area.name))"
+        case .zh: return "\(line.map(\.chinese).joined(separator: " · "))\(own)"
+        case .en: return "\(line.map(\.latin).joined(separator: ", "))\(own)"
         }
     }
 

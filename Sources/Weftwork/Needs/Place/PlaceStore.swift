@@ -76,6 +76,12 @@ extension Places {
         guard let area = catalogue.area(code) else {
             return AreaMatch(condition: code == 0 ? "coalesce(n.area_code, 0) = 0" : "1 = 0")
         }
+        if area.isImported {
+            let runs = isWhole ? catalogue.codes(in: area) : [code...code]
+            let any = runs.map { run -> SQL in "n.area_code BETWEEN \(run.lowerBound) AND \(run.upperBound)" }
+            // Said as a literal, for the index of those abroad.
+            return AreaMatch(condition: "n.area_code >= 1000000 AND (\(any.joined(separator: " OR ")))")
+        }
         let codes = isWhole ? area.codes : code...code
         let range: SQL =
             codes.count == 1
@@ -83,6 +89,7 @@ extension Places {
         let names = catalogue.names(of: area)
         let name: SQL =
             switch area.level {
+            case .country: "n.country = \(area.name)"
             case .province: "n.province = \(names.province)"
             case .city: "n.city = \(names.city)"
             case .district: "n.district = \(names.district)"

@@ -9,6 +9,8 @@ enum PlaceWords {
     static let kindsOfCity = ["市", "地区", "州", "盟"]
     static let kindsOfDistrict = ["区", "县", "旗", "镇", "乡"]
     static let wholeCountry = Text(zh: "全国", en: "All of China")
+    static let everyCountry = Text(zh: "所有国家", en: "All countries")
+    static let countryLabel = Text(zh: "国家（在中国不用填）", en: "Country (none needed in China)")
 
     // MARK: Intake
 
@@ -110,5 +112,7 @@ enum PlaceWords {
     static let empty = Text(zh: "这里没有符合的需求。", en: "No need matches here.")
     static let emptyHint = Text(zh: "放宽筛选，或看更大的范围。", en: "Widen the filter, or look at a larger area.")
     static let borders = Text(zh: "轮廓只作示意，不代表任何边界主张。", en: "Outlines are for orientation only and claim no border.")
+    static let groundBorders = Text(zh: "底图上的边界只作示意，不代表任何边界主张。", en: "Borders on this map are for orientation only.")
+    static let ground = Text(zh: "底图：", en: "Map:")
     static let exportGeoJSON = Text(zh: "导出地图数据", en: "Export GeoJSON")
 }

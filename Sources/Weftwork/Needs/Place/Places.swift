@@ -4,19 +4,22 @@ internal import Foundation
 
 /// The areas that typed places are matched to, and their outlines for maps.
 struct Places: Sendable {
-    let catalogue: AreaCatalogue
+    let shelf: AreaShelf
     let outlines: MapOutlines
+
+    /// China's areas, and those of the countries that were read in.
+    var catalogue: AreaCatalogue { shelf.catalogue }
 
     /// Read once for a process: it's the same for every application in it.
     private static let shipped = Result {
-        Places(catalogue: AreaCatalogue(csv: try bytes("china.csv")), outlines: try outlines(bytes("outlines.txt")))
+        (catalogue: AreaCatalogue(csv: try bytes("china.csv")), outlines: try outlines(bytes("outlines.txt")))
     }
 
     /// The catalogue as shipped, with the outlines that the operator chose.
     /// - Throws: where `path` names no file of outlines.
     init(outlines path: String?) throws {
         let shipped = try Places.shipped.get()
-        catalogue = shipped.catalogue
+        shelf = AreaShelf(shipped.catalogue)
         guard let path else {
             outlines = shipped.outlines
             return
@@ -25,11 +28,6 @@ struct Places: Sendable {
             throw DatabaseError.storage("WEFT_MAP_OUTLINES: \(path) can't be read")
         }
         outlines = try Places.outlines([UInt8](data))
-    }
-
-    private init(catalogue: AreaCatalogue, outlines: MapOutlines) {
-        self.catalogue = catalogue
-        self.outlines = outlines
     }
 
     private static func bytes(_ name: String) throws -> [UInt8] {
@@ -48,9 +46,10 @@ struct Places: Sendable {
     /// The path of an area, by the names of the catalogue.
     /// - Parameter rest: what was typed below it that the catalogue doesn't know.
     func path(of area: CatalogueArea, rest: String = "") -> AreaPath {
-        let names = catalogue.names(of: area)
+        let catalogue = catalogue, names = catalogue.names(of: area)
         return AreaPath(
-            country: PlaceWords.china, province: names.province, city: names.city,
+            country: area.isImported ? catalogue.line(of: area)[0].name : PlaceWords.china, province: names.province,
+            city: names.city,
             district: names.district.isEmpty ? rest : names.district)
     }
 
@@ -84,12 +83,16 @@ extension Grid {
 }
 
 extension CatalogueArea {
-    /// As small as a district: one, or a town that stands directly under its province.
-    var isCounty: Bool { level == .district || code % 100 != 0 }
+    /// As small as a district: one, or a town that stands directly under its province; abroad one without parts below a province.
+    var isCounty: Bool { level == .district || (isImported ? level == .city && isLeaf : code % 100 != 0) }
+
+    /// A map of it would have nothing smaller to show.
+    var isSmallest: Bool { isCounty || isLeaf }
 
     /// The word of its level, for programs.
     static func name(of level: Level) -> String {
         switch level {
+        case .country: "country"
         case .province: "province"
         case .city: "city"
         case .district: "district"

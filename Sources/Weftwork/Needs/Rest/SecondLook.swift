@@ -101,7 +101,8 @@ extension CaseDesk {
 extension NeedActs {
     /// A second verifier says of a verified need that it is so, or that they see it otherwise, and why.
     func lookAgain(
-        at id: ID, _ answer: String, note: String, by viewer: Viewer, in network: ID
+        at id: ID, _ answer: String, note: String, seen: String? = nil, versions: [Int]? = nil, by viewer: Viewer,
+        in network: ID
     ) async throws -> Need {
         try Policy.require(.lookAgain, viewer)
         let member = try own(viewer, network), now = world.now()
@@ -114,6 +115,7 @@ extension NeedActs {
         let need = try await database.write { db in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, _) = try desk.open(id)
+            try desk.requireSeen(seen, versions, need)
             guard let look = try db.openLook(at: id, in: network) else { throw Refusal.conflict(SecondLookWords.none) }
             guard
                 SecondLookRules.mayLook(member.id, at: look, of: need, isClaimant: try db.hasClaim(member.id, on: need))

@@ -4,10 +4,11 @@ internal import Database
 struct LookParts {
     let frame: Frame
 
-    func card(_ look: SecondLook, path: String, _ fields: Fields) -> HTML {
+    /// - Parameter seen: hidden field with the stamp of what is read here.
+    func card(_ look: SecondLook, path: String, seen: HTML, _ fields: Fields) -> HTML {
         """
         <section class="card" id="look"><h2>\(frame(SecondLookWords.title)) <small>\(frame.ago(look.drawnAt))</small></h2>\
-        <p class="small">\(frame(SecondLookWords.why))</p><form method="post" action="\(path)/look" class="stack">\(fields.hidden)\
+        <p class="small">\(frame(SecondLookWords.why))</p><form method="post" action="\(path)/look" class="stack">\(fields.hidden)\(seen)\
         <input type="hidden" name="back" value="queue">\(fields.area("note", SecondLookWords.note, rows: 2))<div class="row">\
         <button class="btn main" name="answer" value="same">\(frame.icon("check"))\(frame(SecondLookWords.same))</button>\
         <button class="btn" name="answer" value="otherwise">\(frame(SecondLookWords.otherwise))</button></div></form></section>
@@ -38,7 +39,8 @@ extension NeedRoutes {
         let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
         return try await shown(ask, id) {
             _ = try await acts.lookAgain(
-                at: id, form["answer"] ?? "", note: form["note"] ?? "", by: ask.viewer, in: network.id)
+                at: id, form["answer"] ?? "", note: form["note"] ?? "", seen: form.text("seen"), by: ask.viewer,
+                in: network.id)
             return .redirect(to: "/n/\(network.slug)/queue?lane=\(QueueLane.second.rawValue)&done=1")
         }
     }
@@ -59,7 +61,8 @@ extension NeedAPI {
             ) { ask in
                 let body = try ask.decoded(LookBody.self), id = try ask.id("id"), network = try ask.requireNetwork().id
                 let need = try await acts.lookAgain(
-                    at: id, body.answer ?? "", note: body.note ?? "", by: ask.viewer, in: network)
+                    at: id, body.answer ?? "", note: body.note ?? "", versions: versions(ask), by: ask.viewer,
+                    in: network)
                 return .json(try await acts.view(need.id, for: ask.viewer, in: network))
             },
             Endpoint(.get, "\(network)/second-looks", .seeLoad, .api, "How often second looks agree") { ask in
@@ -83,6 +86,6 @@ extension LookFigures: View {
 
 extension CasePages {
     var lookCard: HTML {
-        secondLook.map { LookParts(frame: frame).card($0, path: path, fields.of("look")) } ?? ""
+        secondLook.map { LookParts(frame: frame).card($0, path: path, seen: seen, fields.of("look")) } ?? ""
     }
 }

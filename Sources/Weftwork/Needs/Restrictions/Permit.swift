@@ -29,6 +29,10 @@ struct Permit: Sendable, Equatable {
     var decidedBy: ID?
     var decidedAt: Int64?
     let at: Int64
+    /// How much it allows of each line that it names; nothing where it states no amount.
+    var amounts: [ID: Int64] = [:]
+    /// How much of each line has been promised and brought under it; read only where it states amounts.
+    var used: [ID: Int64] = [:]
 }
 
 /// A permit as it is stated.
@@ -38,6 +42,8 @@ struct PermitDraft: Sendable {
     var issuer = ""
     var note = ""
     var validUntil: Int64?
+    /// By line, as typed.
+    var amounts: [(line: String, text: String)] = []
 }
 
 enum PermitRules {
@@ -85,7 +91,7 @@ enum PermitRules {
 extension Permit {
     fileprivate static let columns: SQL = """
         p.id, p.network_id, p.need_id, p.restriction_id, p.for_id, p.stated_by, p.until_at, p.state, p.decided_by,
-        p.decided_at, p.at, p.sealed, k.wrapped
+        p.decided_at, p.at, p.sealed, k.wrapped, p.amounts
         """
     fileprivate static let source: SQL = "permits p LEFT JOIN subject_keys k ON k.subject_id = p.need_id"
 
@@ -104,6 +110,7 @@ extension Permit {
         at = try row[10]
         paper =
             vault.value(Paper.self, in: box, wrapped: wrapped, of: need, context: id.bytes) ?? Paper()
+        amounts = Permit.amounts(try row[13])
     }
 }
 
@@ -116,9 +123,11 @@ extension Connection {
         guard let sealed = try sealed(permit, vault) else { throw Refusal.notFound }
         try execute(
             """
-            INSERT INTO permits (network_id, id, need_id, restriction_id, for_id, stated_by, sealed, until_at, state, at)
+            INSERT INTO permits (network_id, id, need_id, restriction_id, for_id, stated_by, sealed, until_at, state, at,
+                amounts)
             VALUES (\(permit.networkID), \(permit.id), \(permit.needID), \(permit.restrictionID), \(permit.forID),
-                \(permit.statedBy), \(sealed), \(permit.validUntil), \(permit.state), \(permit.at))
+                \(permit.statedBy), \(sealed), \(permit.validUntil), \(permit.state), \(permit.at),
+                \(try permit.amountsText))
             """)
     }
 
@@ -133,19 +142,21 @@ extension Connection {
     }
 
     func permit(_ id: ID, in network: ID, vault: Vault) throws -> Permit? {
-        try first("SELECT \(Permit.columns) FROM \(Permit.source) WHERE p.network_id = \(network) AND p.id = \(id)") {
-            try Permit(row: $0, vault: vault)
-        }
+        let found = try first(
+            "SELECT \(Permit.columns) FROM \(Permit.source) WHERE p.network_id = \(network) AND p.id = \(id)"
+        ) { try Permit(row: $0, vault: vault) }
+        return try found.flatMap { try withUse([$0], of: $0.needID, in: network).first }
     }
 
     /// The permits of a need, the newest first.
     func permits(of need: ID, in network: ID, vault: Vault) throws -> [Permit] {
-        try query(
+        let found = try query(
             """
             SELECT \(Permit.columns) FROM \(Permit.source)
             WHERE p.network_id = \(network) AND p.need_id = \(need) ORDER BY p.id DESC LIMIT 100
             """
         ) { try Permit(row: $0, vault: vault) }
+        return try withUse(found, of: need, in: network)
     }
 
     /// What waits to be looked at on needs that are open, the oldest first.
@@ -156,6 +167,6 @@ extension Connection {
             JOIN needs n ON n.network_id = p.network_id AND n.id = p.need_id
             WHERE p.network_id = \(network) AND p.state = 'stated' AND n.phase IN (0, 1, 2) ORDER BY p.at, p.id LIMIT 200
             """
-        ) { (try Permit(row: $0, vault: vault), try $0[13]) }
+        ) { (try Permit(row: $0, vault: vault), try $0[14]) }
     }
 }

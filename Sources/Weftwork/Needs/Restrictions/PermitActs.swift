@@ -7,6 +7,8 @@ struct WaitingPermit: Sendable {
     let title: String
     let restriction: Restriction?
     let statedBy: String?
+    /// Of the need, where it states how much of them it allows.
+    let lines: [NeedLine]
 }
 
 extension NeedActs {
@@ -31,6 +33,9 @@ extension NeedActs {
             let restriction = try desk.restriction(draft.restriction, binding: need)
             guard restriction.takesPermits else { throw Refusal.invalid("restriction", PermitWords.noPermits) }
             let paper = try PermitRules.cleaned(draft, at: now)
+            let alone = RestrictionReading(restrictions: [restriction], catalogue: picture.settings.catalogue)
+            let amounts = try PermitRules.amounts(
+                draft.amounts, of: need.lines.filter { !alone.binding($0, of: need, at: now).isEmpty })
             let isWhole = NeedAccess.tier(of: viewer, ties) == .case
             if !isWhole {
                 let known = try db.permits(of: id, in: network, vault: vault)
@@ -39,7 +44,8 @@ extension NeedActs {
             let permit = Permit(
                 id: world.newID(), networkID: network, needID: id, restrictionID: restriction.id,
                 forID: isWhole ? nil : viewer.member?.id, statedBy: viewer.member?.id, paper: paper,
-                validUntil: draft.validUntil ?? now, state: .stated, decidedBy: nil, decidedAt: nil, at: now)
+                validUntil: draft.validUntil ?? now, state: .stated, decidedBy: nil, decidedAt: nil, at: now,
+                amounts: amounts)
             try db.insert(permit, vault: vault)
             try desk.startClock(of: permit, need)
             try desk.record(
@@ -85,6 +91,7 @@ extension NeedActs {
                         ("reason", .words(permit.paper.reason)),
                     ]), on: need)
             try desk.tellOfPermit(permit, of: need, wasAccepted: before == .accepted)
+            if accepts { try desk.settleWaits(of: need, under: permit.restrictionID) }
             return permit
         }
     }
@@ -97,7 +104,8 @@ extension NeedActs {
             return try db.permitsWaiting(in: network, vault: vault).map { permit, title in
                 WaitingPermit(
                     permit: permit, title: title, restriction: try db.restriction(permit.restrictionID, in: network),
-                    statedBy: permit.statedBy.map { names[$0] ?? "" })
+                    statedBy: permit.statedBy.map { names[$0] ?? "" },
+                    lines: permit.amounts.isEmpty ? [] : try db.need(permit.needID, in: network)?.lines ?? [])
             }
         }
     }
@@ -120,15 +128,14 @@ extension CaseDesk {
             restrictions: try db.restrictionsInForce(in: network, at: now), catalogue: picture.settings.catalogue)
     }
 
-    /// What an authority keeps to itself is promised by nobody without an accepted permit.
-    func requirePermit(for line: NeedLine, of need: Need, by member: Member) throws {
+    /// What an authority keeps to itself is promised by nobody without an accepted permit that still has enough left.
+    /// - Returns: the permits on which the promise leans.
+    func permits(for line: NeedLine, _ quantity: Int64, of need: Need, by member: Member) throws -> [Permit] {
         let limits = try limits()
         let binding = limits.binding(line, of: need, at: now)
-        guard !binding.isEmpty else { return }
+        guard !binding.isEmpty else { return [] }
         let permits = try db.permits(of: need.id, in: network, vault: acts.vault)
-        let missing = RestrictionRules.uncovered(binding, permits, for: member.id, at: now)
-        guard !missing.isEmpty else { return }
-        throw Refusal.invalid(missing.map { FieldProblem("permit", RestrictionWords.permitFirst($0)) })
+        return try PermitRules.leaning(binding, permits, on: line.id, quantity, for: member.id, at: now)
     }
 
     /// Somebody else looks at it, within the time.

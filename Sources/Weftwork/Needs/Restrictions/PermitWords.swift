@@ -16,6 +16,86 @@ enum PermitWords {
     static let note = Text(zh: "备注", en: "Note")
     static let who = Text(zh: "只有经办人看得到", en: "Only those who work on it see this")
     static let send = Text(zh: "交去核对", en: "Have it looked at")
+    static let amountHint = Text(
+        zh: "许可写了数量就填上；只要填了一样，它就只管填了数量的东西。都不填就是没有数量限制。",
+        en:
+            "Fill in what amount it allows. Once one is filled in it covers only what has an amount; with none it has no limit."
+    )
+    static func upTo(_ item: String, _ unit: String) -> Text {
+        let unit = unit.isEmpty ? "" : " (\(unit))"
+        return Text(zh: "最多多少：\(item)\(unit)", en: "Up to how many: \(item)\(unit)")
+    }
+    static func amount(_ item: String, _ most: Int64, left: Int64, _ unit: String) -> Text {
+        Text(
+            zh: "\(item)：最多 \(quantity: most)\(unit)，还剩 \(quantity: left)",
+            en: "\(item): up to \(quantity: most) \(unit), \(quantity: left) left")
+    }
+    static let notBound = Text(zh: "这项管控不管这一样。", en: "This restriction does not bind that line.")
+    static func notEnough(_ authority: String, _ left: Int64) -> Text {
+        Text(
+            zh: "\(authority)的许可只够再认领 \(quantity: left)。可以少认领一些，或者另写一份许可。",
+            en: "What \(authority) permits is enough for \(quantity: left) more. Promise less, or state another permit."
+        )
+    }
+
+    // MARK: Promises that were there before
+
+    static let step = Text(zh: "给认领补许可", en: "A permit for your promise")
+    static func waits(_ due: Int64) -> Text {
+        Text(
+            zh: "这份认领要有许可：请在 \(moment: due) 前写下，或者放下认领；到时还没有，就放回去让别人来做。核对通过之前不显示联系方式。",
+            en:
+                "This promise takes a permit: state one by \(moment: due), or let go of it; without one it goes back to the pool then. Until one is accepted the contact is not shown."
+        )
+    }
+    static func waitsUnderWay(_ due: Int64) -> Text {
+        Text(
+            zh: "这份认领要有许可：请在 \(moment: due) 前写下。东西已经在路上，照样送，联系方式照样能看；到时还没有，负责人会找您商量。",
+            en:
+                "This promise takes a permit: state one by \(moment: due). The goods are on their way: carry on, the contact stays open; without a permit by then the one who answers for the need speaks with you."
+        )
+    }
+    static let contactWaits = Text(
+        zh: "您的认领在等许可，核对通过之前不显示联系方式。请在这项需求的页面上写下许可。",
+        en:
+            "Your promise waits for a permit; until one is accepted the contact is not shown. State yours on the need's page."
+    )
+    static func toldWaiting(_ count: Int, _ due: Int64) -> Text {
+        Text(
+            zh: "您有 \(count) 份认领从现在起要有许可：请在 \(moment: due) 前写下许可，或者放下认领；到时还没有，就放回去。核对通过之前不显示联系方式；已经在路上的照样送。",
+            en:
+                "From now on \(count) of your promises take a permit: state one by \(moment: due), or let go; without one they go back to the pool then. Until one is accepted the contact is not shown; what is on its way goes on."
+        )
+    }
+    static func awaited(_ authority: String) -> Text {
+        Text(zh: "一份认领要补许可（\(authority)）", en: "A promise waits for a permit (\(authority))")
+    }
+    static func missed(isUnderWay: Bool) -> Text {
+        isUnderWay
+            ? Text(zh: "没有许可，东西已在路上，由负责人商量", en: "No permit came; the goods are on their way, and the owner sees to it")
+            : Text(zh: "没有许可，认领放回", en: "No permit came; the promise went back")
+    }
+    static let mailStillMissing = Text(
+        zh: "您的认领还缺许可，时间快到了：请写下许可，或者放下认领。",
+        en: "Your promise still lacks its permit and its time is nearly over: state one, or let go of it.")
+    static let mailMayGo = Text(
+        zh: "您的认领有了有效的许可，照常送吧，联系方式又能看了。",
+        en: "Your promise has an accepted permit: carry on, the contact can be seen again.")
+    static let mailReturned = Text(
+        zh: "没有等到许可，您的认领已放回，不用送了。谢谢您。",
+        en: "No permit came in time, so your promise went back to the pool; you need not go. Thank you.")
+    static let mailWithoutPermit = Text(
+        zh: "这项需求有一份认领没有许可，东西已在路上。请联系认领的人，商量怎么办。",
+        en:
+            "A promise for this need has no permit, and its goods are on their way. Please speak with whoever promised it."
+    )
+    static func toldReturned(_ authority: String) -> Text {
+        Text(
+            zh: "有一份认领缺\(authority)的许可，已经放回。您的需求还在，我们接着找。",
+            en:
+                "A promise for your need lacked the permit of \(authority) and went back. Your need stands, and we go on looking."
+        )
+    }
     static func until(_ moment: Int64) -> Text { Text(zh: "到 \(moment: moment)", en: "until \(moment: moment)") }
     static func statedBy(_ name: String) -> Text { Text(zh: "\(name) 写的", en: "stated by \(name)") }
     static let statedByHer = Text(zh: "求助者写的", en: "stated by the requester")

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// What of restrictions belongs to a need's file, as its viewer may read it.
 struct RestrictedFile: Sendable {
-    static let none = RestrictedFile(limits: .none, permits: [], ways: [], restrictions: [:], uncovered: [])
+    static let none = RestrictedFile(limits: .none, permits: [], ways: [], restrictions: [:], uncovered: [], waits: [])
 
     /// What holds now.
     let limits: RestrictionReading
@@ -15,6 +15,13 @@ struct RestrictedFile: Sendable {
     let restrictions: [ID: Restriction]
     /// What this viewer would need a permit for to promise it.
     let uncovered: [Restriction]
+    /// The promises that wait for a permit, as far as this viewer may know: those who work on it and she all, others their own.
+    let waits: [PermitWait]
+
+    /// Until when a promise waits for a permit; nothing where it waits for none.
+    func wait(of claim: Claim) -> PermitWait? {
+        waits.filter { $0.claimID == claim.id }.min { $0.dueAt < $1.dueAt }
+    }
 
     func authority(of way: OfficialWay) -> String { restrictions[way.restrictionID]?.authority ?? "" }
 
@@ -28,7 +35,8 @@ extension NeedActs {
     ) throws -> RestrictedFile {
         let isCase = NeedAccess.tier(of: viewer, ties) == .case, me = viewer.member?.id
         guard isCase || me != nil else {
-            return RestrictedFile(limits: limits, permits: [], ways: [], restrictions: [:], uncovered: [])
+            return RestrictedFile(
+                limits: limits, permits: [], ways: [], restrictions: [:], uncovered: [], waits: [])
         }
         let all = try db.permits(of: need.id, in: need.networkID, vault: vault)
         let isHers = NeedAccess.speaksForHer(viewer, ties)
@@ -42,9 +50,12 @@ extension NeedActs {
         let now = world.now()
         let bound = need.lines.flatMap { limits.binding($0, of: need, at: now) }
         let unique = limits.restrictions.filter(bound.contains)
+        let own = Set(try isCase ? [] : db.claims(of: need).filter { $0.memberID == me }.map(\.id))
+        let waits = try db.permitWaits(at: need.id, in: need.networkID, now: now)
         return RestrictedFile(
             limits: limits, permits: shown, ways: ways, restrictions: restrictions,
-            uncovered: me.map { RestrictionRules.uncovered(unique, all, for: $0, at: now) } ?? [])
+            uncovered: me.map { RestrictionRules.uncovered(unique, all, for: $0, at: now) } ?? [],
+            waits: isCase ? waits : waits.filter { own.contains($0.claimID) })
     }
 
     /// The permits and ways of a need, for programs of those who may read them.
@@ -69,6 +80,17 @@ extension PermitRules {
 }
 
 extension SealedEvent {
+    /// Without what was said to the authority: that is the desk's own, and earlier versions wrote it down here.
+    var withoutDesksNote: SealedEvent {
+        guard kind == .passedToAuthority,
+            var facts = (try? JSONSerialization.jsonObject(with: Data(details.utf8))) as? [String: Any],
+            facts.removeValue(forKey: "note") != nil,
+            let bytes = try? JSONSerialization.data(
+                withJSONObject: facts, options: [.sortedKeys, .withoutEscapingSlashes])
+        else { return self }
+        return with(details: String(decoding: bytes, as: UTF8.self))
+    }
+
     private struct Decision: Decodable {
         let member: String?
     }

@@ -76,8 +76,15 @@ struct PermitBody: Decodable {
     var validUntil: String?
     var note: String?
     var reason: String?
+    /// By line, how much it allows.
+    var amounts: [String: LooseText]?
 
     init(_ form: Form) {
+        let prefix = "amounts."
+        amounts = Dictionary(
+            form.pairs.filter { $0.name.hasPrefix(prefix) }.map {
+                (String($0.name.dropFirst(prefix.count)), LooseText($0.value))
+            }, uniquingKeysWith: { first, _ in first })
         action = form["action"]
         restriction = form.text("restriction")
         number = form["number"]
@@ -90,7 +97,8 @@ struct PermitBody: Decodable {
     func draft(now: Int64) throws(Refusal) -> PermitDraft {
         PermitDraft(
             restriction: try RestrictionName.id(restriction), number: number ?? "", issuer: issuer ?? "",
-            note: note ?? "", validUntil: try MomentReading.moment(validUntil, "validUntil", now: now))
+            note: note ?? "", validUntil: try MomentReading.moment(validUntil, "validUntil", now: now),
+            amounts: (amounts ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value.text) })
     }
 
     func accepts() throws(Refusal) -> Bool {

@@ -128,7 +128,7 @@ struct RestrictionPages {
                 } ?? ""
             return """
                 <li class="card" id="permit-\(permit.id)"><h2><a href="/n/\(network.slug)/needs/\(permit.needID)#restrictions">\
-                \(frame.said(waiting.title))</a></h2>\(under)\(parts.facts(permit, by: by))\
+                \(frame.said(waiting.title))</a></h2>\(under)\(parts.facts(permit, by: by, waiting.lines))\
                 \(parts.decision(permit, [], isOpen: true, fields, back: "permits"))</li>
                 """
         }

@@ -172,21 +172,48 @@ struct RestrictionParts {
     // MARK: Permits
 
     private func permits(_ file: CaseFile, _ fields: Fields) -> HTML {
+        let lines = readable(file)
         let rows = file.restricted.permits.map { permit -> HTML in
             let whose: HTML =
                 permit.forID.map { frame.said(frame(PermitWords.forName(file.names[$0] ?? ""))) }
                 ?? "\(frame(PermitWords.forAll))"
             let by = permit.statedBy.map { PermitWords.statedBy(file.names[$0] ?? "") } ?? PermitWords.statedByHer
             return """
-                <li class="stack tight" id="permit-\(permit.id)">\(facts(permit, by: by))<p class="small">\(whose)</p>\
+                <li class="stack tight" id="permit-\(permit.id)">\(facts(permit, by: by, lines))<p class="small">\(whose)</p>\
                 \(decision(permit, file.ties, isOpen: file.need.state.isOpen, fields))</li>
                 """
         }
         return rows.isEmpty ? "" : "<h3>\(frame(PermitWords.title))</h3><ul class=\"stack\">\(rows)</ul>"
     }
 
+    /// The lines that this reader may read.
+    private func readable(_ file: CaseFile) -> [NeedLine] {
+        if case .full(let lines) = file.view.lines { lines } else { [] }
+    }
+
+    /// How much it allows of each thing, and what of it is left.
+    private func amounts(_ permit: Permit, _ lines: [NeedLine]) -> HTML {
+        lines.compactMap { line -> HTML? in
+            permit.amounts[line.id].map { most in
+                let words = PermitWords.amount(line.item, most, left: permit.left(of: line.id), line.unit)
+                return "<p class=\"small num\">\(frame.said(frame(words)))</p>"
+            }
+        }.joined()
+    }
+
+    /// Under a promise that waits for a permit: until when, and what of the contact can be seen.
+    func waits(_ claim: Claim, _ file: CaseFile) -> HTML {
+        guard let wait = file.restricted.wait(of: claim) else { return "" }
+        let words = wait.isUnderWay ? PermitWords.waitsUnderWay(wait.dueAt) : PermitWords.waits(wait.dueAt)
+        return """
+            <p class="note warn">\(frame(words)) <a href="#restrictions">\(frame(PermitWords.toForm))</a></p>
+            """
+    }
+
     /// A permit as those see it who may read it.
-    func facts(_ permit: Permit, by: Text) -> HTML {
+    ///
+    /// - Parameter lines: of the need, as far as the reader may read them.
+    func facts(_ permit: Permit, by: Text, _ lines: [NeedLine]) -> HTML {
         let kind = permit.state == .accepted ? "good" : permit.state == .refused ? "critical" : "warn"
         let paper = permit.paper
         let words: HTML =
@@ -198,7 +225,7 @@ struct RestrictionParts {
         return """
             <div class="row spread"><span>\(words)</span>\
             <span class="badge \(kind)">\(frame(PermitWords.name(of: permit.state)))</span></div>\
-            <p class="small">\(frame(PermitWords.until(permit.validUntil))) · \(frame.said(frame(by)))</p>\(note)\(reason)
+            <p class="small">\(frame(PermitWords.until(permit.validUntil))) · \(frame.said(frame(by)))</p>\(amounts(permit, lines))\(note)\(reason)
             """
     }
 
@@ -240,9 +267,19 @@ struct RestrictionParts {
             \(own.text("number", PermitWords.number, who: who, isRequired: true))\
             \(own.text("issuer", PermitWords.issuer, who: who, isRequired: true))\
             \(own.text("validUntil", PermitWords.validUntil, kind: "datetime-local", isRequired: true))\
-            \(own.text("note", PermitWords.note, who: who))\
+            \(amountFields(file, open, own))\(own.text("note", PermitWords.note, who: who))\
             <button class="btn main">\(frame(PermitWords.send))</button></form>
             """)
+    }
+
+    /// How much it allows of each thing that is bound; nothing means no limit.
+    private func amountFields(_ file: CaseFile, _ open: [Restriction], _ own: Fields) -> HTML {
+        let reading = RestrictionReading(restrictions: open, catalogue: file.restricted.limits.catalogue)
+        let bound = readable(file).filter { !reading.binding($0, of: file.need, at: frame.now).isEmpty }
+        let inputs = bound.map { line in
+            own.text("amounts.\(line.id)", PermitWords.upTo(line.item, line.unit), mode: "decimal")
+        }
+        return inputs.isEmpty ? "" : "<p class=\"small\">\(frame(PermitWords.amountHint))</p>\(inputs.joined())"
     }
 
     /// Above the form of a promise: what takes a permit first. The error of the field `permit` leads here.

@@ -6,10 +6,12 @@ struct RestrictionReading: Sendable {
     static let none = RestrictionReading(restrictions: [], catalogue: .shipped)
 
     let restrictions: [Restriction]
+    let catalogue: Catalogue
     private let names: RestrictedNames
 
     init(restrictions: [Restriction], catalogue: Catalogue) {
         self.restrictions = restrictions
+        self.catalogue = catalogue
         names = RestrictedNames(catalogue)
     }
 

@@ -176,16 +176,16 @@ extension Connection {
     }
 
     /// Who has an open promise at these needs, and of what.
-    func promises(at needs: [ID], in network: ID) throws -> [(need: ID, member: ID, item: String)] {
+    func promises(at needs: [ID], in network: ID) throws -> [(need: ID, member: ID, item: String, claim: ID)] {
         guard !needs.isEmpty else { return [] }
         return try query(
             """
-            SELECT c.need_id, c.member_id, l.item FROM claims c
+            SELECT c.need_id, c.member_id, l.item, c.id FROM claims c
             JOIN need_lines l ON l.network_id = c.network_id AND l.id = c.line_id
             WHERE c.network_id = \(network) AND c.need_id IN (\(list: needs)) AND c.state = \(Claim.State.open)
             ORDER BY c.id
             """
-        ) { (try $0[0], try $0[1], try $0[2]) }
+        ) { (try $0[0], try $0[1], try $0[2], try $0[3]) }
     }
 }
 

@@ -5,6 +5,8 @@ internal import Engine
 struct RestrictionRound: Sendable {
     /// By member: the needs that they answer for or have promised something for, each once.
     private(set) var needs: [ID: [RestrictedNeed]] = [:]
+    /// The open promises that it binds.
+    var claims: [ID] = []
 
     mutating func add(_ need: RestrictedNeed, for member: ID) {
         guard needs[member, default: []].last?.id != need.id else { return }
@@ -16,7 +18,7 @@ extension NeedActs {
     private static let needsAtOnce = 500
 
     /// Tells what has begun and what is over: to each whose needs or promises it concerns one message with all of them. Nothing is
-    /// let go or ended by it. Safe on several nodes.
+    /// let go or ended by it: promises that it binds wait for a permit from then on. Safe on several nodes.
     ///
     /// - Parameter failed: told of each that could not be; it keeps the others from nothing, and is tried again by the next sweep.
     func sweepRestrictions(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
@@ -34,6 +36,7 @@ extension NeedActs {
         let isOver = restriction.isOver(at: now)
         // What began and was over again before anybody was told is told to nobody.
         let round = isOver && !hasBegun ? RestrictionRound() : try await round(of: restriction)
+        let picture = try await duty.picture(of: restriction.networkID, now: now)
         try await database.write { db in
             let isOurs =
                 isOver ? try db.takeEnd(of: restriction, at: now) : try db.takeBeginning(of: restriction, at: now)
@@ -41,7 +44,19 @@ extension NeedActs {
             try record(
                 isOver ? .restrictionEnded : .restrictionBegan, restriction, by: Viewer(.system, language: .zh),
                 at: now, db, [("authority", .text(restriction.authority))])
-            try tell(round, restriction, isOver: isOver, at: now, db)
+            let desk = CaseDesk(
+                acts: self, db: db, viewer: Viewer(.system, language: .zh), network: restriction.networkID, now: now,
+                picture: picture)
+            var waits: [ID: [PermitWait]] = [:]
+            if isOver {
+                try db.settleWaits(under: restriction, at: now)
+            } else {
+                for claim in round.claims {
+                    guard let bound = try desk.bind(claim, by: restriction) else { continue }
+                    waits[bound.member, default: []].append(bound.wait)
+                }
+            }
+            try tell(round, restriction, waits, isOver: isOver, at: now, db)
         }
     }
 
@@ -61,6 +76,7 @@ extension NeedActs {
                 for promise in promises
                 where promise.need == need.id && reading.concerns(need, items: [promise.item]) {
                     round.add(need.outside, for: promise.member)
+                    round.claims.append(promise.claim)
                 }
             }
             guard needs.count == NeedActs.needsAtOnce, let end = needs.last?.id else { return round }
@@ -69,7 +85,8 @@ extension NeedActs {
     }
 
     private func tell(
-        _ round: RestrictionRound, _ restriction: Restriction, isOver: Bool, at now: Int64, _ db: any Connection
+        _ round: RestrictionRound, _ restriction: Restriction, _ waits: [ID: [PermitWait]], isOver: Bool, at now: Int64,
+        _ db: any Connection
     ) throws {
         for (member, needs) in round.needs.sorted(by: { $0.key < $1.key }) {
             let subject = isOver ? RestrictionWords.endedSubject : RestrictionWords.beganSubject
@@ -79,8 +96,10 @@ extension NeedActs {
             ) { slug in
                 let root = "\(configuration.publicURL)/n/\(slug)"
                 let one = needs.count == 1 ? needs.first : nil
+                let own = waits[member] ?? []
                 return RestrictionWords.told(
                     restriction, needs.map(\.title), isOver: isOver,
+                    waiting: own.map(\.dueAt).min().map { (own.count, $0) },
                     link: one.map { "\(root)/needs/\($0.id)#restrictions" } ?? "\(root)/restrictions")
             }
         }

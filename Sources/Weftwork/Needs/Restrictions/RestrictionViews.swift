@@ -64,6 +64,14 @@ struct PermitView: View {
             json.field("issuer", permit.paper.issuer)
             json.field("note", permit.paper.note)
             json.field("validUntil", moment: permit.validUntil)
+            json.name("amounts")
+            json.array(permit.amounts.sorted { $0.key < $1.key }) { json, amount in
+                json.object {
+                    $0.field("line", amount.key)
+                    $0.field("most", quantity: amount.value)
+                    $0.field("left", quantity: permit.left(of: amount.key))
+                }
+            }
             json.field("for", permit.forID)
             json.field("statedBy", permit.statedBy)
             json.field("statedAt", moment: permit.at)
@@ -139,7 +147,9 @@ enum RestrictionSchemas {
         name: "PermitToPost",
         definition: """
             {"type":"object","required":["number","issuer","validUntil"],"properties":{"restriction":{"type":"string"},\
-            "number":{"type":"string"},"issuer":{"type":"string"},"validUntil":{"type":"string"},"note":{"type":"string"}}}
+            "number":{"type":"string"},"issuer":{"type":"string"},"validUntil":{"type":"string"},"note":{"type":"string"},\
+            "amounts":{"type":"object","additionalProperties":{"type":["number","string"]},\
+            "description":"how much it allows, by line of the need"}}}
             """)
     static let permit = Schema(
         name: "Permit",
@@ -147,6 +157,8 @@ enum RestrictionSchemas {
             {"type":"object","required":["id","state","validUntil"],"properties":{"id":{"type":"string"},\
             "need":{"type":"string"},"restriction":{"type":"string"},"state":{"enum":["stated","accepted","refused"]},\
             "number":{"type":"string"},"issuer":{"type":"string"},"validUntil":{"type":"string"},"for":{"type":["string","null"]},\
+            "amounts":{"type":"array","items":{"type":"object","properties":{"line":{"type":"string"},"most":{"type":"number"},\
+            "left":{"type":"number"}}}},\
             "reason":{"type":["string","null"]}}}
             """)
     static let permitList = list("PermitList", of: "Permit")

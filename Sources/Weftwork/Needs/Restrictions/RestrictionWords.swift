@@ -181,7 +181,10 @@ enum RestrictionWords {
     static func endedSubject(_ authority: String) -> Text {
         Text(zh: "管控结束：\(authority)", en: "A restriction is over: \(authority)")
     }
-    static func told(_ restriction: Restriction, _ titles: [Text], isOver: Bool, link: String) -> Text {
+    /// - Parameter waiting: how many promises of the reader wait for a permit, and until when the first of them.
+    static func told(
+        _ restriction: Restriction, _ titles: [Text], isOver: Bool, waiting: (count: Int, due: Int64)?, link: String
+    ) -> Text {
         func list(_ language: Language) -> String {
             titles.prefix(10).map { "· \($0(language))" }.joined(separator: "\n")
         }
@@ -191,12 +194,14 @@ enum RestrictionWords {
                 zh: "\(what(restriction))不再受\(restriction.authority)管控，可以照常办理。",
                 en: "\(what(restriction)) is kept by \(restriction.authority) no more and goes its usual way again.")
             : Text(
-                zh: "\(says(restriction))已有的认领都还在，没有取消；请看是否要补许可。",
+                zh: "\(says(restriction))已有的认领都还在，没有取消；要补许可的，认领的人已收到通知。",
                 en:
-                    "\(says(restriction)) What was promised stands, nothing was cancelled; please see whether a permit is needed."
+                    "\(says(restriction)) What was promised stands, nothing was cancelled; whoever needs a permit for it has been told."
             )
+        let own = waiting.map { PermitWords.toldWaiting($0.count, $0.due) }
+        let first = own.map { Text(zh: "\(what)\n\($0)", en: "\(what)\n\($0)") } ?? what
         return Text(
-            zh: "\(what)\n与您有关的 \(titles.count) 项：\n\(list(.zh))\n\n\(link)\n",
-            en: "\(what)\nYours that it concerns, \(titles.count) in all:\n\(list(.en))\n\n\(link)\n")
+            zh: "\(first)\n与您有关的 \(titles.count) 项：\n\(list(.zh))\n\n\(link)\n",
+            en: "\(first)\nYours that it concerns, \(titles.count) in all:\n\(list(.en))\n\n\(link)\n")
     }
 }

@@ -41,6 +41,7 @@ enum RosterWords {
         case .report: Text(zh: "查可疑来电", en: "Look into a reported call")
         case .settle: Text(zh: "解决争议", en: "Settle a dispute")
         case .permit: PermitWords.decide
+        case .permitWait: PermitWords.step
         case .channel: Text(zh: "等主管部门答复", en: "An authority's answer")
         case nil: .verbatim(step)
         }

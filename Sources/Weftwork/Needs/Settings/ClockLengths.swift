@@ -2,7 +2,8 @@
 struct ClockLengths: Sendable, Equatable {
     /// The steps whose length goes by urgency, in the order of a need's life.
     static let steps: [NeedClocks.Step] = [
-        .firstAnswer, .call, .verify, .permit, .publish, .freshness, .information, .promise, .confirm, .settle, .report,
+        .firstAnswer, .call, .verify, .permit, .publish, .freshness, .information, .promise, .permitWait, .confirm,
+        .settle, .report,
         .close,
     ]
     /// How often somebody is tried who can't be reached, before only the last distance repeats.
@@ -25,7 +26,8 @@ struct ClockLengths: Sendable, Equatable {
                 .firstAnswer: hours([0.5, 2, 24, 72]), .verify: hours([2, 8, 48, 168]),
                 .publish: hours([1, 4, 24, 72]),
                 .freshness: hours([24, 48, 72, 168]), .information: hours([24, 48, 72, 168]),
-                .promise: hours([12, 24, 72, 168]), .confirm: hours([48, 48, 48, 48]),
+                .promise: hours([12, 24, 72, 168]), .permitWait: hours([12, 24, 72, 168]),
+                .confirm: hours([48, 48, 48, 48]),
                 .settle: hours([48, 48, 48, 48]), .call: hours([1, 4, 24, 48]), .report: hours([2, 2, 4, 4]),
                 .permit: hours([2, 8, 24, 48]), .close: hours([168, 168, 168, 168]),
             ],

@@ -155,7 +155,7 @@ extension Connection {
         let clocks = try query(
             """
             SELECT \(Clock.columns) FROM clocks c
-            WHERE c.network_id = \(network) AND c.need_id = \(id) AND c.object NOT IN (\(Clock.Object.report), \(Clock.Object.permit), \(Clock.Object.channel))
+            WHERE c.network_id = \(network) AND c.need_id = \(id) AND c.object NOT IN (\(Clock.Object.report), \(Clock.Object.permit), \(Clock.Object.channel), \(Clock.Object.permitWait))
             """
         ) { UndoBefore.OfClock(try Clock(row: $0)) }
         let claims = try self.claims(of: need).filter { $0.state == .open || $0.state == .disputed }.map { claim in

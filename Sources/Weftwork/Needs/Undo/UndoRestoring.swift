@@ -14,7 +14,7 @@ extension Connection {
             """
             DELETE FROM clocks
             WHERE network_id = \(network) AND need_id = \(need)
-                AND object NOT IN (\(Clock.Object.report), \(Clock.Object.permit), \(Clock.Object.channel))
+                AND object NOT IN (\(Clock.Object.report), \(Clock.Object.permit), \(Clock.Object.channel), \(Clock.Object.permitWait))
             """)
     }
 

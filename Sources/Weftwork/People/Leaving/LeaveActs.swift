@@ -25,6 +25,7 @@ extension MemberActs {
             try db.setBlank(member, in: network, at: blanksWords ? now + MemberActs.grace : nil)
             try db.revokePasses(of: member, in: network, at: now)
             try db.endRoles(of: member, in: network, at: now)
+            try db.stopClocks(.training, of: member, in: network)
             try db.endBuddyhood(of: member, in: network, at: now)
             try pauseWelcome(of: member, in: network, db)
             try db.endMentorships(of: member, in: network, at: now)

@@ -87,7 +87,7 @@ struct LeavePages {
             lines.append(LeavePreviewWords.owned(place.owned, place.matters, place.visits))
         }
         if place.promised > 0 { lines.append(LeavePreviewWords.promised(place.promised)) }
-        if !place.waiting.isEmpty { lines.append(LeavePreviewWords.waiting(joined(place.waiting))) }
+        if !place.waiting.isEmpty { lines.append(LeavePreviewWords.waiting(joined(place.waiting.map { frame($0) }))) }
         if let until = place.vouchesUntil {
             lines.append(LeavePreviewWords.vouchedFor(joined(place.vouchedFor), until))
         }

@@ -21,7 +21,7 @@ struct LeavePreview: Sendable {
         /// For whom one vouches, by name.
         let vouchedFor: [String]
         /// Titles of what waits for one's promises, and of one's own needs that are open.
-        let waiting: [String]
+        let waiting: [Text]
         /// Own words in needs, promises and matters.
         let texts: Int
         let holders: [CopyHolder]

@@ -96,6 +96,7 @@ extension Connection {
         try execute("DELETE FROM conduct WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try execute("DELETE FROM passes WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try forgetLooks(of: person)
+        try forgetVolunteer(of: person)
         try execute(
             """
             INSERT INTO forgotten (subject_id, at) VALUES (\(person), \(now)) ON CONFLICT (subject_id) DO NOTHING
@@ -109,6 +110,15 @@ extension Connection {
         try execute("DELETE FROM look_stops WHERE member_id IN (\(members))")
         try execute("DELETE FROM look_alerts WHERE member_id IN (\(members))")
         try execute("DELETE FROM hidings WHERE kind = 'profile' AND text_id IN (\(members))")
+    }
+
+    /// What somebody could do, and when; what they had learnt.
+    private func forgetVolunteer(of person: ID) throws {
+        for table in ["volunteers", "volunteer_skills", "availabilities", "training_passes", "training_tries"] as [SQL]
+        {
+            try execute(
+                "DELETE FROM \(table) WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
+        }
     }
 
     /// Subjects forgotten on demand, the first first.

@@ -224,7 +224,11 @@ extension MemberActs {
     }
 
     /// Ends a matter with an outcome and its reason, which whoever opened it reads.
-    func close(_ id: ID, _ outcome: String, reason: String, by viewer: Viewer, network: ID) async throws {
+    ///
+    /// - Parameter seen: the stamp of the text that was read; one that was changed meanwhile is neither hidden nor shown nor let through.
+    func close(
+        _ id: ID, _ outcome: String, reason: String, seen: String? = nil, by viewer: Viewer, network: ID
+    ) async throws {
         let member = try own(viewer, in: network), now = world.now()
         let reason = try MatterRules.cleaned(reason, least: 4)
         let isRelease = outcome == Matter.Outcome.letThrough.rawValue
@@ -240,6 +244,9 @@ extension MemberActs {
             // A text is hidden, shown again or let through by those who may.
             if outcome == .hidden || outcome == .shown { try Policy.require(.moderate, viewer) }
             if outcome == .letThrough { try Policy.require(.releasePost, viewer) }
+            if [.hidden, .shown, .letThrough].contains(outcome), let seen {
+                try TextStamp.require(seen, try text(of: matter, for: member, db)?.words)
+            }
             try close(matter, outcome, by: viewer, at: now, db)
             try db.addNote(reason, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
             if let release, let text = try db.reportedText(of: matter)?.place { try release(text.id, db) }

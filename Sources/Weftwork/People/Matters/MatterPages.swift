@@ -70,7 +70,7 @@ struct MatterPages {
             <p class="prose">\(reading.words.map(frame.said) ?? "\(frame(MatterWords.shredded))")</p>\
             <ul class="stack">\(notes)</ul>\
             <span class="who">\(frame.icon("eye"))\(frame(MatterWords.who(matter.kind)))</span>\
-            </section>\(MediationParts(frame: frame, path: path(matter)).card(reading, fields))\(matter.isOpen ? acts(matter, leads, fields) : "")\
+            </section>\(MediationParts(frame: frame, path: path(matter)).card(reading, fields))\(matter.isOpen ? acts(reading, leads, fields) : "")\
             \(ReadParts.card(ReadWords.matter, reading.readers, frame))</div>
             """)
     }
@@ -93,7 +93,8 @@ struct MatterPages {
         return "<dt>\(frame(name))</dt><dd>\(frame.said(value))</dd>"
     }
 
-    private func acts(_ matter: Matter, _ leads: [Member], _ fields: Fields) -> HTML {
+    private func acts(_ reading: MatterReading, _ leads: [Member], _ fields: Fields) -> HTML {
+        let matter = reading.matter
         let me = frame.ask.viewer.member?.id, isOwner = matter.ownerID == me
         let say = fields.of("say"), close = fields.of("close"), pass = fields.of("pass")
         var html: HTML = neutral(matter)
@@ -102,7 +103,7 @@ struct MatterPages {
             \(say.area("words", MatterWords.say, isRequired: true))\(say.button(MatterWords.send))</form></section>
             """
         if isOwner {
-            html += "<section class=\"card\"><h2>\(frame(MatterWords.close))</h2>\(closing(matter, close))</section>"
+            html += "<section class=\"card\"><h2>\(frame(MatterWords.close))</h2>\(closing(reading, close))</section>"
         } else if matter.openedByID == me {
             html += "<section class=\"card\">\(close.folded(MatterWords.withdraw, withdrawal(matter, close)))</section>"
         }
@@ -138,12 +139,15 @@ struct MatterPages {
             """
     }
 
-    private func closing(_ matter: Matter, _ fields: Fields) -> HTML {
+    private func closing(_ reading: MatterReading, _ fields: Fields) -> HTML {
+        let matter = reading.matter
+        let seen: HTML =
+            reading.text?.seen.map { "<input type=\"hidden\" name=\"seen\" value=\"\($0)\">" } ?? ""
         let outcomes = MatterRules.outcomes(matter.kind).map { ($0.rawValue, frame(MatterWords.name(of: $0))) }
         let mayHide = matter.kind == .report || matter.kind == .heldPost
         let reason = mayHide ? ModerationWords.closingReason : MatterWords.reason
         return """
-            <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\
+            <form method="post" action="\(path(matter))/close" class="stack">\(fields.hidden)\(seen)\
             \(fields.choice("outcome", MatterWords.outcome, outcomes))\
             \(fields.area("words", reason, isRequired: true))\(fields.button(MatterWords.close))</form>
             """

@@ -32,8 +32,8 @@ struct MatterRoutes: Sendable {
             Endpoint(.post, "\(root)/matters/{id}/close", .seeMatters, .page) { ask in
                 try await trying(ask) { id, network in
                     try await acts.close(
-                        id, ask.form["outcome"] ?? "", reason: ask.form["words"] ?? "", by: ask.viewer, network: network
-                    )
+                        id, ask.form["outcome"] ?? "", reason: ask.form["words"] ?? "", seen: ask.form.text("seen"),
+                        by: ask.viewer, network: network)
                 }
             },
             Endpoint(.post, "\(root)/matters/{id}/neutral", .seeMatters, .page) { ask in
@@ -83,6 +83,8 @@ struct MatterRoutes: Sendable {
             return .redirect(to: "/n/\(network.slug)/matters/\(id)?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(try await matter(ask, ask.form, problems), status: 422)
+        } catch Refusal.stale {
+            return .page(try await matter(ask, ask.form, [FieldProblem("", SiteWords.stale)]), status: 412)
         }
     }
 
@@ -147,7 +149,8 @@ struct MatterRoutes: Sendable {
             guard let other = body.to.flatMap({ ID($0) }) else { throw Refusal.invalid("to", MatterWords.notThey) }
             try await acts.handOver(id, to: other, by: ask.viewer, network: network)
         case "close":
-            try await acts.close(id, body.outcome ?? "", reason: body.words ?? "", by: ask.viewer, network: network)
+            try await acts.close(
+                id, body.outcome ?? "", reason: body.words ?? "", seen: body.seen, by: ask.viewer, network: network)
         case "acceptNeutral": try await acts.answerNeutral(id, accepts: true, by: ask.viewer, network: network)
         case "refuseNeutral": try await acts.answerNeutral(id, accepts: false, by: ask.viewer, network: network)
         case "propose": try await acts.proposeAgreement(body.words ?? "", in: id, by: ask.viewer, network: network)
@@ -164,7 +167,7 @@ struct MatterRoutes: Sendable {
     private func view(_ reading: MatterReading) -> MatterView {
         MatterView(
             matter: reading.matter, words: reading.words, notes: reading.notes, agreement: reading.agreement,
-            readers: reading.readers)
+            readers: reading.readers, text: reading.text)
     }
 }
 
@@ -197,6 +200,8 @@ private struct MatterActionBody: Decodable {
     let to: String?
     /// The text that was read before it is signed.
     let agreement: String?
+    /// The stamp of the text that was read before it is decided about.
+    let seen: String?
 
     static let actions = [
         "say", "handOver", "close", "acceptNeutral", "refuseNeutral", "propose", "sign", "missing",
@@ -210,6 +215,7 @@ struct MatterView: View {
     var notes: [MatterNote] = []
     var agreement: MatterAgreement?
     var readers: [ReadRecord] = []
+    var text: TextReading?
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -232,6 +238,15 @@ struct MatterView: View {
             json.field("openedAt", moment: matter.openedAt)
             if let outcome = matter.outcome { json.field("outcome", outcome.rawValue) }
             if let words { json.field("words", words) }
+            if let text {
+                json.name("text")
+                json.object {
+                    $0.field("kind", text.place.kind.rawValue)
+                    $0.field("id", text.place.id)
+                    $0.field("words", text.words)
+                    $0.field("seen", text.seen)
+                }
+            }
             json.name("notes")
             json.array(notes) { json, note in
                 json.object {

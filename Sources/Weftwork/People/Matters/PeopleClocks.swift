@@ -23,7 +23,7 @@ extension MemberActs {
         let asked = try db.openBuddyOffers(to: member.id, in: member.networkID).compactMap { offer in
             try buddyTask(offer, db)
         }
-        return try asked
+        return try asked + laterTasks.flatMap { try $0(member, now, db) }
             + (own + red + asks.map(\.clock)).compactMap { clock in
                 if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
                     !MatterRules.mayRead(matter, member)
@@ -160,7 +160,8 @@ enum PeopleClocks {
                 VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,
                 "/asks/\(clock.objectID)"
             )
-        case .matter, .need, .claim, .dispute, .call, .report, .permit, .channel:
+        case .matter, .need, .claim, .dispute, .call, .report, .permit, .channel, .permitWait, .mechanism, .offer,
+            .offerUse, .training:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }
     }

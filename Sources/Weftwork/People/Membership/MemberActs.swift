@@ -16,6 +16,13 @@ public struct MemberActs: Sendable {
     let kept = ForgottenProgress()
     /// Tables in which capabilities further down keep something of a member.
     var laterTables: [OwnTable] = []
+    /// What waits for a member in capabilities further down.
+    var laterTasks: [LaterTasks] = []
+
+    /// Who knows which roles take a training.
+    var duties: any DutyGate = OpenDuties()
+
+    typealias LaterTasks = @Sendable (_ member: Member, _ now: Int64, _ db: any Connection) throws -> [WaitingTask]
 
     /// The member who asks, in the network they ask about.
     func own(_ viewer: Viewer, in network: ID) throws(Refusal) -> Member {

@@ -70,6 +70,9 @@ struct TextReading: Sendable {
     let words: String?
     /// Since when that is held back; whoever reads it then does so on record.
     var heldSince: Int64?
+
+    /// The stamp of its words, where it has them here.
+    var seen: String? { words.map { TextStamp.of($0) } }
 }
 
 /// What somebody says about a text.

@@ -97,13 +97,17 @@ extension MemberActs {
 
     /// Hides a text for everybody but those who work on it; a stub with the reason stands in its place.
     ///
-    /// - Throws: ``Refusal/conflict(_:_:)`` where it is hidden already.
-    func hide(_ place: TextPlace, reason: String, by viewer: Viewer, in network: ID) async throws {
+    /// - Parameter seen: the stamp of the post that was read.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is hidden already, ``Refusal/stale`` where it was changed meanwhile.
+    func hide(
+        _ place: TextPlace, reason: String, seen: String? = nil, by viewer: Viewer, in network: ID
+    ) async throws {
         try Policy.require(.moderate, viewer)
         let reason = try ModerationRules.reason(reason)
         try await database.write { db in
             guard try db.hiding(of: place, in: network) == nil else { throw Refusal.conflict(ModerationWords.isHidden) }
             _ = try authors(of: place, in: network, db)
+            try requireSeen(seen, place, in: network, db)
             try hide(place, reason: reason, by: viewer, in: network, db)
         }
     }
@@ -121,9 +125,17 @@ extension MemberActs {
     }
 
     /// Shows a hidden text again.
-    func show(_ place: TextPlace, by viewer: Viewer, in network: ID) async throws {
+    func show(_ place: TextPlace, seen: String? = nil, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.moderate, viewer)
-        try await database.write { db in try show(place, by: viewer, in: network, db) }
+        try await database.write { db in
+            try requireSeen(seen, place, in: network, db)
+            try show(place, by: viewer, in: network, db)
+        }
+    }
+
+    private func requireSeen(_ seen: String?, _ place: TextPlace, in network: ID, _ db: any Connection) throws {
+        guard let seen, place.kind == .post else { return }
+        try TextStamp.require(seen, try texts?.words(ofText: place.id, in: network, db)?.words)
     }
 
     private func show(_ place: TextPlace, by viewer: Viewer, in network: ID, _ db: any Connection) throws {

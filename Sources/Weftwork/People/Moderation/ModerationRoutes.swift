@@ -142,8 +142,8 @@ struct ModerationRoutes: Sendable {
         let body = try ask.decoded(TextActionBody.self), place = try place(ask)
         let network = try ask.requireNetwork().id
         switch body.action {
-        case "hide": try await acts.hide(place, reason: body.reason ?? "", by: ask.viewer, in: network)
-        case "show": try await acts.show(place, by: ask.viewer, in: network)
+        case "hide": try await acts.hide(place, reason: body.reason ?? "", seen: body.seen, by: ask.viewer, in: network)
+        case "show": try await acts.show(place, seen: body.seen, by: ask.viewer, in: network)
         case "appeal":
             let id = try await acts.appeal(about: place, body.words ?? "", by: ask.viewer, in: network)
             return .json(DoneView(id: id))
@@ -163,6 +163,8 @@ private struct TextActionBody: Decodable {
     let action: String?
     let reason: String?
     let words: String?
+    /// The stamp of the post that was read.
+    let seen: String?
 }
 
 /// Whether a text is hidden, and what became of the appeal.

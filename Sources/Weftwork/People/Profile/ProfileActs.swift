@@ -53,6 +53,15 @@ extension MemberActs {
         }
     }
 
+    /// Keeps fields of somebody's own profile within a transaction: for capabilities further down that ask for the same facts.
+    func save(_ entries: [ProfileEntry], of person: ID, at now: Int64, _ db: any Connection) throws {
+        guard let key = try db.key(of: person, in: vault) else { throw Refusal.notFound }
+        let before = try db.profile(of: person, vault: vault), name = try db.name(of: person) ?? ""
+        let changes = ProfileChanges.of(from: before, to: entries, name: (name, name))
+        for entry in entries { try db.save(entry, of: person, key: key, vault: vault, at: now) }
+        try follow(entries, changes, of: person, db)
+    }
+
     /// What a change of a profile does elsewhere: facts that members may know, the welcome path, the story of each network.
     private func follow(
         _ entries: [ProfileEntry], _ changes: [(String, EventValue)], of person: ID, _ db: any Connection

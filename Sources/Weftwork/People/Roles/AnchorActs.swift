@@ -20,7 +20,10 @@ extension MemberActs {
 
     /// Whether what the group consented to can still be done.
     func holds(_ nomination: Nomination, _ db: any Connection) throws -> Bool {
-        guard nomination.office.isOfAnchors else { return true }
+        if case .role(let role) = nomination.office {
+            return try duties.lack(
+                of: role, nomination.memberID, in: nomination.networkID, at: world.now(), db) == nil
+        }
         guard let member = try db.member(nomination.memberID, in: nomination.networkID), !member.isSuspended else {
             return false
         }

@@ -80,6 +80,9 @@ extension MemberActs {
             else { throw Refusal.invalid("member", RoleWords.notVouched) }
             if case .role(let role) = office, other.has(role), !renews { throw Refusal.conflict(RoleWords.holdsIt) }
             try require(office, for: other, by: member.id, db)
+            if case .role(let role) = office, let lack = try duties.lack(of: role, id, in: network, at: now, db) {
+                throw Refusal.conflict(lack.plain, Refusal.Extras(training: lack.module))
+            }
             let isOpen = try db.openNominations(in: network).contains { $0.memberID == id && $0.office == office }
             if isOpen { throw Refusal.conflict(RoleWords.isOpen) }
             try db.insert(nomination, words: vault.seal(Array(words.utf8), key: key, context: nomination.id.bytes))

@@ -50,12 +50,28 @@ enum RolePowerWords {
         case .answerAuthority: Text(zh: "记下主管部门的答复", en: "write down an authority’s answer")
         case .releasePost: Text(zh: "放行被扣下的留言", en: "let a post through that was held")
         case .moderate: Text(zh: "说明理由隐藏文字", en: "hide a text with a reason")
+        default: offers(act)
+        }
+    }
+
+    private static func offers(_ act: Act) -> Text? {
+        switch act {
+        case .seeOfferFile: Text(zh: "看提供的办理细节", en: "see how an offer is worked")
+        case .acknowledgeOffer: Text(zh: "受理提供", en: "give an offer its first answer")
+        case .verifyOffer: Text(zh: "核实提供", en: "verify offers")
+        case .listOffer: Text(zh: "发布提供", en: "list offers")
+        case .rejectOffer: Text(zh: "说明理由不受理提供", en: "turn an offer down with a reason")
+        case .keepOffer: Text(zh: "代为更新或撤回提供", en: "change or withdraw an offer for its offerer")
+        case .reopenOffer: Text(zh: "重新打开提供", en: "reopen an offer")
+        case .useOffer: Text(zh: "请人用提供去满足求助", en: "ask for an offer to be used for a need")
+        case .endUse: Text(zh: "收回还没答复的使用请求", en: "take back a use that nobody has answered")
         default: nil
         }
     }
 
     private static func contacts(_ act: Act) -> Text? {
         switch act {
+        case .lookAtOffer: Text(zh: "看提供者的联系方式（留记录）", en: "see how an offerer is reached, on record")
         case .reveal: Text(zh: "说明用途后查看（留记录）", en: "look at one with a purpose, on record")
         case .letThrough: Text(zh: "决定没有背书的人能不能看", en: "let somebody without vouches see one")
         case .exportPrivate: Text(zh: "说明用途、经第二人同意后导出", en: "export with a purpose and a second person’s word")
@@ -76,6 +92,7 @@ enum RolePowerWords {
         case .seeBriefing: Text(zh: "看交班简报", en: "read the shift briefing")
         case .skip: Text(zh: "跳过一件", en: "pass an item on")
         case .importNeeds: Text(zh: "批量导入", en: "import many needs")
+        case .importOffers: Text(zh: "批量导入提供", en: "import many offers")
         case .issuePaper: Text(zh: "印发纸质求助表", en: "give out paper forms")
         case .typePaper: Text(zh: "录入纸质求助表", en: "type in paper forms")
         case .endSlip: Text(zh: "收回送货单", en: "take back a delivery slip")
@@ -98,6 +115,11 @@ enum RolePowerWords {
         case .assignMatter: Text(zh: "把申请和报告交给别人", en: "pass on applications and reports")
         case .suspend: Text(zh: "暂停成员", en: "suspend members")
         case .certify: Text(zh: "登记培训证明", en: "write down who was trained")
+        case .seeVolunteers: Text(zh: "看谁有空", en: "see who is free")
+        case .seeMatches: Text(zh: "看谁适合一项求助", en: "see who fits a need")
+        case .writeTraining: Text(zh: "编写培训", en: "write trainings")
+        case .seeTrained: Text(zh: "看谁通过了哪个培训", en: "see who has passed what")
+        case .gateTraining: Text(zh: "决定什么事要先通过培训", en: "decide what takes a training")
         case .seePasses: Text(zh: "看谁带着通行证", en: "see who carries a pass")
         case .seeTrustHealth: Text(zh: "看信任是否牢靠", en: "see where trust is thin")
         case .deriveTrust: Text(zh: "重算信任", en: "have trust recounted")

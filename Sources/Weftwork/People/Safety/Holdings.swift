@@ -13,8 +13,8 @@ protocol Holdings: Sendable {
     func purposes(of member: ID, in network: ID, now: Int64) async throws -> [Holding]
     /// Passes everything a member owns to others, with their note; how many.
     func handOn(from member: ID, in network: ID, note: String) async throws -> Int
-    /// What waits for a member: titles of what they have promised something for, and of their own needs that are open.
-    func waiting(for member: ID, in network: ID) async throws -> [String]
+    /// What waits for a member: what they have promised something for and their own needs that are open, by titles that anybody may read.
+    func waiting(for member: ID, in network: ID) async throws -> [Text]
     /// How often a member's own words stand in what is over.
     func ownWords(of member: ID, in network: ID) async throws -> Int
     /// Blanks a member's own words in what is over.

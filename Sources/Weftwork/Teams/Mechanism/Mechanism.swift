@@ -127,6 +127,8 @@ struct MechanismVersion: Sendable {
     var isAlone = false
     /// Why another steward did not consent, until it is changed.
     var answer = ""
+    /// Until when it is open for objections; nothing where one consent publishes it at once.
+    var openUntil: Int64?
     /// What the figures said in the thirty days before it was published.
     var figures: MechanismFigures?
     /// The parts in which it differs from the one before; nothing until it is decided.

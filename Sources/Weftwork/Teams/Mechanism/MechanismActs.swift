@@ -38,8 +38,9 @@ struct MechanismActs: Sendable {
             after.editorID = member.id
             after.editor = MechanismVersion.Hand(member)
             after.editedAt = now
-            (after.askedByID, after.askedAt, after.answer) = (nil, nil, "")
+            (after.askedByID, after.askedAt, after.openUntil, after.answer) = (nil, nil, nil, "")
             try db.save(after)
+            try db.forgetVoices(about: after)
             try members.record(
                 .mechanismDrafted, on: network, in: network, by: viewer, audience: .stewards, db,
                 [("version", .number(Int64(after.number)))])
@@ -94,7 +95,11 @@ struct MechanismActs: Sendable {
             draft.state = .asked
             draft.reason = reason
             (draft.askedByID, draft.askedAt, draft.answer) = (member.id, now, "")
+            // With nobody else there is nobody who could object.
+            let days = others.isEmpty ? 0 : try db.objectionDays(of: network)
+            draft.openUntil = days > 0 ? now + Int64(days) * Time.day : nil
             try db.save(draft)
+            try startClock(of: draft, db)
             try members.record(
                 .mechanismAsked, on: network, in: network, by: viewer, audience: .stewards, db,
                 [("version", .number(Int64(draft.number)))])
@@ -106,37 +111,52 @@ struct MechanismActs: Sendable {
         }
     }
 
-    /// Another steward consents: from now on it is how the network works. The figures of the last thirty days are kept with it.
+    /// Another steward consents: from now on it is how the network works – where drafts are open for objections, from the end of
+    /// that time on. The figures of the last thirty days are kept with it.
     ///
+    /// - Returns: the version, published or still open for objections.
     /// - Throws: ``Refusal/forbidden(_:)`` to whoever wrote it while there is another who could decide,
     ///   ``Refusal/conflict(_:_:)``.
     @discardableResult
     func consent(to hash: String, by viewer: Viewer, in network: ID) async throws -> MechanismVersion {
         try Policy.require(.decideMechanism, viewer)
-        let member = try members.own(viewer, in: network), now = world.now()
-        let (figures, hands) = try await database.read { db in
-            (
-                try db.mechanismFigures(of: network, from: now - MechanismRules.reach, until: now),
-                try db.mechanismHands(of: network)
-            )
-        }
+        let member = try members.own(viewer, in: network), weighing = try await weighing(of: network)
         return try await database.write { db in
-            var draft = try requireAsked(hash, in: network, db)
+            let draft = try requireAsked(hash, in: network, db)
             try requireHand(member.id, in: network, db)
-            let others = hands.subtracting([draft.editorID]).count
+            let others = weighing.hands.subtracting([draft.editorID]).count
             guard MechanismRules.mayConsent(to: draft, member.id, others: others) else {
                 throw Refusal.forbidden(MechanismWords.byAnother)
             }
-            let before = try db.mechanism(of: network)?.texts ?? MechanismTexts()
-            draft.changed = MechanismRules.changed(from: before, to: draft.texts)
-            draft.state = .published
-            draft.isAlone = member.id == draft.editorID
-            (draft.decidedByID, draft.decider, draft.decidedAt) = (member.id, MechanismVersion.Hand(member), now)
-            draft.figures = figures
-            try db.save(draft)
-            try tell(ofPublished: draft, by: viewer, in: network, db)
-            return draft
+            let hand = MechanismVersion.Hand(member)
+            guard draft.openUntil != nil else {
+                return try publish(draft, member.id, hand, weighing.figures, by: viewer, db)
+            }
+            try db.save(
+                MechanismVoice(memberID: member.id, isObjection: false, reason: "", hand: hand, at: world.now()),
+                about: draft)
+            try members.record(
+                .mechanismConsented, on: network, in: network, by: viewer, audience: .stewards, db,
+                [("version", .number(Int64(draft.number)))])
+            return try settled(draft, weighing, by: viewer, db) ?? draft
         }
+    }
+
+    /// From now on it is how the network works.
+    func publish(
+        _ asked: MechanismVersion, _ decider: ID, _ hand: MechanismVersion.Hand, _ figures: MechanismFigures,
+        by viewer: Viewer, _ db: any Connection
+    ) throws -> MechanismVersion {
+        var version = asked
+        let before = try db.mechanism(of: asked.networkID)?.texts ?? MechanismTexts()
+        version.changed = MechanismRules.changed(from: before, to: asked.texts)
+        version.state = .published
+        version.isAlone = decider == asked.editorID
+        (version.decidedByID, version.decider, version.decidedAt) = (decider, hand, world.now())
+        version.figures = figures
+        try db.save(version)
+        try tell(ofPublished: version, by: viewer, in: asked.networkID, db)
+        return version
     }
 
     private func tell(
@@ -148,7 +168,7 @@ struct MechanismActs: Sendable {
                 ("version", .number(Int64(version.number))),
                 ("changed", .text(MechanismPart.words(version.changed ?? []))),
             ])
-        guard let asker = version.askedByID, asker != version.decidedByID else { return }
+        guard let asker = version.askedByID, asker != viewer.member?.id else { return }
         try members.tell(asker, in: network, MechanismWords.title, MechanismWords.mailPublished, to: "/mechanism", db)
     }
 
@@ -165,10 +185,15 @@ struct MechanismActs: Sendable {
         try await database.write { db in
             var draft = try requireAsked(hash, in: network, db)
             let asker = draft.askedByID
+            // While it is open for objections nobody ends it alone: what they say holds it.
+            if draft.openUntil != nil, asker != member.id {
+                return try object(to: draft, try MechanismRules.reason(note), by: member, viewer, db)
+            }
             draft.answer = asker == member.id ? "" : try MechanismRules.reason(note)
             draft.state = .draft
-            (draft.askedByID, draft.askedAt) = (nil, nil)
+            (draft.askedByID, draft.askedAt, draft.openUntil) = (nil, nil, nil)
             try db.save(draft)
+            try db.forgetVoices(about: draft)
             try members.record(
                 .mechanismRefused, on: network, in: network, by: viewer, audience: .stewards, db,
                 [("version", .number(Int64(draft.number)))])
@@ -179,7 +204,7 @@ struct MechanismActs: Sendable {
         }
     }
 
-    private func requireAsked(_ hash: String, in network: ID, _ db: any Connection) throws -> MechanismVersion {
+    func requireAsked(_ hash: String, in network: ID, _ db: any Connection) throws -> MechanismVersion {
         let draft = try require(hash, in: network, db)
         guard draft.state == .asked else { throw Refusal.conflict(MechanismWords.notAsked) }
         return draft

@@ -18,7 +18,7 @@ struct MechanismEditPages {
             <div class="stack narrow"><h1>\(frame(MechanismWords.title))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "")\(fields.summary)\
             <p>\(frame(MechanismWords.editHint))</p>\(state(reading))\(deciding(reading, fields.of("decide")))\
-            \(writingForm(reading, fields.of("write")))\(asking(reading, fields.of("ask")))\(discarding(reading))\
+            \(writingForm(reading, fields.of("write")))\(asking(reading, fields.of("ask")))\(discarding(reading))\(rules(reading, fields.of("rules")))\
             <p><a href="\(root)">\(frame(MechanismWords.title))</a></p></div>
             """)
     }
@@ -94,21 +94,58 @@ struct MechanismEditPages {
 
     private func deciding(_ reading: MechanismDraftReading, _ fields: Fields) -> HTML {
         guard let draft = reading.draft, draft.state == .asked else { return "" }
-        let back = reading.isAsker ? MechanismWords.takeBack : MechanismWords.refuse
-        let note: HTML =
-            reading.isAsker ? "" : fields.area("note", MechanismWords.note, rows: 2, value: "")
+        let isOpen = draft.openUntil != nil
+        let back = reading.isAsker ? MechanismWords.takeBack : isOpen ? MechanismWords.object : MechanismWords.refuse
+        let asked = isOpen ? MechanismWords.objectNote : MechanismWords.note
+        let note: HTML = reading.isAsker ? "" : fields.area("note", asked, rows: 2, value: "")
         let consent: HTML =
             reading.mayConsent
-            ? "<button class=\"btn main\" name=\"action\" value=\"consent\">\(frame(MechanismWords.consent))</button>"
+            ? "<button class=\"btn main\" name=\"action\" value=\"consent\">\(frame(isOpen ? MechanismWords.consentOnly : MechanismWords.consent))</button>"
             : ""
-        let hint = reading.others == 0 ? MechanismWords.decideAlone : MechanismWords.decideHint
+        let hint =
+            reading.others == 0
+            ? MechanismWords.decideAlone : isOpen ? MechanismWords.decideOpen : MechanismWords.decideHint
         let mayHint: HTML = "<p>\(frame(hint))</p>"
         return """
             <section class="card main-thing" id="decide"><h2>\(frame(MechanismWords.decide))</h2>\(mayHint, if: reading.mayConsent)\
-            <p>\(frame.said(frame(MechanismWords.why(draft.reason))))</p>\(changes(reading))\
+            <p>\(frame.said(frame(MechanismWords.why(draft.reason))))</p>\(changes(reading))\(voices(reading))\
             <form method="post" action="\(root)/actions" class="stack">\(fields.hidden)\(hash(draft))\(note)<div class="row">\(consent)\
-            <button class="btn" name="action" value="refuse">\(frame(back))</button></div></form></section>
+            <button class="btn" name="action" value="refuse">\(frame(back))</button></div></form>\(withdrawal(reading))</section>
             """
+    }
+
+    /// Until when it is open for objections, and what has been said.
+    private func voices(_ reading: MechanismDraftReading) -> HTML {
+        guard let until = reading.draft?.openUntil else { return "" }
+        let rows = reading.voices.map { voice -> HTML in
+            let name = reading.names[voice.memberID] ?? ""
+            let words =
+                voice.isObjection
+                ? MechanismWords.objects(name, voice.reason) : MechanismWords.consents(name)
+            return "<li>\(frame.said(frame(words))) <small>\(frame.moment(voice.at))</small></li>"
+        }
+        let list: HTML = rows.isEmpty ? "" : "<ul class=\"stack tight\">\(rows)</ul>"
+        let open = until > frame.now ? MechanismWords.openUntil(until) : MechanismWords.timeIsOver(until)
+        return "<p class=\"note\">\(frame(open))</p>\(list)"
+    }
+
+    private func withdrawal(_ reading: MechanismDraftReading) -> HTML {
+        guard let draft = reading.draft, reading.objects else { return "" }
+        return """
+            <form method="post" action="\(root)/actions">\(frame.hidden)\(hash(draft))\
+            <button class="btn" name="action" value="withdraw">\(frame(MechanismWords.withdraw))</button></form>
+            """
+    }
+
+    /// For how many days a change is open for objections.
+    private func rules(_ reading: MechanismDraftReading, _ fields: Fields) -> HTML {
+        guard Policy.allows(.editSettings, frame.ask.viewer) else { return "" }
+        let form: HTML = """
+            <form method="post" action="\(root)/rules" class="stack">\(fields.hidden)\
+            \(fields.text("objectionDays", MechanismWords.days, hint: MechanismWords.daysHint, mode: "numeric", isRequired: true,
+                value: String(reading.objectionDays)))\(fields.button(SiteWords.save))</form>
+            """
+        return "<section class=\"card\" id=\"rules\"><h2>\(frame(MechanismWords.rulesTitle))</h2>\(form)</section>"
     }
 
     /// What consenting would change: each part as it is and as it would be, in both languages.

@@ -39,9 +39,11 @@ struct MechanismPages {
             ? ""
             : "<p class=\"note warn\">\(frame(MechanismWords.old)) <a href=\"\(root)\">\(frame(MechanismWords.toPresent))</a></p>"
         let inside: HTML = "<p class=\"note\">\(frame(MechanismWords.inside))</p>"
+        let days = reading.facts.objectionDays
+        let open: HTML = "<br>\(frame(MechanismWords.isOpenFor(days)))"
         return """
             \(older)<p class="small">\(stand(version.number, version.decidedAt ?? version.editedAt)) · \(frame(MechanismWords.scope(NeedWords.name(of: version.scope))))<br>\
-            \(hands(version, reading.names))</p>\(why(version))\(inside, if: reading.isInside)
+            \(hands(version, reading.names))\(open, if: days > 0)</p>\(why(version))\(inside, if: reading.isInside)
             """
     }
 

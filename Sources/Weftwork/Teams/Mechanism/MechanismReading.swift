@@ -11,6 +11,8 @@ struct MechanismFacts: Sendable {
     let openRoleCalls: Int
     /// The Pact in force, and how many have signed it.
     let pact: (version: Int, signed: Int, members: Int)?
+    /// For so many days a change is open for objections.
+    var objectionDays = 0
 
     /// Who may verify, as the policy has it.
     static let verifiers: [Role] = (Policy.rows.first { $0.act == .verify }?.allowed ?? []).compactMap {
@@ -47,6 +49,12 @@ struct MechanismDraftReading: Sendable {
     let mayConsent: Bool
     let isAsker: Bool
     let names: [ID: String]
+    /// What has been said about it, while it is open for objections.
+    let voices: [MechanismVoice]
+    /// For so many days the next one will be.
+    let objectionDays: Int
+    /// Whether the reader objects.
+    let objects: Bool
 
     /// What is in the form: the draft, else what is in force.
     var texts: MechanismTexts { draft?.texts ?? present?.texts ?? MechanismTexts() }
@@ -118,7 +126,8 @@ extension MechanismActs {
             return MechanismFacts(
                 settings: settings, retention: try db.retention(of: network), intakePerHour: intakePerHour,
                 anchors: anchors.count, anchorOrganisations: AnchorRules.organisations(anchors),
-                openRoleCalls: try db.openRoleCalls(of: network, at: now), pact: pact)
+                openRoleCalls: try db.openRoleCalls(of: network, at: now), pact: pact,
+                objectionDays: try db.objectionDays(of: network))
         }
     }
 
@@ -147,7 +156,8 @@ extension MechanismActs {
             let draft = try db.mechanismDraft(of: network), present = try db.mechanism(of: network)
             let editor = draft?.editorID ?? member
             let others = try db.mechanismHands(of: network).subtracting(Set([editor].compactMap { $0 })).count
-            let people = [draft?.editorID, draft?.askedByID].compactMap { $0 }
+            let voices = try draft.map { try db.mechanismVoices(about: $0) } ?? []
+            let people = [draft?.editorID, draft?.askedByID].compactMap { $0 } + voices.map(\.memberID)
             let texts = draft?.texts ?? present?.texts ?? MechanismTexts()
             return MechanismDraftReading(
                 draft: draft, present: present, missing: MechanismRules.missing(texts),
@@ -155,7 +165,9 @@ extension MechanismActs {
                 mayConsent: draft.flatMap { draft in
                     member.map { MechanismRules.mayConsent(to: draft, $0, others: others) }
                 } ?? false, isAsker: draft?.askedByID != nil && draft?.askedByID == member,
-                names: try db.names(of: Set(people), in: network))
+                names: try db.names(of: Set(people), in: network), voices: voices,
+                objectionDays: try db.objectionDays(of: network),
+                objects: voices.contains { $0.isObjection && $0.memberID == member })
         }
     }
 

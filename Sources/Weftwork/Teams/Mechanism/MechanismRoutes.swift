@@ -19,6 +19,16 @@ struct MechanismRoutes: Sendable {
             },
             Endpoint(.post, root, .draftMechanism, .page, handle: save),
             Endpoint(.post, "\(root)/actions", .decideMechanism, .page, handle: act),
+            Endpoint(.post, "\(root)/rules", .editSettings, .page) { ask in
+                let network = try ask.requireNetwork(), form = ask.form
+                do {
+                    try await acts.setObjectionDays(
+                        form.text("objectionDays").flatMap(Int.init), by: ask.viewer, in: network.id)
+                    return .redirect(to: "/n/\(network.slug)/mechanism/edit?done=1#rules")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await editPage(ask, nil, form, problems), status: 422)
+                }
+            },
             Endpoint(.get, "/n/{slug}/certainties", .seeNetwork, .page) { ask in
                 let network = try ask.requireNetwork()
                 let card = try await acts.certainties(of: network.id, for: ask.viewer)
@@ -87,8 +97,15 @@ struct MechanismRoutes: Sendable {
         switch action {
         case "ask": try await acts.ask(hash, reason: reason ?? "", by: viewer, in: network)
         case "consent":
-            try await acts.consent(to: hash, by: viewer, in: network)
-            return true
+            return try await acts.consent(to: hash, by: viewer, in: network).state == .published
+        case "object":
+            do {
+                try await acts.object(to: hash, reason: note ?? "", by: viewer, in: network)
+            } catch Refusal.invalid(let problems) {
+                throw Refusal.invalid(problems.map { FieldProblem(named, $0.message) })
+            }
+        case "withdraw":
+            return try await acts.withdrawObjection(to: hash, by: viewer, in: network).state == .published
         case "refuse":
             do {
                 try await acts.refuse(hash, note: note ?? "", by: viewer, in: network)
@@ -97,7 +114,8 @@ struct MechanismRoutes: Sendable {
             }
         case "discard": try await acts.discard(hash, by: viewer, in: network)
         default:
-            throw Refusal.invalid("action", SiteWords.badChoice(["ask", "consent", "refuse", "discard"], action))
+            throw Refusal.invalid(
+                "action", SiteWords.badChoice(["ask", "consent", "object", "withdraw", "refuse", "discard"], action))
         }
         return false
     }
@@ -126,13 +144,22 @@ struct MechanismRoutes: Sendable {
             },
             Endpoint(
                 .post, "\(root)/actions", .decideMechanism, .api,
-                "Ask for consent, consent, refuse or discard the draft",
+                "Ask for consent, consent, object, withdraw an objection, refuse or discard the draft",
                 accepts: Schemas.mechanismAction, gives: Schemas.mechanism
             ) { ask in
                 let body = try ask.decoded(MechanismActionBody.self)
                 _ = try await perform(
                     body.action, body.hash, reason: body.reason, note: body.note, by: ask.viewer,
                     in: try ask.requireNetwork().id, named: "note")
+                return .json(MechanismView(reading: try await reading(ask)))
+            },
+            Endpoint(
+                .post, "\(root)/rules", .editSettings, .api,
+                "For how many days a change is open for objections; 0 publishes it with the first consent",
+                accepts: Schemas.mechanismRules, gives: Schemas.mechanism
+            ) { ask in
+                let body = try ask.decoded(MechanismRulesBody.self)
+                try await acts.setObjectionDays(body.objectionDays, by: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(MechanismView(reading: try await reading(ask)))
             },
             Endpoint(

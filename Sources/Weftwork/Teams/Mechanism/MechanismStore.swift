@@ -23,7 +23,7 @@ enum MechanismStore {
 extension MechanismVersion {
     fileprivate static let columns: SQL = """
         network_id, number, state, scope, texts, reason, editor_id, editor, edited_at, asked_by, asked_at, decided_by, decider,
-        decided_at, is_alone, answer, figures, changed
+        decided_at, is_alone, answer, figures, changed, open_until
         """
 
     fileprivate init(row: Row) throws {
@@ -46,6 +46,7 @@ extension MechanismVersion {
         let stored: String? = try row[16]
         figures = stored.flatMap { try? JSONDecoder().decode(MechanismFigures.self, from: Data($0.utf8)) }
         changed = try (row[17] as String?).map(MechanismPart.list)
+        openUntil = try row[18]
     }
 
     fileprivate var storedFigures: String? {
@@ -104,13 +105,14 @@ extension Connection {
             VALUES (\(version.networkID), \(version.number), \(version.state), \(version.scope), \(version.texts.encoded),
                 \(version.reason), \(version.editorID), \(version.editor), \(version.editedAt), \(version.askedByID),
                 \(version.askedAt), \(version.decidedByID), \(version.decider), \(version.decidedAt), \(version.isAlone),
-                \(version.answer), \(version.storedFigures), \(version.changed.map(MechanismPart.words)))
+                \(version.answer), \(version.storedFigures), \(version.changed.map(MechanismPart.words)),
+                \(version.openUntil))
             ON CONFLICT (network_id, number) DO UPDATE SET state = excluded.state, scope = excluded.scope,
                 texts = excluded.texts, reason = excluded.reason, editor_id = excluded.editor_id, editor = excluded.editor,
                 edited_at = excluded.edited_at, asked_by = excluded.asked_by, asked_at = excluded.asked_at,
                 decided_by = excluded.decided_by, decider = excluded.decider, decided_at = excluded.decided_at,
                 is_alone = excluded.is_alone, answer = excluded.answer, figures = excluded.figures,
-                changed = excluded.changed
+                changed = excluded.changed, open_until = excluded.open_until
             """)
     }
 
@@ -121,6 +123,7 @@ extension Connection {
             DELETE FROM mechanism_versions
             WHERE network_id = \(draft.networkID) AND number = \(draft.number) AND state <> 'published'
             """)
+        try forgetVoices(about: draft)
     }
 
     /// Those who may write and decide: coordinators and stewards who take part.

@@ -38,6 +38,10 @@ struct MechanismActionBody: Decodable {
     let note: String?
 }
 
+struct MechanismRulesBody: Decodable {
+    let objectionDays: Int?
+}
+
 extension MechanismTexts: View {
     func write(to json: inout JSON) {
         json.object { json in
@@ -74,6 +78,7 @@ struct MechanismView: View {
     func write(to json: inout JSON) {
         json.object { json in
             json.field("version", reading.version?.number ?? 0)
+            json.field("objectionDays", reading.facts.objectionDays)
             if let version = reading.version { write(version, to: &json) }
             json.name("figures")
             json.object { json in
@@ -121,6 +126,17 @@ struct MechanismDraftView: View {
             json.field("changed", reading.changed.map(\.rawValue))
             json.field("mayConsent", reading.mayConsent)
             json.field("answer", reading.draft?.answer ?? "")
+            json.field("openUntil", moment: reading.draft?.openUntil)
+            json.field("consents", reading.voices.filter { !$0.isObjection }.count)
+            json.name("objections")
+            json.array(reading.voices.filter(\.isObjection)) { json, voice in
+                json.object {
+                    $0.field("by", voice.memberID)
+                    $0.field("name", reading.names[voice.memberID])
+                    $0.field("reason", voice.reason)
+                    $0.field("at", moment: voice.at)
+                }
+            }
         }
     }
 }
@@ -161,7 +177,7 @@ extension Schemas {
     static let mechanism = Schema(
         name: "Mechanism",
         definition: """
-            {"type":"object","required":["version","figures","versions"],"properties":{"version":{"type":"integer"},\
+            {"type":"object","required":["version","figures","versions"],"properties":{"version":{"type":"integer"},"objectionDays":{"type":"integer"},\
             "publishedAt":{"type":["string","null"]},"scope":{"enum":["public","members"]},"reason":{"type":"string"},\
             "texts":\(sayings),"figures":{"type":"object"},"versions":{"type":"array","items":{"type":"object"}}}}
             """)
@@ -171,7 +187,9 @@ extension Schemas {
             {"type":"object","required":["scope","texts","missing"],"properties":{"state":{"enum":["draft","asked",null]},\
             "hash":{"type":["string","null"]},"scope":{"enum":["public","members"]},"texts":\(sayings),\
             "missing":{"type":"array","items":{"type":"string"}},"changed":{"type":"array","items":{"type":"string"}},\
-            "mayConsent":{"type":"boolean"},"answer":{"type":"string"}}}
+            "mayConsent":{"type":"boolean"},"answer":{"type":"string"},"openUntil":{"type":["string","null"]},\
+            "consents":{"type":"integer"},"objections":{"type":"array","items":{"type":"object","properties":{"by":{"type":"string"},\
+            "name":{"type":["string","null"]},"reason":{"type":"string"},"at":{"type":"string"}}}}}}
             """)
     static let mechanismToPost = Schema(
         name: "MechanismToPost",
@@ -182,8 +200,14 @@ extension Schemas {
     static let mechanismAction = Schema(
         name: "MechanismAction",
         definition: """
-            {"type":"object","required":["action"],"properties":{"action":{"enum":["ask","consent","refuse","discard"]},\
+            {"type":"object","required":["action"],"properties":{"action":{"enum":["ask","consent","object","withdraw","refuse","discard"]},\
             "hash":{"type":"string"},"reason":{"type":"string"},"note":{"type":"string"}}}
+            """)
+    static let mechanismRules = Schema(
+        name: "MechanismRules",
+        definition: """
+            {"type":"object","required":["objectionDays"],"properties":{"objectionDays":{"type":"integer","minimum":0,\
+            "maximum":60}}}
             """)
     static let certainties = Schema(
         name: "Certainties",

@@ -78,6 +78,68 @@ enum MechanismWords {
     static let isNew = Text(zh: "新写的", en: "New")
     static let removed = Text(zh: "去掉了", en: "Taken out")
 
+    // MARK: Objections
+
+    static let rulesTitle = Text(zh: "改动怎么生效", en: "How a change takes effect")
+    static let days = Text(zh: "公示几天，听反对意见", en: "For how many days it is open for objections")
+    static let daysHint = Text(
+        zh: "0：有一位同意马上生效。大于 0：公示期满、至少一位同意、没有反对，才生效。已经在公示的不受影响。",
+        en:
+            "0: one consent is enough, at once. More: it takes effect when the days are over, at least one has consented and nobody objects. What is open already is not touched."
+    )
+    static func badDays(_ most: Int) -> Text { Text(zh: "填 0 到 \(most) 的整数。", en: "A whole number from 0 to \(most).") }
+    static func isOpenFor(_ days: Int) -> Text {
+        Text(
+            zh: "改动公示 \(days) 天，至少一位同意、没有反对才生效",
+            en: "A change is open for objections for \(days) days; it takes one consent and no objection")
+    }
+    static func openUntil(_ moment: Int64) -> Text {
+        Text(zh: "公示到 \(moment: moment)。", en: "Open for objections until \(moment: moment).")
+    }
+    static func timeIsOver(_ moment: Int64) -> Text {
+        Text(
+            zh: "公示期 \(moment: moment) 已满：有一位同意、没有反对就生效。",
+            en: "Its time was over on \(moment: moment): it takes effect with one consent and no objection.")
+    }
+    static let decideOpen = Text(
+        zh: "读一读有变化的部分。公示期满、至少一位同意、没有反对，它就生效。",
+        en:
+            "Read what has changed. It takes effect when its time is over, at least one has consented and nobody objects."
+    )
+    static let consentOnly = Text(zh: "同意", en: "Consent")
+    static let object = Text(zh: "反对", en: "Object")
+    static let objectNote = Text(zh: "反对的话，为什么", en: "If you object: why")
+    static let withdraw = Text(zh: "收回我的反对", en: "Withdraw my objection")
+    static func objects(_ name: String, _ reason: String) -> Text {
+        Text(zh: "\(name) 反对：\(reason)", en: "\(name) objects: \(reason)")
+    }
+    static func consents(_ name: String) -> Text { Text(zh: "\(name) 同意", en: "\(name) consents") }
+    static let noObjections = Text(
+        zh: "这份草稿不公示：同意，或者说明为什么不同意。", en: "This draft is not open for objections: consent, or say why not.")
+    static let takeItBack = Text(zh: "您自己提出的，可以收回。", en: "You have asked for it yourself: take it back.")
+    static let noneOfYours = Text(zh: "您没有反对。", en: "You do not object.")
+    static let yours = Text(zh: "“运作机制”有改动，请同意或反对", en: "A change of how this network works: consent or object")
+    static let isHeld = Text(zh: "您提出的“运作机制”有人反对", en: "Somebody objects to your change of how this network works")
+    static func mailObjected(_ name: String) -> Text {
+        Text(
+            zh: "\(name) 反对您提出的“运作机制”，理由写在草稿旁。改写，或者商量到对方收回，它才生效。",
+            en:
+                "\(name) objects to what you proposed for how this network works; why stands beside the draft. It is held until you change it or they withdraw."
+        )
+    }
+    static func mailSoon(_ until: Int64) -> Text {
+        Text(
+            zh: "“运作机制”的改动公示到 \(moment: until)，您还没有表态。请读一读，同意或反对。",
+            en:
+                "A change of how this network works is open for objections until \(moment: until), and you have said nothing yet. Please read it, and consent or object."
+        )
+    }
+    static let mailHeld = Text(
+        zh: "公示期已满，您提出的“运作机制”还有人反对，没有生效。",
+        en: "Its time is over, but somebody still objects to your change: it is held.")
+    static let mailNobody = Text(
+        zh: "公示期已满，您提出的“运作机制”还没有人同意，没有生效。", en: "Its time is over, but nobody has consented to your change yet.")
+
     static let writtenMeanwhile = Text(
         zh: "您看的时候，别人改了草稿。请重新打开再做。", en: "Somebody changed the draft since you read it. Open it again, then act.")
     static let askedAlready = Text(zh: "已经请人同意了。", en: "Somebody has been asked already.")

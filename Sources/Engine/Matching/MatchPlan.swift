@@ -1,0 +1,101 @@
+/// Who serves what, over all needs at once: a proposal to accept whole, in part, or not.
+public struct MatchPlan: Sendable {
+    /// One supply for one line.
+    public struct Assignment: Sendable, Equatable {
+        public let need: Int
+        public let supply: Int
+        /// Thousandths; a person is 1 000.
+        public let amount: Int64
+        public let score: Double
+        /// The line or the supply gave no number; the amount is what is usual.
+        public let isAssumed: Bool
+    }
+
+    /// A line that gets nothing, or not all.
+    public struct Unmet: Sendable, Equatable {
+        public let need: Int
+        public let missing: Int64
+        public let reason: Reason
+    }
+
+    /// Why a line is not met.
+    public enum Reason: Sendable, Equatable {
+        /// Nobody comes into question; the sieve names the rule that removed the last candidate.
+        case nobody(MatchSieve)
+        /// So many come into question and are needed more elsewhere, or have too little.
+        case taken(candidates: Int)
+    }
+
+    /// In the order of the needs, the best first.
+    public internal(set) var assignments: [Assignment] = []
+    /// In the order of the needs.
+    public internal(set) var unmet: [Unmet] = []
+    /// The flow that was solved, and the price of the solution: other solvers find the same.
+    public internal(set) var problem = FlowProblem()
+    public internal(set) var cost: Int128 = 0
+    /// What the plan is worth: the amount met, each unit by its urgency and 1 + score, less what fairness takes off.
+    public internal(set) var objective = 0.0
+    /// Pairs that were looked at as arcs.
+    public internal(set) var arcs = 0
+
+    /// What a line gets, by binary search.
+    public func assignments(of need: Int) -> ArraySlice<Assignment> {
+        func first(_ isBehind: (Int) -> Bool) -> Int {
+            var low = 0, high = assignments.count
+            while low < high {
+                let middle = (low + high) / 2
+                if isBehind(assignments[middle].need) { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+        return assignments[first { $0 >= need }..<first { $0 > need }]
+    }
+}
+
+/// Makes a plan: for each line its best candidates, over all lines the flow of least price.
+///
+/// The price of a unit is 10 000 · (1 − score) · urgency, of a unit that stays open 20 000 · urgency: being filled weighs more than
+/// being filled well, and the urgent come first. Further steps of filling one line and of loading one person cost a little more each. All
+/// numbers are whole, so the optimum is exact over the candidates. Where a line stays open and has more candidates than were
+/// looked at, it is tried again with more of them. Nobody gets two duties that could fall on one hour, or past their limit.
+public struct MatchPlanner: Sendable {
+    public let market: MatchMarket
+    /// Candidates of a line that are looked at first; for many people at once twice as many as are wanted.
+    public var width = 20
+    /// How often lines that stay open are tried with eight times as many.
+    public var rounds = 2
+
+    public init(_ market: MatchMarket) {
+        self.market = market
+    }
+
+    /// The plan. Memory is that of the arcs, about 100 bytes each.
+    /// - Throws: ``FlowProblem/Fault`` only where memory ends.
+    public func plan() throws(FlowProblem.Fault) -> MatchPlan {
+        let amounts = MatchAmounts(market.needs, market.supplies)
+        var scratch = MatchScratch()
+        var widths = market.needs.indices.map { max(width, min(400, Int(people($0, amounts) * 2))) }
+        var rankings = market.needs.indices.map { market.best(forNeed: $0, top: widths[$0], &scratch) }
+        var flow = MatchFlow(market, amounts, rankings)
+        var carried = try flow.solve()
+        var wider = width
+        for _ in 0..<rounds {
+            var isWider = false
+            wider *= 8
+            for need in market.needs.indices where flow.open(need, carried) > 0 && rankings[need].passed > widths[need]
+            {
+                isWider = true
+                widths[need] = max(widths[need] * 8, wider)
+                rankings[need] = market.best(forNeed: need, top: widths[need], &scratch)
+            }
+            guard isWider else { break }
+            flow = MatchFlow(market, amounts, rankings)
+            carried = try flow.solve()
+        }
+        return flow.plan(carried, rankings)
+    }
+
+    private func people(_ need: Int, _ amounts: MatchAmounts) -> Int64 {
+        market.needs[need].kind == .people ? amounts.demand[need] / 1000 : 0
+    }
+}

@@ -1,0 +1,189 @@
+internal import Database
+internal import Engine
+
+/// One transaction on one offer: the hands of all acts on offers.
+struct OfferDesk {
+    let acts: OfferActs
+    let db: any Connection
+    let viewer: Viewer
+    let network: ID
+    let now: Int64
+    let picture: DutyPicture
+
+    /// The offer and what ties the viewer to it.
+    /// - Throws: ``Refusal/notFound`` where the viewer may not know of it.
+    func open(_ id: ID) throws -> (offer: Offer, ties: Ties) {
+        guard let offer = try db.offer(id, in: network) else { throw Refusal.notFound }
+        let ties = offer.ties(of: viewer)
+        guard OfferRules.canSee(offer, viewer, ties) else { throw Refusal.notFound }
+        return (offer, ties)
+    }
+
+    func insert(_ ready: Offer, _ secret: OfferSecret) throws -> Offer {
+        var offer = ready
+        let clock = OfferClocks.clock(of: offer, .answer, now: now, picture.settings.clocks)
+        offer.dueAt = clock.dueAt
+        try db.insert(offer, secret, vault: acts.vault)
+        try db.start(clock)
+        try record(
+            .offered, on: offer, .case,
+            [
+                ("lines", .number(Int64(offer.lines.count))), ("owner", .text(offer.ownerID.description)),
+                ("standing", .text(offer.isStanding ? "yes" : "no")),
+            ])
+        return offer
+    }
+
+    func perform(_ action: OfferAction, on old: Offer, _ ties: Ties) throws -> Offer {
+        switch action {
+        case .acknowledge(let note):
+            return try move(old, to: .acknowledged, .offerAcknowledged, [("note", .words(note.nilIfEmpty))]) { _ in }
+        case .verify(let found): return try verify(found, old)
+        case .list(let audience): return try list(old, to: audience)
+        case .reject(let reason):
+            return try end(old, .rejected, .offerRejected, try NeedTransition.required(reason, "reason"))
+        case .withdraw(let reason): return try end(old, .withdrawn, .offerWithdrawn, reason)
+        case .stillThere(let isThere):
+            if !isThere { return try end(old, .withdrawn, .offerWithdrawn, "") }
+            return try move(old, to: .listed, .offerStill, [], restarts: true) { $0.freshness = .fresh }
+        case .change(let change): return try self.change(old, change)
+        case .reopen(let reason):
+            let reason = try NeedTransition.required(reason, "reason")
+            return try move(old, to: .acknowledged, .offerReopened, [("reason", .words(reason))]) {
+                // What ended since its time was over would end again at once.
+                if let until = $0.until, until <= now { $0.until = nil }
+                ($0.audience, $0.freshness) = (.case, .fresh)
+            }
+        }
+    }
+
+    private func verify(_ found: OfferVerification, _ old: Offer) throws -> Offer {
+        guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
+        try OfferRules.requireOther(old, than: member.id)
+        try db.insert(found, of: old, by: member.id, id: acts.world.newID(), at: now, vault: acts.vault)
+        return try move(
+            old, to: old.state == .listed ? .listed : .verified, .offerVerified,
+            [("confidence", .text(found.confidence.rawValue)), ("note", .words(found.note.nilIfEmpty))]
+        ) { $0.confidence = found.confidence }
+    }
+
+    private func list(_ old: Offer, to audience: Audience) throws -> Offer {
+        try OfferRules.requireListable(old, to: audience)
+        let listed = try move(
+            old, to: .listed, .offerListed, [("audience", .text(audience.name))], audience: audience
+        ) { $0.audience = audience }
+        try tellOfferer(of: listed, OfferWords.mailListed)
+        return listed
+    }
+
+    /// Less, later, other conditions cost nothing; more than was checked is checked again.
+    private func change(_ old: Offer, _ change: OfferChange) throws -> Offer {
+        guard !change.isEmpty else { throw Refusal.invalid("action", NeedWords.nothingChanged) }
+        try db.endUsesLetGo(of: old)
+        let lines = try OfferRules.changed(old.lines, to: change.quantities)
+        let isMore = OfferRules.isMore(lines, than: old.lines)
+        let state: Offer.State = isMore && [.listed, .verified].contains(old.state) ? .acknowledged : old.state
+        let conditions = change.conditions.map { Clean.prose($0) } ?? old.conditions
+        guard conditions.count <= 1000 else { throw Refusal.invalid("conditions", NeedWords.tooLong(1000)) }
+        if let until = change.until, until <= now { throw Refusal.invalid("until", NeedWords.mustBeLater) }
+        return try move(
+            old, to: state, .offerChanged, [("fields", .text(change.fieldNames.joined(separator: " ")))]
+        ) { offer in
+            offer.lines = lines
+            if isMore { offer.confidence = nil }
+            offer.conditions = conditions
+            offer.from = change.from ?? offer.from
+            offer.until = change.until ?? offer.until
+            offer.perDay = change.perDay ?? offer.perDay
+            offer.serviceLevel = change.serviceLevel.map { String(Clean.prose($0).prefix(200)) } ?? offer.serviceLevel
+            if let agrees = change.agrees, offer.consent != .own { offer.consent = agrees ? .yes : .no }
+            offer.held = OfferRules.held(offer)
+            // What must not be read by all goes off the list until somebody has looked.
+            if offer.state == .listed, (try? OfferRules.requireListable(offer, to: offer.audience)) == nil {
+                offer.state = .verified
+            }
+        }
+    }
+
+    /// The end of an offer: what was asked and not answered lapses, promises stand as they are.
+    func end(_ old: Offer, _ state: Offer.State, _ kind: Event.Kind, _ reason: String) throws -> Offer {
+        let reason = String(Clean.prose(reason).prefix(1000))
+        for use in try db.openUses(of: old, vault: acts.vault) { try lapse(use, of: old, .lapsed) }
+        if !reason.isEmpty, var secret = try db.secret(of: old, vault: acts.vault) {
+            secret.reason = reason
+            try db.save(secret, of: old, vault: acts.vault)
+        }
+        let ended = try move(old, to: state, kind, [("reason", .words(reason.nilIfEmpty))]) { _ in }
+        try tellOfferer(of: ended, OfferWords.mailEnded(state))
+        return ended
+    }
+
+    /// Stores a change with its clock and event.
+    func move(
+        _ old: Offer, to state: Offer.State, _ kind: Event.Kind, _ details: [(String, EventValue)],
+        audience: Audience = .case, restarts: Bool = false, _ body: (inout Offer) throws -> Void
+    ) throws -> Offer {
+        var offer = old
+        offer.state = state
+        try body(&offer)
+        offer.changedAt = now
+        let step = OfferClocks.step(in: offer.state)
+        if let step, restarts || step != OfferClocks.step(in: old.state) {
+            let clock = OfferClocks.clock(of: offer, step, now: now, picture.settings.clocks)
+            offer.dueAt = clock.dueAt
+            try db.start(clock)
+        } else if step == nil {
+            offer.dueAt = nil
+            try db.stopClock(of: offer.id, in: network)
+        }
+        try db.save(offer, from: old)
+        offer.version = old.version + 1
+        try record(kind, on: offer, audience, details)
+        return offer
+    }
+
+    // MARK: Telling
+
+    /// Writes down what was done. What was said in words is sealed with the offer's key and stays with those who work on it.
+    func record(
+        _ kind: Event.Kind, on offer: Offer, _ audience: Audience, _ details: [(String, EventValue)]
+    ) throws {
+        func append(_ kind: Event.Kind, _ audience: Audience, _ details: [(String, EventValue)]) throws {
+            let id = acts.world.newID()
+            let key = try EventValue.encodeWords(details).flatMap { words in
+                try db.key(of: offer.id, in: acts.vault).map { (words, $0) }
+            }
+            let sealed = key.map { acts.vault.seal(Array($0.0.utf8), key: $0.1, context: id.bytes) }
+            try db.record(
+                Event(
+                    kind, on: offer.id, in: network, by: viewer.actor, at: now, audience: audience, details: details,
+                    sealed: sealed, id: id))
+        }
+        let facts = details.filter { $0.1.said == nil }
+        let words = details.compactMap { name, value in value.said.map { (name, $0) } }
+        for draft in EventDraft.telling(kind, to: audience, facts, words: words) {
+            try append(draft.kind, draft.audience, draft.details)
+        }
+    }
+
+    /// Whoever has it, or speaks for whoever has it, is told – but of nothing they have done themselves.
+    func tellOfferer(of offer: Offer, _ words: Text) throws {
+        guard viewer.member?.id != offer.speakerID else { return }
+        try tell(offer.speakerID, words, about: offer)
+    }
+
+    func tell(_ member: ID, _ words: Text, about offer: Offer, at place: String = "") throws {
+        try db.tell(
+            member, in: network, OfferWords.mailSubject(offer.titleInMail), vault: acts.vault, id: acts.world.newID(),
+            at: now
+        ) { slug in
+            MemberWords.mail(
+                words, link: "\(acts.needs.configuration.publicURL)/n/\(slug)/offers/\(offer.id)\(place)")
+        }
+    }
+}
+
+extension EventValue {
+    /// What somebody said in their own words; empty where nobody said anything.
+    fileprivate var said: String? { if case .words(let text) = self { text ?? "" } else { nil } }
+}

@@ -1,0 +1,298 @@
+internal import Database
+internal import Engine
+
+/// One page tells an offer's whole story: what there is, what it is used for, what can be done now.
+struct OfferFilePages {
+    let frame: Frame
+    let network: Network
+    let file: OfferFile
+    let places: Places
+    /// Lines of needs that it could be used for.
+    var targets: [OfferTarget] = []
+    /// What is to be read before this reader's promise counts, by the use that was asked.
+    var preparations: [ID: ClaimPreparation] = [:]
+    var form = Form()
+    var problems: [FieldProblem] = []
+    var notice: Text?
+    /// The contact, right after it was looked at.
+    var revealed: PrivatePart?
+
+    private var offer: Offer { file.offer }
+    private var view: OfferView { file.view }
+    private var viewer: Viewer { frame.ask.viewer }
+    private var parts: OfferParts { OfferParts(frame: frame, slug: network.slug) }
+    private var fields: Fields { Fields(frame, form, problems) }
+    private var path: String { "/n/\(network.slug)/offers/\(offer.id)" }
+
+    private func may(_ action: String) -> Bool { view.file?.allowed.contains(action) ?? false }
+
+    func html() -> HTML {
+        let toast: HTML = notice.map(frame.toast) ?? ""
+        let area = NeedParts(frame).area(view.area)
+        return frame.page(
+            view.title.map(Text.verbatim) ?? BoardWords.heldText, area: .needs,
+            """
+            \(toast)<div class="two"><div class="stack"><div class="row">\(parts.state(view.state))\(parts.marks(view))\
+            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(still)\
+            <section class="card"><h2>\(frame(OfferPageWords.lines))</h2>\(parts.lines(view.lines))\(parts.terms(view))\
+            \(description)</section>\(useForm)\(uses)\(work)\(change)\(story)</div>\
+            <aside class="stack">\(owner)\(contact)\(looks)\(facts)</aside></div>
+            """)
+    }
+
+    private var description: HTML {
+        guard let words = view.description, !words.isEmpty else { return "" }
+        return "<p class=\"prose\">\(frame.said(words))</p>"
+    }
+
+    // MARK: Use
+
+    private var useForm: HTML {
+        guard may("use"), viewer.member != nil else { return "" }
+        let own = fields.of("use")
+        let options = targets.map { target -> (value: String, label: String) in
+            let left = target.line.remaining.map { " – " + frame(CaseWords.left($0, target.line.unit)) } ?? ""
+            return ("\(target.need) \(target.line.id)", "\(target.title) · \(target.line.item)\(left)")
+        }
+        guard !options.isEmpty else {
+            return """
+                <section class="card" id="use"><h2>\(frame(OfferPageWords.use))</h2><p class="small">\(frame(OfferPageWords.noTargets))</p></section>
+                """
+        }
+        let lines = offer.lines.filter { $0.remaining != 0 }.map { ($0.id.description, $0.item) }
+        let tomorrow = Format.field(frame.now + Time.day)
+        return """
+            <section class="card" id="use"><h2>\(frame(OfferPageWords.use))</h2><p class="small">\(frame(OfferPageWords.useHint))</p>\
+            <form method="post" action="\(path)/uses" class="stack">\(own.hidden)\
+            \(own.select("line", OfferPageWords.line, lines))\(own.select("target", OfferPageWords.target, options))\
+            \(own.text("quantity", OfferPageWords.quantity, mode: "decimal", isRequired: true))\
+            \(own.text("promisedBy", OfferPageWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
+            \(own.text("note", OfferPageWords.note))<button class="btn main wide">\(frame(OfferPageWords.doUse))</button></form></section>
+            """
+    }
+
+    private var uses: HTML {
+        guard view.file != nil else { return "" }
+        let rows = file.uses.map(use)
+        let list: HTML =
+            rows.isEmpty ? "<p class=\"small\">\(frame(OfferPageWords.noUses))</p>" : "<ul class=\"stack\">\(rows)</ul>"
+        return "<section class=\"card\" id=\"uses\"><h2>\(frame(OfferPageWords.uses))</h2>\(list)</section>"
+    }
+
+    private func use(_ listed: ListedUse) -> HTML {
+        let use = listed.use
+        let unit = offer.lines.first { $0.id == use.lineID }?.unit ?? ""
+        let claim: HTML =
+            listed.claimState.map { "<span class=\"badge\">\(frame(NeedWords.name(of: $0)))</span>" } ?? ""
+        let note: HTML = use.note.isEmpty ? "" : "<p class=\"prose small\">\(frame.said(use.note))</p>"
+        return """
+            <li class="stack tight" id="use-\(use.id)"><div class="row spread"><a href="/n/\(network.slug)/needs/\(use.needID)">\
+            \(frame.said(frame(listed.needTitle)))</a><span class="row"><span class="badge">\(frame(OfferWords.name(of: use.state)))</span>\(claim)</span></div>\
+            <p class="small num">\(frame.said(frame(OfferPageWords.asked(use.quantity, unit)))) · \(frame(OfferPageWords.by(use.promisedBy)))</p>\
+            \(note)\(answer(use))</li>
+            """
+    }
+
+    /// Whoever was asked answers here; whoever asks may take it back.
+    private func answer(_ use: OfferUse) -> HTML {
+        guard use.state == .asked else { return "" }
+        let action = "/n/\(network.slug)/uses/\(use.id)"
+        if use.answererID == viewer.member?.id {
+            let own = fields.of("answer-\(use.id)")
+            let isThrough = offer.offererID == nil
+            let briefings = preparations[use.id]?.briefings ?? []
+            let read = briefings.map { briefing -> HTML in
+                """
+                <p class="prose">\(frame.said(frame(briefing.words)))</p>\
+                <label class="option"><input type="checkbox" name="briefing" value="\(briefing.version)">\
+                <span>\(frame(BriefingWords.read))</span></label>
+                """
+            }
+            return """
+                <form method="post" action="\(action)" class="stack">\(own.hidden)\(read)\
+                \(own.text("note", OfferPageWords.note, hint: isThrough ? OfferWords.howAgreed : nil, isRequired: isThrough))\
+                <div class="row"><button class="btn main" name="action" value="accept">\(frame(OfferPageWords.accept))</button>\
+                <button class="btn" name="action" value="decline">\(frame(OfferPageWords.decline))</button></div></form>
+                """
+        }
+        guard Policy.allows(.endUse, viewer) else { return "" }
+        return """
+            <form method="post" action="\(action)">\(frame.hidden)<button class="btn quiet" name="action" value="takeBack">\
+            \(frame(OfferPageWords.takeBack))</button></form>
+            """
+    }
+
+    // MARK: Whoever has it
+
+    /// One tap, once it was asked.
+    private var still: HTML {
+        guard may("stillThere"), view.file?.isMine == true, view.freshness != .fresh else { return "" }
+        return """
+            <section class="card main-thing"><h2>\(frame(OfferPageWords.askStill))</h2>\
+            <form method="post" action="\(path)/actions" class="row">\(frame.hidden)\
+            <input type="hidden" name="action" value="stillThere">\
+            <button class="btn main" name="answer" value="yes">\(frame(OfferPageWords.stillThere))</button>\
+            <button class="btn" name="answer" value="no">\(frame(OfferPageWords.gone))</button></form></section>
+            """
+    }
+
+    private var change: HTML {
+        guard may("change") else { return "" }
+        let own = fields.of("change")
+        let quantities = offer.lines.map {
+            own.text(
+                "quantity.\($0.id)", OfferPageWords.quantityOf($0.item), mode: "decimal",
+                value: NeedWords.plain($0.quantity))
+        }
+        let consent: HTML =
+            offer.consent == .no
+            ? """
+            <label class="option"><input type="checkbox" name="consent" value="yes"><span>\(frame(OfferPageWords.nowAgrees))</span></label>
+            """ : ""
+        return own.folded(
+            OfferPageWords.change,
+            """
+            <p class="small">\(frame(OfferPageWords.changeHint))</p>\
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="change">\
+            \(quantities)\(own.area("conditions", OfferWords.conditionsLabel, rows: 2, value: offer.conditions))\
+            \(own.text("until", OfferWords.untilLabel, kind: "datetime-local", value: offer.until.map(Format.field)))\
+            \(own.text("perDay", OfferWords.perDayLabel, mode: "decimal", value: offer.perDay.map(Format.decimal)))\
+            \(consent)<button class="btn">\(frame(OfferPageWords.save))</button></form>
+            """)
+            + plain("withdraw", OfferPageWords.withdraw, reason: false)
+    }
+
+    /// An act with a reason, folded away.
+    private func plain(_ action: String, _ words: Text, reason isRequired: Bool) -> HTML {
+        guard may(action) else { return "" }
+        let own = fields.of(action)
+        return own.folded(
+            words,
+            """
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="\(action)">\
+            \(own.text("reason", OfferPageWords.why, isRequired: isRequired))\
+            <button class="btn">\(frame(words))</button></form>
+            """)
+    }
+
+    // MARK: The desk
+
+    private var work: HTML {
+        let acknowledge: HTML =
+            may("acknowledge")
+            ? """
+            <form method="post" action="\(path)/actions">\(frame.hidden)<input type="hidden" name="action" value="acknowledge">\
+            <button class="btn main">\(frame(OfferPageWords.acknowledge))</button></form>
+            """ : ""
+        let all: HTML =
+            acknowledge + verify + list + plain("reject", OfferPageWords.reject, reason: true)
+            + plain("reopen", OfferPageWords.reopen, reason: true)
+        return all.isEmpty ? "" : "<section class=\"card stack\" id=\"work\">\(all)</section>"
+    }
+
+    private var verify: HTML {
+        guard may("verify") else { return "" }
+        let own = fields.of("verify")
+        let answers = [
+            ("yes", frame(CaseWords.yes)), ("no", frame(CaseWords.no)), ("na", frame(CaseWords.notApplicable)),
+        ]
+        let questions = OfferVerification.Question.allCases.map {
+            own.choice("check.\($0.rawValue)", OfferWords.name(of: $0), answers)
+        }
+        let confidences = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
+        return own.folded(
+            OfferPageWords.verify,
+            """
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="verify">\
+            \(questions)\(own.select("confidence", OfferPageWords.confidence, confidences, chosen: "single-source"))\
+            \(own.area("note", OfferPageWords.note, rows: 2))\
+            <button class="btn main">\(frame(OfferPageWords.verify))</button></form>
+            """)
+    }
+
+    private var list: HTML {
+        guard may("list") else { return "" }
+        let own = fields.of("list")
+        let audiences = Audience.allCases.reversed().filter { $0 > .case }.map {
+            ($0.name, frame(NeedWords.name(of: $0)))
+        }
+        let chosen = offer.state == .listed ? offer.audience.name : Audience.public.name
+        return own.folded(
+            OfferPageWords.list,
+            """
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="list">\
+            \(own.select("audience", OfferPageWords.audience, audiences, chosen: chosen))\
+            <button class="btn main">\(frame(OfferPageWords.list))</button></form>
+            """)
+    }
+
+    // MARK: Beside it
+
+    private var story: HTML {
+        let items = file.story.reversed().compactMap { event -> HTML? in
+            guard let words = OfferPageWords.line(for: event, names: file.names) else { return nil }
+            let who: HTML = viewer.member == nil ? "" : "\(StoryWords.actor(of: event)(frame.language)) · "
+            return "<li><div>\(frame.said(frame(words)))<br><small>\(who)\(frame.moment(event.at))</small></div></li>"
+        }
+        return """
+            <section class="card"><h2>\(frame(OfferPageWords.story))</h2><ol class="story">\(items)</ol></section>
+            """
+    }
+
+    private var owner: HTML {
+        let clock: HTML = view.file?.dueAt.map { frame.clock(due: $0) } ?? ""
+        return """
+            <section class="card"><h2>\(frame(OfferPageWords.answersFor))</h2><p class="row">\(NeedParts(frame).owner(view.owner))\(clock)</p></section>
+            """
+    }
+
+    private var contact: HTML {
+        if let part = revealed ?? file.own { return contact(part) }
+        guard Policy.allows(.lookAtOffer, viewer, ties: file.ties) else { return "" }
+        let own = fields.of("look")
+        return """
+            <section class="card" id="contact"><h2>\(frame(OfferPageWords.contact))</h2>\
+            <p class="small">\(frame.icon("lock"))\(frame(OfferPageWords.contactHidden))</p>\
+            <form method="post" action="\(path)/reveals" class="stack">\(own.hidden)\
+            \(own.text("purpose", OfferPageWords.purpose, isRequired: true))\
+            <button class="btn wide">\(frame.icon("eye"))\(frame(OfferPageWords.look))</button></form></section>
+            """
+    }
+
+    private func contact(_ part: PrivatePart) -> HTML {
+        let rows = part.contacts.filter { !$0.name.isEmpty || $0.isReachable }.map { contact -> HTML in
+            "<li class=\"stack tight\"><strong>\(contact.name)</strong><span class=\"num\">\(contact.phone)</span><span>\(contact.email)</span><span>\(contact.wechat)</span></li>"
+        }
+        let address: HTML =
+            part.address.isEmpty
+            ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(frame.said(part.address))</p>"
+        let behalf: HTML = part.onBehalfOf.isEmpty ? "" : "<p class=\"small\">\(frame.said(part.onBehalfOf))</p>"
+        if rows.isEmpty && address.isEmpty && behalf.isEmpty { return "" }
+        return """
+            <section class="card" id="contact"><h2>\(frame(OfferPageWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
+            \(PlaceParts(frame: frame, places: places).exact(part.point))\(behalf)</section>
+            """
+    }
+
+    private var looks: HTML {
+        guard view.file != nil, !file.looks.isEmpty else { return "" }
+        let rows = file.looks.map {
+            "<li>\($0.name) · <span class=\"small\">\(frame.moment($0.at))</span></li>" as HTML
+        }
+        return "<section class=\"card\"><h2>\(frame(OfferPageWords.looks))</h2><ul>\(rows)</ul></section>"
+    }
+
+    private var facts: HTML {
+        guard let facts = view.file else { return "" }
+        let rows: [(Text, String)] = [
+            (CaseWords.source, frame(NeedWords.name(of: facts.source))), (CaseWords.reference, facts.reference),
+            (CaseWords.institution, view.institution ?? ""),
+            (CaseWords.audience, frame(NeedWords.name(of: view.audience))), (OfferPageWords.reason, file.reason ?? ""),
+        ]
+        let shown = rows.filter { !$0.1.isEmpty }.map { "<dt>\(frame($0.0))</dt><dd>\(frame.said($0.1))</dd>" as HTML }
+        let held: HTML =
+            facts.held.isEmpty ? "" : "<p class=\"note warn\">\(frame(OfferPageWords.heldNote(facts.held)))</p>"
+        return
+            "<section class=\"card\"><h2>\(frame(OfferPageWords.facts))</h2>\(held)<dl class=\"facts\">\(shown)</dl></section>"
+    }
+}

@@ -1,0 +1,105 @@
+internal import Database
+
+extension OfferUse {
+    fileprivate static let columns: SQL = """
+        u.id, u.network_id, u.offer_id, u.line_id, u.need_id, u.need_line_id, u.claim_id, u.quantity, u.state, u.asked_by,
+        u.answerer_id, u.asked_at, u.promised_by, u.answered_at, u.note, k.wrapped
+        """
+    fileprivate static let columnCount = 16
+    fileprivate static let source: SQL = "offer_uses u LEFT JOIN subject_keys k ON k.subject_id = u.offer_id"
+
+    fileprivate init(row: Row, vault: Vault) throws {
+        let id: ID = try row[0], offer: ID = try row[2], box: [UInt8] = try row[14], wrapped: [UInt8]? = try row[15]
+        self.id = id
+        networkID = try row[1]
+        offerID = offer
+        lineID = try row[3]
+        needID = try row[4]
+        needLineID = try row[5]
+        claimID = try row[6]
+        quantity = try row[7]
+        state = try row[8]
+        askedBy = try row[9]
+        answererID = try row[10]
+        askedAt = try row[11]
+        promisedBy = try row[12]
+        answeredAt = try row[13]
+        note = vault.value([String].self, in: box, wrapped: wrapped, of: offer, context: id.bytes)?.first ?? ""
+    }
+}
+
+extension Connection {
+    func insert(_ use: OfferUse, vault: Vault) throws {
+        guard let note = try sealed([use.note], of: use.offerID, context: use.id.bytes, in: vault) else {
+            throw Refusal.notFound
+        }
+        try execute(
+            """
+            INSERT INTO offer_uses (network_id, id, offer_id, line_id, need_id, need_line_id, claim_id, quantity, state,
+                asked_by, answerer_id, asked_at, promised_by, answered_at, note)
+            VALUES (\(use.networkID), \(use.id), \(use.offerID), \(use.lineID), \(use.needID), \(use.needLineID),
+                \(use.claimID), \(use.quantity), \(use.state), \(use.askedBy), \(use.answererID), \(use.askedAt),
+                \(use.promisedBy), \(use.answeredAt), \(note))
+            """)
+    }
+
+    /// Stores what became of a use.
+    /// - Throws: ``Refusal/stale`` where it is no longer in the state it was read in.
+    func save(_ use: OfferUse, from old: OfferUse) throws {
+        let changed = try execute(
+            """
+            UPDATE offer_uses SET claim_id = \(use.claimID), quantity = \(use.quantity), state = \(use.state),
+                promised_by = \(use.promisedBy), answered_at = \(use.answeredAt)
+            WHERE network_id = \(use.networkID) AND id = \(use.id) AND state = \(old.state)
+            """)
+        guard changed == 1 else { throw Refusal.stale }
+    }
+
+    func use(_ id: ID, in network: ID, vault: Vault) throws -> OfferUse? {
+        try first(
+            "SELECT \(OfferUse.columns) FROM \(OfferUse.source) WHERE u.network_id = \(network) AND u.id = \(id)"
+        ) { try OfferUse(row: $0, vault: vault) }
+    }
+
+    /// Uses of an offer that wait for an answer.
+    func openUses(of offer: Offer, vault: Vault) throws -> [OfferUse] {
+        try query(
+            """
+            SELECT \(OfferUse.columns) FROM \(OfferUse.source)
+            WHERE u.network_id = \(offer.networkID) AND u.offer_id = \(offer.id) AND u.state = \(OfferUse.State.asked)
+            ORDER BY u.id
+            """
+        ) { try OfferUse(row: $0, vault: vault) }
+    }
+
+    /// The uses of an offer with their needs, the newest first.
+    func listedUses(of offer: Offer, vault: Vault) throws -> [ListedUse] {
+        try query(
+            """
+            SELECT \(OfferUse.columns), CASE WHEN n.hidden IS NULL AND n.held NOT LIKE '%title%' THEN n.title ELSE '' END,
+                c.state
+            FROM offer_uses u LEFT JOIN subject_keys k ON k.subject_id = u.offer_id
+            JOIN needs n ON n.network_id = u.network_id AND n.id = u.need_id
+            LEFT JOIN claims c ON c.network_id = u.network_id AND c.id = u.claim_id
+            WHERE u.network_id = \(offer.networkID) AND u.offer_id = \(offer.id) ORDER BY u.id DESC LIMIT 200
+            """
+        ) { row in
+            let title: String = try row[OfferUse.columnCount]
+            return ListedUse(
+                use: try OfferUse(row: row, vault: vault),
+                needTitle: title.isEmpty ? BoardWords.heldText : .verbatim(title),
+                claimState: try row[OfferUse.columnCount + 1])
+        }
+    }
+
+    /// What a promise that was let go had bound is free for good: were it taken up again, it would stand without the offer.
+    func endUsesLetGo(of offer: Offer) throws {
+        try execute(
+            """
+            UPDATE offer_uses SET state = \(OfferUse.State.over)
+            WHERE network_id = \(offer.networkID) AND offer_id = \(offer.id) AND state = \(OfferUse.State.agreed)
+                AND claim_id IN (SELECT c.id FROM claims c WHERE c.network_id = \(offer.networkID)
+                    AND c.id = offer_uses.claim_id AND c.state = \(Claim.State.released))
+            """)
+    }
+}

@@ -1,0 +1,165 @@
+internal import Engine
+
+/// What is said about offers: refusals, mails, names of things.
+enum OfferWords {
+    // MARK: Refusals
+
+    static let linesMissing = Text(zh: "请至少写一样您能提供的东西。", en: "Write at least one thing that you can offer.")
+    static func badRadius(_ most: Int) -> Text {
+        Text(zh: "范围是 0 到 \(most) 公里的整数。", en: "The radius is a whole number of 0 to \(most) kilometres.")
+    }
+    static func illegal(_ state: Offer.State) -> Text {
+        Text(
+            zh: "这份提供现在是“\(name(of: state))”，不能这样做。", en: "The offer is now “\(name(of: state))”; this can't be done.")
+    }
+    static func notEnoughLeft(_ left: Int64, _ unit: String) -> Text {
+        Text(
+            zh: "这份提供现在只剩 \(quantity: left) \(unit)。", en: "Only \(quantity: left) \(unit) of this offer is left now.")
+    }
+    static func alreadyBound(_ bound: Int64, _ unit: String) -> Text {
+        Text(
+            zh: "已经有 \(quantity: bound) \(unit) 在用或用掉了，不能更少。",
+            en: "\(quantity: bound) \(unit) is in use or used already; it can't be less.")
+    }
+    static func atMostAsked(_ most: Int64) -> Text {
+        Text(zh: "最多 \(quantity: most)，这是对方问的数量。", en: "At most \(quantity: most): so much was asked.")
+    }
+    static let held = Text(
+        zh: "标题、清单或条件里有收款信息或联系方式，改掉之前不能公开。",
+        en: "Title, lines or conditions speak of money or say how somebody is reached; change that first.")
+    static let noConsent = Text(
+        zh: "东西是别人的，对方还没有同意。问过以后再公开；现在只能给调度看。",
+        en: "It is somebody else's, and they haven't agreed. Ask them first; until then only dispatchers may see it.")
+    static let ownOffer = Text(zh: "自己的提供要由别人核实。", en: "Somebody else checks what you offer.")
+    static let howAgreed = Text(
+        zh: "东西是别人的：写一句您怎么知道对方同意。", en: "It is somebody else's: say in a word how you know that they agree.")
+    static func answered(_ state: OfferUse.State) -> Text {
+        Text(zh: "这件事已经有结果：\(name(of: state))。", en: "This is settled already: \(name(of: state)).")
+    }
+    static let offererGone = Text(zh: "提供的人已经不在这个网络里。", en: "Whoever offered it is not in this network any more.")
+    static let needUnseen = Text(
+        zh: "提供的人看不到这项求助，请先让成员能看到。", en: "Whoever offers it can't see this need; publish it to members first.")
+    static let groupHasErrors = Text(zh: "同一份提供的另一行有错误。", en: "Another row of the same offer has an error.")
+
+    // MARK: Names
+
+    static func name(of state: Offer.State) -> Text {
+        switch state {
+        case .submitted: Text(zh: "已提交", en: "Submitted")
+        case .acknowledged: Text(zh: "已受理", en: "Acknowledged")
+        case .verified: Text(zh: "已核实", en: "Verified")
+        case .listed: Text(zh: "可用", en: "Available")
+        case .inUse: Text(zh: "使用中", en: "In use")
+        case .usedUp: Text(zh: "已用完", en: "Used up")
+        case .withdrawn: Text(zh: "已撤回", en: "Withdrawn")
+        case .expired: Text(zh: "已过期", en: "Expired")
+        case .rejected: Text(zh: "未受理", en: "Turned down")
+        }
+    }
+
+    static func name(of state: OfferUse.State) -> Text {
+        switch state {
+        case .asked: Text(zh: "等对方答复", en: "Waits for an answer")
+        case .agreed: Text(zh: "已答应", en: "Agreed")
+        case .declined: Text(zh: "没有答应", en: "Declined")
+        case .lapsed: Text(zh: "没有答复，已失效", en: "Lapsed without an answer")
+        case .takenBack: Text(zh: "已收回", en: "Taken back")
+        case .over: Text(zh: "已放下", en: "Let go")
+        }
+    }
+
+    static func name(of kind: NeedLine.Kind) -> Text {
+        switch kind {
+        case .goods: Text(zh: "物资", en: "Goods")
+        case .people: Text(zh: "人手", en: "People")
+        case .service: Text(zh: "服务", en: "Service")
+        case .space: Text(zh: "场地", en: "Space")
+        case .transport: Text(zh: "运输", en: "Transport")
+        case .information: Text(zh: "信息", en: "Information")
+        }
+    }
+
+    static func name(of question: OfferVerification.Question) -> Text {
+        switch question {
+        case .calledBack: Text(zh: "用查得到的电话回拨过", en: "Called back at a number that can be looked up")
+        case .seen: Text(zh: "看过实物、照片或文件", en: "Goods, photo or papers were seen")
+        case .plausible: Text(zh: "数量对得上对方的规模", en: "The quantity fits who offers it")
+        case .standard: Text(zh: "规格、标准、有效期合适", en: "Specification, standard and expiry date fit")
+        case .pickUp: Text(zh: "取货地点和时间说清楚了", en: "Where and when it can be fetched is clear")
+        }
+    }
+
+    /// Yes or no as tables say it; nothing for words that are neither. Empty is no.
+    static func yesOrNo(_ typed: String) -> Bool? {
+        let word = Clean.key(typed)
+        if ["", "no", "false", "0", "否", "无", "不", "没有"].contains(word) { return false }
+        return ["yes", "true", "1", "是", "有", "可以", "on"].contains(word) ? true : nil
+    }
+
+    // MARK: What waits
+
+    static func waits(_ step: String, _ title: String) -> Text {
+        let what: Text =
+            switch OfferClocks.Step(rawValue: step) {
+            case .answer: Text(zh: "给一份提供第一次答复", en: "Answer an offer")
+            case .verify: Text(zh: "核实一份提供", en: "Check an offer")
+            case .list: Text(zh: "发布一份提供", en: "List an offer")
+            case .use: Text(zh: "有人需要您提供的东西", en: "Somebody needs what you offer")
+            case .freshness, nil: Text(zh: "您提供的还在吗？", en: "Is your offer still there?")
+            }
+        return Text(zh: "\(what)：\(title)", en: "\(what): \(title)")
+    }
+
+    // MARK: Mails
+
+    static func mailSubject(_ title: Text) -> Text { Text(zh: "提供：\(title)", en: "Offer: \(title)") }
+    static let mailListed = Text(
+        zh: "您的提供已经核实并列出。有人需要时会先问您。",
+        en: "Your offer has been checked and listed. You will be asked before it is used.")
+    static func mailEnded(_ state: Offer.State) -> Text {
+        switch state {
+        case .rejected:
+            Text(zh: "您的提供没有被受理，理由写在这里：", en: "Your offer was turned down; the reason stands here:")
+        case .expired:
+            Text(
+                zh: "您的提供已经到期，不再列出。还在的话，点开重新打开就好。",
+                en: "Your offer has run out and is no longer listed. If it is still there, reopen it here.")
+        default:
+            Text(
+                zh: "您的提供已经撤回。谢谢您愿意帮忙。", en: "Your offer was withdrawn. Thank you for having been ready to help.")
+        }
+    }
+    static func mailAsked(_ until: Int64) -> Text {
+        Text(
+            zh: "有人需要您提供的东西。请在 \(moment: until) 前答应或谢绝；不答复就不再为您留着。",
+            en: "Somebody needs what you offer. Please say yes or no by \(moment: until); after that it is free again.")
+    }
+    static let mailAgreed = Text(zh: "对方答应了，认领已经登记。", en: "They agreed, and the promise stands.")
+    static let mailDeclined = Text(zh: "对方没有答应，请找别的办法。", en: "They declined; please look for another way.")
+    static let mailLapsed = Text(
+        zh: "没有等到答复，留着的数量已经放回。", en: "No answer came; what was kept is free again.")
+    static let mailTakenBack = Text(
+        zh: "问您的人收回了请求，您不用再做什么。", en: "Whoever asked you took it back; there is nothing to do.")
+    static let mailStillThere = Text(
+        zh: "您提供的还在吗？点开说一声“还在”就好。", en: "Is your offer still there? Open it and say so with one tap.")
+    static let mailStale = Text(
+        zh: "还没有听到您的答复，这份提供先排到后面；再没有消息就会到期。",
+        en: "We haven't heard from you, so your offer stands last for now; without word it will run out.")
+    static let mailReminder = Text(zh: "这份提供等您处理。", en: "This offer waits for you.")
+    static let mailLate = Text(zh: "这份提供已经超时。", en: "This offer is overdue.")
+    static let mailPassed = Text(zh: "这份提供现在由您负责。", en: "You answer for this offer now.")
+
+    // MARK: Fields
+
+    static let titleLabel = Text(zh: "一句话：您能提供什么", en: "In one line: what you can offer")
+    static let descriptionLabel = Text(zh: "还想说的", en: "More about it")
+    static let conditionsLabel = Text(zh: "条件", en: "Conditions")
+    static let fromLabel = Text(zh: "从什么时候起", en: "Available from")
+    static let untilLabel = Text(zh: "到什么时候为止", en: "Available until")
+    static let standingLabel = Text(zh: "长期都有", en: "Standing: it will be there for long")
+    static let shipsLabel = Text(zh: "可以寄送", en: "It can be shipped")
+    static let radiusLabel = Text(zh: "能送多远（公里）", en: "How far you bring it (km)")
+    static let perDayLabel = Text(zh: "每天能提供多少", en: "How much a day")
+    static let serviceLevelLabel = Text(zh: "多久能到、谁负责", en: "How soon it comes, and by whom")
+    static let kindLabel = Text(zh: "种类", en: "Kind")
+}

@@ -1,0 +1,149 @@
+internal import Database
+internal import Engine
+
+/// Who fits what: the same for pages and programs. Nobody is asked by it.
+struct FitActs: Sendable {
+    /// So many suggestions are made for a need, and so many needs are shown to a volunteer.
+    static let most = 20
+
+    let needs: NeedActs
+    let volunteers: VolunteerActs
+    /// A network's market: who looks after whom looks again and again.
+    private let recent = Recent<ID, FitMarket>(for: 2 * Time.second, most: 20)
+
+    var database: any Database { needs.database }
+    var world: World { needs.world }
+
+    init(needs: NeedActs, volunteers: VolunteerActs) {
+        (self.needs, self.volunteers) = (needs, volunteers)
+    }
+
+    /// Everything that is wanted and offered in a network, some seconds old at most.
+    func market(of network: ID) async throws -> FitMarket {
+        let now = world.now()
+        return try await recent.value(of: network, now: now) { [needs, volunteers] in
+            let people = try await volunteers.supply(in: network, at: now)
+            let catalogue = try await needs.settings(of: network).catalogue
+            let rows = try await needs.database.read { db in try db.fitRows(of: network) }
+            return FitMarket(rows, people, catalogue, needs.places, now: now)
+        }
+    }
+
+    // MARK: For a need
+
+    /// The best offers and volunteers for each open line of a need; nobody is named whom this viewer may not know.
+    /// - Throws: ``Refusal/notFound`` where they may not know of the need; ``Refusal/conflict(_:_:)`` where it is not on the board.
+    func fits(need id: ID, for viewer: Viewer, in network: ID) async throws -> FitReport {
+        try Policy.require(.seeMatches, viewer)
+        let view = try await needs.view(id, for: viewer, in: network)
+        guard view.state.phase == .board, view.hidden == nil else { throw Refusal.conflict(FitWords.notOpen) }
+        guard case .full = view.lines else { throw Refusal.conflict(FitWords.held) }
+        var market = try await market(of: network)
+        if market.positions[id] == nil {
+            // It was published a moment ago.
+            recent.forget(network)
+            market = try await self.market(of: network)
+        }
+        let found = ranked(market, id, for: viewer)
+        let report = try await database.read { [market] db in
+            let known = try FitNames(found.flatMap(\.ranking.candidates), in: market, for: viewer, network, db)
+            return found.map { known.group($0, in: market, most: mostEach(of: found.count)) }
+        }
+        return FitReport(need: view, at: world.now(), groups: report)
+    }
+
+    /// The same number for each line, and no more than so many in all.
+    private func mostEach(of count: Int) -> Int { max(1, FitActs.most / max(1, count)) }
+
+    private func ranked(_ market: FitMarket, _ need: ID, for viewer: Viewer) -> [FitRanked] {
+        let mayNamePeople = Policy.allows(.seeVolunteers, viewer)
+        let positions = (market.positions[need] ?? []).filter { mayNamePeople || market.lines[$0].kind == .goods }
+        // Some may have gone since, and the last one has a next as well.
+        let top = 2 * mostEach(of: positions.count) + 2
+        return positions.prefix(FitActs.most).map { position in
+            FitRanked(position: position, ranking: market.market.best(forNeed: position, top: top))
+        }
+    }
+
+    // MARK: For oneself
+
+    /// The open needs that suit oneself best, in the hours one has; whoever pauses or has done enough is shown none.
+    func ownFits(of viewer: Viewer, in network: ID) async throws -> OwnFitReport {
+        try Policy.require(.seeOwnMatches, viewer)
+        let member = try volunteers.members.own(viewer, in: network), now = world.now()
+        let (own, rests, trainings) = try await database.read { db in
+            (
+                try volunteers.own(of: member, at: now, db), try db.restingMembers(of: network, at: now),
+                try db.validPasses(in: network, at: now)[member.id] ?? []
+            )
+        }
+        let stop = OwnFitReport.stop(own, isResting: rests.contains(member.id))
+        guard stop == nil else { return OwnFitReport(at: now, stop: stop, fits: [], nobody: nil) }
+        let one = VolunteerSupply(own, of: member, trainings: trainings), market = try await market(of: network)
+        var making = FitMaking(things: market.things, places: needs.places, now: now)
+        // Whoever looks has the time to look.
+        let supply = making.supply(of: one, one.freedom(at: now) ?? .ask)
+        let mine = MatchMarket(needs: market.market.needs, supplies: [supply])
+        let ranking = mine.best(forSupply: 0, top: 10 * FitActs.most)
+        let fits = try await readable(ranking, mine, market, one, for: viewer)
+        return OwnFitReport(at: now, stop: nil, fits: fits, nobody: fits.isEmpty ? ranking.sieve.last ?? .thing : nil)
+    }
+
+    /// Those that this viewer may read and has no part in yet, each need once with all its lines.
+    private func readable(
+        _ ranking: MatchRanking, _ mine: MatchMarket, _ market: FitMarket, _ one: VolunteerSupply, for viewer: Viewer
+    ) async throws -> [OwnFit] {
+        let now = world.now(), candidates = ranking.candidates
+        guard let network = candidates.first.map({ market.need(at: $0.position).networkID }) else { return [] }
+        let limits = try await needs.limits(of: network)
+        let order = candidates.map { market.need(at: $0.position).id }.reduce(into: [ID]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        return try await database.read { db in
+            let titles = try db.trainingTitles(of: network)
+            var fits: [OwnFit] = []
+            for id in order where fits.count < FitActs.most {
+                guard let need = try db.need(id, in: network), need.state.phase == .board else { continue }
+                let ties = try db.ties(of: viewer, to: need, now: now)
+                guard NeedAccess.canSee(need, viewer, ties), ties.isDisjoint(with: [.submitter, .claimant]) else {
+                    continue
+                }
+                let view = NeedView(need, for: viewer, ties: ties, ownerName: "", now: now, limits: limits)
+                // What an authority keeps to itself takes a permit first.
+                guard view.title != nil, case .full = view.lines, view.restrictions.isEmpty else { continue }
+                let lines = candidates.filter { market.need(at: $0.position).id == id }.map { found in
+                    let said = mine.explanation(need: found.position, supply: 0).reasons
+                    let reasons = market.reasons(
+                        said, line: found.position, .volunteer(one, one.freedom(at: now)), titles: titles)
+                    return OwnFit.Line(
+                        line: market.lines[found.position].line, reasons: reasons.filter(\.isForOneself))
+                }
+                fits.append(OwnFit(need: view, lines: lines))
+            }
+            return fits
+        }
+    }
+}
+
+extension VolunteerSupply {
+    /// Oneself: with what one's profile keeps from others, too.
+    fileprivate init(_ own: OwnVolunteering, of member: Member, trainings: Set<ID>) {
+        self.init(
+            id: member.id, standing: member.standing,
+            skills: Dictionary(own.skills.map { ($0.key, $0.level) }, uniquingKeysWith: { first, _ in first }),
+            languages: own.languages, area: own.area, point: nil, isRemote: own.volunteer.isRemote,
+            radius: own.volunteer.radius, means: own.volunteer.means, channel: own.volunteer.channel,
+            trainings: trainings, hours: own.hours.all, limit: own.limit, load: own.load, isPaused: false,
+            isResting: false)
+    }
+}
+
+extension FitReason {
+    /// What one does not know of oneself anyway.
+    fileprivate var isForOneself: Bool {
+        switch self {
+        case .skills, .hands, .near, .anywhere, .distanceUnknown, .language, .trained: true
+        case .item, .amount, .standing, .free, .until, .week: false
+        }
+    }
+}

@@ -1,0 +1,188 @@
+internal import Database
+internal import Engine
+
+/// A network's open lines, offers and volunteers side by side, as the engine takes them, and whose each of its positions is.
+struct FitMarket: Sendable {
+    /// One line as one kind of help would serve it: by things or by people.
+    struct Line: Sendable {
+        /// Position in ``needs``.
+        let need: Int
+        let line: NeedLine
+        let kind: MatchKind
+    }
+
+    enum Supply: Sendable {
+        case offer(ID, line: NeedLine, until: Int64?)
+        case volunteer(VolunteerSupply, VolunteerSupply.Freedom?)
+    }
+
+    let needs: [Need]
+    /// By position in the market.
+    let lines: [Line]
+    let supplies: [Supply]
+    let market: MatchMarket
+    let things: FitThings
+    let trainings: [ID]
+    /// Where the lines of a need stand.
+    let positions: [ID: [Int]]
+
+    /// Needs, offers and volunteers in the order of their ids: equal input gives equal answers.
+    init(_ rows: FitRows, _ volunteers: [VolunteerSupply], _ catalogue: Catalogue, _ places: Places, now: Int64) {
+        var making = FitMaking(things: FitThings(catalogue), places: places, now: now)
+        for module in rows.trainings { _ = making.things.training(module) }
+        for (index, need) in rows.needs.enumerated() {
+            making.add(need, at: index, square: rows.squares[need.id], trainings: rows.trainings)
+        }
+        let positions = Dictionary(grouping: making.lines.indices) { rows.needs[making.lines[$0].need].id }
+        for offer in rows.offers {
+            for line in offer.lines {
+                let passedOver = (rows.asked[line.id] ?? []).flatMap { positions[$0] ?? [] }.sorted()
+                making.add(offer, line, passedOver: passedOver)
+            }
+        }
+        for volunteer in volunteers.sorted(by: { $0.id < $1.id }) { making.add(volunteer) }
+        needs = rows.needs
+        lines = making.lines
+        supplies = making.supplies
+        market = MatchMarket(needs: making.wants, supplies: making.has)
+        things = making.things
+        trainings = rows.trainings
+        self.positions = positions
+    }
+
+    func need(at position: Int) -> Need { needs[lines[position].need] }
+}
+
+/// The market while it is being made.
+struct FitMaking {
+    var things: FitThings
+    let places: Places
+    let now: Int64
+    private(set) var lines: [FitMarket.Line] = []
+    private(set) var wants: [MatchNeed] = []
+    private(set) var supplies: [FitMarket.Supply] = []
+    private(set) var has: [MatchSupply] = []
+    private var points: [String: GeoPoint?] = [:]
+
+    /// Everything is asked for now: the hour that has begun.
+    static let thisHour = WeekHours(CollectionOfOne(0))
+
+    init(things: FitThings, places: Places, now: Int64) {
+        (self.things, self.places, self.now) = (things, places, now)
+    }
+
+    // MARK: What is wanted
+
+    mutating func add(_ need: Need, at index: Int, square: GeoPoint?, trainings: [ID]) {
+        let place = places.middle(of: need.areaCode) ?? square
+        for line in need.lines where !line.isClaimed {
+            add(line, .goods, [things.wanted(line.item)], need, index, place)
+            guard [.people, .service, .transport, .information].contains(line.kind) else { continue }
+            let skills = things.skills(of: line)
+            guard !skills.isEmpty else { continue }
+            add(line, .people, skills, need, index, place)
+            wants[wants.count - 1].isRemote = things.isRemote(skills)
+            wants[wants.count - 1].training = trainings.map { things.training($0) }
+            wants[wants.count - 1].tier = FitMaking.tier(for: need.audience)
+            // Whoever has any room left in the week may be asked.
+            wants[wants.count - 1].minutes = 1
+        }
+    }
+
+    private mutating func add(
+        _ line: NeedLine, _ kind: MatchKind, _ wanted: [Int32], _ need: Need, _ index: Int, _ place: GeoPoint?
+    ) {
+        var want = MatchNeed(kind, wanted: wanted)
+        want.amount = line.remaining.map { .number($0) } ?? line.quantity
+        want.unit = things.unit(line.unit)
+        want.urgency = FitMaking.urgency(need.urgency)
+        want.place = place
+        want.slots = [HourSlot(hours: FitMaking.thisHour)]
+        lines.append(FitMarket.Line(need: index, line: line, kind: kind))
+        wants.append(want)
+    }
+
+    private static func urgency(_ urgency: Need.Urgency) -> MatchUrgency {
+        switch urgency {
+        case .critical: .critical
+        case .high: .high
+        case .normal: .normal
+        case .low: .low
+        }
+    }
+
+    /// Whoever may not know of a need is not found for it.
+    private static func tier(for audience: Audience) -> Int8 {
+        switch audience {
+        case .concerned, .case, .stewards: Int8(Standing.steward.rawValue)
+        case .trusted: Int8(Standing.trusted.rawValue)
+        case .members, .partners, .public: Int8(Standing.newcomer.rawValue)
+        }
+    }
+
+    // MARK: What there is
+
+    mutating func add(_ offer: Offer, _ line: NeedLine, passedOver: [Int]) {
+        var one = MatchSupply(.goods, holds: things.held(line.item))
+        one.amount = line.remaining.map { .number($0) } ?? line.quantity
+        one.unit = things.unit(line.unit)
+        one.place = places.middle(of: offer.areaCode)
+        one.radius = offer.reach.radiusKm.map(Double.init)
+        one.isRemote = offer.reach.ships
+        let isThere = (offer.from ?? now) <= now && (offer.until ?? Int64.max) > now
+        one.availability = MatchAvailability(weekly: isThere ? FitMaking.thisHour : WeekHours.none)
+        one.passedOver = passedOver.map { Int32($0) }
+        supplies.append(.offer(offer.id, line: line, until: offer.until))
+        has.append(one)
+    }
+
+    mutating func add(_ volunteer: VolunteerSupply) {
+        let freedom = volunteer.freedom(at: now)
+        has.append(supply(of: volunteer, freedom))
+        supplies.append(.volunteer(volunteer, freedom))
+    }
+
+    /// A volunteer as the engine takes them: free now, to be asked, or not free.
+    mutating func supply(of one: VolunteerSupply, _ freedom: VolunteerSupply.Freedom?) -> MatchSupply {
+        var supply = MatchSupply(.people, holds: things.held(skills: one.skills.keys))
+        supply.place = point(of: one.area)
+        supply.radius = one.radius.map(Double.init)
+        supply.isRemote = one.isRemote
+        supply.tier = Int8(one.standing.rawValue)
+        supply.minutesTaken = Int32(clamping: one.load / Time.minute)
+        supply.minutesLimit = Int32(clamping: one.limit * 60)
+        supply.isPaused = one.isPaused || one.isResting
+        supply.training = one.trainings.compactMap { things.trainings[$0] }.sorted()
+        switch freedom {
+        case .ask: supply.availability = .unknown
+        case .today, .weekly: supply.availability = MatchAvailability(weekly: FitMaking.thisHour)
+        case nil: supply.availability = MatchAvailability(weekly: WeekHours.none)
+        }
+        return supply
+    }
+
+    private mutating func point(of area: String?) -> GeoPoint? {
+        guard let area else { return nil }
+        if let known = points[area] { return known }
+        var point: GeoPoint?
+        if case .one(let found, _) = places.catalogue.read(area) { point = found.middle }
+        points[area] = .some(point)
+        return point
+    }
+}
+
+extension Places {
+    /// The middle of an area of the catalogue.
+    fileprivate func middle(of code: Int) -> GeoPoint? { code == 0 ? nil : catalogue.area(code)?.middle }
+}
+
+extension CatalogueArea {
+    /// Its middle, where that says something: of a country or a whole province it would be a distance that nobody travels.
+    fileprivate var middle: GeoPoint? {
+        switch level {
+        case .country: nil
+        case .province: isSmallest ? center : nil
+        case .city, .district: center
+        }
+    }
+}

@@ -1,0 +1,123 @@
+internal import Database
+internal import Engine
+
+/// Who fits a need, and what fits oneself.
+struct FitPages {
+    let frame: Frame
+    let network: Network
+
+    private var root: String { "/n/\(network.slug)" }
+    private var needs: NeedParts { NeedParts(frame) }
+
+    // MARK: For a need
+
+    func report(_ report: FitReport) -> HTML {
+        let need = report.need, address = "\(root)/needs/\(need.id)"
+        let none: HTML = "<p class=\"empty\">\(frame(FitWords.allTaken))</p>"
+        return frame.page(
+            FitWords.whoFits, area: .needs,
+            """
+            <div class="stack"><h1>\(frame(FitWords.whoFits))</h1>\
+            <p><a href="\(address)">\(needs.title(need))</a> <span class="small">\(needs.area(need.area))</span></p>\
+            <p class="note">\(frame(FitWords.hint))</p>\(report.groups.map(group))\(none, if: report.groups.isEmpty)\
+            <p><a class="btn" href="\(address)">\(frame(FitWords.toNeed))</a></p></div>
+            """)
+    }
+
+    private func group(_ group: FitGroup) -> HTML {
+        let kind = frame(group.kind == .goods ? FitWords.offers : FitWords.people)
+        let nobody: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.nobody($0, group.kind)))</p>" } ?? ""
+        let rows: HTML = "<ul class=\"lines\">\(group.fits.map(row))</ul>"
+        return """
+            <section class="card"><h2>\(frame.said(group.line.item)) – \(kind)</h2>\(wanted(group.line))\
+            \(nobody)\(rows, if: !group.fits.isEmpty)</section>
+            """
+    }
+
+    private func wanted(_ line: NeedLine) -> HTML {
+        line.remaining.map { "<p class=\"small\">\(frame(FitWords.wanted($0, line.unit)))</p>" } ?? ""
+    }
+
+    private func row(_ fit: Fit) -> HTML {
+        let next: HTML = fit.next.map { "<small>\(frame(FitWords.next($0.name, $0.further)))</small>" } ?? ""
+        return """
+            <li class="line"><span>\(who(fit.who))</span>\(reasons(fit.reasons))\(next)</li>
+            """
+    }
+
+    private func who(_ who: Fit.Who) -> HTML {
+        switch who {
+        case .offer(let id, let title, let area, let isThrough):
+            let through: HTML = " <small>\(frame(FitWords.through))</small>"
+            return """
+                <strong><a href="\(root)/offers/\(id)">\(frame.said(title))</a></strong> \
+                <small>\(needs.area(area))</small>\(through, if: isThrough)
+                """
+        case .volunteer(let id, let name, let organisation, let area):
+            let facts = [organisation, area].compactMap { $0 }.joined(separator: " · ")
+            return """
+                <strong><a href="\(root)/members/\(id)">\(frame.said(name))</a></strong> <small>\(frame.said(facts))</small>
+                """
+        }
+    }
+
+    private func reasons(_ reasons: [FitReason]) -> HTML {
+        let words = reasons.map { frame(FitWords.words($0)) }.joined(separator: " · ")
+        return "<small class=\"good\">\(frame.said(words))</small>"
+    }
+
+    // MARK: For oneself
+
+    func own(_ report: OwnFitReport) -> HTML {
+        let note: HTML = report.stop.map { "<p class=\"note\">\(frame(FitWords.name(of: $0)))</p>" } ?? ""
+        let nothing: HTML = report.nobody.map { "<p class=\"empty\">\(frame(FitWords.nothing($0)))</p>" } ?? ""
+        let hint: HTML = "<p class=\"small\">\(frame(FitWords.ownHint))</p>"
+        return frame.page(
+            FitWords.whatNow, area: .home,
+            """
+            <div class="stack"><h1>\(frame(FitWords.whatNow))</h1>\(note)\(hint, if: report.stop == nil)\
+            \(nothing)\(report.fits.map(card))\
+            <p class="row"><a class="btn" href="\(root)/me/volunteer">\(frame(FitWords.myself))</a>\
+            <a class="btn" href="\(root)/needs">\(frame(FitWords.board))</a></p></div>
+            """)
+    }
+
+    private func card(_ fit: OwnFit) -> HTML {
+        let need = fit.need,
+            lines = fit.lines.map { line -> HTML in
+                let left: HTML = line.line.remaining.map { "\(frame(FitWords.wanted($0, line.line.unit)))" } ?? ""
+                return """
+                    <li class="line"><span>\(frame.said(line.line.item))</span><span class="num small">\(left)</span>\
+                    \(reasons(line.reasons))</li>
+                    """
+            }
+        return """
+            <article class="card"><div class="row spread">\(needs.urgency(need.urgency))\
+            <span class="small">\(needs.area(need.area))</span></div>\
+            <h2><a href="\(root)/needs/\(need.id)">\(needs.title(need))</a></h2><ul class="lines">\(lines)</ul></article>
+            """
+    }
+}
+
+extension PageParts {
+    /// The ways to who fits: on a need's page for those who dispatch; at home and on the board for everybody who can help.
+    mutating func addFits() {
+        register(.need) { frame, network in
+            guard Policy.allows(.seeMatches, frame.ask.viewer), let id = try? frame.ask.id("id") else { return "" }
+            return """
+                <p><a class="btn" href="/n/\(network.slug)/needs/\(id)/matches">\(frame.icon("people"))\(frame(FitWords.whoFits))</a></p>
+                """
+        }
+        let own: Part = { frame, network in
+            guard Policy.allows(.seeOwnMatches, frame.ask.viewer) else { return "" }
+            return """
+                <a class="btn" href="/n/\(network.slug)/me/matches">\(frame.icon("check"))\(frame(FitWords.whatNow))</a>
+                """
+        }
+        register(.board, own)
+        register(.home) { frame, network in
+            let button = try await own(frame, network)
+            return "<p class=\"row\">\(button)</p>"
+        }
+    }
+}

@@ -1,0 +1,83 @@
+internal import Database
+internal import Engine
+
+/// Why somebody or something fits, as a person can check it.
+enum FitReason: Sendable {
+    /// What is offered, where it is called otherwise than what is wanted.
+    case item(String)
+    case amount(Int64, of: Int64?, unit: String)
+    /// Keys of the skills, of so many that are wanted.
+    case skills([String], of: Int)
+    case hands
+    case near(Double)
+    case anywhere
+    case distanceUnknown
+    case standing(Standing)
+    case free(VolunteerSupply.Freedom)
+    /// Until when an offer is there.
+    case until(Int64)
+    case language(String)
+    /// Has passed all that must be passed here.
+    case trained([Text])
+    /// What they did of what they would do in a week.
+    case week(Int64, Int)
+
+    /// The name for programs.
+    var name: String {
+        switch self {
+        case .item: "item"
+        case .amount: "amount"
+        case .skills: "skills"
+        case .hands: "hands"
+        case .near: "near"
+        case .anywhere: "anywhere"
+        case .distanceUnknown: "distanceUnknown"
+        case .standing: "standing"
+        case .free: "free"
+        case .until: "until"
+        case .language: "language"
+        case .trained: "trained"
+        case .week: "week"
+        }
+    }
+}
+
+extension FitMarket {
+    /// What the engine says of a pair, with what stands behind it.
+    func reasons(
+        _ found: [MatchReason], line position: Int, _ supply: Supply, titles: [ID: Text]
+    ) -> [FitReason] {
+        found.flatMap { reason -> [FitReason] in
+            switch (reason, supply) {
+            case (.holds, .offer(_, let line, _)): [.item(line.item)]
+            case (.holds, .volunteer(let one, _)): skills(of: one, for: position)
+            case (.enough(let has), .offer(_, let line, _)): [.amount(has, of: nil, unit: line.unit)]
+            case (.part(let has, let wants), .offer(_, let line, _)): [.amount(has, of: wants, unit: line.unit)]
+            case (.near(let kilometres), _): [.near(kilometres)]
+            case (.anywhere, _): [.anywhere]
+            case (.distanceUnknown, _): [.distanceUnknown]
+            case (.tier(let tier), _): Standing(rawValue: tier).map { [.standing($0)] } ?? []
+            case (.free, .offer(_, _, let until)), (.hoursUnknown, .offer(_, _, let until)):
+                until.map { [.until($0)] } ?? []
+            case (.free, .volunteer(_, let freedom)), (.hoursUnknown, .volunteer(_, let freedom)):
+                freedom.map { [.free($0)] } ?? []
+            case (.trained, _): [.trained(trainings.compactMap { titles[$0] })]
+            case (.roomInWeek, .volunteer(let one, _)): [.week(one.load, one.limit)]
+            default: []
+            }
+        } + language(supply, for: position)
+    }
+
+    private func skills(of one: VolunteerSupply, for position: Int) -> [FitReason] {
+        let wanted = market.needs[position].wanted
+        let keys = wanted.compactMap { things.skill($0) }.filter { one.skills[$0] != nil }
+        return keys.isEmpty ? [.hands] : [.skills(keys, of: wanted.count)]
+    }
+
+    /// That somebody speaks hers; who does not is not sent away, for a form says little of what she speaks.
+    private func language(_ supply: Supply, for position: Int) -> [FitReason] {
+        guard case .volunteer(let one, _) = supply else { return [] }
+        let hers = need(at: position).language.rawValue
+        return one.languages.contains { Clean.key(Tongues.tag($0)) == hers } ? [.language(hers)] : []
+    }
+}

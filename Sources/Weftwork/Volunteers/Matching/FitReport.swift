@@ -1,0 +1,166 @@
+internal import Database
+internal import Engine
+
+/// What the engine found for one line.
+struct FitRanked: Sendable {
+    /// Of the line, in the market.
+    let position: Int
+    let ranking: MatchRanking
+}
+
+/// Who and what fits a need, line by line.
+struct FitReport: Sendable {
+    let need: NeedView
+    let at: Int64
+    let groups: [FitGroup]
+}
+
+/// Who fits one line: offers, or people.
+struct FitGroup: Sendable {
+    let line: NeedLine
+    let kind: MatchKind
+    let fits: [Fit]
+    /// Where nobody fits: the rule that the last one fell by.
+    let nobody: MatchRule?
+}
+
+/// One suggestion.
+struct Fit: Sendable {
+    enum Who: Sendable {
+        case offer(ID, title: String, area: AreaPath, isThrough: Bool)
+        case volunteer(ID, name: String, organisation: String?, area: String?)
+
+        var name: String {
+            switch self {
+            case .offer(_, let title, _, _): title
+            case .volunteer(_, let name, _, _): name
+            }
+        }
+
+        var id: ID {
+            switch self {
+            case .offer(let id, _, _, _), .volunteer(let id, _, _, _): id
+            }
+        }
+    }
+
+    /// Who would be next, and so many kilometres further away.
+    struct Next: Sendable {
+        let id: ID
+        let name: String
+        let further: Double?
+    }
+
+    let who: Who
+    let reasons: [FitReason]
+    let next: Next?
+}
+
+/// What suits oneself now.
+struct OwnFitReport: Sendable {
+    /// Why nothing is suggested.
+    enum Stop: String, Sendable {
+        case paused, resting, full
+    }
+
+    let at: Int64
+    let stop: Stop?
+    let fits: [OwnFit]
+    /// Where nothing fits: the rule that the last one fell by.
+    let nobody: MatchRule?
+
+    static func stop(_ own: OwnVolunteering, isResting: Bool) -> Stop? {
+        if own.volunteer.isPaused(at: own.at) { return .paused }
+        if isResting { return .resting }
+        return VolunteerRules.isFull(load: own.load, limit: own.limit) ? .full : nil
+    }
+}
+
+/// A need that suits oneself, with those of its lines that do.
+struct OwnFit: Sendable {
+    struct Line: Sendable {
+        let line: NeedLine
+        let reasons: [FitReason]
+    }
+
+    let need: NeedView
+    let lines: [Line]
+}
+
+/// Those who were found, as they are at this moment and as a viewer may know them.
+struct FitNames: Sendable {
+    private let offers: [ID: OfferView]
+    private let members: [ID: Member]
+    private let titles: [ID: Text]
+
+    init(
+        _ candidates: [MatchCandidate], in market: FitMarket, for viewer: Viewer, _ network: ID, _ db: any Connection
+    ) throws {
+        var offerIDs: Set<ID> = [], memberIDs: Set<ID> = []
+        for candidate in candidates {
+            switch market.supplies[candidate.position] {
+            case .offer(let id, _, _): offerIDs.insert(id)
+            case .volunteer(let one, _): memberIDs.insert(one.id)
+            }
+        }
+        let found = try db.offers(offerIDs.sorted(), in: network).filter { offer in
+            offer.state == .listed && OfferRules.canSee(offer, viewer, offer.ties(of: viewer))
+        }
+        let views = found.map { ($0.id, OfferView($0, for: viewer, ownerName: "", now: $0.changedAt)) }
+        offers = Dictionary(views, uniquingKeysWith: { first, _ in first })
+        let people = try memberIDs.sorted().compactMap { try db.member($0, in: network) }
+        members = Dictionary(
+            people.filter { !$0.isSuspended }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        titles = try db.trainingTitles(of: network)
+    }
+
+    /// What is to be shown of one line.
+    func group(_ ranked: FitRanked, in market: FitMarket, most: Int) -> FitGroup {
+        let line = market.lines[ranked.position]
+        let left = ranked.ranking.candidates.compactMap { candidate in
+            who(market.supplies[candidate.position]).map { (candidate: candidate, who: $0) }
+        }
+        let fits = left.prefix(most).enumerated().map { index, one in
+            fit(one, instead: Array(left.dropFirst(index + 1).prefix(1)), ranked.position, in: market)
+        }
+        return FitGroup(
+            line: line.line, kind: line.kind, fits: fits,
+            nobody: fits.isEmpty ? ranked.ranking.sieve.last ?? .paused : nil)
+    }
+
+    private func fit(
+        _ one: (candidate: MatchCandidate, who: Fit.Who), instead: [(candidate: MatchCandidate, who: Fit.Who)],
+        _ line: Int, in market: FitMarket
+    ) -> Fit {
+        let said = market.market.explanation(
+            need: line, supply: one.candidate.position, instead: instead.map(\.candidate))
+        let next = instead.first.map { other in
+            Fit.Next(id: other.who.id, name: other.who.name, further: said.next?.further)
+        }
+        return Fit(
+            who: one.who,
+            reasons: market.reasons(
+                said.reasons, line: line, market.supplies[one.candidate.position], titles: titles),
+            next: next)
+    }
+
+    private func who(_ supply: FitMarket.Supply) -> Fit.Who? {
+        switch supply {
+        case .offer(let id, let line, _):
+            guard let view = offers[id], let title = view.title else { return nil }
+            guard view.lines?.contains(where: { $0.id == line.id && $0.remaining != 0 }) ?? false else { return nil }
+            return .offer(id, title: title, area: view.area, isThrough: view.isThrough)
+        case .volunteer(let one, _):
+            guard let member = members[one.id] else { return nil }
+            return .volunteer(one.id, name: member.name, organisation: member.organisation, area: one.area)
+        }
+    }
+}
+
+extension Connection {
+    /// What the modules of a network are called.
+    func trainingTitles(of network: ID) throws -> [ID: Text] {
+        let titles = try trainingModules(of: network).map { ($0.id, $0.title.words) }
+        return Dictionary(titles, uniquingKeysWith: { first, _ in first })
+    }
+}

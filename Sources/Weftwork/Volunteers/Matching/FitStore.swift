@@ -1,0 +1,82 @@
+internal import Database
+internal import Engine
+
+/// What matching reads of a network, but for its volunteers.
+struct FitRows: Sendable {
+    /// On the board, by id, with their lines.
+    var needs: [Need] = []
+    /// Where needs lie that have no area of the catalogue: the middle of a square, for everybody alike.
+    var squares: [ID: GeoPoint] = [:]
+    /// Listed, by id.
+    var offers: [Offer] = []
+    /// By the line of an offer: needs for which whoever offers was asked already.
+    var asked: [ID: Set<ID>] = [:]
+    /// What must be passed before anything may be promised here.
+    var trainings: [ID] = []
+}
+
+enum FitStore {
+    /// More than this stands on no board.
+    static let mostNeeds = 20_000
+    static let mostOffers = 50_000
+}
+
+extension Connection {
+    /// Open needs that were published to somebody, and what is offered: six statements, however many.
+    func fitRows(of network: ID) throws -> FitRows {
+        let isOpen: SQL = """
+            n.network_id = \(network) AND n.phase = \(Need.Phase.board) AND n.audience > \(Audience.case)
+            AND n.hidden IS NULL
+            """
+        var rows = FitRows()
+        rows.needs = try query(
+            """
+            SELECT \(NeedStore.columns) FROM needs n WHERE \(isOpen) ORDER BY n.id LIMIT \(FitStore.mostNeeds)
+            """
+        ) { try Need(row: $0) }
+        let lines = try query(
+            """
+            SELECT need_id, \(NeedStore.lineColumns) FROM need_lines
+            WHERE network_id = \(network) AND need_id IN (SELECT n.id FROM needs n WHERE \(isOpen))
+            ORDER BY need_id, position
+            """
+        ) { (need: try $0[0] as ID, line: try NeedLine(row: $0, from: 1)) }
+        let byNeed = Dictionary(grouping: lines, by: \.need).mapValues { $0.map(\.line) }
+        for index in rows.needs.indices { rows.needs[index].lines = byNeed[rows.needs[index].id] ?? [] }
+        rows.squares = try squares(where: isOpen)
+        rows.offers = try offers(
+            where: "n.network_id = \(network) AND n.state = \(Offer.State.listed)", order: "n.id", in: network,
+            limit: FitStore.mostOffers)
+        rows.asked = try askedOffers(in: network)
+        rows.trainings = try trainingGates(of: network).filter { $0.subject == .act(.claim) }.map(\.moduleID)
+        return rows
+    }
+
+    private func squares(where isOpen: SQL) throws -> [ID: GeoPoint] {
+        let found = try query(
+            """
+            SELECT n.id, n.grid_latitude, n.grid_longitude FROM needs n
+            WHERE \(isOpen) AND n.grid_latitude IS NOT NULL AND coalesce(n.area_code, 0) = 0
+            """
+        ) { (try $0[0] as ID, GeoPoint(latitude: try $0[1], longitude: try $0[2])) }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func askedOffers(in network: ID) throws -> [ID: Set<ID>] {
+        let states: [OfferUse.State] = [.asked, .agreed, .declined]
+        let found = try query(
+            """
+            SELECT line_id, need_id FROM offer_uses WHERE network_id = \(network) AND state IN (\(list: states))
+            """
+        ) { (line: try $0[0] as ID, need: try $0[1] as ID) }
+        return Dictionary(grouping: found, by: \.line).mapValues { Set($0.map(\.need)) }
+    }
+
+    /// Offers by their ids.
+    func offers(_ ids: [ID], in network: ID) throws -> [Offer] {
+        guard !ids.isEmpty else { return [] }
+        return try offers(
+            where: "n.network_id = \(network) AND n.id IN (\(list: ids))", order: "n.id", in: network,
+            limit: ids.count)
+    }
+}

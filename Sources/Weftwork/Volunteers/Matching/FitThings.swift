@@ -1,0 +1,125 @@
+internal import Database
+internal import Engine
+
+/// Things, skills, units and trainings as the numbers that the engine compares: the same thing has one number whatever word it is
+/// written with. Even numbers are things, odd ones skills.
+struct FitThings: Sendable {
+    /// A pair of hands: every volunteer has one.
+    static let hands: Int32 = 1
+
+    private var items = ItemNames()
+    /// The first number of those that mean the same.
+    private var first: [Int32: Int32] = [:]
+    /// The names of an item of the network's catalogue, by its own names and by all words for it.
+    private var proper: [String: [String]] = [:]
+    private var anyWord: [String: [String]] = [:]
+    private var skills: [String: Int32] = [:]
+    private var skillKeys: [Int32: String] = [:]
+    private var units = MatchUnits()
+    private(set) var trainings: [ID: Int32] = [:]
+
+    init(_ catalogue: Catalogue) {
+        for item in catalogue.items {
+            let names = [item.zh, item.en].filter { !$0.isEmpty }
+            for name in names where proper[Clean.key(name)] == nil { proper[Clean.key(name)] = names }
+            for word in names + item.words where anyWord[Clean.key(word)] == nil { anyWord[Clean.key(word)] = names }
+        }
+    }
+
+    // MARK: Things
+
+    /// The number of a thing that is wanted. Its own name in the other language is the same; a word for a kind of it is not: surgical
+    /// masks are no N95.
+    mutating func wanted(_ item: String) -> Int32 {
+        let number = items.number(of: item)
+        if let known = first[number] { return known * 2 }
+        let all = [number] + (proper[Clean.key(item)] ?? []).map { items.number(of: $0) }
+        let chosen = all.compactMap { first[$0] }.min() ?? number
+        for one in all where first[one] == nil { first[one] = chosen }
+        return chosen * 2
+    }
+
+    /// What an offered thing serves of all that is wanted; of the catalogue also what it is a kind of.
+    func held(_ item: String) -> [Int32] {
+        let words = [item] + (anyWord[Clean.key(item)] ?? [])
+        return Set(words.flatMap { items.served(by: $0) }.map { (first[$0] ?? $0) * 2 }).sorted()
+    }
+
+    mutating func unit(_ text: String) -> Int32 { units.number(of: text) }
+
+    mutating func training(_ module: ID) -> Int32 {
+        if let known = trainings[module] { return known }
+        trainings[module] = Int32(trainings.count)
+        return Int32(trainings.count - 1)
+    }
+
+    // MARK: Skills
+
+    /// What a line asks of somebody: skills of the catalogue that it names, a pair of hands, or – of people – its own words.
+    mutating func skills(of line: NeedLine) -> [Int32] {
+        var keys = FitThings.known(in: line.item)
+        if keys.isEmpty { keys = FitThings.known(in: line.specification) }
+        if !keys.isEmpty { return keys.map { number(ofSkill: $0) } }
+        guard line.kind == .people else { return [] }
+        if FitText(line.item).names(anyOf: FitThings.handWords) { return [FitThings.hands] }
+        return [number(ofSkill: Skills.key(of: line.item))]
+    }
+
+    /// Skills of the catalogue that a text names.
+    static func known(in text: String) -> [String] {
+        let text = FitText(text)
+        return words.filter { text.names(anyOf: $0.words) }.map(\.key)
+    }
+
+    private static let words: [(key: String, words: [FitText])] = Skills.catalogue.map { known in
+        // As short a word as "it" says nothing where it stands among others.
+        let words = ([known.name(.zh), known.name(.en)] + known.also).filter { $0.utf8.count > 2 }
+        return (known.key, words.map { FitText($0) })
+    }
+    private static let handWords = FitWords.hands.map { FitText($0) }
+
+    /// What can be done from anywhere.
+    private static let remote: Set<String> = [
+        "calls", "verifying", "translating", "counselling", "computing", "writing", "law",
+    ]
+
+    func isRemote(_ skills: [Int32]) -> Bool {
+        !skills.isEmpty && skills.allSatisfy { skillKeys[$0].map(FitThings.remote.contains) ?? false }
+    }
+
+    private mutating func number(ofSkill key: String) -> Int32 {
+        if let known = skills[key] { return known }
+        let number = Int32(skills.count + 1) * 2 + 1
+        skills[key] = number
+        skillKeys[number] = key
+        return number
+    }
+
+    /// What somebody with these skills has of what is wanted.
+    func held(skills keys: some Sequence<String>) -> [Int32] {
+        [FitThings.hands] + keys.compactMap { skills[$0] }.sorted()
+    }
+
+    /// The key of a skill, for its words; nothing for a pair of hands.
+    func skill(_ number: Int32) -> String? { skillKeys[number] }
+}
+
+/// A text in which words are looked for: Chinese anywhere in it, others as whole words, in the plural as well.
+struct FitText: Sendable {
+    private let key: String
+    private let words: Set<Substring>
+    private let isLatin: Bool
+
+    init(_ text: String) {
+        key = Clean.key(text)
+        isLatin = text.utf8.allSatisfy { $0 < 0x80 }
+        words = Set(
+            text.lowercased().split { !$0.isASCII || !$0.isLetter }.map { word in
+                word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? word.dropLast() : word
+            })
+    }
+
+    func names(anyOf others: [FitText]) -> Bool {
+        !key.isEmpty && others.contains { $0.isLatin ? $0.words.isSubset(of: words) : key.holds($0.key) }
+    }
+}

@@ -1,0 +1,136 @@
+internal import Database
+internal import Engine
+
+/// Who fits a need, for programs.
+struct FitReportView: View {
+    let report: FitReport
+    let language: Language
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("need", report.need.id)
+            json.field("at", moment: report.at)
+            json.name("lines")
+            json.array(report.groups) { write($1, to: &$0) }
+        }
+    }
+
+    private func write(_ group: FitGroup, to json: inout JSON) {
+        json.object { json in
+            json.field("line", group.line.id)
+            json.field("item", group.line.item)
+            json.field("by", group.kind == .goods ? "offers" : "people")
+            json.field("wanted", quantity: group.line.remaining)
+            json.name("fits")
+            json.array(group.fits) { write($1, to: &$0) }
+            json.field("nobody", group.nobody?.name)
+            json.field("nobodyBecause", group.nobody.map { FitWords.nobody($0, group.kind)(language) })
+        }
+    }
+
+    private func write(_ fit: Fit, to json: inout JSON) {
+        json.object { json in
+            switch fit.who {
+            case .offer(let id, let title, let area, let isThrough):
+                json.field("offer", id)
+                json.field("title", title)
+                json.field("area", area.parts)
+                json.field("through", isThrough)
+            case .volunteer(let id, let name, let organisation, let area):
+                json.field("member", id)
+                json.field("name", name)
+                json.field("organisation", organisation)
+                json.field("area", area)
+            }
+            json.name("reasons")
+            FitReason.write(fit.reasons, language, to: &json)
+            json.name("next")
+            guard let next = fit.next else { return json.value(nil) }
+            json.object {
+                $0.field("id", next.id)
+                $0.field("name", next.name)
+                $0.field("furtherKm", number: next.further.map { $0.rounded() })
+            }
+        }
+    }
+}
+
+/// What suits oneself, for programs.
+struct OwnFitReportView: View {
+    let report: OwnFitReport
+    let language: Language
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("at", moment: report.at)
+            json.field("stop", report.stop?.rawValue)
+            json.name("items")
+            json.array(report.fits) { write($1, to: &$0) }
+            json.field("nothing", report.nobody?.name)
+            json.field("nothingBecause", report.nobody.map { FitWords.nothing($0)(language) })
+        }
+    }
+
+    private func write(_ fit: OwnFit, to json: inout JSON) {
+        json.object { json in
+            json.field("need", fit.need.id)
+            json.field("title", fit.need.title)
+            json.field("urgency", fit.need.urgency.name)
+            json.field("area", fit.need.area.parts)
+            json.name("lines")
+            json.array(fit.lines) { json, line in
+                json.object { json in
+                    json.field("line", line.line.id)
+                    json.field("item", line.line.item)
+                    json.field("wanted", quantity: line.line.remaining)
+                    json.name("reasons")
+                    FitReason.write(line.reasons, language, to: &json)
+                }
+            }
+        }
+    }
+}
+
+extension FitReason {
+    fileprivate static func write(_ reasons: [FitReason], _ language: Language, to json: inout JSON) {
+        json.array(reasons) { json, reason in
+            json.object {
+                $0.field("kind", reason.name)
+                $0.field("words", FitWords.words(reason)(language))
+                if case .near(let kilometres) = reason { $0.field("km", number: kilometres.rounded()) }
+            }
+        }
+    }
+}
+
+enum FitSchemas {
+    private static let reasons = """
+        {"type":"array","items":{"type":"object","required":["kind","words"],"properties":{"kind":{"type":"string"},\
+        "words":{"type":"string"},"km":{"type":"number"}}}}
+        """
+    private static let because = """
+        {"type":["string","null"]}
+        """
+    static let report = Schema(
+        name: "MatchesOfNeed",
+        definition: """
+            {"type":"object","required":["need","at","lines"],"properties":{"need":{"type":"string"},"at":{"type":"string"},\
+            "lines":{"type":"array","items":{"type":"object","required":["line","item","by","fits","nobody"],"properties":{\
+            "line":{"type":"string"},"item":{"type":"string"},"by":{"enum":["offers","people"]},\
+            "wanted":{"type":["number","null"]},"nobody":\(because),"nobodyBecause":\(because),\
+            "fits":{"type":"array","items":{"type":"object","required":["reasons","next"],"properties":{\
+            "offer":{"type":"string"},"title":{"type":"string"},"member":{"type":"string"},"name":{"type":"string"},\
+            "reasons":\(reasons),"next":{"type":["object","null"]}}}}}}}}}
+            """)
+    static let own = Schema(
+        name: "OwnMatches",
+        definition: """
+            {"type":"object","required":["at","stop","items","nothing"],"properties":{"at":{"type":"string"},\
+            "stop":{"enum":["paused","resting","full",null]},"nothing":\(because),"nothingBecause":\(because),\
+            "items":{"type":"array","items":{"type":"object","required":["need","title","lines"],"properties":{\
+            "need":{"type":"string"},"title":{"type":["string","null"]},"urgency":{"type":"string"},\
+            "area":{"type":"array","items":{"type":"string"}},"lines":{"type":"array","items":{"type":"object",\
+            "required":["line","item","reasons"],"properties":{"line":{"type":"string"},"item":{"type":"string"},\
+            "wanted":{"type":["number","null"]},"reasons":\(reasons)}}}}}}}}
+            """)
+}

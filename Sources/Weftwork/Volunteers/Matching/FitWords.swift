@@ -1,0 +1,135 @@
+internal import Engine
+
+/// What the pages about who fits say.
+enum FitWords {
+    /// Words for people of any kind: a line that names no skill asks for a pair of hands.
+    static let hands = ["志愿者", "义工", "人手", "帮手", "人力", "volunteer", "helper", "people", "hands"]
+
+    static let whoFits = Text(zh: "谁合适", en: "Who fits")
+    static let whatNow = Text(zh: "我现在能做什么", en: "What can I do now")
+    static let hint = Text(
+        zh: "只是建议：还没有问过任何人。先打电话，再决定。",
+        en: "Suggestions only: nobody has been asked. Call first, then decide.")
+    static let ownHint = Text(
+        zh: "按您写下的技能、地方和时间找的。要做哪一项，由您决定。",
+        en: "Found by the skills, place and hours you wrote down. Which to take is yours to decide.")
+    static let offers = Text(zh: "能用的资源", en: "Offers")
+    static let people = Text(zh: "能帮忙的人", en: "People")
+    static let toNeed = Text(zh: "回到这项求助", en: "Back to the need")
+    static let allTaken = Text(zh: "都有人负责了。", en: "Everything is promised already.")
+    static let notOpen = Text(zh: "公开、还缺东西的求助才找人。", en: "Only a need that is on the board can be matched.")
+    static let held = Text(zh: "要什么还不能给您看。", en: "You may not see what it asks for yet.")
+    static let through = Text(zh: "要通过成员去问", en: "ask through a member")
+    static let myself = Text(zh: "我的技能和时间", en: "My skills and hours")
+    static let board = Text(zh: "看所有求助", en: "See all needs")
+    static let separator = Text(zh: "、", en: ", ")
+    static func wanted(_ left: Int64, _ unit: String) -> Text {
+        Text(zh: "还要 \(quantity: left) \(unit)", en: "\(quantity: left) \(unit) still needed")
+    }
+    static func next(_ name: String, _ further: Double?) -> Text {
+        guard let further, abs(further) >= 1 else { return Text(zh: "其次：\(name)", en: "Next best: \(name)") }
+        let whole = Int(abs(further).rounded())
+        return further > 0
+            ? Text(zh: "其次：\(name)，远 \(whole) 公里", en: "Next best: \(name), \(whole) km further")
+            : Text(zh: "其次：\(name)，近 \(whole) 公里", en: "Next best: \(name), \(whole) km nearer")
+    }
+
+    // MARK: Reasons
+
+    static func words(_ reason: FitReason) -> Text {
+        switch reason {
+        case .item(let item): Text(zh: "有\(item)", en: "has \(item)")
+        case .amount(let left, nil, let unit):
+            Text(zh: "够：还有 \(quantity: left) \(unit)", en: "enough: \(quantity: left) \(unit) left")
+        case .amount(let left, let wanted?, let unit):
+            Text(
+                zh: "有 \(quantity: left) \(unit)，要 \(quantity: wanted)",
+                en: "\(quantity: left) \(unit) of the \(quantity: wanted) needed")
+        case .skills(let keys, let count): skills(keys, count)
+        case .hands: Text(zh: "愿意搭把手", en: "lends a hand")
+        case .near(let kilometres): near(kilometres)
+        case .anywhere: Text(zh: "不用到场", en: "from anywhere")
+        case .distanceUnknown: Text(zh: "多远要问一下", en: "ask how far it is")
+        case .standing(let standing): PeopleWords.name(of: standing)
+        case .free(let freedom): VolunteerWords.freedom(freedom)
+        case .until(let moment): Text(zh: "到\(moment: moment)为止", en: "there until \(moment: moment)")
+        case .language(let tag): Text(zh: "会说\(Tongues.words(tag))", en: "speaks \(Tongues.words(tag))")
+        case .trained(let titles): Text(zh: "受过培训：\(list(titles))", en: "trained: \(list(titles))")
+        case .week(let load, let limit): VolunteerWords.busy(load, limit)
+        }
+    }
+
+    private static func near(_ kilometres: Double) -> Text {
+        guard kilometres >= 1 else { return Text(zh: "同一个地方", en: "in the same place") }
+        let whole = Int(kilometres.rounded())
+        return Text(zh: "约 \(whole) 公里", en: "about \(whole) km away")
+    }
+
+    private static func skills(_ keys: [String], _ count: Int) -> Text {
+        let names = list(keys.map { Skills.words($0) })
+        return keys.count == count
+            ? Text(zh: "会\(names)", en: "can do: \(names)")
+            : Text(zh: "会\(names)（要 \(count) 样）", en: "can do: \(names) (\(keys.count) of \(count))")
+    }
+
+    private static func list(_ texts: [Text]) -> Text {
+        guard let first = texts.first else { return .verbatim("") }
+        return texts.dropFirst().reduce(first) { Text(zh: "\($0)、\($1)", en: "\($0), \($1)") }
+    }
+
+    // MARK: Nobody
+
+    /// Why nobody is left for a line: what the last one fell by.
+    static func nobody(_ rule: MatchRule, _ kind: MatchKind) -> Text {
+        kind == .goods ? noOffer(rule) : noPerson(rule)
+    }
+
+    private static func noOffer(_ rule: MatchRule) -> Text {
+        switch rule {
+        case .thing, .required: Text(zh: "没有人提供这样东西。", en: "Nobody offers this.")
+        case .distance: Text(zh: "有人提供，但都送不到这里。", en: "It is offered, but nobody brings it this far.")
+        case .unit: Text(zh: "有人提供，但单位不一样，先问清楚。", en: "It is offered, but counted otherwise: ask first.")
+        case .hours: Text(zh: "有人提供，但现在还拿不到。", en: "It is offered, but not to be had now.")
+        case .askedBefore: Text(zh: "提供的都已经问过了。", en: "All who offer it have been asked already.")
+        case .paused, .tier, .training, .language, .load:
+            Text(zh: "提供过的都用完了。", en: "What was offered is used up.")
+        }
+    }
+
+    private static func noPerson(_ rule: MatchRule) -> Text {
+        switch rule {
+        case .thing, .required: Text(zh: "没有人说会做这个。", en: "Nobody has said they can do this.")
+        case .distance: Text(zh: "会的人都离得太远。", en: "All who can are too far away.")
+        case .paused: Text(zh: "会的人都在休息。", en: "All who can are having a rest.")
+        case .tier: Text(zh: "会的人还不能看到这项求助。", en: "Those who can may not know of this need yet.")
+        case .training: Text(zh: "会的人还没通过要求的培训。", en: "Those who can have not passed the training it takes.")
+        case .language: Text(zh: "会的人不说她的语言。", en: "Those who can don't speak her language.")
+        case .hours: Text(zh: "会的人现在都没有说有空。", en: "None of those who can has said to be free now.")
+        case .load: Text(zh: "会的人这周都做满了。", en: "All who can have done enough this week.")
+        case .askedBefore, .unit: Text(zh: "会的人都已经问过了。", en: "All who can have been asked already.")
+        }
+    }
+
+    /// Why nothing is found for oneself.
+    static func nothing(_ rule: MatchRule) -> Text {
+        switch rule {
+        case .thing, .required:
+            Text(
+                zh: "现在没有求助要您写下的技能。多写几样，就更容易找到。",
+                en: "Nothing open asks for the skills you wrote down. With more of them more is found.")
+        case .distance: Text(zh: "合适的都比您愿意去的远。", en: "What would suit you is further than you said you go.")
+        case .training: Text(zh: "要先通过这里的培训。", en: "It takes a training that you have not passed yet.")
+        case .tier: Text(zh: "合适的还不向您开放。", en: "What would suit you is not open to you yet.")
+        case .paused, .language, .unit, .hours, .load, .askedBefore:
+            Text(zh: "现在没有合适的求助。", en: "Nothing fits just now.")
+        }
+    }
+
+    static func name(of stop: OwnFitReport.Stop) -> Text {
+        switch stop {
+        case .paused: Text(zh: "您在暂停，不给您找事。", en: "You pause, so nothing is looked for.")
+        case .resting: Text(zh: "您在休息，不给您找事。", en: "You rest, so nothing is looked for.")
+        case .full: VolunteerWords.full
+        }
+    }
+}

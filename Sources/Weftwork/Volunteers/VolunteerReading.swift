@@ -1,0 +1,218 @@
+internal import Database
+internal import Engine
+
+/// One volunteer as matching takes them: what they can do, where, when, how much more – without a name or a contact.
+struct VolunteerSupply: Sendable {
+    /// The member.
+    let id: ID
+    let standing: Standing
+    /// By the key of the skill.
+    let skills: [String: Volunteer.Level]
+    /// Names and tags as they wrote them.
+    let languages: [String]
+    let area: String?
+    /// The middle of their area, where the catalogue knows it; never their address.
+    let point: GeoPoint?
+    let isRemote: Bool
+    let radius: Int?
+    let means: [Volunteer.Means]
+    let channel: Volunteer.Channel
+    /// Modules of which they hold a pass now.
+    let trainings: Set<ID>
+    let hours: [Availability]
+    /// Hours in seven days.
+    let limit: Int
+    /// What they did in the last seven days, with what they have promised for the time asked about; in milliseconds.
+    let load: Int64
+    let isPaused: Bool
+    let isResting: Bool
+
+    /// Nobody asks them now, whatever they could do.
+    var isHidden: Bool { isPaused || isResting || VolunteerRules.isFull(load: load, limit: limit) }
+
+    /// How somebody is free at a moment.
+    enum Freedom: Sendable, Equatable {
+        /// As they said for that day, until then.
+        case today(until: Int64)
+        /// By their week.
+        case weekly(until: Int64)
+        /// They may be asked.
+        case ask
+
+        var order: Int {
+            switch self {
+            case .today: 0
+            case .weekly: 1
+            case .ask: 2
+            }
+        }
+    }
+
+    /// The surest way in which they are free; nothing where they are not.
+    func freedom(at moment: Int64) -> Freedom? {
+        for hours in hours.sorted(by: { $0.kind.order < $1.kind.order }) where hours.holds(at: moment) {
+            if hours.kind == .ask { return .ask }
+            guard let end = AvailabilityRules.end(of: hours, from: moment) else { continue }
+            return hours.kind == .today ? .today(until: end) : .weekly(until: end)
+        }
+        return nil
+    }
+
+    /// Whether they are free, by their own hours, from then to then.
+    func isFree(from start: Int64, to end: Int64) -> Bool {
+        var covered = start
+        while covered < end {
+            let ends = hours.filter { $0.kind != .ask }.compactMap { AvailabilityRules.end(of: $0, from: covered) }
+            guard let next = ends.max(), next > covered else { return false }
+            covered = next
+        }
+        return true
+    }
+
+    /// The hours from a moment on in which they are free by their own word: what an engine takes as windows.
+    func mask(from start: Int64, hours count: Int = WeekMask.hours) -> [Bool] {
+        (0..<count).map { isFree(from: start + Int64($0) * Time.hour, to: start + Int64($0 + 1) * Time.hour) }
+    }
+}
+
+extension Availability.Kind {
+    fileprivate var order: Int { Availability.Kind.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What a network has in volunteers.
+enum VolunteerReading {
+    /// Everybody who takes part and has said something about themselves as a volunteer, by id.
+    ///
+    /// - Parameters:
+    ///   - moment: for which it is asked; what they do until then counts as theirs already.
+    ///   - now: the present.
+    static func supply(
+        in network: ID, at moment: Int64, now: Int64, places: Places, _ db: any Connection
+    ) throws -> [VolunteerSupply] {
+        let members = try db.volunteering(in: network), said = try db.volunteers(of: network)
+        let hours = try db.availabilities(in: network, at: now), passes = try db.validPasses(in: network, at: now)
+        let busy = try db.busySpans(in: network, from: moment - VolunteerRules.week, to: moment)
+        let resting = try db.restingMembers(of: network, at: now)
+        var points: [String: GeoPoint?] = [:]
+        return members.filter { !$0.isSuspended }.map { member in
+            let volunteer = said[member.id] ?? Volunteer(networkID: network, memberID: member.id)
+            if let area = member.area, points[area] == nil { points[area] = .some(places.middle(of: area)) }
+            return VolunteerSupply(
+                id: member.id, standing: member.standing, skills: skills(member, volunteer),
+                languages: member.languages,
+                area: member.area, point: member.area.flatMap { points[$0] ?? nil }, isRemote: volunteer.isRemote,
+                radius: volunteer.radius, means: volunteer.means, channel: volunteer.channel,
+                trainings: passes[member.id] ?? [], hours: hours[member.id] ?? [],
+                limit: volunteer.weeklyLimit ?? VolunteerRules.usualLimit,
+                load: VolunteerRules.load(busy[member.id] ?? [], at: moment), isPaused: volunteer.isPaused(at: moment),
+                isResting: resting.contains(member.id))
+        }
+    }
+
+    /// What members may know of their skills, each with its level.
+    static func skills(_ member: Member, _ volunteer: Volunteer) -> [String: Volunteer.Level] {
+        let pairs = member.skills.map { Skills.key(of: $0) }.map { ($0, volunteer.levels[$0] ?? .able) }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension Places {
+    /// The middle of an area that was typed as one text; nothing where it is unknown or may mean several.
+    fileprivate func middle(of text: String) -> GeoPoint? {
+        guard case .one(let area, _) = catalogue.read(text) else { return nil }
+        return area.center
+    }
+}
+
+/// Whom a dispatcher looks for.
+struct FreeQuery: Sendable {
+    /// When; now where nothing is said.
+    var at: Int64?
+    var skill: String?
+    var language: String?
+    var area: String?
+    var isRemote = false
+    var training: ID?
+    var standing: Standing?
+
+    /// - Throws: ``Refusal/invalid(_:)`` naming each filter that can't be read.
+    init(_ form: Form) throws(Refusal) {
+        var problems: [FieldProblem] = []
+        if let text = form.text("at") {
+            at = Clean.moment(text)
+            if at == nil { problems.append(FieldProblem("at", VolunteerWords.badMoment)) }
+        }
+        skill = form.text("skill").map(Skills.key(of:))
+        language = form.text("language").map { Clean.key(Tongues.tag($0)) }
+        area = form.text("area").map(Clean.key)
+        isRemote = form["remote"] == "1"
+        if let text = form.text("training") {
+            training = ID(text)
+            if training == nil { problems.append(FieldProblem("training", TrainingWords.unknown)) }
+        }
+        if let text = form.text("tier") {
+            standing = Standing.allCases.first { $0.name == text }
+            if standing == nil {
+                problems.append(FieldProblem("tier", SiteWords.badChoice(Standing.allCases.map(\.name), text)))
+            }
+        }
+        guard problems.isEmpty else { throw .invalid(problems) }
+    }
+
+    func matches(_ one: VolunteerSupply) -> Bool {
+        if let skill, one.skills[skill] == nil { return false }
+        if let language, !one.languages.contains(where: { Clean.key(Tongues.tag($0)) == language }) { return false }
+        if let area, !(one.area.map { Clean.key($0).contains(area) } ?? false) { return false }
+        if isRemote, !one.isRemote { return false }
+        if let training, !one.trainings.contains(training) { return false }
+        if let standing, one.standing < standing { return false }
+        return true
+    }
+}
+
+extension Clean {
+    /// A moment as a program or a `datetime-local` field has it.
+    fileprivate static func moment(_ text: String) -> Int64? {
+        guard text.count != "2026-11-26T14:00".count else {
+            return Format.milliseconds(rfc3339: text + ":00Z").map { $0 - 8 * Time.hour }
+        }
+        return text.count > 10 ? Format.milliseconds(rfc3339: text) : nil
+    }
+}
+
+/// Who is free then: the surest first, whoever did least before others.
+struct FreeList: Sendable {
+    struct Item: Sendable {
+        let supply: VolunteerSupply
+        let freedom: VolunteerSupply.Freedom
+        let name: String
+        let organisation: String?
+        /// As they wrote them, with their levels.
+        let skills: [(name: String, level: Volunteer.Level)]
+        let dialect: String?
+        /// Names of what they are trained in.
+        let trainings: [Text]
+    }
+
+    let at: Int64
+    let items: [Item]
+    let total: Int
+    /// How many would fit and be free, and are not named: they pause, rest, or have done enough this week.
+    let hidden: Int
+    let next: String?
+
+    /// Who fits and is free, in the order in which they are offered; how many are kept back. Pure.
+    static func sorted(
+        _ supply: [VolunteerSupply], _ query: FreeQuery, at moment: Int64
+    ) -> (free: [(supply: VolunteerSupply, freedom: VolunteerSupply.Freedom)], hidden: Int) {
+        let fitting = supply.filter(query.matches).compactMap { one in
+            one.freedom(at: moment).map { (supply: one, freedom: $0) }
+        }
+        let shown = fitting.filter { !$0.supply.isHidden }.sorted { left, right in
+            (left.freedom.order, left.supply.load, left.supply.id) < (
+                right.freedom.order, right.supply.load, right.supply.id
+            )
+        }
+        return (shown, fitting.count - shown.count)
+    }
+}

@@ -1,0 +1,172 @@
+import Database
+import Engine
+import Testing
+
+@testable import Weftwork
+
+/// Who fits a need, and what fits oneself: true reasons, nobody who rests, nothing that a reader may not know.
+@Suite struct FitTests {
+    // MARK: Words as numbers
+
+    @Test func aThingIsTheSameInBothLanguagesAndAKindOfItServes() {
+        var things = FitThings(.shipped)
+        let masks = things.wanted("口罩"), n95 = things.wanted("N95口罩")
+        #expect(masks != n95 && things.wanted("Masks") == masks)
+        #expect(things.held("N95").contains(masks) && things.held("surgical masks").contains(masks))
+        #expect(things.held("N95口罩") == [masks, n95].sorted())
+        #expect(things.held("口罩") == [masks] && things.held("矿泉水").isEmpty)
+        #expect(things.unit("只") == 0 && things.unit("箱") == things.unit("箱") && things.unit("箱") != 0)
+    }
+
+    @Test func aLineNamesSkillsOrAPairOfHands() throws {
+        var things = FitThings(.shipped)
+        func skills(_ item: String, _ kind: NeedLine.Kind = .people) -> [String] {
+            let line = FitTests.line(item, kind)
+            return things.skills(of: line).map { things.skill($0) ?? "hands" }
+        }
+        #expect(skills("货车司机") == ["driving", "truck"])
+        #expect(skills("Nurses, night shift") == ["medical"] && skills("会电话沟通的人") == ["calls"])
+        // Whole words: there is no "it" in a kitchen, and no law on a lawn.
+        #expect(skills("kitchen on the lawn", .service).isEmpty)
+        #expect(skills("志愿者") == ["hands"] && skills("volunteers") == ["hands"])
+        #expect(skills("吹玻璃") == ["吹玻璃"] && skills("口罩", .service).isEmpty)
+        let translating = things.skills(of: FitTests.line("翻译", .service))
+        let driving = things.skills(of: FitTests.line("司机", .people))
+        #expect(things.isRemote(translating) && !things.isRemote(driving))
+        // Whoever has a skill nobody asks for still has hands.
+        #expect(things.held(skills: ["cooking"]) == [FitThings.hands])
+    }
+
+    private static func line(_ item: String, _ kind: NeedLine.Kind) -> NeedLine {
+        NeedLine(
+            id: ID(milliseconds: 1, entropy: (1, 1)), item: item, kind: kind, quantity: .unknown, unit: "",
+            specification: "", claimed: 0, delivered: 0, isMet: false, isControlled: false)
+    }
+
+    // MARK: For a need
+
+    private func needed(_ test: TestApp, audience: Audience = .public) async throws -> Need {
+        var entry = test.entry("County hospital lacks masks and drivers")
+        entry.lines = [
+            NeedEntry.Line(item: "masks", quantity: "80", unit: "pieces"),
+            NeedEntry.Line(item: "drivers", quantity: "1", kind: "people"),
+        ]
+        let need = try await test.submit(entry)
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        try await test.act(.verify(VerificationDraft(confidence: .official)), need.id, "verifier")
+        return try await test.act(
+            .publish(audience: audience, reason: "Only for those who are trusted."), need.id, "dispatcher")
+    }
+
+    private func drives(
+        _ test: TestApp, _ name: String, area: String = "武汉市江汉区", radius: String = ""
+    ) async throws {
+        try await drives(test, test.viewer(name), area: area, radius: radius)
+    }
+
+    private func drives(
+        _ test: TestApp, _ viewer: Viewer, area: String = "武汉市江汉区", radius: String = ""
+    ) async throws {
+        try await test.app.members.save(ProfileDraft(texts: [.area: area]), by: viewer)
+        var draft = VolunteerDraft()
+        draft.skills = [.init(name: "driver", level: nil)]
+        (draft.languages, draft.radius) = (["zh", "en"], radius)
+        try await test.app.volunteers.save(draft, by: viewer, in: test.network.id)
+        try await test.app.volunteers.say(.now(hours: 2), by: viewer, in: test.network.id)
+    }
+
+    private func fits(_ test: TestApp, _ need: Need, by name: String = "dispatcher") async throws -> [FitGroup] {
+        test.clock.pass(3 * Time.second)
+        return try await test.app.fits.fits(need: need.id, for: test.viewer(name), in: test.network.id).groups
+    }
+
+    private func names(_ group: FitGroup?) -> [String] { (group?.fits ?? []).map { $0.who.name } }
+
+    private func words(_ fit: Fit?) -> [String] { (fit?.reasons ?? []).map { FitWords.words($0)(.en) } }
+
+    @Test(arguments: TestApp.kinds) func whoAndWhatFitsStandsFirstWithItsReasons(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await needed(test)
+        let near = try await test.listed(test.offerEntry("N95 masks", quantity: "100"))
+        var far = test.offerEntry("masks", quantity: "30")
+        far.what.area = ["中国", "湖北省", "宜昌市"]
+        _ = try await test.listed(far)
+        _ = try await test.listed(test.offerEntry("drinking water"))
+        try await drives(test, "volunteer2")
+        try await drives(test, "volunteer", area: "宜昌市")
+        let groups = try await fits(test, need)
+        let goods = try #require(groups.first { $0.kind == .goods && $0.line.item == "masks" })
+        let people = try #require(groups.first { $0.kind == .people })
+        #expect(goods.fits.count == 2 && goods.nobody == nil)
+        #expect(goods.fits.first?.who.id == near.id)
+        let said = words(goods.fits.first)
+        #expect(said.contains("has N95 masks") && said.contains("in the same place"))
+        #expect(said.contains { $0.hasPrefix("enough: 100") }, "\(said)")
+        let next = try #require(goods.fits.first?.next)
+        #expect((next.further ?? 0) > 200)
+        #expect(words(goods.fits.last).contains { $0.hasPrefix("30 ") }, "\(words(goods.fits.last))")
+        #expect(names(people) == ["volunteer2", "volunteer"])
+        let why = words(people.fits.first)
+        #expect(why.contains("can do: Driving") && why.contains("in the same place"))
+        #expect(why.contains { $0.hasPrefix("speaks ") }, "\(why)")
+        #expect(why.contains { $0.hasPrefix("said so today: until") }, "\(why)")
+        #expect(people.fits.last?.next == nil)
+        // A drivers' offer is none, and is said to be none.
+        #expect(groups.first { $0.kind == .goods && $0.line.item == "drivers" }?.nobody == .thing)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whoPausesHasGoneOrIsTooFarDoesNotFit(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.volunteers, network = test.network.id
+        let need = try await needed(test)
+        func people() async throws -> FitGroup? { try await fits(test, need).first { $0.kind == .people } }
+        #expect(try await people()?.nobody == .thing)
+        try await drives(test, "volunteer")
+        #expect(names(try await people()) == ["volunteer"])
+        try await acts.say(.pause(until: ""), by: test.viewer("volunteer"), in: network)
+        #expect(try await people()?.nobody == .paused)
+        try await acts.say(.resume, by: test.viewer("volunteer"), in: network)
+        try await acts.say(.end("all"), by: test.viewer("volunteer"), in: network)
+        #expect(try await people()?.nobody == .hours)
+        try await drives(test, "volunteer", area: "宜昌市", radius: "20")
+        #expect(try await people()?.nobody == .distance)
+        let offer = try await test.listed(test.offerEntry("masks", quantity: "100"))
+        func goods() async throws -> FitGroup? { try await fits(test, need).first { $0.kind == .goods } }
+        #expect(try await goods()?.fits.map(\.who.id) == [offer.id])
+        // It was asked for this need: nobody is asked twice for the same.
+        _ = try await test.use(offer, for: need, 10_000, by: "dispatcher")
+        #expect(try await goods()?.nobody == .askedBefore)
+        try await test.act(.withdraw(reason: ""), offer: offer.id, "volunteer")
+        #expect(try await goods()?.nobody == .thing)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func nobodySeesWhatTheyMayNot(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        try await drives(test, "volunteer")
+        let fresh = try await test.submit()
+        for name in ["volunteer", "verifier", "nobody"] {
+            await #expect(throws: Refusal.self, "\(name)") { try await fits(test, fresh, by: name) }
+        }
+        // What is not on the board is matched with nobody.
+        await #expect(throws: Refusal.self) { try await fits(test, fresh) }
+        func own(_ viewer: Viewer) async throws -> OwnFitReport {
+            test.clock.pass(3 * Time.second)
+            return try await test.app.fits.ownFits(of: viewer, in: network)
+        }
+        let volunteer = test.viewer("volunteer")
+        #expect(try await own(volunteer).nobody == .thing)
+        let need = try await needed(test, audience: .trusted)
+        let mine = try await own(volunteer)
+        #expect(mine.fits.map(\.need.id) == [need.id] && mine.fits.first?.lines.map(\.line.item) == ["drivers"])
+        #expect(mine.fits.first?.lines.first?.reasons.map(\.name) == ["skills", "near", "language"])
+        let newcomer = try await test.newcomer("rosa")
+        try await drives(test, newcomer)
+        let theirs = try await own(newcomer)
+        #expect(theirs.fits.isEmpty && theirs.nobody == .tier)
+        #expect(names(try await fits(test, need).first { $0.kind == .people }) == ["volunteer"])
+        try await test.app.volunteers.say(.pause(until: ""), by: volunteer, in: network)
+        #expect(try await own(volunteer).stop == .paused)
+        await test.app.database.close()
+    }
+}

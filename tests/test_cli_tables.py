@@ -1,0 +1,106 @@
+"""Tables by the command line: members read in and written out, needs and activity for other systems."""
+
+import csv
+import io
+import json
+
+from support import ok
+
+MEMBERS = """姓名,邮箱,机构,角色,技能,语言
+Rosa Lind,rosa@{0}.example,Red Cross,verifier;intake,driving|first aid,en;zh
+林小雨,LIN@{0}.example,,,,zh
+Rosa again,rosa@{0}.example,,,,
+,nobody@{0}.example,,,,
+Bad Mail,not an address,,,,
+Odd Role,odd@{0}.example,,king,,
+"""
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def members(net):
+    return ok(net.founder.get(f"/api/v1/networks/{net.slug}/members"))
+
+
+def read_in(net, text, *words, status=0):
+    done = net.server.weft("import", "members", "-", "--network", net.slug, "--json", *words, text=text, status=status)
+    return json.loads(done.stdout)
+
+
+def test_members_come_in_by_a_table(net):
+    """Each bad row is named with its cell; the rest is entered once, however often it is read."""
+    text = MEMBERS.format(net.slug)
+    seen = read_in(net, text, "--dry-run")
+    assert (seen["read"], seen["stored"], seen["duplicates"], seen["dryRun"]) == (6, 2, 1, True)
+    assert members(net)["total"] == 1
+    report = read_in(net, text)
+    assert (report["read"], report["stored"], report["duplicates"]) == (6, 2, 1)
+    assert [(one["row"], one["field"]) for one in report["rejected"]] == [(5, "name"), (6, "email"), (7, "role")]
+    assert report["rejected"][2]["cell"] == "king"
+    found = {one["name"]: one for one in members(net)["items"]}
+    assert set(found) == {"创办人", "Rosa Lind", "林小雨"}
+    rosa = found["Rosa Lind"]
+    assert rosa["organisation"] == "Red Cross" and rosa["roles"] == ["intake", "verifier"]
+    assert sorted(rosa["skills"]) == ["driving", "first aid"] and rosa["languages"] == ["en", "zh"]
+    again = read_in(net, text)
+    assert (again["stored"], again["duplicates"]) == (0, 3)
+
+
+def test_all_or_nothing_and_what_is_no_table(net):
+    report = read_in(net, MEMBERS.format(net.slug), "--all-or-nothing", status=1)
+    assert report["stored"] == 0 and len(report["rejected"]) == 3
+    assert members(net)["total"] == 1
+    done = net.server.weft("import", "members", "-", "--network", net.slug, text='name,email\n"open', status=2)
+    assert done.stderr.startswith("-:")
+    mapped = f"who,where\nAnn Lee,ann@{net.slug}.example\n"
+    plan = net.server.folder / "map.json"
+    plan.write_text(json.dumps({"name": "who", "email": "where"}), encoding="utf-8")
+    assert read_in(net, mapped, "--map", str(plan))["stored"] == 1
+    plan.write_text(json.dumps({"name": "nowhere"}), encoding="utf-8")
+    net.server.weft("import", "members", "-", "--network", net.slug, "--map", str(plan), text=mapped, status=2)
+
+
+def test_members_are_written_for_members_alone(net):
+    read_in(net, MEMBERS.format(net.slug))
+    net.server.weft("export", "members", "--network", net.slug, status=1)
+    table = rows(net.server.weft("export", "members", "--network", net.slug, "--as", f"lin@{net.slug}.example").stdout)
+    by_name = {row["name"]: row for row in table}
+    assert by_name["Rosa Lind"]["role"] == "intake;verifier" and "@" not in json.dumps(table)
+    # A member reads no standing but their own.
+    assert by_name["Rosa Lind"]["standing"] == "" and by_name["林小雨"]["standing"] != ""
+    lines = net.server.weft(
+        "export", "members", "--network", net.slug, "--format", "jsonl", "--as", net.founder.email).stdout.splitlines()
+    assert {json.loads(line)["name"] for line in lines} == set(by_name)
+
+
+def test_needs_with_hashtags_come_in_again(net):
+    """Other systems know the columns by their hashtags; our own importer passes over that row."""
+    need = net.published(lines=[{"item": "N95", "quantity": 40, "unit": "pieces"}])
+    text = net.server.weft("export", "needs", "--network", net.slug, "--format", "hxl").stdout
+    header, tags, first = list(csv.reader(io.StringIO(text)))[:3]
+    assert len(header) == len(tags) == len(first) and all(tag.startswith("#") for tag in tags)
+    assert dict(zip(tags, first))["#item+num+needed"] == "40"
+    with_phone = "\n".join(
+        line + ("" if not line else ",phone" if number == 0 else ",#contact+phone" if number == 1 else ",13900001234")
+        for number, line in enumerate(text.splitlines())).replace(need.body["title"], "另一家医院缺口罩")
+    done = net.server.weft("import", "needs", "-", "--network", net.slug, "--json", text=with_phone)
+    report = json.loads(done.stdout)
+    assert (report["read"], report["stored"], report["rejected"]) == (1, 1, [])
+
+
+def test_needs_and_activity_as_lines(net):
+    """A line an object; what a reader may not see is in neither."""
+    open_one, hidden = net.published(), net.need(title="只有经办人看得到 secret-title")
+    lines = net.server.weft("export", "needs", "--network", net.slug, "--format", "jsonl").stdout
+    assert [json.loads(line)["id"] for line in lines.splitlines()] == [open_one.id]
+    assert "secret-title" not in lines
+    public = net.server.weft("export", "events", "--network", net.slug).stdout
+    kinds = [json.loads(line)["kind"] for line in public.splitlines()]
+    assert "published" in kinds and hidden.id not in public
+    desk = net.server.weft("export", "events", "--network", net.slug, "--as", net.founder.email, "--format", "csv").stdout
+    table = rows(desk)
+    assert len(table) > len(kinds) and [int(row["number"]) for row in table] == sorted(int(row["number"]) for row in table)
+    assert hidden.id in {row["object"] for row in table}
+    net.server.weft("export", "events", "--network", net.slug, "--format", "geojson", status=2)

@@ -1,0 +1,250 @@
+"""Offers: sent in, checked, listed, used for needs and given back; standing ones; tables of them; what strangers may read."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from reader import Reader
+from support import SHARED, Network, fields, ok, on_claim, problem, serial, soon, together
+
+REAL = ["factory", "logistics", "clinic", "medic_hotel"]
+CANARY = "金丝雀-联系人-5512"
+
+
+def an_offer(**more):
+    return {
+        "title": f"仓库里的口罩 {next(serial)}", "category": "protective",
+        "lines": [{"item": "N95口罩", "quantity": 100, "unit": "只"}],
+        "place": {"area": ["中国", "湖北省", "武汉市", "江汉区"], "address": "金丝雀路 7 号"},
+        "contact": {"name": CANARY, "phone": "13900005512"}, **more}
+
+
+class Offer:
+    def __init__(self, net, by=None, status=201, **more):
+        self.net, self.by = net, by or net.member(name="has")
+        self.made = ok(self.by.post(f"{root(net)}/offers", an_offer(**more)), status)
+        self.id = self.made.get("id")
+
+    def act(self, by, action, status=200, **carries):
+        return ok(by.post(f"{root(self.net)}/offers/{self.id}/actions", {"action": action, **carries}), status)
+
+    def read(self, by=None, status=200):
+        return ok((by or self.by).get(f"{root(self.net)}/offers/{self.id}"), status)
+
+    def left(self):
+        return self.read()["lines"][0]["left"]
+
+    def listed(self, audience="public"):
+        self.act(self.net.founder, "acknowledge")
+        self.act(self.net.member("verifier"), "verify", confidence="official", checks=[{"id": "seen", "answer": "yes"}])
+        self.act(self.net.member("dispatcher"), "list", audience=audience)
+        return self
+
+    def use(self, by, need, quantity, status=201, **more):
+        body = {"line": self.read()["lines"][0]["id"], "need": need.id, "needLine": need.line()["id"],
+                "quantity": quantity, "promisedBy": soon(), **more}
+        return ok(by.post(f"{root(self.net)}/offers/{self.id}/uses", body), status)
+
+    def uses(self, by=None):
+        return ok((by or self.by).get(f"{root(self.net)}/offers/{self.id}/uses"))["items"]
+
+
+def root(net):
+    return f"/api/v1/networks/{net.slug}"
+
+
+def answer(by, net, use, action, status=200, **carries):
+    return ok(by.post(f"{root(net)}/uses/{use['id']}/actions", {"action": action, **carries}), status)
+
+
+def ids(by, net, **query):
+    return [one["id"] for one in by.items(f"{root(net)}/offers", **query)]
+
+
+def test_from_sending_in_to_used_up_and_back(net):
+    offer = Offer(net)
+    assert offer.made["state"] == "submitted" and offer.made["owner"]["name"] and offer.made["due"]
+    assert ids(net.public, net) == []
+    problem(net.public.get(f"{root(net)}/offers/{offer.id}"), 404)
+    refused = offer.act(net.member("dispatcher"), "list", 409, audience="public")
+    assert refused["state"] == "submitted" and "acknowledge" in refused["allowed"]
+    offer.listed()
+    assert ids(net.public, net) == [offer.id]
+    need = net.published(lines=[{"item": "N95口罩", "quantity": 80, "unit": "只"}])
+    used = offer.use(offer.by, need, 80)
+    assert used["state"] == "agreed" and used["claim"]
+    assert offer.left() == 20 and offer.read()["state"] == "inUse"
+    assert need.line()["claimed"] == 80
+    other = net.published(lines=[{"item": "N95口罩", "quantity": 500, "unit": "只"}])
+    assert offer.use(offer.by, other, 21, 409)["remaining"] == 20
+    assert offer.use(offer.by, need, 1, 409)["remaining"] == 0
+    offer.use(offer.by, other, 20)
+    assert offer.read()["state"] == "usedUp" and ids(net.public, net) == []
+    assert ids(net.public, net, state="usedUp") == [offer.id]
+    # Half of the first is brought, the rest comes back.
+    on_claim(offer.by, {"id": used["claim"]}, "deliver", quantity=30)
+    assert offer.left() == 50 and offer.read()["lines"][0]["used"] == 30
+
+
+def test_the_dispatcher_asks_and_the_offerer_answers(net):
+    offer, dispatcher, need = Offer(net).listed(), net.member("dispatcher"), net.published()
+    asked = offer.use(dispatcher, need, 10, note="今天就要")
+    assert asked["state"] == "asked" and asked["claim"] is None and need.line()["claimed"] == 0
+    assert offer.left() == 90
+    waiting = ok(offer.by.get("/me/waiting"))["tasks"]
+    assert [one["kind"] for one in waiting if one["object"] == asked["id"]] == ["offerUse"]
+    for caller, status in [(dispatcher, 403), (net.member(name="other"), 403), (net.public, 401)]:
+        answer(caller, net, asked, "accept", status)
+    assert answer(offer.by, net, asked, "accept")["state"] == "agreed"
+    assert need.line()["claimed"] == 10
+    assert answer(offer.by, net, asked, "accept", 409)["state"] == "agreed"
+    need = net.published()
+    asked = offer.use(dispatcher, need, 5)
+    assert answer(offer.by, net, asked, "decline", note="卖完了")["state"] == "declined"
+    asked = offer.use(dispatcher, need, 5)
+    assert answer(dispatcher, net, asked, "takeBack")["state"] == "takenBack"
+    assert offer.left() == 90
+    assert fields(answer(offer.by, net, asked, "dance", 422)) == {"action"}
+    # Who has no part in it learns of no use.
+    assert offer.uses(net.member(name="other")) == []
+    assert len(offer.uses()) == 3
+
+
+def test_many_at_once_never_take_more_than_there_is(net):
+    offer = Offer(net, lines=[{"item": "N95口罩", "quantity": 10, "unit": "只"}], by=net.founder).listed()
+    needs = [net.published(lines=[{"item": "N95口罩", "quantity": 4, "unit": "只"}]) for _ in range(4)]
+    line, targets = offer.read()["lines"][0]["id"], [(need.id, need.line()["id"]) for need in needs]
+
+    def take(index):
+        need, its = targets[index % 4]
+        body = {"line": line, "need": need, "needLine": its, "quantity": 1 + index % 2, "promisedBy": soon()}
+        return net.founder.post(f"{root(net)}/offers/{offer.id}/uses", body)
+
+    answers = together(24, take)
+    assert {one.status_code for one in answers} <= {201, 409}
+    taken = sum(one.json()["quantity"] for one in answers if one.status_code == 201)
+    assert taken == 10 - offer.left() and taken >= 9
+    claimed = [need.line()["claimed"] for need in needs]
+    assert sum(claimed) == taken and max(claimed) <= 4
+
+
+@pytest.mark.parametrize("wrong, name", [
+    ({"lines": []}, "lines"), ({"lines": [{"item": "口罩", "quantity": "很多很多"}]}, "lines.0.quantity"),
+    ({"lines": [{"item": "口罩", "kind": "magic"}]}, "lines.0.kind"), ({"until": "2001-01-01T00:00:00Z"}, "until"),
+    ({"from": "someday"}, "from"), ({"radiusKm": -3}, "radiusKm"), ({"standing": "maybe"}, "standing"),
+    ({"contact": {"email": "nobody"}}, "contact.email"), ({"category": "gold"}, "category"),
+    ({"perDay": "lots"}, "perDay"), ({"title": "长" * 200}, "title"),
+])
+def test_bad_fields_are_named(net, wrong, name):
+    assert name in fields(Offer(net, status=422, **wrong).made)
+
+
+def test_only_members_offer_and_each_act_has_its_people(net):
+    problem(net.public.post(f"{root(net)}/offers", an_offer()), 401)
+    problem(Network(net.server).founder.get(f"{root(net)}/offers/{Offer(net).id}"), 404)
+    verifier = net.member("verifier")
+    own = Offer(net, by=verifier)
+    own.act(net.founder, "acknowledge")
+    own.act(verifier, "verify", 403, confidence="official")
+    own.act(net.member(name="other"), "withdraw", 404)
+    assert fields(own.act(net.member("verifier", name="b"), "verify", 422, confidence="sure")) == {"confidence"}
+    own.act(net.member("verifier", name="b"), "verify", confidence="two-sources")
+    assert fields(own.act(net.founder, "list", 422, audience="case")) == {"audience"}
+    assert fields(own.act(net.founder, "reject", 422)) == {"reason"}
+    assert own.act(net.founder, "reject", reason="不是真的")["state"] == "rejected"
+    assert own.act(net.founder, "reopen", reason="弄错了")["state"] == "acknowledged"
+    assert own.act(verifier, "withdraw")["state"] == "withdrawn"
+
+
+def test_the_same_request_twice_makes_one(net):
+    by, body, key = net.member(name="has"), an_offer(), {"Idempotency-Key": "abc"}
+    first = ok(by.post(f"{root(net)}/offers", body, headers=key), 201)
+    assert ok(by.post(f"{root(net)}/offers", body, headers=key), 201)["id"] == first["id"]
+    problem(by.post(f"{root(net)}/offers", an_offer(), headers=key), 422)
+
+
+def test_contacts_and_money_never_stand_in_public(net):
+    offer = Offer(net, conditions="自提", description="找老王拿", institution="某仓库", through=True, consent="yes").listed()
+    for address in (f"{root(net)}/offers", f"{root(net)}/offers/{offer.id}", f"/n/{net.slug}/offers",
+                    f"/n/{net.slug}/offers/{offer.id}", f"/n/{net.slug}/offers.csv", f"{root(net)}/events"):
+        text = net.public.get(address).text
+        for canary in (CANARY, "13900005512", "金丝雀路", "找老王拿", "某仓库"):
+            assert canary not in text, f"{canary} at {address}"
+    seen = ok(net.member("verifier").post(f"{root(net)}/offers/{offer.id}/reveals", {"purpose": "回拨核实"}))
+    assert CANARY in json.dumps(seen, ensure_ascii=False)
+    problem(net.member(name="other").post(f"{root(net)}/offers/{offer.id}/reveals", {"purpose": "好奇"}), 403)
+    held = Offer(net, conditions="定金打到账号 6222020200112233445")
+    held.act(net.founder, "acknowledge")
+    held.act(net.member("verifier"), "verify", confidence="official")
+    held.act(net.member("dispatcher"), "list", 409, audience="public")
+    assert held.read()["held"] == ["conditions"]
+    held.act(held.by, "change", conditions="自提")
+    held.act(net.member("dispatcher"), "list", audience="public")
+
+
+def test_the_list_is_filtered_and_paged(net):
+    masks = Offer(net, title="口罩一批", standing=True).listed()
+    van = Offer(net, title="两辆货车", category="transport", place={"area": ["中国", "湖北省", "黄冈市"]},
+                lines=[{"item": "货车", "quantity": 2, "unit": "辆", "kind": "transport"}]).listed()
+    assert ids(net.public, net) == [van.id, masks.id]
+    for query, found in [({"q": "货车"}, [van.id]), ({"area": "黄冈"}, [van.id]), ({"kind": "transport"}, [van.id]),
+                         ({"category": "protective"}, [masks.id]), ({"standing": "1"}, [masks.id]),
+                         ({"q": "呼吸机"}, []), ({"freshness": "stale"}, []), ({"limit": 1}, [van.id, masks.id])]:
+        assert ids(net.public, net, **query) == found, query
+    for query in ({"state": "gone"}, {"kind": "x"}, {"category": "x"}, {"limit": "0"}, {"cursor": "x"}):
+        assert fields(problem(net.public.get(f"{root(net)}/offers", params=query), 422)) == set(query)
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_the_real_files_are_read_in(net, kind):
+    path = SHARED / f"data/respond/wuhan2020_{kind}_offers.json"
+    if not path.exists():
+        pytest.skip("the shared data is not here")
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    words = ["import", "offers", str(path), "--network", net.slug, "--json"]
+    dry = json.loads(net.server.weft(*words, "--dry-run").stdout)
+    report = json.loads(net.server.weft(*words).stdout)
+    assert report["read"] == len(rows) and report["rejected"] == []
+    assert report["stored"] + report["duplicates"] == len(rows)
+    assert (dry["stored"], dry["duplicates"]) == (report["stored"], report["duplicates"])
+    again = json.loads(net.server.weft(*words).stdout)
+    assert again["stored"] == 0 and again["duplicates"] == len(rows)
+    offers = net.founder.items(f"{root(net)}/offers", state="submitted", limit=200)
+    assert len(offers) == report["stored"]
+    assert all(one["lines"] and one["title"] and one["owner"]["name"] for one in offers)
+    if kind == "medic_hotel":
+        assert sum(one["area"][:3] == ["中国", "湖北省", "武汉市"] for one in offers) >= 80
+        assert sum(line["quantity"] is not None for one in offers for line in one["lines"]) == 3
+    if kind == "factory":
+        numbers = [line["quantity"] for one in offers for line in one["lines"] if line["quantity"]]
+        assert sorted(numbers) == [5000, 50000, 1000000]
+    # Once it is listed everybody reads these: no number to call stands in them.
+    numbers = {tel["tel"] for row in rows for tel in row["联系方式"] if len(tel["tel"]) > 9}
+    public = json.dumps([[one[name] for name in ("title", "lines", "conditions")] for one in offers], ensure_ascii=False)
+    assert not [number for number in numbers if number in public]
+    assert ids(net.public, net) == []
+
+
+def test_what_is_exported_is_read_in_again(net):
+    Offer(net, conditions="自提", standing=True, perDay=50).listed()
+    Offer(net).listed("members")
+    table = net.server.weft("export", "offers", "--network", net.slug).stdout
+    rows = list(csv.DictReader(io.StringIO(table.lstrip("\ufeff"))))
+    assert len(rows) == 1 and rows[0]["left"] == "100" and rows[0]["perDay"] == "50" and rows[0]["standing"] == "yes"
+    member = net.member(name="has")
+    lines = net.server.weft("export", "offers", "--network", net.slug, "--format", "jsonl", "--as", member.email).stdout
+    assert len([json.loads(line) for line in lines.splitlines() if line]) == 2
+    other = Network(net.server)
+    report = json.loads(net.server.weft("import", "offers", "-", "--network", other.slug, "--json", text=table).stdout)
+    assert report["stored"] == 1 and report["rejected"] == []
+
+
+def test_strangers_read_the_list_and_are_told_how_to_offer(net):
+    offer = Offer(net).listed()
+    stranger = Reader(net, language="zh")
+    assert "N95口罩" in stranger.go(f"/n/{net.slug}/offers")
+    assert "还剩 100 / 100 只" in stranger.go(f"/n/{net.slug}/offers/{offer.id}")
+    assert "登录" in stranger.go(f"/n/{net.slug}/offer")
+    assert "可用的资源" in stranger.go(f"/n/{net.slug}")

@@ -1,0 +1,40 @@
+"""A volunteer sees what she can do now; a dispatcher sees her and an offer for a need, with reasons."""
+
+from servers import until
+from support import ok
+from test_offers import Offer
+
+
+def test_who_fits_and_what_one_can_do(enter, net, javascript):
+    t = net.t
+    she = net.member(name="volunteer")
+    ok(she.post("/me/volunteer", {"skills": [{"skill": t("开车", "Driving")}], "languages": [net.language]}))
+    ok(she.post("/me/availability", {"kind": "now", "hours": 2}))
+    item = t("司机", "Drivers")
+    need = net.published(lines=[
+        {"item": t("N95口罩", "N95 masks"), "quantity": 10, "unit": t("只", "pieces")},
+        {"item": item, "kind": "people", "quantity": 1}])
+    masks = t("仓库里的口罩", "Masks in a store")
+    net.own_words |= {masks, item, t("N95口罩", "N95 masks")}
+    Offer(net, title=masks, lines=[{"item": t("N95口罩", "N95 masks"), "quantity": 100, "unit": t("只", "pieces")}],
+          place={}).listed()
+    address = f"/api/v1/networks/{net.slug}/needs/{need.id}/matches"
+    dispatcher = net.member("dispatcher")
+    until(lambda: all(line["fits"] for line in ok(dispatcher.get(address))["lines"][:1]))
+
+    desk = enter(dispatcher, desktop=True, javascript=javascript)
+    desk.go(f"needs/{need.id}")
+    desk.follow("谁合适", "Who fits")
+    desk.sees("会开车", "can do: Driving")
+    desk.sees("没有人提供这样东西。", "Nobody offers this.")
+    desk.look()
+
+    volunteer = enter(she, javascript=javascript)
+    volunteer.go("/home")
+    volunteer.follow("我现在能做什么", "What can I do now")
+    volunteer.sees("会开车", "can do: Driving")
+    volunteer.look()
+    ok(she.post("/me/availability", {"kind": "pause", "until": ""}))
+    volunteer.go("me/matches")
+    volunteer.sees("您在暂停", "You pause")
+    volunteer.look()

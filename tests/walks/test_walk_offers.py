@@ -1,0 +1,97 @@
+"""Somebody offers what they have, on a phone; the desk checks and lists it; a dispatcher asks for it; they say yes."""
+
+from playwright.sync_api import expect
+
+from support import ok
+
+
+def offered(net, by, **more):
+    body = {"title": net.t("仓库里的口罩", "Masks in a store"),
+            "lines": [{"item": net.t("N95口罩", "N95 masks"), "quantity": 100, "unit": net.t("只", "pieces")}], **more}
+    net.own_words |= {body["title"], body["lines"][0]["item"], body["lines"][0]["unit"]}
+    return ok(by.post(f"/api/v1/networks/{net.slug}/offers", body), 201)["id"]
+
+
+def listed(net, by, **more):
+    offer = offered(net, by, **more)
+    for caller, body in [
+            (net.founder, {"action": "acknowledge"}),
+            (net.member("verifier"), {"action": "verify", "confidence": "official"}),
+            (net.member("dispatcher"), {"action": "list", "audience": "public"})]:
+        ok(caller.post(f"/api/v1/networks/{net.slug}/offers/{offer}/actions", body))
+    return offer
+
+
+def test_offering_on_a_phone_and_listing_at_the_desk(enter, net, javascript):
+    has = enter(net.member(name="has"), javascript=javascript)
+    has.go("offer")
+    has.look()
+    has.press("提交", "Send")
+    has.errors("请至少写一样您能提供的东西", "Write at least one thing that you can offer")
+    has.fill("东西和数量", "What and how much", net.t("防护服 20 套", "gowns 20 sets"))
+    has.page.get_by_label(net.t("长期都有", "Standing: it will be there for long")).check()
+    has.press("提交", "Send")
+    expect(has.page.locator(".toast")).to_contain_text(net.t("收到了", "Received"))
+    net.own_words |= {net.t("防护服", "gowns"), net.t("套", "sets")}
+    expect(has.page.locator("article.card")).to_contain_text(net.t("长期", "Standing"))
+    has.look()
+
+    intake = enter(net.member("intake"), javascript=javascript, desktop=True)
+    intake.go("offers/desk")
+    intake.look()
+    intake.page.locator("article.card h2 a").first.click()
+    intake.press("受理", "Acknowledge")
+    intake.done()
+    verifier = enter(net.member("verifier"), javascript=javascript, desktop=True)
+    verifier.go("offers/desk")
+    verifier.page.locator("article.card h2 a").first.click()
+    part = verifier.opened("核实", "Check it")
+    verifier.press("核实", "Check it", part)
+    verifier.done()
+    dispatcher = enter(net.member("dispatcher"), javascript=javascript, desktop=True)
+    dispatcher.go("offers/desk")
+    dispatcher.page.locator("article.card h2 a").first.click()
+    part = dispatcher.opened("发布", "List it")
+    dispatcher.press("发布", "List it", part)
+    dispatcher.done()
+    dispatcher.look()
+
+    stranger = enter(javascript=javascript)
+    stranger.go("offers")
+    expect(stranger.page.locator("article.card")).to_contain_text(net.t("还剩 20 / 20 套", "20 of 20 sets left"))
+    stranger.look()
+    stranger.go("offer")
+    stranger.sees("提供东西要先登录", "To offer something, sign in")
+    stranger.look()
+
+
+def test_asked_for_and_agreed_to(enter, net):
+    offer, need = listed(net, net.member(name="has")), net.published()
+    dispatcher = enter(net.member("dispatcher"), desktop=True)
+    dispatcher.go(f"offers/{offer}")
+    form = dispatcher.page.locator("#use")
+    dispatcher.fill("数量", "How much", "200", form)
+    dispatcher.press("用上", "Use it", form)
+    dispatcher.errors("只剩 100", "Only 100")
+    dispatcher.fill("数量", "How much", "8", form)
+    dispatcher.press("用上", "Use it", form)
+    dispatcher.done()
+    expect(dispatcher.page.locator("#uses")).to_contain_text(net.t("等对方答复", "Waits for an answer"))
+    dispatcher.look()
+
+    has = enter(net.member(name="has"))
+    has.go("/home")
+    has.look()
+    has.page.locator("a.wait", has_text=net.t("有人需要您提供的东西", "Somebody needs what you offer")).click()
+    has.look()
+    has.press("答应", "Yes, I bring it")
+    has.done()
+    expect(has.page.locator("#uses")).to_contain_text(net.t("已答应", "Agreed"))
+    has.sees("还剩 92 / 100 只", "92 of 100 pieces left")
+    assert need.line()["claimed"] == 8
+    part = has.opened("改数量、时间或条件", "Change quantity, time or conditions")
+    part.locator("input[name^='quantity.']").fill("50")
+    has.press("保存", "Save", part)
+    has.done()
+    has.sees("还剩 42 / 50 只", "42 of 50 pieces left")
+    has.look()
