@@ -251,6 +251,9 @@ public struct App: Sendable {
             } ?? LogMail(logger: logger)
         let unsent: any SMSPort = configuration.isDemonstration ? LogSMS(logger: logger) : NoSMS()
         let sms: any SMSPort = configuration.smsGateway.map { GatewaySMS(gateway: $0, web: CurlWeb()) } ?? unsent
+        let failedOffer = { @Sendable [logger] (id: ID, error: any Error) in
+            logger.error("an offer was not moved on", metadata: ["offer": "\(id)", "error": "\(error)"])
+        }
         let backups: [any Service] =
             configuration.backups.map {
                 [BackupService(plan: $0, backup: Backup(self), world: world, logger: logger)]
@@ -284,12 +287,11 @@ public struct App: Sendable {
                         }
                     },
                     .init(name: "mechanism", every: .seconds(30)) { [mechanism] in try await mechanism.sweep() },
-                    .init(name: "offers", every: .seconds(5)) { [offers, logger] in
-                        try await offers.sweep { id, error in
-                            logger.error("a clock failed", metadata: ["offer": "\(id)", "error": "\(error)"])
-                        }
+                    .init(name: "offers", every: .seconds(5)) { [offers] in try await offers.sweep(failed: failedOffer)
                     },
-                    .init(name: "offers' people", every: .seconds(60)) { [offers] in try await offers.sweepPeople() },
+                    .init(name: "offers' people", every: .seconds(60)) { [offers] in
+                        try await offers.sweepPeople(failed: failedOffer)
+                    },
                     .init(name: "volunteers' hours", every: .seconds(60)) { [volunteers] in
                         try await volunteers.sweepHours()
                     },

@@ -79,7 +79,9 @@ extension TestApp {
 
     @Test(
         arguments: [
-            ("打 13900001234 给我", true), ("call 010-89128261", true), ("write to a@b.example", true),
+            ("打 13900001234 给我", true), ("138 0013 8000", true), ("138-0013-8000", true), ("+8613800138000", true),
+            ("008613800138000", true), ("138 0013 800", false), ("call 010-89128261", true),
+            ("write to a@b.example", true),
             ("GB 19083-2010，10000 只", false), ("国械注准20203400057", false), ("每天 8:00-20:00", false), ("", false),
         ])
     func waysToReachSomebodyAreKnownInAText(_ text: String, _ isContact: Bool) {

@@ -218,6 +218,24 @@ import Testing
         return claims
     }
 
+    /// A permit with a wrong number is taken back and stated anew: what was promised under it is not allowed a second time.
+    @Test(arguments: TestApp.kinds) func whatIsStatedAnewAllowsNoMore(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await Self.published(test)
+        _ = try await Self.restrict(test)
+        let wrong = try await Self.state(test, need, by: test.requester(need.id), most: "20")
+        _ = try await Self.claim(test, need, 12, by: "volunteer")
+        _ = try await test.app.needs.decidePermit(
+            wrong.id, accepts: false, reason: "another number", by: test.viewer("verifier2"), in: test.network.id)
+        let right = try await Self.state(test, need, by: test.requester(need.id), most: "20")
+        let permits = try await test.app.needs.restricted(
+            need.id, for: test.viewer("dispatcher"), in: test.network.id
+        ).permits
+        #expect(permits.first { $0.id == right.id }?.left(of: need.lines[0].id) == 8_000)
+        await #expect(throws: Refusal.self) { _ = try await Self.claim(test, need, 9, by: "volunteer2") }
+        await test.app.database.close()
+    }
+
     private static func claims(_ test: TestApp, _ need: Need) async throws -> [Claim] {
         try await test.app.database.read { db in try db.claims(of: need) }
     }

@@ -102,7 +102,9 @@ extension Connection {
         let exists = try value("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'", as: Int.self) == 1
         guard exists else { return [] }
         return try query("SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY tbl, idx") {
-            AssumedStatistics.Line(table: try $0[0], index: try $0[1], figures: try $0[2])
+            // Whoever ran ANALYZE by hand left lines without an index.
+            AssumedStatistics.Line(
+                table: try $0[0], index: try ($0[1] as String?) ?? "", figures: try ($0[2] as String?) ?? "")
         }
     }
 }

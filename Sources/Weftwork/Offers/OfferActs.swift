@@ -29,7 +29,7 @@ public struct OfferActs: Sendable {
         try Policy.require(.offer, viewer)
         let now = world.now(), picture = try await needs.duty.picture(of: network.id, now: now)
         let draft = try OfferCleaning.draft(from: entry, now: now, picture.settings.catalogue, needs.places)
-        let content = contentMark(of: draft)
+        let content = contentMark(of: draft, by: isImported ? nil : viewer.member?.id)
         let owner = try await needs.duty.owner(
             in: network.id, area: draft.what.area, language: draft.what.language, now: now)
         let ready = prepare(draft, by: viewer, owner: owner, isImported: isImported, in: network.id, now: now)
@@ -59,7 +59,11 @@ public struct OfferActs: Sendable {
     }
 
     /// By which the same content is known again; keyed, for it holds the contact.
-    func contentMark(of draft: OfferDraft) -> [UInt8] { vault.fingerprint("offer content", draft.content) }
+    ///
+    /// - Parameter member: who typed it: what two people have alike is two offers.
+    func contentMark(of draft: OfferDraft, by member: ID? = nil) -> [UInt8] {
+        vault.fingerprint("offer content", draft.content + "\u{1F}" + (member?.description ?? ""))
+    }
 
     private func prepare(
         _ draft: OfferDraft, by viewer: Viewer, owner: ID, isImported: Bool, in network: ID, now: Int64
@@ -124,8 +128,7 @@ public struct OfferActs: Sendable {
             if offer.offererID == member.id { return secret.part }
             try Policy.require(.lookAtOffer, viewer, ties: ties)
             let said = try NeedTransition.required(purpose, "purpose")
-            let hour = try db.offerLooks(by: member.id, in: network, since: now - Time.hour)
-            guard hour < LookRules.mostAtDesk else { throw Refusal.tooMany(retryAfter: 600) }
+            try desk.requireMayLook(member, at: offer)
             try db.insertLook(at: offer, by: member.id, id: world.newID(), at: now)
             try desk.record(.offerLookedAt, on: offer, .case, [("purpose", .words(said))])
             return secret.part

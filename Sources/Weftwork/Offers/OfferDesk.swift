@@ -49,6 +49,11 @@ struct OfferDesk {
         case .change(let change): return try self.change(old, change)
         case .reopen(let reason):
             let reason = try NeedTransition.required(reason, "reason")
+            // With its key went its contact and all that was said about it: there is nothing left to reopen.
+            guard try db.key(of: old.id, in: acts.vault) != nil else {
+                throw Refusal.conflict(
+                    OfferWords.illegal(old.shownState), Refusal.Extras(state: old.shownState.rawValue, allowed: []))
+            }
             return try move(old, to: .acknowledged, .offerReopened, [("reason", .words(reason))]) {
                 // What ended since its time was over would end again at once.
                 if let until = $0.until, until <= now { $0.until = nil }
@@ -163,6 +168,25 @@ struct OfferDesk {
         let words = details.compactMap { name, value in value.said.map { (name, $0) } }
         for draft in EventDraft.telling(kind, to: audience, facts, words: words) {
             try append(draft.kind, draft.audience, draft.details)
+        }
+    }
+
+    /// So many looks at contacts an hour, of offers and of needs together; when there are many, those who lead are told.
+    func requireMayLook(_ member: Member, at offer: Offer) throws {
+        let since = now - Time.hour
+        let hour =
+            try db.offerLooks(by: member.id, in: network, since: since)
+            + db.deskLooks(by: member.id, in: network, since: since)
+        guard hour < LookRules.mostAtDesk else { throw Refusal.tooMany(retryAfter: 600) }
+        guard hour >= LookRules.leastAlert,
+            try db.isAlertDue(.desk, about: member.id, in: network, at: now, every: Time.hour)
+        else { return }
+        try record(
+            .revealedInBulk, on: offer, .stewards,
+            [("member", .text(member.id.description)), ("kind", .text(LookAlert.desk.rawValue))])
+        for lead in picture.candidates where lead.member.id != member.id {
+            guard lead.member.has(.coordinator) || lead.member.standing == .steward else { continue }
+            try tell(lead.member.id, LookWords.alert(.desk), about: offer)
         }
     }
 

@@ -232,9 +232,11 @@ extension OfferActs {
         }
         let ties = offer.ties(of: viewer)
         let names = viewer.member == nil ? [:] : try await needs.names.names(of: [offer.ownerID], in: network, now: now)
+        // Whoever answers for what an import brought takes a look like others, and it is recorded.
+        let isOwn = viewer.member.map { [offer.offererID, offer.submitterID].contains($0.id) } ?? false
         return OfferFile(
             offer: offer, view: view, ties: ties, uses: uses, story: story, names: names,
-            own: ties.contains(.submitter) ? secret?.part : nil, looks: looks, reason: secret?.reason)
+            own: isOwn ? secret?.part : nil, looks: looks, reason: secret?.reason)
     }
 
     /// Lines of needs that an offer may be used for, as this viewer may read them: of its category, else any that are open.

@@ -14,7 +14,12 @@ extension Connection {
             """, Offer.init(row:))
         guard !offers.isEmpty else { return [] }
         let ids = offers.map(\.id)
-        let lines = try offerLines(of: ids, in: network)
+        // By the hundred: a statement for each number of offers would stay in the cache for good.
+        var lines: [ID: [NeedLine]] = [:]
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let some = Array(ids[start..<min(start + 500, ids.count)])
+            lines.merge(try offerLines(of: some, in: network)) { first, _ in first }
+        }
         for index in offers.indices { offers[index].lines = lines[offers[index].id] ?? [] }
         return offers
     }

@@ -76,6 +76,7 @@ enum OfferRules {
         let conditions = offer.conditions + "\n" + offer.serviceLevel
         if MoneyWords.find(in: conditions) != nil || namesContact(conditions) { held.insert("conditions") }
         if namesContact(offer.title) { held.insert("title") }
+        if namesContact(offer.description) { held.insert("description") }
         let items = offer.lines.map { "\($0.item) \($0.specification)" }.joined(separator: "\n")
         if namesContact(items) { held.insert("lines") }
         return held
@@ -86,13 +87,26 @@ enum OfferRules {
         let runs = digitRuns(Clean.text(text))
         let isPhone = runs.indices.contains { index in
             let run = runs[index]
-            if run.digits.count == 11, run.digits.first == "1", "3456789".contains(run.digits.dropFirst().prefix(1)) {
-                return true
-            }
+            if isMobile(run.digits) || namesMobile(runs[...index]) { return true }
             guard index > 0, run.joins, (7...8).contains(run.digits.count) else { return false }
             return runs[index - 1].digits.first == "0" && (3...4).contains(runs[index - 1].digits.count)
         }
         return isPhone || text.split(whereSeparator: \.isWhitespace).contains { Contacts.email(String($0)) != nil }
+    }
+
+    /// A Chinese mobile number, with or without its country.
+    private static func isMobile(_ digits: String) -> Bool {
+        for country in ["0086", "86"] where digits.count == 11 + country.count && digits.hasPrefix(country) {
+            return isMobile(String(digits.dropFirst(country.count)))
+        }
+        return digits.count == 11 && digits.first == "1" && "3456789".contains(digits.dropFirst().prefix(1))
+    }
+
+    /// Whether the last three runs are a mobile number as people write it, 138 0013 8000.
+    private static func namesMobile(_ runs: ArraySlice<(digits: String, joins: Bool)>) -> Bool {
+        let last = Array(runs.suffix(3))
+        return last.map(\.digits.count) == [3, 4, 4] && last[1].joins && last[2].joins
+            && isMobile(last.map(\.digits).joined())
     }
 
     /// Runs of digits; `joins` where only a hyphen or a space stands between it and the run before.
@@ -146,10 +160,12 @@ enum OfferRules {
 extension Offer {
     /// What ties a viewer to it: who answers for it, and who has it or speaks for whoever has it.
     func ties(of viewer: Viewer) -> Ties {
-        guard let member = viewer.member?.id else { return [] }
+        guard let member = viewer.member else { return [] }
+        let isTheirs = [offererID, submitterID].contains(member.id)
         var ties: Ties = []
-        if ownerID == member { ties.insert(.owner) }
-        if speakerID == member { ties.insert(.submitter) }
+        // Whoever is suspended answers for nothing, and keeps what is theirs.
+        if ownerID == member.id, !member.isSuspended { ties.insert(.owner) }
+        if speakerID == member.id, !member.isSuspended || isTheirs { ties.insert(.submitter) }
         return ties
     }
 }

@@ -22,6 +22,10 @@ enum OfferStore {
             ) \(.keyed)
             """,
             "CREATE INDEX offers_state ON offers (network_id, state, id)",
+            """
+            CREATE INDEX offers_list ON offers
+                (network_id, state, (CASE WHEN freshness = 'stale' THEN 1 ELSE 0 END), id DESC)
+            """,
             "CREATE INDEX offers_owner ON offers (network_id, owner_id)",
             "CREATE INDEX offers_offerer ON offers (network_id, offerer_id)",
             "CREATE INDEX offers_submitter ON offers (network_id, submitter_id)",

@@ -19,38 +19,47 @@ extension OfferActs {
             }
         }
         for (network, id) in try await database.read({ db in try db.offersOver(by: now, most: 200) }) {
-            try await onDesk(in: network, at: now) { desk in
-                guard let offer = try desk.db.offer(id, in: network), offer.state.isOpen,
-                    let until = offer.until, until <= now
-                else { return }
-                _ = try desk.end(offer, .expired, .offerExpired, "")
+            do {
+                try await onDesk(in: network, at: now) { desk in
+                    guard let offer = try desk.db.offer(id, in: network), offer.state.isOpen,
+                        let until = offer.until, until <= now
+                    else { return }
+                    _ = try desk.end(offer, .expired, .offerExpired, "")
+                }
+            } catch {
+                failed(id, error)
             }
         }
         return due.count
     }
 
-    /// What those who have left answered for passes to others, what they offered ends; contacts are forgotten in their time.
-    func sweepPeople() async throws {
+    /// Contacts are forgotten in their time; what those who have left, or are suspended, answered for passes to others, what those who
+    /// have left offered ends.
+    ///
+    /// - Parameter failed: told of each that could not be done; it keeps the others, in any network, from nothing.
+    func sweepPeople(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
-        for (network, member) in try await database.read({ db in try db.offerersGone() }) {
-            for id in try await database.read({ db in try db.openOffers(of: member, in: network) }) {
-                try await passOn(id, from: member, in: network, at: now)
-            }
-        }
         for (network, id) in try await database.read({ db in try db.offersToForget(at: now, most: 100) }) {
             try await database.write { db in try db.forgetOffer(id, in: network) }
+        }
+        for (network, member) in try await database.read({ db in try db.offerersGone() }) {
+            for id in try await database.read({ db in try db.openOffers(of: member, in: network) }) {
+                do { try await passOn(id, from: member, in: network, at: now) } catch { failed(id, error) }
+            }
         }
     }
 
     private func passOn(_ id: ID, from member: ID, in network: ID, at now: Int64) async throws {
         guard let offer = try await database.read({ db in try db.offer(id, in: network) }) else { return }
+        // Where nobody is left who could answer for it, what they offered ends all the same.
         let next =
             offer.ownerID == member
-            ? try await needs.duty.owner(
+            ? try? await needs.duty.owner(
                 in: network, area: offer.area, language: offer.language, except: [member], now: now) : nil
         try await onDesk(in: network, at: now) { desk in
             guard let offer = try desk.db.offer(id, in: network), offer.state.isOpen else { return }
-            if offer.speakerID == member, offer.offererID == member || offer.submitterID == member {
+            let isHere = try desk.db.member(member, in: network) != nil
+            if !isHere, offer.speakerID == member, offer.offererID == member || offer.submitterID == member {
                 _ = try desk.end(offer, .withdrawn, .offerWithdrawn, "")
             } else if let next, offer.ownerID == member {
                 try desk.pass(offer, to: next)
@@ -162,15 +171,16 @@ extension Connection {
         ) { (try $0[0], try $0[1]) }
     }
 
-    /// Members who answer for open offers, have them or speak for them, and are not here any more.
+    /// Members who answer for open offers, have them or speak for them, and are not here any more; the suspended, where they answer
+    /// for some.
     fileprivate func offerersGone() throws -> [(network: ID, member: ID)] {
-        let present: [Membership.State] = Membership.State.allCases.filter { $0 != .left }
+        let present = Membership.State.allCases.filter { $0 != .left && $0 != .suspended }
         return try query(
             """
             SELECT m.network_id, m.id FROM memberships m
             WHERE m.state NOT IN (\(list: present)) AND EXISTS (SELECT 1 FROM offers n WHERE n.network_id = m.network_id
                 AND n.state IN (\(list: Offer.State.open))
-                AND (n.owner_id = m.id OR n.offerer_id = m.id OR n.submitter_id = m.id))
+                AND (n.owner_id = m.id OR m.state = \(Membership.State.left) AND (n.offerer_id = m.id OR n.submitter_id = m.id)))
             ORDER BY m.network_id, m.id LIMIT 100
             """
         ) { (try $0[0], try $0[1]) }

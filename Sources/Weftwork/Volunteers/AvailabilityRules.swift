@@ -134,7 +134,7 @@ enum AvailabilityRules {
                 guard ends.count == 2, let from = ends[0], let to = ends[1], from % 60 == 0, to % 60 == 0, from < 1440
                 else {
                     problems.append(FieldProblem("day\(day + 1)", VolunteerWords.badHours))
-                    continue
+                    break
                 }
                 mask.add(day: day, from: from / 60, to: to / 60)
             }

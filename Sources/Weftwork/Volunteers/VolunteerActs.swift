@@ -6,7 +6,7 @@ struct VolunteerActs: Sendable {
     let members: MemberActs
     let places: Places
     /// What a network has in volunteers, by the minute asked about: several dispatchers look at once.
-    let recent = Recent<SupplyKey, [VolunteerSupply]>(for: 2 * Time.second)
+    let recent = Recent<SupplyKey, [VolunteerSupply]>(for: 2 * Time.second, most: 8)
 
     struct SupplyKey: Hashable, Sendable {
         let network: ID

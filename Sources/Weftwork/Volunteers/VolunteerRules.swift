@@ -50,6 +50,8 @@ enum VolunteerRules {
         for draft in drafts {
             // A comma would make two of it in the profile.
             for name in Clean.list(draft.name) {
+                // Past the bound it is refused anyway: looking further would cost by the square of what was typed.
+                guard found.count <= mostSkills, problems.count <= mostSkills else { break }
                 var skill = VolunteerSkill(name: name)
                 if name.count > 60 { problems.append(FieldProblem("skills", SiteWords.tooLong)) }
                 skill.level = choice(draft.level ?? Volunteer.Level.able.rawValue, "skills", .able, &problems)

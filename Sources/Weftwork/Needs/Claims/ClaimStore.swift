@@ -151,7 +151,7 @@ extension Connection {
     }
 
     /// How often somebody has claimed, looked at the contact, and let go – or said "delivered" where the other side denies it –
-    /// within the time since `moment`.
+    /// within the time since `moment`. Whoever let go because an authority came between did what they were asked.
     func looksWithoutDelivery(by member: ID, in network: ID, since moment: Int64) throws -> Int {
         try value(
             """
@@ -159,6 +159,8 @@ extension Connection {
                 AND c.state IN ('released', 'disputed') AND c.changed_at > \(moment)
                 AND EXISTS (SELECT 1 FROM reveals r WHERE r.network_id = c.network_id AND r.need_id = c.need_id
                     AND r.member_id = c.member_id AND r.at >= c.created_at)
+                AND NOT EXISTS (SELECT 1 FROM permit_waits w WHERE w.network_id = c.network_id
+                    AND w.need_id = c.need_id AND w.claim_id = c.id)
             """) ?? 0
     }
 }

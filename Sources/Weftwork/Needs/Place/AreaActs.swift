@@ -116,7 +116,8 @@ extension NeedActs {
     private func readAgain(_ sets: [AreaSet], since known: [AreaSet]?) async throws {
         guard let known else { return }
         let fresh = sets.filter { set in !known.contains { $0.isSame(as: set) } }
-        guard let earliest = fresh.map(\.importedAt).min() else { return }
+        let isGone = known.contains { old in !sets.contains { $0.country == old.country } }
+        guard let earliest = fresh.map(\.importedAt).min() ?? (isGone ? world.now() : nil) else { return }
         try await database.write { db in try db.forgetUnplaced(since: earliest - Time.minute) }
     }
 

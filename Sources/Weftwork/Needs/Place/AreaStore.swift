@@ -73,9 +73,10 @@ extension Connection {
                     longitude) VALUES \(rows.joined(separator: ", "))
                 """)
         }
+        // Begun by the clock, not by one: a set that was removed and read in again is another one to every node.
         try execute(
             """
-            INSERT INTO area_sets (country, version, imported_at, read_at) VALUES (\(country), 1, \(now), \(now))
+            INSERT INTO area_sets (country, version, imported_at, read_at) VALUES (\(country), \(now), \(now), \(now))
             ON CONFLICT (country) DO UPDATE SET version = area_sets.version + 1, imported_at = \(now), read_at = \(now)
             """)
     }
@@ -103,10 +104,14 @@ extension Connection {
         return count
     }
 
-    /// Has needs read again that have no one area, of those stored since `since`.
+    /// Has needs read again that have no one area; of those stored since `since` also what lies in an area that is none any more:
+    /// another server had not heard of it yet.
     @discardableResult
     func forgetUnplaced(since: Int64 = 0) throws -> Int {
-        try execute("UPDATE needs SET area_code = NULL WHERE area_code = 0 AND created_at >= \(since)")
+        let gone: SQL =
+            since > 0
+            ? " OR area_code >= 1000000 AND NOT EXISTS (SELECT 1 FROM areas a WHERE a.number = needs.area_code)" : ""
+        return try execute("UPDATE needs SET area_code = NULL WHERE (area_code = 0\(gone)) AND created_at >= \(since)")
     }
 
     /// Has the needs of a network read again that lie in other countries: its numbers are those of another server.

@@ -91,7 +91,10 @@ extension NeedActs {
                         ("reason", .words(permit.paper.reason)),
                     ]), on: need)
             try desk.tellOfPermit(permit, of: need, wasAccepted: before == .accepted)
-            if accepts { try desk.settleWaits(of: need, under: permit.restrictionID) }
+            if accepts {
+                try db.leanAnew(on: permit, at: now)
+                try desk.settleWaits(of: need, under: permit.restrictionID)
+            }
             return permit
         }
     }

@@ -110,6 +110,23 @@ extension Connection {
         }
     }
 
+    /// What leaned on permits that were taken back leans on the one accepted now, where that is for it: else its amount would be
+    /// promised a second time.
+    func leanAnew(on permit: Permit, at now: Int64) throws {
+        let mine: SQL =
+            permit.forID.map {
+                " AND claim_id IN (SELECT c.id FROM claims c WHERE c.network_id = \(permit.networkID) AND c.member_id = \($0))"
+            } ?? ""
+        try execute(
+            """
+            UPDATE claim_permits SET permit_id = \(permit.id), at = \(now)
+            WHERE network_id = \(permit.networkID) AND need_id = \(permit.needID)
+                AND restriction_id = \(permit.restrictionID) AND permit_id IN (SELECT p.id FROM permits p
+                    WHERE p.network_id = \(permit.networkID) AND p.need_id = \(permit.needID)
+                        AND p.state = \(Permit.State.refused))\(mine)
+            """)
+    }
+
     /// A promise leans on a permit: of its restriction on this one alone.
     func lean(_ claim: Claim, on permit: Permit, at now: Int64) throws {
         try execute(

@@ -256,8 +256,8 @@ struct RestrictionParts {
         let isCase = NeedAccess.tier(of: frame.ask.viewer, file.ties) == .case
         // What the desk states for the whole need, she reads too.
         let who = isCase ? RestrictionWords.whoWithHer : PermitWords.who
-        // Whoever has one already needs no second.
-        guard isCase || !file.restricted.uncovered.isEmpty else { return "" }
+        // Whoever has one without an amount needs no second.
+        guard isCase || file.restricted.mayState else { return "" }
         let own = fields.of("permit")
         return own.folded(
             PermitWords.state,

@@ -48,6 +48,11 @@ extension NeedActs {
                 throw Refusal.conflict(
                     NeedWords.illegalClaim(claim.state), Refusal.Extras(state: claim.state.rawValue, allowed: []))
             }
+            // Not by way of another promise at the same need, which waits for none.
+            let waits = try db.permitWaits(at: need.id, in: network, now: now)
+            if waits.contains(where: { $0.claimID == id && !$0.isUnderWay }) {
+                throw Refusal.forbidden(PermitWords.contactWaits)
+            }
             try Policy.require(.makeSlip, viewer, ties: ties)
             try NeedRules.require(.reveal, in: need)
             let (driver, length) = try SlipRules.cleaned(draft)

@@ -84,6 +84,7 @@ extension MechanismActs {
         let counted = try await counts(of: network, since: present)
         var facts = counted.facts
         facts.settings = try await needs.settings(of: network)
+        facts.objectionDays = try await database.read { db in try db.objectionDays(of: network) }
         let isPresent = shown?.number == present?.number, isRead = shown?.isRead(by: viewer) ?? true
         let people = viewer.member == nil ? [] : [shown?.editorID, shown?.decidedByID].compactMap { $0 }
         let (next, names) = try await database.read { db in

@@ -85,7 +85,7 @@ extension Connection {
         try query(
             """
             SELECT \(Clock.columns) FROM clocks c WHERE c.object = \(Clock.Object.training)
-            ORDER BY c.due_at, c.object_id LIMIT \(limit)
+            ORDER BY c.next_at, c.object_id LIMIT \(limit)
             """
         ) { try Clock(row: $0) }
     }
