@@ -19,15 +19,24 @@ struct TableOption: ParsableArguments {
     @Flag(name: .long) var allOrNothing = false
     @Flag(name: .long) var json = false
 
-    func mapping(_ io: CommandIO) throws -> [String: String] {
-        guard let map else { return [:] }
+    func options<Table: TableImport>(_ io: CommandIO) throws -> Table {
+        var options = Table()
+        options.isDryRun = dryRun
+        options.isAllOrNothing = allOrNothing
+        guard let map else { return options }
         guard let data = FileManager.default.contents(atPath: io.path(map)),
             let mapping = try? JSONDecoder().decode([String: String].self, from: data)
         else {
             io.note("\(map): not a JSON object of field: column name")
             throw ExitCode(2)
         }
-        return mapping
+        options.mapping = mapping
+        return options
+    }
+
+    /// Says now and then how far it is.
+    func progress(_ io: CommandIO, _ things: String) -> @Sendable (Int, Int) -> Void {
+        { done, all in if done % 160 == 0 || done == all { io.note("\(done) of \(all) \(things)") } }
     }
 
     /// Runs an import and says what came of it; a table that can't be read at all is wrong usage.
@@ -62,17 +71,11 @@ struct ImportNeeds: StorageCommand {
     var file: String? { table.path }
 
     func perform(_ app: App, _ io: CommandIO) async throws {
-        var options = NeedImport()
-        options.isDryRun = table.dryRun
-        options.isAllOrNothing = table.allOrNothing
-        options.mapping = try table.mapping(io)
-        let place = try await app.people.network(table.network), chosen = options
+        let options: NeedImport = try table.options(io), place = try await app.people.network(table.network)
         try await table.run(io) {
             try await app.needs.importNeeds(
-                [UInt8](io.input), chosen, by: Viewer(.operator, language: io.language), into: place
-            ) { done, all in
-                if done % 160 == 0 || done == all { io.note("\(done) of \(all) needs") }
-            }
+                [UInt8](io.input), options, by: Viewer(.operator, language: io.language), into: place,
+                progress: table.progress(io, "needs"))
         }
     }
 }
@@ -86,17 +89,11 @@ struct ImportOffers: StorageCommand {
     var file: String? { table.path }
 
     func perform(_ app: App, _ io: CommandIO) async throws {
-        var options = OfferImport()
-        options.isDryRun = table.dryRun
-        options.isAllOrNothing = table.allOrNothing
-        options.mapping = try table.mapping(io)
-        let place = try await app.people.network(table.network), chosen = options
+        let options: OfferImport = try table.options(io), place = try await app.people.network(table.network)
         try await table.run(io) {
             try await app.offers.importOffers(
-                [UInt8](io.input), chosen, by: Viewer(.operator, language: io.language), into: place
-            ) { done, all in
-                if done % 160 == 0 || done == all { io.note("\(done) of \(all) offers") }
-            }
+                [UInt8](io.input), options, by: Viewer(.operator, language: io.language), into: place,
+                progress: table.progress(io, "offers"))
         }
     }
 }
@@ -111,15 +108,11 @@ struct ImportMembers: StorageCommand {
     var file: String? { table.path }
 
     func perform(_ app: App, _ io: CommandIO) async throws {
-        var options = MemberImport()
-        options.isDryRun = table.dryRun
-        options.isAllOrNothing = table.allOrNothing
-        options.mapping = try table.mapping(io)
-        let place = try await app.people.network(table.network), chosen = options
+        let options: MemberImport = try table.options(io), place = try await app.people.network(table.network)
         try await table.run(io) {
-            try await app.people.importMembers([UInt8](io.input), chosen, language: io.language, into: place) {
-                if $0 % 160 == 0 || $0 == $1 { io.note("\($0) of \($1) members") }
-            }
+            try await app.people.importMembers(
+                [UInt8](io.input), options, language: io.language, into: place,
+                progress: table.progress(io, "members"))
         }
     }
 }

@@ -3,7 +3,7 @@ internal import Engine
 internal import Foundation
 
 /// Reads offers from tables and lists. Every offer goes through the same intake as one typed by hand.
-public struct OfferImport: Sendable {
+public struct OfferImport: TableImport {
     static let fields = [
         "title", "description", "category", "conditions", "from", "until", "standing", "ships", "radiusKm", "perDay",
         "serviceLevel", "province", "city", "district", "address", "latitude", "longitude", "datum", "item", "kind",
@@ -161,57 +161,25 @@ extension OfferActs {
             return report
         }
         if options.isDryRun {
-            try await foresee(good, in: network.id, now: now, catalogue, &report)
-        } else {
-            try await store(good, by: viewer, into: network, &report, progress)
+            let marked = try good.map {
+                (
+                    $0.rows.count,
+                    contentMark(of: try OfferCleaning.draft(from: $0.entry, now: now, catalogue, needs.places))
+                )
+            }
+            report.foresee(
+                try await database.read { db in
+                    try marked.map { rows, content in
+                        let same = try db.lately(content, in: network.id, since: now - NeedActs.importWindow)
+                        let isKnown = try same.flatMap { try db.offer($0, in: network.id) }?.state.isOpen ?? false
+                        return (rows, content, isKnown)
+                    }
+                })
+            return report
+        }
+        try await report.store(good, rows: \.rows.count, progress) { offer in
+            try await submit(offer.entry, by: viewer, in: network, isImported: true).isRepeated
         }
         return report
-    }
-
-    /// Counts what a run would store and what it would find there already – in the network, or earlier in the file.
-    private func foresee(
-        _ offers: [OfferImport.Read], in network: ID, now: Int64, _ catalogue: Catalogue, _ report: inout ImportReport
-    ) async throws {
-        var seen: Set<[UInt8]> = []
-        for offer in offers {
-            let content = contentMark(
-                of: try OfferCleaning.draft(from: offer.entry, now: now, catalogue, needs.places))
-            let isKnown = try await database.read { db in
-                try db.lately(content, in: network, since: now - NeedActs.importWindow)
-                    .flatMap { try db.offer($0, in: network) }?.state.isOpen ?? false
-            }
-            if isKnown || !seen.insert(content).inserted {
-                report.duplicates += offer.rows.count
-            } else {
-                report.stored += offer.rows.count
-            }
-        }
-    }
-
-    /// Stores sixteen at a time, so that they share commits.
-    private func store(
-        _ offers: [OfferImport.Read], by viewer: Viewer, into network: Network, _ report: inout ImportReport,
-        _ progress: @escaping @Sendable (Int, Int) -> Void
-    ) async throws {
-        var done = 0
-        for start in stride(from: 0, to: offers.count, by: 16) {
-            let group = offers[start..<min(start + 16, offers.count)]
-            let results = try await withThrowingTaskGroup(of: (rows: Int, isRepeated: Bool).self) { tasks in
-                for offer in group {
-                    tasks.addTask {
-                        let receipt = try await self.submit(offer.entry, by: viewer, in: network, isImported: true)
-                        return (offer.rows.count, receipt.isRepeated)
-                    }
-                }
-                var results: [(rows: Int, isRepeated: Bool)] = []
-                for try await result in tasks { results.append(result) }
-                return results
-            }
-            for result in results {
-                if result.isRepeated { report.duplicates += result.rows } else { report.stored += result.rows }
-            }
-            done += group.count
-            progress(done, offers.count)
-        }
     }
 }

@@ -50,6 +50,53 @@ public struct ImportReport: Sendable, View {
     }
 }
 
+/// How a table is to be read in, whatever stands in it.
+public protocol TableImport: Sendable {
+    init()
+    /// Nothing is stored; the report says what would be.
+    var isDryRun: Bool { get set }
+    /// One bad row keeps all out.
+    var isAllOrNothing: Bool { get set }
+    /// Field → column name.
+    var mapping: [String: String] { get set }
+}
+
+extension ImportReport {
+    /// Counts what a run would store and what it would find there already – in the store, or earlier in the file.
+    ///
+    /// - Parameter found: of each item its rows, by what its content is known again, and whether the store has it.
+    mutating func foresee(_ found: some Sequence<(rows: Int, content: [UInt8], isKnown: Bool)>) {
+        var seen: Set<[UInt8]> = []
+        for item in found { count(item.rows, isRepeated: item.isKnown || !seen.insert(item.content).inserted) }
+    }
+
+    /// Stores sixteen at a time, so that they share commits.
+    ///
+    /// - Parameters:
+    ///   - rows: how many of the file an item stands for.
+    ///   - submit: stores one; whether it was there already.
+    mutating func store<Item: Sendable>(
+        _ items: [Item], rows: (Item) -> Int, _ progress: @Sendable (_ done: Int, _ of: Int) -> Void,
+        _ submit: @escaping @Sendable (Item) async throws -> Bool
+    ) async throws {
+        for start in stride(from: 0, to: items.count, by: 16) {
+            let group = items[start..<min(start + 16, items.count)]
+            let repeated = try await withThrowingTaskGroup(of: (Int, Bool).self) { tasks in
+                for (place, item) in zip(group.indices, group) {
+                    tasks.addTask { (place, try await submit(item)) }
+                }
+                return try await tasks.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            for place in group.indices { count(rows(items[place]), isRepeated: repeated[place] ?? false) }
+            progress(group.endIndex, items.count)
+        }
+    }
+
+    private mutating func count(_ rows: Int, isRepeated: Bool) {
+        if isRepeated { duplicates += rows } else { stored += rows }
+    }
+}
+
 /// A table that was handed in: its header and its rows, still as they were typed.
 struct ImportTable: Sendable {
     let header: [String]

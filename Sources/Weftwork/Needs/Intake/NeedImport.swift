@@ -3,7 +3,7 @@ internal import Engine
 internal import Foundation
 
 /// Reads needs from tables and lists. Every need goes through the same intake as one typed by hand.
-public struct NeedImport: Sendable {
+public struct NeedImport: TableImport {
     /// A table or a list may be this long where it is sent as a form.
     static let mostBytes = 16 * 1024 * 1024
     static let fields = [
@@ -198,57 +198,19 @@ extension NeedActs {
             return report
         }
         if options.isDryRun {
-            try await foresee(zip(good, contents), in: network.id, now: now, &report)
+            let marked = Array(zip(good, contents))
+            report.foresee(
+                try await database.read { db in
+                    try marked.map {
+                        ($0.rows.count, $1, try db.imported($1, in: network.id, now: now) != nil)
+                    }
+                })
             return report
         }
-        try await store(good, by: viewer, into: network, &report, progress)
+        try await report.store(good, rows: \.rows.count, progress) { need in
+            try await submit(need.entry, by: viewer, in: network, isRelayed: true, under: need.emergency).isRepeated
+        }
         return report
-    }
-
-    /// Counts what a run would store and what it would find there already – in the network, or earlier in the file.
-    private func foresee(
-        _ needs: some Sequence<(NeedImport.Read, [UInt8])>, in network: ID, now: Int64, _ report: inout ImportReport
-    ) async throws {
-        let needs = Array(needs)
-        let known = try await database.read { db in
-            try needs.map { try db.imported($0.1, in: network, now: now) != nil }
-        }
-        var seen: Set<[UInt8]> = []
-        for ((need, content), isKnown) in zip(needs, known) {
-            if isKnown || !seen.insert(content).inserted {
-                report.duplicates += need.rows.count
-            } else {
-                report.stored += need.rows.count
-            }
-        }
-    }
-
-    /// Stores sixteen at a time, so that they share commits.
-    private func store(
-        _ needs: [NeedImport.Read], by viewer: Viewer, into network: Network, _ report: inout ImportReport,
-        _ progress: @escaping @Sendable (Int, Int) -> Void
-    ) async throws {
-        var done = 0
-        for start in stride(from: 0, to: needs.count, by: 16) {
-            let group = needs[start..<min(start + 16, needs.count)]
-            let results = try await withThrowingTaskGroup(of: (rows: Int, isRepeated: Bool).self) { tasks in
-                for need in group {
-                    tasks.addTask {
-                        let receipt = try await self.submit(
-                            need.entry, by: viewer, in: network, isRelayed: true, under: need.emergency)
-                        return (need.rows.count, receipt.isRepeated)
-                    }
-                }
-                var results: [(rows: Int, isRepeated: Bool)] = []
-                for try await result in tasks { results.append(result) }
-                return results
-            }
-            for result in results {
-                if result.isRepeated { report.duplicates += result.rows } else { report.stored += result.rows }
-            }
-            done += group.count
-            progress(done, needs.count)
-        }
     }
 
     // MARK: Kept mappings

@@ -2,7 +2,7 @@ public import Database
 internal import Engine
 
 /// Members from a table, and into one.
-public struct MemberImport: Sendable {
+public struct MemberImport: TableImport {
     static let fields = ["name", "email", "organisation", "role", "skill", "area", "language"]
     private static let mostRows = 100_000
 

@@ -49,12 +49,8 @@ enum SuspensionStore {
 
     /// What is still to be done after somebody was suspended: those of old have passed on nothing.
     static let later = Migration(
-        "2026-11-26 suspensions settled",
-        [
-            "ALTER TABLE suspensions ADD COLUMN ends_vouches \(.bool) NOT NULL DEFAULT FALSE",
-            "ALTER TABLE suspensions ADD COLUMN is_settled \(.bool) NOT NULL DEFAULT FALSE",
-            "CREATE INDEX suspensions_unsettled ON suspensions (from_at) WHERE ended_at IS NULL AND NOT is_settled",
-        ])
+        "2026-11-26 suspensions finished",
+        ["ALTER TABLE suspensions ADD COLUMN ends_vouches \(.bool) NOT NULL DEFAULT FALSE"])
 }
 
 extension Suspension {
@@ -117,13 +113,12 @@ extension Connection {
         return isEnded
     }
 
-    /// Those that last, began before a moment and are not settled; whether vouches are still to end.
-    fileprivate func unsettledSuspensions(before moment: Int64) throws -> [(network: ID, member: ID, endsVouches: Bool)]
-    {
+    /// Those that last and began before a moment; whether vouches are still to end.
+    fileprivate func lastingSuspensions(before moment: Int64) throws -> [(network: ID, member: ID, endsVouches: Bool)] {
         try query(
             """
-            SELECT network_id, member_id, ends_vouches FROM suspensions
-            WHERE ended_at IS NULL AND NOT is_settled AND from_at <= \(moment) ORDER BY from_at LIMIT 100
+            SELECT network_id, member_id, ends_vouches FROM suspensions WHERE ended_at IS NULL AND from_at <= \(moment)
+            ORDER BY network_id, id
             """
         ) { (try $0[0], try $0[1], try $0[2]) }
     }
@@ -133,14 +128,6 @@ extension Connection {
             """
             UPDATE suspensions SET ends_vouches = FALSE
             WHERE network_id = \(network) AND member_id = \(member) AND ends_vouches
-            """)
-    }
-
-    fileprivate func settleSuspension(of member: ID, in network: ID) throws {
-        try execute(
-            """
-            UPDATE suspensions SET is_settled = TRUE
-            WHERE network_id = \(network) AND member_id = \(member) AND ended_at IS NULL
             """)
     }
 
@@ -206,35 +193,29 @@ extension MemberActs {
     }
 
     /// Whoever may not act answers for nothing: what they owned has another owner at once, what they promised is open again.
-    ///
-    /// - Returns: how much they still had.
-    @discardableResult
     private func finishSuspension(
         of id: ID, endsVouches: Bool, by viewer: Viewer, in network: ID
-    ) async throws -> Int {
+    ) async throws {
         let language = try await database.read { db in try db.network(id: network)?.language } ?? .zh
-        let found = try await holdings.handOn(from: id, in: network, note: SafetyWords.handedOn(language))
+        _ = try await holdings.handOn(from: id, in: network, note: SafetyWords.handedOn(language))
         // They have said nothing about it: nothing stands in their name.
         try await handOnMatters(of: id, note: "", in: network)
         if endsVouches {
             try await vouches.endVouches(ofAbuser: id, by: viewer, in: network)
             try await database.write { db in try db.setVouchesEnded(of: id, in: network) }
         }
-        return found
     }
 
-    /// Does what was left undone when somebody was suspended, and hands on what nobody could take until now.
+    /// Does what was left undone when somebody was suspended, and hands on what has come to them since: a need that is opened again, an
+    /// emergency for which nobody was there.
     func finishSuspensions() async throws {
         // What began just now is being done.
         let moment = world.now() - Time.minute
-        for open in try await database.read({ db in try db.unsettledSuspensions(before: moment) }) {
+        for open in try await database.read({ db in try db.lastingSuspensions(before: moment) }) {
             do {
-                let found = try await finishSuspension(
+                try await finishSuspension(
                     of: open.member, endsVouches: open.endsVouches, by: Viewer(.system, language: .zh), in: open.network
                 )
-                // By now nobody's picture of the desk gives them anything any more.
-                guard found == 0 else { continue }
-                try await database.write { db in try db.settleSuspension(of: open.member, in: open.network) }
             } catch is Refusal {
                 // The others do not wait for it.
                 continue
