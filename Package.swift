@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "Weftwork",
             dependencies: [
-                "Engine", "Database", "CSodium", "CCrypto", "CQREncode", "CGD", "CCurl", "CZlib",
+                "Engine", "Database", "CSodium", "CCrypto", "CQREncode", "CGD", "CCurl", "CZlib", "CMalloc",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -93,6 +93,8 @@ let package = Package(
         ),
         .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
-        .testTarget(name: "WeftworkTests", dependencies: ["Weftwork", "Database", "Engine"], swiftSettings: strict),
+        // CPostgres: a database of its own for each test is no work of the product.
+        .testTarget(
+            name: "WeftworkTests", dependencies: ["Weftwork", "Database", "Engine", "CPostgres"], swiftSettings: strict),
     ]
 )

@@ -3,6 +3,7 @@
 CPU per request is the figure to trust on a shared machine (the server's own process clock); rates depend on neighbours.
 """
 
+import itertools
 import json
 import os
 import pathlib
@@ -17,6 +18,7 @@ import time
 import urllib.parse
 import http.client
 
+import desk
 import engines
 import keeping
 
@@ -227,6 +229,41 @@ wrk.body = '{"line":"%s","quantity":1,"promisedBy":"%s"}'
 """
 
 
+def post(server, path, body, token):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json", "Authorization": f"Bearer {token}"})
+    answer = connection.getresponse()
+    text = answer.read()
+    connection.close()
+    if answer.status >= 300:
+        raise SystemExit(f"{path}: {answer.status} {text[:300]}")
+    return json.loads(text)
+
+
+def under_limits(server, folder, operator, plain):
+    """The same board and intake while an emergency goes on and an authority keeps something to itself: what that costs."""
+    root, token = "/api/v1/networks/bench", operator["token"]
+    area = ["中国", "湖北省"]
+    emergency = post(server, f"{root}/emergencies", {
+        "name": "洪水", "kind": "flood", "level": "national", "areas": [area], "advice": {"zh": "往高处走", "en": "Go up high"},
+        "hotlines": [{"name": "急救", "number": "120"}]}, token)
+    post(server, f"{root}/emergencies/{emergency['id']}/phase", {"phase": "active"}, token)
+    post(server, f"{root}/restrictions", {
+        "items": ["ventilator"], "area": area, "authority": "物资指挥部", "permit": "调拨单", "channel": {"words": "书面申请"}}, token)
+    # What is in force is read anew every second.
+    time.sleep(1.5)
+    script = folder / "limits.lua"
+    script.write_text(INTAKE % 4)
+    found = {
+        "list": steady(server, f"{root}/needs?limit=200"), "page": steady(server, "/n/bench/needs"),
+        "intake": wrk(server, f"{root}/needs", 32, str(script))}
+    show("board, 200 as JSON, under both", found["list"])
+    show("board, 50 as HTML, under both", found["page"])
+    show("intake, 32 connections, under both", found["intake"])
+    ratios = ", ".join(f"{name} {found[name]['cpu'] / plain[name]['cpu']:.2f}" for name in plain)
+    print(f"  an emergency and a restriction in force: CPU {ratios} × that without", flush=True)
+
+
 def claims(server, folder, operator):
     """Claims on lines without a number: every one is stored."""
     body = json.dumps({"title": "不限", "lines": [{"item": "口罩", "quantity": "不限"}], "contact": {"phone": "15412345678"}})
@@ -296,6 +333,8 @@ def engine(name, storage, folder):
         if name == "SQLite":
             fresh_intake(folder)
         show("claim, one line, 16 connections", claims(server, folder, operator))
+        if name == "SQLite":
+            under_limits(server, folder, operator, {"list": listed, "page": pages, "intake": intake})
         print(f"  ratios: list/bare CPU {listed['cpu'] / hello['cpu']:.1f}, page/bare {pages['cpu'] / hello['cpu']:.1f}, "
               f"intake/bare {intake['cpu'] / hello['cpu']:.1f}", flush=True)
         if name == "SQLite":
@@ -316,18 +355,53 @@ def doubles(folder):
     """How many doubles are found, how many strangers are taken for one, how soon: labelled pairs made of real needs."""
     if not DATA.exists():
         return print(f"\nDoubles: {DATA} is not here", flush=True)
-    storages = [str(folder / "doubles.sqlite")]
+    reports = {"SQLite": weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS),
+                              storage=str(folder / "doubles.sqlite")).splitlines()}
     if os.environ.get("TEST_POSTGRES"):
         schema = f"doubles{os.getpid()}"
         socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
-        subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c", f"CREATE SCHEMA {schema}"], check=True)
+        sql = ["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c"]
+        subprocess.run([*sql, f"CREATE SCHEMA {schema}"], check=True)
         os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "doubles.key")
-        storages.append(f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}")
-    for storage in storages:
-        print("\n" + weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS), storage=storage), flush=True)
-    if len(storages) > 1:
-        subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c",
-                        f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
+        reports["PostgreSQL"] = weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS),
+                                     storage=f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}").splitlines()
+        subprocess.run([*sql, f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
+        os.environ.pop("WEFT_MASTER_KEY_FILE")
+    side_by_side(reports)
+
+
+def talk(folder):
+    """A town's conversation on either engine."""
+    engines.talk("SQLite", str(folder / "talk.sqlite"))
+    if os.environ.get("TEST_POSTGRES"):
+        schema = f"talk{os.getpid()}"
+        socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
+        sql = ["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c"]
+        subprocess.run([*sql, f"CREATE SCHEMA {schema}"], check=True)
+        os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "talk.key")
+        engines.talk("PostgreSQL", f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}")
+        subprocess.run([*sql, f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
+        os.environ.pop("WEFT_MASTER_KEY_FILE")
+
+
+def side_by_side(reports):
+    """Each figure once where the engines agree; where they do not – times, above all – one under the other."""
+    engines, differing = list(reports), 0
+    print(flush=True)
+    for lines in itertools.zip_longest(*reports.values(), fillvalue=""):
+        if len(set(lines)) == 1:
+            print(lines[0], flush=True)
+            continue
+        if lines[0].startswith("Doubles"):
+            print(f"{lines[0].rsplit(', ', 1)[0]}, {' and '.join(engines)}", flush=True)
+            continue
+        name, timed = lines[0][:40], any(" ms" in line for line in lines)
+        differing += not timed
+        for engine_name, line in zip(engines, lines):
+            print(f"{name:<40}{engine_name:<11}{line[40:]}", flush=True)
+            name = ""
+    if len(engines) > 1:
+        print(f"  both engines find the same: {'yes' if not differing else f'NO, {differing} figures differ'}", flush=True)
 
 
 def main():
@@ -338,9 +412,12 @@ def main():
         folder = pathlib.Path(name)
         if not only or "sqlite" in only:
             engine("SQLite", str(folder / "bench.sqlite"), folder)
-        for part in (engines.trust, engines.match, doubles, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
+        for part in (engines.trust, engines.ballots, engines.drift, engines.match, engines.fits, doubles, talk, desk.desk, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
             if not only or part.__name__ in only:
                 part(folder)
+        # Builds the tests in release first, which takes a quarter of an hour: only when it is asked for by name.
+        if "burst" in only:
+            engines.burst(folder)
         if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):
             schema = f"bench{os.getpid()}"
             socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]

@@ -34,6 +34,26 @@ def trust(_):
     print(f"  reference network       {accepted:8} of 4 276 reachable accepted: {accepted / 4276:.1%} (reference 92.0 %)")
 
 
+def ballots(_):
+    print("\n== Ballots: a million of them on ten options, each method")
+    done = subprocess.run([WEFT, "bench", "ballots"], capture_output=True, text=True, check=True)
+    for name, value in json.loads(done.stdout).items():
+        if name.endswith("CPUMilliseconds"):
+            print(f"  {name.removesuffix('CPUMilliseconds'):<22}{value:8.1f} ms CPU   {value / 1000:.2f} × the limit of 1 s")
+
+
+def drift(_):
+    done = subprocess.run([WEFT, "bench", "drift"], capture_output=True, text=True, check=True)
+    figures = json.loads(done.stdout)
+    print(f"\n== Drift: {figures['voices']} voices, half asked again, {figures['trials']} networks a line, seed {figures['seed']}")
+    print("  15 points lost are found / nothing lost is called a loss        z > 1.645       adapted   then the others")
+    for line in figures["lines"]:
+        name = f"{line['turnover']} turn either way, {line['noise']:.0%} slips, {line['answering']:.0%} answer"
+        ways = [f"{line['found' + way]:.1%} / {line['false' + way]:.1%}" for way in ("Plain", "AfterHalf", "InTwo")]
+        print(f"  {name:<58}" + "".join(f"{way:>16}" for way in ways))
+    print("  to reach: ≥ 90 % / ≤ 5 %")
+
+
 def match(folder):
     """The plan over all, beside OR-tools on the same arcs in the same run."""
     print("\n== Matching: 100 000 volunteers, 10 000 needs, made at random, skewed")
@@ -56,10 +76,13 @@ def match(folder):
     flood = figures["flood"]
     print(f"  one flood: {flood['withThree']} of {flood['open']} open requests have three suitable volunteers "
           f"({flood['milliseconds']:.1f} ms, to reach < 200); Gini of hours {flood['gini']:.2f} (to reach ≤ 0.4); "
-          f"{flood['filled']} of {flood['places']} places filled with {flood['asked']} asks, {flood['neverAsked']} never asked; "
-          f"{flood['cannotReach']} out of reach")
+          f"{flood['filled']} of {flood['places']} places filled; {flood['cannotReach']} requesters out of reach")
+    able = flood["able"]
+    print(f"  asked in waves over two weeks: {flood['asked']} asks to {able - flood['neverAsked']} of {able} who could do something "
+          f"({(able - flood['neverAsked']) / max(1, able):.0%}); Gini of asks {flood['askGini']:.2f}; at most {flood['mostInWeek']} "
+          f"in seven days, {flood['overBudget']} people over their budget (to reach: 0)")
     print(f"  ten times as much: {flood['burstMet']} of {flood['burst']} lines get people, "
-          f"{flood['burstUnanswered']} get neither people nor a reason")
+          f"{flood['burstUnanswered']} get neither people nor a reason (to reach: 0)")
 
 
 def by_ortools(path):
@@ -80,3 +103,76 @@ def by_ortools(path):
     if status != flow.OPTIMAL:
         raise SystemExit(f"OR-tools found no optimum: {status}")
     return flow.optimal_cost(), seconds
+
+
+def talk(name, storage):
+    """A town's conversation on one engine: how long until an answer is in the picture."""
+    import bench
+
+    bench.weft("setup", "--network", "talk", "--name", "Talk", "--founder", "t@example.org", "--json", storage=storage)
+    figures = json.loads(bench.weft("bench", "opinion-live", "--network", "talk", storage=storage))
+    p99 = figures["toPictureMillisecondsP99"]
+    print(f"\n== A conversation on {name}: {figures['people']} people, {figures['statements']} statements, {figures['answers']} answers")
+    print(f"  first picture          {figures['firstPictureMilliseconds']:8.0f} ms, read from the store")
+    print(f"  answer to picture      {figures['toPictureMillisecondsMedian']:8.1f} ms median, {p99:.1f} ms p99: "
+          f"{p99 / 50:.2f} × the limit of 50 ms, at 20 a second (stored in {figures['toStoreMillisecondsMedian']:.1f} ms); "
+          f"equal to the whole: {figures['equalToWhole']}")
+
+
+def fits(folder, volunteers=100_000, needs=5000, offers=5000):
+    """Who fits and plan all in the whole product, over HTTP, in a network as full as its biggest day."""
+    import bench
+
+    volunteers = int(os.environ.get("WEFT_BENCH_VOLUNTEERS", volunteers))
+    print(f"\n== Who fits, what can I do, plan all: {volunteers} volunteers, {2 * needs} open lines, {offers} offers in one store")
+    storage = str(pathlib.Path(folder) / "fits.sqlite")
+    founder = json.loads(bench.weft("setup", "--network", "bench", "--name", "Bench", "--founder", "f@example.org", "--json",
+                                    storage=storage))
+    figures = json.loads(bench.weft("bench", "fits", "--network", "bench", "--volunteers", str(volunteers), "--needs", str(needs),
+                                    "--offers", str(offers), storage=storage))
+    load = os.getloadavg()[0]
+    print(f"  the market of {figures['lines']} lines and {figures['supplies']} offers and people is made beside the requests in "
+          f"{figures['makingMilliseconds']:.0f} ms ({figures['makingCPUMilliseconds']:.0f} ms CPU, load {load:.1f}), "
+          f"{figures['makingMegabytes']:.0f} MB; after 400 looks {figures['megabytes']:.0f} MB")
+    for name, words in (("need", "who fits one need"), ("oneself", "what one can do")):
+        one = figures[name]
+        print(f"  {words:<22}{one['median']:8.1f} ms median, {one['p99']:.1f} ms p99, {one['cpu']:.1f} ms CPU each "
+              f"(to reach: a few tens of ms)")
+    print(f"  plan over all         {figures['planMilliseconds']:8.0f} ms ({figures['planCPUMilliseconds']:.0f} ms CPU) with storing "
+          f"{figures['planRows']} rows and {figures['planGaps']} gaps; asking for it {figures['planAskedMilliseconds']:.1f} ms, "
+          f"its page {figures['planPageMilliseconds']:.1f} ms; {figures['planMegabytes']:.0f} MB at most")
+    pages(bench, storage, founder["token"])
+
+
+def pages(bench, storage, token):
+    """The same by its pages: while the market is renewed beside them nobody waits."""
+    server = bench.Server(storage)
+    try:
+        listed = json.loads(server.get("/api/v1/networks/bench/needs?limit=100", token)[1])["items"]
+        begun = time.perf_counter()
+        server.get(f"/api/v1/networks/bench/needs/{listed[0]['id']}/matches", token)
+        first, times, before = time.perf_counter() - begun, [], server.cpu()
+        for need in listed:
+            begun = time.perf_counter()
+            status, body = server.get(f"/api/v1/networks/bench/needs/{need['id']}/matches", token)
+            times.append((time.perf_counter() - begun) * 1000)
+            if status != 200:
+                raise SystemExit(f"matches: {status} {body[:200]}")
+        times.sort()
+        print(f"  over HTTP             {times[len(times) // 2]:8.1f} ms median, {times[len(times) * 99 // 100 - 1]:.1f} ms p99 of {len(times)}, "
+              f"{(server.cpu() - before) / len(times) * 1000:.1f} ms CPU each; the very first, which makes the market, {first:.1f} s; "
+              f"server at most {server.memory('VmHWM'):.0f} MB")
+    finally:
+        server.stop()
+
+
+def burst(_):
+    """The ten-fold burst at the desk, minute by minute: a share of the real curve through the whole product (a release test build)."""
+    share = os.environ.get("WEFT_BENCH_BURST", "0.1")
+    print(f"\n== A burst: {share} of a real emergency's arrivals, tenfold, against a desk of six")
+    done = subprocess.run([ROOT / "dev", "drill", "burst", share], capture_output=True, text=True, cwd=ROOT)
+    said = ("arrivals:", "most waiting", "longest first", "messages to", "came from", "wall time")
+    print("\n".join(f"  {line.strip()}" for line in done.stdout.splitlines() if line.strip().startswith(said)))
+    if done.returncode:
+        raise SystemExit(f"somebody was left without an owner or an answer:\n{done.stdout[-2000:]}{done.stderr[-500:]}")
+    print("  no need without an owner, none without an answer or the name of whoever was told")

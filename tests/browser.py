@@ -141,7 +141,7 @@ class User:
         word = re.compile(f"^{re.escape(self.t(zh, en))}$")
         part = (within or self.page).locator("details").filter(has=self.page.locator("summary", has_text=word)).nth(nth)
         if part.get_attribute("open") is None:
-            part.locator("summary").click()
+            part.locator(":scope > summary").click()
         return part
 
     def card(self, zh, en) -> Locator:

@@ -252,7 +252,7 @@ def id_text(value):
 # Joined, not looked up for each row: there may be a hundred thousand of them, and no index on what only a check asks.
 BROKEN = {
     "more promised than needed":
-        "SELECT count(*) FROM need_lines WHERE quantity_most IS NOT NULL AND claimed + delivered > quantity_most",
+        "SELECT count(*) FROM need_lines WHERE quantity_most IS NOT NULL AND claimed + delivered > quantity_most + allowance",
     "a line that counts other claims than there are": """
         SELECT count(*) FROM need_lines l LEFT JOIN (SELECT network_id, line_id, sum(quantity) AS sum FROM claims
             WHERE state = 'open' GROUP BY network_id, line_id) c ON c.network_id = l.network_id AND c.line_id = l.id

@@ -23,12 +23,14 @@ def code_lines(path):
 
 def layers():
     """A capability knows those before it in this list, never one after it; rules know neither HTTP nor SQL."""
-    order = ["Languages", "Access", "Site", "Files", "People", "Discussion", "Needs", "Offers", "Volunteers", "Teams", "Keeping", "Demo"]
+    order = ["Languages", "Access", "Site", "Files", "People", "Discussion", "Questions", "Needs", "Offers", "Volunteers", "Teams", "Thanks", "Align", "Keeping", "Demo"]
     owned = {"Needs": r"\b(NeedActs|NeedRules|NeedView|CaseDesk|ClaimRules|BoardQuery)\b", "Demo": r"\bDemonstration\b", "Files": r"\b(StoredFile|FileKeepers|PictureWorkers)\b",
-             "Teams": r"\b(MechanismActs|MechanismRules|PipelineActs|PipelineRules)\b",
+             "Teams": r"\b(MechanismActs|MechanismRules|PipelineActs|PipelineRules|TeamActs|TeamRules|DoingActs|LayerActs)\b",
              "Volunteers": r"\b(VolunteerActs|VolunteerRules|AvailabilityRules|TrainingActs|TrainingRules)\b",
              "Offers": r"\b(OfferActs|OfferRules|OfferView|OfferDesk)\b",
              "Discussion": r"\b(TalkActs|TalkKeepers|TalkDoors|PostDraft)\b",
+             "Align": r"\b(CharterActs|ConversationActs|ProposalActs|BallotActs|GovernanceActs|DriftActs|VoiceReading)\b",
+             "Questions": r"\b(QuestionActs|QuestionRules)\b",
              "People": r"\b(PeopleActs|PeoplePages|MemberDraft)\b"}
     for path in SOURCES.glob("Weftwork/*/**/*.swift"):
         home = path.relative_to(SOURCES / "Weftwork").parts[0]

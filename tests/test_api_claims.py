@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from support import fields, Network, ok, on_claim, problem, soon, together
+from support import Network, fields, ok, on_claim, problem, soon, together
 
 
 def test_remaining_goes_down_and_the_sum_never_passes(net):
@@ -243,3 +243,141 @@ def test_large_pieces_never_overlap(crowd):
     won = [answer.json()["quantity"] for answer in answers if answer.status_code == 201]
     assert len(won) == 3 and need.line()["claimed"] == sum(won) <= 100
     assert {answer.status_code for answer in answers} == {201, 409}
+
+
+def test_less_is_wanted_and_sinks_as_promises_are_let_go(net):
+    """Nobody travels in vain: what is promised stays, what is let go is not asked for again."""
+    need = net.published(lines=[{"item": "N95口罩", "quantity": 100, "unit": "只"}])
+    first, last = net.member(name="first"), net.member(name="last")
+    kept, gone = need.claim(first, 30), need.claim(last, 40)
+    line = need.line()["id"]
+    need.says("correct", lines=[{"id": line, "quantity": 35}])
+    now = need.line()
+    assert (now["quantity"], now["claimed"], now["remaining"]) == (70, 70, 0)
+    on_claim(last, gone, "release", note="给别家了")
+    now = need.line()
+    assert (now["quantity"], now["claimed"], now["remaining"]) == (35, 30, 5)
+    # More again is more again.
+    need.says("correct", lines=[{"id": line, "quantity": 80}])
+    on_claim(first, kept, "release", note="车坏了")
+    assert need.line()["quantity"] == 80
+
+
+
+# MARK: Too late, stopping, together, over, how long
+
+def test_who_comes_too_late_is_told_where_else(net):
+    need, member = net.published(), net.member("weaver")
+    need.claim(net.member("trainer"), 8)
+    assert "next" not in need.claim(member, 5, 409)
+    other = net.published()
+    lost = need.claim(member, 5, 409)
+    assert (lost["remaining"], lost["next"]) == (2, other.id)
+    # What the first has no room for the next has.
+    other.claim(member, 5)
+    assert "next" not in need.claim(member, 5, 409)
+
+
+def test_what_others_may_not_see_is_named_to_nobody(net):
+    need = net.published()
+    need.claim(net.member("trainer"), 10)
+    net.published(audience="stewards")
+    assert "next" not in need.claim(net.member("weaver"), 1, 409)
+
+
+def test_stopping_keeps_what_is_done(net):
+    need, member = net.published(), net.member("weaver")
+    claim = need.claim(member, 8)
+    assert fields(on_claim(member, claim, "stop", 422, quantity=9)) == {"quantity"}
+    assert fields(on_claim(member, claim, "stop", 422, quantity="viele")) == {"quantity"}
+    on_claim(net.member("trainer"), claim, "stop", 403, quantity=1)
+    stopped = on_claim(member, claim, "stop", quantity=3, note="路断了")
+    assert (stopped["state"], stopped["delivered"]) == ("delivered", 3)
+    line = need.line()
+    assert (line["claimed"], line["delivered"], line["remaining"]) == (0, 3, 7)
+    told = {(event["kind"], event["details"].get("quantity")) for event in need.track()["history"]}
+    assert {("claimDelivered", 3), ("claimReleased", 5)} <= told
+    # Counted on the receiving side as any other.
+    on_claim(net.founder, claim, "confirm", quantity=3)
+
+
+def test_stopping_with_nothing_done_lets_go(net):
+    need, member = net.published(), net.member("weaver")
+    assert on_claim(member, need.claim(member, 8), "stop")["state"] == "released"
+    assert need.line()["remaining"] == 10
+
+
+def test_promises_that_fall_together_are_named_and_stand(net):
+    one, two, member = net.published(), net.published(), net.member("weaver")
+    first = one.claim(member, 1)
+    assert first["sameTime"] == [] and first["promisedByOthers"] == 0
+    again = two.claim(member, 1)
+    assert [(found["claim"], found["need"]) for found in again["sameTime"]] == [(first["id"], one.id)]
+    assert net.published().claim(member, 1, promisedBy=soon(72))["sameTime"] == []
+    assert two.claim(net.member("trainer"), 2)["promisedByOthers"] == 1
+
+
+def test_more_than_asked_for_where_the_need_says_so(net):
+    need = net.published(lines=[{"item": "口罩", "quantity": 10}, {"item": "手套", "quantity": "不限"}])
+    first, second = (line["id"] for line in need.read()["lines"])
+    one, two = net.member("weaver"), net.member("trainer")
+    need.claim(one, 10)
+    need.claim(two, 1, 409)
+    for wrong in (-1, "x", 101, 1.5):
+        assert fields(need.says("correct", 422, allowance=wrong)) == {"allowance"}
+    for line, amount in ((first, 11), (first, "x"), (second, 1)):
+        found = fields(need.says("correct", 422, lines=[{"id": line, "allowance": amount}]))
+        assert len(found) == 1 and found.pop().endswith(".allowance")
+    need.says("correct", allowance="20%")
+    assert (need.line()["allowance"], need.line()["remaining"]) == (2, 0)
+    assert need.claim(two, 3, 409)["remaining"] == 2
+    need.claim(two, 2)
+    assert need.line()["claimed"] == 12
+    # What is promised over it stays; whoever owns the need may set it too, nobody else.
+    assert fields(need.says("correct", 422, allowance=10)) == {"allowance"}
+    owner = need.read()["owner"]["id"]
+    by = next(person for person in [net.founder, *net.people.values()] if person.member == owner)
+    need.act(by, "correct", lines=[{"id": first, "allowance": 5}])
+    assert need.line()["allowance"] == 5
+    need.act(one, "correct", 403, lines=[{"id": first, "allowance": 10}])
+
+
+def test_all_that_is_asked_for_came_and_no_more_is_taken(net):
+    need, member = net.published(), net.member("weaver")
+    need.says("correct", allowance=100)
+    on_claim(member, need.claim(member, 10), "deliver")
+    assert need.read()["state"] == "delivered"
+    assert need.claim(net.member("trainer"), 1, 409)["state"] == "delivered"
+
+
+def test_how_long_such_took_is_said_from_five_on(net):
+    member = net.member("weaver")
+    need = net.published(lines=[{"item": "口罩", "quantity": 100}])
+    line = need.line()["id"]
+    for _ in range(5):
+        claim = need.claim(member, 1)
+        on_claim(member, claim, "deliver")
+        on_claim(net.founder, claim, "confirm")
+    found = ok(net.public.get(f"/needs/{need.id}/estimates"))["items"]
+    assert [(one["line"], one["count"]) for one in found] == [(line, 5)] and found[0]["minutes"] < 60
+    assert ok(net.public.get(f"/needs/{net.published(lines=[{'item': '司机', 'kind': 'people'}]).id}/estimates"))["items"] == []
+    problem(net.public.get(f"/needs/{net.need().id}/estimates"), 404)
+
+
+def test_whoever_sets_out_sees_what_has_changed(net):
+    need = net.published(lines=[{"item": "司机", "kind": "people", "quantity": 3, "from": soon(20), "minutes": 120}])
+    member, line = net.member(name="drives"), need.line()
+    need.claim(member)
+    visits = f"/api/v1/networks/{net.slug}/me/visits"
+    body = {"place": "县医院", "hours": 2, "safety": True, "need": need.id}
+    need.says("correct", lines=[{"id": line["id"], "quantity": 2, "from": soon(22)}])
+    told = ok(member.post(visits, body), 409)
+    assert [one["field"] for one in told["changes"]] == ["quantity", "time"]
+    assert told["changes"][0]["was"].startswith("3") and told["changes"][0]["now"].startswith("2")
+    ok(member.post(visits, {**body, "seen": "something else"}), 409)
+    out = ok(member.post(visits, {**body, "seen": told["seen"]}), 201)
+    assert out["need"] == need.id and "县医院" not in str(out)
+    ok(member.post(f"{visits}/out", {}))
+    assert ok(member.post(visits, body), 201)["need"] == need.id
+    ok(member.post(f"{visits}/out", {}))
+    ok(member.post(f"{visits}/out", {}), 404)

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from support import a_need, fields, Network, ok, together
+from support import a_need, fields, Network, ok, soon, together
 
 
 def lines(*lines):
@@ -223,3 +223,34 @@ def test_text_that_breaks_out_stays_text(net):
     words = "'; DROP TABLE needs; -- <script>alert(1)</script> \" \\ %s {0} 😷𠮷"
     read = net.need(title=words, description=words, lines=[{"item": words, "specification": words}]).read()
     assert read["title"] == words and read["description"] == words and read["lines"][0]["specification"] == words
+
+
+def test_a_line_for_people_has_its_own_time_and_a_line_its_substitute(net):
+    people = {"item": "护士", "quantity": 3, "kind": "people", "from": soon(30), "to": soon(40), "minutes": 240, "remote": False}
+    need = net.published(lines=[people, {"item": "N95", "quantity": 5, "substitute": "ask"}, {"item": "手套", "substitute": True}])
+    for read in (need.read(), ok(net.public.get(f"/needs/{need.id}"))):
+        nurse, masks, gloves = read["lines"]
+        assert (nurse["from"][:19], nurse["to"][:19]) == (people["from"][:19], people["to"][:19])
+        assert (nurse["minutes"], nurse["remote"]) == (240, False)
+        assert (masks["substitute"], gloves["substitute"]) == ("ask", "yes") and "from" not in masks
+    board = ok(net.public.get("/needs"))["items"][0]["lines"][0]
+    assert board["minutes"] == 240
+    for wrong, field in (
+            ({"to": soon(20)}, "to"), ({"from": soon(-9), "to": soon(-3)}, "to"), ({"from": "soon"}, "from"),
+            ({"minutes": 900}, "minutes"), ({"remote": "perhaps"}, "remote"), ({"kind": "goods"}, "kind"),
+            ({"substitute": "maybe"}, "substitute")):
+        found = ok(net.public.post("/needs", a_need(lines=[{**people, **wrong}])), 422)
+        assert fields(found) == {f"lines.0.{field}"}, wrong
+    # Time alone says that people are meant.
+    said = net.need(lines=[{"item": "搬运", "minutes": "2 小时"}]).read()["lines"][0]
+    assert (said["kind"], said["minutes"]) == ("people", 120)
+    # She says another time; what was right stays, and it can be taken back.
+    line = need.line()["id"]
+    assert fields(need.says("correct", 422, lines=[{"id": line, "to": soon(20)}])) == {"lines.0.to"}
+    moved = need.says("correct", lines=[{"id": line, "from": soon(32), "to": soon(42), "minutes": 180}])["need"]
+    assert moved["lines"][0]["minutes"] == 180 and moved["voided"] == []
+    assert need.says("correct", lines=[{"id": line, "to": soon(38)}])["need"]["voided"] == ["lines"]
+    assert "to" not in need.says("correct", lines=[{"id": line, "to": ""}])["need"]["lines"][0]
+    # Moderated words hide their times, too.
+    ok(net.founder.post(f"/api/v1/networks/{net.slug}/texts/need/{need.id}/actions", {"action": "hide", "reason": "写了别人的名字"}))
+    assert ok(net.public.get(f"/needs/{need.id}"))["lines"] == []

@@ -1,5 +1,6 @@
 """The requester's own door: by secret, or by code and digits; what she may do there."""
 
+from reader import Reader
 from support import a_need, fields, ok, on_claim, problem
 
 
@@ -169,3 +170,24 @@ def test_receipt_of_a_repeated_submission_opens_the_same_need(net):
     body = a_need()
     first, second = (ok(net.public.post("/needs", body), 201) for _ in range(2))
     assert first["trackingURL"] == second["trackingURL"]
+
+
+def test_she_counts_what_is_usable_without_a_quarrel(net):
+    need, member = net.published(lines=[{"item": "N95口罩", "quantity": 40, "unit": "只"}]), net.member(name="brings")
+    claim = need.claim(member, 40)
+    on_claim(member, claim, "deliver", quantity=30)
+    door, secret = f"/api/v1/track/{need.code}/claims/{claim['id']}/actions", {"secret": need.secret}
+    other = net.need()
+    problem(net.public.post(f"/api/v1/track/{other.code}/claims/{claim['id']}/actions", {"action": "confirm"},
+                            params={"secret": other.secret}), 404)
+    assert fields(problem(net.public.post(door, {"action": "release"}, params=secret), 422)) == {"action"}
+    assert fields(problem(net.public.post(door, {"action": "confirm", "quantity": 31}, params=secret), 422)) == {"quantity"}
+    she = Reader(net)
+    page = she.go(need.url)
+    assert "Count what came" in page
+    she.submit(f"/claims/{claim['id']}", quantity="25", note="5 damaged")
+    line = need.line()
+    assert line["delivered"] == 25 and line["remaining"] == 15
+    assert "Count what came" not in she.go(f"/t/{need.code}")
+    problem(net.public.post(door, {"action": "confirm"}, params=secret), 409)
+

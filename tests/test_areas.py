@@ -185,3 +185,20 @@ def test_the_doctor_names_the_countries(place):
     read_in(place.server, KENYA)
     said = place.server.weft("doctor", status=None).stdout
     assert "KE (6)" in said and "no tiles are set" in said
+
+
+def test_a_table_of_needs_abroad_comes_in_again(place):
+    """The country stands in the export, so that Nairobi is Nairobi wherever it is read in."""
+    read_in(place.server, KENYA)
+    known(place)
+    place.published(place={"area": ["Kenya", "Nairobi", "Westlands"]})
+    place.published(place={"area": ["中国", "湖北省", "武汉市", "江汉区"]})
+    for form in ("csv", "hxl"):
+        text = place.server.weft("export", "needs", "--network", place.slug, "--format", form).stdout.lstrip("\ufeff")
+        header = text.splitlines()[0].split(",")
+        assert "country" in header and (form == "csv" or "#country+name" in text.splitlines()[1])
+        other = Network(place.server)
+        done = json.loads(place.server.weft("import", "needs", "-", "--network", other.slug, "--json", text=text).stdout)
+        assert done["stored"] == 2 and done["rejected"] == []
+        areas = sorted(one["area"] for one in other.founder.items(state="submitted"))
+        assert areas == [["Kenya", "Nairobi", "Westlands"], ["中国", "湖北省", "武汉市", "江汉区"]]

@@ -1,6 +1,6 @@
 """Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
 
-from reader import Reader
+from reader import Forms, Reader
 from support import fields, ok, on_claim, problem
 
 
@@ -118,3 +118,30 @@ def test_reports_of_a_day_have_a_limit(net):
     path, secret = f"/api/v1/track/{need.code}/reports", {"secret": need.secret}
     statuses = [net.public.post(path, {"note": "x"}, params=secret).status_code for _ in range(12)]
     assert statuses[0] == 200 and statuses[-1] == 429
+
+
+def test_the_next_way_is_proposed_with_why(net):
+    need = net.need(contact={"name": "张三", "phone": "13900001234", "email": "gone@clinic.example"})
+    hers(need, "contacts", {"name": "夜班", "phone": "13900005678", "hours": "0:00-24:00"})
+    path = f"/needs/{need.id}/reach"
+
+    def following():
+        return [(step["channel"], step["contact"], step["why"]) for step in ok(net.founder.get(path))["next"]]
+
+    # Whatever the hour is.
+    assert {step[:2] for step in following()} == {("phone", 1), ("sms", 1), ("email", 1), ("phone", 2), ("sms", 2)}
+    need.act(net.founder, "cannotReach", channel="phone")
+    channel, contact, why = following()[0]
+    assert (channel, contact, why) == ("phone", 2, ["untried", "inHours"])
+    desk = Reader(net).sign_in(net.member("intake"))
+    text = desk.go(f"/n/{net.slug}/queue/{need.id}")
+    assert "What to try next" in text and "phone (contact 2)" in text and "tried once in vain" in text
+    assert "13900005678" not in text and "夜班" not in text and "gone@clinic" not in text
+    # The first that is proposed stands chosen; whoever calls may take another.
+    form = next(one for one in Forms(desk.page.text).forms if one["fields"].get("action") == "cannotReach")
+    assert form["fields"]["channel"] == "phone (contact 2)"
+    ok(net.founder.post(f"/api/v1/networks/{net.slug}/bounces", {"address": "gone@clinic.example"}))
+    assert next(why for channel, _, why in following() if channel == "email") == ["cameBack"]
+    assert following()[-1][0] == "email"
+    problem(net.member(name="stranger").get(path), 404)
+    problem(net.public.get(path), 401)

@@ -110,8 +110,11 @@ def test_doctor_says_what_is_wrong(own_server):
     assert "there is no backup yet" in done.stdout
     (server.folder / "backups").mkdir()
     server.weft("backup", "backups/weft-1.sqlite")
-    done = server.weft("doctor", **well)
-    assert net.slug in done.stdout and "MEND" not in done.stdout
+    # The tests' own PostgreSQL needs not outlive the machine (./dev): the doctor has to say so, and nothing else.
+    lax = server.engine == "postgres" and psql("SHOW fsync").strip() == "off"
+    done = server.weft("doctor", status=1 if lax else 0, **well)
+    amiss = [line for line in done.stdout.splitlines() if line.startswith("MEND")]
+    assert net.slug in done.stdout and len(amiss) == lax and all("fsync = off" in line for line in amiss)
     done = server.weft("doctor", status=1)
     assert "WEFT_SMTP_URL" in done.stdout and "WEFT_BACKUP_DIR" in done.stdout
     if server.engine == "sqlite":

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from support import ok
+from support import ok, soon
 
 MEMBERS = """姓名,邮箱,机构,角色,技能,语言
 Rosa Lind,rosa@{0}.example,Red Cross,verifier;intake,driving|first aid,en;zh
@@ -77,8 +77,9 @@ def test_members_are_written_for_members_alone(net):
 
 def test_needs_with_hashtags_come_in_again(net):
     """Other systems know the columns by their hashtags; our own importer passes over that row."""
-    need = net.published(lines=[{"item": "N95", "quantity": 40, "unit": "pieces"}])
+    need = net.published(lines=[{"item": "N95", "quantity": 40, "unit": "pieces", "substitute": "no"}])
     text = net.server.weft("export", "needs", "--network", net.slug, "--format", "hxl").stdout
+    assert dict(zip(*[row for row in csv.reader(io.StringIO(text))][::2]))["substitute"] == "no"
     header, tags, first = list(csv.reader(io.StringIO(text)))[:3]
     assert len(header) == len(tags) == len(first) and all(tag.startswith("#") for tag in tags)
     assert dict(zip(tags, first))["#item+num+needed"] == "40"
@@ -104,3 +105,17 @@ def test_needs_and_activity_as_lines(net):
     assert len(table) > len(kinds) and [int(row["number"]) for row in table] == sorted(int(row["number"]) for row in table)
     assert hidden.id in {row["object"] for row in table}
     net.server.weft("export", "events", "--network", net.slug, "--format", "geojson", status=2)
+
+
+def test_hours_of_people_come_out_and_in_again(net):
+    line = {"item": "护士", "quantity": 2, "kind": "people", "from": soon(30), "to": soon(36), "minutes": 90, "remote": True}
+    net.published(lines=[line])
+    text = net.server.weft("export", "needs", "--network", net.slug).stdout
+    row = rows(text)[0]
+    assert (row["kind"], row["minutes"], row["remote"], row["from"][:19]) == ("people", "90", "yes", line["from"][:19])
+    other = "title,item,kind,开始时间,结束时间,每人分钟\n另一家医院,司机,人手,{0},{1},120\n第三家医院,司机,people,{1},{0},120\n".format(
+        soon(40), soon(44))
+    done = json.loads(net.server.weft("import", "needs", "-", "--network", net.slug, "--json", text=other, status=None).stdout)
+    assert done["stored"] == 1 and [(one["row"], one["field"]) for one in done["rejected"]] == [(3, "to")]
+    found = [one for one in ok(net.founder.get("/needs"))["items"] if one["title"] == "另一家医院"][0]["lines"][0]
+    assert (found["kind"], found["minutes"]) == ("people", 120)

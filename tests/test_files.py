@@ -199,3 +199,54 @@ def test_from_her_page_without_a_script(net):
     assert other.get(f"{other.url}/t/{need.code}/photos/{address}").status_code == 404
     assert other.get(f"{other.url}/n/{net.slug}/files/{address}").status_code == 404
     assert other.get(f"{other.url}/files/{address}").status_code == 404
+
+
+def test_photos_of_what_was_brought_are_for_her_the_owner_and_who_brought_it(net):
+    need, brings, other = net.published(), net.member(name="brings"), net.member(name="other")
+    claim, theirs = need.claim(brings, 3), need.claim(other, 3)
+    path = lambda claim, end="": f"/claims/{claim['id']}/photos{end}"
+    made = send(need, png(), "纸箱在门口", by=brings, path=path(claim))
+    taken = taken_with_a_phone(brings.get(made["address"]).content)
+    bill = send(need, taken, "运单", by=brings, path=path(claim))
+    assert b"canary-camera" not in brings.get(bill["address"]).content
+    # Neither another who promised something, nor any member, nor the public.
+    for caller in (other, net.member(name="anybody"), net.public):
+        assert caller.get(made["address"]).status_code in (401, 404)
+        assert caller.get(path(claim)).status_code in (401, 403, 404) or ok(caller.get(path(claim)))["items"] == []
+        send(need, png(), status=401 if caller is net.public else 403, by=caller, path=path(claim))
+    assert [one["words"] for one in ok(net.founder.get(path(claim)))["items"]] == ["纸箱在门口", "运单"]
+    assert net.founder.get(made["address"]).status_code == 200
+    hers = ok(net.public.get(f"/api/v1/track/{need.code}/delivery-photos", params={"secret": need.secret}))["items"]
+    assert [one["words"] for one in hers] == ["纸箱在门口", "运单"]
+    assert look(need, hers[0]["address"]).headers["Content-Type"] == "image/jpeg"
+    assert ok(net.public.get(own(need), params={"secret": need.secret}))["items"] == []
+    assert "纸箱在门口" not in net.public.get(f"/n/{net.slug}/needs/{need.id}").text
+    ok(brings.post(path(claim, "/remove"), {"file": bill["id"]}))
+    ok(net.founder.post(path(claim, "/remove"), {"file": made["id"]}), 403)
+    ok(other.post(f"/claims/{theirs['id']}/actions", {"action": "release"}))
+    send(need, png(), status=409, by=other, path=path(theirs))
+
+
+def test_evidence_hangs_on_one_question_of_the_checklist(net):
+    need, verifier = net.need(), net.member("verifier")
+    path = f"/needs/{need.id}/checks"
+    send(need, png(), status=409, by=verifier, path=f"{path}/document/photos")
+    need.act(net.founder, "acknowledge")
+    assert fields(send(need, png(), status=422, by=verifier, path=f"{path}/weather/photos")) == {"question"}
+    made = send(need, png(), "公函", by=verifier, path=f"{path}/document/photos")
+    taken = taken_with_a_phone(verifier.get(made["address"]).content)
+    wrong = send(need, taken, "来电显示", by=verifier, path=f"{path}/called-back/photos")
+    assert b"canary-camera" not in verifier.get(wrong["address"]).content
+    found = ok(net.member("verifier", name="b").get(f"{path}/photos"))["items"]
+    assert [(one["question"], one["words"]) for one in found] == [("document", "公函"), ("called-back", "来电显示")]
+    for caller in (net.member(name="anybody"), net.public):
+        send(need, png(), status=401 if caller is net.public else 403, by=caller, path=f"{path}/document/photos")
+        assert caller.get(f"{path}/photos").status_code in (401, 404)
+        assert caller.get(made["address"]).status_code in (401, 404)
+    assert look(need, f"{own(need)}/{made['address'].rsplit('/', 1)[1]}").status_code == 404
+    ok(verifier.post(f"{path}/photos/remove", {"file": wrong["id"]}))
+    need.act(verifier, "verify", confidence="official", checks=[{"id": "document", "answer": "yes", "note": "有公章"}])
+    kept = ok(net.member("verifier", name="b").get(f"{path}/photos"))["items"]
+    assert [one["words"] for one in kept] == ["公函"]
+    # What a finding rests on stays once it is found.
+    ok(verifier.post(f"{path}/photos/remove", {"file": made["id"]}), 409)

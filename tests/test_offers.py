@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 
 import pytest
 
@@ -141,8 +142,7 @@ def test_bad_fields_are_named(net, wrong, name):
     assert name in fields(Offer(net, status=422, **wrong).made)
 
 
-def test_only_members_offer_and_each_act_has_its_people(net):
-    problem(net.public.post(f"{root(net)}/offers", an_offer()), 401)
+def test_each_act_has_its_people(net):
     problem(Network(net.server).founder.get(f"{root(net)}/offers/{Offer(net).id}"), 404)
     verifier = net.member("verifier")
     own = Offer(net, by=verifier)
@@ -246,5 +246,188 @@ def test_strangers_read_the_list_and_are_told_how_to_offer(net):
     stranger = Reader(net, language="zh")
     assert "N95口罩" in stranger.go(f"/n/{net.slug}/offers")
     assert "还剩 100 / 100 只" in stranger.go(f"/n/{net.slug}/offers/{offer.id}")
-    assert "登录" in stranger.go(f"/n/{net.slug}/offer")
+    assert "不用注册" in stranger.go(f"/n/{net.slug}/offer")
     assert "可用的资源" in stranger.go(f"/n/{net.slug}")
+
+
+class Guest:
+    """Somebody without an account and what they offer."""
+
+    def __init__(self, net, status=201, **more):
+        self.net, self.caller = net, net.anonymous(f"198.51.100.{next(serial) % 200 + 20}")
+        self.made = ok(self.caller.post(f"{root(net)}/offers", an_offer(**more)), status)
+        if status == 201:
+            self.id, self.code = self.made["id"], self.made["trackingCode"]
+            self.secret = self.made["trackingURL"].split("secret=")[1]
+
+    def door(self, path=""):
+        return f"/api/v1/offers/{self.code}{path}"
+
+    def get(self, path="", status=200, **query):
+        return ok(self.caller.get(self.door(path), params=query or {"secret": self.secret}), status)
+
+    def post(self, path, body, status=200, **query):
+        return ok(self.caller.post(self.door(path), body, params=query or {"secret": self.secret}), status)
+
+    def listed(self):
+        for caller, body in [
+                (self.net.founder, {"action": "acknowledge"}),
+                (self.net.member("verifier"), {"action": "verify", "confidence": "official"}),
+                (self.net.member("dispatcher"), {"action": "list", "audience": "public"})]:
+            ok(caller.post(f"{root(self.net)}/offers/{self.id}/actions", body))
+        return self
+
+
+def test_a_company_without_an_account_offers_and_is_asked(net):
+    assert fields(Guest(net, 422, contact={"name": "无名"}).made) == {"contact.phone"}
+    firm = Guest(net, lines=[{"item": "N95口罩", "quantity": 10000, "unit": "只"}])
+    assert f"/o/{firm.code}?secret=" in firm.made["trackingURL"] and firm.made["owner"]["name"]
+    assert firm.get()["state"] == "submitted" and firm.get(digits="5512")["allowed"]
+    for query in ({"secret": "wrong"}, {"digits": "0000"}):
+        problem(firm.caller.get(firm.door(), params=query), 404)
+    assert ids(net.public, net) == []
+    firm.listed()
+    assert ids(net.public, net) == [firm.id]
+    for address in (f"{root(net)}/offers/{firm.id}", f"/n/{net.slug}/offers/{firm.id}", f"{root(net)}/events"):
+        text = net.public.get(address).text
+        assert not [word for word in (CANARY, "13900005512", "金丝雀路", firm.code) if word in text], address
+    need, dispatcher = net.published(lines=[{"item": "N95口罩", "quantity": 800, "unit": "只"}]), net.member("dispatcher")
+    body = {"line": firm.get()["lines"][0]["id"], "need": need.id, "needLine": need.line()["id"], "quantity": 800,
+            "promisedBy": soon()}
+    use = ok(dispatcher.post(f"{root(net)}/offers/{firm.id}/uses", body), 201)
+    assert use["state"] == "asked" and firm.get()["lines"][0]["left"] == 9200
+    answer(dispatcher, net, use, "accept", 403)
+    assert [one["id"] for one in firm.get("/uses")["items"]] == [use["id"]]
+    granted = firm.post(f"/uses/{use['id']}/actions", {"action": "accept", "quantity": 500}, digits="5512")
+    assert granted["grantedAt"] and granted["quantity"] == 500 and granted["claim"] is None
+    assert need.line()["claimed"] == 0
+    firm.post(f"/uses/{use['id']}/actions", {"action": "accept"}, 409)
+    promised = answer(dispatcher, net, use, "accept")
+    assert promised["state"] == "agreed" and need.line()["claimed"] == 500
+    assert firm.get()["lines"][0]["left"] == 9500
+    second = ok(dispatcher.post(f"{root(net)}/offers/{firm.id}/uses", {**body, "quantity": 10}), 201)
+    assert firm.post(f"/uses/{second['id']}/actions", {"action": "decline", "note": "发完了"})["state"] == "declined"
+    # Another guest answers for nothing of it.
+    other = Guest(net)
+    problem(other.caller.post(other.door(f"/uses/{second['id']}/actions"), {"action": "accept"},
+                              params={"secret": other.secret}), 403)
+
+
+def test_a_guest_keeps_their_offer_by_the_link_alone(net):
+    firm = Guest(net).listed()
+    line = firm.get()["lines"][0]["id"]
+    assert firm.post("/actions", {"action": "change", "lines": [{"id": line, "quantity": 60}]}, digits="5512")["lines"][0]["left"] == 60
+    change = {"action": "change", "contact": {"phone": "13900007788"}}
+    firm.post("/actions", change, 403, digits="5512")
+    firm.post("/actions", change)
+    problem(firm.caller.get(firm.door(), params={"digits": "5512"}), 404)
+    assert firm.get(digits="7788")["state"] == "listed"
+    for verb, words in [("verify", {"confidence": "official"}), ("list", {"audience": "public"}), ("acknowledge", {})]:
+        firm.post("/actions", {"action": verb, **words}, 403)
+    firm.post("/forget", {}, 409)
+    assert firm.post("/actions", {"action": "withdraw", "reason": "卖完了"})["state"] == "withdrawn"
+    firm.post("/forget", {}, 403, digits="7788")
+    firm.post("/forget", {})
+    problem(firm.caller.get(firm.door(), params={"digits": "7788"}), 404)
+    assert firm.get()["state"] == "withdrawn"
+
+
+def test_a_guests_pages_need_no_script(net):
+    stranger = Reader(net, language="zh", address="198.51.100.9")
+    page = stranger.go(f"/n/{net.slug}/offer")
+    assert "登录" in page and 'name="contact.phone"' in page and 'name="whose"' not in page
+    page = stranger.submit("/offer", 422, lines="防护服 20 套")
+    assert "至少留一个" in page and "防护服 20 套" in page
+    page = stranger.submit("/offer", **{"lines": "防护服 20 套", "contact.phone": "13911112222"})
+    code = stranger.at.split("/o/")[1][:8]
+    assert "收到了" in page and "secret=" in page and f'<span aria-hidden="true">{code}</span>' in page
+    assert "secret" not in stranger.at
+    found = Reader(net, language="zh", address="198.51.100.8")
+    found.go(f"/o/{code}")
+    assert found.at.startswith("/track")
+    assert "后四位不对" in found.submit("/track", 404, code=code, digits="0000")
+    page = found.submit("/track", code=code, digits="2222")
+    assert "防护服" in page and "secret=" not in page and "13911112222" not in page
+    picture = stranger.get(f"{net.server.url}/o/{code}/code.png")
+    assert picture.headers["Content-Type"] == "image/png"
+    assert Reader(net).get(f"{net.server.url}/o/{code}/code.png").status_code == 404
+    stranger.go(f"/o/{code}")
+    sent = {**stranger.form("/actions")["fields"], "confidence": "official", "reason": ""}
+    for action, status, words in [("verify", 403, "您现在的角色不能做这件事"), ("withdraw", 200, "已撤回")]:
+        page = stranger.post(
+            f"{net.server.url}/o/{code}/actions", data={**sent, "action": action}, headers={"Sec-Fetch-Site": "same-origin"})
+        assert page.status_code == status and words in page.text
+
+
+def test_too_many_offers_from_one_address_are_slowed(own_server):
+    net = Network(own_server(WEFT_INTAKE_PER_HOUR="3"))
+    caller = net.anonymous("198.51.100.250")
+    answers = [caller.post(f"{root(net)}/offers", an_offer()) for _ in range(4)]
+    assert [one.status_code for one in answers] == [201, 201, 201, 429] and answers[3].headers["Retry-After"]
+    # Whoever is known by name is not counted.
+    Offer(net)
+
+
+def test_offers_around_a_place(net):
+    offer = Offer(net).listed()
+    far = Offer(net, place={"area": ["中国", "北京市", "北京市", "海淀区"]}).listed()
+    assert ids(net.public, net, near="30.6,114.27", radiusKm=50) == [offer.id]
+    assert ids(net.public, net, near="北京市", radiusKm=60) == [far.id]
+    for query in ({"near": "某个地方"}, {"near": "99,999"}):
+        assert fields(problem(net.public.get(f"{root(net)}/offers", params=query), 422)) == {"near"}
+    assert fields(problem(net.public.get(f"{root(net)}/offers", params={"near": "30,114", "radiusKm": 0}), 422)) == {"radiusKm"}
+    page = Reader(net, language="zh").go(f"/n/{net.slug}/offers?near=武汉市&radiusKm=80")
+    assert offer.id in page and far.id not in page
+
+
+def test_a_mapping_of_columns_is_kept_for_offers(net):
+    desk = Reader(net, language="zh").sign_in(net.member("intake"))
+    table, path = "甲,乙,丙\n口罩,30,只\n", f"/n/{net.slug}/offers/import"
+    desk.go(path)
+    page = desk.submit("/import", **{
+        "content": table, "do": "preview", "map.item": "甲", "map.quantity": "乙", "map.unit": "丙", "mapName": "仓库表"})
+    assert "仓库表" in page
+    desk.go(path)
+    desk.submit("/import", content=table, do="run", kept="仓库表")
+    made = net.founder.items(f"{root(net)}/offers", state="submitted")
+    assert made[0]["lines"][0]["item"] == "口罩" and made[0]["lines"][0]["quantity"] == 30
+    desk.go(f"/n/{net.slug}/import")
+    assert "仓库表" not in desk.submit("/import", content=table, do="preview")
+
+
+def test_words_of_an_offer_are_reported_hidden_and_appealed(net):
+    offer = Offer(net, conditions="秘密词丁").listed()
+    words = {"kind": "offer", "id": offer.id, "words": "这里写了一位护士的真名"}
+    matter = ok(net.public.post(f"{root(net)}/reports", words), 201)["id"]
+    problem(offer.by.post(f"{root(net)}/reports", words), 422)
+    problem(net.public.post(f"{root(net)}/reports", {**words, "id": Offer(net).id}), 404)
+    read = ok(net.founder.get(f"{root(net)}/matters/{matter}"))
+    assert "秘密词丁" in read["text"]["words"]
+    stale = {"action": "hide", "reason": "写了真名", "seen": "nonsense"}
+    problem(net.founder.post(f"{root(net)}/texts/offer/{offer.id}/actions", stale), 412)
+    ok(net.founder.post(f"{root(net)}/texts/offer/{offer.id}/actions", {**stale, "seen": read["text"]["seen"]}))
+    for caller in (net.public, net.member(name="other")):
+        for path in (f"{root(net)}/offers", f"{root(net)}/offers/{offer.id}", f"/n/{net.slug}/offers.csv"):
+            assert "秘密词丁" not in caller.get(path).text
+    page = Reader(net, language="zh").go(f"/n/{net.slug}/offers/{offer.id}")
+    assert "写了真名" in page and "秘密词丁" not in page
+    assert offer.read()["conditions"] == "秘密词丁"
+    net.member("coordinator")
+    appeal = ok(offer.by.post(f"{root(net)}/texts/offer/{offer.id}/actions", {"action": "appeal", "words": "这是标签上的字，不是谁的名字"}))
+    assert appeal["id"]
+    ok(net.founder.post(f"{root(net)}/texts/offer/{offer.id}/actions", {"action": "show"}))
+    assert offer.read(net.public)["conditions"] == "秘密词丁"
+
+
+def test_whoever_goes_off_hands_over_offers_too(net):
+    net.member("intake"), net.member("verifier")
+    # Who is here is read anew when it is a second old.
+    time.sleep(1.1)
+    offer = Offer(net)
+    owner = offer.read(net.founder)["owner"]
+    by = next(person for person in [net.founder, *net.people.values()] if person.member == owner["id"])
+    to = net.member("intake") if by is not net.member("intake") else net.member("verifier")
+    assert ok(by.post(f"{root(net)}/me/handovers", {"to": to.member}), 201)["count"] >= 1
+    assert "offerHandover" in [one["step"] for one in ok(to.get("/me/waiting"))["tasks"]]
+    done = ok(to.post(f"{root(net)}/me/handovers/answer", {"accepts": True}))["done"]
+    assert offer.id in done and offer.read(net.founder)["owner"]["id"] == to.member

@@ -21,6 +21,12 @@ def memory(server):
         return int(file.read().split()[1]) * 4096 / 2**20
 
 
+def most_memory(server):
+    """Resident MiB of the server's process at most so far."""
+    with open(f"/proc/{server.process.pid}/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("VmHWM")) / 2**10
+
+
 def metrics(server):
     text = requests.get(f"{server.url}/metrics", timeout=60).text
     return {
@@ -65,8 +71,10 @@ def test_a_flood_is_refused_at_once_and_the_rest_is_served(own_server):
             assert "retry-after" in headers.lower()
     # Nobody waits for long: not those who are served, not those who aren't.
     assert max(took for *_, took in answers) < 60
-    # All twelve hundred answers at once would be some 180 MiB.
-    assert memory(server) - before < 100
+    # Twelve hundred connections are some 80 MiB, what a hundred and twenty-eight are given 30.
+    assert most_memory(server) - before < 200
+    # What it took it gives back when the rush is over.
+    until(lambda: memory(server) - before < 50, "the memory of the rush to be given back", 60)
     seen = metrics(server)
     assert seen["weft_requests_refused_total"] == statuses.count(503)
     assert seen["weft_requests_present"] == 0

@@ -7,7 +7,7 @@ import pytest
 
 from gateway import Gateway
 from reader import Reader
-from support import Network, a_need, fields, ok, problem, together
+from support import Network, a_need, fields, ok, problem, serial, together
 
 ALPHABET = set("23456789ABCDEFGHJKMNPQRSTVWXYZ")
 PHONE = "13900001234"
@@ -197,6 +197,51 @@ def test_her_link_to_her_own_number_three_times_a_day(own_server, gateway):
     other.submit("/track", code=need.code, digits=PHONE[-4:])
     assert "/sms" not in other.page.text
     assert "/sms" not in Reader(net).go(f"/n/{net.slug}/needs")
+
+
+@pytest.mark.parametrize("door", ["ask", "offer"])
+def test_a_code_lets_through_who_shares_an_address(own_server, gateway, door):
+    """Past the limit of an address the same page asks for a code by SMS; what was typed is kept."""
+    net = Network(own_server(**gateway.settings(), WEFT_INTAKE_PER_HOUR="2"))
+    typed = {"title": "县医院缺口罩", "lines": "口罩 30 只", "contact.phone": "13900004321"}
+    path = f"/n/{net.slug}/{door}"
+
+    def fresh(number="13900004321"):
+        she = Reader(net, address="198.51.100.60")
+        she.go(path)
+        return she, {**typed, "title": f"县医院缺口罩 {next(serial)}", "contact.phone": number}
+
+    for _ in range(2):
+        she, words = fresh()
+        she.submit(f"/{door}", **words)
+    she, words = fresh()
+    page = she.submit(f"/{door}", 429, **words)
+    assert words["title"] in page and 'value="code"' in page and 'name="smsCode"' not in page
+    after = len(gateway.asked)
+    page = she.submit(f"/{door}", do="code")
+    code = gateway.wait("+8613900004321", r"(\d{6})", after).group(1)
+    assert words["title"] in page
+    wrong = f"{(int(code) + 1) % 1000000:06d}"
+    assert "Send with the code" in she.submit(f"/{door}", 422, smsCode=wrong)
+    she.submit(f"/{door}", smsCode=code)
+    assert she.at.startswith("/t/" if door == "ask" else "/o/")
+    # Another's number takes a code of its own, and a number takes a few only.
+    she, words = fresh("13900004399")
+    she.submit(f"/{door}", 429, **words)
+    she.submit(f"/{door}", 422, smsCode=code)
+    she, words = fresh()
+    she.submit(f"/{door}", 429, **words)
+    for status in (200, 200, 429):
+        she.submit(f"/{door}", status, do="code")
+
+
+def test_who_would_rather_be_rung_hears_of_the_call(own_server, gateway):
+    net = Network(own_server(**gateway.settings()))
+    need = net.need()
+    ok(net.public.post(f"/api/v1/track/{need.code}/reach", {"channel": "call"}, params={"secret": need.secret}))
+    after = len(gateway.asked)
+    need.act(net.founder, "acknowledge")
+    gateway.wait("+86" + PHONE, need.code, after)
 
 
 def test_no_button_without_a_gateway(net):

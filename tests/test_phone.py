@@ -46,6 +46,17 @@ def add_phone(reader, gateway, number):
     assert reader.at == "/me/security?done=1"
 
 
+def test_who_is_woken_hears_it_by_the_loudest_channel(phones, gateway):
+    """A mail wakes nobody at night: whoever has a phone is rung by it, too."""
+    reader = Reader(phones).sign_in(phones.founder)
+    add_phone(reader, gateway, "13900003377")
+    after = len(gateway.asked)
+    need = phones.need(urgency="critical")
+    gateway.wait("+8613900003377", need.id, after)
+    # Who plans the night reads what rings.
+    assert "a text message too; the server makes no telephone call" in reader.go(f"/n/{phones.slug}/roster")
+
+
 def test_by_phone_from_sign_up_to_sign_in(phones, gateway):
     sign_up(phones, gateway, "13900001111")
     reader = Reader(phones)

@@ -1,6 +1,7 @@
 """Training: written by trainers, passed by members, asked for by those who lead – and what is closed without it."""
 
 from support import fields, ok, problem
+from test_files import png
 
 
 def api(net, door=""):
@@ -146,3 +147,28 @@ def test_opening_the_queue_takes_a_training(net):
     assert f"/n/{net.slug}/training/{made['id']}" in other.get(f"/n/{net.slug}/queue").text
     for subject in ("act:verify", "act:openItem"):
         gate(net, subject, made["id"], on=False)
+
+
+def test_pictures_of_a_module_are_seen_by_its_readers(net):
+    trainer, plain, module = net.member("trainer"), net.member(name="plain"), write(net)["id"]
+    def send(by, words="口罩这样戴", photo=png()):
+        return by.post(api(net, f"/{module}/files"), files={"photo": ("x.png", photo, "image/png")}, data={"words": words})
+
+    problem(send(plain), 403)
+    problem(send(net.public), 401)
+    assert fields(problem(send(trainer, words=""), 422)) == {"words"}
+    assert fields(problem(send(trainer, photo=b"nothing"), 422)) == {"photo"}
+    made = ok(send(trainer), 201)
+    listed = ok(plain.get(api(net, f"/{module}/files")))["items"]
+    assert [one["words"] for one in listed] == ["口罩这样戴"]
+    address = listed[0]["address"]
+    assert plain.get(address).headers["Content-Type"] == "image/jpeg"
+    problem(net.public.get(address), 404)
+    # What was withdrawn is read by who writes alone; so are its pictures.
+    ok(trainer.post(api(net, f"/{module}/actions"), {"action": "withdraw"}))
+    problem(plain.get(address), 404)
+    assert trainer.get(address).status_code == 200
+    problem(plain.post(api(net, f"/{module}/files/remove"), {"file": made["id"]}), 403)
+    ok(trainer.post(api(net, f"/{module}/files/remove"), {"file": made["id"]}))
+    problem(trainer.get(address), 404)
+    problem(trainer.post(api(net, f"/{module}/files/remove"), {"file": made["id"]}), 404)

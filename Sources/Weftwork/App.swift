@@ -2,7 +2,6 @@ public import Database
 internal import Foundation
 public import Logging
 internal import Hummingbird
-public import ServiceLifecycle
 
 /// The application: storage, world and capabilities put together. The only file that knows all of them.
 public struct App: Sendable {
@@ -30,15 +29,34 @@ public struct App: Sendable {
     let volunteers: VolunteerActs
     let training: TrainingActs
     let fits: FitActs
+    let small: SmallActs
+    let waves: WaveActs
+    let robots: RobotActs
+    let plans: PlanActs
     let talk: TalkActs
     let mechanism: MechanismActs
+    let charter: CharterActs
+    let cards: CardActs
+    let questions: QuestionActs
+    let readiness: ReadinessActs
+    let goals: GoalActs
+    let proposals: ProposalActs
+    let ballots: BallotActs
+    let delegations: DelegationActs
+    let teams: TeamActs
+    let doings: DoingActs
+    let points: PointsActs
+    let badges: BadgeActs
+    let conversations: ConversationActs
+    let drift: DriftActs
+    let governance: GovernanceActs
     let endpoints: [Endpoint]
     /// The addresses, with their parameters in braces, at which a page can be read.
     let pages: Set<String>
     /// What bringing the store up to date has done, when it was opened.
     public var upgraded: Upgrade.Report?
-    private let masterKey: [UInt8]
-    private let sealedLookup: [UInt8]?
+    let masterKey: [UInt8]
+    let sealedLookup: [UInt8]?
 
     /// - Parameters:
     ///   - database: the store; its schema is as ``migrations`` make it.
@@ -77,11 +95,21 @@ public struct App: Sendable {
             database: database, world: world, vault: vault, configuration: configuration, security: heard,
             duties: TrainingGates())
         vouches = VouchActs(database: database, world: world, vault: vault, configuration: configuration)
+        var circle = ThanksCircle.ofNeeds
+        circle.register(.offered) { need, db in try db.offerersThanked(for: need) }
+        circle.register(outside: OfferActs.tellEnd)
+        circle.register(.answered) { need, db in try db.everAsked(for: need) }
+        circle.register(.joined) { need, db in try db.everInTeam(of: need) }
         needs = NeedActs(
-            database: database, world: world, vault: vault, configuration: configuration, places: places)
+            database: database, world: world, vault: vault, configuration: configuration, places: places,
+            circle: circle)
         offers = OfferActs(needs: needs)
         var talkKeepers = TalkKeepers()
         talkKeepers.register(NeedTalk(acts: needs))
+        talkKeepers.register(TeamTalk())
+        talkKeepers.register(ProposalTalk())
+        // Who hands out papers and counts them.
+        ballots = BallotActs(database: database, world: world, vault: vault)
         talk = TalkActs(
             database: database, world: world, vault: vault, configuration: configuration, keepers: talkKeepers,
             holdings: needs)
@@ -90,12 +118,72 @@ public struct App: Sendable {
             holdings: needs,
             copies: [
                 KnownCopies(database: database, configuration: configuration), ExportCopies(database: database),
-            ], texts: talk, laterTables: OwnTable.ofOffers + OwnTable.ofVolunteers + OwnTable.ofTeams,
-            laterTasks: [offers.tasks, MechanismActs.tasks, TrainingGates.tasks], duties: TrainingGates())
+            ], texts: talk,
+            laterTexts: [
+                .offer: offers, .card: CardTexts(vault: vault), .doing: DoingTexts(),
+                .translation: SmallTexts(vault: vault),
+                .statement: StatementTexts(world: world),
+            ].merging(AlignTexts.all(vault)) { $1 },
+            looks: ViewCounter(vault: vault, world: world),
+            laterTables: App.tablesOfMembers,
+            laterTasks: [
+                NeedActs.referralTasks, NeedActs.coSignTasks, offers.tasks, MechanismActs.tasks, TrainingGates.tasks,
+                WaveActs.tasks(vault),
+                TeamActs.tasks,
+                DoingActs.tasks,
+                QuestionActs.tasks,
+                ReadinessActs.tasks,
+                GoalActs.tasks,
+                ProposalActs.tasks(ballots),
+                ConversationActs.tasks,
+                DriftActs.tasks,
+                GovernanceActs.tasks,
+                CharterActs.tasks,
+            ], duties: TrainingGates())
         volunteers = VolunteerActs(members: members, places: places)
         training = TrainingActs(members: members, volunteers: volunteers)
         fits = FitActs(needs: needs, volunteers: volunteers)
-        mechanism = MechanismActs(needs: needs, members: members)
+        small = SmallActs(needs: needs, volunteers: volunteers)
+        robots = RobotActs(
+            sender: RobotSender(members: members, web: CurlWeb(), isTrue: WaveActs.truth(world, vault)),
+            scopes: TeamActs.robotScopes)
+        waves = WaveActs(fits: fits, robots: robots)
+        plans = PlanActs(fits: fits, offers: offers, waves: waves)
+        mechanism = MechanismActs(needs: needs, members: members, agreed: CharterActs.agreed)
+        teams = TeamActs(needs: needs, members: members)
+        doings = DoingActs(members: members, places: places)
+        questions = QuestionActs(members: members, later: AlignSheets.all)
+        readiness = ReadinessActs(questions: questions)
+        goals = GoalActs(members: members)
+        // What proposals decide about elsewhere: each part of aligning registers its own here.
+        var subjects = ProposalKeepers()
+        subjects.register(GovernanceKeeper(world: world))
+        subjects.register(SeatKeeper(world: world))
+        subjects.register(CharterKeeper(members: members))
+        subjects.register(fixedPoints: { network, db in try db.coreClauses(of: network) })
+        proposals = ProposalActs(members: members, keepers: subjects, ballots: ballots)
+        delegations = DelegationActs(members: members)
+        charter = CharterActs(members: members, proposals: proposals)
+        // Other parts of aligning register here where what a conversation showed can go on.
+        var outlets = StatementOutlets()
+        outlets.register(charter.outlet)
+        conversations = ConversationActs(members: members, outlets: outlets)
+        badges = BadgeActs(members: members)
+        drift = DriftActs(members: members) { [charter] reason, learnt, viewer, network in
+            _ = try await charter.begin(
+                RenewalDraft(reason: reason, learnt: learnt), of: .network(network), by: viewer)
+        }
+        governance = GovernanceActs(members: members, proposals: proposals)
+        points = PointsActs(members: members, badges: badges.keeper)
+        let font = CardFont.find(configuration.cardFont)
+        if font?.readsChinese != true {
+            logger.warning("no font with Chinese letters was found: cards show a QR code in their pictures")
+        }
+        cards = CardActs(needs: needs, members: members, printer: CardPrinter(font: font))
+        var caseParts = CaseParts()
+        caseParts.addCards(cards)
+        caseParts.addSmallTasks(small)
+        caseParts.addWaves(waves)
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -111,15 +199,42 @@ public struct App: Sendable {
             apps: AppClient(web: web, world: world), entrance: entrance, frames: frames, logger: logger)
         let security = SecurityRoutes(people: people, limiter: limiter, frames: frames)
         let channels = ChannelRoutes(people: people, limiter: limiter, frames: frames)
-        let trust = TrustRoutes(acts: vouches, members: members, frames: frames)
+        var trust = TrustRoutes(acts: vouches, members: members, frames: frames)
         var keepers = FileKeepers()
         keepers.register(.need, needs.photoKeeper)
+        keepers.register(.claim, needs.claimPhotoKeeper)
+        keepers.register(.check, needs.checkPhotoKeeper)
         keepers.register(.person, members.portraitKeeper)
+        keepers.register(.training, training.pictureKeeper)
         let talkDoors = TalkDoors(acts: talk, hub: hub)
+        let pipelines = PipelineActs(needs: needs)
         var parts = PageParts.ofTeams(mechanism)
-        parts.register(.network) { frame, network in OfferParts.links(frame, network) }
+        parts.register(ways: OfferParts.ways)
         parts.addVolunteers(volunteers)
         parts.addFits()
+        parts.addCards()
+        parts.addTeams(teams)
+        parts.addSmallTasks(small)
+        parts.addWaves()
+        parts.addRobots()
+        parts.addPlans()
+        parts.register(ways: AlignParts.ways)
+        // Each part of aligning hands in its own line here, in any order.
+        let cognition = CognitionActs(members: members, talks: CognitionActs.talks(conversations))
+        var align = AlignParts()
+        align.addSheets(readiness)
+        align.addRoadMap(goals)
+        align.addCognition(cognition)
+        align.addProposals(proposals)
+        align.register(conversations.lines)
+        let conversationDoors = ConversationDoors(acts: conversations, limiter: limiter)
+        align.register(governance.line)
+        align.register(drift.line)
+        align.addCharter(charter)
+        let duties = AllDuties(acts: needs, later: [offers, teams])
+        let guests = OfferDoorRoutes(acts: offers, members: members, limiter: limiter, frames: frames)
+        parts.addThanks(points)
+        trust.parts = parts
         let doors: [[Endpoint]] = [
             site.endpoints,
             entrance.endpoints,
@@ -138,202 +253,73 @@ public struct App: Sendable {
             VouchAskRoutes(acts: members, frames: frames).endpoints,
             OrganisationRoutes(acts: members, frames: frames).endpoints,
             WelcomeRoutes(acts: members, frames: frames, parts: parts).endpoints,
-            CompanyRoutes(acts: members, frames: frames).endpoints,
+            CompanyRoutes(acts: members, frames: frames, parts: parts).endpoints,
             BranchRoutes(acts: members, frames: frames).endpoints,
             SafetyRoutes(acts: members, files: files, limiter: limiter, frames: frames).endpoints,
             ModerationRoutes(acts: members, limiter: limiter, frames: frames).endpoints,
             trust.endpoints,
             NeedRoutes(
                 acts: needs, members: members, files: files, limiter: limiter, frames: frames, talk: talkDoors,
-                parts: parts
+                parts: parts, duties: duties, otherCodes: guests, caseParts: caseParts,
+                weChat: configuration.serviceAccount.map { WeChatDoor(account: $0, web: web, logger: logger) }
             ).endpoints,
             PlaceRoutes(acts: needs, tiles: tiles, limiter: limiter, frames: frames).endpoints,
             SettingsRoutes(acts: needs, frames: frames).endpoints,
             ExportRoutes(acts: needs, frames: frames).endpoints,
-            NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub).endpoints,
+            NeedAPI(acts: needs, members: members, limiter: limiter, hub: hub, duties: duties).endpoints,
             FileRoutes(files: files, keepers: keepers).endpoints,
             TalkRoutes(doors: talkDoors, frames: frames).endpoints,
             PaperRoutes(acts: needs, frames: frames).endpoints,
             SlipRoutes(acts: needs, limiter: limiter, frames: frames).endpoints,
+            ReferredRoutes(acts: needs, frames: frames).endpoints,
+            CoSignRoutes(acts: needs, frames: frames).endpoints,
             RestrictionRoutes(acts: needs, frames: frames).endpoints,
             EmergencyRoutes(acts: needs, frames: frames).endpoints,
             OfferRoutes(acts: offers, limiter: limiter, frames: frames).endpoints,
-            OfferAPI(acts: offers).endpoints,
+            CardRoutes(acts: cards, frames: frames).endpoints,
+            VolunteerCardRoutes(acts: cards, frames: frames).endpoints,
+            RecordRoutes(acts: cards, frames: frames).endpoints,
+            OfferAPI(acts: offers, limiter: limiter).endpoints,
+            guests.endpoints,
             VolunteerRoutes(acts: volunteers, frames: frames).endpoints,
-            TrainingRoutes(acts: training, frames: frames).endpoints,
+            TrainingRoutes(acts: training, files: files, limiter: limiter, frames: frames).endpoints,
             FitRoutes(acts: fits, frames: frames).endpoints,
+            SmallRoutes(acts: small, frames: frames).endpoints,
+            MineRoutes(acts: MineActs(needs: needs, volunteers: volunteers), frames: frames, parts: parts).endpoints,
+            WaveRoutes(acts: waves, frames: frames).endpoints,
+            PlanRoutes(acts: plans, frames: frames).endpoints,
+            AskedRoutes(acts: waves, limiter: limiter, frames: frames).endpoints,
+            HandsRoutes(acts: waves, frames: frames).endpoints,
+            RobotRoutes(
+                acts: robots, own: OwnRobotActs(signIns: people.signIns, robots: robots), limiter: limiter,
+                frames: frames
+            ).endpoints,
             MechanismRoutes(acts: mechanism, frames: frames).endpoints,
-            PipelineRoutes(acts: PipelineActs(needs: needs), frames: frames).endpoints,
+            PointsRoutes(acts: points, badges: badges, frames: frames).endpoints,
+            BadgeRoutes(acts: badges, limiter: limiter, frames: frames).endpoints,
+            PipelineRoutes(acts: pipelines, frames: frames).endpoints,
+            TeamRoutes(acts: teams, talk: talk, frames: frames).endpoints,
+            DoingRoutes(acts: doings, frames: frames).endpoints,
+            CharterRoutes(acts: charter, frames: frames).endpoints,
+            QuestionRoutes(acts: questions, frames: frames).endpoints,
+            ReadinessRoutes(acts: readiness, frames: frames).endpoints,
+            RoadMapRoutes(acts: goals, frames: frames).endpoints,
+            CognitionRoutes(acts: cognition, frames: frames).endpoints,
+            ValueRoutes(
+                survey: ValueSurvey(questions: questions, hand: ValueSurvey.toCharter(charter)), frames: frames
+            ).endpoints,
+            AlignRoutes(parts: align, frames: frames).endpoints,
+            ProposalRoutes(acts: proposals, talk: talk, frames: frames).endpoints,
+            BallotRoutes(acts: ballots, proposals: proposals, frames: frames).endpoints,
+            DelegationRoutes(acts: delegations, frames: frames).endpoints,
+            ConversationRoutes(acts: conversations, doors: conversationDoors, frames: frames).endpoints,
+            ConversationAPI(acts: conversations, doors: conversationDoors, hub: hub).endpoints,
+            DriftRoutes(acts: drift, frames: frames).endpoints,
+            GovernanceRoutes(acts: governance, frames: frames).endpoints,
+            LayerRoutes(acts: LayerActs(teams: teams, doings: doings, pipelines: pipelines), frames: frames).endpoints,
         ]
         let listed = doors.flatMap { $0 }
         endpoints = listed + [OpenAPI.endpoint(for: listed)]
         pages = Set(listed.filter { $0.method == .get && $0.surface == .page }.map(\.path))
-    }
-
-    /// The same application in another world: with a clock that is handed in.
-    func playing(_ world: World) throws -> App {
-        try App(
-            database: database, world: world, masterKey: masterKey, sealedLookup: sealedLookup,
-            configuration: configuration, logger: logger)
-    }
-
-    /// All steps of the schema in their order.
-    public static let migrations: [Migration] = steps.flatMap { $0 }
-
-    private static let steps: [[Migration]] = [
-        [EventStore.migration, OnceStore.migration, ClockStore.migration, JobStore.migration],
-        [PeopleStore.migration],
-        NeedStore.migrations,
-        [LimitStore.migration, KeyCheckStore.migration],
-        [VouchStore.migration, StandingStore.migration, SignInStore.migration],
-        [MemberStore.migration, PactStore.migration, LevelStore.migration, MatterStore.migration],
-        [SuspensionStore.migration, JoinStore.migration, ProfileStore.migration, VisitStore.migration],
-        [LeaveStore.migration, RoleStore.migration, OrganisationStore.migration, VaultStore.migration],
-        NeedStore.later,
-        NeedStore.emergencies,
-        [ChannelStore.migration],
-        [WeighingStore.migration, ConductStore.later, VouchAskStore.migration],
-        [ServerStore.migration, OwnWordsStore.migration],
-        [FileStore.migration, PortraitStore.migration, PassStore.migration, CertificateStore.migration],
-        [SecondStore.migration, MediationStore.migration],
-        [DoubleStore.migration],
-        [RoleCallStore.migration, CompanyStore.migration, CampaignStore.migration, SpeakingStore.migration],
-        [ProfileStore.freshness],
-        [PlaceStore.migration],
-        [ModerationStore.migration, ProfileLookStore.migration, RetentionStore.migration],
-        NeedStore.latest,
-        [UndoStore.migration, LookStore.migration, BreakStore.migration],
-        [TalkStore.migration],
-        [PaperStore.migration, SlipStore.migration],
-        [EmergencyStore.migration],
-        [ReadStore.migration],
-        [OnCallStore.planners],
-        [MechanismStore.migration],
-        [RestrictionStore.migration],
-        [SuspensionStore.later],
-        [PaperStore.later],
-        [PermitWaitStore.migration],
-        [MechanismVoiceStore.migration],
-        [AreaStore.migration],
-        [OfferStore.migration],
-        [VolunteerStore.migration, TrainingStore.migration],
-    ]
-
-    /// Reads from a store that is up to date what a change of the master key has left there.
-    public static func keptLookup(of database: any Database) async throws -> [UInt8]? {
-        try await database.read { db in try db.keptLookup() }
-    }
-
-    /// Changes the master key of this store, which nobody else may have open.
-    public func rotate(to master: [UInt8]) async throws -> KeyRotation.Report {
-        try await KeyRotation(old: vault, master: master).run(on: database, now: world.now())
-    }
-
-    /// Brings the schema up to date; the names of the steps it took.
-    @discardableResult
-    public func migrate() async throws -> [String] {
-        try await database.migrate(App.migrations, now: world.now())
-    }
-
-    /// Says that this server runs on the store.
-    func presence() -> PresenceService {
-        let server = RunningServer(id: world.newID(), host: RunningServer.hostName, startedAt: world.now())
-        return PresenceService(database: database, vault: vault, world: world, server: server, logger: logger)
-    }
-
-    /// What runs beside the server, ended in order when it ends.
-    public func services() -> [any Service] {
-        let mail: any MailPort =
-            configuration.smtpURL.map {
-                SMTPMail(
-                    url: $0, user: configuration.smtpUser, password: configuration.smtpPassword,
-                    from: configuration.mailFrom, world: world)
-            } ?? LogMail(logger: logger)
-        let unsent: any SMSPort = configuration.isDemonstration ? LogSMS(logger: logger) : NoSMS()
-        let sms: any SMSPort = configuration.smsGateway.map { GatewaySMS(gateway: $0, web: CurlWeb()) } ?? unsent
-        let failedOffer = { @Sendable [logger] (id: ID, error: any Error) in
-            logger.error("an offer was not moved on", metadata: ["offer": "\(id)", "error": "\(error)"])
-        }
-        let backups: [any Service] =
-            configuration.backups.map {
-                [BackupService(plan: $0, backup: Backup(self), world: world, logger: logger)]
-            } ?? []
-        return backups + [
-            EventService(database: database, hub: hub, vault: vault, logger: logger),
-            JobService(
-                database: database, vault: vault, world: world, mail: mail, sms: sms, logger: logger,
-                onFailure: messageFailed),
-            SweepService(
-                sweeps: [
-                    .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
-                    .init(name: "bursts", every: .seconds(30)) { [needs] in try await needs.sweepBursts() },
-                    .init(name: "doubles", every: .seconds(3)) { [needs] in try await needs.sweepDoubles() },
-                    .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },
-                    .init(name: "tokens", every: .seconds(3600)) { [people] in try await people.sweepTokens() },
-                    .init(name: "people's clocks", every: .seconds(5)) { [members] in try await members.sweepClocks() },
-                    .init(name: "memberships", every: .seconds(5)) { [members] in try await members.sweep() },
-                    .init(name: "suspensions", every: .seconds(60)) { [members] in
-                        try await members.finishSuspensions()
-                    },
-                    .init(name: "retention", every: .seconds(3600)) { [members] in try await members.forgetOld() },
-                    .init(name: "thanks", every: .seconds(5)) { [needs] in try await needs.sweepThanks() },
-                    .init(name: "places", every: .seconds(5)) { [needs] in try await needs.sweepPlaces() },
-                    .init(name: "vouches", every: .seconds(60)) { [vouches] in try await vouches.sweep() },
-                    .init(name: "restrictions", every: .seconds(5)) { [needs, logger] in
-                        try await needs.sweepRestrictions { id, error in
-                            logger.error(
-                                "telling of a restriction failed",
-                                metadata: ["restriction": "\(id)", "error": "\(error)"])
-                        }
-                    },
-                    .init(name: "mechanism", every: .seconds(30)) { [mechanism] in try await mechanism.sweep() },
-                    .init(name: "offers", every: .seconds(5)) { [offers] in try await offers.sweep(failed: failedOffer)
-                    },
-                    .init(name: "offers' people", every: .seconds(60)) { [offers] in
-                        try await offers.sweepPeople(failed: failedOffer)
-                    },
-                    .init(name: "volunteers' hours", every: .seconds(60)) { [volunteers] in
-                        try await volunteers.sweepHours()
-                    },
-                    .init(name: "training", every: .seconds(60)) { [training] in try await training.sweep() },
-                    .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
-                ], logger: logger),
-        ]
-    }
-
-    /// A message was given up after its last try; `subject` is what it told of.
-    @Sendable private func messageFailed(_ kind: Job.Kind, _ subject: ID?) async throws {
-        logger.error(
-            "message given up",
-            metadata: ["channel": "\(kind.rawValue)", "about": "\(subject?.description ?? "-")"])
-        // Whoever asked must hear it another way.
-        try await needs.messageFailed(kind, about: subject)
-    }
-
-    /// Refuses to serve over a line to the store that others can read, or on which another host can answer in its place.
-    ///
-    /// - Throws: ``Refusal/unreadable(_:)`` for a PostgreSQL elsewhere without `sslmode=verify-full`, unless the operator says by
-    ///   `WEFT_STORAGE_LINE=trusted` that the line is safe by other means.
-    public static func requireSafeLine(to url: String, environment: [String: String]) throws(Refusal) {
-        guard isPostgres(url), environment["WEFT_STORAGE_LINE"] != "trusted",
-            let line = PostgresLine(url: url, environment: environment)
-        else { return }
-        guard line.isServerProved || !line.leavesMachine else { throw .unreadable(SiteWords.unsafeLine) }
-    }
-
-    private static func isPostgres(_ url: String) -> Bool {
-        url.hasPrefix("postgres://") || url.hasPrefix("postgresql://")
-    }
-
-    /// Opens the store that `url` names: a path, `sqlite:PATH` or `postgres://…`.
-    public static func open(storage url: String, world: World) async throws -> any Database {
-        if isPostgres(url) {
-            return try await PostgresDatabase(
-                url: url, jitter: { Double(world.number() >> 11) / Double(UInt64(1) << 53) })
-        }
-        let path = url.hasPrefix("sqlite:") ? String(url.dropFirst(7)) : url
-        // Only to measure what shared commits gain.
-        let most = ProcessInfo.processInfo.environment["WEFT_COMMIT_GROUP"].flatMap(Int.init)
-        return try SQLiteDatabase(path: path, mostInGroup: most) { try EventSealer.seal($0, limit: 10_000) }
     }
 }

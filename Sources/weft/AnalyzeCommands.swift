@@ -7,7 +7,7 @@ import Weftwork
 struct AnalyzeGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "analyze", abstract: "Run an engine on tables; needs no server and no storage.",
-        subcommands: [AnalyzeTrust.self, AnalyzeMatch.self])
+        subcommands: [AnalyzeOpinion.self, AnalyzeTrust.self, AnalyzeMatch.self, AnalyzeBallots.self])
 }
 
 struct AnalyzeTrust: ParsableCommand {

@@ -8,7 +8,12 @@ import Weftwork
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure on this machine.",
-        subcommands: [BenchWrites.self, BenchTrust.self, BenchDuplicates.self, BenchMatch.self],
+        subcommands: [
+            BenchWrites.self, BenchTrust.self, BenchDuplicates.self, BenchMatch.self, BenchFits.self, BenchOpinion.self,
+            BenchTalk.self,
+            BenchBallots.self,
+            BenchDrift.self,
+        ],
         defaultSubcommand: BenchWrites.self)
 }
 

@@ -10,6 +10,14 @@ struct FloodFigures {
     /// Inequality of the hours over all volunteers who could do something.
     var gini = 0.0
     var neverAsked = 0
+    /// Those who could do something, and how unevenly they were asked.
+    var able = 0
+    var askGini = 0.0
+    /// The most anybody was asked within seven days, and how many more often than the budget and what an emergency borrows allow.
+    var mostInWeek = 0
+    var overBudget = 0
+    /// The most hours anybody promised in one week over their own limit.
+    var overHours = 0.0
     var asked = 0
     var places = 0
     var filled = 0
@@ -112,6 +120,21 @@ struct FloodBench {
         }
         figures.gini = Inequality.gini(able.map { record.hours[$0] })
         figures.neverAsked = able.count { record.contacts[$0].isEmpty }
+        figures.able = able.count
+        figures.askGini = Inequality.gini(able.map { Double(record.contacts[$0].count) })
+        let weeks = volunteers.indices.map { FloodBench.mostInWeek(record.contacts[$0]) }
+        let budget = ContactBudget()
+        figures.mostInWeek = weeks.max() ?? 0
+        figures.overBudget = weeks.count { $0 > budget.perWeek + budget.mostBorrowed }
+        figures.overHours =
+            volunteers.map { one in
+                Double(one.minutesTaken - (one.minutesLimit ?? .max)) / 60
+            }.max().map { max(0, $0) } ?? 0
+    }
+
+    /// The most that was asked within any seven days.
+    private static func mostInWeek(_ contacts: [ContactBudget.Contact]) -> Int {
+        contacts.map { last in contacts.count { $0.at <= last.at && $0.at > last.at - ContactBudget.week } }.max() ?? 0
     }
 
     /// In waves, until enough have said yes or nobody is left to ask. Emergencies may borrow.

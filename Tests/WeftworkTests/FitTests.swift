@@ -116,6 +116,22 @@ import Testing
         await test.app.database.close()
     }
 
+    /// A market that takes seconds to make is made anew for what has just come, not again and again for what has nothing open.
+    @Test(arguments: TestApp.kinds) func onlyWhatIsNewMakesAMarketAnew(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), fits = test.app.fits, network = test.network.id
+        let waiting = try await test.submit()
+        test.clock.pass(Time.second)
+        let later = test.clock.now + Time.day
+        let now = try await fits.market(of: network), then = try await fits.market(of: network, at: later)
+        test.clock.pass(100)
+        #expect(try await fits.market(of: network, holding: waiting.id).readAt == now.readAt)
+        let fresh = try await test.published(test.entry("Clinic lacks masks"))
+        let anew = try await fits.market(of: network, holding: fresh.id)
+        #expect(anew.readAt > now.readAt && anew.positions[fresh.id] != nil)
+        #expect(try await fits.market(of: network, at: later).readAt == then.readAt)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whoPausesHasGoneOrIsTooFarDoesNotFit(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.volunteers, network = test.network.id
         let need = try await needed(test)

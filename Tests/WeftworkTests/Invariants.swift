@@ -77,7 +77,7 @@ enum Invariants {
             if brought != line.delivered {
                 faults.append("\(need.state): delivered \(line.delivered) but claims say \(brought)")
             }
-            if let most = line.most, line.claimed + line.delivered > most {
+            if let most = line.most, line.claimed + line.delivered > most + line.allowance {
                 faults.append("\(need.state): over-claimed")
             }
         }

@@ -129,7 +129,8 @@ import Testing
     @Test func streamsAndFeedsHoldOnlyWhatTheirReaderMaySee() async throws {
         let test = try await TestApp(), planted = try await plant(test), network = test.network.id
         let api = NeedAPI(
-            acts: test.app.needs, members: test.app.members, limiter: test.app.limiter, hub: test.app.hub)
+            acts: test.app.needs, members: test.app.members, limiter: test.app.limiter, hub: test.app.hub,
+            duties: AllDuties(acts: test.app.needs))
         var pieces = 0
         for name in LeakTests.callers {
             let viewer = try await test.present(name)

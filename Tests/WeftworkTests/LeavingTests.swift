@@ -12,7 +12,11 @@ struct LeavingTests {
         "object_id", "subject_id", "organisation_id", "partner_id", "other_id", "into_id", "search_id", "promised_by",
         "needed_by", "burst_id", "file_id", "recommendation_id", "call_id", "vouch_id", "buddy_search_id", "export_id",
         "appeal_id", "text_id", "batch_id", "slip_id", "emergency_id", "offer_id", "restriction_id", "permit_id",
-        "need_line_id",
+        "need_line_id", "plan_id", "offer_line_id", "next_offer_id", "next_line_id", "result_id", "team_id", "role_id",
+        "doing_id", "sheet_id", "after_id", "parent_id", "term_id", "side_id",
+        "option_id", "key_id",
+        "conversation_id", "statement_id",
+        "share_id", "robot_id", "record_id", "clause_id", "proposal_id", "amendment_id", "renewal_id", "before_id",
     ]
     /// Columns that name somebody else, and why they are not shown.
     private static let others: [String: String] = [
@@ -33,9 +37,7 @@ struct LeavingTests {
     func everyTable(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let tables = try await test.app.database.read { db in try db.storedTables() }
-        let own =
-            OwnTable.ofPeople + OwnTable.ofNeeds + OwnTable.ofDiscussion + OwnTable.ofOffers + OwnTable.ofVolunteers
-            + OwnTable.ofTeams
+        let own = OwnTable.ofPeople + OwnTable.ofNeeds + OwnTable.ofDiscussion + App.tablesOfMembers
         let left = Set(OwnTable.leftOut.map(\.name))
         for table in tables {
             let personal = Set(table.columnNames.filter { LeavingTests.isPersonal($0) })

@@ -42,6 +42,22 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func whatIsOpenAgainIsNotLeftWithWhoIsSuspended(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let need = try await test.published(), owner = need.ownerID, her = test.requester(need.id)
+        _ = try await test.app.needs.perform(.withdraw(reason: ""), on: need.id, by: her, in: network)
+        try await test.app.database.write { db in
+            try db.execute(
+                "UPDATE memberships SET state = 'suspended' WHERE network_id = \(network) AND id = \(owner)")
+        }
+        test.clock.pass(Time.minute)
+        let again = try await test.app.needs.perform(.reopen(reason: "again"), on: need.id, by: her, in: network)
+        #expect(again.ownerID != owner && again.state.isOpen)
+        let clock = try await test.app.database.read { db in try db.clock(of: need.id, in: network) }
+        #expect(clock?.ownerID == again.ownerID)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func silenceMakesAPublishedNeedStaleAndThenExpire(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let need = try await test.published()

@@ -129,6 +129,28 @@ extension TestApp {
         } catch { return error as? Refusal }
     }
 
+    @Test func anEndBeforeItsBeginningSaysSo() async throws {
+        let test = try await TestApp(.sqlite)
+        func words(_ from: Int64, _ until: Int64) async -> [Text] {
+            var entry = test.offerEntry()
+            (entry.from, entry.until) = (
+                Format.rfc3339(test.clock.now + from), Format.rfc3339(test.clock.now + until)
+            )
+            do {
+                _ = try await test.offered(entry)
+                return []
+            } catch Refusal.invalid(let problems) {
+                return problems.filter { $0.field == "until" }.map(\.message)
+            } catch {
+                return []
+            }
+        }
+        #expect(await words(2 * Time.day, Time.day).map { $0(.en) } == [OfferWords.beforeItBegins(.en)])
+        #expect(await words(-2 * Time.day, -Time.day).map { $0(.en) } == [NeedWords.mustBeLater(.en)])
+        #expect(await words(Time.day, 2 * Time.day).isEmpty)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func anOfferHasOwnerAndClockFromItsFirstSecond(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let offer = try await test.offered()

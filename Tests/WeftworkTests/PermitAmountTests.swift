@@ -51,7 +51,8 @@ import Testing
         let (permits, quantity, chosen, left) = Self.leans[index]
         do throws(Refusal) {
             let found = try PermitRules.leaning(
-                [Self.restriction], permits, on: Self.line, quantity, for: Self.id(8), at: Self.now)
+                [Self.restriction], permits, on: Self.line, quantity, for: Self.id(8), until: Self.now + 1,
+                at: Self.now)
             #expect(found.map(\.id) == chosen.map { [Self.id($0)] })
         } catch {
             switch error {
@@ -341,6 +342,104 @@ import Testing
             try db.value("SELECT count(*) FROM clocks WHERE object = 'permitWait'", as: Int.self)
         }
         #expect(clocks == 0)
+        await test.app.database.close()
+    }
+
+    /// What leaned on a permit that is taken back waits for another: its contact is closed again, what is on its way goes on.
+    @Test(arguments: TestApp.kinds) func whatLeanedOnAPermitTakenBackWaitsAgain(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await Self.published(test)
+        _ = try await Self.restrict(test)
+        try await acts.sweepRestrictions()
+        let first = try await Self.state(test, need, by: test.requester(need.id), most: "40")
+        let made = try await Self.promised(test, need, ["volunteer", "volunteer2", "volunteer3"])
+        _ = try await acts.perform(
+            .progress(note: "", carrier: "post", waybill: "SF 1"), onClaim: made[1].id, by: test.viewer("volunteer2"),
+            in: network)
+        _ = try await acts.perform(
+            .deliver(quantity: 10000, note: ""), onClaim: made[2].id, by: test.viewer("volunteer3"), in: network)
+        #expect(await Self.looks(test, need, by: "volunteer"))
+        func takeBack(_ permit: ID) async throws {
+            _ = try await acts.decidePermit(
+                permit, accepts: false, reason: "a forgery", by: test.viewer("verifier2"), in: network)
+        }
+        try await takeBack(first.id)
+        let waits = try await acts.restricted(need.id, for: test.requester(need.id), in: network).waits
+        #expect(Set(waits.map(\.claimID)) == Set([made[0].id, made[1].id]))
+        #expect(waits.first { $0.claimID == made[1].id }?.isUnderWay == true)
+        #expect(await Self.looks(test, need, by: "volunteer") == false)
+        #expect(await Self.looks(test, need, by: "volunteer2"))
+        let home = try await acts.waiting(for: #require(test.members["volunteer"]))
+        #expect(home.items.contains { $0.clock.step == "permitWait" })
+        // Another permit with no more than is needed covers all that was promised and brought under the first.
+        let second = try await Self.state(test, need, by: test.requester(need.id), most: "30")
+        #expect(try await acts.restricted(need.id, for: test.requester(need.id), in: network).waits.isEmpty)
+        #expect(await Self.looks(test, need, by: "volunteer"))
+        // Taken back a second time it waits a second time, and in the end the promise goes back.
+        try await takeBack(second.id)
+        #expect(await Self.looks(test, need, by: "volunteer") == false)
+        test.clock.pass(Int64(72 * 0.8 * Double(Time.hour)))
+        try await acts.sweep()
+        #expect(try await Self.claims(test, need)[0].state == .open)
+        test.clock.pass(20 * Time.hour)
+        for _ in 0..<3 { try await acts.sweep() }
+        let after = try await Self.claims(test, need)
+        #expect(after.map(\.state) == [.released, .open, .delivered], "\(after.map(\.state))")
+        await test.app.database.close()
+    }
+
+    // MARK: Until when
+
+    @Test(arguments: TestApp.kinds) func nothingIsPromisedBeyondItsPermit(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), need = try await Self.published(test)
+        _ = try await Self.restrict(test)
+        let permit = try await Self.state(test, need, by: test.requester(need.id))
+        func claim(_ by: Int64) async throws {
+            _ = try await test.app.needs.claim(
+                ClaimDraft(line: need.lines[0].id, quantity: 1000, promisedBy: by), on: need.id,
+                by: test.viewer("volunteer"), in: test.network.id)
+        }
+        do {
+            try await claim(permit.validUntil + 1)
+            Issue.record("promised for a day on which no permit is good")
+        } catch Refusal.invalid(let problems) {
+            #expect(problems.map(\.field) == ["promisedBy"])
+        }
+        try await claim(permit.validUntil)
+        await test.app.database.close()
+    }
+
+    /// A permit that runs out is watched: what leaned on it leans on another, or waits as if its acceptance had been taken back.
+    @Test(arguments: TestApp.kinds) func whatLeanedOnAPermitThatRanOutWaits(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await Self.published(test)
+        _ = try await Self.restrict(test)
+        try await acts.sweepRestrictions()
+        let first = try await Self.state(test, need, by: test.requester(need.id), most: "20")
+        let made = try await Self.promised(test, need, ["volunteer", "volunteer2"])
+        func waits() async throws -> [ID] {
+            try await acts.restricted(need.id, for: test.requester(need.id), in: network).waits.map(\.claimID)
+        }
+        test.clock.pass(first.validUntil - test.clock.now - 1)
+        try await acts.sweepRestrictions()
+        #expect(try await waits().isEmpty)
+        // Another one is good for one of them; it covers the first as soon as the old one has run out.
+        try await Self.state(test, need, by: test.viewer("volunteer"))
+        _ = try await test.app.database.write { db in try db.execute("DELETE FROM jobs") }
+        test.clock.pass(2)
+        for _ in 0..<2 { try await acts.sweepRestrictions() }
+        #expect(try await waits() == [made[1].id])
+        #expect(await Self.looks(test, need, by: "volunteer"))
+        #expect(await Self.looks(test, need, by: "volunteer2") == false)
+        let told = try await test.app.database.read { db in
+            (
+                try db.value("SELECT count(*) FROM jobs WHERE kind = 'mail'", as: Int.self),
+                try db.value("SELECT count(*) FROM events WHERE kind = 'permitAwaited'", as: Int.self)
+            )
+        }
+        #expect(told.0 == 1 && told.1 == 1, "once, and only who has to find another")
+        try await Self.state(test, need, by: test.requester(need.id))
+        #expect(try await waits().isEmpty)
         await test.app.database.close()
     }
 }

@@ -57,6 +57,33 @@ import Testing
         #expect(try await recent.value(of: 1, now: 0) { source.read() } == 3)
     }
 
+    /// What took long is kept longer, is renewed before its time is over while somebody asks for it, and goes when nobody does.
+    @Test func whatCostsMuchIsKeptLongerAndRenewed() async throws {
+        let time = Mutex<Int64>(0), source = Source()
+        let recent = Recent<Int, Int>(for: 100, worth: .init(times: 20, clock: { time.withLock { $0 } }))
+        @Sendable func slow() -> Int {
+            time.withLock { $0 += 50 }
+            return source.read()
+        }
+        #expect(try await recent.value(of: 1, now: 0) { slow() } == 1)
+        #expect(try await recent.value(of: 1, now: 900) { slow() } == 1)
+        recent.outdate(1)
+        try await recent.renew(now: 950) { _ in slow() }
+        #expect(source.count == 2)
+        try await recent.renew(now: 1850, where: { $0 != 1 }) { _ in slow() }
+        #expect(source.count == 2, "others are meant")
+        #expect(try await recent.value(of: 1, now: 1900) { slow() } == 2)
+        // Nobody has asked since.
+        try await recent.renew(now: 2500) { _ in slow() }
+        try await recent.renew(now: 3500) { _ in slow() }
+        try await recent.renew(now: 9000) { _ in slow() }
+        #expect(source.count <= 4)
+        let quick = Recent<Int, Int>(for: 100), cheap = Source()
+        _ = try await quick.value(of: 1, now: 0) { cheap.read() }
+        quick.outdate(1)
+        #expect(try await quick.value(of: 1, now: 0) { cheap.read() } == 2)
+    }
+
     @Test func aFaultIsToldAndNotKept() async throws {
         let recent = Recent<Int, Int>(for: 100), source = Source()
         await #expect(throws: Fault.self) { try await recent.value(of: 1, now: 0) { throw Fault() } }

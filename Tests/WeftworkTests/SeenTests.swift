@@ -83,7 +83,9 @@ import Testing
         let need = try await test.submit()
         try await test.act(.acknowledge(note: ""), need.id, "intake")
         func stamp() async throws -> String {
-            try #require(try await test.need(need.id)).stamp(photos: [])
+            let now = try #require(try await test.need(need.id))
+            return now.stamp(
+                photos: [], corrected: try await test.app.database.read { db in try db.lastCorrection(of: now) })
         }
         let read = try await stamp()
         func verify(_ seen: String?) async throws {
@@ -100,6 +102,13 @@ import Testing
         _ = try await acts.perform(
             .correct(change), on: need.id, by: test.requester(need.id), in: network)
         #expect(await Self.isStale { try await verify(read) })
+        // Where to bring it and whom to ring was read by a look: it stands in no stamp, that it was changed does.
+        let rung = try await stamp()
+        var moved = Correction()
+        moved.address = "Gate 9"
+        let other = moved
+        _ = try await acts.perform(.correct(other), on: need.id, by: test.requester(need.id), in: network)
+        #expect(await Self.isStale { try await verify(rung) })
         try await verify(try await stamp())
         #expect(try await test.need(need.id)?.state == .verified)
         await test.app.database.close()

@@ -58,6 +58,17 @@ import Testing
         }
     }
 
+    /// A form has no zone: whoever fills it in means the clock on the wall, and 15:00 is not 08:00.
+    @Test func aTimeWithoutAZoneIsNoMomentAndIsReadOnTheWall() throws {
+        let wall = Format.rfc3339(try #require(Format.milliseconds(rfc3339: "2026-11-28T07:00:00Z")))
+        for text in ["2026-11-28T15:00", "2026-11-28T15:00:00", "2026-11-28Tfoo"] {
+            #expect(Format.milliseconds(rfc3339: text) == nil, "\(text)")
+        }
+        #expect(Format.milliseconds(rfc3339: "2026-11-28") == Format.milliseconds(rfc3339: "2026-11-28T00:00:00Z"))
+        let read = try MomentReading.moment("2026-11-28T15:00", "until", now: 0)
+        #expect(Format.rfc3339(try #require(read)) == wall)
+    }
+
     @Test func formsComeBackAsTheyWereEncoded() {
         let form = Form(pairs: [("名", "值 & = + % \u{1F600}"), ("a", ""), ("a", "2")])
         #expect(Form(encoded: form.encoded) == form)

@@ -36,16 +36,6 @@ final class TestWorld: Sendable {
     }
 }
 
-/// Where the file of one SQLite store lies, and those beside it. They go with the last that holds the place: hundreds of
-/// stores at once are more than the disk of a small machine.
-final class StorePlace: Sendable {
-    let path = NSTemporaryDirectory() + "w" + UUID().uuidString + ".sqlite"
-
-    deinit {
-        for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) }
-    }
-}
-
 /// The application on a fresh store with one network and one member of each kind.
 struct TestApp: Sendable {
     let app: App
@@ -63,13 +53,19 @@ struct TestApp: Sendable {
         ("volunteer", []), ("volunteer2", []), ("volunteer3", []),
     ]
 
-    init(_ kind: EngineKind = .sqlite, seed: UInt64 = 1, volunteers: Int = 0) async throws {
+    private init(app: App, clock: TestWorld, network: Network, members: [String: Member], log: LogLines) {
+        (self.app, self.clock, self.network, self.members, self.log) = (app, clock, network, members, log)
+    }
+
+    init(
+        _ kind: EngineKind = .sqlite, seed: UInt64 = 1, volunteers: Int = 0, environment: [String: String] = [:]
+    ) async throws {
         let clock = TestWorld(seed: seed)
         let log = LogLines()
         let logger = Logger(label: "test") { _ in CapturingLog(lines: log) }
-        let configuration = Configuration(environment: [:], publicURL: "http://test.invalid")
+        let configuration = Configuration(environment: environment, publicURL: "http://test.invalid")
         let app = try App(
-            database: try await TestApp.store(kind), world: clock.world, masterKey: TestApp.masterKey,
+            database: try await TestStores.make(kind), world: clock.world, masterKey: TestStores.masterKey,
             configuration: configuration, logger: logger)
         try await app.migrate()
         let founder = MemberDraft(email: "founder@example.org", name: "founder")
@@ -90,55 +86,15 @@ struct TestApp: Sendable {
         self.members = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
     }
 
-    /// All tests run at once, on whatever machine.
-    private static let patience = PostgresPatience(connect: 60, statement: 120, free: 120, waiting: 4_096)
-
-    private static let masterKey = [UInt8](repeating: 7, count: 32)
-
-    /// An SQLite store on which every migration has run: each test begins with a copy of it.
-    private static let pattern = Task {
-        let place = StorePlace()
-        let database = try SQLiteDatabase(path: place.path)
-        let app = try App(
-            database: database, world: TestWorld(seed: 0).world, masterKey: masterKey,
-            configuration: Configuration(environment: [:], publicURL: "http://test.invalid"),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        try await app.migrate()
-        await database.close()
-        return place
-    }
-
-    /// A store of one's own, of SQLite with its tables; PostgreSQL's in an empty schema.
-    private static func store(_ kind: EngineKind) async throws -> any Database {
-        guard kind == .postgres else {
-            let place = StorePlace()
-            try FileManager.default.copyItem(atPath: try await pattern.value.path, toPath: place.path)
-            // What seals is held by the store, so the file goes when the store does and not before.
-            return try SQLiteDatabase(path: place.path) { db in
-                defer { withExtendedLifetime(place) {} }
-                try EventSealer.seal(db, limit: 10_000)
-            }
-        }
-        let name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
-        let url = ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? ""
-        let admin = try await PostgresDatabase(url: url, connections: 1, patience: patience, jitter: { 0.5 })
-        try await admin.write { db in
-            try db.execute(
-                """
-                CREATE OR REPLACE FUNCTION pg_temp.make_schema(name TEXT) RETURNS VOID LANGUAGE plpgsql AS
-                'BEGIN EXECUTE format(''CREATE SCHEMA %I'', name); END'
-                """)
-            _ = try db.query("SELECT pg_temp.make_schema(\(name))") { _ in }
-        }
-        await admin.close()
-        return try await PostgresDatabase(
-            url: "\(url)&options=-csearch_path%3D\(name)", connections: 4, patience: patience,
-            jitter: { Double.random(in: 0..<1) })
-    }
-
     func viewer(_ name: String) -> Viewer {
         guard let member = members[name] else { return Viewer(.anonymous, language: .en) }
         return Viewer(.member(member), language: .en)
+    }
+
+    /// The same with another state of a member.
+    func replacing(_ member: Member) -> TestApp {
+        TestApp(
+            app: app, clock: clock, network: network, members: members.merging([member.name: member]) { $1 }, log: log)
     }
 
     func requester(_ need: ID) -> Viewer { Viewer(.requester(need: need, full: true), language: .en) }

@@ -216,3 +216,50 @@ def test_tapping_twice_asks_once(enter, net):
     she.button("提交，拿到查询码", "Send and get a code").dblclick()
     she.sees("收到了。", "We have it.")
     assert [item["title"] for item in net.founder.items()] == [title]
+
+
+def test_people_are_asked_for_with_their_hours(enter, net, javascript):
+    """Nurses for a night, from a phone: what is wrong is named and kept; her page and the card say when; she says another time."""
+    from datetime import datetime, timedelta, timezone
+    beijing = lambda hours: (datetime.now(timezone.utc) + timedelta(hours=hours + 8)).strftime("%Y-%m-%dT%H:%M")
+    she = enter(javascript=javascript)
+    she.go("ask")
+    she.fill("一句话说明", "In one line", she.t("县医院夜里缺护士", "County hospital lacks nurses at night"))
+    she.fill("您的手机号", "Your phone number", PHONE_NUMBER)
+    people = she.opened("需要人手（护士、司机、志愿者……）", "People are needed (nurses, drivers, volunteers …)")
+    group = people.locator("fieldset").first
+    she.fill("做什么的人", "What they do", she.t("护士", "Nurses"), group)
+    she.fill("几个人", "How many people", "3", group)
+    group.locator("input[type=datetime-local]").nth(0).fill(beijing(30))
+    group.locator("input[type=datetime-local]").nth(1).fill(beijing(20))
+    she.fill("每人几小时", "Hours for each person", "4", group)
+    she.look()
+    she.press("提交，拿到查询码", "Send and get a code")
+    she.errors("结束要在开始之后。", "The end must be later than the start.")
+    group = she.page.locator("fieldset").filter(has=she.page.locator("input[type=datetime-local]")).first
+    expect(she.field("做什么的人", "What they do", group)).to_have_value(she.t("护士", "Nurses"))
+    expect(group.locator("input[type=datetime-local]").nth(1)).to_have_attribute("aria-invalid", "true")
+    she.look()
+    group.locator("input[type=datetime-local]").nth(1).fill(beijing(40))
+    she.press("提交，拿到查询码", "Send and get a code")
+    she.sees("收到了。", "We have it.")
+    code = she.page.url.split("/t/")[1].split("?")[0]
+    net.own_words.add(code)
+    needed = she.card("需要什么", "What is needed")
+    expect(needed).to_contain_text(she.t("每人 4 小时", "4 h each"))
+    she.look()
+    part = she.opened("修改", "Correct")
+    hours = part.locator("input[name^='hours.']")
+    expect(hours).to_have_value("4")
+    hours.fill("2")
+    she.look()
+    part.locator("button").last.click()
+    she.done()
+    expect(needed).to_contain_text(she.t("每人 2 小时", "2 h each"))
+    # Asked again they are people still, and nobody types it twice.
+    she.follow("再求助一次", "Ask again")
+    group = she.page.locator("fieldset").filter(has=she.page.locator("input[type=datetime-local]")).first
+    expect(she.field("做什么的人", "What they do", group)).to_have_value(she.t("护士", "Nurses"))
+    expect(she.field("每人几小时", "Hours for each person", group)).to_have_value("2")
+    expect(she.field("需要的东西和数量", "What and how much")).to_have_value("")
+    she.look()

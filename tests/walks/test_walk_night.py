@@ -34,6 +34,7 @@ def test_a_night_from_asking_to_the_answer(enter, net, javascript):
 
     phone = enter(watch, javascript=javascript)
     phone.sees("请答复：待命", "Please answer: on call")
+    phone.sees("会响的只有一封邮件", "What rings is a mail alone")
     phone.look()
     phone.press("接受", "Accept")
     expect(phone.button("接受", "Accept")).to_have_count(0)
@@ -100,7 +101,7 @@ def test_a_scam_is_stopped(enter, net, javascript):
     lead.sees(said)
     found = net.t("不是我们的人。我们已提醒其他求助者，并报了警。", "Not one of ours. Others are warned and the police know.")
     lead.fill("查到了什么", "What you found", found)
-    lead.press("告诉她", "Tell her")
+    lead.press("告诉求助者", "Tell the requester")
     she.go(f"/t/{need.code}")
     she.sees(found)
     she.look()

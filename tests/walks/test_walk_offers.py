@@ -61,7 +61,7 @@ def test_offering_on_a_phone_and_listing_at_the_desk(enter, net, javascript):
     expect(stranger.page.locator("article.card")).to_contain_text(net.t("还剩 20 / 20 套", "20 of 20 sets left"))
     stranger.look()
     stranger.go("offer")
-    stranger.sees("提供东西要先登录", "To offer something, sign in")
+    stranger.sees("不用注册", "No account needed")
     stranger.look()
 
 
@@ -95,3 +95,63 @@ def test_asked_for_and_agreed_to(enter, net):
     has.done()
     has.sees("还剩 42 / 50 只", "42 of 50 pieces left")
     has.look()
+
+
+def test_a_company_without_an_account(enter, net, javascript):
+    """On a phone: masks are offered by a guest, checked at the desk, asked for, agreed to by one button, promised by who asked."""
+    firm = enter(javascript=javascript)
+    firm.go("offer")
+    firm.press("提交，拿到查询码", "Send and get a code")
+    firm.errors("请至少写一样您能提供的东西", "Write at least one thing that you can offer")
+    firm.fill("东西和数量", "What and how much", net.t("N95口罩 10000 只", "N95 masks 10000 pieces"))
+    firm.fill("您的手机号", "Your phone number", "13911112222")
+    firm.look()
+    firm.press("提交，拿到查询码", "Send and get a code")
+    firm.sees("收到了", "We have it")
+    net.own_words |= {net.t("N95口罩", "N95 masks"), net.t("只", "pieces")}
+    assert "secret" not in firm.page.url
+    net.own_words.add(firm.page.url.split("/o/")[1][:8])
+    firm.look()
+    offer = net.founder.items(f"/api/v1/networks/{net.slug}/offers", state="submitted")[0]["id"]
+    for caller, body in [
+            (net.founder, {"action": "acknowledge"}),
+            (net.member("verifier"), {"action": "verify", "confidence": "official"}),
+            (net.member("dispatcher"), {"action": "list", "audience": "public"})]:
+        ok(caller.post(f"/api/v1/networks/{net.slug}/offers/{offer}/actions", body))
+    net.published()
+
+    dispatcher = enter(net.member("dispatcher"), javascript=javascript, desktop=True)
+    dispatcher.go(f"offers/{offer}")
+    form = dispatcher.page.locator("#use")
+    dispatcher.fill("数量", "How much", "8", form)
+    dispatcher.press("用上", "Use it", form)
+    dispatcher.done()
+    dispatcher.look()
+
+    firm.page.reload()
+    asked = firm.page.locator("#uses")
+    expect(asked).to_contain_text(net.t("有人需要您提供的", "Somebody needs what you offer"))
+    firm.look()
+    firm.fill("给多少", "How much of it", "5", asked)
+    firm.press("可以给", "Yes, they can have it", asked)
+    expect(firm.page.locator("#uses")).to_contain_text(net.t("您已答应，等对方认领", "You said yes; they are about to promise it"))
+    firm.look()
+
+    dispatcher.go(f"offers/{offer}")
+    uses = dispatcher.page.locator("#uses")
+    expect(uses).to_contain_text(net.t("对方答应了，等认领", "They said yes; to be promised"))
+    dispatcher.press("认领", "Promise it", uses)
+    dispatcher.done()
+    expect(dispatcher.page.locator("#uses")).to_contain_text(net.t("已答应", "Agreed"))
+    dispatcher.look()
+
+    firm.page.reload()
+    firm.sees("还剩 9995", "9995 of")
+    part = firm.opened("改数量、时间或条件", "Change quantity, time or conditions")
+    part.locator("input[name^='quantity.']").fill("9000")
+    firm.press("保存", "Save", part)
+    firm.done()
+    part = firm.opened("撤回", "Withdraw")
+    firm.press("撤回", "Withdraw", part)
+    firm.sees("已撤回", "Withdrawn")
+    firm.look()

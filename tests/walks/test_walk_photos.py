@@ -183,3 +183,78 @@ def test_nobody_goes_alone_where_it_is_dangerous(enter, net):
     helper.go(f"needs/{need.id}")
     helper.press("查看联系方式（会记录）", "Show the contact (recorded)")
     helper.sees(PHONE_NUMBER)
+
+
+def test_who_brings_something_photographs_it_and_sees_what_changed(enter, net, javascript):
+    need, brings = net.published(), net.member(name="brings")
+    claim = need.claim(brings, 5)
+    words = net.t("纸箱在门口", "Boxes at the gate")
+    net.own_words |= {words, "boxes.png"}
+    user = enter(brings, javascript=javascript)
+    user.go(f"needs/{need.id}")
+    row = user.page.locator(f"#claim-{claim['id']}")
+    part = user.opened("添照片（送到的东西、运单）", "Add a photo (what was brought, the waybill)", row)
+    part.locator("input[type=file]").set_input_files([picture("boxes.png")])
+    line = part.locator("input[id^=photo-words-]") if javascript else user.field(
+        "一句话说明照片里是什么", "One line: what the photo shows", part)
+    line.fill(words)
+    user.press("上传照片", "Upload the photo", part)
+    user.done()
+    expect(row.locator("figure.photo")).to_have_count(1)
+    loaded(user, row.locator("figure.photo img"))
+    user.look()
+    she = enter(javascript=javascript)
+    she.go(need.url)
+    shown = she.card("送到的照片", "Photos of what was brought")
+    loaded(she, shown.locator("img"))
+    she.look()
+    for caller in (None, net.member(name="anybody")):
+        reader = enter(caller, javascript=javascript)
+        reader.go(f"needs/{need.id}")
+        reader.misses(words)
+
+    # Less is wanted now: whoever sets out reads it before they go.
+    need.says("correct", lines=[{"id": need.line()["id"], "quantity": 7}])
+    user.go(f"me/safety?need={need.id}")
+    card = user.card("签到", "Check in")
+    user.sees("您认领之后，这项求助有改动：", "Since you promised, this has changed:")
+    user.fill("去哪里", "Where to", net.t("县医院", "County hospital"), card)
+    user.choose("是", "Yes", card)
+    user.look()
+    user.press("我看到了这些改动，签到出发", "I have seen what changed: check in", card)
+    user.done()
+    user.sees("您在外，说好", "You are out, back by")
+
+
+def test_evidence_hangs_on_one_question(enter, net, javascript):
+    need = net.need()
+    need.act(net.founder, "acknowledge")
+    words, note = net.t("盖章的公函", "The stamped letter"), net.t("编号已核对", "Its number was checked")
+    net.own_words |= {words, note, "letter.png"}
+    desk = enter(net.member("verifier"), javascript=javascript, desktop=True)
+    desk.go(f"queue/{need.id}")
+    desk.page.locator(f"form[action$='/queue/{need.id}/open'] button").first.click()
+    card = desk.card("依据照片", "Evidence")
+    expect(card).to_be_visible()
+    part = desk.opened("附照片：看到公函或证明", "Add a photo: A document was seen", card)
+    part.locator("input[type=file]").set_input_files([picture("letter.png")])
+    line = part.locator("input[id^=photo-words-]") if javascript else desk.field(
+        "一句话说明照片里是什么", "One line: what the photo shows", part)
+    line.fill(words)
+    desk.press("上传照片", "Upload the photo", part)
+    desk.done()
+    loaded(desk, desk.card("依据照片", "Evidence").locator("img"))
+    check = desk.page.locator("fieldset.check").nth(2)
+    check.get_by_role("radio").first.check()
+    check.locator("summary").click()
+    check.locator("input[type=text]").fill(note)
+    desk.look()
+    desk.choose("单一来源", "Single source", desk.page.locator("#verify"))
+    desk.press("核实完成", "Verified", desk.page.locator("#verify"))
+    desk.page.wait_for_url(re.compile("/queue([?]|$)"))
+    found = need.network.member("verifier", name="b")
+    items = found.get(f"/needs/{need.id}/checks/photos").json()["items"]
+    assert [(one["question"], one["words"]) for one in items] == [("document", words)]
+    she = enter(javascript=javascript)
+    she.go(need.url)
+    she.misses(words)

@@ -132,7 +132,7 @@ def test_the_official_channel(enter, net, javascript):
     desk.choose("由他们办理", "Taken over", part)
     said = net.t("明天直接送到", "They bring it tomorrow")
     desk.fill("怎么说的", "In words", said, part)
-    desk.press("记下并告诉求助者", "Write it down and tell her", part)
+    desk.press("记下并告诉求助者", "Write it down and tell the requester", part)
     desk.done()
     desk.look()
     she.page.reload()

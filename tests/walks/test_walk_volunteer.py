@@ -113,12 +113,62 @@ def test_what_one_cannot_do_goes_back(enter, net, javascript):
     helper.go(f"needs/{need.id}")
     claim(helper, 10)
     helper.done()
-    part = helper.opened("放下这份认领", "Release this claim")
-    helper.sees("做不了没关系，放回去让别人来。", "It's no shame: it goes back for somebody else.", part)
-    helper.press("放下这份认领", "Release this claim", part)
+    part = helper.opened("我到此为止", "I stop now")
+    helper.sees("不用说理由。", "No reason is asked.", part)
+    helper.press("我到此为止", "I stop now", part)
     helper.done()
     assert need.line()["remaining"] == 10
     expect(helper.field("哪一样", "Which")).to_contain_text(helper.t("还差 10 只", "10 pieces left"))
+
+
+def test_part_is_done_and_the_rest_goes_back(enter, net, javascript):
+    near, need, member = net.published(), net.published(), net.member(name="volunteer")
+    near.claim(member, 1)
+    helper = enter(member, javascript=javascript)
+    helper.go(f"needs/{need.id}")
+    helper.sees("您手上还有：", "You have promised already:")
+    claim(helper, 10)
+    helper.done()
+    part = helper.opened("我到此为止", "I stop now")
+    helper.fill("已经送到多少（没有就填 0）", "How much has arrived (0 if nothing)", "4", part)
+    helper.press("我到此为止", "I stop now", part)
+    helper.done()
+    line = need.line()
+    assert (line["delivered"], line["remaining"]) == (4, 6)
+    she = enter(javascript=javascript)
+    she.go(need.url)
+    for words in (("送达：4", "Delivered: 4"), ("放回认领：6", "Released: 6")):
+        she.sees(*words)
+
+
+def test_who_comes_too_late_is_shown_where_else(enter, net, javascript):
+    need, other, member = net.published(), net.published(), net.member(name="volunteer")
+    helper = enter(member, javascript=javascript)
+    helper.go(f"needs/{need.id}")
+    need.claim(net.member(name="other"), 10)
+    claim(helper, 7)
+    expect(helper.page.locator("#next a")).to_have_attribute("href", re.compile(rf"/needs/{other.id}#give$"))
+    if javascript:
+        helper.look()
+
+
+def test_more_than_asked_for_may_be_promised(enter, net, javascript):
+    need, member = net.published(), net.member(name="volunteer")
+    she = enter(javascript=javascript)
+    she.go(need.url)
+    part = she.opened("允许多认一些", "Let more be promised")
+    she.fill("可以多认百分之几（路上常有损耗时用；不要就填 0）", "How many percent more may be promised (0 for none)", "120", part)
+    she.press("允许多认一些", "Let more be promised", part)
+    she.errors("填 0 到 100 之间的整数。", "A whole number from 0 to 100.")
+    she.fill("可以多认百分之几（路上常有损耗时用；不要就填 0）", "How many percent more may be promised (0 for none)", "20")
+    she.press("允许多认一些", "Let more be promised", she.page.locator("form:has([name=allowance])"))
+    she.done()
+    assert need.line()["allowance"] == 2
+    helper = enter(member, javascript=javascript)
+    helper.go(f"needs/{need.id}")
+    claim(helper, 12)
+    helper.done()
+    assert (need.line()["claimed"], need.line()["remaining"]) == (12, 0)
 
 
 def test_dispute_is_settled_by_the_coordinator(enter, net, javascript):

@@ -8,7 +8,7 @@ public struct MatchAmounts: Sendable {
     public let demand: [Int64]
     public let isDemandAssumed: [Bool]
     /// By position of the supply.
-    public let stock: [Int64]
+    public private(set) var stock: [Int64]
     public let isStockAssumed: [Bool]
 
     /// The most that is counted with, a billion pieces: sums stay far from the end of the numbers.
@@ -47,6 +47,11 @@ public struct MatchAmounts: Sendable {
             return max(1000, MatchAmounts.middle(usual.isEmpty ? all : usual))
         }
         isStockAssumed = supplies.map { MatchAmounts.number($0.amount, isLeast: true) == nil }
+    }
+
+    /// Supplies give no more than this, by position, though more is left of them.
+    mutating func limit(_ most: [Int: Int64]) {
+        for (supply, amount) in most { stock[supply] = min(stock[supply], max(0, amount)) }
     }
 
     /// The number that a quantity is counted with: of a range what is wanted at most, what is had at least.

@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// Equal scores are put in order by position: give both in the order of their ids, and equal input gives equal answers.
 public struct MatchMarket: Sendable {
-    public let needs: [MatchNeed]
+    public private(set) var needs: [MatchNeed]
     public let supplies: [MatchSupply]
     public let weights: MatchWeights
     /// What the network's people keep of what they accept, on average.
@@ -22,15 +22,26 @@ public struct MatchMarket: Sendable {
 
     /// O((needs + supplies) log) time; some 200 bytes for each.
     public init(needs: [MatchNeed], supplies: [MatchSupply], weights: MatchWeights = MatchWeights()) {
-        self.needs = needs
-        self.supplies = supplies
-        self.weights = weights
-        needIndex = MatchIndex(count: needs.count) { position in
+        let index = MatchIndex(count: needs.count) { position in
             let need = needs[position]
             // What comes from anywhere finds it wherever it is; what doesn't measures by itself.
             return .init(
                 things: need.things, place: need.place, radius: need.radius, isAnywhere: need.isRemote)
         }
+        self.init(
+            needs: needs, supplies: supplies, weights: weights, needIndex: index,
+            needFacts: index.positions.map { MatchFacts(needs[Int($0)]) })
+    }
+
+    private init(
+        needs: [MatchNeed], supplies: [MatchSupply], weights: MatchWeights, needIndex: MatchIndex,
+        needFacts: [MatchFacts]
+    ) {
+        self.needs = needs
+        self.supplies = supplies
+        self.weights = weights
+        self.needIndex = needIndex
+        self.needFacts = needFacts
         supplyIndex = MatchIndex(count: supplies.count) { position in
             // Field by field: a supply copied whole would count up the references of all its lists.
             let isRemote = supplies[position].isRemote, isGoods = supplies[position].kind == .goods
@@ -38,7 +49,6 @@ public struct MatchMarket: Sendable {
                 things: supplies[position].things, place: supplies[position].place, radius: supplies[position].radius,
                 isAnywhere: isRemote && isGoods, isAlsoRemote: isRemote && !isGoods)
         }
-        needFacts = needIndex.positions.map { MatchFacts(needs[Int($0)]) }
         supplyFacts = supplyIndex.positions.map { MatchFacts(supplies[Int($0)]) }
         var kept = 0.0, missed = 0.0
         for position in supplies.indices {
@@ -50,6 +60,19 @@ public struct MatchMarket: Sendable {
         own = supplyIndex.positions.map { MatchParts(standingOf: supplies[Int($0)], mean: mean).own(weights) }
         let index = supplyIndex
         rarity = (0..<index.thingCount).map { 1 / log2(2 + Double(index.count(of: Int32($0)))) }
+    }
+
+    /// The same market with other amounts wanted, by position; its indexes are shared. Of what is wanted no more – 0 – a plan takes
+    /// no notice.
+    public func wanting(_ amounts: [Quantity]) -> MatchMarket {
+        var market = self
+        for (position, amount) in zip(market.needs.indices, amounts) { market.needs[position].amount = amount }
+        return market
+    }
+
+    /// The same needs before other supplies: the index over the needs is shared.
+    public func offering(_ supplies: [MatchSupply]) -> MatchMarket {
+        MatchMarket(needs: needs, supplies: supplies, weights: weights, needIndex: needIndex, needFacts: needFacts)
     }
 
     /// How much a thing weighs: the rarer among what is held, the more.

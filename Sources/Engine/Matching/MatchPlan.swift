@@ -64,6 +64,10 @@ public struct MatchPlanner: Sendable {
     public var width = 20
     /// How often lines that stay open are tried with eight times as many.
     public var rounds = 2
+    /// Supplies that this plan leaves alone, though they fulfil all rules: whoever was asked often enough this week.
+    public var barred: Set<Int> = []
+    /// What supplies give in this plan at most, by position, though more is left of them: what they can bring in a day.
+    public var most: [Int: Int64] = [:]
 
     public init(_ market: MatchMarket) {
         self.market = market
@@ -72,10 +76,14 @@ public struct MatchPlanner: Sendable {
     /// The plan. Memory is that of the arcs, about 100 bytes each.
     /// - Throws: ``FlowProblem/Fault`` only where memory ends.
     public func plan() throws(FlowProblem.Fault) -> MatchPlan {
-        let amounts = MatchAmounts(market.needs, market.supplies)
+        var amounts = MatchAmounts(market.needs, market.supplies)
+        amounts.limit(most)
         var scratch = MatchScratch()
         var widths = market.needs.indices.map { max(width, min(400, Int(people($0, amounts) * 2))) }
-        var rankings = market.needs.indices.map { market.best(forNeed: $0, top: widths[$0], &scratch) }
+        // Who wants nothing of it is looked for in vain.
+        var rankings = market.needs.indices.map { need in
+            amounts.demand[need] > 0 ? best(need, widths[need], &scratch) : .none
+        }
         var flow = MatchFlow(market, amounts, rankings)
         var carried = try flow.solve()
         var wider = width
@@ -86,13 +94,22 @@ public struct MatchPlanner: Sendable {
             {
                 isWider = true
                 widths[need] = max(widths[need] * 8, wider)
-                rankings[need] = market.best(forNeed: need, top: widths[need], &scratch)
+                rankings[need] = best(need, widths[need], &scratch)
             }
             guard isWider else { break }
             flow = MatchFlow(market, amounts, rankings)
             carried = try flow.solve()
         }
         return flow.plan(carried, rankings)
+    }
+
+    /// The best without those who are left alone.
+    private func best(_ need: Int, _ width: Int, _ scratch: inout MatchScratch) -> MatchRanking {
+        let ranking = market.best(forNeed: need, top: width, &scratch)
+        guard !barred.isEmpty else { return ranking }
+        return MatchRanking(
+            candidates: ranking.candidates.filter { !barred.contains($0.position) }, passed: ranking.passed,
+            sieve: ranking.sieve)
     }
 
     private func people(_ need: Int, _ amounts: MatchAmounts) -> Int64 {

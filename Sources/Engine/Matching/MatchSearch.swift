@@ -26,6 +26,11 @@ public struct MatchRanking: Sendable, Equatable {
     public let passed: Int
     /// Who was sent away by which rule; whole only where nobody passed (``MatchMarket/sieve(of:)`` makes it whole).
     public let sieve: MatchSieve
+
+    /// Of what nobody was looked for.
+    static let none = MatchRanking(
+        candidates: [], passed: 0,
+        sieve: MatchSieve(removed: [Int](repeating: 0, count: MatchRule.allCases.count), passed: 0))
 }
 
 /// The memory of a search, made once for many: who was seen already, and with how much of what is wanted.

@@ -21,6 +21,7 @@ public struct Event: Sendable {
         case askedInformation, answered, cannotReach, reached, merged, mergedInto, unmerged, withdrawn, unmet, reopened
         case confirmed, closed, expired, stale, askedStillNeeded, stillNeeded, added, corrected, voided, rated
         case claimed, claimProgress, claimDelivered, claimConfirmed, claimReleased, claimAsked, disputed, settled
+        case coSignAsked, coSigned, coSignEnded, consentGiven
         case revealed, revealedInBulk, called, owned, handoverOffered, handoverDeclined, assessed, notDelivered,
             delivered, said
         case callOpened, bounced, callReported, reportAnswered
@@ -41,20 +42,49 @@ public struct Event: Sendable {
         case passMade, passRevoked, checkedIn, checkedOut
         case restrictionSet, restrictionChanged, restrictionLifted, restrictionBegan, restrictionEnded
         case permitStated, permitDecided, permitAwaited, permitMissed, passedToAuthority, authorityAnswered
+        case referred, referralAgreed, referralAnswered
         case offered, offerAcknowledged, offerVerified, offerListed, offerRejected, offerWithdrawn, offerExpired,
             offerReopened, offerAskedStill, offerStill, offerStale, offerChanged, offerLookedAt
-        case offerUseAsked, offerUsed, offerUseDeclined, offerUseEnded
+        case offerUseAsked, offerUseGranted, offerUsed, offerUseDeclined, offerUseEnded
         case mechanismDrafted, mechanismDiscarded, mechanismAsked, mechanismRefused, mechanismPublished,
             mechanismConsented, mechanismObjected
+        case teamOpened, teamChanged, teamLooked, teamNeedJoined, teamNeedLeft, teamRoleOpened, teamRoleTaken,
+            teamRoleReleased, teamRoleEmpty, teamHandoverOffered, teamHandoverDeclined, teamKept, teamCloseProposed,
+            teamKeptOpen, teamClosed, teamSuggestionDismissed
+        case sheetOpened, sheetAnswered, sheetClosed, preconditionSaid, preconditionOwned, networkWished,
+            goalSet, goalChanged, goalMoved, goalOwned,
+            termSaid, termRemoved, meaningRemoved, evidenceAdded, evidenceRemoved
+        case proposalDrafted, proposalScheduled, proposalOpened, proposalAnswered, proposalAdvised, proposalWaited,
+            proposalObjected, proposalAmended, proposalAsked, proposalEscalated, proposalPassed, proposalClosed,
+            proposalDecided, proposalLinked, proposalReviewDue, proposalReviewed, proposalWithdrawn
+        case doingSaid, doingRenewed, doingEnded, doingHelped
+        case governanceDrafted, governanceDiscarded, governanceAdopted, seatNamed, seatAnswered, seatGiven, seatEnded
+        case oversightFound, oversightAnswered, councilMinuted
+        case driftRaised, driftAnswered, driftTaken, driftAskedAgain, driftRoundClosed, driftRebuilt, driftHeld
+        case renewalBegun, renewalStepTaken, renewalStepDone, renewalGoalSet, renewalEnded
         case volunteerChanged, availabilitySaid
+        case planMade, planAccepted, planDiscarded
+        case shared, cardShown, cardEnded, recordShown, recordEnded, recordNamed
+        case helpCalled, helpAsked, helpAnswered, helpShort, helpEnded
         case trainingWritten, trainingOffered, trainingWithdrawn, trainingTried, trainingPassed, trainingGated,
             trainingUngated,
             trainingDue, trainingLapsed
+        case awarded, awardReversed, pointRulesChanged
+        case badgeIssued, badgeRevoked, badgeShown, badgeHidden, badgeKeyMade, badgeKindWritten
         case profileChanged, organisationClaimed, organisationChanged, partnerRecognised, partnerEnded
         case roleCalled, roleCallEnded, mentorAsked, mentorAccepted, mentorEnded, pathShared
         case buddyAsked, buddyAccepted, buddyPassed, smallThingTaken, smallThingDone, smallThingConfirmed
+        case smallTaskDone, smallTaskConfirmed, smallTaskDisputed, smallTaskRefused, smallTaskUsed, smallTaskLaidAside
         case memberRested, memberWoke, branchLookedAt
+        case conversationOpened, conversationChanged, conversationMoved, conversationClosed, statementSaid,
+            statementModerated, statementHanded
+        case charterBegun, charterReviewed, charterKept, charterSuggestionsAsked, charterSuggestionsClosed,
+            charterSuggested,
+            charterSuggestionAnswered, charterAmended, charterConsentAsked, charterAdopted, charterNotAdopted,
+            charterDropped,
+            charterStanceTaken
         case posted
+        case voicePassedOn, voiceTakenBack
         case memberEntered, tokenMade, signedIn, shiftPlanned, shiftDeclined, networkMade, imported, exported,
             settingsChanged
         case exportAsked, exportDecided, exportLapsed, textHidden, textShown, looksStopped, looksResumed

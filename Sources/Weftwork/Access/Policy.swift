@@ -6,6 +6,7 @@ public enum Act: String, Sendable, CaseIterable {
     case merge, unmerge, dismissDuplicate, endKnownInstitution, markUnmet, reopen, close, assess
     case track, add, correct, answer, withdraw, confirm, notDelivered, stillNeeded, rate, forgetMe
     case claim, progress, deliver, confirmDelivery, release, dispute, settle
+    case askCoSign, answerCoSign, setAllowance, receiveInbound, agree
     case reveal, letThrough, revealOwnQueue, offerHandover, answerHandover, assign
     case logCall, reportCall, endReport, setReach
     case undo, lookAgain, takeBreak, seeBriefing, handOverAll
@@ -18,50 +19,32 @@ public enum Act: String, Sendable, CaseIterable {
     case issuePaper, typePaper, printList, keepLink, makeSlip, endSlip, seeSlip
     case goOut, carryPass, scanPass, keepVisit
     case seeRestrictions, setRestriction, statePermit, decidePermit, passToAuthority, answerAuthority
+    case referNeed, agreeToReferral, seeReferred, answerReferral
     case seePasses, seeFile, addPhoto, removePhoto, certify, standBy
     case seeSuggestions, seeCompany, rest
     case seeExports, decideExport, reportText, moderate, appealText, lookAtProfile, seeLooks
     case seePosts, writePost, releasePost, followPosts
     case keepVolunteer, seeVolunteers, seeTraining, takeTraining, writeTraining, gateTraining, seeTrained
-    case seeMatches, seeOwnMatches
+    case doSmallTask, settleSmallTask, seeOwnRecord
+    case seeMatches, seeOwnMatches, callForHelp, answerAsking, seeOwnAskings, seeCall, answerCall, planAll, acceptPlan
+    case keepRobots
     case draftMechanism, decideMechanism, seePipelines
+    case seeTeams, openTeam, keepTeam, joinTeam, answerTeam, seeClusters, seeOrganisation, sayDoing, helpDoing
+    case seeProposals, propose, answerProposal, keepProposal
+    case seePoints, keepPoints, reverseAward, confirmShift, seeThanks
+    case seeCertificate, giveBadge, keepBadges, ownBadges
     case seeOffers, offer, importOffers, exportOffers, seeOfferFile, acknowledgeOffer, verifyOffer, listOffer
-    case rejectOffer
-    case keepOffer, reopenOffer, useOffer, answerUse, endUse, lookAtOffer
+    case rejectOffer, keepOffer, reopenOffer, useOffer, answerUse, endUse, lookAtOffer
+    case seeGovernance, draftGovernance, nameForSeat, answerSeat, sitInCouncil, seeOversight, findForOversight
+    case answerFinding, seeDrift, keepDrift, answerDrift
+    case share, seeCard, keepCard, keepRecord, seeRecord
+    case settleReadiness, ownPrecondition, seeRoadMap, keepRoadMap, moveGoal
+    case seeCognition, writeCognition, keepCognition
+    case seeAlign, seeSheets, answerSheet, keepSheet
+    case castBallot, passVoice
+    case seeConversations, answerConversation, openConversation, keepConversation, importConversation
+    case seeCharter, draftCharter, suggestToCharter, answerSuggestions, takeStance
     case followInvitation, join, invite, reviewReferrals, callVolunteers, recognisePartner, seeOwnPath, welcomeNewcomers
-}
-
-/// Kinds of caller that a policy row can name.
-public enum Caller: Sendable, Hashable {
-    case everyone
-    /// Whoever is signed in, member of this network or not.
-    case person
-    case member
-    /// A member who is kept from taking part for a time.
-    case suspended
-    case trusted
-    case steward
-    case role(Role)
-    case tie(TieName)
-    case `operator`
-    case system
-
-    public enum TieName: String, Sendable, CaseIterable {
-        case requester, requesterInFull, owner, submitter, claimant, holder, invited
-    }
-}
-
-/// One line of the policy: who may do an act, and why.
-public struct PolicyRow: Sendable {
-    public let act: Act
-    public let allowed: [Caller]
-    public let reason: String
-
-    init(_ act: Act, _ allowed: [Caller], _ reason: String) {
-        self.act = act
-        self.allowed = allowed
-        self.reason = reason
-    }
 }
 
 /// The policy, written once. What is not in the table is refused.
@@ -297,7 +280,14 @@ public enum Policy {
             PolicyRow(.releasePost, leads, "Words about money are let through by those who answer for the network."),
             PolicyRow(.followPosts, [.member], "What one hears of is one's own choice."),
             PolicyRow(.operate, [.operator], "The operator's door."),
-        ] + PolicyRow.ofRestrictions + PolicyRow.ofOffers + PolicyRow.ofVolunteers + PolicyRow.ofTeams
+        ] + PolicyRow.ofPromises + PolicyRow.ofRestrictions + PolicyRow.ofReferrals + PolicyRow.ofOffers
+            + PolicyRow.ofVolunteers
+            + PolicyRow.ofTeams + PolicyRow.ofProposals
+            + PolicyRow.ofThanks + PolicyRow.ofCards
+            + PolicyRow.ofAlign + PolicyRow.ofQuestions
+            + PolicyRow.ofBallots
+            + PolicyRow.ofConversations
+            + PolicyRow.ofGovernance + PolicyRow.ofCharter
     }()
 
     private static let table: [Act: Set<Caller>] = Dictionary(

@@ -19,12 +19,14 @@ struct Retention: Sendable, Equatable {
         case nominations
         /// Through whom somebody came, after they have settled in.
         case arrivals
+        /// Who was asked for what, and what they answered.
+        case askings
 
         /// Days where nothing else was settled.
         var usual: Int {
             switch self {
             case .contacts, .visits, .invitations: 90
-            case .matters, .formerNames, .suspensions, .nominations, .arrivals: 365
+            case .matters, .formerNames, .suspensions, .nominations, .arrivals, .askings: 365
             }
         }
 

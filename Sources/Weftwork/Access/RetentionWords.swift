@@ -16,6 +16,7 @@ enum RetentionWords {
         case .invitations: Text(zh: "邀请的留言，结束之后", en: "Notes of invitations, after their end")
         case .nominations: Text(zh: "角色提名和反对的话，决定之后", en: "Words of nominations and objections, once decided")
         case .arrivals: Text(zh: "通过谁来的，安顿好之后", en: "Through whom somebody came, once settled in")
+        case .askings: Text(zh: "谁被问过帮什么、怎么答的", en: "Who was asked for help, and what they answered")
         }
     }
 }

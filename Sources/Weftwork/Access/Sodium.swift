@@ -30,6 +30,16 @@ enum Sodium {
         return digest
     }
 
+    /// HMAC-SHA256 (RFC 2104) with a key of any length; 32 bytes.
+    static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        precondition(isReady)
+        var state = crypto_auth_hmacsha256_state(), digest = [UInt8](repeating: 0, count: 32)
+        crypto_auth_hmacsha256_init(&state, key, key.count)
+        crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+        crypto_auth_hmacsha256_final(&state, &digest)
+        return digest
+    }
+
     /// A password as it is stored: Argon2id with its salt and costs (RFC 9106), 64 MiB and two passes. Takes a fifth of a second.
     static func passwordHash(_ password: String) -> String? {
         precondition(isReady)

@@ -4,7 +4,7 @@ public import Database
 public struct Viewer: Sendable {
     public enum Identity: Sendable, Equatable {
         case anonymous
-        /// By her secret link (`full`) or by code and last digits.
+        /// By her secret link (`full`) or by code and last digits: to her need, or a guest to the offer of that id.
         case requester(need: ID, full: Bool)
         case member(Member)
         /// The one who runs the server, by the command line or an operator's token.
@@ -57,6 +57,14 @@ public struct Viewer: Sendable {
             case .trusted: return .trusted
             case .vouched, .newcomer: return .members
             }
+        }
+    }
+
+    /// Nobody who could be known again: neither a member here nor whoever runs the server.
+    var isGuest: Bool {
+        switch identity {
+        case .anonymous, .requester: !isOperator
+        case .member, .operator, .system: false
         }
     }
 

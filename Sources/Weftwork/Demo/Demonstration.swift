@@ -46,6 +46,15 @@ public enum Demonstration {
         play.schedule(sources)
         try await play.run(progress)
         try await addVolunteers(people, app)
+        try await addTeams(people, app)
+        try await addWaves(people, app)
+        try await addSmallTasks(people, app)
+        try await addThanks(people, app)
+        try await addCharter(people, app)
+        try await addProposals(people, app)
+        try await addQuestions(people, app)
+        try await addConversation(people, app)
+        try await addGovernance(people, app)
         return true
     }
 

@@ -26,6 +26,8 @@ struct TalkThread: Sendable {
     var seesHeld = false
     /// Lets through what is held back, and reads what is hidden.
     var mayRelease = false
+    /// This reader reads what was written from then on, and what they wrote themselves: they came later, and nobody vouches for them yet.
+    var since: Int64?
     /// Words about money are held back here; not where everybody who reads would see them anyway.
     var holdsMoney = true
 }

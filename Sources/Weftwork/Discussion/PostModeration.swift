@@ -39,7 +39,7 @@ struct PostModeration {
         let name = TalkWords.actOn(ModerationWords.report, String((post.words ?? "").prefix(40)))
         if paths.members != nil, let network = frame.ask.network {
             return ModerationPages(frame: frame, network: network).tools(
-                post.text, isHidden: post.hidden != nil, name: name)
+                post.text, isHidden: post.hidden != nil, name: name, seen: post.words.map { TextStamp.of($0) })
         }
         guard let own = paths.own, post.hidden == nil else { return "" }
         let fields = fields.of("report-\(post.id)")

@@ -147,9 +147,10 @@ extension Connection {
             default: ""
             }
         let held: SQL = thread.seesHeld ? "" : " AND (held = FALSE\(own))"
+        let late: SQL = thread.since.map { " AND (at >= \($0)\(own))" } ?? ""
         return """
             network_id = \(place.network) AND object_id = \(place.id) AND object_kind = \(place.kind.rawValue)
-                AND thread = \(thread.name)\(held)
+                AND thread = \(thread.name)\(held)\(late)
             """
     }
 

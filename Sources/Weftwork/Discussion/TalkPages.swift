@@ -16,11 +16,15 @@ struct TalkPages {
             """
             <div class="stack narrow">\(toast)<p class="links"><a href="\(subject.path)">\(frame.said(subject.title))</a></p>\
             <h1>\(frame(reading.thread.title))</h1>\(tabs(reading))\
-            <p class="small">\(frame.icon("eye"))\(frame(reading.thread.readers))</p>\(fields.summary)\
+            <p class="small">\(frame.icon("eye"))\(frame(reading.thread.readers))</p>\(since(reading.thread))\(fields.summary)\
             \(TalkParts(frame: frame, reading: reading, paths: paths, fields: fields).thread)\
             \(following(reading.follow, "\(subject.path)/follow", reading.thread.name))\
             <p><a class="btn quiet" href="\(subject.path)">\(frame(TalkWords.toObject))</a></p></div>
             """)
+    }
+
+    private func since(_ thread: TalkThread) -> HTML {
+        thread.since.map { "<p class=\"note\" id=\"since\">\(frame(TalkWords.since($0)))</p>" } ?? ""
     }
 
     private func tabs(_ reading: TalkReading) -> HTML {

@@ -69,7 +69,9 @@ enum TalkRules {
 
     /// Whether `viewer` sees the words: what is held back is for its author and those who look after the thread.
     static func sees(_ post: Post, _ viewer: Viewer, in thread: TalkThread) -> Bool {
-        !post.isHeld || thread.seesHeld || isAuthor(viewer, of: post)
+        if isAuthor(viewer, of: post) { return true }
+        if let since = thread.since, post.at < since { return false }
+        return !post.isHeld || thread.seesHeld
     }
 }
 

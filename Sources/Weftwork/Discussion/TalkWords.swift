@@ -1,5 +1,12 @@
 /// What talk says.
 enum TalkWords {
+    static func since(_ moment: Int64) -> Text {
+        Text(
+            zh: "您看到的是 \(moment: moment) 加入之后说的话。有人为您担保后，以前的也能看到。",
+            en:
+                "You read what was said since you came in, \(moment: moment). Once somebody vouches for you, you read the rest too."
+        )
+    }
     static let title = Text(zh: "讨论", en: "Discussion")
     static let empty = Text(zh: "请写点什么。", en: "Please write something.")
     static func tooLong(_ most: Int) -> Text {

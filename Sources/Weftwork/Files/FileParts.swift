@@ -26,12 +26,17 @@ struct FileParts {
     }
 
     /// The form that takes one photo; with scripts it shrinks each on the device and sends them one by one.
-    func form(_ path: String, _ fields: Fields, most: Int) -> HTML {
+    /// - Parameters:
+    ///   - place: the part of the page that is shown once they have arrived.
+    ///   - back: to which page it leads, where that is not the object's own.
+    func form(
+        _ path: String, _ fields: Fields, most: Int, place: String = "photos", back: String = ""
+    ) -> HTML {
         """
-        <form method="post" action="\(path)" enctype="multipart/form-data" class="stack" data-photos="\(most)" \
+        <form method="post" action="\(path)" enctype="multipart/form-data" class="stack" data-photos="\(most)" data-place="\(place)" \
         data-sending="\(frame(FileWords.sending))" data-sent="\(frame(FileWords.sent))" \
         data-failed="\(frame(FileWords.failed))" data-again="\(frame(FileWords.again))" \
-        data-missing="\(frame(FileWords.wordsMissing))">\(fields.hidden)\
+        data-missing="\(frame(FileWords.wordsMissing))">\(fields.hidden)\(leading(back))\
         \(fields.file("photo", FileWords.photo, hint: FileWords.chooseHint))\
         \(fields.text("words", FileWords.words, hint: FileWords.wordsHint, isRequired: true))\
         <button class="btn">\(frame(FileWords.send))</button></form>
@@ -39,10 +44,14 @@ struct FileParts {
     }
 
     /// The button that deletes one photo, named by what it shows.
-    func removal(_ path: String, _ file: StoredFile) -> HTML {
+    func removal(_ path: String, _ file: StoredFile, back: String = "") -> HTML {
         """
-        <form method="post" action="\(path)">\(frame.hidden)<input type="hidden" name="file" value="\(file.id)">\
+        <form method="post" action="\(path)">\(frame.hidden)<input type="hidden" name="file" value="\(file.id)">\(leading(back))\
         <button class="btn quiet" aria-label="\(frame(FileWords.remove(file.words)))">\(frame(FileWords.remove))</button></form>
         """
+    }
+
+    private func leading(_ back: String) -> HTML {
+        back.isEmpty ? "" : "<input type=\"hidden\" name=\"back\" value=\"\(back)\">"
     }
 }

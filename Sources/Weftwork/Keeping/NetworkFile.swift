@@ -12,22 +12,30 @@ public enum NetworkFile {
     private static let left: Set<String> = [
         "sessions", "sign_ins", "onces", "jobs", "queue_locks", "limits", "key_check",
         "credentials", "devices", "foreign_identities", "security_log", "vault_keys", "forgotten",
-        "channel_codes", "channel_changes",
-        "servers", "master_keys", "undoables", "area_sets", "areas",
+        "channel_codes", "channel_changes", "robot_turns",
+        "servers", "master_keys", "undoables", "area_sets", "areas", "wechat_tokens",
+        // How far the events were weighed: from the beginning they give the same ledger.
+        "award_positions",
     ]
     /// What a network shares with others on its server.
     private static let shared: [String: (key: String, from: [(table: String, column: String)])] = [
         "persons": ("id", [("memberships", "person_id")]),
         "organisations": ("id", [("memberships", "organisation_id"), ("vouches", "organisation_id")]),
         "subject_keys": (
-            "subject_id", [("needs", "id"), ("offers", "id"), ("memberships", "person_id"), ("matters", "id")]
+            "subject_id",
+            [
+                ("needs", "id"), ("offers", "id"), ("training_modules", "id"), ("teams", "id"), ("proposals", "id"),
+                ("memberships", "person_id"), ("matters", "id"), ("badge_keys", "id"),
+                ("ballot_boxes", "key_id"), ("robots", "id"),
+            ]
         ),
         "portraits": ("person_id", [("memberships", "person_id")]),
         "talk_choices": ("person_id", [("memberships", "person_id")]),
         "profile_fields": ("person_id", [("memberships", "person_id")]),
+        "own_robots": ("person_id", [("memberships", "person_id")]),
         "handles": ("person_id", [("memberships", "person_id")]),
-        "files": ("subject_id", [("needs", "id"), ("memberships", "person_id")]),
-        "file_pieces": ("subject_id", [("needs", "id"), ("memberships", "person_id")]),
+        "files": ("subject_id", [("needs", "id"), ("training_modules", "id"), ("memberships", "person_id")]),
+        "file_pieces": ("subject_id", [("needs", "id"), ("training_modules", "id"), ("memberships", "person_id")]),
         "spokespersons": ("organisation_id", [("memberships", "organisation_id")]),
     ]
 

@@ -21,6 +21,11 @@ public enum Format {
         return whole + "." + fraction(thousandths)
     }
 
+    /// A quantity of thousandths with its unit, as the two go together.
+    public static func amount(_ thousandths: Int64, _ unit: String) -> String {
+        unit.isEmpty ? quantity(thousandths) : "\(quantity(thousandths)) \(Units.going(with: thousandths, unit))"
+    }
+
     /// A quantity of thousandths as a plain decimal, for JSON and CSV.
     public static func decimal(_ thousandths: Int64) -> String {
         guard thousandths % 1000 != 0 else { return String(thousandths / 1000) }
@@ -65,7 +70,10 @@ public enum Format {
         guard isDay(text.prefix(10)) else { return nil }
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
         if let date = try? style.parse(text) { return Int64((date.timeIntervalSince1970 * 1000).rounded()) }
-        guard let date = try? Date.ISO8601FormatStyle().year().month().day().parse(text) else { return nil }
+        // The library reads the day of a moment without a zone and drops its time: such a text is no moment here.
+        guard text.count == 10, let date = try? Date.ISO8601FormatStyle().year().month().day().parse(text) else {
+            return nil
+        }
         return Int64(date.timeIntervalSince1970 * 1000)
     }
 

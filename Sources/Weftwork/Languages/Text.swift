@@ -96,6 +96,12 @@ public struct Phrase: Sendable, ExpressibleByStringInterpolation {
             append(.quantity(thousandths))
         }
 
+        /// A quantity in thousandths with its unit, as the two go together.
+        public mutating func appendInterpolation(quantity thousandths: Int64, unit: String) {
+            append(.quantity(thousandths))
+            if !unit.isEmpty { append(.literal(" " + Units.going(with: thousandths, unit))) }
+        }
+
         /// A moment in milliseconds since 1970.
         public mutating func appendInterpolation(moment: Int64) {
             append(.moment(moment))

@@ -156,6 +156,23 @@ public struct NeedLine: Sendable, Equatable {
     public var isMet: Bool
     /// Drugs and the like: a second verifier is needed.
     public var isControlled: Bool
+    /// She wants no more than this, but more is promised already: the quantity sinks on as promises are let go.
+    var wanted: Int64? = nil
+    /// So much more than it asks for may be promised, in thousandths: where some of it often gets lost on the way.
+    var allowance: Int64 = 0
+    /// When people are wanted for it, and for how long.
+    var work = LineWork.unsaid
+    /// Whether something else like it serves, too; nothing where nobody said.
+    var substitute: Substitute? = nil
+
+    /// The line as low as what is promised and has arrived lets it be.
+    var sunk: NeedLine {
+        guard let wanted, let most, most > wanted else { return self }
+        var line = self
+        line.quantity = .number(max(wanted, claimed + delivered - allowance, 1))
+        if line.most == wanted { line.wanted = nil }
+        return line
+    }
 
     /// The most that may be promised; nothing where the line has no number.
     public var most: Int64? {
@@ -166,9 +183,14 @@ public struct NeedLine: Sendable, Equatable {
         }
     }
 
-    /// What can still be promised, in thousandths; nothing where the line has no number.
+    /// What is still missing, in thousandths; nothing where the line has no number.
     public var remaining: Int64? {
         most.map { max(0, $0 - claimed - delivered) }
+    }
+
+    /// What may still be promised, with what is allowed over it; nothing where the line has no number.
+    var promisable: Int64? {
+        most.map { max(0, $0 + allowance - claimed - delivered) }
     }
 
     /// It has arrived: all of it, or – without a number – something, with nothing on its way.
@@ -270,6 +292,8 @@ public struct PrivatePart: Sendable, Equatable, Codable {
     public var original: [String: String]?
     /// How she wants to be reached; nothing where she left it to us.
     public var reach: Reach?
+    /// As the service account at WeChat knows her, where she asked for answers there: shown to nobody.
+    public var wechat: String?
 
     public init(
         contacts: [Contact] = [],

@@ -6,6 +6,7 @@ struct NeedAPI: Sendable {
     let members: MemberActs
     let limiter: RateLimiter
     let hub: Hub
+    let duties: AllDuties
 
     var endpoints: [Endpoint] {
         let network = "/api/v1/networks/{slug}"
@@ -44,8 +45,25 @@ struct NeedAPI: Sendable {
                 accepts: Schemas.action, gives: Schemas.need, handle: act),
             Endpoint(
                 .post, "\(network)/needs/{id}/claims", .claim, .api, "Promise a part of a line",
-                accepts: Schemas.claimToPost, gives: Schemas.claim, status: 201, handle: claim),
+                accepts: Schemas.claimToPost, gives: Schemas.promise, status: 201, handle: claim),
+            Endpoint(
+                .get, "\(network)/needs/{id}/thanks", .seeNeed, .api,
+                "How many were told of its end, with thanks, by reason", gives: Schemas.thanked
+            ) { ask in
+                let network = try ask.requireNetwork().id
+                return .json(
+                    ThankedView(thanked: try await acts.thanked(for: try ask.id("id"), by: ask.viewer, in: network)))
+            },
             Endpoint(.get, "\(network)/needs/{id}/claims", .seeNeed, .api, "Claims on a need", handle: claims),
+            Endpoint(
+                .get, "\(network)/needs/{id}/estimates", .seeNeed, .api,
+                "How long such lines took, from promise to receipt; only where enough is known",
+                gives: EstimatesView.schema
+            ) { ask in
+                let network = try ask.requireNetwork().id
+                let view = try await acts.view(try ask.id("id"), for: ask.viewer, in: network)
+                return .json(EstimatesView(estimates: try await acts.estimates(of: view, in: network)))
+            },
             Endpoint(
                 .post, "\(network)/claims/{id}/actions", .seeNeed, .api, "Act on a claim",
                 accepts: Schemas.claimAction, gives: Schemas.claim, handle: actOnClaim),
@@ -87,7 +105,11 @@ struct NeedAPI: Sendable {
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
                 return .json(DoneView(id: need.id))
             },
-        ] + callEndpoints + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + restrictionEndpoints
+        ] + inboundEndpoints + callEndpoints + weChatEndpoints + reachEndpoints + undoEndpoints + lookEndpoints
+            + breakEndpoints
+            + briefingEndpoints
+            + restrictionEndpoints
+            + referralEndpoints
     }
 
     private struct WordsBody: Decodable { var words: String? }
@@ -145,25 +167,12 @@ struct NeedAPI: Sendable {
         var still = view
         still.now = view.createdAt
         let tag = "\"\(view.version ?? 0)-\(Base64URL.encode(Sodium.hash(still.json).prefix(9)))\""
-        let known = NeedAPI.tags(ask.headers["if-none-match"])
-        if ask.method == .get, known.contains(tag) || known.contains("*") {
-            return Answer(status: 304).with("ETag", tag)
-        }
-        return .json(view).with("ETag", tag)
-    }
-
-    /// The tags of an `If-Match` or `If-None-Match` list, weak ones like strong ones.
-    private static func tags(_ header: String?) -> [String] {
-        (header ?? "").split(separator: ",").map { part in
-            let tag = part.drop { $0 == " " }
-            let trimmed = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag
-            return String(trimmed.prefix { $0 != " " })
-        }
+        return ask.answer(tag) { .json(view) }
     }
 
     /// The versions in `If-Match`; none where it isn't said or is `*`.
     func versions(_ ask: Ask) -> [Int]? {
-        let tags = NeedAPI.tags(ask.headers["if-match"])
+        let tags = Ask.tags(ask.headers["if-match"])
         guard !tags.isEmpty, !tags.contains("*") else { return nil }
         return tags.compactMap { tag in
             tag.dropFirst().split(separator: "-").first.flatMap { Int($0.filter(\.isNumber)) }
@@ -186,8 +195,13 @@ struct NeedAPI: Sendable {
         let network = try ask.requireNetwork(), id = try ask.id("id")
         let draft = try ask.decoded(ClaimBody.self).draft(now: acts.world.now())
         let made = try await acts.claim(draft, on: id, by: ask.viewer, in: network.id, once: ask.once)
+        let others = try await acts.ownPromises(of: made.claim.memberID, besides: id, in: network.id)
+        let line = made.need.lines.first { $0.id == made.claim.lineID }
         return .json(
-            ClaimView(claim: made.claim, isCase: true, memberName: ask.viewer.member?.name), status: 201)
+            PromiseView(
+                claim: ClaimView(claim: made.claim, isCase: true, memberName: ask.viewer.member?.name),
+                falling: ClaimRules.falling(with: made.claim.promisedBy, others),
+                byOthers: max(0, (line?.claimed ?? 0) - made.claim.quantity)), status: 201)
     }
 
     private func claims(_ ask: Ask) async throws -> Answer {

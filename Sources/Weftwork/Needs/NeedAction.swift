@@ -23,6 +23,8 @@ public enum NeedAction: Sendable {
     case assess(urgency: Need.Urgency, reason: String)
     case add(text: String)
     case correct(Correction)
+    /// The person for whom somebody asked agrees to publishing; who says so for them, says how they know.
+    case agree(note: String)
     case stillNeeded(Bool)
     case notDelivered(note: String)
     case rate(Int)
@@ -50,7 +52,8 @@ public enum NeedAction: Sendable {
         case .close: .close
         case .assess: .assess
         case .add: .add
-        case .correct: .correct
+        case .correct(let correction): correction.fieldNames == ["allowance"] ? .setAllowance : .correct
+        case .agree: .agree
         case .stillNeeded: .stillNeeded
         case .notDelivered: .notDelivered
         case .rate: .rate
@@ -102,6 +105,12 @@ public struct Correction: Sendable {
     public var met: Set<ID> = []
     public var items: [ID: String] = [:]
     public var specifications: [ID: String] = [:]
+    /// When people are wanted, and what may stand in: as it was typed.
+    public var works: [ID: LineWorkEntry] = [:]
+    /// How much more than is asked for may be promised, by line, in thousandths.
+    public var allowances: [ID: Int64] = [:]
+    /// The same in percent, for every line with a number.
+    public var allowance: Int64?
     public var address: String?
     public var receiving: String?
     public var contact: Contact?
@@ -116,7 +125,10 @@ public struct Correction: Sendable {
         if title != nil { names.append("title") }
         if description != nil { names.append("description") }
         if neededBy != nil { names.append("neededBy") }
-        if !(quantities.isEmpty && met.isEmpty && items.isEmpty && specifications.isEmpty) { names.append("lines") }
+        if !(quantities.isEmpty && met.isEmpty && items.isEmpty && specifications.isEmpty && works.isEmpty) {
+            names.append("lines")
+        }
+        if allowance != nil || !allowances.isEmpty { names.append("allowance") }
         if address != nil { names.append("address") }
         if receiving != nil { names.append("receiving") }
         if contact != nil { names.append("contact") }
@@ -137,7 +149,9 @@ public struct Correction: Sendable {
 
     var isEmpty: Bool {
         title == nil && description == nil && neededBy == nil && quantities.isEmpty && met.isEmpty && items.isEmpty
-            && specifications.isEmpty && address == nil && receiving == nil && contact == nil
+            && allowance == nil && allowances.isEmpty && specifications.isEmpty && works.isEmpty && address == nil
+            && receiving == nil
+            && contact == nil
             && areaCode == nil
     }
 }

@@ -11,18 +11,28 @@ public struct NeedActs: Sendable {
     let duty: DutyRoster
     let names: MemberNames
     let places: Places
+    /// Who is told how a need has ended.
+    let circle: ThanksCircle
     let counts = BoardCounts()
     /// The desk's tempo is read with every form.
     let tempos = Recent<ID, DeskTempo>(for: Time.minute / 2)
     /// What authorities keep to themselves, and what goes on: read with every form, board and need.
     let limitsInForce = Recent<ID, RestrictionReading>(for: Time.second)
     let emergenciesGoingOn = Recent<ID, [Emergency]>(for: Time.second)
+    /// What is open nearby, on pages and cards of what is over: they go round, and all who come at once ask the same.
+    let openAround = Recent<BoardPart, [NeedView]>(for: 5 * Time.second, most: 500)
     let floods = FloodWatch()
+    /// How long promises took: figures of months, read with every need.
+    let recentTimes = Recent<ID, PromiseTimes>(for: 5 * Time.minute)
     /// Emergencies' pages are read often, most of all while much happens.
     let emergencyFigures = Recent<ID, EmergencyFigures>(for: NeedActs.figuresLifetime, most: 200)
     static let figuresLifetime = Time.minute / 2
 
-    init(database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places) {
+    init(
+        database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places,
+        circle: ThanksCircle = .ofNeeds
+    ) {
+        self.circle = circle
         self.database = database
         self.world = world
         self.vault = vault
@@ -109,12 +119,16 @@ struct CaseDesk {
     /// Whoever decides has read what stands now.
     func requireSeen(_ seen: String?, _ versions: [Int]?, _ need: Need) throws {
         if let versions, !versions.contains(need.version) { throw Refusal.stale }
-        guard let seen, seen != need.stamp(photos: try acts.photos(of: need, db).map(\.file.id)) else { return }
-        throw Refusal.stale
+        guard let seen else { return }
+        let photos = try acts.photos(of: need, db).map(\.file.id)
+        guard seen == need.stamp(photos: photos, corrected: try db.lastCorrection(of: need)) else {
+            throw Refusal.stale
+        }
     }
 
     func perform(_ action: NeedAction, on need: Need, ties: Ties) throws -> Need {
         try RestrictionRules.requireAnswered(action, need, ties)
+        try requireNoReferral(action, need)
         var change: NeedChange
         switch action {
         case .open: change = try takeLock(need)
@@ -138,6 +152,7 @@ struct CaseDesk {
         if case .reopen = action {
             change.need.audience = .case
             try db.takeBackJobs(about: need.id, after: now)
+            try db.returnReferrals(of: need.id, in: network)
         }
         if ties.contains(.requester) { try hear(action, of: need, &change) }
         return try finish(change, from: need)
@@ -179,12 +194,17 @@ struct CaseDesk {
         var need = change.need
         var events = change.events
         if change.releasesClaims { events += try releaseAll(of: &need) }
-        if !old.state.isOpen, need.state.isOpen { events += try leaveClosedEmergency(&need) }
+        if !old.state.isOpen, need.state.isOpen {
+            events += try leaveClosedEmergency(&need)
+            try passOnFromAbsent(&need)
+        }
         need.changedAt = now
         if need.state.phase != .board && old.state.phase == .board { need.freshness = .fresh }
         try runClock(of: &need, from: old, change.clock)
         try runRestrictionClocks(of: need, from: old)
         try db.save(need, from: old)
+        try noteEnding(of: need, from: old)
+        try endReferral(of: need, from: old)
         need.version = old.version + 1
         if need.ownerID != old.ownerID {
             events.append(
@@ -193,7 +213,9 @@ struct CaseDesk {
         }
         for event in events { try record(event, on: need) }
         if old.state == .submitted, need.state != .submitted {
-            if need.round == 0, need.state != .withdrawn { try db.insertFirstAnswer(of: need, due: old.dueAt, at: now) }
+            if need.round == 0, need.state != .withdrawn {
+                try db.insertFirstAnswer(of: need, due: old.dueAt, by: viewer.member?.id, at: now)
+            }
             try db.closeRings(of: need.id, in: network, takenAt: nil)
         }
         if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }

@@ -23,6 +23,18 @@ struct NeedBody: Decodable {
         var unit: String?
         var specification: String?
         var kind: String?
+        var from: String?
+        var to: String?
+        /// Of each person.
+        var minutes: LooseText?
+        var remote: LooseText?
+        /// yes, no, ask.
+        var substitute: LooseText?
+
+        var work: LineWorkEntry {
+            LineWorkEntry(
+                from: from, to: to, minutes: minutes?.text, remote: remote?.text, substitute: substitute?.text)
+        }
     }
 
     struct Source: Decodable {
@@ -88,7 +100,7 @@ struct NeedBody: Decodable {
         entry.lines = (lines ?? []).map {
             NeedEntry.Line(
                 item: $0.item ?? "", quantity: $0.quantity?.text ?? "", unit: $0.unit ?? "",
-                specification: $0.specification ?? "", kind: $0.kind ?? "")
+                specification: $0.specification ?? "", kind: $0.kind ?? "", work: $0.work)
         }
         entry.sourceKind = source?.kind ?? ""
         entry.reference = source?.reference ?? ""
@@ -142,6 +154,20 @@ struct ActionBody: Decodable {
         var quantity: LooseText?
         var specification: String?
         var met: Bool?
+        var allowance: LooseText?
+        var from: String?
+        var to: String?
+        var minutes: LooseText?
+        /// As people write it on a page.
+        var hours: String?
+        var remote: LooseText?
+        var substitute: LooseText?
+
+        var work: LineWorkEntry {
+            LineWorkEntry(
+                from: from, to: to, minutes: minutes?.text, hours: hours, remote: remote?.text,
+                substitute: substitute?.text)
+        }
     }
 
     var action: String?
@@ -169,6 +195,7 @@ struct ActionBody: Decodable {
     var lines: [LineChange]?
     var contact: NeedBody.ContactBody?
     var areaCode: LooseText?
+    var allowance: LooseText?
     var emergency: String?
 
     /// The act that is meant.
@@ -201,6 +228,7 @@ struct ActionBody: Decodable {
             return .assess(urgency: urgency, reason: reason ?? "")
         case "add": return .add(text: text ?? note ?? "")
         case "correct": return .correct(try correction(now: now))
+        case "agree": return .agree(note: note ?? "")
         case "stillNeeded": return .stillNeeded(try yesOrNo())
         case "notDelivered": return .notDelivered(note: note ?? "")
         case "move": return .move(emergency: emergency ?? "")
@@ -265,13 +293,20 @@ struct ActionBody: Decodable {
         return Days.milliseconds(day, now: now, utcOffsetMinutes: 480)
     }
 
+    /// As intake reads it: the same day said again is no other day.
+    private func day(_ typed: String?, _ field: String, _ now: Int64) throws(Refusal) -> Int64? {
+        if let read = NeedCleaning.moment(Clean.line(typed ?? ""), now: now) { return read }
+        return try moment(typed, field, now)
+    }
+
     private func correction(now: Int64) throws(Refusal) -> Correction {
         var correction = Correction()
         correction.title = title
         correction.description = description
-        correction.neededBy = try moment(neededBy, "neededBy", now)
+        correction.neededBy = try day(neededBy, "neededBy", now)
         correction.address = address
         correction.receiving = receiving
+        correction.allowance = try AllowanceRules.percent(allowance?.text)
         for (index, line) in (lines ?? []).enumerated() {
             guard let id = line.id.flatMap({ ID($0) }) else {
                 throw .invalid("lines.\(index).id", NeedWords.unknownLine)
@@ -285,6 +320,8 @@ struct ActionBody: Decodable {
             if let item = line.item { correction.items[id] = item }
             if let specification = line.specification { correction.specifications[id] = specification }
             if line.met == true { correction.met.insert(id) }
+            if !line.work.isUnsaid { correction.works[id] = line.work }
+            correction.allowances[id] = try AllowanceRules.amount(line.allowance?.text, "lines.\(index).allowance")
         }
         if let code = areaCode?.text {
             guard let number = Int(Clean.line(code)) else { throw .invalid("areaCode", PlaceWords.noSuchArea) }

@@ -28,8 +28,9 @@ extension Connection {
         let hasEmail = part.contacts.contains { !$0.email.isEmpty }
         try execute(
             """
-            INSERT INTO need_private (network_id, need_id, sealed, digits_hash, has_email, has_phone)
-            VALUES (\(need.networkID), \(need.id), \(sealed), \(digits), \(hasEmail), \(part.hasMobile))
+            INSERT INTO need_private (network_id, need_id, sealed, digits_hash, has_email, has_phone, has_wechat)
+            VALUES (\(need.networkID), \(need.id), \(sealed), \(digits), \(hasEmail), \(part.hasMobile),
+                \(part.wechat != nil))
             """)
     }
 
@@ -40,7 +41,7 @@ extension Connection {
         try execute(
             """
             UPDATE need_private SET sealed = \(sealed), digits_hash = \(digits), has_email = \(hasEmail),
-                has_phone = \(part.hasMobile), ask_every = \(part.reach?.askEvery ?? 1)
+                has_phone = \(part.hasMobile), has_wechat = \(part.wechat != nil), ask_every = \(part.reach?.askEvery ?? 1)
             WHERE network_id = \(need.networkID) AND need_id = \(need.id)
             """)
     }
@@ -127,15 +128,18 @@ extension Connection {
         try execute("UPDATE subject_keys SET wrapped = \(nil as [UInt8]?) WHERE subject_id = \(need)")
         try execute(
             """
-            UPDATE need_private SET digits_hash = \(nil as [UInt8]?), has_email = \(false), has_phone = \(false)
+            UPDATE need_private SET digits_hash = \(nil as [UInt8]?), has_email = \(false), has_phone = \(false),
+                has_wechat = \(false)
             WHERE network_id = \(network) AND need_id = \(need)
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
         try removeFiles(ofSubject: need)
+        try forgetCheckPhotos(of: need, in: network)
         try forgetReaders(of: .photos, need, in: network)
         try forgetReadersOfPosts(about: need, in: network)
         try forgetDoubles(of: need, in: network)
         try forgetLinks(of: need, in: network)
+        try forgetThanks(of: need, in: network)
         try forgetKnownInstitutions(of: need, in: network)
         try forgetWords(about: need, in: network)
     }
@@ -144,9 +148,11 @@ extension Connection {
     /// was decided, when and by whom, stays.
     private func forgetWords(about need: ID, in network: ID) throws {
         let one: SQL = "network_id = \(network) AND need_id = \(need)"
-        try execute("UPDATE claims SET note = '', carrier = '', waybill = '' WHERE \(one)")
+        try execute("UPDATE claims SET note = '', parting = '', carrier = '', waybill = '' WHERE \(one)")
         try execute("UPDATE calls SET note = '' WHERE \(one)")
+        try forgetPromisedOn(need: need, in: network)
         try forgetSlips(of: need, in: network)
+        try forgetReferrals(of: need, in: network)
         try execute("UPDATE handovers SET note = '' WHERE \(one)")
         try execute("UPDATE disputes SET text = '', outcome = '' WHERE \(one)")
         try execute("UPDATE reveals SET purpose = '' WHERE \(one) AND purpose NOT IN ('desk', 'claim')")

@@ -10,6 +10,13 @@ struct NeedRoutes: Sendable {
     let frames: Frames
     let talk: TalkDoors
     let parts: PageParts
+    let duties: AllDuties
+    /// Codes that are of no need.
+    var otherCodes: (any CodeDoor)?
+    /// What capabilities further down put on the page of a need.
+    var caseParts = CaseParts()
+    /// The service account at WeChat, where one is set up.
+    var weChat: WeChatDoor?
 
     var endpoints: [Endpoint] {
         [
@@ -34,8 +41,10 @@ struct NeedRoutes: Sendable {
             },
             Endpoint(.post, "/n/{slug}/claims/{id}/second", .seeNeed, .page, handle: second),
             Endpoint(.post, "/n/{slug}/claims/{id}/actions", .seeNeed, .page, handle: actOnClaim),
-        ] + deskEndpoints + trackEndpoints + photoEndpoints + callEndpoints + similarEndpoints + keepEndpoints
+        ] + deskEndpoints + trackEndpoints + usableEndpoints + photoEndpoints + claimPhotoEndpoints
+            + checkPhotoEndpoints + callEndpoints + similarEndpoints + keepEndpoints + weChatEndpoints
             + undoEndpoints + lookEndpoints + breakEndpoints + briefingEndpoints + talkEndpoints + restrictionEndpoints
+            + referralEndpoints
     }
 
     // MARK: Home and network
@@ -48,13 +57,14 @@ struct NeedRoutes: Sendable {
         if member.isSuspended { return .redirect(to: "/n/\(network.slug)/me/suspension") }
         let now = acts.world.now(), seesLoad = Policy.allows(.seeLoad, ask.viewer)
         let frame = frames(ask), more = try await parts.html(.home, frame, network)
+        let later = try await parts.html(.homeLater, frame, network)
         // Everybody's first page: one look at the store.
         return .page(
             try await acts.database.read { [pages = HomePages(frame: frame)] db in
                 pages.home(
                     try db.waiting(for: member, now: now), try members.waiting(for: member, now: now, db),
                     slug: network.slug, overview: seesLoad ? try acts.overview(of: network.id, now: now, db) : nil,
-                    hasLead: try db.hasLead(network.id), more: more)
+                    hasLead: try db.hasLead(network.id), more: more, later: later)
             })
     }
 
@@ -63,77 +73,17 @@ struct NeedRoutes: Sendable {
         let states = try await acts.database.read { [counts = acts.counts] db in
             try counts.states(in: network.id, db)
         }
-        let frame = frames(ask)
+        let frame = frames(ask), seesReferred = Policy.allows(.seeReferred, ask.viewer)
+        let hasPartners =
+            seesReferred
+            ? try await acts.database.read { db in try db.partners(of: network.id).contains(where: \.isMutual) } : false
         return .page(
-            HomePages(frame: frame).network(
-                network, links: try await parts.html(.network, frame, network),
-                about: try await acts.settings(of: network.id).about,
-                tempo: try await acts.tempo(of: network.id), states: states,
-                emergencies: try await acts.activeEmergencies(in: network.id)))
-    }
-
-    // MARK: Intake
-
-    private func askForm(_ ask: Ask) async throws -> Answer {
-        // An address carries which need fills the form, never what is typed into it.
-        let named = Form(
-            pairs: ask.query.pairs.filter { ["again", "follow"].contains($0.name) }.map { ($0.name, $0.value) })
-        let (form, extras) = try await filled(ask, named, isFirst: true)
-        return .page(try await askPages(ask, extras).form(form, []))
-    }
-
-    private func askPages(_ ask: Ask, _ extras: AskExtras) async throws -> AskPages {
-        let network = try ask.requireNetwork()
-        let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
-        return AskPages(
-            frame: frames(ask), network: network, settings: picture.settings,
-            tempo: try await acts.tempo(of: network.id), places: acts.places,
-            opened: acts.openedMark(now: acts.world.now()),
-            keptDays: try await acts.retention(of: network.id)[.contacts], extras: extras,
-            limits: try await acts.limits(of: network.id),
-            emergencies: try await acts.activeEmergencies(in: network.id))
-    }
-
-    private func submit(_ ask: Ask) async throws -> Answer {
-        let network = try ask.requireNetwork(), form = ask.form
-        do {
-            if let word = form.text("do") { return .page(try await reshown(ask, form, word)) }
-            if ask.viewer.member == nil {
-                try await limiter.check(
-                    .intake, ask.remote, limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
-            }
-            let receipt = try await acts.submit(
-                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce,
-                trace: IntakeTrace(
-                    device: ask.visit, filledIn: acts.openFor(form["_opened"], now: acts.world.now())),
-                from: origin(ask, form))
-            return try await mark(receipt.need, full: true, to: "/t/\(receipt.need.code)?new=1")
-        } catch Refusal.invalid(let problems) {
-            let named = problems.map { problem in
-                problem.field.hasPrefix("lines") ? FieldProblem("lines", problem.message) : problem
-            }
-            let (shown, extras) = try await filled(ask, form, isFirst: false)
-            return .page(try await askPages(ask, extras).form(shown, named), status: 422)
-        } catch let refusal as Refusal where refusal.status == 429 {
-            let (shown, extras) = try await filled(ask, form, isFirst: false)
-            let page = try await askPages(ask, extras).form(shown, [FieldProblem("title", refusal.words)])
-            return .page(page, status: 429).with("Retry-After", "\(refusal.retryAfter ?? 60)")
-        }
-    }
-
-    /// The form shown again before anything is sent: as everybody will see it, as the same as another need, or by itself.
-    private func reshown(_ ask: Ask, _ form: Form, _ word: String) async throws -> HTML {
-        let network = try ask.requireNetwork()
-        var form = form.with("do", nil), preview: Need?
-        if word == "apart" { form = form.with("follow", nil) }
-        if word.hasPrefix("follow:") { form = form.with("follow", String(word.dropFirst(7))) }
-        if word == "preview" {
-            preview = try await acts.preview(
-                AskPages.entry(form, language: ask.language), by: ask.viewer, in: network)
-        }
-        var (shown, extras) = try await filled(ask, form, isFirst: false)
-        if preview != nil && extras.follow == nil { extras.similar = try await similar(ask, shown) }
-        return try await askPages(ask, extras).form(shown, [], preview: preview)
+            NetworkPages(frame: frame, network: network).page(
+                NetworkPages.Content(
+                    about: try await acts.settings(of: network.id).about,
+                    tempo: try await acts.tempo(of: network.id), states: states,
+                    emergencies: try await acts.activeEmergencies(in: network.id), hasPartners: hasPartners,
+                    ways: parts.ways(frame, network))))
     }
 
     // MARK: Board
@@ -161,7 +111,10 @@ struct NeedRoutes: Sendable {
     // MARK: One need
 
     private func need(_ ask: Ask) async throws -> Answer {
-        .page(try await pages(ask, try ask.id("id")).html())
+        let pages = try await pages(ask, try ask.id("id")), answer = Answer.page(pages.html())
+        guard let cookie = pages.extra.cookie else { return answer }
+        return answer.settingVisitCookie(
+            cookie.name, cookie.value, isSecure: acts.configuration.isSecure)
     }
 
     /// The need's page for this viewer.
@@ -175,6 +128,11 @@ struct NeedRoutes: Sendable {
             pages.members = picture.candidates.map(\.member)
         }
         if file.need.state.phase == .board { pages.more = try await parts.html(.need, pages.frame, network) }
+        // Whoever works on it reads its state, and what is still to do.
+        let isCase = NeedAccess.tier(of: ask.viewer, file.ties) == .case
+        let over = try await acts.outdated(file.need, withOthers: !isCase)
+        if !isCase { pages.over = over }
+        pages.extra = try await caseParts.piece(pages.frame, network, file, over)
         if ask.query["done"] == "1" { pages.notice = CaseWords.done }
         if ask.query["undone"] == "1" { pages.notice = UndoWords.undone }
         if pages.notice != nil, ask.query["undone"] == nil {
@@ -185,8 +143,13 @@ struct NeedRoutes: Sendable {
             pages.emergencies = try await acts.openEmergencies(in: network.id)
         }
         pages.talk = try await talk.acts.summary(file.need.talk, for: ask.viewer)
+        if file.need.state.isOpen { pages.times = try await acts.promiseTimes(of: network.id) }
+        if let member = ask.viewer.member {
+            pages.promises = try await acts.ownPromises(of: member.id, besides: id, in: network.id)
+        }
         if let member = ask.viewer.member, NeedRules.isLegal(.claim, in: file.need) {
             pages.preparation = try await acts.preparation(for: member, at: file.need, in: network.id)
+            pages.load = try await acts.promiseLoad(of: member)
         }
         return pages
     }
@@ -197,8 +160,8 @@ struct NeedRoutes: Sendable {
             return try await body()
         } catch Refusal.invalid(let problems) {
             return try await again(ask, id, problems, 422)
-        } catch Refusal.conflict(let words, _) {
-            return try await again(ask, id, [FieldProblem("", words)], 409)
+        } catch Refusal.conflict(let words, let extras) {
+            return try await again(ask, id, [FieldProblem("", words)], 409, next: extras.next)
         } catch Refusal.forbidden(let words) {
             return try await again(ask, id, [FieldProblem("", words)], 403)
         } catch Refusal.stale {
@@ -206,8 +169,13 @@ struct NeedRoutes: Sendable {
         }
     }
 
-    private func again(_ ask: Ask, _ id: ID, _ problems: [FieldProblem], _ status: Int) async throws -> Answer {
+    private func again(
+        _ ask: Ask, _ id: ID, _ problems: [FieldProblem], _ status: Int, next: ID? = nil
+    ) async throws -> Answer {
         var pages = try await pages(ask, id)
+        pages.next = try await acts.nextBest(
+            next, after: id, line: ask.form["line"].flatMap { ID($0) }, for: ask.viewer,
+            in: try ask.requireNetwork().id)
         pages.form = ask.form
         pages.problems = problems
         if ask.form["back"] == "queue", Policy.allows(.seeQueue, ask.viewer) {

@@ -15,8 +15,12 @@ extension NeedStore {
 
     static let lineColumns: SQL = """
         id, item, kind, quantity_kind, quantity, quantity_most, unit, specification, claimed, delivered, is_met,
-        is_controlled
+        is_controlled, wanted, allowance, \(LineWorkStore.columns)
         """
+
+    /// Less is wanted than was promised already.
+    static let wanted = Migration(
+        "2026-11-26 less is wanted", ["ALTER TABLE need_lines ADD COLUMN wanted \(.int)"])
 }
 
 extension Need {
@@ -76,6 +80,10 @@ extension NeedLine {
         delivered = try row[start + 9]
         isMet = try row[start + 10]
         isControlled = try row[start + 11]
+        wanted = try row[start + 12]
+        allowance = try row[start + 13]
+        work = try LineWork(row: row, at: start + 14)
+        substitute = try row[start + 18]
     }
 }
 
@@ -165,13 +173,14 @@ extension Connection {
             """
             (\(need.networkID), \(line.id), \(need.id), \(position), \(line.item), \(line.kind), \(line.quantity.kind),
             \(line.quantity.least), \(line.quantity.most), \(line.unit), \(line.specification), \(line.claimed),
-            \(line.delivered), \(line.isMet), \(line.isControlled))
+            \(line.delivered), \(line.isMet), \(line.isControlled), \(line.work.from), \(line.work.to),
+            \(line.work.minutes), \(line.work.isRemote), \(line.substitute))
             """
         }
         try execute(
             """
             INSERT INTO need_lines (network_id, id, need_id, position, item, kind, quantity_kind, quantity, quantity_most,
-                unit, specification, claimed, delivered, is_met, is_controlled) VALUES \(rows.joined(separator: ", "))
+                unit, specification, claimed, delivered, is_met, is_controlled, \(LineWorkStore.columns)) VALUES \(rows.joined(separator: ", "))
             """)
     }
 
@@ -199,7 +208,9 @@ extension Connection {
                 UPDATE need_lines SET item = \(line.item), quantity_kind = \(line.quantity.kind),
                     quantity = \(line.quantity.least), quantity_most = \(line.quantity.most), unit = \(line.unit),
                     specification = \(line.specification), claimed = \(line.claimed), delivered = \(line.delivered),
-                    is_met = \(line.isMet), is_controlled = \(line.isControlled)
+                    is_met = \(line.isMet), is_controlled = \(line.isControlled), wanted = \(line.wanted),
+                    allowance = \(line.allowance), work_from = \(line.work.from), work_to = \(line.work.to),
+                    work_minutes = \(line.work.minutes), is_remote = \(line.work.isRemote), substitute = \(line.substitute)
                 WHERE network_id = \(need.networkID) AND id = \(line.id)
                 """)
         }
@@ -244,6 +255,11 @@ extension NeedLine {
             case ("claimed", .number(let number)): lines[object].claimed = number
             case ("delivered", .number(let number)): lines[object].delivered = number
             case ("met", .truth(let truth)): lines[object].isMet = truth
+            case ("from", .text(let text)): lines[object].work.from = Format.milliseconds(rfc3339: text.string)
+            case ("to", .text(let text)): lines[object].work.to = Format.milliseconds(rfc3339: text.string)
+            case ("minutes", .number(let number)): lines[object].work.minutes = Int(number / 1000)
+            case ("remote", .truth(let truth)): lines[object].work.isRemote = truth
+            case ("substitute", .text(let text)): lines[object].substitute = Substitute(rawValue: text.string)
             default: break
             }
         }
@@ -269,9 +285,12 @@ extension NeedLine: View {
             if case .range(let least, _) = quantity { json.field("quantityLeast", quantity: least) }
             json.field("unit", unit)
             json.field("specification", specification)
+            work.fields(to: &json)
+            if let substitute { json.field("substitute", substitute.rawValue) }
             json.field("claimed", quantity: claimed)
             json.field("delivered", quantity: delivered)
             json.field("remaining", quantity: remaining)
+            if allowance > 0 { json.field("allowance", quantity: allowance) }
             json.field("met", isMet)
         }
     }

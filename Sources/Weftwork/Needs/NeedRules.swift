@@ -29,7 +29,8 @@ enum NeedRules {
         case .stillNeeded: return [.published, .inProgress].contains(state)
         case .claim: return state.phase == .board
         case .assess, .add, .addPhoto, .removePhoto, .move: return state.isOpen
-        case .correct, .statePermit, .passToAuthority: return state.isOpen && state != .confirmed
+        case .referNeed: return state.isOpen && ![.delivered, .confirmed].contains(state)
+        case .correct, .agree, .setAllowance, .statePermit, .passToAuthority: return state.isOpen && state != .confirmed
         case .rate: return [.confirmed, .closed].contains(state)
         case .offerHandover, .assign, .reveal: return state.isOpen
         case .unmerge: return state == .duplicate
@@ -64,6 +65,7 @@ enum NeedRules {
     /// The need with progress and state as its lines have them: published, in progress and delivered follow from them.
     static func derived(_ need: Need) -> Need {
         var need = need
+        need.lines = need.lines.map(\.sunk)
         need.progress = progress(of: need.lines)
         guard [.published, .inProgress, .delivered].contains(need.state) else { return need }
         switch need.progress {

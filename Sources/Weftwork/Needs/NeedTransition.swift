@@ -104,6 +104,17 @@ enum NeedTransition {
             change.events = [
                 EventDraft(kind: .added, audience: .case, details: [("text", .words(try required(text, "text")))])
             ]
+        case .agree(let note):
+            guard need.consent == .no else {
+                throw .conflict(CaseWords.agreesAlready, Refusal.Extras(state: need.state.rawValue))
+            }
+            let isHers = if case .requester = viewer.identity { true } else { false }
+            change.need.consent = .yes
+            change.events = [
+                EventDraft(
+                    kind: .consentGiven, audience: .case,
+                    details: [("note", .words(isHers ? Clean.prose(note).nilIfEmpty : try required(note, "note")))])
+            ]
         case .rate(let rating):
             guard (1...5).contains(rating) else { throw .invalid("rating", NeedWords.badRating) }
             change.events = [EventDraft(kind: .rated, audience: .case, details: [("rating", .number(Int64(rating)))])]

@@ -157,6 +157,14 @@ struct TrackView: View {
                     claim: $1.claim, isCase: true, memberName: $1.memberName, wait: file.restricted.wait(of: $1.claim)
                 ).write(to: &$0)
             }
+            json.name("disputes")
+            json.array(file.claims.filter { file.disputes[$0.claim.id] != nil }) { json, row in
+                json.object {
+                    $0.field("claim", row.claim.id)
+                    $0.field("owner", file.disputes[row.claim.id].flatMap { file.names[$0.ownerID] })
+                    $0.field("due", file.disputeDue[row.claim.id].map(Format.rfc3339))
+                }
+            }
             if let word = file.checkWord { json.field("checkWord", word(file.need.language)) }
             json.name("callers")
             json.object {
@@ -170,6 +178,14 @@ struct TrackView: View {
                     $0.field("since", moment: call.openedAt)
                     $0.field("open", call.closedAt == nil)
                     $0.field("outcome", call.outcome)
+                }
+            }
+            json.name("ways")
+            json.array(file.ways) { json, known in
+                json.object {
+                    $0.field("way", known.way.rawValue)
+                    $0.field("state", known.state.rawValue)
+                    $0.field("at", moment: known.at)
                 }
             }
             json.name("calls")

@@ -28,7 +28,7 @@ enum NeedWords {
         en: "Title or lines speak of money or accounts; they can't be published until changed.")
     static let noConsent = Text(
         zh: "当事人还没有同意公开。联系上她，或由协调员写明理由决定。",
-        en: "The person in need hasn't agreed. Reach her, or let a coordinator decide with a reason.")
+        en: "The person in need hasn't agreed. Reach them, or let a coordinator decide with a reason.")
     static let mustBeLater = Text(zh: "时间要在现在之后。", en: "The time must be later than now.")
     static func tooLate(_ latest: Int64) -> Text {
         Text(zh: "最迟 \(moment: latest)。", en: "At the latest \(moment: latest).")
@@ -83,14 +83,21 @@ enum NeedWords {
     }
     static let lineWaits = Text(
         zh: "内容刚被修改，正在重新核实，请稍候再认领。", en: "It was just changed and is being checked again; please wait with your claim.")
-    static func tooManyClaims(_ limit: Int) -> Text {
-        Text(
-            zh: "您手上已有 \(limit) 份未完成的认领。先送达或放下一份，再认领新的。",
-            en: "You have \(limit) open claims. Deliver or release one before you take another.")
+    static func tooManyClaims(_ limit: Int, mayGrow: Bool = true) -> Text {
+        mayGrow
+            ? Text(
+                zh: "您手上已有 \(limit) 份未完成的认领。先送达或放下一份，再认领新的；或者请一位受信任的成员联署。",
+                en:
+                    "You have \(limit) open claims. Deliver or release one before you take another, or ask somebody who is trusted to co-sign."
+            )
+            : Text(
+                zh: "您手上已有 \(limit) 份未完成的认领。先送达或放下一份，再认领新的。",
+                en: "You have \(limit) open claims. Deliver or release one before you take another.")
     }
     static let noteOrWaybill = Text(zh: "写一句进展，或填运单号。", en: "Write a word on progress, or a waybill number.")
     static let nothingDelivered = Text(zh: "还没有登记送达的东西。", en: "Nothing was said to be delivered yet.")
-    static let onBehalfNote = Text(zh: "代她确认，请写明怎么知道的。", en: "Confirming for her takes a note: how do you know?")
+    static let onBehalfNote = Text(
+        zh: "代为确认，请写明怎么知道的。", en: "Confirming for the requester takes a note: how do you know?")
     static let unknownMember = Text(zh: "没有这位成员。", en: "There is no such member.")
     static let ownsItAlready = Text(zh: "他们已经是负责人。", en: "They own it already.")
     static let handoverOver = Text(zh: "这次交接已经有了结果。", en: "This hand-over is over.")

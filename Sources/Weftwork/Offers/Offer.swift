@@ -67,6 +67,13 @@ struct Offer: Sendable, Equatable {
     var version: Int
     /// `claimed` is bound by uses that were asked or are on their way, `delivered` was brought.
     var lines: [NeedLine]
+    /// Why its words are hidden from those who don't work on it.
+    var hidden: String? = nil
+    /// By which a guest, who has no account, comes back to what they offer.
+    var code: String? = nil
+
+    /// Somebody without an account has it, and answers by the code.
+    var isGuests: Bool { code != nil }
 
     /// Who answers when somebody asks for it: whoever has it, else who speaks for them, else who answers for it at the desk.
     var speakerID: ID { offererID ?? submitterID ?? ownerID }
@@ -153,10 +160,12 @@ struct OfferChange: Sendable {
     var serviceLevel: String?
     /// Whoever has it agrees now.
     var agrees: Bool?
+    /// How a guest is reached from now on.
+    var contact: Contact?
 
     var isEmpty: Bool {
         quantities.isEmpty && conditions == nil && from == nil && until == nil && perDay == nil && serviceLevel == nil
-            && agrees == nil
+            && agrees == nil && contact == nil
     }
 
     /// What is changed, by name: for the record, without the values.
@@ -164,7 +173,7 @@ struct OfferChange: Sendable {
         [
             quantities.isEmpty ? nil : "lines", conditions.map { _ in "conditions" }, from.map { _ in "from" },
             until.map { _ in "until" }, perDay.map { _ in "perDay" }, serviceLevel.map { _ in "serviceLevel" },
-            agrees.map { _ in "consent" },
+            agrees.map { _ in "consent" }, contact.map { _ in "contact" },
         ].compactMap { $0 }
     }
 }

@@ -3,6 +3,7 @@ internal import Database
 /// The doors to offers for programs.
 struct OfferAPI: Sendable {
     let acts: OfferActs
+    let limiter: RateLimiter
 
     var endpoints: [Endpoint] {
         let network = "/api/v1/networks/{slug}"
@@ -49,6 +50,7 @@ struct OfferAPI: Sendable {
 
     private func submit(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
+        try await limiter.checkGuestOffer(ask, acts)
         let entry = try ask.decoded(OfferBody.self).entry(ask.language)
         let receipt = try await acts.submit(entry, by: ask.viewer, in: network, once: ask.once)
         return .json(OfferReceiptView(receipt: receipt), status: 201)

@@ -17,6 +17,8 @@ public struct OfferActs: Sendable {
         let isRepeated: Bool
         /// Areas its place may mean, where there are several.
         let areaCandidates: [AreaChoice]
+        /// The secret link of a guest.
+        let trackingURL: String?
     }
 
     /// Takes in an offer; the one function behind form, API, import and demonstration.
@@ -28,34 +30,51 @@ public struct OfferActs: Sendable {
     ) async throws -> Receipt {
         try Policy.require(.offer, viewer)
         let now = world.now(), picture = try await needs.duty.picture(of: network.id, now: now)
-        let draft = try OfferCleaning.draft(from: entry, now: now, picture.settings.catalogue, needs.places)
+        let draft = try OfferCleaning.draft(
+            from: entry, now: now, isGuests: viewer.isGuest, picture.settings.catalogue, needs.places)
         let content = contentMark(of: draft, by: isImported ? nil : viewer.member?.id)
         let owner = try await needs.duty.owner(
             in: network.id, area: draft.what.area, language: draft.what.language, now: now)
         let ready = prepare(draft, by: viewer, owner: owner, isImported: isImported, in: network.id, now: now)
-        let window = isImported ? NeedActs.importWindow : NeedActs.repeatWindow
-        let stored: (offer: Offer, isRepeated: Bool) = try await database.write { db in
-            if let earlier = try db.earlier(once, by: viewer, in: network.id),
-                let known = try db.offer(earlier, in: network.id)
-            {
-                return (known, true)
-            }
-            if let same = try db.lately(content, in: network.id, since: now - window),
-                let known = try db.offer(same, in: network.id), known.state.isOpen
-            {
-                return (known, true)
-            }
-            let desk = OfferDesk(acts: self, db: db, viewer: viewer, network: network.id, now: now, picture: picture)
-            let offer = try desk.insert(ready, OfferSecret(part: draft.what.secret))
-            try db.remember(once, object: offer.id, by: viewer, in: network.id, at: now)
-            try db.rememberLately(content, object: offer.id, in: network.id, at: now)
-            return (offer, false)
+        let stored: (offer: Offer, isRepeated: Bool)
+        do {
+            stored = try await store(
+                ready, draft, content, by: viewer, once, isImported, in: network.id, at: now, picture)
+        } catch DatabaseError.unique where ready.isGuests {
+            // A code that was drawn twice: draw again.
+            let again = prepare(draft, by: viewer, owner: owner, isImported: isImported, in: network.id, now: now)
+            stored = try await store(
+                again, draft, content, by: viewer, once, isImported, in: network.id, at: now, picture)
         }
         let names = try await needs.names.names(of: [stored.offer.ownerID], in: network.id, now: now)
         let candidates = draft.what.areaCandidates.map { AreaChoice(area: $0, path: needs.places.path(of: $0)) }
         return Receipt(
             offer: stored.offer, ownerName: names[stored.offer.ownerID] ?? "", isRepeated: stored.isRepeated,
-            areaCandidates: candidates)
+            areaCandidates: candidates, trackingURL: viewer.isGuest ? trackingURL(of: stored.offer) : nil)
+    }
+
+    private func store(
+        _ ready: Offer, _ draft: OfferDraft, _ content: [UInt8], by viewer: Viewer, _ once: Once?, _ isImported: Bool,
+        in network: ID, at now: Int64, _ picture: DutyPicture
+    ) async throws -> (offer: Offer, isRepeated: Bool) {
+        let window = isImported ? NeedActs.importWindow : NeedActs.repeatWindow
+        return try await database.write { db in
+            if let earlier = try db.earlier(once, by: viewer, in: network),
+                let known = try db.offer(earlier, in: network)
+            {
+                return (known, true)
+            }
+            if let same = try db.lately(content, in: network, since: now - window),
+                let known = try db.offer(same, in: network), known.state.isOpen
+            {
+                return (known, true)
+            }
+            let desk = OfferDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
+            let offer = try desk.insert(ready, OfferSecret(part: draft.what.secret))
+            try db.remember(once, object: offer.id, by: viewer, in: network, at: now)
+            try db.rememberLately(content, object: offer.id, in: network, at: now)
+            return (offer, false)
+        }
     }
 
     /// By which the same content is known again; keyed, for it holds the contact.
@@ -89,6 +108,7 @@ public struct OfferActs: Sendable {
             reach: draft.reach, from: draft.from, until: draft.until, isStanding: draft.isStanding,
             perDay: draft.perDay, serviceLevel: draft.serviceLevel, dueAt: nil, changedAt: now, version: 1,
             lines: lines)
+        if viewer.isGuest { offer.code = TrackingCode.make(world) }
         offer.held = OfferRules.held(offer)
         return offer
     }

@@ -66,6 +66,7 @@ struct OfferActionBody: Decodable {
     var perDay: LooseText?
     var serviceLevel: String?
     var consent: LooseText?
+    var contact: NeedBody.ContactBody?
 
     /// The act that is meant.
     /// - Throws: ``Refusal/invalid(_:)`` for an unknown act or a value that can't be read.
@@ -145,6 +146,11 @@ struct OfferActionBody: Decodable {
                 throw .invalid("consent", SiteWords.badChoice(["yes", "no"], typed))
             }
             change.agrees = agrees
+        }
+        if let contact {
+            change.contact = Contact(
+                name: contact.name ?? "", phone: contact.phone ?? "", email: contact.email ?? "",
+                wechat: contact.wechat ?? "")
         }
         return change
     }
@@ -251,6 +257,11 @@ extension OfferActionBody {
         perDay = form["perDay"].map { LooseText($0) }
         serviceLevel = form["serviceLevel"]
         consent = form["consent"].map { LooseText($0) }
+        if form["contact.phone"] != nil || form["contact.email"] != nil {
+            contact = NeedBody.ContactBody(
+                name: form["contact.name"], phone: form["contact.phone"], email: form["contact.email"],
+                wechat: form["contact.wechat"])
+        }
     }
 }
 

@@ -46,10 +46,10 @@ enum OfferClocks {
             nextAt: isTheirs ? due : Escalation.next(after: .none, start: now, due: due))
     }
 
-    static func clock(of use: OfferUse, due: Int64, now: Int64) -> Clock {
+    static func clock(of use: OfferUse, due: Int64, owner: ID, now: Int64) -> Clock {
         Clock(
             networkID: use.networkID, object: .offerUse, objectID: use.id, needID: use.offerID, step: Step.use.rawValue,
-            ownerID: use.answererID, startedAt: now, dueAt: due, stage: 0,
+            ownerID: owner, startedAt: now, dueAt: due, stage: 0,
             nextAt: Escalation.next(after: .none, start: now, due: due))
     }
 
@@ -64,11 +64,20 @@ extension OfferActs {
     /// What waits for a member among offers; to those who lead, also what has gone red.
     func tasks(for member: Member, now: Int64, _ db: any Connection) throws -> [WaitingTask] {
         let leads = member.standing == .steward || member.has(.coordinator)
-        return try db.offerClocks(in: member.networkID, of: member.id, leads: leads).map { clock, title in
-            let path = clock.object == .offerUse ? "#use-\(clock.objectID)" : ""
-            return WaitingTask(
-                clock: clock, words: OfferWords.waits(clock.step, title), path: "/offers/\(clock.needID)\(path)")
+        let handovers = try db.offerHandovers(to: member.id, in: member.networkID).map { offered in
+            WaitingTask(
+                clock: Clock(
+                    networkID: member.networkID, object: .offer, objectID: offered.id, needID: offered.needID,
+                    step: "offerHandover", ownerID: member.id, startedAt: offered.at, dueAt: offered.at + Time.day,
+                    stage: 0, nextAt: Clock.never),
+                words: OfferWords.handoverWaits(offered.title), path: "/briefing#offered")
         }
+        return try handovers
+            + db.offerClocks(in: member.networkID, of: member.id, leads: leads).map { clock, title in
+                let path = clock.object == .offerUse ? "#use-\(clock.objectID)" : ""
+                return WaitingTask(
+                    clock: clock, words: OfferWords.waits(clock.step, title), path: "/offers/\(clock.needID)\(path)")
+            }
     }
 }
 

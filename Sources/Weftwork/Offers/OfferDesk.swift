@@ -24,6 +24,8 @@ struct OfferDesk {
         let clock = OfferClocks.clock(of: offer, .answer, now: now, picture.settings.clocks)
         offer.dueAt = clock.dueAt
         try db.insert(offer, secret, vault: acts.vault)
+        try acts.place(offer, secret.part, db)
+        try db.insertDoor(of: offer, digits: offer.code.flatMap { acts.needs.digits(of: secret.part, code: $0) })
         try db.start(clock)
         try record(
             .offered, on: offer, .case,
@@ -31,6 +33,7 @@ struct OfferDesk {
                 ("lines", .number(Int64(offer.lines.count))), ("owner", .text(offer.ownerID.description)),
                 ("standing", .text(offer.isStanding ? "yes" : "no")),
             ])
+        try tellGuest(of: offer, OfferDoorWords.received, fresh: secret.part)
         return offer
     }
 
@@ -46,7 +49,7 @@ struct OfferDesk {
         case .stillThere(let isThere):
             if !isThere { return try end(old, .withdrawn, .offerWithdrawn, "") }
             return try move(old, to: .listed, .offerStill, [], restarts: true) { $0.freshness = .fresh }
-        case .change(let change): return try self.change(old, change)
+        case .change(let change): return try self.change(old, change, ties)
         case .reopen(let reason):
             let reason = try NeedTransition.required(reason, "reason")
             // With its key went its contact and all that was said about it: there is nothing left to reopen.
@@ -82,7 +85,7 @@ struct OfferDesk {
     }
 
     /// Less, later, other conditions cost nothing; more than was checked is checked again.
-    private func change(_ old: Offer, _ change: OfferChange) throws -> Offer {
+    private func change(_ old: Offer, _ change: OfferChange, _ ties: Ties) throws -> Offer {
         guard !change.isEmpty else { throw Refusal.invalid("action", NeedWords.nothingChanged) }
         try db.endUsesLetGo(of: old)
         let lines = try OfferRules.changed(old.lines, to: change.quantities)
@@ -91,6 +94,11 @@ struct OfferDesk {
         let conditions = change.conditions.map { Clean.prose($0) } ?? old.conditions
         guard conditions.count <= 1000 else { throw Refusal.invalid("conditions", NeedWords.tooLong(1000)) }
         if let until = change.until, until <= now { throw Refusal.invalid("until", NeedWords.mustBeLater) }
+        if change.until != nil || change.from != nil, let until = change.until ?? old.until,
+            let from = change.from ?? old.from, until <= from
+        {
+            throw Refusal.invalid("until", OfferWords.beforeItBegins)
+        }
         return try move(
             old, to: state, .offerChanged, [("fields", .text(change.fieldNames.joined(separator: " ")))]
         ) { offer in
@@ -102,6 +110,7 @@ struct OfferDesk {
             offer.perDay = change.perDay ?? offer.perDay
             offer.serviceLevel = change.serviceLevel.map { String(Clean.prose($0).prefix(200)) } ?? offer.serviceLevel
             if let agrees = change.agrees, offer.consent != .own { offer.consent = agrees ? .yes : .no }
+            if let contact = change.contact { try self.save(contact, of: old, ties) }
             offer.held = OfferRules.held(offer)
             // What must not be read by all goes off the list until somebody has looked.
             if offer.state == .listed, (try? OfferRules.requireListable(offer, to: offer.audience)) == nil {
@@ -192,6 +201,7 @@ struct OfferDesk {
 
     /// Whoever has it, or speaks for whoever has it, is told – but of nothing they have done themselves.
     func tellOfferer(of offer: Offer, _ words: Text) throws {
+        if offer.isGuests { return try tellGuest(of: offer, words) }
         guard viewer.member?.id != offer.speakerID else { return }
         try tell(offer.speakerID, words, about: offer)
     }

@@ -37,6 +37,7 @@ struct OfferCleaning {
     private static let farthest = 20_000
     private let entry: OfferEntry
     private let now: Int64
+    private var isGuests = false
     private var problems: [FieldProblem] = []
 
     private init(_ entry: OfferEntry, now: Int64) {
@@ -45,24 +46,27 @@ struct OfferCleaning {
     }
 
     /// - Throws: ``Refusal/invalid(_:)`` with every wrong field.
+    ///
+    /// - Parameter isGuests: whoever has it has no account, and is reached by what they leave alone.
     static func draft(
-        from entry: OfferEntry, now: Int64, _ catalogue: Catalogue, _ places: Places
+        from entry: OfferEntry, now: Int64, isGuests: Bool = false, _ catalogue: Catalogue, _ places: Places
     ) throws(Refusal) -> OfferDraft {
         var cleaning = OfferCleaning(entry, now: now)
+        cleaning.isGuests = isGuests
         let what = cleaning.what(catalogue, places)
         let rest = cleaning.rest(of: what)
         guard cleaning.problems.isEmpty, let rest else { throw .invalid(cleaning.problems) }
         return rest
     }
 
-    /// Its ways to be reached may be missing: a member is one herself.
+    /// Its ways to be reached may be missing where a member has it: they are one themselves.
     private mutating func what(_ catalogue: Catalogue, _ places: Places) -> NeedDraft? {
         var typed = entry.what
         if Clean.line(typed.title).isEmpty { typed.title = title(of: typed) }
         // The emptiness of an offer is said in the words of offers.
         let isBare = Clean.line(typed.pastedLines).isEmpty && typed.lines.allSatisfy { Clean.line($0.item).isEmpty }
         do {
-            return try NeedCleaning.draft(from: typed, now: now, isRelayed: true, catalogue, places)
+            return try NeedCleaning.draft(from: typed, now: now, isRelayed: !isGuests, catalogue, places)
         } catch {
             guard case .invalid(let found) = error else {
                 problems.append(FieldProblem("", error.words))
@@ -84,7 +88,11 @@ struct OfferCleaning {
 
     private mutating func rest(of what: NeedDraft?) -> OfferDraft? {
         let from = moment(entry.from, "from"), until = moment(entry.until, "until")
-        if let until, until <= max(now, from ?? 0) { problems.append(FieldProblem("until", NeedWords.mustBeLater)) }
+        if let until, until <= now {
+            problems.append(FieldProblem("until", NeedWords.mustBeLater))
+        } else if let until, let from, until <= from {
+            problems.append(FieldProblem("until", OfferWords.beforeItBegins))
+        }
         let perDay = amount(entry.perDay, "perDay")
         let conditions = prose(entry.conditions, "conditions", most: 1000)
         let serviceLevel = prose(entry.serviceLevel, "serviceLevel", most: 200)

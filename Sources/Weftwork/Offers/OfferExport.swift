@@ -46,8 +46,9 @@ extension OfferActs {
 /// The columns of an export.
 enum OfferExport {
     static let header = [
-        "group", "title", "category", "state", "confidence", "freshness", "province", "city", "district", "createdAt",
-        "from", "until", "standing", "ships", "radiusKm", "perDay", "serviceLevel", "conditions", "item", "kind",
+        "group", "title", "category", "state", "confidence", "freshness", "country", "province", "city", "district",
+        "createdAt", "from", "until", "standing", "ships", "radiusKm", "perDay", "serviceLevel", "conditions", "item",
+        "kind",
         "quantity", "unit", "specification", "inUse", "used", "left",
     ]
 
@@ -55,7 +56,8 @@ enum OfferExport {
         let area = view.area
         let start = [
             view.id.description, view.title ?? "", view.category.rawValue, view.state.rawValue,
-            view.confidence?.rawValue ?? "", view.freshness.rawValue, area.province, area.city, area.district,
+            view.confidence?.rawValue ?? "", view.freshness.rawValue, area.country, area.province, area.city,
+            area.district,
             Format.rfc3339(view.createdAt), view.from.map(Format.rfc3339) ?? "", view.until.map(Format.rfc3339) ?? "",
             view.isStanding ? "yes" : "no", view.reach.ships ? "yes" : "no",
             view.reach.radiusKm.map(String.init) ?? "", view.perDay.map(Format.decimal) ?? "",

@@ -33,11 +33,31 @@ struct OfferFilePages {
             view.title.map(Text.verbatim) ?? BoardWords.heldText, area: .needs,
             """
             \(toast)<div class="two"><div class="stack"><div class="row">\(parts.state(view.state))\(parts.marks(view))\
-            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(still)\
+            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(stub)\(still)\
             <section class="card"><h2>\(frame(OfferPageWords.lines))</h2>\(parts.lines(view.lines))\(parts.terms(view))\
-            \(description)</section>\(useForm)\(uses)\(work)\(change)\(story)</div>\
+            \(description)</section>\(useForm)\(uses)\(work)\(change)\(story)\(tools)</div>\
             <aside class="stack">\(owner)\(contact)\(looks)\(facts)</aside></div>
             """)
+    }
+
+    // MARK: Moderation
+
+    private var place: TextPlace { TextPlace(kind: .offer, id: offer.id) }
+
+    private var isAuthor: Bool {
+        viewer.member.map { [offer.offererID, offer.submitterID].contains($0.id) } ?? false
+    }
+
+    private var stub: HTML {
+        guard let reason = offer.hidden else { return "" }
+        return ModerationPages(frame: frame, network: network).stub(reason, place, isAuthor: isAuthor)
+    }
+
+    /// Nobody reports what is theirs.
+    private var tools: HTML {
+        guard !isAuthor else { return "" }
+        return ModerationPages(frame: frame, network: network).tools(
+            place, isHidden: offer.hidden != nil, seen: TextStamp.of(offer.publicWords))
     }
 
     private var description: HTML {
@@ -87,7 +107,7 @@ struct OfferFilePages {
         let note: HTML = use.note.isEmpty ? "" : "<p class=\"prose small\">\(frame.said(use.note))</p>"
         return """
             <li class="stack tight" id="use-\(use.id)"><div class="row spread"><a href="/n/\(network.slug)/needs/\(use.needID)">\
-            \(frame.said(frame(listed.needTitle)))</a><span class="row"><span class="badge">\(frame(OfferWords.name(of: use.state)))</span>\(claim)</span></div>\
+            \(frame.said(frame(listed.needTitle)))</a><span class="row"><span class="badge">\(frame(OfferDoorWords.state(of: use)))</span>\(claim)</span></div>\
             <p class="small num">\(frame.said(frame(OfferPageWords.asked(use.quantity, unit)))) · \(frame(OfferPageWords.by(use.promisedBy)))</p>\
             \(note)\(answer(use))</li>
             """
@@ -97,10 +117,13 @@ struct OfferFilePages {
     private func answer(_ use: OfferUse) -> HTML {
         guard use.state == .asked else { return "" }
         let action = "/n/\(network.slug)/uses/\(use.id)"
-        if use.answererID == viewer.member?.id {
+        let me = viewer.member?.id, isTheirs = offer.isGuests && use.grantedAt == nil
+        if isTheirs ? offer.speakerID == me : use.isAnswered(by: viewer, of: offer) {
             let own = fields.of("answer-\(use.id)")
-            let isThrough = offer.offererID == nil
-            let briefings = preparations[use.id]?.briefings ?? []
+            let isThrough = offer.offererID == nil && use.grantedAt == nil
+            let hint: HTML = isTheirs ? "<p class=\"note\">\(frame(OfferDoorWords.noteTheirYes))</p>" : ""
+            let yes = use.grantedAt == nil ? OfferPageWords.accept : OfferDoorWords.promiseNow
+            let briefings = isTheirs ? [] : preparations[use.id]?.briefings ?? []
             let read = briefings.map { briefing -> HTML in
                 """
                 <p class="prose">\(frame.said(frame(briefing.words)))</p>\
@@ -109,9 +132,9 @@ struct OfferFilePages {
                 """
             }
             return """
-                <form method="post" action="\(action)" class="stack">\(own.hidden)\(read)\
+                \(hint)<form method="post" action="\(action)" class="stack">\(own.hidden)\(read)\
                 \(own.text("note", OfferPageWords.note, hint: isThrough ? OfferWords.howAgreed : nil, isRequired: isThrough))\
-                <div class="row"><button class="btn main" name="action" value="accept">\(frame(OfferPageWords.accept))</button>\
+                <div class="row"><button class="btn main" name="action" value="accept">\(frame(yes))</button>\
                 <button class="btn" name="action" value="decline">\(frame(OfferPageWords.decline))</button></div></form>
                 """
         }
@@ -231,7 +254,9 @@ struct OfferFilePages {
     private var story: HTML {
         let items = file.story.reversed().compactMap { event -> HTML? in
             guard let words = OfferPageWords.line(for: event, names: file.names) else { return nil }
-            let who: HTML = viewer.member == nil ? "" : "\(StoryWords.actor(of: event)(frame.language)) · "
+            let isGuest = [.requester, .public].contains(event.actor.kind)
+            let actor = isGuest ? OfferDoorWords.theGuest : StoryWords.actor(of: event)
+            let who: HTML = viewer.member == nil ? "" : "\(actor(frame.language)) · "
             return "<li><div>\(frame.said(frame(words)))<br><small>\(who)\(frame.moment(event.at))</small></div></li>"
         }
         return """
@@ -286,7 +311,7 @@ struct OfferFilePages {
         guard let facts = view.file else { return "" }
         let rows: [(Text, String)] = [
             (CaseWords.source, frame(NeedWords.name(of: facts.source))), (CaseWords.reference, facts.reference),
-            (CaseWords.institution, view.institution ?? ""),
+            (CaseWords.institution, view.institution ?? ""), (OfferDoorWords.code, offer.code ?? ""),
             (CaseWords.audience, frame(NeedWords.name(of: view.audience))), (OfferPageWords.reason, file.reason ?? ""),
         ]
         let shown = rows.filter { !$0.1.isEmpty }.map { "<dt>\(frame($0.0))</dt><dd>\(frame.said($0.1))</dd>" as HTML }

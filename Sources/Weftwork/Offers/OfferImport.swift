@@ -6,7 +6,8 @@ internal import Foundation
 public struct OfferImport: TableImport {
     static let fields = [
         "title", "description", "category", "conditions", "from", "until", "standing", "ships", "radiusKm", "perDay",
-        "serviceLevel", "province", "city", "district", "address", "latitude", "longitude", "datum", "item", "kind",
+        "serviceLevel", "country", "province", "city", "district", "address", "latitude", "longitude", "datum", "item",
+        "kind",
         "quantity", "unit", "specification", "institution", "name", "phone", "email", "wechat", "reference", "group",
         "announcement", "rooms", "guests", "origin", "destination", "individuals", "greenChannel", "clinic",
     ]
@@ -68,8 +69,8 @@ public struct OfferImport: TableImport {
         entry.what.description = [value("description"), value("announcement")].map(OfferColumnWords.plain)
             .filter { !$0.isEmpty }.joined(separator: "\n")
         entry.what.category = value("category")
-        let area = [value("province"), value("city"), value("district")]
-        if area.contains(where: { !Clean.line($0).isEmpty }) { entry.what.area = [""] + area }
+        let area = ["country", "province", "city", "district"].map(value)
+        if area.contains(where: { !Clean.line($0).isEmpty }) { entry.what.area = area }
         (entry.what.address, entry.what.datum) = (value("address"), value("datum"))
         (entry.what.latitude, entry.what.longitude) = (value("latitude"), value("longitude"))
         entry.what.institution = [value("institution"), value("clinic")].first { !Clean.line($0).isEmpty } ?? ""

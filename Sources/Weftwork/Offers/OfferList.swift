@@ -15,6 +15,8 @@ struct OfferQuery: Sendable {
     var freshness: [Need.Freshness] = []
     /// Of whoever asks: what they offer, and what they answer for.
     var isMine = false
+    /// Around a place: measured for everybody from the centre of an offer's area, or the square that its point lies in.
+    var near: OfferNear?
     var paging: Paging
 
     /// - Throws: ``Refusal/invalid(_:)`` for a word that none of the choices has.
@@ -32,6 +34,7 @@ struct OfferQuery: Sendable {
         text = Clean.line(query.text("q") ?? "")
         isStanding = ["1", "yes", "true"].contains(query["standing"])
         isMine = query["mine"] == "1"
+        near = OfferNear(query)
     }
 
     private static func choices<T>(
@@ -46,7 +49,11 @@ struct OfferQuery: Sendable {
     }
 
     /// The condition on rows `n` for what `viewer` may see of it.
-    func condition(in network: ID, for viewer: Viewer, areas: [AreaMatch]) -> SQL {
+    /// - Parameter box: around the place that was asked for.
+    func condition(
+        in network: ID, for viewer: Viewer, areas: [AreaMatch],
+        box: (south: Double, north: Double, west: Double, east: Double)? = nil
+    ) -> SQL {
         var parts: [SQL] = ["n.network_id = \(network)", visible(to: viewer), ofStates(viewer)]
         if !categories.isEmpty { parts.append("n.category IN (\(list: categories))") }
         if !kinds.isEmpty {
@@ -59,6 +66,15 @@ struct OfferQuery: Sendable {
         if isStanding { parts.append("n.standing") }
         if !freshness.isEmpty { parts.append("n.freshness IN (\(list: freshness))") }
         if isMine { parts.append(mine(viewer)) }
+        if let box {
+            parts.append(
+                """
+                n.grid_latitude BETWEEN \(box.south) AND \(box.north)
+                AND n.grid_longitude BETWEEN \(box.west) AND \(box.east)
+                """)
+        }
+        // Nobody finds by its words what they may not read.
+        if !text.isEmpty, !Policy.allows(.seeOfferFile, viewer) { parts.append("n.hidden IS NULL") }
         parts += areas.map(\.condition) + words
         return parts.joined(separator: " AND ")
     }
@@ -155,14 +171,17 @@ struct OfferFile: Sendable {
     let own: PrivatePart?
     let looks: [(name: String, at: Int64)]
     let reason: String?
+    /// Needs of its uses that everybody may read: a guest reads the names of no others.
+    var openNeeds: Set<ID> = []
 }
 
 extension OfferActs {
     func list(_ query: OfferQuery, for viewer: Viewer, in network: ID) async throws -> OfferPage {
         try Policy.require(.seeOffers, viewer)
         let order = try query.order(), limit = query.paging.limit, now = world.now()
+        let box = try query.near?.box(needs.places, for: viewer)
         let (found, total) = try await database.read { db in
-            let condition = query.condition(in: network, for: viewer, areas: areas(query.area))
+            let condition = query.condition(in: network, for: viewer, areas: areas(query.area), box: box)
             return (
                 try db.offers(
                     where: "\(condition)\(order.after)", order: order.by, in: network, limit: limit + 1),
@@ -231,12 +250,27 @@ extension OfferActs {
             )
         }
         let ties = offer.ties(of: viewer)
-        let names = viewer.member == nil ? [:] : try await needs.names.names(of: [offer.ownerID], in: network, now: now)
+        // A guest reads who asked them, and who promised it.
+        let known = Set([offer.ownerID] + (ties.contains(.requester) ? uses.map(\.use.answererID) : []))
+        let names =
+            viewer.member == nil && !ties.contains(.requester)
+            ? [:] : try await needs.names.names(of: known, in: network, now: now)
         // Whoever answers for what an import brought takes a look like others, and it is recorded.
-        let isOwn = viewer.member.map { [offer.offererID, offer.submitterID].contains($0.id) } ?? false
-        return OfferFile(
+        let isOwn =
+            ties.contains(.requesterInFull)
+            || viewer.member.map { [offer.offererID, offer.submitterID].contains($0.id) } ?? false
+        var file = OfferFile(
             offer: offer, view: view, ties: ties, uses: uses, story: story, names: names,
             own: isOwn ? secret?.part : nil, looks: looks, reason: secret?.reason)
+        if ties.contains(.requester) {
+            let ids = uses.map(\.use.needID)
+            file.openNeeds = try await database.read { db in
+                Set(
+                    try db.needs(byID: ids, in: network).values.filter { $0.audience == .public && $0.hidden == nil }
+                        .map(\.id))
+            }
+        }
+        return file
     }
 
     /// Lines of needs that an offer may be used for, as this viewer may read them: of its category, else any that are open.

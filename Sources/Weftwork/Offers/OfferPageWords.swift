@@ -9,9 +9,6 @@ enum OfferPageWords {
     static let formHint = Text(
         zh: "写下您有什么。核实以后列出来；真要用之前一定先问您。",
         en: "Say what you have. It is checked, then listed; nobody uses it before asking you.")
-    static let signInFirst = Text(
-        zh: "提供东西要先登录并加入这个网络。没有账号也可以请一位成员替您写。",
-        en: "To offer something, sign in and join this network. Without an account a member can write it down for you.")
     static let linesLabel = Text(zh: "东西和数量", en: "What and how much")
     static let linesHint = Text(
         zh: "一行一样，例如：N95口罩 500 只；货车 3 辆。不知道数量就空着。",
@@ -46,13 +43,18 @@ enum OfferPageWords {
         }
     }
     static let standing = Text(zh: "长期", en: "Standing")
+    static let near = Text(zh: "在哪里附近", en: "Near")
+    static let nearHint = Text(
+        zh: "地名，或“纬度,经度”；距离从区县中心量。", en: "A place, or latitude,longitude; measured from the centre of the county.")
+    static let nearRadius = Text(zh: "多少公里以内", en: "Within (km)")
+    static let nearMe = Text(zh: "我附近的", en: "Near me")
     static let onlyStanding = Text(zh: "长期的", en: "Standing only")
     static let stale = Text(zh: "很久没有确认", en: "Not confirmed for long")
     static let byAsking = Text(zh: "通过成员询问", en: "Ask through a member")
     static func left(_ left: Int64, _ most: Int64, _ unit: String) -> Text {
         Text(
-            zh: "还剩 \(quantity: left) / \(quantity: most) \(unit)",
-            en: "\(quantity: left) of \(quantity: most) \(unit) left")
+            zh: "还剩 \(quantity: left) / \(quantity: most, unit: unit)",
+            en: "\(quantity: left) of \(quantity: most, unit: unit) left")
     }
     static let noNumber = Text(zh: "数量没有限定", en: "No number given")
     static let importOffers = Text(zh: "导入提供", en: "Import offers")
@@ -94,7 +96,7 @@ enum OfferPageWords {
     static let takeBack = Text(zh: "收回请求", en: "Take it back")
     static let toNeed = Text(zh: "看这项求助", en: "See the need")
     static func asked(_ quantity: Int64, _ unit: String) -> Text {
-        Text(zh: "\(quantity: quantity) \(unit)", en: "\(quantity: quantity) \(unit)")
+        Text(zh: "\(quantity: quantity, unit: unit)", en: "\(quantity: quantity, unit: unit)")
     }
     static func by(_ moment: Int64) -> Text { Text(zh: "\(moment: moment) 前送到", en: "by \(moment: moment)") }
     static let stillThere = Text(zh: "还在", en: "Still there")
@@ -144,6 +146,14 @@ enum OfferPageWords {
             return StoryWords.with(Text(zh: "查看了联系方式", en: "The contact was looked at"), facts["purpose"])
         case .offerUseAsked:
             return StoryWords.with(Text(zh: "请求使用：\(amount)", en: "Asked for: \(amount)"), facts["note"])
+        case .offerUseGranted: return StoryWords.with(OfferDoorWords.grantedLine, facts["note"])
+        case .bounced: return OfferDoorWords.bounced
+        case .handoverOffered: return Text(zh: "提出交给别人", en: "Offered to another to answer for")
+        case .handoverDeclined: return Text(zh: "对方没有接手", en: "The other declined")
+        case .textHidden: return StoryWords.with(Text(zh: "文字已隐藏", en: "Its words were hidden"), facts["reason"])
+        case .textShown: return Text(zh: "文字已重新显示", en: "Its words are shown again")
+        case .linkSent: return Text(zh: "链接已发到手机", en: "The link was sent to the phone")
+        case .forgotten: return Text(zh: "联系方式已销毁", en: "The contact was destroyed")
         case .offerUsed: return StoryWords.with(Text(zh: "用上：\(amount)", en: "Used: \(amount)"), facts["note"])
         case .offerUseDeclined: return StoryWords.with(Text(zh: "没有答应", en: "Declined"), facts["note"])
         case .offerUseEnded: return Text(zh: "使用请求没有结果", en: "A use came to nothing")

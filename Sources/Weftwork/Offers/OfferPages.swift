@@ -15,8 +15,11 @@ struct OfferPages {
 
     // MARK: The form
 
-    func offerForm(_ places: Places) -> HTML {
-        guard viewer.member != nil else { return signInFirst }
+    /// - Parameter guests: what somebody without an account is told.
+    func offerForm(_ places: Places, guests: GuestOfferForm? = nil) -> HTML {
+        if let guests, viewer.member == nil {
+            return guests.page(fields, lines: kinds, more: more(places, isGuests: true), self)
+        }
         let first = ["title", "lines", "kind", "whose", "consent", "standing"]
         let hasMore = problems.contains { problem in !first.contains { problem.field.hasPrefix($0) } }
         let whose = [("mine", frame(OfferPageWords.mine)), ("through", frame(OfferPageWords.through))]
@@ -37,29 +40,29 @@ struct OfferPages {
             """)
     }
 
-    private var signInFirst: HTML {
-        let back = Form.encode("/n/\(network.slug)/offer")
-        return frame.page(
-            OfferPageWords.formTitle,
-            """
-            <div class="stack narrow"><h1>\(frame(OfferPageWords.formTitle))</h1><p>\(frame(OfferPageWords.signInFirst))</p>\
-            <p class="row"><a class="btn main" href="/sign-in?to=\(back)">\(frame(SiteWords.signIn))</a>\
-            <a class="btn" href="/n/\(network.slug)/join">\(frame(JoinWords.title))</a></p></div>
-            """)
-    }
-
     private var kinds: [(value: String, label: String)] {
         NeedLine.Kind.allCases.map { ($0.rawValue, frame(OfferWords.name(of: $0))) }
     }
 
-    private func box(_ name: String, _ label: Text) -> HTML {
+    func box(_ name: String, _ label: Text) -> HTML {
         """
         <label class="option"><input type="checkbox" name="\(name)" value="yes"\(" checked", if: form[name] == "yes")>\
         <span>\(frame(label))</span></label>
         """
     }
 
-    private func more(_ places: Places) -> HTML {
+    private func more(_ places: Places, isGuests: Bool = false) -> HTML {
+        let contact: HTML =
+            isGuests
+            ? """
+            \(fields.text("contact.email", AskWords.emailLabel, who: OfferDoorWords.seenByDesk, kind: "email", mode: "email",
+                autocomplete: "email"))\
+            \(fields.text("contact.wechat", AskWords.wechatLabel, who: OfferDoorWords.seenByDesk))
+            """
+            : """
+            \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase))\
+            \(fields.text("contact.phone", AskWords.phoneLabel, who: AskWords.seenByCase, kind: "tel", mode: "tel"))
+            """
         let categories =
             [("", frame(AskWords.categoryGuess))]
             + Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
@@ -72,13 +75,13 @@ struct OfferPages {
             \(fields.text("serviceLevel", OfferWords.serviceLevelLabel, who: AskWords.seenByAll))\
             \(fields.text("radiusKm", OfferWords.radiusLabel, who: AskWords.seenByAll, mode: "numeric"))\
             \(box("ships", OfferWords.shipsLabel))\
+            \(PlaceParts(frame: frame, places: places).country(fields))\
             \(fields.text("province", AskWords.provinceLabel, who: AskWords.seenByAll))\
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
             \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\
             \(PlaceParts(frame: frame, places: places).whichPlace(fields))\
             \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
-            \(fields.text("contact.name", AskWords.nameLabel, who: AskWords.seenByCase))\
-            \(fields.text("contact.phone", AskWords.phoneLabel, who: AskWords.seenByCase, kind: "tel", mode: "tel"))\
+            \(contact)\
             \(fields.text("institution", AskWords.institutionLabel, who: AskWords.seenByMembers,
                 autocomplete: "organization"))\
             \(fields.select("category", AskWords.categoryLabel, categories))\
@@ -109,6 +112,9 @@ struct OfferPages {
         if viewer.member != nil {
             links.append("<a href=\"/n/\(network.slug)/me/offers\">\(frame(OfferPageWords.myOffers))</a>")
         }
+        if viewer.member?.area != nil {
+            links.append("<a href=\"\(root)?near=me&amp;radiusKm=50\">\(frame(OfferPageWords.nearMe))</a>")
+        }
         if Policy.allows(.seeOfferFile, viewer) {
             links.append("<a href=\"\(root)/desk\">\(frame(OfferPageWords.desk))</a>")
         }
@@ -116,15 +122,17 @@ struct OfferPages {
     }
 
     private func filter(_ query: OfferQuery) -> HTML {
-        let own = Fields(frame, frame.ask.query)
+        let own = Fields(frame, frame.ask.query, problems)
         let states = [Offer.State.listed, .inUse, .usedUp].map { ($0.rawValue, frame(OfferWords.name(of: $0))) }
         let freshness = Need.Freshness.allCases.map { ($0.rawValue, frame(OfferPageWords.name(of: $0))) }
-        let isOpen = !query.text.isEmpty || !query.area.isEmpty
+        let isOpen = !query.text.isEmpty || !query.area.isEmpty || query.near != nil || !problems.isEmpty
         return """
             <details class="more"\(" open", if: isOpen)><summary>\(frame(BoardWords.filters))</summary>\
             <form class="stack" action="\(root)"><div class="grid">\
             \(own.text("q", BoardWords.words, kind: "search", isRequired: true))\
             \(own.text("area", BoardWords.area, isRequired: true))\
+            \(own.text("near", OfferPageWords.near, hint: OfferPageWords.nearHint, isRequired: true))\
+            \(own.text("radiusKm", OfferPageWords.nearRadius, mode: "numeric", isRequired: true))\
             \(own.select("category", BoardWords.category, [("", frame(BoardWords.anyCategory))]
                 + Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }))\
             \(own.select("kind", OfferWords.kindLabel, [("", frame(OfferPageWords.anyKind))] + kinds))\

@@ -29,6 +29,9 @@ struct OfferParts {
     func marks(_ view: OfferView) -> HTML {
         var marks: HTML = needs.confidence(view.confidence)
         if view.isStanding { marks += "<span class=\"badge info\">\(frame(OfferPageWords.standing))</span>" }
+        if view.isGuests && view.file != nil {
+            marks += "<span class=\"badge\">\(frame(OfferDoorWords.guest))</span>"
+        }
         if view.isThrough { marks += "<span class=\"badge\">\(frame(OfferPageWords.byAsking))</span>" }
         if view.freshness == .stale {
             marks += "<span class=\"badge warn\">\(frame.icon("alert"))\(frame(OfferPageWords.stale))</span>"
@@ -36,7 +39,10 @@ struct OfferParts {
         return marks
     }
 
-    func title(_ view: OfferView) -> HTML { view.title.map(frame.said) ?? "\(frame(BoardWords.heldText))" }
+    func title(_ view: OfferView) -> HTML {
+        if let title = view.title { return frame.said(title) }
+        return view.hidden.map { frame.said(frame(ModerationWords.stub($0))) } ?? "\(frame(BoardWords.heldText))"
+    }
 
     /// A line with what is left of it.
     func line(_ line: NeedLine) -> HTML {
@@ -68,7 +74,7 @@ struct OfferParts {
         let extra: HTML = more > 0 ? "<p class=\"small\">\(frame(BoardWords.moreLines(more)))</p>" : ""
         return """
             <article class="card" data-item><div class="row spread"><span class="row">\(state(view.state))\(marks(view))</span>\
-            <span class="small num">\(needs.area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
+            <span class="small num">\(needs.whereAndWhen(view.area, view.createdAt))</span></div>\
             <h2><a href="\(address)">\(title(view))</a></h2>\(lines(shown))\(extra)\
             <div class="row spread"><span class="small">\(frame(NeedWords.name(of: view.category)))</span>\
             <a class="btn" href="\(address)">\(frame(BoardWords.details))</a></div></article>
@@ -93,13 +99,10 @@ struct OfferParts {
     }
 
     /// The ways to offers among those that lead on from a network's page.
-    static func links(_ frame: Frame, _ network: Network) -> HTML {
-        let mine: HTML =
-            frame.ask.viewer.member == nil
-            ? ""
-            : "<a class=\"btn\" href=\"/n/\(network.slug)/me/offers\">\(frame.icon("box"))\(frame(OfferPageWords.myOffers))</a>"
-        return """
-            <a class="btn" href="/n/\(network.slug)/offers">\(frame.icon("box"))\(frame(OfferPageWords.title))</a>\(mine)
-            """
+    static func ways(_ frame: Frame, _ network: Network) -> [WayOn] {
+        let all = WayOn(.help, "box", OfferPageWords.title, "/n/\(network.slug)/offers")
+        let mine = WayOn(.help, "box", OfferPageWords.myOffers, "/n/\(network.slug)/me/offers")
+        let give = WayOn(.help, "plus", OfferPageWords.offer, "/n/\(network.slug)/offer")
+        return frame.ask.viewer.member == nil ? [give, all] : [all, mine]
     }
 }

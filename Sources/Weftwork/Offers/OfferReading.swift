@@ -32,7 +32,7 @@ extension Connection {
         let rows = try query(
             """
             SELECT offer_id, id, item, kind, quantity_kind, quantity, quantity_most, unit, specification, 0, 0, FALSE,
-                is_controlled FROM offer_lines
+                is_controlled, CAST(NULL AS BIGINT), 0, \(LineWorkStore.none) FROM offer_lines
             WHERE network_id = \(network) AND offer_id IN (\(list: offers)) ORDER BY offer_id, position
             """
         ) { row in

@@ -10,9 +10,7 @@ struct OfferRoutes: Sendable {
     var endpoints: [Endpoint] {
         let network = "/n/{slug}", root = "/n/{slug}/offers"
         return [
-            Endpoint(.get, "\(network)/offer", .seeOffers, .page) { ask in
-                .page(try page(ask).offerForm(acts.needs.places))
-            },
+            Endpoint(.get, "\(network)/offer", .seeOffers, .page) { ask in .page(try await form(ask)) },
             Endpoint(.post, "\(network)/offer", .offer, .page, handle: submit),
             Endpoint(.get, root, .seeOffers, .page, handle: list),
             Endpoint(.get, "\(root).csv", .exportOffers, .page, handle: export),
@@ -25,7 +23,11 @@ struct OfferRoutes: Sendable {
                         empty: OfferPageWords.noneAtDesk))
             },
             Endpoint(.get, "\(root)/import", .importOffers, .page) { ask in
-                .page(imports(ask, try ask.requireNetwork()).page(Form(), header: [], report: nil, kept: []))
+                let network = try ask.requireNetwork()
+                return .page(
+                    imports(ask, network).page(
+                        Form(), header: [], report: nil,
+                        kept: try await acts.needs.keptMappings(of: .offers, in: network.id)))
             },
             Endpoint(
                 .post, "\(root)/import", .importOffers, .page, mostBytes: NeedImport.mostBytes, handle: runImport),
@@ -43,28 +45,64 @@ struct OfferRoutes: Sendable {
         OfferPages(frame: frames(ask), network: try ask.requireNetwork(), form: form, problems: problems)
     }
 
+    private var pass: IntakePass { IntakePass(acts: acts.needs, limiter: limiter) }
+
+    private func form(
+        _ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = [], isOver: Bool = false
+    ) async throws -> HTML {
+        let pages = try page(ask, form, problems)
+        guard ask.viewer.member == nil else { return pages.offerForm(acts.needs.places) }
+        let network = try ask.requireNetwork().id
+        return pages.offerForm(
+            acts.needs.places,
+            guests: GuestOfferForm(
+                about: try await acts.needs.settings(of: network).about,
+                keptDays: try await acts.needs.retention(of: network)[.contacts],
+                pass: pass.step(after: form, isOver: isOver)))
+    }
+
     private func submit(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
+            if form["do"] == "code" {
+                try await pass.send(ask)
+                return .page(try await self.form(ask, form))
+            }
+            try await pass.admit(ask)
             let receipt = try await acts.submit(
                 OfferEntry(form, language: ask.language), by: ask.viewer, in: network, once: ask.formOnce)
+            if let code = receipt.offer.code, ask.viewer.isGuest {
+                return acts.marking(.redirect(to: "/o/\(code)?new=1"), receipt.offer, full: true)
+            }
             return .redirect(to: "/n/\(network.slug)/me/offers?sent=1#offer-\(receipt.offer.id)")
         } catch Refusal.invalid(let problems) {
             let named = problems.map { problem in
                 problem.field.hasPrefix("lines") ? FieldProblem("lines", problem.message) : problem
             }
-            return .page(try page(ask, form, named).offerForm(acts.needs.places), status: 422)
+            return .page(try await self.form(ask, form, named), status: 422)
+        } catch let refusal as Refusal where refusal.status == 429 {
+            return .page(
+                try await self.form(ask, form, [FieldProblem("lines", refusal.words)], isOver: true), status: 429
+            )
+            .with("Retry-After", "\(refusal.retryAfter ?? 60)")
         }
     }
 
     // MARK: Lists
 
     private func list(_ ask: Ask) async throws -> Answer {
-        let query = try OfferQuery(ask.query.withoutBlanks)
-        let found = try await acts.list(query, for: ask.viewer, in: try ask.requireNetwork().id)
         var clean = ask
         clean.query = ask.query.withoutBlanks
-        return .page(try page(clean).list(query, found))
+        var query = try OfferQuery(clean.query)
+        let network = try ask.requireNetwork().id
+        do {
+            return .page(try page(clean).list(query, try await acts.list(query, for: ask.viewer, in: network)))
+        } catch Refusal.invalid(let problems) where query.near != nil && problems.allSatisfy(\.isOfNear) {
+            // What was typed stands beside what is wrong with it; the list goes on without.
+            query.near = nil
+            let found = try await acts.list(query, for: ask.viewer, in: network)
+            return .page(try page(clean, Form(), problems).list(query, found), status: 422)
+        }
     }
 
     private func export(_ ask: Ask) async throws -> Answer {
@@ -95,7 +133,7 @@ struct OfferRoutes: Sendable {
         if file.view.file?.allowed.contains("use") == true {
             pages.targets = try await acts.needsFor(file.offer, by: ask.viewer, in: network)
         }
-        for use in file.uses.map(\.use) where use.state == .asked && use.answererID == member.id {
+        for use in file.uses.map(\.use) where use.state == .asked && use.isAnswered(by: ask.viewer, of: file.offer) {
             guard let need = try await acts.database.read({ db in try db.need(use.needID, in: network) }) else {
                 continue
             }
@@ -174,30 +212,43 @@ struct OfferRoutes: Sendable {
             frame: frames(ask), network: network,
             subject: ImportPages.Subject(
                 title: OfferPageWords.importOffers, path: "offers/import", fields: OfferImport.fields,
-                name: { OfferColumnWords.name($0) }, keepsMappings: false))
+                name: { OfferColumnWords.name($0) }, keepsMappings: true))
     }
 
     private func runImport(_ ask: Ask) async throws -> Answer {
-        let network = try ask.requireNetwork(), form = ask.form, pages = imports(ask, try ask.requireNetwork())
+        let network = try ask.requireNetwork(), pages = imports(ask, network)
+        try Policy.require(.importOffers, ask.viewer)
+        var form = ask.form, kept = try await acts.needs.keptMappings(of: .offers, in: network.id)
         let content = Array((form["content"] ?? "").utf8)
         let header = ImportTable.header(of: content)
         do {
+            if let name = form.text("kept"), let chosen = kept.first(where: { $0.name == name }) {
+                for (field, column) in chosen.mapping { form = form.with("map.\(field)", column) }
+            }
             var options = OfferImport()
             options.isDryRun = form["do"] != "run"
             options.isAllOrNothing = form["allOrNothing"] == "1"
             for field in OfferImport.fields {
                 if let column = form.text("map.\(field)") { options.mapping[field] = column }
             }
+            if let name = form.text("mapName") {
+                try await acts.needs.keepMapping(options.mapping, as: name, of: .offers, in: network.id)
+                kept = try await acts.needs.keptMappings(of: .offers, in: network.id)
+            }
             let report = try await acts.importOffers(content, options, by: ask.viewer, into: network)
-            return .page(pages.page(form, header: header, report: report, kept: []))
+            return .page(pages.page(form, header: header, report: report, kept: kept))
         } catch Refusal.invalid(let problems) {
             let named = problems.map {
                 OfferImport.fields.contains($0.field) ? FieldProblem("map.\($0.field)", $0.message) : $0
             }
-            return .page(pages.page(form, header: header, report: nil, kept: [], problems: named), status: 422)
+            return .page(pages.page(form, header: header, report: nil, kept: kept, problems: named), status: 422)
         } catch Refusal.unreadable(let words) {
             let problems = [FieldProblem("content", words)]
-            return .page(pages.page(form, header: [], report: nil, kept: [], problems: problems), status: 400)
+            return .page(pages.page(form, header: [], report: nil, kept: kept, problems: problems), status: 400)
         }
     }
+}
+
+extension FieldProblem {
+    fileprivate var isOfNear: Bool { ["near", "radiusKm"].contains(field) }
 }

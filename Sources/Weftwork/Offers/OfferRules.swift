@@ -160,6 +160,9 @@ enum OfferRules {
 extension Offer {
     /// What ties a viewer to it: who answers for it, and who has it or speaks for whoever has it.
     func ties(of viewer: Viewer) -> Ties {
+        if case .requester(let id, let full) = viewer.identity, id == self.id, isGuests {
+            return full ? [.requester, .requesterInFull] : .requester
+        }
         guard let member = viewer.member else { return [] }
         let isTheirs = [offererID, submitterID].contains(member.id)
         var ties: Ties = []

@@ -23,7 +23,8 @@ enum OfferSchemas {
         name: "OfferReceipt",
         definition: """
             {"type":"object","required":["id","state","owner"],"properties":{"id":{"type":"string"},"state":{"type":"string"},\
-            "owner":{"type":"object"},"due":{"type":["string","null"]},"repeated":{"type":"boolean"}}}
+            "owner":{"type":"object"},"due":{"type":["string","null"]},"repeated":{"type":"boolean"},\
+            "trackingCode":{"type":"string"},"trackingURL":{"type":"string"}}}
             """)
     private static let states = """
         {"enum":["submitted","acknowledged","verified","listed","inUse","usedUp","withdrawn","expired","rejected"]}
@@ -41,7 +42,8 @@ enum OfferSchemas {
             "ships":{"type":"boolean"},"from":{"type":["string","null"]},"until":{"type":["string","null"]},\
             "standing":{"type":"boolean"},"perDay":{"type":["number","null"]},"serviceLevel":{"type":["string","null"]},\
             "confidence":{"type":["string","null"]},"freshness":{"enum":["fresh","asked","stale"]},\
-            "age":{"type":"integer"},"audience":{"type":"string"},"through":{"type":"boolean"},"owner":{"type":"object"},\
+            "age":{"type":"integer"},"audience":{"type":"string"},"through":{"type":"boolean"},"guest":{"type":"boolean"},\
+            "hidden":{"type":"string"},"owner":{"type":"object"},\
             "allowed":{"type":"array","items":{"type":"string"}}}}
             """)
     static let offerList = list("OfferList", of: "Offer")
@@ -53,7 +55,8 @@ enum OfferSchemas {
             "checks":{"type":"array","items":{"type":"object"}},"audience":{"type":"string"},"reason":{"type":"string"},\
             "answer":{"type":["string","boolean"]},"lines":{"type":"array","items":{"type":"object"}},\
             "conditions":{"type":"string"},"from":{"type":"string"},"until":{"type":"string"},\
-            "perDay":{"type":["number","string"]},"serviceLevel":{"type":"string"},"consent":{"type":["string","boolean"]}}}
+            "perDay":{"type":["number","string"]},"serviceLevel":{"type":"string"},"consent":{"type":["string","boolean"]},\
+            "contact":{"type":"object","description":"of a guest, by their secret link"}}}
             """)
     static let useToPost = Schema(
         name: "OfferUseToPost",
@@ -77,6 +80,7 @@ enum OfferSchemas {
             "offer":{"type":"string"},"line":{"type":"string"},"need":{"type":"string"},"needLine":{"type":"string"},\
             "quantity":{"type":"number"},"state":{"enum":["asked","agreed","declined","lapsed","takenBack","over"]},\
             "claim":{"type":["string","null"]},"claimState":{"type":["string","null"]},"promisedBy":{"type":"string"},\
+            "grantedAt":{"type":["string","null"]},\
             "note":{"type":"string"}}}
             """)
     static let useList = list("OfferUseList", of: "OfferUse")

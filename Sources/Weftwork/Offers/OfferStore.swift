@@ -79,7 +79,8 @@ enum OfferStore {
         n.id, n.network_id, n.created_at, n.title, n.category, n.description, n.conditions, n.country, n.province, n.city,
         n.district, n.area_code, n.source, n.reference, n.institution, n.consent, n.offerer_id, n.submitter_id, n.owner_id,
         n.language, n.state, n.confidence, n.freshness, n.audience, n.held, n.radius_km, n.ships, n.from_at, n.until_at,
-        n.standing, n.per_day, n.service_level, n.due_at, n.changed_at, n.version
+        n.standing, n.per_day, n.service_level, n.due_at, n.changed_at, n.version, n.hidden,
+        (SELECT d.code FROM offer_doors d WHERE d.network_id = n.network_id AND d.offer_id = n.id)
         """
 
     /// How much a use `u` with its claim `c` binds that has not been brought yet.
@@ -150,6 +151,8 @@ extension Offer {
         changedAt = try row[33]
         version = try row[34]
         lines = []
+        hidden = try row[35]
+        code = try row[36]
     }
 
     fileprivate var heldText: String { held.sorted().joined(separator: " ") }

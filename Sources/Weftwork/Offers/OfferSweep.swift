@@ -33,8 +33,8 @@ extension OfferActs {
         return due.count
     }
 
-    /// Contacts are forgotten in their time; what those who have left, or are suspended, answered for passes to others, what those who
-    /// have left offered ends.
+    /// Contacts are forgotten in their time; what those who have left, rest or are suspended answered for passes to others, what those
+    /// who have left offered ends.
     ///
     /// - Parameter failed: told of each that could not be done; it keeps the others, in any network, from nothing.
     func sweepPeople(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
@@ -67,7 +67,7 @@ extension OfferActs {
         }
     }
 
-    private func onDesk(in network: ID, at now: Int64, _ body: @escaping @Sendable (OfferDesk) throws -> Void)
+    func onDesk(in network: ID, at now: Int64, _ body: @escaping @Sendable (OfferDesk) throws -> Void)
         async throws
     {
         let picture = try await needs.duty.picture(of: network, now: now)
@@ -115,7 +115,9 @@ extension OfferDesk {
     }
 
     /// Another answers for it from now on.
-    func pass(_ old: Offer, to next: ID) throws {
+    ///
+    /// - Parameter tells: false where they have just taken it themselves.
+    func pass(_ old: Offer, to next: ID, tells: Bool = true) throws {
         var offer = old
         (offer.ownerID, offer.changedAt) = (next, now)
         try db.save(offer, from: old)
@@ -125,7 +127,8 @@ extension OfferDesk {
             try db.setClockOwner(next, of: offer.id, in: network)
         }
         try record(.owned, on: offer, .case, [("owner", .text(next.description))])
-        try tell(next, OfferWords.mailPassed, about: offer)
+        try db.withdrawHandovers(of: offer)
+        if tells { try tell(next, OfferWords.mailPassed, about: offer) }
     }
 
     /// Whoever was asked is reminded; when the time is over what was kept is free again.
@@ -135,10 +138,14 @@ extension OfferDesk {
         }
         guard now < clock.dueAt else {
             try lapse(use, of: offer, .lapsed)
+            try tellOthers(of: use, offer, OfferDoorWords.grantedLapsed)
             return
         }
         guard try db.advance(clock, to: Escalation.reminded.rawValue, next: clock.dueAt) else { return }
-        try tell(use.answererID, OfferWords.mailAsked(clock.dueAt), about: offer, at: "#use-\(use.id)")
+        // A member past what they are asked in a week was sent nothing, and is not reminded of it either.
+        guard try offer.isGuests || db.wasSent(use) else { return }
+        try tellAsked(use, of: offer, by: clock.dueAt)
+        try tellOthers(of: use, offer, OfferDoorWords.grantedWaits(clock.dueAt))
     }
 
     /// Asked when due, stale a while later, expired with notice after that. Whoever was not asked yet gets the time to answer.
@@ -157,7 +164,7 @@ extension OfferDesk {
         (offer.freshness, offer.changedAt) = (stage == 1 ? .asked : .stale, now)
         try db.save(offer, from: old)
         try record(stage == 1 ? .offerAskedStill : .offerStale, on: offer, stage == 1 ? .case : old.audience, [])
-        try tell(old.speakerID, stage == 1 ? OfferWords.mailStillThere : OfferWords.mailStale, about: offer)
+        try tellOfferer(of: offer, stage == 1 ? OfferWords.mailStillThere : OfferWords.mailStale)
     }
 }
 
@@ -171,10 +178,10 @@ extension Connection {
         ) { (try $0[0], try $0[1]) }
     }
 
-    /// Members who answer for open offers, have them or speak for them, and are not here any more; the suspended, where they answer
-    /// for some.
+    /// Members who answer for open offers, have them or speak for them, and are not here any more; the suspended, and those who rest,
+    /// where they answer for some.
     fileprivate func offerersGone() throws -> [(network: ID, member: ID)] {
-        let present = Membership.State.allCases.filter { $0 != .left && $0 != .suspended }
+        let present = Membership.State.allCases.filter { ![.left, .suspended, .dormant].contains($0) }
         return try query(
             """
             SELECT m.network_id, m.id FROM memberships m
@@ -213,12 +220,16 @@ extension Connection {
     }
 
     /// Destroys the key of an offer's contact and words, and the description that stands in the open.
-    fileprivate func forgetOffer(_ id: ID, in network: ID) throws {
+    func forgetOffer(_ id: ID, in network: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = \(nil as [UInt8]?) WHERE subject_id = \(id)")
         try execute(
             """
             UPDATE offers SET description = '', reference = '', institution = ''
             WHERE network_id = \(network) AND id = \(id)
+            """)
+        try execute(
+            """
+            UPDATE offer_doors SET digits_hash = \(nil as [UInt8]?) WHERE network_id = \(network) AND offer_id = \(id)
             """)
     }
 }

@@ -36,8 +36,17 @@ struct OfferUse: Sendable, Equatable {
     let askedAt: Int64
     var promisedBy: Int64
     var answeredAt: Int64?
+    /// When a guest, who promises nothing without an account, said yes: whoever asked promises it from then on.
+    var grantedAt: Int64? = nil
     /// What was said with it; sealed with the offer's key.
     var note: String
+
+    /// Whether it is for `viewer` to answer. What a guest has said yes to waits for nobody in particular: whoever brings offers and
+    /// needs together may promise it, so that it does not lapse while the one who asked is away.
+    func isAnswered(by viewer: Viewer, of offer: Offer) -> Bool {
+        guard let member = viewer.member else { return false }
+        return member.id == answererID || offer.isGuests && grantedAt != nil && Policy.allows(.useOffer, viewer)
+    }
 }
 
 /// A use as it is wanted.

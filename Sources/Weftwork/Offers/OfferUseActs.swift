@@ -55,10 +55,7 @@ extension OfferActs {
             guard let use = try db.use(id, in: network, vault: vault) else { throw Refusal.notFound }
             let (offer, ties) = try desk.open(use.offerID)
             if try db.earlier(once, by: viewer, in: network) != nil { return use }
-            // Whoever was asked answers, even where another speaks for the offer by now.
-            let isAsked = viewer.member.map { $0.id == use.answererID } ?? false
-            try Policy.require(
-                answer.act, viewer, ties: isAsked ? ties.union(.submitter) : ties.subtracting(.submitter))
+            try Policy.require(answer.act, viewer, ties: OfferDesk.ties(ties, of: viewer, to: use, of: offer))
             guard use.state == .asked else {
                 throw Refusal.conflict(
                     OfferWords.answered(use.state), Refusal.Extras(state: use.state.rawValue, allowed: []))
@@ -83,7 +80,8 @@ extension OfferDesk {
         var use = OfferUse(
             id: acts.world.newID(), networkID: network, offerID: offer.id, lineID: line.id, needID: draft.need,
             needLineID: draft.claim.line, claimID: nil, quantity: draft.claim.quantity, state: .asked,
-            askedBy: member.id, answererID: offer.speakerID, askedAt: now, promisedBy: draft.claim.promisedBy,
+            askedBy: member.id, answererID: offer.isGuests ? member.id : offer.speakerID, askedAt: now,
+            promisedBy: draft.claim.promisedBy,
             answeredAt: nil, note: note)
         if isSpeaker {
             let made = try claim(draft.claim, on: draft.need, by: member)
@@ -141,7 +139,9 @@ extension OfferDesk {
         guard use.promisedBy > now else { throw Refusal.invalid("promisedBy", NeedWords.mustBeLater) }
         guard use.promisedBy < now + 366 * Time.day else { throw Refusal.invalid("promisedBy", NeedWords.tooFar) }
         let due = now + OfferClocks.length(ofUseFor: need, picture.settings.clocks)
-        try db.start(OfferClocks.clock(of: use, due: due, now: now))
+        // A guest has no desk: whoever answers for the offer sees to it that they are asked.
+        let owner = offer.isGuests ? offer.ownerID : use.answererID
+        try db.start(OfferClocks.clock(of: use, due: due, owner: owner, now: now))
         try record(
             .offerUseAsked, on: offer, .case,
             [
@@ -149,8 +149,13 @@ extension OfferDesk {
                 ("quantity", .quantity(use.quantity)), ("unit", .text(line.unit)),
                 ("note", .words(use.note.nilIfEmpty)),
             ])
-        try tell(
-            use.answererID, OfferWords.mailAsked(due), about: offer, at: "#use-\(use.id)")
+        // A member past what they are asked in a week is sent nothing: it stands at their home.
+        let isTold =
+            try offer.isGuests
+            || db.takeContact(
+                with: use.answererID, in: network, for: .offer, isEmergency: need.urgency == .critical, id: use.id,
+                at: now)
+        if isTold { try tellAsked(use, of: offer, by: due) }
     }
 
     /// Nobody is asked to bring something for a need that they may not know of.
@@ -172,7 +177,7 @@ extension OfferDesk {
         case .takeBack:
             let after = try lapse(use, of: offer, .takenBack)
             try touch(offer)
-            if viewer.member?.id != use.answererID {
+            if !offer.isGuests, viewer.member?.id != use.answererID {
                 try tell(use.answererID, OfferWords.mailTakenBack, about: offer)
             }
             return after
@@ -180,12 +185,16 @@ extension OfferDesk {
     }
 
     private func accept(_ draft: ClaimDraft, _ use: OfferUse, of offer: Offer) throws -> OfferUse {
-        guard let member = viewer.member else { throw Refusal.signInRequired }
         try OfferRules.require("use", in: offer)
+        if offer.isGuests, use.grantedAt == nil { return try grant(draft, use, of: offer) }
+        guard let member = viewer.member else {
+            throw Refusal.conflict(
+                OfferDoorWords.granted, Refusal.Extras(state: use.state.rawValue, allowed: ["decline"]))
+        }
         guard draft.quantity > 0, draft.quantity <= use.quantity else {
             throw Refusal.invalid("quantity", OfferWords.atMostAsked(use.quantity))
         }
-        if offer.offererID == nil, Clean.prose(draft.note).isEmpty {
+        if offer.offererID == nil, use.grantedAt == nil, Clean.prose(draft.note).isEmpty {
             throw Refusal.invalid("note", OfferWords.howAgreed)
         }
         let made = try claim(draft, on: use.needID, by: member)
@@ -197,6 +206,7 @@ extension OfferDesk {
         try touch(offer)
         if let line = offer.lines.first(where: { $0.id == use.lineID }) { try recordUsed(after, line, of: offer) }
         if let asker = use.askedBy, asker != member.id { try tell(asker, OfferWords.mailAgreed, about: offer) }
+        if offer.isGuests { try tellGuest(of: offer, OfferDoorWords.promised(member.name)) }
         return after
     }
 
@@ -214,6 +224,10 @@ extension OfferDesk {
             ])
         if let asker = use.askedBy, asker != viewer.member?.id {
             try tell(asker, state == .declined ? OfferWords.mailDeclined : OfferWords.mailLapsed, about: offer)
+        }
+        // Whoever said yes, or may still be about to, need not wait.
+        if offer.isGuests, state == .takenBack || state == .lapsed && use.grantedAt != nil {
+            try tellGuest(of: offer, OfferWords.mailTakenBack)
         }
         return after
     }

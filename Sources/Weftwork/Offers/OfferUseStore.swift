@@ -3,9 +3,9 @@ internal import Database
 extension OfferUse {
     fileprivate static let columns: SQL = """
         u.id, u.network_id, u.offer_id, u.line_id, u.need_id, u.need_line_id, u.claim_id, u.quantity, u.state, u.asked_by,
-        u.answerer_id, u.asked_at, u.promised_by, u.answered_at, u.note, k.wrapped
+        u.answerer_id, u.asked_at, u.promised_by, u.answered_at, u.note, k.wrapped, u.granted_at
         """
-    fileprivate static let columnCount = 16
+    fileprivate static let columnCount = 17
     fileprivate static let source: SQL = "offer_uses u LEFT JOIN subject_keys k ON k.subject_id = u.offer_id"
 
     fileprivate init(row: Row, vault: Vault) throws {
@@ -24,6 +24,7 @@ extension OfferUse {
         askedAt = try row[11]
         promisedBy = try row[12]
         answeredAt = try row[13]
+        grantedAt = try row[16]
         note = vault.value([String].self, in: box, wrapped: wrapped, of: offer, context: id.bytes)?.first ?? ""
     }
 }
@@ -49,8 +50,9 @@ extension Connection {
         let changed = try execute(
             """
             UPDATE offer_uses SET claim_id = \(use.claimID), quantity = \(use.quantity), state = \(use.state),
-                promised_by = \(use.promisedBy), answered_at = \(use.answeredAt)
+                promised_by = \(use.promisedBy), answered_at = \(use.answeredAt), granted_at = \(use.grantedAt)
             WHERE network_id = \(use.networkID) AND id = \(use.id) AND state = \(old.state)
+                AND granted_at IS NOT DISTINCT FROM \(old.grantedAt)
             """)
         guard changed == 1 else { throw Refusal.stale }
     }
@@ -101,5 +103,53 @@ extension Connection {
                 AND claim_id IN (SELECT c.id FROM claims c WHERE c.network_id = \(offer.networkID)
                     AND c.id = offer_uses.claim_id AND c.state = \(Claim.State.released))
             """)
+    }
+}
+
+extension Connection {
+    /// Whether the week of whoever was asked had room for the message.
+    func wasSent(_ use: OfferUse) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM contact_ledger WHERE network_id = \(use.networkID) AND member_id = \(use.answererID)
+                AND id = \(use.id)
+            """, as: Int64.self) != nil
+    }
+
+    /// Whose offer was used for a need, or asked for. What a guest offers is theirs, not that of whoever asked them.
+    func offerersThanked(for need: Need) throws -> [ID] {
+        try query(
+            """
+            SELECT DISTINCT u.answerer_id FROM offer_uses u
+            WHERE u.network_id = \(need.networkID) AND u.need_id = \(need.id)
+                AND NOT EXISTS (SELECT 1 FROM offer_doors d WHERE d.network_id = u.network_id AND d.offer_id = u.offer_id)
+            ORDER BY u.answerer_id
+            """
+        ) { try $0[0] }
+    }
+
+    /// The offers of guests of which something was promised for a need.
+    fileprivate func guestsWhoGave(for need: Need) throws -> [ID] {
+        try query(
+            """
+            SELECT DISTINCT u.offer_id FROM offer_uses u
+            JOIN offer_doors d ON d.network_id = u.network_id AND d.offer_id = u.offer_id
+            WHERE u.network_id = \(need.networkID) AND u.need_id = \(need.id)
+                AND u.state IN (\(OfferUse.State.agreed), \(OfferUse.State.over)) ORDER BY u.offer_id
+            """
+        ) { try $0[0] }
+    }
+}
+
+extension OfferActs {
+    /// Guests who gave something for a need are told its end, as members are.
+    static let tellEnd: ThanksCircle.Outside = { need, ending, desk in
+        let offers = OfferDesk(
+            acts: OfferActs(needs: desk.acts), db: desk.db, viewer: desk.viewer, network: desk.network, now: desk.now,
+            picture: desk.picture)
+        for id in try desk.db.guestsWhoGave(for: need) {
+            guard let offer = try desk.db.offer(id, in: desk.network) else { continue }
+            try offers.tellGuest(of: offer, OfferDoorWords.needEnded(EndingWords.name(of: need), ending))
+        }
     }
 }

@@ -27,6 +27,10 @@ struct OfferView: View {
     let owner: NeedView.Owner
     /// Reached through the member who can ask, not by themselves.
     let isThrough: Bool
+    /// Somebody without an account has it.
+    let isGuests: Bool
+    /// Why its words are hidden.
+    let hidden: String?
     /// For members: more about it, and whose house it is.
     let description: String?
     let institution: String?
@@ -46,7 +50,8 @@ struct OfferView: View {
 
     init(_ offer: Offer, for viewer: Viewer, ownerName: String, now: Int64) {
         let ties = offer.ties(of: viewer), readsFile = OfferRules.readsFile(viewer, ties)
-        func isShown(_ field: String) -> Bool { readsFile || !offer.held.contains(field) }
+        func isShown(_ field: String) -> Bool { readsFile || offer.hidden == nil && !offer.held.contains(field) }
+        hidden = offer.hidden
         id = offer.id
         title = isShown("title") ? offer.title : nil
         category = offer.category
@@ -58,14 +63,14 @@ struct OfferView: View {
         (from, until, isStanding, perDay) = (offer.from, offer.until, offer.isStanding, offer.perDay)
         (confidence, freshness, audience) = (offer.confidence, offer.freshness, offer.audience)
         (createdAt, changedAt, self.now) = (offer.createdAt, offer.changedAt, now)
-        isThrough = offer.offererID == nil
+        (isThrough, isGuests) = (offer.offererID == nil && !offer.isGuests, offer.isGuests)
         let isInside = viewer.member != nil || viewer.isOperator
         owner =
             isInside
             ? NeedView.Owner(id: offer.ownerID, name: ownerName)
             : NeedView.Owner(id: nil, name: NeedWords.theDesk(viewer.language))
         description = readsFile || isInside && isShown("description") ? offer.description : nil
-        institution = isInside ? offer.institution : nil
+        institution = isInside && (readsFile || offer.hidden == nil) ? offer.institution : nil
         file =
             readsFile
             ? File(
@@ -73,7 +78,7 @@ struct OfferView: View {
                 dueAt: offer.dueAt, version: offer.version,
                 allowed: OfferRules.actions.filter {
                     OfferRules.isLegal($0, in: offer.state) && OfferView.may($0, viewer, ties)
-                }, isMine: ties.contains(.submitter)) : nil
+                }, isMine: !ties.isDisjoint(with: [.submitter, .requester])) : nil
     }
 
     private static func may(_ action: String, _ viewer: Viewer, _ ties: Ties) -> Bool {
@@ -115,6 +120,8 @@ struct OfferView: View {
             json.field("age", Int(max(0, now - createdAt) / 1000))
             json.field("audience", audience.name)
             json.field("through", isThrough)
+            json.field("guest", isGuests)
+            if let hidden { json.field("hidden", hidden) }
             writeInside(to: &json)
         }
     }
@@ -174,6 +181,10 @@ struct OfferReceiptView: View {
             }
             json.field("due", moment: receipt.offer.dueAt)
             json.field("repeated", receipt.isRepeated)
+            if let code = receipt.offer.code, let address = receipt.trackingURL {
+                json.field("trackingCode", code)
+                json.field("trackingURL", address)
+            }
             if !receipt.areaCandidates.isEmpty { json.field("areaCandidates", receipt.areaCandidates) }
         }
     }
@@ -199,6 +210,7 @@ struct OfferUseView: View {
             json.field("askedAt", moment: use.askedAt)
             json.field("promisedBy", moment: use.promisedBy)
             json.field("answeredAt", moment: use.answeredAt)
+            json.field("grantedAt", moment: use.grantedAt)
             json.field("note", use.note)
         }
     }

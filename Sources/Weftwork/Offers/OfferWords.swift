@@ -4,6 +4,8 @@ internal import Engine
 enum OfferWords {
     // MARK: Refusals
 
+    static let beforeItBegins = Text(
+        zh: "结束的时间要晚于开始的时间。", en: "It would end before it begins: the end has to be later than the beginning.")
     static let linesMissing = Text(zh: "请至少写一样您能提供的东西。", en: "Write at least one thing that you can offer.")
     static func badRadius(_ most: Int) -> Text {
         Text(zh: "范围是 0 到 \(most) 公里的整数。", en: "The radius is a whole number of 0 to \(most) kilometres.")
@@ -14,12 +16,13 @@ enum OfferWords {
     }
     static func notEnoughLeft(_ left: Int64, _ unit: String) -> Text {
         Text(
-            zh: "这份提供现在只剩 \(quantity: left) \(unit)。", en: "Only \(quantity: left) \(unit) of this offer is left now.")
+            zh: "这份提供现在只剩 \(quantity: left, unit: unit)。",
+            en: "Only \(quantity: left, unit: unit) of this offer is left now.")
     }
     static func alreadyBound(_ bound: Int64, _ unit: String) -> Text {
         Text(
-            zh: "已经有 \(quantity: bound) \(unit) 在用或用掉了，不能更少。",
-            en: "\(quantity: bound) \(unit) is in use or used already; it can't be less.")
+            zh: "已经有 \(quantity: bound, unit: unit) 在用或用掉了，不能更少。",
+            en: "\(quantity: bound, unit: unit) is in use or used already; it can't be less.")
     }
     static func atMostAsked(_ most: Int64) -> Text {
         Text(zh: "最多 \(quantity: most)，这是对方问的数量。", en: "At most \(quantity: most): so much was asked.")
@@ -110,8 +113,22 @@ enum OfferWords {
         return Text(zh: "\(what)：\(title)", en: "\(what): \(title)")
     }
 
+    static func handoverWaits(_ title: String) -> Text {
+        Text(zh: "有一份提供要交给您：\(title)", en: "An offer is handed to you: \(title)")
+    }
+
     // MARK: Mails
 
+    static func handedSubject(_ count: Int) -> Text {
+        Text(zh: "有 \(count) 份提供等您接手", en: "\(count) offers are handed to you")
+    }
+    static func handedBody(_ count: Int, from name: String, link: String) -> Text {
+        Text(
+            zh: "\(name) 想把 \(count) 份提供交给您负责。打开这一页，可以接受全部或一部分；您接受之前仍由对方负责。\n\n\(link)\n",
+            en:
+                "\(name) would like to hand \(count) offers to you. Open this page to accept all or some of them; until then they stay with \(name).\n\n\(link)\n"
+        )
+    }
     static func mailSubject(_ title: Text) -> Text { Text(zh: "提供：\(title)", en: "Offer: \(title)") }
     static let mailListed = Text(
         zh: "您的提供已经核实并列出。有人需要时会先问您。",

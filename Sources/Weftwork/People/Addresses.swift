@@ -70,6 +70,26 @@ extension Connection {
         try send(subject(language), body(language), to: channel, vault: vault, id: id, at: now)
     }
 
+    /// Wakes a member: a short message rings at night where a mail lies unread, so both go out where both can.
+    ///
+    /// - Parameters:
+    ///   - ids: of the two messages.
+    ///   - hasGateway: short messages can be sent at all.
+    func wake(
+        _ member: ID, in network: ID, _ subject: Text, hasGateway: Bool, vault: Vault, ids: (ID, ID), at now: Int64,
+        body: (String) -> Text
+    ) throws {
+        guard let person = try address(of: member, in: network, vault: vault) else { return }
+        try tell(member, in: network, subject, vault: vault, id: ids.0, at: now, body: body)
+        let id = try value(
+            "SELECT person_id FROM memberships WHERE network_id = \(network) AND id = \(member)", as: ID.self)
+        guard hasGateway, person.channel.kind != .phone, let id, let phone = try channel(.phone, of: id, vault: vault)
+        else { return }
+        try send(
+            subject(person.language), body(person.slug)(person.language), to: phone, vault: vault, id: ids.1, at: now,
+            about: member)
+    }
+
     /// Tells a member, in their language.
     ///
     /// - Parameter body: made for the network's slug, for links.

@@ -32,7 +32,8 @@ enum PeoplePages {
             let root = "/n/\(slug)"
             if frame.ask.isNewcomer { links.insert(("\(root)/me/welcome", JoinWords.steps), at: 0) }
             links += [
-                ("\(root)/me/path", GrowthWords.title), ("\(root)/me/company", CompanyWords.title),
+                ("\(root)/me/thanks", PeopleWords.thanks), ("\(root)/me/path", GrowthWords.title),
+                ("\(root)/me/company", CompanyWords.title),
                 ("\(root)/me/small-things", SmallThingWords.title), ("\(root)/me/level", LevelWords.title),
                 ("\(root)/me/safety", VisitWords.title),
                 ("\(root)/invitations", JoinWords.invitations), ("\(root)/matters", MatterWords.title),

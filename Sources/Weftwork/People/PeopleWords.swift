@@ -50,6 +50,7 @@ enum PeopleWords {
         zh: "求助不需要账号。", en: "You need no account to ask for help.")
     static let signOut = Text(zh: "退出登录", en: "Sign out")
     static let members = Text(zh: "成员", en: "Members")
+    static let thanks = Text(zh: "感谢与证书", en: "Thanks and certificates")
     static let myRoles = Text(zh: "我的角色", en: "My roles")
     static let noRoles = Text(
         zh: "没有特别角色：可以提交、认领和提供帮助。", en: "No special role: you may submit, claim and offer.")

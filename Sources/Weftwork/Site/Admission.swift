@@ -22,6 +22,8 @@ final class Admission: Sendable {
     private struct State: Sendable {
         var present = 0
         var most = 0
+        /// At most since the last rush was over.
+        var mostLately = 0
         var refused = 0
         /// Last come, first served: in a flood the first to come would all be answered when they have given up already.
         var waiters: Deque<Waiter> = []
@@ -74,6 +76,15 @@ final class Admission: Sendable {
         following?.continuation.resume(returning: true)
     }
 
+    /// Whether half of the places or more were taken since this was last true, and nearly all are free again.
+    func endedRush() -> Bool {
+        state.withLock { state in
+            guard state.mostLately * 2 >= limit, state.present * 8 <= limit else { return false }
+            state.mostLately = state.present
+            return true
+        }
+    }
+
     /// Now, at most so far, waiting now, refused so far.
     var counts: (present: Int, most: Int, waiting: Int, refused: Int) {
         state.withLock { ($0.present, $0.most, $0.waiters.count, $0.refused) }
@@ -84,6 +95,7 @@ final class Admission: Sendable {
         if state.present < limit {
             state.present += 1
             state.most = max(state.most, state.present)
+            state.mostLately = max(state.mostLately, state.present)
             return true
         }
         guard state.waiters.count < limit * Admission.waitingEach else {

@@ -59,6 +59,12 @@ struct Answer: Sendable {
         return answer
     }
 
+    /// Sets a cookie that is gone when the browser is closed.
+    func settingVisitCookie(_ name: String, _ value: String, isSecure: Bool) -> Answer {
+        let secure = isSecure ? "; Secure" : ""
+        return with("Set-Cookie", "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax\(secure)")
+    }
+
     /// Sets a cookie that scripts can't read and other sites don't send.
     func settingCookie(_ name: String, _ value: String, maxAge: Int, isSecure: Bool, path: String = "/") -> Answer {
         let secure = isSecure ? "; Secure" : ""

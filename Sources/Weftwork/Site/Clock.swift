@@ -10,6 +10,8 @@ public struct Clock: Sendable, Equatable {
         case permit, channel
         /// A promise that waits for a permit.
         case permitWait
+        /// A need that a partner network offers, at that partner; `needID` is the referral.
+        case referral
         /// A draft of how a network works that is open for objections; the object is the network.
         case mechanism
         /// Of people: a matter that somebody answers for, a newcomer to be seen, somebody on site who has not come back.
@@ -17,17 +19,40 @@ public struct Clock: Sendable, Equatable {
         /// Somebody is asked to vouch; what nobody answers lapses, and nobody is reminded or blamed: it is kept in no table of
         /// clocks.
         case ask
+        /// Somebody is asked to answer for more of another's promises; it lapses as well, and is in no table.
+        case coSign
         /// A newcomer without a buddy yet, something done that waits to be confirmed; `needID` is the member it is about.
         case buddy, smallThing
         /// An offer; a use of one that waits for the word of whoever offers. `needID` is the offer.
         case offer, offerUse
+        /// A call for help that fell short, whoever called answers for it. Somebody who is asked: in no table, as with vouches.
+        case helpCall, asking
+        /// An answer to a small task: a second person looks, the desk decides or takes over; `needID` is whoever answered.
+        case smallTask
+
+        /// A team, for its keeper; a role of it that nobody holds: `needID` is the team. What a single actor does, until it ends.
+        case team, teamRole, doing
+
+        /// A proposal: until it ends, until an objection is worked through, until its outcome is written, until it is looked at again.
+        case proposal
+
+        /// Statements that the host of a conversation has to look at.
+        case conversation
+        /// A sheet of questions, until it closes. A precondition that is not met; a goal: for whoever answers for it.
+        case sheet, precondition, goal
+        /// What is drifting and has to be looked at; a step of a renewal, whose id is `needID`; what oversight has found; a seat that
+        /// somebody is named for.
+        case driftAlert, renewal, finding, seat
 
         /// Somebody has to pass a module by then, or a role of theirs pauses; `needID` is the module.
         case training
 
+        /// A suggestion to a charter that waits for its answer; `needID` is whose charter it is: the network, or a team.
+        case suggestion
+
         static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report, .permit, .channel, .permitWait]
         static let ofOffers: [Object] = [.offer, .offerUse]
-        static let ofPeople: [Object] = [.matter, .newcomer, .visit, .buddy, .smallThing]
+        static let ofPeople: [Object] = [.matter, .newcomer, .visit, .buddy, .smallThing, .smallTask]
     }
 
     public let networkID: ID
@@ -88,6 +113,7 @@ extension Clock {
     /// Later than any clock goes off.
     public static let never = Int64.max / 4
 
+    static let columnCount = 10
     static let columns: SQL = """
         c.network_id, c.object, c.object_id, c.need_id, c.step, c.owner_id, c.started_at, c.due_at, c.stage, c.next_at
         """

@@ -11,6 +11,12 @@ public struct Configuration: Sendable {
     public var smsGateway: SMSGateway?
     /// `WEFT_SMS_URL` is set, but to what no message may be sent to: the doctor says so.
     var hasUnusableSMS: Bool
+    /// Hosts beside the platforms' own to which robots may be posted to, with their port where it is not the usual one.
+    public var robotHosts: Set<String>
+    /// By which requesters are answered in WeChat; nothing where it is not set up.
+    public var serviceAccount: ServiceAccount?
+    /// It was begun, but a part is missing or can't be used: the doctor says so.
+    var hasUnusableAccount: Bool
     /// Needs that one address may post without an account in an hour.
     public var intakePerHour: Int
     /// Addresses that may read `/metrics`.
@@ -39,6 +45,8 @@ public struct Configuration: Sendable {
     public var mapOutlines: String?
     /// A file of tiles (MBTiles) to lie under maps; nothing for outlines.
     public var tiles: String?
+    /// The font of the pictures of cards; nothing looks where systems have one with Chinese letters.
+    public var cardFont: String?
     /// The demonstration network says so on every page.
     public var isDemonstration = false
 
@@ -50,6 +58,9 @@ public struct Configuration: Sendable {
         mailFrom = environment["WEFT_MAIL_FROM"] ?? "weftwork@localhost"
         smsGateway = SMSGateway(environment: environment)
         hasUnusableSMS = environment["WEFT_SMS_URL"] != nil && smsGateway == nil
+        robotHosts = RobotRules.hosts(environment["WEFT_ROBOT_HOSTS"] ?? "")
+        serviceAccount = ServiceAccount(environment: environment)
+        hasUnusableAccount = serviceAccount == nil && ServiceAccount.isNamed(in: environment)
         intakePerHour = environment["WEFT_INTAKE_PER_HOUR"].flatMap(Int.init) ?? 60
         metricsAddresses = Set(
             (environment["WEFT_METRICS_FROM"] ?? "127.0.0.1,::1").split(separator: ",").map(String.init))
@@ -64,6 +75,7 @@ public struct Configuration: Sendable {
         forgottenFile = environment["WEFT_FORGOTTEN_FILE"]
         backups = BackupPlan(environment: environment)
         mapOutlines = environment["WEFT_MAP_OUTLINES"]
+        cardFont = environment["WEFT_CARD_FONT"].flatMap { $0.isEmpty ? nil : $0 }
         tiles = environment["WEFT_TILES"].flatMap { $0.isEmpty ? nil : $0 }
     }
 

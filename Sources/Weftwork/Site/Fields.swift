@@ -46,7 +46,7 @@ struct Fields {
                 : "<li><a href=\"#\(of(form[Fields.scopeField] ?? "").id(problem.field))\">\(frame(problem.message))</a></li>"
         }
         return """
-            <div class="errors" role="alert" tabindex="-1"><h2>\(frame(SiteWords.invalid))</h2><ul>\(items)</ul></div>
+            <div class="errors" role="alert" tabindex="-1"><h2>\(frame(problems.allSatisfy(\.field.isEmpty) ? SiteWords.notDone : SiteWords.invalid))</h2><ul>\(items)</ul></div>
             """
     }
 
@@ -134,6 +134,13 @@ struct Fields {
     func choice(_ name: String, _ label: Text, _ items: [HTML]) -> HTML {
         """
         <fieldset class="choice" id="\(id(name))"><legend>\(frame(label))</legend>\(error(name))\(items)</fieldset>
+        """
+    }
+
+    /// Several fields that are one answer.
+    func group(_ name: String, _ label: Text, _ items: [HTML]) -> HTML {
+        """
+        <fieldset class="group\(bad(name))" id="\(id(name))"><legend>\(frame.said(frame(label)))</legend>\(error(name))\(items)</fieldset>
         """
     }
 

@@ -10,6 +10,8 @@ struct Frame: Sendable {
     let isDemonstration: Bool
     let providers: [(slug: String, label: Text)]
     let offersPhone: Bool
+    /// The name of the service account at WeChat that can answer, which may be empty; nothing where there is none.
+    let accountName: String?
     private let requiresSecondStep: Bool
     /// A fresh key for a form, so that sending it twice acts once.
     let onceKey: String
@@ -24,6 +26,7 @@ struct Frame: Sendable {
         isDemonstration = configuration.isDemonstration
         providers = configuration.signInProviders
         offersPhone = configuration.offersPhone
+        accountName = configuration.serviceAccount?.name
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))
         iconStart = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(assets.path("icons.svg"))#"
@@ -42,7 +45,9 @@ struct Frame: Sendable {
     }
 
     /// The page as a document.
-    func page(_ title: Text, area: Area? = nil, _ body: HTML) -> HTML {
+    ///
+    /// - Parameter head: what else stands in its head: what a preview in a chat is made from.
+    func page(_ title: Text, area: Area? = nil, head: HTML = "", _ body: HTML) -> HTML {
         """
         <!doctype html><html lang="\(language.tag)"><head><meta charset="utf-8">\
         <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">\
@@ -50,7 +55,7 @@ struct Frame: Sendable {
         <link rel="icon" href="\(assets.path("favicon.svg"))" type="image/svg+xml">\
         <link rel="stylesheet" href="\(assets.path("tokens.css"))">\
         <link rel="stylesheet" href="\(assets.path("components.css"))">\
-        <script type="module" src="\(assets.path("main.js"))"></script></head>\
+        <script type="module" src="\(assets.path("main.js"))"></script>\(head)</head>\
         <body\(keysAttribute) data-offline-words="\(self(SiteWords.noConnection))"><a class="skip" href="#main">\(self(SiteWords.skip))</a>\
         <div class="frame">\(top)<main id="main" tabindex="-1">\(demonstrationNote)\(body)</main>\(navigation(area))</div>\
         </body></html>

@@ -41,6 +41,15 @@ extension App {
             configuration.smtpURL == nil ? "mail is printed to the log" : "mail goes to \(configuration.smtpURL ?? "")",
             configuration.smtpURL != nil || configuration.isDemonstration, "set WEFT_SMTP_URL=smtp://host:port")
         list.add(smsChannel, !configuration.hasUnusableSMS, "set WEFT_SMS_URL to https://…, or http:// on this machine")
+        if configuration.serviceAccount != nil || configuration.hasUnusableAccount {
+            list.add(
+                configuration.hasUnusableAccount
+                    ? "the service account at WeChat lacks a part"
+                    : "answers go out through a service account at WeChat",
+                !configuration.hasUnusableAccount,
+                "set WEFT_WECHAT_ACCOUNT_APP, _SECRET, _TEMPLATE, and _FIELDS like thing1={what};character_string2={code}"
+            )
+        }
         return list.all
     }
 
@@ -107,6 +116,11 @@ extension App {
                 "\(network.slug): \(anchors) anchors", anchors > 0,
                 "weft member add --anchor: nobody can own what comes in")
             try await lookAtTrust(of: network, &list)
+            let wrong = try await proposals.miscounted(in: network.id)
+            list.add(
+                "\(network.slug): \(wrong.isEmpty ? "decisions count each voice once" : "\(wrong.count) decisions don't count")",
+                wrong.isEmpty,
+                "look at proposal \(wrong.first?.description ?? ""): what was counted is not what was said")
         }
     }
 

@@ -3,11 +3,11 @@ internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
 
-/// Work that is done after the commit that asked for it: a mail, a short message.
+/// Work that is done after the commit that asked for it: a mail, a short message, what a robot says.
 struct Job: Sendable {
     /// By which channel; also the context that its payload is sealed with.
     enum Kind: String, Sendable, CaseIterable, SQLConvertible {
-        case mail, sms
+        case mail, sms, wechat, robot
     }
 
     let id: ID
@@ -19,6 +19,15 @@ struct Job: Sendable {
 
     /// This try was the last.
     var isLastAttempt: Bool { attempts >= JobStore.mostAttempts }
+}
+
+/// Whoever a message is to takes none by this way: trying again is of no use.
+struct Undeliverable: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
 }
 
 enum JobStore {
@@ -63,12 +72,12 @@ extension Connection {
         try execute("DELETE FROM jobs WHERE subject_id = \(subject) AND run_at > \(now) AND attempts = 0")
     }
 
-    /// The job that waits longest, leased to the caller.
-    func takeJob(now: Int64) throws -> Job? {
+    /// The job of these kinds that waits longest, leased to the caller.
+    func takeJob(_ kinds: [Job.Kind] = Job.Kind.allCases, now: Int64) throws -> Job? {
         try first(
             """
             UPDATE jobs SET run_at = \(now + JobStore.lease), attempts = attempts + 1
-            WHERE id = (SELECT id FROM jobs WHERE failed_at IS NULL AND run_at <= \(now)
+            WHERE id = (SELECT id FROM jobs WHERE failed_at IS NULL AND run_at <= \(now) AND kind IN (\(list: kinds))
                 ORDER BY run_at LIMIT 1 \(.skipLocked))
             RETURNING id, kind, payload, attempts, subject_id
             """
@@ -84,6 +93,11 @@ extension Connection {
         try execute("DELETE FROM jobs WHERE id = \(job.id)")
     }
 
+    /// Waits for a moment that its way out has named; that was no try.
+    func delay(_ job: Job, until moment: Int64) throws {
+        try execute("UPDATE jobs SET run_at = \(moment), attempts = \(job.attempts - 1) WHERE id = \(job.id)")
+    }
+
     /// Tries again later, twice as long each time; after the last try it stays with its error.
     func postpone(_ job: Job, error: String, now: Int64) throws {
         let wait = Time.minute << Int64(min(job.attempts, 10))
@@ -95,16 +109,28 @@ extension Connection {
     }
 }
 
-/// Does the jobs as they fall due.
+/// A way out that does not take anything before a moment: it is no fault of the message.
+struct JobDelay: Error {
+    let until: Int64
+}
+
+/// Does the jobs of some channels as they fall due.
 struct JobService: Service {
+    /// Where one channel keeps its callers waiting the others go on: each has a service of its own.
+    let kinds: [Job.Kind]
     let database: any Database
     let vault: Vault
     let world: World
     let mail: any MailPort
     let sms: any SMSPort
+    let robots: any RobotPort
+    let weChat: any WeChatPort
     let logger: Logger
-    /// Called when a message was given up, with what it told of: whoever asked must hear of it. What it throws is logged.
-    let onFailure: @Sendable (_ kind: Job.Kind, _ subject: ID?) async throws -> Void
+    /// Called when a message was given up, or its reader takes none by this way: whoever asked must hear of it. What it throws is
+    /// logged.
+    let onFailure: @Sendable (_ job: Job, _ isRefused: Bool) async throws -> Void
+    /// Called in the transaction that ends a job, when its message was taken.
+    let onSent: @Sendable (_ job: Job, _ db: any Connection) throws -> Void
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
@@ -139,24 +165,42 @@ struct JobService: Service {
         let now = world.now()
         let isWaiting = try await database.read { db in
             try db.value(
-                "SELECT 1 FROM jobs WHERE failed_at IS NULL AND run_at <= \(now) LIMIT 1", as: Int64.self) != nil
+                """
+                SELECT 1 FROM jobs WHERE failed_at IS NULL AND run_at <= \(now) AND kind IN (\(list: kinds)) LIMIT 1
+                """, as: Int64.self) != nil
         }
         guard isWaiting else { return nil }
-        return try await database.write { db in try db.takeJob(now: now) }
+        return try await database.write { db in try db.takeJob(kinds, now: now) }
     }
 
     private func attempt(_ job: Job) async throws {
         let now = world.now()
         do {
             try await send(job, now: now)
-            try await database.write { db in try db.finish(job) }
+            try await database.write { db in
+                try db.finish(job)
+                try onSent(job, db)
+            }
+        } catch let delay as JobDelay {
+            try await database.write { db in try db.delay(job, until: max(delay.until, now + Time.second)) }
+        } catch let refused as Undeliverable {
+            try await refuse(job, refused)
         } catch {
             let words = "\(error)"
             logger.warning(
                 "message not sent",
                 metadata: ["channel": "\(job.kind.rawValue)", "attempt": "\(job.attempts)", "error": "\(words)"])
             try await database.write { db in try db.postpone(job, error: words, now: now) }
-            if job.isLastAttempt { await giveUp(job) }
+            if job.isLastAttempt { await giveUp(job, isRefused: false) }
+        }
+    }
+
+    /// No fault of this server's: the message goes another way, and nothing stays for the operator to look at.
+    private func refuse(_ job: Job, _ refused: Undeliverable) async throws {
+        logger.notice("message refused", metadata: ["channel": "\(job.kind.rawValue)", "why": "\(refused)"])
+        let isTold = await giveUp(job, isRefused: true), now = world.now()
+        try await database.write { db in
+            if isTold { try db.finish(job) } else { try db.postpone(job, error: "\(refused)", now: now) }
         }
     }
 
@@ -169,14 +213,26 @@ struct JobService: Service {
             guard let message = SMS(sealed: job.payload, vault: vault) else { throw WebFault("unreadable payload") }
             if let until = message.until, until <= now { return }
             try await sms.send(message)
+        case .robot:
+            guard let post = RobotPost(sealed: job.payload, vault: vault) else { throw WebFault("unreadable payload") }
+            try await robots.send(post, attempts: job.attempts)
+        case .wechat:
+            guard let message = WeChatMessage(sealed: job.payload, vault: vault) else {
+                throw WebFault("unreadable payload")
+            }
+            try await weChat.send(message)
         }
     }
 
-    private func giveUp(_ job: Job) async {
+    /// Whether it was told of.
+    @discardableResult
+    private func giveUp(_ job: Job, isRefused: Bool) async -> Bool {
         do {
-            try await onFailure(job.kind, job.subject)
+            try await onFailure(job, isRefused)
+            return true
         } catch {
             logger.error("a message that was given up could not be told of", metadata: ["error": "\(error)"])
+            return false
         }
     }
 }

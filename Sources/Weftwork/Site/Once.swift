@@ -12,6 +12,16 @@ public struct Once: Sendable {
         self.key = Sodium.hash(Array(key.utf8))
         self.content = Sodium.hash(content)
     }
+
+    private init(hashed key: [UInt8], content: [UInt8]) {
+        (self.key, self.content) = (key, content)
+    }
+
+    /// The same under a name of its own: for what is done for one person by another, whose keys are nobody else's, and for each part of
+    /// what one request does.
+    func under(_ scope: String) -> Once {
+        Once(hashed: Sodium.hash(Array(scope.utf8) + [0] + key), content: content)
+    }
 }
 
 enum OnceStore {
@@ -64,7 +74,8 @@ extension Connection {
 }
 
 extension Viewer {
-    fileprivate var onceActor: String {
+    /// Whose keys are apart from everybody else's.
+    var onceActor: String {
         switch identity {
         case .anonymous: "public"
         case .requester(let need, _): "requester \(need)"

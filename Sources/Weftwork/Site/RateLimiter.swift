@@ -8,7 +8,7 @@ internal import Synchronization
 final class RateLimiter: Sendable {
     enum Kind: String, Sendable {
         case intake, signIn, code, password, secondStep, trackGuess, needGuess, reveal, export, upload, similar, report,
-            ownLink, slip
+            ownLink, slip, asking, conversation, robot
     }
 
     /// What a key has tried in the present period and in the one before.

@@ -27,6 +27,11 @@ public enum Refusal: Error, Sendable {
         public var remaining: Int64?
         /// The module to pass first.
         public var training: ID?
+        /// Where else the same is wanted.
+        public var next: ID?
+        /// What is otherwise than it was, and the stamp by which it is confirmed to have been seen.
+        public var changes: [Change] = []
+        public var seen: String?
 
         public init(
             state: String? = nil, allowed: [String]? = nil, remaining: Int64? = nil, training: ID? = nil
@@ -35,6 +40,18 @@ public enum Refusal: Error, Sendable {
             self.allowed = allowed
             self.remaining = remaining
             self.training = training
+        }
+    }
+
+    /// One thing that is otherwise than it was.
+    public struct Change: Sendable, Equatable {
+        public let field: String
+        let name: Text
+        let was: Text
+        let now: Text
+
+        public static func == (left: Change, right: Change) -> Bool {
+            left.field == right.field && left.was(.zh) == right.was(.zh) && left.now(.zh) == right.now(.zh)
         }
     }
 
@@ -103,6 +120,7 @@ struct Problem: View {
     let instance: String
     let errors: [(field: String, message: String)]
     let extras: Refusal.Extras
+    private let changes: [(field: String, was: String, now: String)]
 
     /// What the kind of problem is named by.
     static func type(of refusal: Refusal) -> String { "https://weftwork.example/problems/\(refusal.status)" }
@@ -119,6 +137,7 @@ struct Problem: View {
             errors = []
         }
         if case .conflict(_, let extras) = refusal { self.extras = extras } else { extras = Refusal.Extras() }
+        changes = extras.changes.map { ($0.field, $0.was(language), $0.now(language)) }
     }
 
     func write(to json: inout JSON) {
@@ -141,6 +160,17 @@ struct Problem: View {
             if let allowed = extras.allowed { json.field("allowed", allowed) }
             if let remaining = extras.remaining { json.field("remaining", quantity: remaining) }
             if let training = extras.training { json.field("training", training) }
+            if let next = extras.next { json.field("next", next) }
+            guard let seen = extras.seen else { return }
+            json.field("seen", seen)
+            json.name("changes")
+            json.array(changes) { json, change in
+                json.object {
+                    $0.field("field", change.field)
+                    $0.field("was", change.was)
+                    $0.field("now", change.now)
+                }
+            }
         }
     }
 }

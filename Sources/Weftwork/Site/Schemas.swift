@@ -7,7 +7,9 @@ enum Schemas {
             "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"instance":{"type":"string"},\
             "errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},\
             "message":{"type":"string"}}}},"state":{"type":"string"},"allowed":{"type":"array","items":{"type":"string"}},\
-            "remaining":{"type":["number","null"]},"training":{"type":"string"}}}
+            "remaining":{"type":["number","null"]},"training":{"type":"string"},"next":{"type":"string"},"seen":{"type":"string"},\
+            "changes":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"was":{"type":"string"},\
+            "now":{"type":"string"}}}}}}
             """)
     static let me = object("Me", ["name": "string", "language": "string"])
     static let needToPost = Schema(
@@ -21,7 +23,9 @@ enum Schemas {
             "link":{"type":"string"},"areaCode":{"type":["string","integer"]}}},\
             "lines":{"type":"array","minItems":1,"items":{"type":"object","required":["item"],"properties":{\
             "item":{"type":"string"},"quantity":{"type":["number","string","null"]},"unit":{"type":"string"},\
-            "specification":{"type":"string"},"kind":{"type":"string"}}}},"source":{"type":"object"},\
+            "specification":{"type":"string"},"kind":{"type":"string"},"from":{"type":"string"},"to":{"type":"string"},\
+            "minutes":{"type":["integer","string","null"]},"remote":{"type":["boolean","string","null"]},\
+            "substitute":{"type":["boolean","string","null"]}}}},"source":{"type":"object"},\
             "contact":{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},\
             "email":{"type":"string"},"wechat":{"type":"string"}}},"institution":{"type":"string"},\
             "onBehalfOf":{"type":"string"},"consent":{"type":["string","boolean"]},"follow":{"type":"string"},"code":{"type":"string"},"emergency":{"type":"string"},\
@@ -111,6 +115,8 @@ enum Schemas {
             """)
     static let claim = object("Claim", ["id": "string", "state": "string"])
     static let claimAction = object("ClaimAction", ["action": "string"], required: ["action"])
+    static let promise = object(
+        "Promise", ["id": "string", "state": "string", "sameTime": "array", "promisedByOthers": "number"])
     static let reveal = object("RevealToPost", ["purpose": "string"])
     static let contact = object("Contact", ["contact": "object"])
     static let handover = object("HandoverToPost", ["to": "string"], required: ["to"])

@@ -55,6 +55,8 @@ enum SiteWords {
         en:
             "This form wasn't opened on this site, or it is too old. Go back, reload and send it again; what you typed is kept."
     )
+    /// Above a refusal that no field is to blame for.
+    static let notDone = Text(zh: "这次没有办成", en: "This was not done")
     static let invalid = Text(
         zh: "有几处需要再看一下；您填写的内容都保留着。", en: "Something needs another look; all you typed is kept.")
     static let stale = Text(
@@ -124,7 +126,8 @@ enum SiteWords {
     }
 
     static func ago(_ span: Int64) -> Text {
-        Text(zh: "\(span: span)前", en: "\(span: span) ago")
+        span < Time.minute
+            ? Text(zh: "刚刚", en: "just now") : Text(zh: "\(span: span)前", en: "\(span: span) ago")
     }
     static func left(_ span: Int64) -> Text {
         Text(zh: "剩 \(span: span)", en: "\(span: span) left")

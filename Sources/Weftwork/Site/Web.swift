@@ -36,9 +36,12 @@ struct WebRequest: Sendable {
 
 struct WebFault: Error, CustomStringConvertible {
     let description: String
+    /// What the other server answered; nothing where none did.
+    let status: Int?
 
-    init(_ description: String) {
+    init(_ description: String, status: Int? = nil) {
         self.description = description
+        self.status = status
     }
 }
 
@@ -106,7 +109,7 @@ struct CurlWeb: WebPort {
         }
         var status = 0
         guard weft_curl_status(handle, &status) == CURLE_OK, (200...299).contains(status) else {
-            throw WebFault("\(request.spoken) answered \(status)")
+            throw WebFault("\(request.spoken) answered \(status)", status: status)
         }
         return sink.takeUnretainedValue().bytes
     }

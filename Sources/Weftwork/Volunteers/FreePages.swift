@@ -162,21 +162,22 @@ extension PageParts {
             guard Policy.allows(.keepVolunteer, frame.ask.viewer) else { return "" }
             return FreeParts(frame: frame, network: network).button
         }
-        register(.network) { frame, network in FreeParts(frame: frame, network: network).ways }
+        register(ways: { frame, network in FreeParts(frame: frame, network: network).ways })
     }
 }
 
 extension FreeParts {
     /// Among the ways on from the network's page.
-    var ways: HTML {
+    var ways: [WayOn] {
         let viewer = frame.ask.viewer
-        let own: HTML = """
-            <a class="btn" href="\(root)/me/volunteer">\(frame.icon("clock"))\(frame(VolunteerWords.title))</a>\
-            <a class="btn" href="\(root)/training">\(frame.icon("check"))\(frame(TrainingWords.title))</a>
-            """
-        let free: HTML = """
-            <a class="btn" href="\(root)/volunteers">\(frame.icon("people"))\(frame(VolunteerWords.whoIsFree))</a>
-            """
-        return "\(own, if: Policy.allows(.keepVolunteer, viewer))\(free, if: Policy.allows(.seeVolunteers, viewer))"
+        var ways: [WayOn] = []
+        if Policy.allows(.keepVolunteer, viewer) {
+            ways.append(WayOn(.help, "clock", VolunteerWords.title, root + "/me/volunteer"))
+            ways.append(WayOn(.help, "check", TrainingWords.title, root + "/training"))
+        }
+        if Policy.allows(.seeVolunteers, viewer) {
+            ways.append(WayOn(.desk, "people", VolunteerWords.whoIsFree, root + "/volunteers"))
+        }
+        return ways
     }
 }

@@ -6,11 +6,18 @@ struct VolunteerActs: Sendable {
     let members: MemberActs
     let places: Places
     /// What a network has in volunteers, by the minute asked about: several dispatchers look at once.
-    let recent = Recent<SupplyKey, [VolunteerSupply]>(for: 2 * Time.second, most: 8)
+    let recent: Recent<SupplyKey, [VolunteerSupply]>
 
     struct SupplyKey: Hashable, Sendable {
         let network: ID
-        let minute: Int64
+        /// Nothing is the present.
+        let minute: Int64?
+    }
+
+    init(members: MemberActs, places: Places) {
+        (self.members, self.places) = (members, places)
+        let worth = Recent<SupplyKey, [VolunteerSupply]>.Worth(times: 20, clock: members.world.now)
+        recent = Recent(for: 2 * Time.second, most: 8, worth: worth)
     }
 
     var database: any Database { members.database }
@@ -30,7 +37,7 @@ struct VolunteerActs: Sendable {
         let profile = try db.profile(of: member.personID, vault: vault), network = member.networkID
         let volunteer = try db.volunteer(member, vault: vault)
         let busy =
-            try db.busySpans(in: network, of: member.id, from: now - VolunteerRules.week, to: now)[member.id] ?? []
+            try db.busySpans(in: network, of: [member.id], from: now - VolunteerRules.week, to: now)[member.id] ?? []
         func said(_ field: ProfileField) -> ProfileEntry? { profile.first { $0.field == field && !$0.text.isEmpty } }
         // Whoever was entered by the operator has said nothing yet; what is known of them stands with the membership.
         let names = said(.skills).map { Clean.list($0.text) } ?? member.skills
@@ -156,7 +163,7 @@ struct VolunteerActs: Sendable {
         return .until(end)
     }
 
-    private func setPause(_ pause: Volunteer.Pause?, of member: Member, at now: Int64, _ db: any Connection) throws {
+    func setPause(_ pause: Volunteer.Pause?, of member: Member, at now: Int64, _ db: any Connection) throws {
         var volunteer = try db.volunteer(member, vault: vault)
         guard volunteer.pause != pause else { return }
         volunteer.pause = pause
@@ -167,12 +174,13 @@ struct VolunteerActs: Sendable {
     // MARK: Who is free
 
     /// Something has changed of what a network has in volunteers.
-    func changed(in network: ID) { recent.forgetAll(of: network, at: world.now()) }
+    func changed(in network: ID) { recent.forgetPresent(of: network) }
 
     /// What matching takes: see ``VolunteerReading``.
     func supply(in network: ID, at moment: Int64) async throws -> [VolunteerSupply] {
         let now = world.now()
-        return try await recent.value(of: SupplyKey(network: network, minute: moment / Time.minute), now: now) {
+        let minute = abs(moment - now) < Time.minute ? nil : moment / Time.minute
+        return try await recent.value(of: SupplyKey(network: network, minute: minute), now: now) {
             [database, places] in
             try await database.read { db in
                 try VolunteerReading.supply(in: network, at: moment, now: now, places: places, db)
@@ -269,7 +277,7 @@ struct OwnHours: Sendable {
 
 extension Recent where Key == VolunteerActs.SupplyKey {
     /// What is asked about the present is read anew; what is asked about another time is seconds old at most.
-    fileprivate func forgetAll(of network: ID, at now: Int64) {
-        forget(VolunteerActs.SupplyKey(network: network, minute: now / Time.minute))
+    fileprivate func forgetPresent(of network: ID) {
+        outdate(VolunteerActs.SupplyKey(network: network, minute: nil))
     }
 }

@@ -16,11 +16,12 @@ struct VolunteerPages {
         return frame.page(
             VolunteerWords.title, area: .me,
             """
-            <div class="stack narrow"><h1>\(frame(VolunteerWords.title))</h1>\(done)<p>\(frame(VolunteerWords.hint))</p>\(all.summary)\
+            <div class="stack narrow">\(MineParts(frame: frame, network: network).tabs(.hours))<h1>\(frame(VolunteerWords.title))</h1>\(done)<p>\(frame(VolunteerWords.hint))</p>\(all.summary)\
             \(FreeParts(frame: frame, network: network).renewal(reading.hours))\(when(reading, all))\(pause(reading, all.of("pause")))\
             \(what(reading, all.of("what")))\
             <p class="row"><a class="btn" href="/me/profile">\(frame(VolunteerWords.toProfile))</a>\
-            <a class="btn" href="\(root)/training">\(frame(VolunteerWords.toTraining))</a></p></div>
+            <a class="btn" href="\(root)/training">\(frame(VolunteerWords.toTraining))</a>\
+            <a class="btn" href="\(root)/me/askings">\(frame(AskedWords.mine))</a></p></div>
             """)
     }
 

@@ -172,7 +172,7 @@ struct FreeQuery: Sendable {
 
 extension Clean {
     /// A moment as a program or a `datetime-local` field has it.
-    fileprivate static func moment(_ text: String) -> Int64? {
+    static func moment(_ text: String) -> Int64? {
         guard text.count != "2026-11-26T14:00".count else {
             return Format.milliseconds(rfc3339: text + ":00Z").map { $0 - 8 * Time.hour }
         }

@@ -232,17 +232,21 @@ extension Connection {
         return Dictionary(grouping: found, by: \.memberID)
     }
 
-    /// When members were on shift or on site between two moments; one of them, or all.
+    /// When members were on shift or on site between two moments, or have promised to be; one of them, or all.
     func busySpans(
-        in network: ID, of member: ID? = nil, from start: Int64, to end: Int64
+        in network: ID, of members: [ID]? = nil, from start: Int64, to end: Int64
     ) throws -> [ID: [(from: Int64, to: Int64)]] {
-        let only: SQL = member.map { " AND member_id = \($0)" } ?? ""
+        let only: SQL = members.map { " AND member_id IN (\(list: $0.shaped))" } ?? ""
         let rows = try query(
             """
             SELECT member_id, starts_at, ends_at FROM shifts
             WHERE network_id = \(network) AND ends_at > \(start) AND starts_at < \(end) AND accepted_at IS NOT NULL\(only)
             UNION ALL SELECT member_id, in_at, coalesce(out_at, due_at) FROM visits
             WHERE network_id = \(network) AND in_at < \(end) AND coalesce(out_at, due_at) > \(start)\(only)
+            UNION ALL SELECT member_id, starts_at, ends_at FROM askings
+            WHERE network_id = \(network) AND starts_at < \(end) AND ends_at > \(start)\(only)
+                AND EXISTS (SELECT 1 FROM claims c WHERE c.network_id = askings.network_id AND c.id = askings.claim_id
+                    AND c.state <> \(Claim.State.released))
             """
         ) { (member: try $0[0] as ID, span: (from: try $0[1] as Int64, to: try $0[2] as Int64)) }
         return Dictionary(grouping: rows, by: \.member).mapValues { $0.map(\.span) }

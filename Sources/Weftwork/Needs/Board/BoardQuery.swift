@@ -86,7 +86,7 @@ struct BoardQuery: Sendable, Equatable {
     }
 
     /// Places are known to the board by a grid no finer than a district (`Grid`): a box is as exact as that.
-    private static func box(
+    static func box(
         _ near: String, _ radius: String?
     ) throws(Refusal) -> (south: Double, north: Double, west: Double, east: Double) {
         let parts = near.split(separator: ",").compactMap { Double(Clean.line(String($0))) }

@@ -33,16 +33,18 @@ extension NeedActs {
 /// The columns of an export; the importer reads them again.
 enum NeedExport {
     static let header = [
-        "group", "title", "category", "urgency", "state", "progress", "confidence", "province", "city", "district",
-        "createdAt", "neededBy", "item", "quantity", "unit", "specification", "claimed", "delivered", "remaining",
-        "emergency",
+        "group", "title", "category", "urgency", "state", "progress", "confidence", "country", "province", "city",
+        "district", "createdAt", "neededBy", "item", "quantity", "unit", "specification", "claimed", "delivered",
+        "remaining", "kind", "from", "to", "minutes", "remote", "substitute", "emergency",
     ]
 
     /// The hashtags of the Humanitarian Exchange Language (HXL 1.1, core schema) for these columns.
     static let hashtags = [
         "#meta+id", "#need+name", "#sector", "#severity", "#status", "#status+progress", "#status+verification",
-        "#adm1+name", "#adm2+name", "#adm3+name", "#date+reported", "#date+needed", "#item+name", "#item+num+needed",
+        "#country+name", "#adm1+name", "#adm2+name", "#adm3+name", "#date+reported", "#date+needed", "#item+name",
+        "#item+num+needed",
         "#item+unit", "#item+specification", "#item+num+promised", "#item+num+delivered", "#item+num+remaining",
+        "#item+type", "#date+start", "#date+end", "#item+num+minutes", "#item+remote", "#item+substitute",
         "#crisis+name",
     ]
 
@@ -53,15 +55,19 @@ enum NeedExport {
         let start = [
             view.id.description, view.title ?? view.hidden.map { ModerationWords.stub($0)(language) } ?? "",
             view.category.rawValue, view.urgency.name, view.state.rawValue,
-            view.progress.rawValue, view.confidence?.rawValue ?? "", area.province, area.city, area.district,
+            view.progress.rawValue, view.confidence?.rawValue ?? "", area.country, area.province, area.city,
+            area.district,
             Format.rfc3339(view.createdAt), view.neededBy.map(Format.rfc3339) ?? "",
         ]
         let end = [view.emergency?.name ?? ""]
-        if shown.isEmpty { return [start + Array(repeating: "", count: 7) + end] }
+        if shown.isEmpty { return [start + Array(repeating: "", count: 13) + end] }
         return shown.map { line in
             start + [
                 line.item, NeedWords.plain(line.quantity), line.unit, line.specification, Format.decimal(line.claimed),
-                Format.decimal(line.delivered), line.remaining.map(Format.decimal) ?? "",
+                Format.decimal(line.delivered), line.remaining.map(Format.decimal) ?? "", line.kind.rawValue,
+                line.work.from.map(Format.rfc3339) ?? "", line.work.to.map(Format.rfc3339) ?? "",
+                line.work.minutes.map { String($0) } ?? "", line.work.isRemote.map { $0 ? "yes" : "no" } ?? "",
+                line.substitute?.rawValue ?? "",
             ] + end
         }
     }

@@ -101,11 +101,11 @@ extension Connection {
         return tempo
     }
 
-    /// Writes down how long somebody waited for their first answer, and whether it came in time.
-    func insertFirstAnswer(of need: Need, due: Int64?, at now: Int64) throws {
+    /// Writes down how long somebody waited for their first answer, whether it came in time, and whose it was.
+    func insertFirstAnswer(of need: Need, due: Int64?, by member: ID?, at now: Int64) throws {
         try execute(
             """
-            UPDATE needs SET answered_at = \(now), is_in_time = \(now <= due ?? now)
+            UPDATE needs SET answered_at = \(now), is_in_time = \(now <= due ?? now), answered_by = \(member)
             WHERE network_id = \(need.networkID) AND id = \(need.id)
             """)
         try execute(

@@ -3,7 +3,7 @@ internal import Engine
 
 /// What has to be said to somebody in need when she is called.
 enum CallTopic: String, Sendable, CaseIterable {
-    case acknowledged, question, stillNeeded, delivered, ended, report, wrote, passed, answered
+    case acknowledged, question, stillNeeded, delivered, ended, report, wrote, passed, answered, referral
 }
 
 /// Somebody is to call: no message reaches her. Owned and clocked like everything else.

@@ -21,7 +21,7 @@ struct CallParts {
         let tries: HTML = call.tries > 0 ? "<p class=\"small\">\(frame(CallWords.tries(call.tries)))</p>" : ""
         return """
             <section class="card main-thing" id="call"><h2>\(frame.icon("phone"))\(frame(CallWords.title))</h2>\
-            <p>\(frame(CallWords.why(call.why)))</p>\(tries)\(word(file))<h3>\(frame(CallWords.say))</h3><ul>\(topics)</ul>\
+            <p>\(frame(CallWords.why(call.why)))</p>\(tries)\(word(file))\(ReachParts(frame: frame).list(file.reachSteps))<h3>\(frame(CallWords.say))</h3><ul>\(topics)</ul>\
             <p class="small">\(frame(CallWords.neverAsk))</p>\
             <form method="post" action="\(path)/calls" class="stack">\(own.hidden)\
             \(own.choice("outcome", CallWords.outcome, outcomes))\(own.area("note", CaseWords.note, rows: 2))\
@@ -95,6 +95,7 @@ struct CallParts {
         guard let secret = file.secret, file.need.state.isOpen else { return "" }
         let own = fields.of("reach"), code = file.need.code, reach = secret.reach ?? Reach()
         let channels = Reach.channels.filter { $0 != "sms" || offersPhone }
+            .filter { $0 != "wechat" || secret.wechat != nil && frame.accountName != nil }
             .map { ($0, frame(CallWords.channel($0))) }
         let rhythms = Reach.rhythms.map { (String($0), frame(CallWords.rhythm($0))) }
         let form: HTML = """
@@ -105,8 +106,8 @@ struct CallParts {
             \(own.button(SettingsWords.save))</form>
             """
         return """
-            <section class="card"><h2>\(frame(CallWords.reach))</h2>\(others(secret, code))\(own.folded(CallWords.reach, form))\
-            \(adding(fields.of("contact2"), code))</section>
+            <section class="card" id="reach"><h2>\(frame(CallWords.reach))</h2>\(others(secret, code))\(own.folded(CallWords.reach, form))\
+            \(adding(fields.of("contact2"), code))\(WeChatParts(frame: frame).hers(file, secret))</section>
             """
     }
 

@@ -2,12 +2,19 @@
 enum CallWords {
     static let noCall = Text(zh: "现在没有要打的电话。", en: "There is no call to make now.")
     static let noReport = Text(zh: "这件事已经处理过了。", en: "This has been dealt with.")
-    static let title = Text(zh: "请给她打个电话", en: "Please call her")
+    static let title = Text(zh: "请给求助者打个电话", en: "Please call the requester")
     static func why(_ why: CallItem.Why) -> Text {
         switch why {
-        case .noWay: Text(zh: "她没有留下能收消息的方式。", en: "She left no way for messages.")
-        case .bounced: Text(zh: "发给她的消息退了回来。", en: "What was sent to her came back.")
+        case .noWay: Text(zh: "没有留下能收消息的方式。", en: "No way for messages was left.")
+        case .bounced: Text(zh: "发出去的消息退了回来。", en: "What was sent came back.")
         }
+    }
+    static func announced(_ code: String) -> Text {
+        Text(
+            zh: "关于您的求助 \(code)，我们会打电话给您，先说您页面上的核对词。我们不会问您要钱或验证码。",
+            en:
+                "About your request \(code): we are going to ring you, and begin with the check word on your page. We never ask for money or codes."
+        )
     }
     static let say = Text(zh: "要告诉她的", en: "What to say")
     static func topic(_ topic: CallTopic) -> Text {
@@ -19,25 +26,28 @@ enum CallWords {
         case .question: Text(zh: "我们有个问题，在经过记录里。", en: "We have a question; it stands in the story.")
         case .stillNeeded: Text(zh: "还需要吗？", en: "Is it still needed?")
         case .delivered: Text(zh: "东西应该到了，收到了吗？", en: "It should have arrived: has it?")
-        case .ended: Text(zh: "这项求助怎么结束的，为什么，还可以找谁。", en: "How the need ended, why, and whom else she can ask.")
-        case .wrote: Text(zh: "讨论里给她写的话，念给她听。", en: "What was written to her in the discussion: read it to her.")
+        case .ended: Text(zh: "这项求助怎么结束的，为什么，还可以找谁。", en: "How the need ended, why, and whom else one can ask.")
+        case .wrote:
+            Text(zh: "讨论里写给求助者的话，念给对方听。", en: "What was written to the requester in the discussion: read it out.")
         case .passed: RestrictionWords.callPassed
         case .answered: RestrictionWords.callAnswered
-        case .report: Text(zh: "她报告的来电，我们查到了什么。", en: "What we found about the call that she reported.")
+        case .referral: NeedReferralWords.callReferral
+        case .report: Text(zh: "求助者报告的来电，我们查到了什么。", en: "What we found about the call that was reported.")
         }
     }
-    static let sayWord = Text(zh: "先说核对词，让她知道您是真的：", en: "Say the check word first, so that she knows you are genuine:")
+    static let sayWord = Text(
+        zh: "先说核对词，让对方知道您是真的：", en: "Say the check word first, so that they know you are genuine:")
     static let neverAsk = Text(zh: "不要问钱、卡号、验证码。", en: "Never ask for money, card numbers or codes.")
     static let outcome = Text(zh: "结果", en: "How it ended")
     static func name(of outcome: CallOutcome) -> Text {
         switch outcome {
-        case .spoke: Text(zh: "说上话了", en: "Spoke with her")
+        case .spoke: Text(zh: "说上话了", en: "Spoke with them")
         case .noAnswer: Text(zh: "没有人接", en: "No answer")
         case .wrongNumber: Text(zh: "号码不对", en: "Wrong number")
         }
     }
     static func outcome(_ raw: String) -> Text {
-        if raw == "read" { return Text(zh: "她自己在页面上看到了", en: "she read it on her page") }
+        if raw == "read" { return Text(zh: "求助者自己在页面上看到了", en: "the requester read it on the page") }
         return CallOutcome(rawValue: raw).map(name(of:)) ?? Text(zh: "没有接通", en: "no answer")
     }
     static let save = Text(zh: "记下", en: "Write it down")
@@ -75,12 +85,12 @@ enum CallWords {
         en:
             "One press is enough; a few words help: what was said, from which number. Somebody looks into it at once and tells you."
     )
-    static let reportWords = Text(zh: "对方说了什么（可不填）", en: "What they said (if you like)")
+    static let reportWords = Text(zh: "对方说了什么", en: "What they said")
     static let reportSend = Text(zh: "报告这个电话", en: "Report this call")
     static let reported = Text(zh: "谢谢您告诉我们，正在查。", en: "Thank you for telling us; it is being looked into.")
-    static let answerReport = Text(zh: "她报告了一个可疑来电", en: "She reported a suspicious call")
-    static let answerWords = Text(zh: "查到了什么（她会读到）", en: "What you found (she reads it)")
-    static let answerSend = Text(zh: "告诉她", en: "Tell her")
+    static let answerReport = Text(zh: "求助者报告了一个可疑来电", en: "The requester reported a suspicious call")
+    static let answerWords = Text(zh: "查到了什么（求助者会读到）", en: "What you found (the requester reads it)")
+    static let answerSend = Text(zh: "告诉求助者", en: "Tell the requester")
 
     // MARK: How she wants to be reached
 
@@ -90,6 +100,7 @@ enum CallWords {
         switch name {
         case "email": Text(zh: "邮件", en: "Mail")
         case "sms": Text(zh: "短信", en: "Text message")
+        case "wechat": Text(zh: "微信", en: "WeChat")
         case "call": Text(zh: "打电话", en: "A call")
         default: Text(zh: "都可以", en: "Whatever works")
         }

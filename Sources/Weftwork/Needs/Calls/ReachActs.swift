@@ -15,7 +15,12 @@ extension NeedActs {
         var reach = reach
         reach.hours = Clean.line(reach.hours)
         guard reach.hours.count <= 120 else { throw Refusal.invalid("hours", NeedWords.tooLong(120)) }
-        try await changePrivate(id, by: viewer, in: network, field: "reach") { [reach] part in part.reach = reach }
+        try await changePrivate(id, by: viewer, in: network, field: "reach") { [reach] part throws(Refusal) in
+            guard reach.channel != MessageWay.wechat.rawValue || part.wechat != nil else {
+                throw .invalid("channel", WeChatWords.notLinked)
+            }
+            part.reach = reach
+        }
     }
 
     /// One more person who can be called about the need, with the hours in which they answer.
@@ -43,9 +48,14 @@ extension NeedActs {
         }
     }
 
-    private func changePrivate(
+    /// - Parameters:
+    ///   - allows: what the need must be like for it.
+    ///   - then: what follows, once it is stored.
+    func changePrivate(
         _ id: ID, by viewer: Viewer, in network: ID, field: String,
-        _ change: @Sendable @escaping (inout PrivatePart) throws(Refusal) -> Void
+        allows: @Sendable @escaping (Need) throws(Refusal) -> Void = { _ in },
+        _ change: @Sendable @escaping (inout PrivatePart) throws(Refusal) -> Void,
+        then: @Sendable @escaping (CaseDesk, Need) throws -> Void = { _, _ in }
     ) async throws {
         let now = world.now()
         let picture = try await duty.picture(of: network, now: now)
@@ -53,15 +63,17 @@ extension NeedActs {
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             try Policy.require(.setReach, viewer, ties: ties)
+            try allows(need)
             guard let before = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             var part = before
             try change(&part)
-            guard part != before else { return }
+            guard part != before else { return try then(desk, need) }
             try db.savePrivate(part, of: need, digits: digits(of: part, code: need.code), in: vault)
             try db.replaceKeys(duplicateKeys(of: need, part), of: need)
             try db.forgetWays(of: need)
             try desk.record(
                 EventDraft(kind: .corrected, audience: .case, details: [("fields", .text(field))]), on: need)
+            try then(desk, need)
         }
     }
 }

@@ -33,12 +33,22 @@ enum WayStore {
 
 /// A way by which a message can leave for somebody.
 enum MessageWay: String, Sendable, CaseIterable, SQLConvertible {
-    case email, sms
+    case email, sms, wechat
+
+    /// Nothing for what speaks to no requester.
+    init?(_ kind: Job.Kind) {
+        switch kind {
+        case .robot: return nil
+        case .mail: self = .email
+        case .sms: self = .sms
+        case .wechat: self = .wechat
+        }
+    }
 }
 
 /// How somebody in need wants to be reached.
 public struct Reach: Sendable, Equatable, Codable {
-    /// `email`, `sms` or `call`; empty leaves it to us.
+    /// `email`, `sms`, `wechat` or `call`; empty leaves it to us.
     public var channel: String
     /// When she answers, in her own words.
     public var hours: String
@@ -51,7 +61,7 @@ public struct Reach: Sendable, Equatable, Codable {
         self.askEvery = askEvery
     }
 
-    static let channels = ["", "email", "sms", "call"]
+    static let channels = ["", "email", "sms", "wechat", "call"]
     static let rhythms = [1, 2, 4]
 }
 
@@ -63,18 +73,23 @@ enum WayRules {
         let address: String
     }
 
-    /// The way she asked for where it works, else mail, else a short message; nothing where none is left: then somebody calls.
+    /// The way she asked for where it works, else mail, else WeChat, else a short message; nothing where none is left: then somebody
+    /// calls.
     ///
     /// - Parameters:
     ///   - hasGateway: short messages can be sent at all.
+    ///   - wechat: as the service account knows her, where she asked for answers there.
     ///   - failed: ways by which something came back.
-    static func route(_ contacts: [Contact], _ reach: Reach?, hasGateway: Bool, failed: Set<MessageWay>) -> Route? {
+    static func route(
+        _ contacts: [Contact], _ reach: Reach?, hasGateway: Bool, wechat: String? = nil, failed: Set<MessageWay>
+    ) -> Route? {
         if reach?.channel == "call" { return nil }
         let mail = contacts.lazy.map(\.email).first { !$0.isEmpty }.map { Route(way: .email, address: $0) }
         let mobile = contacts.lazy.compactMap { MobileNumber.international($0.phone) }.first
         let short = hasGateway ? mobile.map { Route(way: .sms, address: $0) } : nil
-        let order = reach?.channel == MessageWay.sms.rawValue ? [short, mail] : [mail, short]
-        return order.compactMap { $0 }.first { !failed.contains($0.way) }
+        let chat = wechat.map { Route(way: .wechat, address: $0) }
+        let all = [mail, chat, short].compactMap { $0 }.filter { !failed.contains($0.way) }
+        return all.first { $0.way.rawValue == reach?.channel } ?? all.first
     }
 }
 
@@ -85,8 +100,9 @@ extension NeedMessage {
         case .acknowledged, .question, .stillNeeded, .delivered, .ended, .reportAnswered, .wrote, .passedToAuthority,
             .authorityAnswered:
             true
+        case .referral(_, let isAnswered): !isAnswered
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided, .promiseReturned:
+            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat:
             false
         }
     }
@@ -103,8 +119,9 @@ extension NeedMessage {
         case .wrote: .wrote
         case .passedToAuthority: .passed
         case .authorityAnswered: .answered
+        case .referral: .referral
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided, .promiseReturned:
+            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat:
             nil
         }
     }
@@ -118,25 +135,45 @@ extension CaseDesk {
     func tellRequester(_ message: NeedMessage, of need: Need, fresh: PrivatePart? = nil) throws {
         let hasGateway = acts.configuration.offersPhone
         if let fresh {
-            guard let route = WayRules.route(fresh.contacts, fresh.reach, hasGateway: hasGateway, failed: []) else {
+            let route = WayRules.route(
+                fresh.contacts, fresh.reach, hasGateway: hasGateway, wechat: fresh.openID(acts.configuration),
+                failed: [])
+            guard let route else {
                 return try mustCall(need, .noWay, message)
             }
             return try send(message, of: need, by: route)
         }
         let known = try db.first(
-            "SELECT has_email, has_phone FROM need_private WHERE network_id = \(network) AND need_id = \(need.id)"
-        ) { (hasEmail: try $0[0] as Bool, hasPhone: try $0[1] as Bool) }
+            "SELECT has_email, has_phone, has_wechat FROM need_private WHERE network_id = \(network) AND need_id = \(need.id)"
+        ) { (hasEmail: try $0[0] as Bool, hasPhone: try $0[1] as Bool, hasWeChat: try $0[2] as Bool) }
         guard let known else { return }
-        guard known.hasEmail || (known.hasPhone && hasGateway) else { return try mustCall(need, .noWay, message) }
+        let hasChat = known.hasWeChat && acts.configuration.serviceAccount != nil
+        guard known.hasEmail || hasChat || (known.hasPhone && hasGateway) else {
+            return try mustCall(need, .noWay, message)
+        }
         guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
         let failed = try db.failedWays(of: need)
-        guard let route = WayRules.route(part.contacts, part.reach, hasGateway: hasGateway, failed: failed) else {
-            return try mustCall(need, failed.isEmpty ? .noWay : .bounced, message)
+        let route = WayRules.route(
+            part.contacts, part.reach, hasGateway: hasGateway, wechat: part.openID(acts.configuration), failed: failed)
+        guard let route else {
+            let isNew = try db.openCall(of: need.id, in: network) == nil
+            try mustCall(need, failed.isEmpty ? .noWay : .bounced, message)
+            guard isNew, message.mustReachHer, message.topic != nil, hasGateway, !failed.contains(.sms) else { return }
+            return try announceCall(of: need, part)
         }
         try send(message, of: need, by: route)
     }
 
-    private func send(_ message: NeedMessage, of need: Need, by route: WayRules.Route) throws {
+    /// Who would rather be rung hears by a short message that somebody will: a number she doesn't know is picked up then.
+    private func announceCall(of need: Need, _ part: PrivatePart) throws {
+        guard let mobile = part.contacts.lazy.compactMap({ MobileNumber.international($0.phone) }).first,
+            let sms = SMS(to: mobile, text: CallWords.announced(need.code)(need.language))
+        else { return }
+        try db.enqueue(
+            .sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id, act: undoableAct)
+    }
+
+    func send(_ message: NeedMessage, of need: Need, by route: WayRules.Route) throws {
         let link = acts.trackingURL(of: need)
         switch route.way {
         case .email:
@@ -153,6 +190,7 @@ extension CaseDesk {
             try db.enqueue(
                 .sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
                 act: undoableAct)
+        case .wechat: try enqueueWeChat(message, of: need, to: route.address, link: link)
         }
         try db.note(route.way, "sent", of: need.id, in: network, at: now)
     }
@@ -166,8 +204,8 @@ extension CaseDesk {
 extension NeedActs {
     /// A message about a need was given up: its way is known to fail, and somebody is to call.
     func messageFailed(_ kind: Job.Kind, about id: ID?) async throws {
-        guard let id else { return }
-        let now = world.now(), way: MessageWay = kind == .mail ? .email : .sms
+        guard let id, let way = MessageWay(kind) else { return }
+        let now = world.now()
         guard let network = try await database.read({ db in try db.network(ofNeed: id) }) else { return }
         let picture = try await duty.picture(of: network, now: now)
         try await database.write { db in
@@ -234,7 +272,7 @@ extension Connection {
         try execute("DELETE FROM need_ways WHERE network_id = \(need.networkID) AND need_id = \(need.id)")
     }
 
-    fileprivate func network(ofNeed id: ID) throws -> ID? {
+    func network(ofNeed id: ID) throws -> ID? {
         try value(
             """
             SELECT n.id FROM networks n WHERE EXISTS (

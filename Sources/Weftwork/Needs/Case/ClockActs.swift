@@ -278,6 +278,7 @@ extension CaseDesk {
                     ])
             ]
             try tell(.claimReleased, member: claim.memberID, about: old)
+            try tellSigners(of: claim)
         }
         _ = try finish(change, from: old)
     }

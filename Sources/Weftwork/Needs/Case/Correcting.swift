@@ -31,6 +31,8 @@ extension CaseDesk {
                     kind: .voided, audience: .case,
                     details: [("fields", .text(voided.sorted().joined(separator: " ")))]))
             try tellClaimants(of: need, .needChanged)
+        } else {
+            try tellMoved(need, change.need)
         }
         try db.reindex(change.need)
         try rekey(change.need, from: need)
@@ -70,7 +72,7 @@ extension CaseDesk {
     {
         let known = Set(change.need.lines.map(\.id))
         let named = Set(correction.quantities.keys).union(correction.met).union(correction.items.keys)
-            .union(correction.specifications.keys)
+            .union(correction.specifications.keys).union(correction.allowances.keys).union(correction.works.keys)
         guard named.isSubset(of: known) else { throw Refusal.invalid("lines", NeedWords.unknownLine) }
         for index in change.need.lines.indices {
             var line = change.need.lines[index]
@@ -94,10 +96,36 @@ extension CaseDesk {
             if let quantity = correction.quantities[line.id], quantity != line.quantity {
                 if isMore(quantity, than: line.quantity) { voided.insert("lines") }
                 line.quantity = lowered(quantity, on: line)
+                line.wanted = line.most == quantity.most ? nil : quantity.most
+                if line.wanted != nil { try askToLetGo(line, of: change.need) }
             }
+            if let allowed = try correction.allowance(of: line, at: index) {
+                line.allowance = allowed
+            }
+            try correctWork(correction.works[line.id], &line, at: index, &voided)
             if correction.met.contains(line.id) { line.isMet = true }
             change.need.lines[index] = line
         }
+    }
+
+    private func correctWork(
+        _ typed: LineWorkEntry?, _ line: inout NeedLine, at index: Int, _ voided: inout Set<String>
+    ) throws {
+        guard let typed else { return }
+        let old = line
+        let read = LineWorkRules.read(
+            typed, over: old.work, old.substitute, kind: old.kind, "lines.\(index)", now: now)
+        guard read.problems.isEmpty else { throw Refusal.invalid(read.problems) }
+        (line.work, line.substitute) = (read.work, read.substitute)
+        if LineWorkRules.isStricter(line, than: old) { voided.insert("lines") }
+    }
+
+    /// Another time or place is told to whoever has promised to come, though nothing has to be checked again.
+    private func tellMoved(_ old: Need, _ new: Need) throws {
+        let moved = Set(zip(old.lines, new.lines).filter { $1.work.isMoved(from: $0.work) }.map(\.0.id))
+        guard !moved.isEmpty else { return }
+        let open = try db.claims(of: old).filter { moved.contains($0.lineID) && $0.state == .open }
+        for member in Set(open.map(\.memberID)).sorted() { try tell(.timeChanged, member: member, about: old) }
     }
 
     /// Less than before – or a number where there was none – keeps the verification.
@@ -110,8 +138,19 @@ extension CaseDesk {
     /// A quantity sinks at once to what is promised or has arrived; nobody travels in vain.
     private func lowered(_ quantity: Quantity, on line: NeedLine) -> Quantity {
         guard let most = quantity.most else { return quantity }
-        let bound = line.claimed + line.delivered
+        let bound = line.claimed + line.delivered - line.allowance
         return most >= bound && most > 0 ? quantity : .number(max(bound, 1))
+    }
+
+    /// More is promised than is still wanted: those who promised last are asked first whether they let go. Nobody must.
+    private func askToLetGo(_ line: NeedLine, of need: Need) throws {
+        guard let wanted = line.wanted else { return }
+        var tooMuch = line.claimed + line.delivered - wanted, asked: Set<ID> = []
+        let open = try db.claims(of: need).filter { $0.lineID == line.id && $0.state == .open }
+        for claim in open.sorted(by: { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }) where tooMuch > 0 {
+            tooMuch -= claim.quantity
+            if asked.insert(claim.memberID).inserted { try tell(.lessWanted, member: claim.memberID, about: need) }
+        }
     }
 
     private func correctPrivate(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>)
@@ -129,7 +168,7 @@ extension CaseDesk {
             part.receiving = String(receiving.prefix(200)).nilIfEmpty
         }
         if let contact = correction.contact {
-            let cleaned = try cleaned(contact, over: part.contacts.first ?? Contact())
+            let cleaned = try contact.cleaned(over: part.contacts.first ?? Contact())
             if cleaned != part.contacts.first { voided.insert("contact") }
             part.contacts = [cleaned] + part.contacts.dropFirst()
         }
@@ -140,23 +179,26 @@ extension CaseDesk {
             part, of: change.need, digits: acts.digits(of: part, code: change.need.code), in: acts.vault)
     }
 
+}
+
+extension Contact {
     /// What was said anew over what is known: one new way leaves the others as they are.
-    private func cleaned(_ contact: Contact, over known: Contact) throws(Refusal) -> Contact {
-        guard contact.isReachable else { throw .invalid("contact.phone", NeedWords.contactMissing) }
+    func cleaned(over known: Contact) throws(Refusal) -> Contact {
+        guard isReachable else { throw .invalid("contact.phone", NeedWords.contactMissing) }
         var cleaned = known
-        if !contact.name.isEmpty { cleaned.name = String(Clean.line(contact.name).prefix(80)) }
-        if !contact.wechat.isEmpty {
-            guard let wechat = Contacts.wechat(contact.wechat) else {
+        if !name.isEmpty { cleaned.name = String(Clean.line(name).prefix(80)) }
+        if !wechat.isEmpty {
+            guard let wechat = Contacts.wechat(wechat) else {
                 throw .invalid("contact.wechat", NeedWords.badWechat)
             }
             cleaned.wechat = wechat
         }
-        if !contact.phone.isEmpty {
-            guard let phone = Contacts.phone(contact.phone) else { throw .invalid("contact.phone", NeedWords.badPhone) }
+        if !phone.isEmpty {
+            guard let phone = Contacts.phone(phone) else { throw .invalid("contact.phone", NeedWords.badPhone) }
             cleaned.phone = phone
         }
-        if !contact.email.isEmpty {
-            guard let email = Contacts.email(contact.email) else {
+        if !email.isEmpty {
+            guard let email = Contacts.email(email) else {
                 throw .invalid("contact.email", PeopleWords.badEmail)
             }
             cleaned.email = email

@@ -32,11 +32,30 @@ enum CorrectionRecord {
 
     private static func words(of line: NeedLine) -> String {
         let amount = "\(NeedWords.plain(line.quantity)) \(line.unit)"
-        return [line.item, line.specification, amount, line.isMet ? "✓" : ""].filter { !$0.isEmpty }
+        let over = line.allowance > 0 ? "+\(Format.decimal(line.allowance))" : ""
+        let time = [line.work.from, line.work.to].map { $0.map(Format.rfc3339) ?? "" }.joined(separator: "/")
+        let work = [
+            time == "/" ? "" : time, line.work.minutes.map { "\($0) min" } ?? "",
+            line.work.isRemote.map { $0 ? "remote" : "on site" } ?? "",
+            line.substitute.map { "⇄ \($0.rawValue)" } ?? "",
+        ]
+        return ([line.item, line.specification, amount, over] + work + [line.isMet ? "✓" : ""]).filter { !$0.isEmpty }
             .joined(separator: " · ")
     }
 
     private static func words(of contact: Contact?) -> String? {
         contact.map { [$0.name, $0.phone, $0.email, $0.wechat].filter { !$0.isEmpty }.joined(separator: " ") }
+    }
+}
+
+extension Connection {
+    /// The event of the newest correction of a need, whatever of it was corrected.
+    func lastCorrection(of need: Need) throws -> ID? {
+        try value(
+            """
+            SELECT id FROM events
+            WHERE network_id = \(need.networkID) AND object_id = \(need.id) AND kind = \(Event.Kind.corrected)
+            ORDER BY id DESC LIMIT 1
+            """)
     }
 }

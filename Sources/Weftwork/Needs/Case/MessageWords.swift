@@ -49,7 +49,9 @@ extension NeedWords {
             Text(
                 zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
                 en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
+        case .answersInWeChat: WeChatWords.first
         case .emergencyClosed(let name): EmergencyWords.closedForRequester(name)
+        case .sameEnded(let title, let ending): EndingWords.sameEnded(title, ending)
         case .question(let question): Text(zh: "我们有个问题：\(question)", en: "We have a question: \(question)")
         case .hidden(let reason):
             Text(
@@ -63,6 +65,7 @@ extension NeedWords {
                 zh: "另一位负责人复核后维持隐藏：\(reason)", en: "Somebody else looked at it, and it stays hidden: \(reason)")
         case .passedToAuthority(let authority, let due): RestrictionWords.toldPassed(authority, due)
         case .authorityAnswered(let outcome, let said): RestrictionWords.toldAnswered(outcome, said)
+        case .referral(let words, _): words
         case .permitDecided(let isAccepted, let reason): PermitWords.told(isAccepted, reason)
         case .promiseReturned(let authority): PermitWords.toldReturned(authority)
         case .ended(let state, let reason):
@@ -107,10 +110,26 @@ extension NeedWords {
                 Text(zh: "您认领的需求已经结束，谢谢您。不用再去了。", en: "The need you claimed has ended. Thank you; you need not go.")
             case .needChanged:
                 Text(zh: "您认领的需求有改动，正在重新核实。", en: "The need you claimed was changed and is being checked again.")
+            case .timeChanged:
+                Text(
+                    zh: "您认领的那一行改了时间或地点。出发前请再看一眼；来不了，放回去就行。",
+                    en:
+                        "The time or place of what you promised was changed. Please look again before you set out; if you cannot come, let it go."
+                )
+            case .lessWanted:
+                Text(
+                    zh: "对方现在需要的少了，已认领的比需要的多。还没出发的话，请看一下能不能放下；已经在路上的照样送。",
+                    en:
+                        "Less is needed now than has been promised. If you haven't set out, please see whether you can let go; what is on its way is welcome."
+                )
             case .disputed:
                 Text(
                     zh: "对方说没有收到。有一位协调员会联系您。",
                     en: "The other side says it did not arrive. A coordinator will speak with you.")
+            case .disputeOver:
+                Text(
+                    zh: "对方后来说收到了，争议到此为止，谢谢。",
+                    en: "The other side says now that it has come, and the dispute is over. Thank you.")
             case .claimAsked:
                 Text(
                     zh: "您认领的到时间了，现在怎么样？请写一句，或放下。",
@@ -121,10 +140,13 @@ extension NeedWords {
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
             case .revealedInBulk(let kind): LookWords.alert(kind)
+            case .referralReturned: NeedReferralWords.mailReturned
             case .permitStated: PermitWords.mailToLookAt
             case .permitAccepted: PermitWords.mailAccepted
             case .permitRefused: PermitWords.mailRefused
             case .permitTakenBack: PermitWords.mailTakenBack
+            case .permitGone: PermitWords.mailGone
+            case .permitRanOut: PermitWords.mailRunOut
             case .permitStillMissing: PermitWords.mailStillMissing
             case .promiseMayGo: PermitWords.mailMayGo
             case .promiseReturned: PermitWords.mailReturned
@@ -138,7 +160,7 @@ extension NeedWords {
                     zh: "一位求助者报告接到可疑电话，可能有人在冒充我们。请马上看。",
                     en: "A requester reports a suspicious call; somebody may be posing as us. Please look at once.")
             case .requesterWrote:
-                Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on her page; please look.")
+                Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on the page; please look.")
             case .passedOn:
                 Text(
                     zh: "有人离开了，这项需求从现在起由您负责；对方留的话在经过里。",

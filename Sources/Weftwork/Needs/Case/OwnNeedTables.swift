@@ -6,12 +6,13 @@ extension OwnTable {
             shows: ["id", "code", "created_at", "changed_at", "state", "title"]),
         // What one answers for is told by its number: its words are the requester's.
         OwnTable(name: "needs", members: ["owner_id"], shows: ["id", "code", "state"]),
+        OwnTable(name: "needs", members: ["answered_by"], shows: ["id", "code", "answered_at", "is_in_time"]),
         OwnTable(
             name: "claims", members: ["member_id"],
             shows: [
                 "id", "need_id", "quantity", "delivered", "usable", "state", "promised_by", "note", "carrier",
-                "waybill",
-                "created_at", "changed_at",
+                "waybill", "parting",
+                "created_at", "changed_at", "delivered_at",
             ]),
         OwnTable(
             name: "deliveries", members: ["member_id"], shows: ["claim_id", "at", "is_well_verified", "title"]),
@@ -46,6 +47,9 @@ extension OwnTable {
         OwnTable(
             name: "seconds", members: ["member_id", "by_id"],
             shows: ["need_id", "claim_id", "training", "member_id", "by_id", "state", "at"]),
+        OwnTable(
+            name: "co_signs", members: ["member_id", "signer_id"],
+            shows: ["member_id", "signer_id", "need_id", "state", "more", "asked_at", "answered_at", "until_at"]),
         OwnTable(name: "rings", members: ["member_id"], shows: ["need_id", "number", "at", "taken_at"]),
         OwnTable(name: "bursts", members: ["by_id"], shows: ["began_at", "until", "ended_at"]),
         OwnTable(name: "reserve_calls", members: ["member_id"], shows: ["asked_at", "comes", "answered_at"]),
@@ -55,6 +59,8 @@ extension OwnTable {
         OwnTable(
             name: "second_looks", members: ["first_id", "member_id"],
             shows: ["need_id", "first_id", "member_id", "drawn_at", "answer", "at"]),
+        OwnTable(name: "need_ends", members: ["by_id"], shows: ["need_id", "ending", "at"]),
+        OwnTable(name: "need_thanks", members: ["object_id"], shows: ["need_id", "reason", "ending", "told_at"]),
         OwnTable(name: "breaks", members: ["member_id"], shows: ["starts_at", "ends_at"]),
         OwnTable(name: "paper_batches", members: ["by_id"], shows: ["id", "place", "issued_at"]),
         OwnTable(
@@ -77,6 +83,9 @@ extension OwnTable {
         OwnTable(
             name: "official_ways", members: ["by_id", "answered_by"],
             shows: ["need_id", "restriction_id", "by_id", "at", "due_at", "outcome", "answered_by", "answered_at"]),
+        OwnTable(
+            name: "need_referrals", members: ["from_id"],
+            shows: ["need_id", "state", "consent", "at", "due_at", "settled_at"]),
         OwnTable(name: "queue_locks", members: ["member_id"], shows: ["need_id", "until"]),
     ]
 }

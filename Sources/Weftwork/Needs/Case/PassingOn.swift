@@ -21,6 +21,7 @@ extension NeedActs {
             }
         }
         try await passPermits(from: member, in: network, by: viewer, at: now)
+        try await passReferrals(from: member, in: network, at: now)
         if leads { try await passEmergencies(from: member, in: network, by: viewer, at: now) }
         return needs.count + claims.count
     }
@@ -99,10 +100,11 @@ extension NeedActs {
         }
         try await database.write { db in
             let mine: SQL = "network_id = \(network) AND member_id = \(member)"
-            try db.execute("UPDATE claims SET note = '', carrier = '', waybill = '' WHERE \(mine)")
+            try db.execute("UPDATE claims SET note = '', parting = '', carrier = '', waybill = '' WHERE \(mine)")
             try db.execute("UPDATE calls SET note = '' WHERE \(mine)")
             try db.execute("UPDATE reveals SET purpose = '' WHERE \(mine) AND purpose <> 'desk'")
             try db.execute("UPDATE handovers SET note = '' WHERE network_id = \(network) AND from_id = \(member)")
+            try db.blankReferrals(from: member, in: network)
             try db.execute(
                 """
                 UPDATE checks SET note = '' WHERE network_id = \(network)
@@ -111,6 +113,15 @@ extension NeedActs {
             try db.execute("UPDATE verifications SET note = '' WHERE \(mine)")
             try db.blankPosts(of: member, in: network, at: now)
         }
+    }
+}
+
+extension CaseDesk {
+    /// Whoever had it is suspended or has left since it ended: what is open again doesn't wait until its clock finds that out.
+    func passOnFromAbsent(_ need: inout Need) throws {
+        guard try !db.hears(need.ownerID, in: network), let next = backup(of: need) else { return }
+        need.ownerID = next
+        try tell(.passedOn, member: next, about: need)
     }
 }
 

@@ -17,23 +17,31 @@ enum NeedMessage: Sendable {
     case passedToAuthority(String, Int64)
     case authorityAnswered(OfficialWay.Outcome, String)
     case permitDecided(Bool, String)
+    /// How it stands with a partner network; whether somebody there tells her anyway.
+    case referral(Text, isAnswered: Bool)
     /// A promise that lacked this authority's permit went back.
     case promiseReturned(String)
     /// The emergency of this name is over, with thanks.
     case emergencyClosed(String)
+    /// What she said is the same as hers has ended.
+    case sameEnded(Text, Ending)
+    /// She asked for answers in WeChat: this is the first.
+    case answersInWeChat
 }
 
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
-    case needEnded, needChanged, disputed, claimAsked, claimReleased, clockReminded, clockBackup, clockReassigned,
-        handover, passedOn, requesterWrote, callReported
+    case needEnded, needChanged, timeChanged, lessWanted, disputed, claimAsked, claimReleased, clockReminded,
+        clockBackup,
+        clockReassigned,
+        handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
     /// A promise that takes a second person: who is asked to be it, that nobody is, that it is answered; that it may go.
     case secondAsked, secondMissing, secondAnswered, letThrough
     case revealedInBulk(LookAlert)
     case permitStated, permitAccepted, permitRefused, permitTakenBack
-    /// A promise that waits for a permit: its time is nearly over, it leans on one, it went back; to the owner: it has none and is on
+    /// A promise that waits for a permit: the one it leaned on was taken back, its time is nearly over, it leans on one, it went back; to the owner: it has none and is on
     /// its way.
-    case permitStillMissing, promiseMayGo, promiseReturned, promiseWithoutPermit
+    case permitGone, permitRanOut, permitStillMissing, promiseMayGo, promiseReturned, promiseWithoutPermit
 }
 
 extension Need {
@@ -50,7 +58,10 @@ extension CaseDesk {
         if let alarm = message.alarm {
             return try db.insertAlarm(alarm, of: need, for: member, at: now, id: acts.world.newID())
         }
-        guard let person = try db.address(of: member, in: network, vault: acts.vault) else { return }
+        // Whoever has left hears no more of it; what they had promised has gone back.
+        guard try !db.hasLeft(member, in: network),
+            let person = try db.address(of: member, in: network, vault: acts.vault)
+        else { return }
         let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
         let isPlain = try !need.held.contains("title") || reads(member, need)
         let title = isPlain ? need.titleInCaseMail : need.titleInMail

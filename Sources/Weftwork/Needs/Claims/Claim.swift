@@ -55,6 +55,8 @@ public enum ClaimAction: Sendable {
     case deliver(quantity: Int64?, note: String)
     case confirm(usable: Int64?, note: String)
     case release(note: String)
+    /// So much is done; what is left goes back, without blame.
+    case stop(done: Int64, note: String)
     case dispute(note: String)
     case settle(isDelivered: Bool, note: String)
 
@@ -64,6 +66,7 @@ public enum ClaimAction: Sendable {
         case .deliver: .deliver
         case .confirm: .confirmDelivery
         case .release: .release
+        case .stop(let done, _): done > 0 ? .deliver : .release
         case .dispute: .dispute
         case .settle: .settle
         }
@@ -73,8 +76,9 @@ public enum ClaimAction: Sendable {
     var legalStates: Set<Claim.State> {
         switch self {
         case .progress: [.open, .delivered]
-        case .deliver, .release: [.open]
-        case .confirm: [.delivered]
+        case .deliver, .release, .stop: [.open]
+        // What she said had not come may come after all.
+        case .confirm: [.delivered, .disputed]
         case .dispute: [.open, .delivered]
         case .settle: [.disputed]
         }
@@ -93,7 +97,7 @@ enum ClaimRules {
     /// The line with `quantity` promised.
     static func claimed(_ line: NeedLine, _ quantity: Int64) throws(Refusal) -> NeedLine {
         guard quantity > 0, quantity <= mostQuantity else { throw .invalid("quantity", NeedWords.positiveQuantity) }
-        if let remaining = line.remaining, quantity > remaining || line.isMet {
+        if let remaining = line.promisable, quantity > remaining || line.isMet {
             throw .conflict(
                 NeedWords.notEnoughLeft(line.isMet ? 0 : remaining),
                 Refusal.Extras(remaining: line.isMet ? 0 : remaining))
@@ -119,19 +123,37 @@ enum ClaimRules {
         return (line, claim)
     }
 
-    /// After the requester has counted: what she can't use returns to the pool, without a quarrel.
+    /// After the requester has counted: what she can't use returns to the pool, without a quarrel. What was in dispute has come
+    /// after all, and with her count the dispute is over – unless she counts nothing: then it still has not come, and whoever looks
+    /// into it goes on.
     static func confirmed(
         _ line: NeedLine, _ claim: Claim, usable: Int64?
     ) throws(Refusal) -> (line: NeedLine, claim: Claim) {
+        var (line, claim) = (line, claim)
+        if claim.state == .disputed {
+            if usable == 0 { return (line, claim) }
+            line.claimed -= claim.quantity
+            line.delivered += claim.quantity
+            claim.delivered = claim.quantity
+        }
         let good = usable ?? claim.delivered
         guard good >= 0, good <= claim.delivered else {
             throw .invalid("quantity", NeedWords.usableQuantity(claim.delivered))
         }
-        var (line, claim) = (line, claim)
         line.delivered -= claim.delivered - good
         claim.usable = good
         claim.state = .confirmed
         return (line, claim)
+    }
+
+    /// What is done counts as brought, what is left goes back to the pool: one act, in whatever state it stands.
+    static func stopped(
+        _ line: NeedLine, _ claim: Claim, done: Int64
+    ) throws(Refusal) -> (line: NeedLine, claim: Claim) {
+        guard done >= 0, done <= claim.quantity else {
+            throw .invalid("quantity", ClaimWords.stopQuantity(claim.quantity))
+        }
+        return done == 0 ? released(line, claim) : try delivered(line, claim, done)
     }
 
     static func released(_ line: NeedLine, _ claim: Claim) -> (line: NeedLine, claim: Claim) {

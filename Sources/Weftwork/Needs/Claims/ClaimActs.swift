@@ -2,9 +2,19 @@ public import Database
 internal import Engine
 
 extension NeedActs {
-    /// Promises a part of a line. Whoever loses the race is told how much is left.
+    /// Promises a part of a line. Whoever loses the race is told how much is left, and where else the same is wanted.
     public func claim(
         _ draft: ClaimDraft, on id: ID, by viewer: Viewer, in network: ID, once: Once? = nil
+    ) async throws -> (claim: Claim, need: Need) {
+        do {
+            return try await promise(draft, on: id, by: viewer, in: network, once: once)
+        } catch Refusal.conflict(let words, let extras) {
+            throw Refusal.conflict(words, try await withNext(extras, after: draft, on: id, by: viewer, in: network))
+        }
+    }
+
+    private func promise(
+        _ draft: ClaimDraft, on id: ID, by viewer: Viewer, in network: ID, once: Once?
     ) async throws -> (claim: Claim, need: Need) {
         let now = world.now()
         guard let member = viewer.member else { throw Refusal.signInRequired }
@@ -47,6 +57,14 @@ extension NeedActs {
                 throw Refusal.conflict(
                     NeedWords.illegalClaim(claim.state), Refusal.Extras(state: claim.state.rawValue, allowed: []))
             }
+            if action.act == .confirmDelivery, claim.state == .disputed,
+                ties.isDisjoint(with: [.requester, .submitter])
+            {
+                // What is in dispute is settled by who was asked to; she alone may say that it came after all.
+                throw Refusal.conflict(
+                    NeedWords.illegalClaim(claim.state),
+                    Refusal.Extras(state: claim.state.rawValue, allowed: ["settle"]))
+            }
             let result = try desk.perform(action, on: claim, of: &need)
             try db.remember(once, object: id, by: viewer, in: network, at: now)
             return result
@@ -80,11 +98,13 @@ extension CaseDesk {
         guard old.voided.isDisjoint(with: ["lines"]) else {
             throw Refusal.conflict(NeedWords.lineWaits, Refusal.Extras(state: old.state.rawValue, allowed: ["verify"]))
         }
-        let limit = ClaimRules.limit(for: member.standing)
-        guard try viewer.isOperator || db.liveClaims(of: member.id, in: network) < limit else {
-            throw Refusal.conflict(NeedWords.tooManyClaims(limit), Refusal.Extras(state: old.state.rawValue))
+        let load = try db.promiseLoad(of: member, at: now)
+        guard viewer.isOperator || !load.isFull else {
+            throw Refusal.conflict(
+                NeedWords.tooManyClaims(load.limit, mayGrow: load.mayGrow), Refusal.Extras(state: old.state.rawValue))
         }
-        let permits = try permits(for: old.lines[index], draft.quantity, of: old, by: member)
+        let permits = try permits(
+            for: old.lines[index], draft.quantity, until: draft.promisedBy, of: old, by: member)
         let training = try prepare(draft, old.lines[index], of: old, by: member)
         var need = old
         need.lines[index] = try ClaimRules.claimed(old.lines[index], draft.quantity)
@@ -94,10 +114,11 @@ extension CaseDesk {
             note: String(Clean.prose(draft.note).prefix(1000)), carrier: "", waybill: "", createdAt: now, changedAt: now
         )
         try db.insert(claim)
+        try db.keepPromisedOn(claim, need, acts.vault)
         for permit in permits { try db.lean(claim, on: permit, at: now) }
         if let training { try askSecond(draft, training, of: claim, need) }
         try startClock(of: claim, need)
-        return (claim, try store(need, from: old, .claimed, claim))
+        return (claim, try store(need, from: old, .claimed, claim, claim.note))
     }
 
     fileprivate func perform(
@@ -116,10 +137,15 @@ extension CaseDesk {
             (kind, text) = (.claimDelivered, note)
         case .confirm(let usable, let note):
             moved = try ClaimRules.confirmed(line, claim, usable: usable)
-            (kind, text) = (.claimConfirmed, note)
+            (kind, text) = said(of: moved.claim, note, in: old.language)
         case .release(let note):
             moved = ClaimRules.released(line, claim)
             (kind, text) = (.claimReleased, note)
+        case .stop(let done, let note):
+            moved = try ClaimRules.stopped(line, claim, done: done)
+            kind = done > 0 ? .claimDelivered : .claimReleased
+            // It is for whoever goes on, and stands in no story: she reads that.
+            try db.setParting(note, of: claim)
         case .dispute(let note):
             moved = ClaimRules.disputed(line, claim)
             (kind, text) = (.disputed, try NeedTransition.required(note, "note"))
@@ -134,7 +160,9 @@ extension CaseDesk {
         if moved.claim.state == .confirmed, claim.state != .confirmed { try recordDelivery(moved.claim, of: need) }
         if moved.claim.state != .confirmed, claim.state == .confirmed { try takeBackDelivery(claim) }
         try runClock(after: action, of: moved.claim, need, text)
-        return (moved.claim, try store(need, from: old, kind, moved.claim, text))
+        let back =
+            if case .stop = action, kind == .claimDelivered { claim.quantity - moved.claim.delivered } else { Int64(0) }
+        return (moved.claim, try store(need, from: old, kind, moved.claim, text, back: back))
     }
 
     private func progress(
@@ -151,21 +179,24 @@ extension CaseDesk {
 
     /// What has changed on the lines, with state, clock and event.
     private func store(
-        _ changed: Need, from old: Need, _ kind: Event.Kind, _ claim: Claim, _ text: String = ""
+        _ changed: Need, from old: Need, _ kind: Event.Kind, _ claim: Claim, _ text: String = "", back: Int64 = 0
     ) throws -> Need {
         var change = NeedChange(need: NeedRules.derived(changed))
         let line = changed.lines.first { $0.id == claim.lineID }
         let shown =
             kind == .claimDelivered || kind == .claimConfirmed ? claim.usable ?? claim.delivered : claim.quantity
-        change.events = [
+        func event(_ kind: Event.Kind, _ quantity: Int64) -> EventDraft {
             EventDraft(
                 kind: kind, audience: kind == .disputed || kind == .settled ? .case : max(.case, changed.audience),
                 details: [
                     ("claim", .text(claim.id.description)),
-                    ("item", .text(changed.isKept("lines") ? nil : line?.item)), ("quantity", .quantity(shown)),
+                    ("item", .text(changed.isKept("lines") ? nil : line?.item)), ("quantity", .quantity(quantity)),
                     ("unit", .text(line?.unit)),
                 ])
-        ]
+        }
+        change.events = [event(kind, shown)]
+        // She and the board learn both: what came, and what is wanted again.
+        if back > 0 { change.events.append(event(.claimReleased, back)) }
         if !text.isEmpty || !claim.waybill.isEmpty && kind == .claimProgress {
             // What was said in words stays within the case.
             change.events.append(
@@ -184,7 +215,7 @@ extension CaseDesk {
         return try finish(change, from: old)
     }
 
-    private func startClock(of claim: Claim, _ need: Need) throws {
+    func startClock(of claim: Claim, _ need: Need) throws {
         let due = min(claim.promisedBy, now + clocks.length(of: .promise, urgency: need.urgency))
         try db.start(
             Clock(
@@ -197,9 +228,21 @@ extension CaseDesk {
     private func runClock(after action: ClaimAction, of claim: Claim, _ need: Need, _ text: String) throws {
         switch action {
         case .progress: if claim.state == .open { try startClock(of: claim, need) }
-        case .deliver, .confirm, .release: try db.stopClock(of: claim.id, in: network)
+        case .confirm:
+            // Nothing has come: whoever looks into it goes on, by their clock.
+            if claim.state == .disputed { return }
+            try db.stopClock(of: claim.id, in: network)
+            if let dispute = try db.openDispute(of: claim.id, in: network) {
+                try db.closeDispute(dispute.id, in: network, outcome: "counted")
+                try db.stopClock(of: dispute.id, in: network)
+                for member in Set([dispute.ownerID, claim.memberID]).sorted() {
+                    try tell(.disputeOver, member: member, about: need)
+                }
+            }
+        case .deliver, .release, .stop: try db.stopClock(of: claim.id, in: network)
         case .dispute: try openDispute(about: claim, need, text)
         case .settle(let isDelivered, _):
+            if !isDelivered { try tellSigners(of: claim) }
             if let dispute = try db.openDispute(of: claim.id, in: network) {
                 try db.closeDispute(dispute.id, in: network, outcome: isDelivered ? "delivered" : "notDelivered")
                 try db.stopClock(of: dispute.id, in: network)

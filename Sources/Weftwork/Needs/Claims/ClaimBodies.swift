@@ -88,6 +88,7 @@ struct ClaimActionBody: Decodable {
         case "deliver": return .deliver(quantity: try amount(), note: note)
         case "confirm": return .confirm(usable: try amount(), note: note)
         case "release": return .release(note: note)
+        case "stop": return .stop(done: try amount() ?? 0, note: note)
         case "dispute": return .dispute(note: note)
         case "settle":
             guard let outcome, ["delivered", "notDelivered"].contains(outcome) else {

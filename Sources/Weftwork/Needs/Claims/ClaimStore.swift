@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// Two sides disagree about a delivery.
 struct Dispute: Sendable {
@@ -97,13 +98,37 @@ extension Connection {
     }
 
     func save(_ claim: Claim) throws {
+        // When it came is the moment it was first said, not that of a later word about it or of the confirmation.
+        let came: SQL =
+            claim.state == .delivered
+            ? "CASE WHEN state = 'delivered' THEN delivered_at ELSE \(claim.changedAt) END" : "delivered_at"
         try execute(
             """
             UPDATE claims SET quantity = \(claim.quantity), delivered = \(claim.delivered), usable = \(claim.usable),
                 state = \(claim.state), note = \(claim.note), carrier = \(claim.carrier), waybill = \(claim.waybill),
-                changed_at = \(claim.changedAt)
+                changed_at = \(claim.changedAt), delivered_at = \(came)
             WHERE network_id = \(claim.networkID) AND id = \(claim.id)
             """)
+    }
+
+    /// What whoever stops says to whoever goes on.
+    func setParting(_ words: String, of claim: Claim) throws {
+        try execute(
+            """
+            UPDATE claims SET parting = \(String(Clean.prose(words).prefix(1000)))
+            WHERE network_id = \(claim.networkID) AND id = \(claim.id)
+            """)
+    }
+
+    /// What was said by those who stopped, by promise.
+    func partings(of need: Need) throws -> [ID: String] {
+        let found = try query(
+            """
+            SELECT id, parting FROM claims
+            WHERE network_id = \(need.networkID) AND need_id = \(need.id) AND parting <> ''
+            """
+        ) { (try $0[0] as ID, try $0[1] as String) }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
 
     func insert(_ dispute: Dispute, of need: Need, openedBy: String) throws {

@@ -25,6 +25,29 @@ enum ConductStore {
             SELECT DISTINCT network_id, member_id, 0, 0, 0, 0, 0, 0 FROM deliveries
             """,
         ])
+
+    /// Confirmed is later than brought, and whoever answers for a need now need not have answered it. What can't be known of the past
+    /// stays open, and counts neither as in time nor as late.
+    static let times = Migration(
+        "2026-11-26 when it came and who answered",
+        [
+            "ALTER TABLE claims ADD COLUMN delivered_at \(.int)",
+            "ALTER TABLE needs ADD COLUMN answered_by \(.id)",
+            """
+            UPDATE claims SET delivered_at = (SELECT max(e.at) FROM events e WHERE e.network_id = claims.network_id
+                AND e.object_id = claims.need_id AND e.kind = 'claimDelivered' AND e.actor_id = claims.member_id)
+            WHERE state IN ('delivered', 'confirmed') AND NOT EXISTS (SELECT 1 FROM claims o
+                WHERE o.network_id = claims.network_id AND o.need_id = claims.need_id
+                    AND o.member_id = claims.member_id AND o.id <> claims.id)
+            """,
+            """
+            UPDATE needs SET answered_by = (SELECT e.actor_id FROM events e WHERE e.network_id = needs.network_id
+                AND e.object_id = needs.id AND e.at = needs.answered_at AND e.actor_kind = 'member'
+                ORDER BY e.id LIMIT 1)
+            WHERE answered_at IS NOT NULL
+            """,
+            "CREATE INDEX needs_answered_by ON needs (network_id, answered_by) WHERE answered_by IS NOT NULL",
+        ])
 }
 
 extension CaseDesk {
@@ -32,7 +55,7 @@ extension CaseDesk {
     func recordDelivery(_ claim: Claim, of need: Need) throws {
         // What she could use nothing of has helped nobody.
         guard claim.usable ?? claim.delivered > 0 else { return }
-        let side = try counterpart(of: need)
+        let side = try db.counterpart(of: need, vault: acts.vault)
         let confidence = need.confidence
         let isWell = confidence == .official || confidence == .twoSources
         let title = need.isKept("title") ? "" : need.title
@@ -57,20 +80,32 @@ extension CaseDesk {
         try db.markConduct(of: claim.memberID, in: network)
     }
 
+}
+
+extension Connection {
     /// The other side, the same for the same contact: by its telephone, else its mail, else the need itself.
-    private func counterpart(of need: Need) throws -> [UInt8] {
-        let contacts = try db.privatePart(of: need, in: acts.vault)?.contacts ?? []
+    func counterpart(of need: Need, vault: Vault) throws -> [UInt8] {
+        let contacts = try privatePart(of: need, in: vault)?.contacts ?? []
         let phone = contacts.compactMap(\.phone).compactMap { Contacts.phone($0) }.first
         let email = contacts.compactMap(\.email).compactMap { Contacts.email($0) }.first
-        return acts.vault.fingerprint("counterpart", phone ?? email ?? need.id.description)
+        return vault.fingerprint("counterpart", phone ?? email ?? need.id.description)
     }
 }
 
 extension NeedActs: Holdings {
-    func owner(of object: ID?, in network: ID) async throws -> ID? {
+    func owner(of object: ID?, seenBy viewer: Viewer, in network: ID) async throws -> ID? {
         guard let object else { return nil }
-        let need = try await database.read { db in try db.need(object, in: network) }
-        return need.flatMap { $0.state.isOpen ? $0.ownerID : nil }
+        let now = world.now()
+        let seen = try await database.read { db -> Need? in
+            guard let need = try db.need(object, in: network) else { return nil }
+            return NeedAccess.canSee(need, viewer, try db.ties(of: viewer, to: need, now: now)) ? need : nil
+        }
+        guard let need = seen else { return nil }
+        // Whoever sets out learns first that it is over: nobody travels in vain.
+        guard need.state.isOpen else {
+            throw Refusal.conflict(ClaimWords.stayHome(need.state), Refusal.Extras(state: need.state.rawValue))
+        }
+        return need.ownerID
     }
 
     func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool {

@@ -2,10 +2,14 @@ internal import Database
 
 /// One thing that waits for somebody, with its clock.
 struct WaitingItem: Sendable {
-    let clock: Clock
+    var clock: Clock
     let title: String
     let urgency: Need.Urgency
     let state: Need.State
+    /// What of it, and how much, where one has promised one of several things or somebody disputes it.
+    var thing = ""
+    /// Their word was asked for, and without one what they promised goes back at its time.
+    var isAsked = false
 }
 
 /// A hand-over that waits for its receiver's word.
@@ -58,24 +62,42 @@ extension Connection {
             hasBriefing: try hasBriefing(id, in: network, now: now))
     }
 
-    /// Clocks of an owner, the next due first. A clock at which only the requester or nobody has to act is not theirs
+    /// Clocks of an owner, the next due first: of a promise the day that was named, or, once asked, when it goes back. A clock at which only the requester or nobody has to act is not theirs
     /// to see before it is nearly over.
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
         try query(
             """
             SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step IN ('promise', 'permitWait')
                 THEN '' ELSE n.title END,
-                n.urgency, n.state FROM clocks c
+                n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit, p.promised_by
+            FROM clocks c
             JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+            LEFT JOIN disputes d ON c.step = 'settle' AND d.network_id = c.network_id AND d.id = c.object_id
+            LEFT JOIN claims p ON c.step IN ('promise', 'settle') AND p.network_id = c.network_id
+                AND p.id = coalesce(d.claim_id, c.object_id)
+            LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
             WHERE c.network_id = \(network) AND c.owner_id = \(member)
                 AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report', 'permit', 'channel')
                 OR (c.step = 'permitWait' AND EXISTS (SELECT 1 FROM permit_waits w
                     JOIN claims k ON k.network_id = w.network_id AND k.id = w.claim_id
                     WHERE w.network_id = c.network_id AND w.id = c.object_id AND k.state = \(Claim.State.open)))
                 OR (c.stage > 0 AND c.step <> 'permitWait'))
-            ORDER BY c.due_at, c.object_id LIMIT 100
+            ORDER BY CASE WHEN c.step <> 'promise' OR p.promised_by IS NULL THEN c.due_at
+                WHEN c.stage > 0 THEN c.next_at ELSE p.promised_by END, c.object_id LIMIT 100
             """
-        ) { WaitingItem(clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12]) }
+        ) {
+            var item = WaitingItem(
+                clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12])
+            if let thing: String = try $0[13] {
+                item.thing = "\(thing) \(Format.amount(try $0[14], try $0[15] ?? ""))"
+            }
+            if item.clock.step == NeedClocks.Step.promise.rawValue, let promisedBy: Int64 = try $0[16] {
+                // Until their word is asked for, what counts is the day that they have named; then when it goes back.
+                item.isAsked = item.clock.stage > 0
+                item.clock.dueAt = item.isAsked ? item.clock.nextAt : promisedBy
+            }
+            return item
+        }
     }
 
     fileprivate func redItems(in network: ID, except member: ID) throws -> [WaitingItem] {
@@ -168,23 +190,27 @@ extension NeedActs {
     }
 }
 
-extension Connection {
+enum QueueSQL {
     /// Whether an open need that nobody has said to be another may be the same: by a contact of hers at once, by name, text
-    /// and place once the sweep has compared them.
-    private var maybeDouble: SQL {
+    /// and place once the sweep has compared them. `CROSS JOIN` keeps the order: begun at all needs of the network, it takes
+    /// seconds in a burst.
+    static let maybeDouble: SQL =
         """
-        (EXISTS (SELECT 1 FROM need_keys k JOIN need_keys o ON o.network_id = k.network_id AND o.key = k.key
-                AND o.need_id <> k.need_id JOIN needs m ON m.network_id = o.network_id AND m.id = o.need_id
+        (EXISTS (SELECT 1 FROM need_keys k CROSS JOIN need_keys o CROSS JOIN needs m
             WHERE k.network_id = n.network_id AND k.need_id = n.id AND k.kind IN ('phone', 'email', 'wechat')
+                AND o.network_id = k.network_id AND o.key = k.key AND o.need_id <> k.need_id
+                AND m.network_id = o.network_id AND m.id = o.need_id
                 AND m.phase <> 3 AND NOT EXISTS (SELECT 1 FROM distinct_pairs d WHERE d.network_id = n.network_id
                     AND d.need_id = n.id AND d.other_id = o.need_id))
-        OR EXISTS (SELECT 1 FROM need_doubles b JOIN needs m ON m.network_id = b.network_id AND m.id = b.other_id
-            WHERE b.network_id = n.network_id AND b.need_id = n.id AND m.phase <> 3
+        OR EXISTS (SELECT 1 FROM need_doubles b CROSS JOIN needs m
+            WHERE b.network_id = n.network_id AND b.need_id = n.id AND m.network_id = b.network_id AND m.id = b.other_id
+                AND m.phase <> 3
                 AND NOT EXISTS (SELECT 1 FROM distinct_pairs d WHERE d.network_id = n.network_id
                     AND d.need_id = n.id AND d.other_id = b.other_id)))
         """
-    }
+}
 
+extension Connection {
     /// The desk's items, the next due first; a need joins the queue again when a verified field was changed.
     ///
     /// - Parameter exceptFloods: leaves out what looks made by a machine, so that it fills no page of what is next.
@@ -219,15 +245,15 @@ extension Connection {
             """
             SELECT n.id, n.title, n.urgency, n.state, n.country, n.province, n.city, n.district, n.created_at, n.due_at,
                 coalesce(op.name, ''), n.voided, l.member_id, lp.name, l.until,
-                \(maybeDouble)
-            FROM needs n
+                \(QueueSQL.maybeDouble)
+            FROM (SELECT n.* FROM needs n WHERE n.network_id = \(network) AND \(condition) \(isByHand)
+                ORDER BY n.due_at NULLS LAST, n.id LIMIT 200) n
             LEFT JOIN memberships om ON om.network_id = n.network_id AND om.id = n.owner_id
             LEFT JOIN persons op ON op.id = om.person_id
             LEFT JOIN queue_locks l ON l.network_id = n.network_id AND l.need_id = n.id AND l.until > \(now)
             LEFT JOIN memberships lm ON lm.network_id = l.network_id AND lm.id = l.member_id
             LEFT JOIN persons lp ON lp.id = lm.person_id
-            WHERE n.network_id = \(network) AND \(condition) \(isByHand)
-            ORDER BY n.due_at NULLS LAST, n.id LIMIT 200
+            ORDER BY n.due_at NULLS LAST, n.id
             """
         ) { row in
             QueueItem(

@@ -5,6 +5,8 @@ internal import Engine
 struct DuplicateCandidate: Sendable {
     enum Reason: String, Sendable, CaseIterable {
         case phone, email, wechat, institution, closeName, text, near, follow
+        /// Two volunteers looked at both cards and took them for one.
+        case spotted
     }
 
     let need: Need
@@ -19,8 +21,8 @@ struct DuplicateTrace: Sendable {
         case phone, email, wechat, institution, text, name
         /// Of the same place, lately.
         case near
-        /// One of the two was given in as the other.
-        case follow
+        /// One of the two was given in as the other; two volunteers took them for one.
+        case follow, spotted
     }
 
     let id: ID
@@ -55,6 +57,7 @@ enum DuplicateRules {
         }
         let names = relation(need, other), differ = names == .different
         if shared.contains(.follow) { add(.follow, 0.9) }
+        if shared.contains(.spotted) { add(.spotted, 0.5) }
         // Who asks for several houses leaves one number for all of them.
         let contact = differ ? 0.25 : 0.6
         if shared.contains(.phone) { add(.phone, contact) }
@@ -112,6 +115,7 @@ enum DuplicateRules {
     private static func kindWeight(_ kinds: Set<DuplicateTrace.Kind>) -> Double {
         var weight = 0.0
         if kinds.contains(.follow) { weight += 2000 }
+        if kinds.contains(.spotted) { weight += 1000 }
         for kind in [.phone, .email, .wechat] as [DuplicateTrace.Kind] where kinds.contains(kind) { weight += 400 }
         if kinds.contains(.institution) { weight += 250 }
         if kinds.contains(.name) { weight += 80 }
@@ -176,14 +180,17 @@ extension Need {
     }
 
     /// The stamp of all that is read before it is verified or published; who owns it and how far it has come is no part of it.
-    func stamp(photos: [ID]) -> String {
+    ///
+    /// - Parameter corrected: the newest correction: contact and address are read by a look, and none of them leaves in a stamp.
+    func stamp(photos: [ID], corrected: ID?) -> String {
         var parts = [
             title, description, category.rawValue, urgency.name, neededBy.map { String($0) } ?? "", source.rawValue,
-            reference, institution, "\(consent)",
+            reference, institution, "\(consent)", corrected?.description ?? "",
         ]
         parts += area.parts + [String(areaCode)]
         for line in lines {
             parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue]
+            parts += line.work.marks + [line.substitute?.rawValue ?? ""]
         }
         return TextStamp.of(parts + photos.sorted().map(\.description))
     }

@@ -135,15 +135,17 @@ extension DuplicateSearch {
     }
 
     private var linkBranches: [SQL] {
-        guard isStored else { return [] }
+        // Whose need comes from whose is not public.
+        guard isStored, !isPublic else { return [] }
         return [
             """
             SELECT other_id AS need_id, kind, 0 AS key FROM need_links
-            WHERE network_id = \(network) AND need_id = \(need.id) AND kind = 'follow'
+            WHERE network_id = \(network) AND need_id = \(need.id) AND kind IN ('follow', 'spotted')
             """,
             """
             SELECT need_id, kind, key FROM (SELECT need_id, kind, 0 AS key FROM need_links
-            WHERE network_id = \(network) AND other_id = \(need.id) AND kind = 'follow' ORDER BY need_id DESC LIMIT 40) AS o
+            WHERE network_id = \(network) AND other_id = \(need.id) AND kind IN ('follow', 'spotted')
+            ORDER BY need_id DESC LIMIT 40) AS o
             """,
         ]
     }
@@ -283,5 +285,16 @@ extension Connection {
 
     func endRecheck(of need: ID, in network: ID) throws {
         try execute("DELETE FROM double_rechecks WHERE network_id = \(network) AND need_id = \(need)")
+    }
+
+    /// Two volunteers took two public cards for one need: from now on the desk is shown the pair, with that as a reason.
+    func insertSpotted(_ one: ID, _ two: ID, in network: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO need_links (network_id, need_id, kind, other_id, at)
+            VALUES (\(network), \(max(one, two)), 'spotted', \(min(one, two)), \(now))
+            ON CONFLICT (network_id, need_id, kind) DO UPDATE SET other_id = excluded.other_id, at = excluded.at
+            """)
+        try insertDoubles(of: one, [two], in: network, at: now)
     }
 }

@@ -72,8 +72,11 @@ extension NeedActs {
         let part = full ? try await database.read { [vault] db in try db.privatePart(of: need, in: vault) } : nil
         var entry = NeedEntry()
         entry.title = need.title
-        entry.pastedLines = need.pastedLines(in: need.language)
-        entry.area = ["", need.area.province, need.area.city, need.area.district]
+        entry.take(need.lines, in: need.language, at: world.now())
+        entry.area = [
+            need.area.country == PlaceWords.china ? "" : need.area.country, need.area.province, need.area.city,
+            need.area.district,
+        ]
         entry.category = need.category.rawValue
         entry.institution = need.institution
         entry.language = need.language
@@ -86,14 +89,32 @@ extension NeedActs {
     }
 }
 
-extension Need {
-    /// The lines as somebody would type them.
-    func pastedLines(in language: Language) -> String {
-        lines.map { line in
-            let amount =
-                line.quantity == .unlimited ? AskWords.noLimit(language) : NeedWords.plain(line.quantity) + line.unit
-            return [line.item, line.specification, amount].filter { !$0.isEmpty }.joined(separator: " ")
+extension NeedEntry {
+    /// Lines as somebody would type them again: goods as a list, what people do each by itself, without a moment that is over.
+    ///
+    /// - Parameter amounts: how much was asked for comes along.
+    mutating func take(_ old: [NeedLine], in language: Language, at now: Int64, amounts: Bool = true) {
+        func amount(_ line: NeedLine) -> String {
+            guard amounts else { return "" }
+            return line.quantity == .unlimited
+                ? AskWords.noLimit(language) : NeedWords.plain(line.quantity) + line.unit
+        }
+        let goods = old.filter { !$0.kind.hasTime }
+        pastedLines = goods.map { line in
+            [line.item, line.specification, amount(line)].filter { !$0.isEmpty }.joined(separator: " ")
         }.joined(separator: "\n")
+        // One answer for all of them, where it was one.
+        let said = Set(goods.map(\.substitute))
+        substitute = said.count == 1 ? goods.first?.substitute?.rawValue ?? "" : ""
+        lines = old.filter(\.kind.hasTime).map { line in
+            let work = line.work.renewed(at: now)
+            return Line(
+                item: line.item, quantity: amount(line), specification: line.specification, kind: line.kind.rawValue,
+                work: LineWorkEntry(
+                    from: work.from.map(Format.field), to: work.to.map(Format.field),
+                    hours: work.minutes.map { Format.decimal(Int64($0) * 1000 / 60) },
+                    remote: work.isRemote.map { $0 ? "yes" : "no" }))
+        }
     }
 }
 
@@ -114,7 +135,8 @@ extension Connection {
             """
             SELECT l.kind, l.other_id, n.title, n.state FROM need_links l
             JOIN needs n ON n.network_id = l.network_id AND n.id = l.other_id
-            WHERE l.network_id = \(need.networkID) AND l.need_id = \(need.id) ORDER BY l.kind
+            WHERE l.network_id = \(need.networkID) AND l.need_id = \(need.id) AND l.kind IN ('again', 'follow')
+            ORDER BY l.kind
             """
         ) { NeedLink(kind: try $0[0], other: try $0[1], title: try $0[2], state: try $0[3]) }
     }

@@ -90,7 +90,7 @@ extension NeedRoutes {
         if let need = try await acts.followed(origin.follow, by: ask.viewer, in: network.id) {
             let view = try await acts.view(need.id, for: ask.viewer, in: network.id)
             extras.follow = view
-            form = form.filled(view.entry(in: ask.language))
+            form = form.filled(view.entry(in: ask.language, at: acts.world.now()))
         }
         return (form, extras)
     }
@@ -98,13 +98,10 @@ extension NeedRoutes {
 
 extension NeedView {
     /// What of it fills the form of somebody whose need is the same.
-    fileprivate func entry(in language: Language) -> NeedEntry {
+    fileprivate func entry(in language: Language, at now: Int64) -> NeedEntry {
         var entry = NeedEntry()
         entry.title = title ?? ""
-        if case .full(let lines) = lines {
-            entry.pastedLines = lines.map { $0.specification.isEmpty ? $0.item : "\($0.item) \($0.specification)" }
-                .joined(separator: "\n")
-        }
+        if case .full(let lines) = lines { entry.take(lines, in: language, at: now, amounts: false) }
         entry.area = [area.country == PlaceWords.china ? "" : area.country, area.province, area.city, area.district]
         entry.category = category.rawValue
         entry.language = language
@@ -124,8 +121,12 @@ extension Form {
             ("category", entry.category),
             ("place.address", entry.address), ("place.receiving", entry.receiving), ("contact.name", entry.name),
             ("contact.phone", entry.phone), ("contact.email", entry.email), ("contact.wechat", entry.wechat),
-            ("contact.preference", entry.preference),
+            ("contact.preference", entry.preference), ("substitute", entry.substitute),
         ]
+        // Whoever has said what people do has said it all.
+        if !pairs.contains(where: { $0.name.hasPrefix("people.") }) {
+            for (name, value) in PeopleFields.pairs(entry.lines) where !value.isEmpty { form = form.with(name, value) }
+        }
         for (name, value) in fields where text(name) == nil && !value.isEmpty { form = form.with(name, value) }
         return form
     }

@@ -112,7 +112,7 @@ struct EmergencyPages {
     private func arrived(_ figures: EmergencyFigures) -> HTML {
         guard !figures.delivered.isEmpty || figures.otherDeliveries > 0 else { return "" }
         let rows = figures.delivered.map { one -> HTML in
-            "<dt>\(frame.said(one.item))</dt><dd>\(Format.quantity(one.quantity)) \(frame.said(one.unit))</dd>"
+            "<dt>\(frame.said(one.item))</dt><dd>\(frame.said(Format.amount(one.quantity, one.unit)))</dd>"
         }
         let others: HTML =
             figures.otherDeliveries > 0

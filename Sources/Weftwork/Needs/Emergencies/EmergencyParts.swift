@@ -48,6 +48,18 @@ struct EmergencyParts {
         return emergency.phase == .closed ? name : "\(name)\(pinned([emergency]))"
     }
 
+    /// What could not be met ends in nobody's nothing: the numbers of the emergency, of the city, of those who run this.
+    func elsewhere(_ emergency: Emergency?, contact: String) -> HTML {
+        var rows = (emergency?.hotlines ?? []).map {
+            "<li>\(frame.said($0.name)) <span class=\"num\">\($0.number)</span></li>" as HTML
+        }
+        rows.append("<li>\(frame(EmergencyWords.cityLine))</li>")
+        if !contact.isEmpty { rows.append("<li>\(frame.said(frame(EmergencyWords.ownLine(contact))))</li>") }
+        return """
+            <section class="card" id="elsewhere"><h2>\(frame(EmergencyWords.elsewhere))</h2><ul class="stack">\(rows)</ul></section>
+            """
+    }
+
     /// The banner of a network's page.
     func banner(_ emergencies: [Emergency]) -> HTML {
         let pieces = emergencies.map { one -> HTML in
@@ -62,7 +74,7 @@ struct EmergencyParts {
 
     func areas(_ emergency: Emergency) -> HTML {
         guard !emergency.areas.isEmpty else { return "\(frame(EmergencyWords.everywhere))" }
-        let names = emergency.areas.map { $0.parts.joined(separator: " ") }
+        let names = emergency.areas.map { $0.shown(in: frame.language).parts.joined(separator: " ") }
         return frame.said(names.joined(separator: frame(SiteWords.listComma)))
     }
 

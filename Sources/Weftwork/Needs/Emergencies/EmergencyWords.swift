@@ -1,5 +1,10 @@
 /// What is said about emergencies.
 enum EmergencyWords {
+    static let elsewhere = Text(zh: "还可以找谁", en: "Whom else you can ask")
+    static let cityLine = Text(
+        zh: "12345 政务服务便民热线；生命危险拨 120、119、110", en: "12345, the city's hotline; 120, 119 or 110 where life is in danger"
+    )
+    static func ownLine(_ contact: String) -> Text { Text(zh: "我们：\(contact)", en: "Us: \(contact)") }
     static let title = Text(zh: "应急行动", en: "Emergencies")
     static let one = Text(zh: "应急行动", en: "Emergency")
     static let about = Text(

@@ -28,6 +28,12 @@ extension NeedWords {
         case "email": AskWords.emailLabel
         case "wechat": AskWords.wechatLabel
         case "reference": AskWords.referenceLabel
+        case "kind": LineWorkWords.kind
+        case "from": LineWorkWords.start
+        case "to": LineWorkWords.end
+        case "minutes": LineWorkWords.minutes
+        case "remote": LineWorkWords.remote
+        case "substitute": LineWorkWords.substituteShort
         case "group": Text(zh: "同一项需求的各行", en: "Rows of one need")
         case "emergency": EmergencyWords.one
         default: .verbatim(field)
@@ -75,9 +81,23 @@ extension NeedWords {
         "email": ["邮箱", "mail"],
         "wechat": ["微信", "微信号"],
         "reference": ["来源", "链接", "source", "link"],
+        "kind": ["种类", "line kind"],
+        "from": ["开始时间", "开始", "start"],
+        "to": ["结束时间", "结束", "end"],
+        "minutes": ["每人分钟", "每人几分钟", "minutes each"],
+        "remote": ["远程", "可以远程"],
+        "substitute": ["可否替代", "能否代替", "substitute allowed"],
         "emergency": ["应急行动", "灾情", "disaster"],
         "group": ["编号", "组", "序号", "hospital_id", "id"],
     ]
+    /// The kind of a line that a table names, by its own word or by one of people's; what is neither is left as it is.
+    static func kind(named typed: String) -> String {
+        let word = Clean.key(typed)
+        return NeedLine.Kind.allCases.first { kind in
+            let name = LineWorkWords.name(of: kind)
+            return [kind.rawValue, Clean.key(name(.zh)), Clean.key(name(.en))].contains(word)
+        }?.rawValue ?? Clean.line(typed)
+    }
     static let groupHasErrors = Text(
         zh: "同一项需求的另一行有错误。", en: "Another row of the same need has an error.")
 }

@@ -78,15 +78,21 @@ struct NeedCleaning {
         var drafts: [NeedDraft.LineDraft] = []
         for (index, raw) in entry.lines.enumerated() {
             // A row of the form that was left empty is no line.
-            let isBlank = [raw.item, raw.quantity, raw.unit, raw.specification].allSatisfy { Clean.line($0).isEmpty }
+            let isBlank =
+                [raw.item, raw.quantity, raw.unit, raw.specification].allSatisfy { Clean.line($0).isEmpty }
+                && !raw.work.saysTime
             if isBlank && entry.lines.count > 1 { continue }
             if let draft = line(raw, at: index) { drafts.append(draft) }
         }
         keep(entry.pastedLines, "lines", if: true)
-        drafts += PastedLines.parse(entry.pastedLines).map { pasted in
+        let pastedLines = PastedLines.parse(entry.pastedLines)
+        for pasted in pastedLines { askBack(pasted: pasted) }
+        let substitute = work(LineWorkEntry(substitute: entry.substitute), .goods, "lines").substitute
+        drafts += pastedLines.map { pasted in
             NeedDraft.LineDraft(
-                item: pasted.item, kind: .goods, quantity: pasted.quantity, unit: pasted.unit,
-                specification: pasted.specification, isControlled: catalogue.isControlled(pasted.item))
+                item: pasted.item, kind: .goods, quantity: NeedCleaning.wanted(pasted.quantity), unit: pasted.unit,
+                specification: pasted.specification, isControlled: catalogue.isControlled(pasted.item),
+                substitute: substitute)
         }
         let hasProblem = problems.contains { $0.field.hasPrefix("lines") }
         if drafts.isEmpty && !hasProblem { problems.append(FieldProblem("lines", NeedWords.linesMissing)) }
@@ -94,6 +100,11 @@ struct NeedCleaning {
             problems.append(FieldProblem("lines", NeedWords.tooManyLines(NeedCleaning.mostLines)))
         }
         return drafts
+    }
+
+    /// Nobody asks for nothing: such a number says only that it isn't known how much.
+    private static func wanted(_ quantity: Quantity) -> Quantity {
+        if case .number(let number) = quantity, number <= 0 { .unknown } else { quantity }
     }
 
     private mutating func line(_ raw: NeedEntry.Line, at index: Int) -> NeedDraft.LineDraft? {
@@ -107,7 +118,8 @@ struct NeedCleaning {
         {
             // "N95口罩 500只" typed into one field means what it says.
             keep(raw.item, "\(field).item", if: typed.item != raw.item)
-            (item, quantity, unit, specification) = (typed.item, typed.quantity, typed.unit, typed.specification)
+            (item, unit, specification) = (typed.item, typed.unit, typed.specification)
+            quantity = NeedCleaning.wanted(typed.quantity)
         } else if let parsed = QuantityText.parse(raw.quantity) {
             quantity = parsed.quantity
             keep(raw.quantity, "\(field).quantity", if: NeedWords.plain(quantity) != raw.quantity)
@@ -123,13 +135,21 @@ struct NeedCleaning {
             return nil
         }
         let kind = Clean.line(raw.kind)
-        guard let kind = kind.isEmpty ? .goods : NeedLine.Kind(rawValue: kind) else {
+        guard let kind = kind.isEmpty ? (raw.work.saysTime ? .people : .goods) : NeedLine.Kind(rawValue: kind) else {
             problems.append(FieldProblem("\(field).kind", SiteWords.badChoice(NeedLine.Kind.allCases.map(\.rawValue))))
             return nil
         }
+        let said = work(raw.work, kind, field)
         return NeedDraft.LineDraft(
             item: item, kind: kind, quantity: quantity, unit: unit, specification: specification,
-            isControlled: catalogue.isControlled(item))
+            isControlled: catalogue.isControlled(item), work: said.work, substitute: said.substitute)
+    }
+
+    /// When people are wanted, and what may stand in. Lists and papers speak of days that may be over.
+    private mutating func work(_ raw: LineWorkEntry, _ kind: NeedLine.Kind, _ field: String) -> LineWorkRules.Read {
+        let read = LineWorkRules.read(raw, kind: kind, field, now: now, takesPast: isRelayed || entry.isCopied)
+        problems += read.problems
+        return read
     }
 
     /// The category that was chosen, else the one its things belong to.
@@ -152,17 +172,21 @@ struct NeedCleaning {
     private mutating func neededBy() -> Int64? {
         let word = Clean.line(entry.neededBy)
         guard !word.isEmpty else { return nil }
-        let moment =
-            Format.milliseconds(rfc3339: word)
-            ?? Days.parse(word).map {
-                Days.milliseconds($0, now: now, utcOffsetMinutes: NeedCleaning.utcOffsetMinutes)
-            }
-        guard let moment else {
+        guard let moment = NeedCleaning.moment(word, now: now) else {
             problems.append(FieldProblem("neededBy", NeedWords.badDate(word)))
             return nil
         }
         keep(word, "neededBy", if: true)
+        askBack(neededBy: moment)
         return moment
+    }
+
+    /// The moment by which something is needed. A day without a time is meant until its end, where the network is: what is needed
+    /// today is not over in the morning.
+    static func moment(_ word: String, now: Int64) -> Int64? {
+        let isBareDay = word.count == 10
+        if !isBareDay, let moment = Format.milliseconds(rfc3339: word) { return moment }
+        return Days.parse(word).map { Days.milliseconds($0, now: now, utcOffsetMinutes: utcOffsetMinutes) }
     }
 
     private mutating func source() -> Need.SourceKind {
@@ -190,9 +214,11 @@ struct NeedCleaning {
         let typed = Clean.text(entry.phone)
         var numbers = Contacts.split(typed)
         if numbers.isEmpty, let phone = Contacts.phone(typed) { numbers = [ContactText(name: "", phone: phone)] }
-        if numbers.isEmpty && !typed.isEmpty {
+        let hasOther = !email.isEmpty || !wechat.isEmpty || isRelayed
+        if numbers.isEmpty && !typed.isEmpty && !hasOther && !typed.contains(where: \.isNumber) {
             problems.append(FieldProblem("contact.phone", NeedWords.badPhone))
         }
+        numbers = usable(numbers, typed: typed, hasOther: hasOther)
         keep(entry.phone, "contact.phone", if: numbers.count != 1 || numbers[0].phone != entry.phone)
         for number in numbers.prefix(20) {
             contacts.append(

@@ -9,10 +9,14 @@ public struct NeedEntry: Sendable {
         public var unit: String
         public var specification: String
         public var kind: String
+        /// Its time, and what may stand in for it.
+        public var work: LineWorkEntry
 
         public init(
-            item: String, quantity: String = "", unit: String = "", specification: String = "", kind: String = ""
+            item: String, quantity: String = "", unit: String = "", specification: String = "", kind: String = "",
+            work: LineWorkEntry = LineWorkEntry()
         ) {
+            self.work = work
             self.item = item
             self.quantity = quantity
             self.unit = unit
@@ -40,9 +44,15 @@ public struct NeedEntry: Sendable {
     public var areaCode = ""
     /// Whether somebody is there to be asked which of several places they mean.
     public var asksArea = false
+    /// Whether it is typed in from paper: whoever wrote it is not there to be asked, and its day may be over by now.
+    public var isCopied = false
+    /// What was asked back and said a second time, by the marks of ``AskingBack``.
+    var asTyped: Set<String> = []
     public var lines: [Line] = []
     /// Several lines as one text, one thing a line.
     public var pastedLines = ""
+    /// Whether something else may stand in for what that text says.
+    public var substitute = ""
     public var sourceKind = ""
     public var reference = ""
     public var institution = ""
@@ -96,5 +106,7 @@ public struct NeedDraft: Sendable {
         public var unit: String
         public var specification: String
         public var isControlled: Bool
+        public var work = LineWork.unsaid
+        public var substitute: Substitute?
     }
 }

@@ -12,7 +12,7 @@ public struct NeedImport: TableImport {
         "latitude",
         "longitude", "datum", "item", "quantity", "unit", "specification", "name", "phone", "email", "wechat",
         "reference",
-        "group", "emergency",
+        "kind", "from", "to", "minutes", "remote", "substitute", "group", "emergency",
     ]
     private static let mostRows = 100_000
 
@@ -84,8 +84,12 @@ public struct NeedImport: TableImport {
         entry.lines = rows.map { row in
             func cell(_ field: String) -> String { columns[field].map { row.cell($0) } ?? "" }
             return NeedEntry.Line(
-                item: cell("item"), quantity: cell("quantity"), unit: cell("unit"), specification: cell("specification")
-            )
+                item: cell("item"), quantity: cell("quantity"), unit: cell("unit"),
+                specification: cell("specification"),
+                kind: NeedWords.kind(named: cell("kind")),
+                work: LineWorkEntry(
+                    from: cell("from"), to: cell("to"), minutes: cell("minutes"), remote: cell("remote"),
+                    substitute: cell("substitute")))
         }
         return Read(entry: entry, rows: rows, columns: columns)
     }
@@ -219,17 +223,35 @@ extension NeedActs {
         async throws
     {
         try Policy.require(.importNeeds, viewer)
+        try await keepMapping(mapping, as: name, of: .needs, in: network)
+    }
+
+    /// What a mapping is of. It stands behind the name, parted by a sign that no name can hold.
+    enum MappingSubject: String, Sendable {
+        case needs = ""
+        case offers = "\u{1F}offers"
+    }
+
+    /// Whoever calls it has seen to it that they may.
+    func keepMapping(
+        _ mapping: [String: String], as name: String, of subject: MappingSubject, in network: ID
+    ) async throws {
         let name = Clean.line(name), now = world.now()
         guard !name.isEmpty, name.count <= 60 else { throw Refusal.invalid("mapName", NeedWords.tooLong(60)) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text = String(decoding: try encoder.encode(mapping), as: UTF8.self)
-        try await database.write { db in try db.keepMapping(text, as: name, in: network, at: now) }
+        let stored = name + subject.rawValue
+        try await database.write { db in try db.keepMapping(text, as: stored, in: network, at: now) }
     }
 
-    func keptMappings(in network: ID) async throws -> [(name: String, mapping: [String: String])] {
-        try await database.read { db in try db.keptMappings(in: network) }.map { name, text in
-            (name, (try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))) ?? [:])
+    func keptMappings(
+        of subject: MappingSubject = .needs, in network: ID
+    ) async throws -> [(name: String, mapping: [String: String])] {
+        try await database.read { db in try db.keptMappings(in: network) }.compactMap { stored, text in
+            let name = String(stored.prefix { $0 != "\u{1F}" })
+            guard stored == name + subject.rawValue else { return nil }
+            return (name, (try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))) ?? [:])
         }
     }
 }

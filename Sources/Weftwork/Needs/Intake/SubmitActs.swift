@@ -133,7 +133,7 @@ extension NeedActs {
             NeedLine(
                 id: world.newID(), item: line.item, kind: line.kind, quantity: line.quantity, unit: line.unit,
                 specification: line.specification, claimed: 0, delivered: 0, isMet: false,
-                isControlled: line.isControlled)
+                isControlled: line.isControlled, work: line.work, substitute: line.substitute)
         }
         let due = now + clocks.length(of: .firstAnswer, urgency: draft.urgency)
         let need = Need(
@@ -262,6 +262,7 @@ extension NeedDraft {
         parts += area.parts + [institution, reference, secret.address, secret.onBehalfOf]
         for line in lines {
             parts += [line.item, "\(line.quantity)", line.unit, line.specification, line.kind.rawValue]
+            parts += line.work.marks + (line.substitute.map { [$0.rawValue] } ?? [])
         }
         for contact in secret.contacts { parts += [contact.name, contact.phone, contact.email, contact.wechat] }
         return parts.joined(separator: "\u{1F}")

@@ -17,6 +17,8 @@ struct AskPages {
     var limits = RestrictionReading.none
     /// Those that go on: what one must know first, and what the need may belong to.
     var emergencies: [Emergency] = []
+    /// The way past the limit of an address.
+    var pass = IntakePass.Step.none
 
     /// - Parameter preview: what was typed, to be shown as everybody will see it.
     func form(_ form: Form, _ problems: [FieldProblem], preview: Need? = nil) -> HTML {
@@ -26,8 +28,11 @@ struct AskPages {
         }
         let first = ["title", "lines", "urgency", "contact.phone", "contact.name", "emergency"]
         let hasMore =
-            problems.contains { !first.contains($0.field) }
-            || form.pairs.contains { !$0.value.isEmpty && !$0.name.hasPrefix("_") && !first.contains($0.name) }
+            problems.contains { !first.contains($0.field) && !$0.field.hasPrefix("people.") }
+            || form.pairs.contains { pair in
+                !pair.value.isEmpty && !["_", "people."].contains(where: pair.name.hasPrefix)
+                    && !(first + ["do"]).contains(pair.name)
+            }
         let draft = "ask-\(network.slug)"
         let beside = SimilarParts(frame: frame, slug: network.slug)
         let parts = EmergencyParts(frame: frame, slug: network.slug)
@@ -42,10 +47,10 @@ struct AskPages {
             <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
             data-draft-saved="\(frame(SiteWords.saved))" data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
             \(beside.origin(extras))\
-            <input type="hidden" name="_opened" value="\(form["_opened"] ?? opened)">\
+            <input type="hidden" name="_opened" value="\(form["_opened"] ?? opened)">\(asTyped(form, problems))\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
             \(fields.area("lines", AskWords.linesLabel, rows: 4, hint: AskWords.linesHint, who: AskWords.seenByAll,
-                isRequired: true))\(picks)<div data-similar-list aria-live="polite"></div>\
+                isRequired: true))\(picks)\(PeopleFields(frame: frame).html(fields))<div data-similar-list aria-live="polite"></div>\
             \(fields.choice("urgency", AskWords.urgencyLabel, urgencies, chosen: "normal"))\(parts.choice(fields, emergencies))\
             \(fields.text("contact.phone", AskWords.phoneLabel, hint: AskWords.wayHint, who: AskWords.seenByCase, kind: "tel",
                 mode: "tel", autocomplete: "tel", isRequired: true))\
@@ -53,11 +58,18 @@ struct AskPages {
             <details class="more"\(" open", if: hasMore)><summary>\(frame(AskWords.more))</summary>\(more(fields))</details>\
             <p class="small">\(frame.icon("lock"))\(frame.said(frame(AskWords.runBy(settings.about, network.name)))) \
             \(frame(AskWords.keeping(keptDays)))</p>\
+            \(IntakePassParts(frame: frame).html(pass, fields))\
             <div class="act"><button class="btn main wide">\(frame(AskWords.send))</button></div>\
             <p><button class="btn" name="do" value="preview">\(frame.icon("eye"))\(frame(AskWords.preview))</button></p>\
             \(beside.apart(extras))\
             <p class="small">\(frame(AskWords.afterwards))</p></form></div>
             """)
+    }
+
+    private func asTyped(_ form: Form, _ problems: [FieldProblem]) -> HTML {
+        AskingBack.marks(form, problems, AskPages.entry(form, language: frame.language)).map { mark -> HTML in
+            "<input type=\"hidden\" name=\"asTyped\" value=\"\(mark)\">"
+        }.joined()
     }
 
     /// What people ask for most, to be tapped instead of typed; it needs JavaScript and is hidden without.
@@ -112,6 +124,7 @@ struct AskPages {
             \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\
             \(fields.text("place.receiving", AskWords.receivingLabel, who: AskWords.seenByCase))\
             \(fields.text("neededBy", AskWords.neededByLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
+            \(fields.select("substitute", LineWorkWords.substitute, LineWorkParts.substitutes(frame)))\
             \(fields.select("category", AskWords.categoryLabel, categories))\
             \(fields.area("description", AskWords.descriptionLabel, rows: 3, who: AskWords.seenByMembers))\
             \(fields.select("source.kind", AskWords.sourceLabel, sources))\
@@ -126,6 +139,8 @@ struct AskPages {
         var entry = NeedEntry()
         entry.title = form["title"] ?? ""
         entry.pastedLines = form["lines"] ?? ""
+        entry.substitute = form["substitute"] ?? ""
+        entry.lines = PeopleFields.lines(form)
         entry.description = form["description"] ?? ""
         entry.category = form["category"] ?? ""
         entry.urgency = form["urgency"] ?? ""
@@ -137,6 +152,7 @@ struct AskPages {
         entry.areaCode = form["place.areaCode"] ?? ""
         entry.mapLink = form["place.link"] ?? ""
         entry.asksArea = true
+        entry.asTyped = Set(form.all("asTyped"))
         entry.receiving = form["place.receiving"] ?? ""
         entry.sourceKind = form["source.kind"] ?? ""
         entry.reference = form["source.reference"] ?? ""

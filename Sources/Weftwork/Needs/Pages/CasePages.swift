@@ -27,8 +27,20 @@ struct CasePages {
     var talk: TalkSummary?
     /// What this reader may move it to.
     var emergencies: [Emergency] = []
+    /// Where else the same is wanted, for whoever came too late here.
+    var next: NextBest?
+    /// What else this reader has promised and not brought yet.
+    var promises: [OwnPromise] = []
+    /// How much this reader carries of what they may.
+    var load: PromiseLoad?
+    /// How long such took.
+    var times: PromiseTimes?
     /// What others put on it.
     var more: HTML = ""
+    /// That it asks for nothing any more, for readers who do not work on it.
+    var over: Outdated?
+    /// What cards put on it.
+    var extra = CaseParts.Piece()
 
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
@@ -45,16 +57,25 @@ struct CasePages {
         let view = file.view
         return frame.page(
             view.title.map(Text.verbatim) ?? view.hidden.map(ModerationWords.stub) ?? BoardWords.heldText, area: .needs,
+            head: extra.head,
             """
-            \(toast)<div class="two"><div class="stack">\
+            \(toast)\(overBanner)\(extra.top)<div class="two"><div class="stack">\
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(rung)\(more)\(notes)\(mineToo)\(fields.summary)\(calls)\(whichPlace)\(linesCard(view))\(photosCard)\(restrictionsCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
+            \(rung)\(more)\(notes)\(mineToo)\(fields.summary)\(nextNote)\(calls)\(whichPlace)\(linesCard(view))\(extra.below)\(photosCard)\(restrictionsCard)\(referralCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
-            <aside class="stack">\(ownerCard(view))\(contactCard)\(emergencyCard)\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
+            <aside class="stack">\(ownerCard(view))\(contactCard)\(emergencyCard)\(ThankedParts(frame: frame).card(file.thanked))\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
             """)
+    }
+
+    private var referralCard: HTML {
+        isCase ? ReferralParts(frame: frame).card(file, fields, path: path) : ""
+    }
+
+    private var overBanner: HTML {
+        over.map { OutdatedParts(frame: frame, slug: network.slug).banner($0) } ?? ""
     }
 
     private var textPlace: TextPlace { TextPlace(kind: .need, id: need.id) }
@@ -89,7 +110,7 @@ struct CasePages {
         let own = fields.of("correct")
         return """
             <section class="card" id="place"><h2>\(frame(PlaceWords.whichOne))</h2>\
-            <p>\(frame.said(need.area.parts.joined(separator: " / ")))</p>\
+            <p>\(frame.said(need.area.shown(in: frame.language).parts.joined(separator: " / ")))</p>\
             <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="correct">\(back)\
             \(PlaceParts(frame: frame, places: places).choice("areaCode", areas, own))\
@@ -148,7 +169,7 @@ struct CasePages {
             need.neededBy.map { "<p class=\"small\">\(frame(CaseWords.neededBy)) \(frame.moment($0))</p>" } ?? ""
         let lines: HTML =
             if case .full(let lines) = view.lines {
-                "<div class=\"lines\">\(lines.map { parts.line($0) })</div>"
+                "<div class=\"lines\">\(lines.map { "\(parts.line($0))\(usual($0))" as HTML })</div>"
             } else {
                 "<p>\(parts.kept(view))</p>"
             }

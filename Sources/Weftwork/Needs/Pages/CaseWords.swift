@@ -24,10 +24,13 @@ enum CaseWords {
     static let consent = Text(zh: "当事人同意公开", en: "The person agrees to publishing")
     static let urgencyAsked = Text(zh: "求助者所说的紧急程度", en: "Urgency as asked")
     static let audience = Text(zh: "公开范围", en: "Audience")
+    static let agrees = Text(zh: "当事人同意公开了", en: "The person in need agrees")
+    static let agreesHow = Text(zh: "怎么知道的：什么时候、和谁说的", en: "How you know: when, and with whom you spoke")
+    static let agreesAlready = Text(zh: "已经同意过了。", en: "They have agreed already.")
     static let yes = Text(zh: "是", en: "Yes")
     static let no = Text(zh: "否", en: "No")
     static let notApplicable = Text(zh: "不适用", en: "N/A")
-    static let own = Text(zh: "本人提交", en: "Said by herself")
+    static let own = Text(zh: "本人提交", en: "Said by the person in need")
     static let mergedInto = Text(zh: "已并入", en: "Merged into")
     static let held = Text(
         zh: "有收款或账号字样，未对外显示：请核实后改掉。", en: "Words about money or accounts, kept from others: check and change them.")
@@ -45,14 +48,14 @@ enum CaseWords {
     static let note = Text(zh: "留言", en: "Note")
     static let claim = Text(zh: "认领", en: "Promise it")
     static func left(_ quantity: Int64, _ unit: String) -> Text {
-        Text(zh: "还差 \(quantity: quantity) \(unit)", en: "\(quantity: quantity) \(unit) left")
+        Text(zh: "还差 \(quantity: quantity, unit: unit)", en: "\(quantity: quantity, unit: unit) left")
     }
     static let claims = Text(zh: "认领情况", en: "Promises")
     static let noClaims = Text(zh: "还没有人认领。", en: "Nobody has promised anything yet.")
     static func promised(_ quantity: Int64, _ unit: String, by moment: Int64) -> Text {
         Text(
-            zh: "认领 \(quantity: quantity) \(unit)，\(moment: moment) 前",
-            en: "\(quantity: quantity) \(unit) promised by \(moment: moment)")
+            zh: "认领 \(quantity: quantity, unit: unit)，\(moment: moment) 前",
+            en: "\(quantity: quantity, unit: unit) promised by \(moment: moment)")
     }
     static let progress = Text(zh: "报进展", en: "Report progress")
     static let carrier = Text(zh: "承运方", en: "Carrier")
@@ -104,7 +107,7 @@ enum CaseWords {
     static let acknowledge = Text(zh: "受理", en: "Acknowledge")
     static let merge = Text(zh: "合并", en: "Merge")
     static let unmerge = Text(zh: "撤销合并", en: "Undo the merge")
-    static let confirmFor = Text(zh: "代为确认收到", en: "Confirm on her behalf")
+    static let confirmFor = Text(zh: "代为确认收到", en: "Confirm for the requester")
     static let assess = Text(zh: "改紧急程度", en: "Assess urgency")
     static let more = Text(zh: "更多", en: "More")
     static let openInQueue = Text(zh: "在审核台处理", en: "Work on it in the queue")

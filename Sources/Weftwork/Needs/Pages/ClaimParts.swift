@@ -14,21 +14,23 @@ extension CasePages {
                 <a class="btn main" href="/sign-in?to=\(Form.encode(path))">\(frame(SiteWords.signIn))</a></section>
                 """
         }
-        let open = file.need.lines.filter { $0.remaining != 0 && !$0.isMet }
+        let open = file.need.lines.filter { $0.promisable != 0 && !$0.isMet }
         guard !open.isEmpty else { return "" }
+        if let fullNote { return fullNote }
         let options = open.map { line -> (value: String, label: String) in
             let left = line.remaining.map { " – " + frame(CaseWords.left($0, line.unit)) } ?? ""
-            return (line.id.description, line.item + left)
+            let over = line.allowance > 0 ? line.promisable.map { frame(ClaimWords.mayBe($0, line.unit)) } ?? "" : ""
+            return (line.id.description, line.item + left + over)
         }
         let tomorrow = Format.field(frame.now + Time.day), own = fields.of("claim")
         return """
             <section class="card" id="give"><h2>\(frame(CaseWords.give))</h2><p class="small">\(frame(CaseWords.giveHint))</p>\
-            \(RestrictionParts(frame: frame, slug: network.slug).beforePromise(file))\
+            \(RestrictionParts(frame: frame, slug: network.slug).beforePromise(file))\(alsoMine)\
             <form method="post" action="\(path)/claims" class="stack">\(own.hidden)\
             \(own.select("line", CaseWords.line, options))\
             \(own.text("quantity", CaseWords.quantity, mode: "decimal", isRequired: true))\
             \(own.text("promisedBy", CaseWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
-            \(own.text("note", CaseWords.note))\(secondField(own))\(briefings(own))\
+            \(own.text("note", CaseWords.note, who: ClaimWords.noteWho))\(secondField(own))\(briefings(own))\
             <button class="btn main wide">\(frame(CaseWords.claim))</button></form></section>
             """
     }
@@ -114,13 +116,16 @@ extension CasePages {
         let shown: [NeedLine] = if case .full(let lines) = file.view.lines { lines } else { [] }
         let line = shown.first { $0.id == claim.lineID }
         let kind = claim.state == .disputed ? "critical" : claim.state == .confirmed ? "good" : "info"
+        let differs = claim.delivered > 0 && claim.delivered != claim.quantity
+        let brought: HTML = " · \(frame.said(frame(ClaimWords.brought(claim.delivered, line?.unit ?? ""))))"
         let organisation: HTML = row.organisation.map { " <small>\($0)</small>" } ?? ""
         return """
             <li class="stack tight" id="claim-\(claim.id)"><div class="row spread"><strong>\(row.memberName)\(organisation)</strong>\
             <span class="badge \(kind)">\(frame(NeedWords.name(of: claim.state)))</span></div>\
             <p>\(frame.said(line?.item ?? "")) · \
-            \(frame.said(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy))))</p>\
-            \(waybill(claim))\(RestrictionParts(frame: frame, slug: network.slug).waits(claim, file))\(second(claim))\(letThrough(claim))\(acts(claim))</li>
+            \(frame.said(frame(CaseWords.promised(claim.quantity, line?.unit ?? "", by: claim.promisedBy))))\
+            \(brought, if: differs)</p>\
+            \(waybill(claim))\(parting(claim))\(together(claim, line))\(RestrictionParts(frame: frame, slug: network.slug).waits(claim, file))\(second(claim))\(letThrough(claim))\(ClaimPhotoParts(frame: frame).row(claim, file, slug: network.slug, fields))\(acts(claim))</li>
             """
     }
 
@@ -141,6 +146,13 @@ extension CasePages {
             return ""
         }
         return "<p class=\"small\">\(frame.icon("truck"))\(claim.carrier) \(claim.waybill)</p>"
+    }
+
+    private func parting(_ claim: Claim) -> HTML {
+        guard let words = file.partings[claim.id] else { return "" }
+        return """
+            <p class="small">\(frame(MemberWords.label(ClaimWords.parting)))\(frame.said(words))</p>
+            """
     }
 
     /// What this viewer may do with this claim.
@@ -173,7 +185,7 @@ extension CasePages {
                 <a class="btn quiet" href="/n/\(network.slug)/claims/\(claim.id)/slips">\(frame(SlipWords.make))</a></p>
                 """
         }
-        if may(.confirm(usable: nil, note: "")) {
+        if claim.state == .delivered, may(.confirm(usable: nil, note: "")) {
             forms += form(claim, "confirm", CaseWords.confirmReceipt) {
                 """
                 \($0.text("quantity", CaseWords.received, mode: "decimal", isRequired: true,
@@ -181,7 +193,15 @@ extension CasePages {
                 """
             }
         }
-        if may(.release(note: "")) {
+        if isMine && claim.state == .open {
+            forms += form(claim, "stop", ClaimWords.stop) {
+                """
+                <p class="small">\(frame(ClaimWords.stopHint))</p>\
+                \($0.text("quantity", ClaimWords.stopDone, mode: "decimal", isRequired: true, value: "0"))\
+                \($0.text("note", ClaimWords.stopNote, who: ClaimWords.stopNoteWho))
+                """
+            }
+        } else if may(.release(note: "")) {
             forms += form(claim, "release", CaseWords.release) { _ in
                 "<p class=\"small\">\(frame(CaseWords.releaseHint))</p>"
             }

@@ -6,13 +6,18 @@ struct HomePages {
 
     func home(
         _ waiting: Waiting, _ tasks: [WaitingTask], slug: String, overview: Overview?, hasLead: Bool,
-        more: HTML = ""
+        more: HTML = "", later: HTML = ""
     ) -> HTML {
         let noLead: HTML = """
             <p class="note warn">\(frame(LeaveWords.noLead)) <a href="/n/\(slug)/roles">\(frame(RoleWords.title))</a></p>
             """
         let count = waiting.count + tasks.count
-        let rows = tasks.map { task($0, slug: slug) } + waiting.items.map { item($0, slug: slug) }
+        let rows = WaitingEntry.inOrder(waiting.items, tasks, now: frame.now).map { entry -> HTML in
+            switch entry {
+            case .need(let waits): item(waits, slug: slug)
+            case .task(let waits): task(waits, slug: slug)
+            }
+        }
         let offers = waiting.handovers.map { handover($0, slug: slug) }
         let red = waiting.red.map { item($0, slug: slug) }
         let empty: HTML = """
@@ -31,7 +36,7 @@ struct HomePages {
             RosterWords.home, area: .home,
             """
             \(frame.accountNotes)\(noLead, if: !hasLead)<div class="two"><div class="stack"><h1>\(frame(RosterWords.home)) \
-            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(more)\(night(waiting, slug: slug))\(offered)\(seconds(waiting.seconds, slug: slug))\(list)\(redCard)</div>\
+            <small class="num">\(frame(RosterWords.waiting(count)))</small></h1>\(more)\(night(waiting, slug: slug))\(offered)\(seconds(waiting.seconds, slug: slug))\(list)\(redCard)\(later)</div>\
             <aside class="stack">\(overview.map { today($0, slug: slug) } ?? "")</aside></div>
             """)
     }
@@ -76,9 +81,11 @@ struct HomePages {
         let isDesk = ["firstAnswer", "verify", "call"].contains(item.clock.step)
         let address = isDesk ? "/n/\(slug)/queue/\(item.clock.needID)" : "/n/\(slug)/needs/\(item.clock.needID)"
         let title: HTML = item.title.isEmpty ? "" : " · \(frame.said(item.title))"
+        let thing: HTML = item.thing.isEmpty ? "" : " · \(frame.said(item.thing))"
+        let words = item.isAsked ? RosterWords.sayHow : RosterWords.step(item.clock.step)
         return """
             <a class="wait" data-item href="\(address)">\(frame.clock(due: item.clock.dueAt, start: item.clock.startedAt))\
-            <strong>\(frame(RosterWords.step(item.clock.step)))\(title)</strong>\
+            <strong>\(frame(words))\(title)\(thing)</strong>\
             \(frame.icon("arrow"))<span class="small row">\(NeedParts(frame).urgency(item.urgency))\
             \(NeedParts(frame).state(item.state))</span></a>
             """
@@ -117,65 +124,5 @@ struct HomePages {
             <p class="row"><a class="btn quiet" href="/n/\(slug)/load">\(frame(RosterWords.overview))</a>\
             <a class="btn quiet" href="/n/\(slug)/roster">\(frame(RosterWords.title))</a></p></section>
             """
-    }
-
-    /// The network's page: for the public what it does, for members the ways into its parts.
-    func network(
-        _ network: Network, links others: HTML = "", about: DeskSettings.About, tempo: DeskTempo,
-        states: [Need.State: Int],
-        emergencies: [Emergency] = []
-    ) -> HTML {
-        let open = (states[.published] ?? 0) + (states[.inProgress] ?? 0)
-        let closed = (states[.closed] ?? 0) + (states[.confirmed] ?? 0)
-        let isLead = Policy.allows(.seeLoad, frame.ask.viewer)
-        var links: HTML = ""
-        if frame.ask.viewer.member != nil {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/roster\">\(frame.icon("calendar"))\(frame(RosterWords.title))</a>"
-        }
-        if Policy.allows(.seeMembers, frame.ask.viewer) {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/members\">\(frame.icon("people"))\(frame(PeopleWords.members))</a>"
-        }
-        if Policy.allows(.seeSettings, frame.ask.viewer) {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/settings\">\(frame.icon("check"))\(frame(SettingsWords.title))</a>"
-        }
-        links +=
-            "<a class=\"btn\" href=\"/n/\(network.slug)/restrictions\">\(frame.icon("lock"))\(frame(RestrictionWords.title))</a>"
-        if frame.ask.viewer.member == nil {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/join\">\(frame.icon("people"))\(frame(JoinWords.title))</a>"
-        }
-        if isLead {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/load\">\(frame.icon("people"))\(frame(RosterWords.overview))</a>"
-        }
-        if Policy.allows(.editEmergency, frame.ask.viewer) || !emergencies.isEmpty {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/emergencies\">\(frame.icon("alert"))\(frame(EmergencyWords.title))</a>"
-        }
-        if Policy.allows(.seeExports, frame.ask.viewer) {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/exports\">\(frame.icon("lock"))\(frame(ExportWords.title))</a>"
-        }
-        if Policy.allows(.seeLooks, frame.ask.viewer) {
-            links +=
-                "<a class=\"btn\" href=\"/n/\(network.slug)/looks\">\(frame.icon("eye"))\(frame(LookWords.title))</a>"
-        }
-        return frame.page(
-            .verbatim(network.name), area: .network,
-            """
-            <div class="stack"><h1>\(network.name)</h1>\(EmergencyParts(frame: frame, slug: network.slug).banner(emergencies))<p>\(frame(RosterWords.aboutPublic))</p>\
-            <p class="small">\(frame.said(frame(AskWords.runBy(about, network.name))))</p>\
-            \(about.compliance?.line(frame) ?? "")<p class="note">\(frame(TrackWords.neverPay))</p>\
-            <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
-            <div class="row"><a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\
-            <a class="btn" href="/n/\(network.slug)/needs">\(frame(SiteWords.needs))</a>\
-            <a class="btn" href="/track">\(frame(RosterWords.findMine))</a>\(links)\(others)</div>\
-            <section class="card"><h2>\(frame(RosterWords.today))</h2><dl class="facts end num">\
-            <dt>\(frame(RosterWords.onBoard))</dt><dd>\(open)</dd><dt>\(frame(RosterWords.finished))</dt><dd>\(closed)</dd>\
-            </dl></section></div>
-            """)
     }
 }

@@ -51,10 +51,17 @@ struct NeedParts {
         """
     }
 
+    /// Where it is, where that is known, and how old.
+    func whereAndWhen(_ path: AreaPath, _ moment: Int64) -> HTML {
+        let place = area(path)
+        return place.isEmpty ? frame.ago(moment) : "\(place) · \(frame.ago(moment))"
+    }
+
     func area(_ area: AreaPath) -> HTML {
-        let shown = [area.city, area.district].filter { !$0.isEmpty }
         // Abroad a city alone says little.
-        let isAway = ![PlaceWords.china, ""].contains(area.country) && shown.count < 2
+        let isAtHome = [PlaceWords.china, ""].contains(area.country), area = area.shown(in: frame.language)
+        let shown = [area.city, area.district].filter { !$0.isEmpty }
+        let isAway = !isAtHome && shown.count < 2
         let text = (shown.isEmpty || isAway ? area.parts.suffix(2) : shown[...]).joined(separator: " · ")
         return text.isEmpty ? "" : "<span>\(frame.said(text))</span>"
     }
@@ -62,8 +69,8 @@ struct NeedParts {
     /// What a line asks for, in words.
     func quantity(_ line: NeedLine) -> String {
         switch line.quantity {
-        case .number(let number): "\(Format.quantity(number)) \(line.unit)"
-        case .range(let least, let most): "\(Format.quantity(least))–\(Format.quantity(most)) \(line.unit)"
+        case .number(let number): Format.amount(number, line.unit)
+        case .range(let least, let most): "\(Format.quantity(least))–\(Format.amount(most, line.unit))"
         case .unlimited: frame(BoardWords.asManyAsPossible)
         case .unknown: frame(BoardWords.amountUnknown)
         }
@@ -71,7 +78,8 @@ struct NeedParts {
 
     /// A line with its bar: what has arrived, what is promised.
     func line(_ line: NeedLine) -> HTML {
-        let specification: HTML = line.specification.isEmpty ? "" : " <small>\(frame.said(line.specification))</small>"
+        let said: HTML = line.specification.isEmpty ? "" : " <small>\(frame.said(line.specification))</small>"
+        let specification: HTML = "\(said)\(work(line))"
         guard let most = line.most, most > 0 else {
             let so: HTML =
                 line.claimed + line.delivered > 0
@@ -81,7 +89,7 @@ struct NeedParts {
                 <span class="num">\(frame.said(quantity(line)))</span>\(so)</div>
                 """
         }
-        let got = Int(line.delivered * 100 / most), promised = Int(line.claimed * 100 / most)
+        let got = min(100, Int(line.delivered * 100 / most)), promised = min(100 - got, Int(line.claimed * 100 / most))
         let words = frame(BoardWords.meter(delivered: line.delivered, claimed: line.claimed, of: most))
         return """
             <div class="line"><span>\(frame.said(line.item))\(specification)</span>\
@@ -90,6 +98,17 @@ struct NeedParts {
             \(bar("got", from: 0, width: got))\(bar("promised", from: got, width: promised))</svg>\
             </div>
             """
+    }
+
+    /// When people are wanted, for how long, where; what may stand in for goods. Nothing of what nobody said.
+    func work(_ line: NeedLine) -> HTML {
+        let words = workWords(line)
+        return words.isEmpty ? "" : "<br><small>\(frame.said(words))</small>"
+    }
+
+    func workWords(_ line: NeedLine) -> String {
+        (LineWorkWords.words(line.work) + [line.substitute.map { LineWorkWords.name(of: $0) }].compactMap { $0 })
+            .map { frame($0) }.joined(separator: " · ")
     }
 
     private func bar(_ kind: StaticString, from start: Int, width: Int) -> HTML {
@@ -121,7 +140,7 @@ struct NeedParts {
             }
         return """
             <article class="card" data-item><div class="row spread"><span class="row">\(urgency(view.urgency))\
-            \(stale(view.freshness))\(RestrictionParts(frame: frame, slug: slug).badges(view))</span><span class="small num">\(area(view.area)) · \(frame.ago(view.createdAt))</span></div>\
+            \(stale(view.freshness))\(RestrictionParts(frame: frame, slug: slug).badges(view))</span><span class="small num">\(whereAndWhen(view.area, view.createdAt))</span></div>\
             <h2><a href="\(address)">\(title(view))</a></h2>\(belonging(view, slug))\(shown)\
             <div class="row spread"><span class="row">\(confidence(view.confidence))\(state(view.state))</span>\(button)</div>\
             </article>

@@ -25,9 +25,9 @@ extension NeedRoutes {
     }
 
     /// A photo, its words and what every form carries.
-    private static let photoBytes = Picture.mostBytes + 64 * 1024
+    static let photoBytes = Picture.mostBytes + 64 * 1024
     /// Photos of one need that are decoded in an hour, whatever becomes of them.
-    private static let photosAnHour = 60
+    static let photosAnHour = 60
 
     private func fileID(_ ask: Ask) throws(Refusal) -> ID {
         guard let id = ask.form["file"].flatMap({ ID($0) }) else { throw .notFound }
@@ -36,7 +36,9 @@ extension NeedRoutes {
 
     /// One photo of a need, for whoever may see its photos.
     private func photo(_ ask: Ask, of need: ID, for viewer: Viewer, in network: ID) async throws -> Answer {
-        let photos = try await acts.photos(of: need, for: viewer, in: network)
+        let photos =
+            try await acts.photos(of: need, for: viewer, in: network)
+            + acts.claimPhotos(of: need, for: viewer, in: network)
         guard let found = photos.first(where: { $0.code == ask.parameters["file"] }) else { throw Refusal.notFound }
         return try await files.answer(found.file, FileForm(ask))
     }
@@ -149,11 +151,11 @@ extension NeedRoutes {
         ]
     }
 
-    private struct FileBody: Decodable {
+    struct FileBody: Decodable {
         let file: String?
     }
 
-    private func list(_ photos: [CasePhoto], _ address: (String) -> String) -> Answer {
+    func list(_ photos: [CasePhoto], _ address: (String) -> String) -> Answer {
         let views = photos.map { FileView(file: $0.file, address: address($0.code)) }
         return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
     }

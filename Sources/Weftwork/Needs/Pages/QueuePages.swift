@@ -124,15 +124,18 @@ struct QueuePages {
         }
         guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
         let own = pages.fields.of("verify")
-        let questions = pages.checklist.questions(for: need.category).map { question in
+        let asked = pages.checklist.questions(for: need.category),
+            evidence = CheckPhotoParts(frame: frame, slug: network.slug)
+        let questions = asked.map { question in
             let isKnown = known != nil && !own.isSent && KnownInstitutionRules.questions.contains(question.id)
-            return check(question, isKnown ? "yes" : own.form["check.\(question.id)"])
+            return check(question, isKnown ? "yes" : own.form["check.\(question.id)"], own)
         }
         let options = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let second: HTML =
             need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
         return """
-            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file))\
+            \(evidence.card(file, asked, pages.fields))\
+            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file, pages.checklist))\
             <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(pages.seen)\(questions)\
             \(own.choice("confidence", QueueWords.confidence, options))\
@@ -141,7 +144,7 @@ struct QueuePages {
             """
     }
 
-    private func check(_ question: Checklist.Question, _ chosen: String?) -> HTML {
+    private func check(_ question: Checklist.Question, _ chosen: String?, _ own: Fields) -> HTML {
         let answers: [(String, Text)] = [
             ("yes", CaseWords.yes), ("no", CaseWords.no), ("na", CaseWords.notApplicable),
         ]
@@ -150,15 +153,21 @@ struct QueuePages {
             <label><input type="radio" name="check.\(question.id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
             """
         }
-        return
-            "<fieldset class=\"check\"><legend>\(frame.said(frame(question.words)))</legend><div>\(radios)</div></fieldset>"
+        let name = "checknote.\(question.id)", isNoted = own.form.text(name) != nil
+        return """
+            <fieldset class="check"><legend>\(frame.said(frame(question.words)))</legend><div>\(radios)</div>\
+            <details class="more"\(" open", if: isNoted)><summary>\(frame(QueueWords.checkNote))\
+            <span class="visually-hidden">\(frame.said(frame(question.words)))</span></summary>\
+            \(own.text(name, QueueWords.checkNoteOf(question.words)))</details></fieldset>
+            """
     }
 
-    private func earlier(_ file: CaseFile) -> HTML {
+    private func earlier(_ file: CaseFile, _ checklist: Checklist) -> HTML {
+        let parts = CheckPhotoParts(frame: frame, slug: network.slug)
         let rows = file.verifications.map { one -> HTML in
             """
             <li>\(one.memberName) · \(frame(NeedWords.name(of: one.confidence))) · \(frame.moment(one.at))\
-            <br><small>\(frame.said(one.note))</small></li>
+            <br><small>\(frame.said(one.note))</small>\(parts.answers(one, file, checklist))</li>
             """
         }
         return rows.isEmpty ? "" : "<h3>\(frame(QueueWords.earlier))</h3><ul>\(rows)</ul>"
@@ -173,9 +182,8 @@ struct QueuePages {
             }
         }
         if pages.may(.cannotReach) {
-            let ways = [QueueWords.byPhone, QueueWords.bySMS, QueueWords.byWeChat, QueueWords.byMail].map {
-                (frame($0), frame($0))
-            }
+            let reach = ReachParts(frame: pages.frame), ways = reach.choices(pages.file.reachSteps)
+            forms += reach.list(pages.file.reachSteps)
             forms += pages.action("cannotReach", QueueWords.cannotReach) {
                 """
                 \($0.select("channel", QueueWords.channel, ways))\

@@ -25,6 +25,23 @@ enum QueueWords {
     static let maybeDouble = Text(zh: "可能重复", en: "Maybe a double")
     static let changed = Text(zh: "有修改，重新核实", en: "Changed; verify again")
     static let checks = Text(zh: "核实清单", en: "Checklist")
+    static let evidence = Text(zh: "依据照片", en: "Evidence")
+    static let evidenceHint = Text(
+        zh: "给某一问附照片，例如公函、来电显示。能看核实结果的人才看得到，求助者和公众看不到；拍摄地点会去掉。先传照片，再答下面的问题。",
+        en:
+            "A photo for one question: an official letter, a caller's number. Only those who see what was checked see it, neither the requester nor the public; where it was taken is removed. Send photos first, then answer below."
+    )
+    static func evidenceFor(_ question: Text) -> Text { Text(zh: "附照片：\(question)", en: "Add a photo: \(question)") }
+    static let checkNote = Text(zh: "加备注", en: "Add a note")
+    static func checkNoteOf(_ question: Text) -> Text { Text(zh: "备注：\(question)", en: "Note: \(question)") }
+    static let answers = Text(zh: "逐项回答和依据", en: "Answers and evidence")
+    static func name(of answer: VerificationDraft.Finding) -> Text {
+        switch answer {
+        case .yes: CaseWords.yes
+        case .no: CaseWords.no
+        case .na: CaseWords.notApplicable
+        }
+    }
     static let confidence = Text(zh: "可信程度", en: "Confidence")
     static let verify = Text(zh: "核实完成", en: "Verified")
     static let note = Text(zh: "备注（只有经办人可见）", en: "Note (for the case team only)")
@@ -65,12 +82,13 @@ enum QueueWords {
         case .text: Text(zh: "内容相像", en: "similar text")
         case .near: Text(zh: "地区和时间相近", en: "near in place and time")
         case .follow: Text(zh: "求助者说相同", en: "the requester says so")
+        case .spotted: Text(zh: "两位志愿者看出来的", en: "two volunteers noticed it")
         }
     }
     static let earlier = Text(zh: "前面的核实", en: "Earlier checks")
     static let second = Text(zh: "管控物品：需要第二位审核员。", en: "Controlled goods: a second verifier is needed.")
     static let keys = Text(
-        zh: "快捷键：n 下一项 · a 受理 · o 打开 · v 核实 · p 发布 · j/k 上下",
-        en: "Keys: n next · a acknowledge · o open · v verify · p publish · j/k move")
+        zh: "快捷键：n 下一项 · a 受理 · o 打开 · c 看联系方式 · v 核实 · p 发布 · j/k 上下",
+        en: "Keys: n next · a acknowledge · o open · c show the contact · v verify · p publish · j/k move")
     static let keysList = Text(zh: "快捷键", en: "Keyboard shortcuts")
 }

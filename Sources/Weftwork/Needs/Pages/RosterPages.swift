@@ -91,7 +91,8 @@ struct RosterPages {
         """
         <form method="post" action="/n/\(slug)/roster/\(shift.id)/answer" class="row">\(frame.hidden)\
         <button class="btn main" name="accepts" value="yes">\(frame(RosterWords.acceptShift))</button>\
-        <button class="btn" name="accepts" value="no">\(frame(RosterWords.declineShift))</button></form>
+        <button class="btn" name="accepts" value="no">\(frame(RosterWords.declineShift))</button></form>\
+        <p class="small">\(frame(RosterWords.rings(hasGateway: frame.offersPhone)))</p>
         """
     }
 
@@ -114,7 +115,7 @@ struct RosterPages {
             \(fields.text("desk", RosterWords.desk, isRequired: true))\
             \(EmergencyParts(frame: frame, slug: network.slug).choice(fields, emergencies, now: nil))\
             <label class="option"><input type="checkbox" name="onCall" value="1"\(" checked", if: form["onCall"] == "1")>\
-            <span>\(frame(RosterWords.isOnCall)) <small>\(frame(RosterWords.onCallHint))</small></span></label>\
+            <span>\(frame(RosterWords.isOnCall)) <small>\(frame(RosterWords.onCallHint)) \(frame(RosterWords.rings(hasGateway: frame.offersPhone)))</small></span></label>\
             \(fields.text("startsAt", RosterWords.starts, kind: "datetime-local", isRequired: true, value: Format.field(hour)))\
             \(fields.text("endsAt", RosterWords.ends, kind: "datetime-local", isRequired: true,
                 value: Format.field(hour + 8 * Time.hour)))\

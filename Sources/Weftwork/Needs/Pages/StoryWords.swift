@@ -32,7 +32,8 @@ enum StoryWords {
         case .cannotReach:
             let attempt = Int(facts["attempt"] ?? "") ?? 1
             return with(
-                Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach her, in vain"), facts["channel"])
+                Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach the requester, in vain"),
+                facts["channel"])
         case .reached: return with(Text(zh: "联系上了", en: "Reached"), facts["note"])
         case .merged: return Text(zh: "与另一项需求合并", en: "Merged into another need")
         case .mergedInto: return Text(zh: "另一项相同的需求并了进来", en: "The same need, sent twice, was merged into this one")
@@ -50,9 +51,15 @@ enum StoryWords {
                 ? Text(zh: "求助者说不再需要", en: "The requester says: no longer needed")
                 : Text(zh: "求助者说还需要", en: "The requester says: still needed")
         case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
-        case .photoAdded: return with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
+        case .photoAdded:
+            if facts["question"] != nil { return Text(zh: "核实时添了一张依据照片", en: "Evidence was added while checking") }
+            return facts["claim"] == nil
+                ? with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
+                : with(Text(zh: "送的人添了一张照片", en: "Whoever brings it added a photo"), facts["words"])
         case .photoRemoved: return Text(zh: "删了一张照片", en: "A photo was deleted")
         case .corrected: return corrected(facts)
+        case .consentGiven:
+            return with(Text(zh: "当事人同意公开", en: "The person in need agrees to publishing"), facts["note"])
         case .voided: return Text(zh: "修改的部分要重新核实", en: "What was changed must be verified again")
         case .rated:
             return Text(
@@ -62,7 +69,9 @@ enum StoryWords {
     }
 
     private static func laterLine(for event: SealedEvent, _ facts: Facts) -> Text? {
-        let amount = "\(facts["quantity"] ?? "") \(facts["unit"] ?? "") \(facts["item"] ?? "")"
+        let unit = facts["unit"].map { Units.going(with: facts["quantity"] == "1" ? 1000 : 0, $0) }
+        let amount = [facts["quantity"], unit, facts["item"]].compactMap { $0 }.filter { !$0.isEmpty }
+            .joined(separator: " ")
         switch event.kind {
         case .claimed: return Text(zh: "认领：\(amount)", en: "Promised: \(amount)")
         case .claimProgress:
@@ -85,7 +94,7 @@ enum StoryWords {
             return Text(zh: "说明：\(words)", en: "In words: \(words)")
         case .askedAgain: return Text(zh: "从以前的需求再次求助", en: "Asked again from an earlier need")
         case .followed:
-            return Text(zh: "与已公开的一项需求相同，补上了自己的情况", en: "The same as a published need, with her own details")
+            return Text(zh: "与已公开的一项需求相同，补上了自己的情况", en: "The same as a published need, with details of its own")
         case .institutionVerified:
             return Text(zh: "机构身份和回拨电话已核实，30 天内有效", en: "Institution and call-back number verified for 30 days")
         case .institutionReliedOn:
@@ -98,6 +107,11 @@ enum StoryWords {
         case .slipEnded: return Text(zh: "送货单已作废", en: "A delivery slip was ended")
         case .permitStated, .permitDecided, .permitAwaited, .permitMissed, .passedToAuthority, .authorityAnswered:
             return restricted(event.kind, facts)
+        case .referred, .referralAgreed, .referralAnswered:
+            let words = NeedReferralWords.story(
+                event.kind, partner: facts["partner"], from: facts["from"], consent: facts["consent"],
+                outcome: facts["outcome"])
+            return with(words, facts["reason"] ?? facts["note"])
         case .linkSent: return Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
         case .revealed:
             return facts["door"] == nil
@@ -140,6 +154,7 @@ enum StoryWords {
         case .undone: return UndoWords.story(facts["act"] ?? "")
         case .moved: return EmergencyWords.moved(from: facts["emergency.from"], to: facts["emergency"])
         case .lookedAgain: return with(SecondLookWords.story(facts["answer"] ?? ""), facts["note"])
+        case .helpCalled, .helpAsked, .helpShort, .helpEnded: return called(event.kind, facts)
         case .rang:
             let name = facts.name("to")
             return Text(zh: "叫醒了 \(name)", en: "\(name) was woken")
@@ -182,6 +197,20 @@ enum StoryWords {
             words = Text(zh: "\(words)；\(name)：\(old) → \(new)", en: "\(words); \(name): \(old) → \(new)")
         }
         return words
+    }
+
+    /// People who are called for it, in waves.
+    private static func called(_ kind: Event.Kind, _ facts: Facts) -> Text {
+        switch kind {
+        case .helpCalled:
+            let item = facts["item"] ?? "", wanted = facts["wanted"] ?? ""
+            return Text(zh: "开始找人：\(item)，要 \(wanted) 人", en: "People are called for: \(item), \(wanted) wanted")
+        case .helpAsked:
+            let wave = facts["wave"] ?? "", asked = facts["asked"] ?? ""
+            return Text(zh: "第 \(wave) 批，问了 \(asked) 人", en: "Wave \(wave): \(asked) were asked")
+        case .helpShort: return Text(zh: "没有人可以再问", en: "Nobody is left to ask")
+        default: return Text(zh: "不再找人", en: "Nobody is called any more")
+        }
     }
 
     static func actor(of event: SealedEvent) -> Text {

@@ -7,6 +7,8 @@ struct TrackPages {
     var hiding: HidingReading?
     /// When somebody reads what nobody has answered yet.
     var reading: Text?
+    /// How those who run this are reached.
+    var runnersContact = ""
 
     /// What everybody may see of the need whose code was given.
     struct Public {
@@ -51,14 +53,26 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             \(EmergencyParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file.emergency))\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
-            <p><strong>\(frame(TrackWords.state(need.state)))</strong></p>\(whenRead)\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
-            \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
+            <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
+            \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(UsableParts(frame: frame).card(file, fields))\(ClaimPhotoParts(frame: frame).card(file))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
-            <aside class="stack">\(owner(file))\(SlipParts(frame: frame).coming(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
+            <aside class="stack">\(ThankedParts(frame: frame).card(file.thanked))\(owner(file))\(SlipParts(frame: frame).coming(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
             \(CallParts(frame: frame).reach(file, fields, offersPhone: frame.offersPhone))\(again(file))\(publicView(file))</aside></div>
             """)
+    }
+
+    /// While she says that something did not come, that is what is being done.
+    private func stands(_ file: CaseFile) -> Text {
+        let isDisputed = file.need.state.isOpen && file.claims.contains { $0.claim.state == .disputed }
+        return isDisputed ? TrackWords.disputed : TrackWords.state(file.need.state)
+    }
+
+    private func unmet(_ file: CaseFile) -> HTML {
+        guard file.need.state == .unmet, file.referrals.accepted == nil else { return "" }
+        return EmergencyParts(frame: frame, slug: frame.ask.network?.slug ?? "").elsewhere(
+            file.emergency, contact: runnersContact)
     }
 
     private var whenRead: HTML { reading.map { "<p>\(frame($0))</p>" } ?? "" }
@@ -192,9 +206,13 @@ struct TrackPages {
         var main: HTML = ""
         var more: HTML = ""
         if may(.answer) { main += answerCard(file, fields) }
+        if need.consent == .no, may(.agree) { main += agreeCard(file) }
         if may(.confirm) { main += arrivedCard(file, fields) }
         if may(.stillNeeded) && need.freshness != .fresh { main += stillNeededCard(file) }
-        if may(.notDelivered) && !may(.confirm) {
+        let hasCome = file.claims.contains {
+            [.delivered, .confirmed].contains($0.claim.state) && $0.claim.usable != 0
+        }
+        if may(.notDelivered) && !may(.confirm) && hasCome {
             more += form(file, "notDelivered", TrackWords.notDelivered, fields.of("notDelivered")) {
                 $0.text("note", TrackWords.notDeliveredNote)
             }
@@ -212,6 +230,11 @@ struct TrackPages {
         }
         if may(.correct) {
             more += form(file, "correct", TrackWords.correct, fields.of("correct")) { corrections(need, $0) }
+            if need.lines.contains(where: { $0.most != nil }) {
+                more += form(file, "correct", ClaimWords.allowanceShort, fields.of("allowance")) {
+                    AllowanceParts(frame: frame).content(need, $0)
+                }
+            }
         }
         if may(.withdraw) {
             more += form(file, "withdraw", TrackWords.withdraw, fields.of("withdraw")) {
@@ -258,6 +281,15 @@ struct TrackPages {
             """
     }
 
+    /// Somebody asked for her: nothing is published before she has said yes.
+    private func agreeCard(_ file: CaseFile) -> HTML {
+        """
+        <section class="card main-thing"><h2>\(frame(TrackWords.agree))</h2><p class="small">\(frame(TrackWords.agreeHint))</p>\
+        <form method="post" action="/t/\(file.need.code)/actions">\(frame.hidden)\
+        <button class="btn main" name="action" value="agree">\(frame(TrackWords.agreeYes))</button></form></section>
+        """
+    }
+
     private func stillNeededCard(_ file: CaseFile) -> HTML {
         """
         <section class="card main-thing"><h2>\(frame(TrackWords.stillNeeded))</h2>\
@@ -275,7 +307,7 @@ struct TrackPages {
                 <div class="row end">\(fields.text("quantity.\(line.id)", .verbatim(line.item), mode: "decimal",
                     isRequired: true, value: NeedWords.plain(line.quantity)))\
                 <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: isMet)>\
-                <span>\(frame(TrackWords.enough))</span></label></div>
+                <span>\(frame(TrackWords.enough))</span></label></div>\(LineWorkParts(frame: frame).corrections(line, fields))
                 """
         }
         let neededBy = need.neededBy.map(Format.field)

@@ -70,6 +70,9 @@ extension NeedRoutes {
                 code: form["code"] ?? "", digits: form["digits"] ?? "", from: ask.remote, limiter)
             return try await mark(found.need, full: false, to: "/t/\(found.need.code)")
         } catch Refusal.notFound {
+            if let found = try await otherCodes?.find(form["code"] ?? "", digits: form["digits"] ?? "", ask) {
+                return found
+            }
             return .page(
                 TrackPages.find(frames(ask), form, [FieldProblem("code", NeedWords.wrongCodeOrDigits)]), status: 404)
         } catch let refusal as Refusal where refusal.status == 429 {
@@ -111,7 +114,10 @@ extension NeedRoutes {
             file.need.hidden == nil ? nil : try await members.hiding(of: place, for: viewer, in: need.networkID)
         let link = file.ties.contains(.requesterInFull) ? acts.trackingURL(of: need) : nil
         let tempo = need.state == .submitted ? try await acts.tempo(of: need.networkID) : nil
-        return TrackPages(frame: frames(ask), hiding: hiding, reading: tempo.map(BurstWords.reading)).page(
+        let about = need.state == .unmet ? try await acts.settings(of: need.networkID).about.contact : ""
+        return TrackPages(
+            frame: frames(ask), hiding: hiding, reading: tempo.map(BurstWords.reading), runnersContact: about
+        ).page(
             file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
             notice: ask.query["done"] == "1" ? CaseWords.done : nil,
             talk: try await talkCard(ask, need, viewer, form, problems))
@@ -155,6 +161,12 @@ extension NeedRoutes {
     }
 }
 
+/// The way by code and last digits to something that is no need.
+protocol CodeDoor: Sendable {
+    /// Where it leads; nothing for what is none. The guess was counted already, and is given back where it was right.
+    func find(_ code: String, digits: String, _ ask: Ask) async throws -> Answer?
+}
+
 extension Form {
     /// Without fields that were left empty: a filter that isn't set is none.
     var withoutBlanks: Form {
@@ -167,10 +179,10 @@ extension FieldProblem {
     fileprivate func named(in form: Form) -> FieldProblem {
         let parts = field.split(separator: ".")
         let quantities = form.pairs.filter { $0.name.hasPrefix("quantity.") }
-        guard parts.count == 3, parts[0] == "lines", parts[2] == "quantity", let index = Int(parts[1]),
-            quantities.indices.contains(index)
+        guard parts.count == 3, parts[0] == "lines", let index = Int(parts[1]), quantities.indices.contains(index),
+            ["quantity", "from", "to", "hours", "remote", "substitute"].contains(parts[2])
         else { return self }
-        return FieldProblem(quantities[index].name, message)
+        return FieldProblem("\(parts[2]).\(quantities[index].name.dropFirst("quantity.".count))", message)
     }
 }
 
@@ -198,15 +210,21 @@ extension ActionBody {
         receiving = form["receiving"]
         areaCode = form.text("areaCode").map { LooseText($0) }
         checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
-            Check(id: String($0.name.dropFirst(6)), answer: $0.value)
+            let id = String($0.name.dropFirst(6))
+            return Check(id: id, answer: $0.value, note: form.text("checknote.\(id)"))
         }
         keepInstitution = form["keepInstitution"] == "1"
         emergency = form["emergency"]
+        allowance = form.text("allowance").map { LooseText($0) }
         reliesOn = form.text("reliesOn")
         let met = Set(form.all("met"))
         lines = form.pairs.filter { $0.name.hasPrefix("quantity.") }.map { pair in
             let id = String(pair.name.dropFirst(9))
-            return LineChange(id: id, quantity: LooseText(pair.value), met: met.contains(id))
+            let work = LineWorkParts.entry(form, id)
+            return LineChange(
+                id: id, quantity: LooseText(pair.value), met: met.contains(id), from: work.from, to: work.to,
+                hours: work.hours, remote: work.remote.map { LooseText($0) },
+                substitute: work.substitute.map { LooseText($0) })
         }
         if form["contact.phone"] != nil || form["contact.email"] != nil {
             contact = NeedBody.ContactBody(

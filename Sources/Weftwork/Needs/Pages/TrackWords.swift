@@ -28,8 +28,37 @@ enum TrackWords {
     static let no = Text(zh: "不需要了", en: "No longer needed")
     static let arrived = Text(zh: "收到了吗？", en: "Has it arrived?")
     static let confirm = Text(zh: "都收到了", en: "Yes, all of it")
+    static let count = Text(zh: "送来的，一份一份点", en: "Count what came")
+    static let countHint = Text(
+        zh: "有的规格不对、坏了？写下能用的数量就行，其余的会再找人，不算谁的错。",
+        en:
+            "Wrong kind, or damaged? Just write how much you can use; the rest is looked for again, and nobody is blamed."
+    )
+    static let confirmThis = Text(zh: "收到，这些能用", en: "Received; so much is usable")
     static let notDelivered = Text(zh: "没有收到", en: "It did not arrive")
+    static let notUsableNote = Text(zh: "哪些不能用、为什么", en: "What can't be used, and why")
     static let notDeliveredNote = Text(zh: "缺什么、哪里不对", en: "What is missing or wrong")
+    static let disputed = Text(zh: "您说没有收到，正在查。", en: "You said that it did not arrive; it is being looked into.")
+    static let inDispute = Text(zh: "没有收到的", en: "What did not arrive")
+    static func disputeOwner(_ name: String) -> Text {
+        Text(
+            zh: "\(name) 在向送的人问清楚，问完告诉您结果。这一份先给您留着，不会算作送到。",
+            en:
+                "\(name) asks whoever was to bring it, and tells you what comes of it. It is kept for you meanwhile, and doesn't count as arrived."
+        )
+    }
+    static func disputeBy(_ moment: Int64) -> Text { Text(zh: "最迟 \(moment: moment)。", en: "By \(moment: moment).") }
+    static let cameAfterAll = Text(
+        zh: "后来收到了？在“送来的，一份一份点”里写下能用的数量，就不用再查了。",
+        en: "Has it come after all? Count it below under “Count what came”, and nobody needs to look further.")
+    static let promisedOf = Text(zh: "没有收到的，如果后来到了", en: "Did not arrive, if it has come since")
+    static let agree = Text(zh: "可以公开这项求助吗？", en: "May this request be published?")
+    static let agreeHint = Text(
+        zh: "有人替您提交的。您同意之后才会公开；公开的只有要什么、在哪个区县，没有姓名、电话和地址。",
+        en:
+            "Somebody asked for you. Nothing is published before you agree; and then only what is needed and in which district, never name, number or address."
+    )
+    static let agreeYes = Text(zh: "同意公开", en: "Yes, publish it")
     static let add = Text(zh: "补充", en: "Add something")
     static let correct = Text(zh: "修改", en: "Correct")
     static let less = Text(

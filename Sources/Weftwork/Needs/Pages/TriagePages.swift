@@ -66,7 +66,7 @@ struct TriagePages {
         return """
             <div class="triage" data-item tabindex="-1"><label class="option"><input type="checkbox" name="need" value="\(item.id)"\
             \(" checked", if: isChosen) data-key="x"><span><a href="/n/\(network.slug)/queue/\(item.id)" data-key="d">\(frame.said(item.title))</a> \
-            <small>\(parts.area(item.area)) · \(frame.ago(item.createdAt))</small></span></label>\
+            <small>\(parts.whereAndWhen(item.area, item.createdAt))</small></span></label>\
             <span class="row">\(clock)\(double)\(urgencies)\
             <button class="btn" name="do" value="acknowledge:\(item.id)" data-key="a">\(frame(TriageWords.acknowledge))\
             <span class="visually-hidden"> \(frame.said(item.title))</span></button></span></div>

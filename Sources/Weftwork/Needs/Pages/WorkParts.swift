@@ -24,6 +24,10 @@ extension CasePages {
                 "\($0.select("urgency", BoardWords.urgency, options, chosen: file.need.urgency.name))\(reason($0))"
             }
         }
+        if file.need.consent == .no, may(.agree) {
+            forms += action("agree", CaseWords.agrees) { $0.text("note", CaseWords.agreesHow, isRequired: true) }
+        }
+        forms += allowanceForm
         if may(.reject) { forms += action("reject", CaseWords.reject, reason) }
         if may(.markUnmet) {
             forms += action("markUnmet", CaseWords.unmet) {
@@ -40,7 +44,8 @@ extension CasePages {
 
     /// The stamp of what this page shows: whoever decides by it decides about that.
     var seen: HTML {
-        "<input type=\"hidden\" name=\"seen\" value=\"\(file.need.stamp(photos: file.photos.map(\.file.id)))\">"
+        let stamp = file.need.stamp(photos: file.photos.map(\.file.id), corrected: file.lastCorrection)
+        return "<input type=\"hidden\" name=\"seen\" value=\"\(stamp)\">"
     }
 
     private var publishForm: HTML {

@@ -119,8 +119,8 @@ struct DistrictPages {
     }
 
     private func line(_ line: NeedLine, _ parts: NeedParts) -> HTML {
-        let left = line.remaining.map { Format.quantity($0) }
-        let amount = left.map { "\($0) \(line.unit)" } ?? parts.quantity(line)
-        return "<li>\(frame.said(line.item)) \(frame.said(line.specification)) – \(frame.said(amount))</li>"
+        let amount = line.remaining.map { Format.amount($0, line.unit) } ?? parts.quantity(line)
+        return
+            "<li>\(frame.said(line.item)) \(frame.said(line.specification)) – \(frame.said(amount))\(parts.work(line))</li>"
     }
 }

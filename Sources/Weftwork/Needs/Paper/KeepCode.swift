@@ -11,16 +11,8 @@ extension NeedRoutes {
 
     private func picture(_ ask: Ask) async throws -> Answer {
         guard let (need, _) = try await requester(ask) else { throw Refusal.notFound }
-        let address = "\(acts.configuration.publicURL)/track?code=\(need.code)"
-        guard let bitmap = CodePicture.bitmap(need.code, address: address), let bytes = CodePicture.png(bitmap) else {
-            throw Refusal.notFound
-        }
-        return Answer(
-            headers: [
-                ("Content-Type", "image/png"),
-                ("Content-Disposition", "attachment; filename=\"\(need.code).png\""), ("Cache-Control", "no-store"),
-                ("Cross-Origin-Resource-Policy", "same-origin"),
-            ], body: .bytes(bytes))
+        return try CodePicture.answer(
+            need.code, address: "\(acts.configuration.publicURL)/track?code=\(need.code)")
     }
 
     private func sendLink(_ ask: Ask) async throws -> Answer {
@@ -35,6 +27,19 @@ extension NeedRoutes {
             return .page(try await page(ask, need, viewer, form: ask.form, problems: problems), status: 429)
                 .with("Retry-After", "\(refusal.retryAfter ?? 3600)")
         }
+    }
+}
+
+extension CodePicture {
+    /// The picture as a file to keep.
+    static func answer(_ code: String, address: String) throws(Refusal) -> Answer {
+        guard let bitmap = bitmap(code, address: address), let bytes = png(bitmap) else { throw .notFound }
+        return Answer(
+            headers: [
+                ("Content-Type", "image/png"),
+                ("Content-Disposition", "attachment; filename=\"\(code).png\""), ("Cache-Control", "no-store"),
+                ("Cross-Origin-Resource-Policy", "same-origin"),
+            ], body: .bytes(bytes))
     }
 }
 

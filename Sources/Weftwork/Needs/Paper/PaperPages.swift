@@ -71,7 +71,7 @@ struct PaperPages {
             """)
     }
 
-    /// What every paper says, in the order of the paper.
+    /// What every paper says, in the order of the paper: by keyboard from field to field, past no fold.
     private func first(_ fields: Fields) -> HTML {
         let urgencies = Need.Urgency.allCases.map { ($0.name, frame(NeedWords.name(of: $0))) }
         return """
@@ -91,11 +91,12 @@ struct PaperPages {
         let sources = [Need.SourceKind.relay, .hotline].map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         let languages = Language.allCases.map { ($0.rawValue, frame(PaperWords.name(of: $0))) }
         return """
-            <div class="stack">\(parts.choiceOfPaper(fields, emergencies))\(PlaceParts(frame: frame, places: places).country(fields))\(fields.text("province", AskWords.provinceLabel))\(fields.text("city", AskWords.cityLabel))\
+            <div class="stack">\(PeopleFields(frame: frame).html(fields))\(parts.choiceOfPaper(fields, emergencies))\(PlaceParts(frame: frame, places: places).country(fields))\(fields.text("province", AskWords.provinceLabel))\(fields.text("city", AskWords.cityLabel))\
             \(fields.text("district", AskWords.districtLabel))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\(fields.text("place.address", AskWords.addressLabel))\
             \(fields.text("place.receiving", AskWords.receivingLabel))\
             \(fields.text("institution", AskWords.institutionLabel))\
             \(fields.text("neededBy", AskWords.neededByLabel))\
+            \(fields.select("substitute", LineWorkWords.substitute, LineWorkParts.substitutes(frame)))\
             \(fields.text("onBehalfOf", AskWords.onBehalfLabel))\
             \(fields.text("contact.wechat", AskWords.wechatLabel))\
             \(fields.text("contact.email", AskWords.emailLabel, kind: "email", mode: "email"))\

@@ -104,14 +104,15 @@ struct PaperRoutes: Sendable {
         let pages = try await pages(ask, network)
         do {
             let language = form["language"].flatMap(Language.init(rawValue:)) ?? ask.language
+            var entry = AskPages.entry(form, language: language)
+            entry.isCopied = true
             let receipt = try await acts.submit(
-                AskPages.entry(form, language: language), by: ask.viewer, in: network, once: ask.formOnce,
-                code: form["code"] ?? "")
+                entry, by: ask.viewer, in: network, once: ask.formOnce, code: form["code"] ?? "")
             var next = Form(pairs: [("typed", receipt.need.code)])
             for name in PaperRoutes.carried { next = next.with(name, form.text(name)) }
             return .redirect(to: "/n/\(network.slug)/paper/type?\(next.encoded)")
         } catch Refusal.invalid(let problems) {
-            let named = problems.map { $0.field.hasPrefix("lines") ? FieldProblem("lines", $0.message) : $0 }
+            let named = problems.map(PeopleFields.named)
             return .page(pages.type(typed: nil, form, named), status: 422)
         } catch Refusal.conflict(let words, _) {
             return .page(pages.type(typed: nil, form, [FieldProblem("code", words)]), status: 409)

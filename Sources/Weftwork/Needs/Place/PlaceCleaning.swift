@@ -24,6 +24,7 @@ extension NeedCleaning {
             // A page can ask at once; a program's need is stored as it was typed, and the desk asks.
             if entry.asksArea { problems.append(FieldProblem("place.areaCode", PlaceWords.which)) }
         }
+        if place.code == 0 || reading != .unknown { askBack(typed, reading) }
         if place.area != typed { keep(typed.parts.joined(separator: " / "), "place.area", if: true) }
         return place
     }

@@ -4,6 +4,7 @@ internal import Engine
 enum PlaceWords {
     /// The country of the catalogue, as paths have it.
     static let china = "中国"
+    static let chinaLatin = "China"
     /// How the names of areas end, by their level.
     static let kindsOfProvince = ["省", "自治区"]
     static let kindsOfCity = ["市", "地区", "州", "盟"]

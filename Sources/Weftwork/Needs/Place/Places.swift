@@ -15,6 +15,9 @@ struct Places: Sendable {
         (catalogue: AreaCatalogue(csv: try bytes("china.csv")), outlines: try outlines(bytes("outlines.txt")))
     }
 
+    /// China's areas as they ship, whichever countries were read in besides.
+    static var ofChina: AreaCatalogue? { try? shipped.get().catalogue }
+
     /// The catalogue as shipped, with the outlines that the operator chose.
     /// - Throws: where `path` names no file of outlines.
     init(outlines path: String?) throws {

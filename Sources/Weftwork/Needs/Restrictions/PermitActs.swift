@@ -90,6 +90,7 @@ extension NeedActs {
                         ("state", .text(permit.state.rawValue)), ("member", .text(permit.forID?.description)),
                         ("reason", .words(permit.paper.reason)),
                     ]), on: need)
+            if before == .accepted { try desk.putBack(permit) }
             try desk.tellOfPermit(permit, of: need, wasAccepted: before == .accepted)
             if accepts {
                 try db.leanAnew(on: permit, at: now)
@@ -133,12 +134,15 @@ extension CaseDesk {
 
     /// What an authority keeps to itself is promised by nobody without an accepted permit that still has enough left.
     /// - Returns: the permits on which the promise leans.
-    func permits(for line: NeedLine, _ quantity: Int64, of need: Need, by member: Member) throws -> [Permit] {
+    func permits(
+        for line: NeedLine, _ quantity: Int64, until end: Int64, of need: Need, by member: Member
+    ) throws -> [Permit] {
         let limits = try limits()
         let binding = limits.binding(line, of: need, at: now)
         guard !binding.isEmpty else { return [] }
         let permits = try db.permits(of: need.id, in: network, vault: acts.vault)
-        return try PermitRules.leaning(binding, permits, on: line.id, quantity, for: member.id, at: now)
+        return try PermitRules.leaning(
+            binding, permits, on: line.id, quantity, for: member.id, until: end, at: now)
     }
 
     /// Somebody else looks at it, within the time.
@@ -178,8 +182,12 @@ extension CaseDesk {
             try tellRequester(.permitDecided(permit.state == .accepted, permit.paper.reason), of: need)
         }
         guard wasAccepted else { return }
-        let others = try db.claims(of: need).filter { $0.state == .open }.map(\.memberID) + [need.ownerID]
-        for member in Set(others).subtracting(members).sorted() {
+        let claims = try db.claims(of: need).filter { $0.state == .open }
+        let waits = Set(try db.permitWaits(at: need.id, in: network, now: now).map(\.claimID))
+        let waiting = Set(claims.filter { waits.contains($0.id) }.map(\.memberID))
+        // Whoever has to find another permit is told so, even where they stated this one.
+        for member in waiting.sorted() { try tell(.permitGone, member: member, about: need) }
+        for member in Set(claims.map(\.memberID) + [need.ownerID]).subtracting(members).subtracting(waiting).sorted() {
             try tell(.permitTakenBack, member: member, about: need)
         }
     }

@@ -31,20 +31,25 @@ extension PermitRules {
     /// The permits on which a promise leans, one for each restriction: of those that cover it the one with the least left that is
     /// enough, so that what has no limit is kept for what is large.
     ///
-    /// - Throws: ``Refusal/invalid(_:)`` at `permit` where none covers it, ``Refusal/conflict(_:_:)`` with what is left where none is
-    ///   enough.
+    /// - Parameter end: by when it is promised: a permit that has run out by then lets nobody through.
+    /// - Throws: ``Refusal/invalid(_:)`` at `permit` where none covers it, at `promisedBy` where none does for so long,
+    ///   ``Refusal/conflict(_:_:)`` with what is left where none is enough.
     static func leaning(
         _ restrictions: [Restriction], _ permits: [Permit], on line: ID, _ quantity: Int64, for member: ID,
-        at now: Int64
+        until end: Int64, at now: Int64
     ) throws(Refusal) -> [Permit] {
         var chosen: [Permit] = [], missing: [Restriction] = []
         for restriction in restrictions {
-            let covering = permits.filter {
+            let known = permits.filter {
                 $0.names(line) && RestrictionRules.covers($0, restriction, for: member, at: now)
             }
-            if covering.isEmpty {
+            guard let last = known.map(\.validUntil).max() else {
                 missing.append(restriction)
                 continue
+            }
+            let covering = known.filter { $0.validUntil >= end }
+            guard !covering.isEmpty else {
+                throw .invalid("promisedBy", PermitWords.endsBefore(restriction.authority, last))
             }
             let enough = covering.filter { $0.left(of: line) >= quantity }
             guard let best = enough.min(by: { ($0.left(of: line), $0.id) < ($1.left(of: line), $1.id) }) else {

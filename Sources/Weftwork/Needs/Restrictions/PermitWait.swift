@@ -59,15 +59,49 @@ extension PermitWait {
 }
 
 extension Connection {
-    /// False where this promise waits under this restriction already.
-    func insert(_ wait: PermitWait) throws -> Bool {
-        try execute(
+    /// False where this promise waits under this restriction already, or did.
+    ///
+    /// - Parameter isAnew: what it leaned on was taken back: it waits once more.
+    func insert(_ wait: PermitWait, anew isAnew: Bool = false) throws -> Bool {
+        let known: SQL =
+            isAnew
+            ? """
+            DO UPDATE SET id = excluded.id, is_under_way = excluded.is_under_way, at = excluded.at,
+                due_at = excluded.due_at, settled_at = NULL WHERE permit_waits.settled_at IS NOT NULL
+            """ : "DO NOTHING"
+        return try execute(
             """
             INSERT INTO permit_waits (network_id, need_id, claim_id, restriction_id, id, is_under_way, at, due_at)
             VALUES (\(wait.networkID), \(wait.needID), \(wait.claimID), \(wait.restrictionID), \(wait.id),
                 \(wait.isUnderWay), \(wait.at), \(wait.dueAt))
-            ON CONFLICT (network_id, need_id, claim_id, restriction_id) DO NOTHING
+            ON CONFLICT (network_id, need_id, claim_id, restriction_id) \(known)
             """) == 1
+    }
+
+    /// Whether a promise leans on a permit under a restriction that counts now.
+    func leans(_ claim: Claim, under restriction: Restriction, at now: Int64) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM claim_permits s
+            JOIN permits p ON p.network_id = s.network_id AND p.id = s.permit_id
+            WHERE s.network_id = \(claim.networkID) AND s.need_id = \(claim.needID) AND s.claim_id = \(claim.id)
+                AND s.restriction_id = \(restriction.id) AND p.state = \(Permit.State.accepted) AND p.until_at > \(now)
+            """, as: Int64.self) != nil
+    }
+
+    /// The open promises that leaned on a permit lean on it no more; which they are, the oldest first.
+    func loosen(from permit: Permit) throws -> [ID] {
+        let (network, need) = (permit.networkID, permit.needID)
+        let open: SQL = """
+            SELECT c.id FROM claims c WHERE c.network_id = \(network) AND c.need_id = \(need)
+                AND c.state = \(Claim.State.open)
+            """
+        let mine: SQL = """
+            network_id = \(network) AND need_id = \(need) AND permit_id = \(permit.id) AND claim_id IN (\(open))
+            """
+        let found = try query("SELECT claim_id FROM claim_permits WHERE \(mine) ORDER BY claim_id") { try $0[0] as ID }
+        try execute("DELETE FROM claim_permits WHERE \(mine)")
+        return found
     }
 
     func permitWait(_ id: ID, in network: ID) throws -> PermitWait? {
@@ -87,6 +121,20 @@ extension Connection {
                 AND c.state = \(Claim.State.open) AND r.lifted_at IS NULL AND (r.until_at IS NULL OR r.until_at > \(now))
             ORDER BY w.at, w.id
             """, PermitWait.init(row:))
+    }
+
+    /// The open promises that wait under a restriction, by whoever promised.
+    func permitWaits(under restriction: Restriction) throws -> [ID: [PermitWait]] {
+        let found = try query(
+            """
+            SELECT \(PermitWait.columns), c.member_id FROM permit_waits w
+            JOIN claims c ON c.network_id = w.network_id AND c.id = w.claim_id
+            WHERE w.network_id = \(restriction.networkID) AND w.restriction_id = \(restriction.id)
+                AND w.settled_at IS NULL AND c.state = \(Claim.State.open)
+            ORDER BY w.at, w.id
+            """
+        ) { (wait: try PermitWait(row: $0), member: try $0[9] as ID) }
+        return Dictionary(grouping: found, by: \.member).mapValues { $0.map(\.wait) }
     }
 
     func settle(_ wait: PermitWait, at now: Int64) throws {

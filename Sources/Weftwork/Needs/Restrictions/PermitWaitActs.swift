@@ -4,16 +4,17 @@ internal import Engine
 /// What was promised before a restriction began: it leans on a permit within its time, or it goes back.
 extension CaseDesk {
     /// An open promise comes under `restriction`: it leans on a permit where there is one already, else it waits.
-    /// - Returns: what waits from now on.
-    func bind(_ id: ID, by restriction: Restriction) throws -> (wait: PermitWait, member: ID)? {
+    ///
+    /// - Parameter isAnew: what it leaned on was taken back.
+    func bind(_ id: ID, by restriction: Restriction, anew isAnew: Bool = false) throws {
         guard let claim = try db.claim(id, in: network), claim.state == .open,
             let need = try db.need(claim.needID, in: network), try !lean(claim, of: need, on: restriction)
-        else { return nil }
+        else { return }
         let due = now + clocks.length(of: .permitWait, urgency: need.urgency)
         let wait = PermitWait(
             id: acts.world.newID(), networkID: network, needID: need.id, claimID: id, restrictionID: restriction.id,
             isUnderWay: try db.isUnderWay(claim, at: now), at: now, dueAt: due)
-        guard try db.insert(wait) else { return nil }
+        guard try db.insert(wait, anew: isAnew) else { return }
         try db.start(
             Clock(
                 networkID: network, object: .permitWait, objectID: wait.id, needID: need.id,
@@ -27,15 +28,27 @@ extension CaseDesk {
                     ("claim", .text(id.description)), ("authority", .text(restriction.authority)),
                     ("due", .text(Format.rfc3339(due))),
                 ]), on: need)
-        return (wait, claim.memberID)
+    }
+
+    /// A permit counts no more: what leaned on it leans on another that is enough, else its time for one begins again.
+    /// - Returns: the promises that leaned on it.
+    @discardableResult
+    func putBack(_ permit: Permit) throws -> [ID] {
+        let loose = try db.loosen(from: permit)
+        guard let restriction = try db.restriction(permit.restrictionID, in: network), restriction.isInForce(at: now)
+        else { return loose }
+        for claim in loose { try bind(claim, by: restriction, anew: true) }
+        return loose
     }
 
     /// Whether a permit covers the promise; from then on it counts against what that permit allows.
     private func lean(_ claim: Claim, of need: Need, on restriction: Restriction) throws -> Bool {
+        if try db.leans(claim, under: restriction, at: now) { return true }
         let permits = try db.permits(of: need.id, in: network, vault: acts.vault)
         guard
             let permit = try? PermitRules.leaning(
-                [restriction], permits, on: claim.lineID, claim.quantity, for: claim.memberID, at: now
+                [restriction], permits, on: claim.lineID, claim.quantity, for: claim.memberID, until: claim.promisedBy,
+                at: now
             ).first
         else { return false }
         try db.lean(claim, on: permit, at: now)

@@ -7,6 +7,13 @@ enum PermitWords {
     static let stateHint = Text(
         zh: "写下编号和谁发的，由另一个人核对。有照片的话，传到这项需求的照片里。",
         en: "Write down number and issuer; another person looks at it. A photo of it goes to the photos of the need.")
+    static func coversUntil(_ moment: Int64) -> Text {
+        Text(
+            zh: "已有一份不限数量的许可，管到 \(moment: moment)。更晚送到的，才要再写一份。",
+            en:
+                "A permit without a limit holds until \(moment: moment). Another is only wanted for what you bring later."
+        )
+    }
     static let forAll = Text(zh: "对整项需求有效", en: "For the whole need")
     static let forOne = Text(zh: "只对您的认领有效", en: "For what you promise only")
     static func forName(_ name: String) -> Text { Text(zh: "只对 \(name) 的认领有效", en: "For what \(name) promises only") }
@@ -28,7 +35,7 @@ enum PermitWords {
     static func amount(_ item: String, _ most: Int64, left: Int64, _ unit: String) -> Text {
         Text(
             zh: "\(item)：最多 \(quantity: most)\(unit)，还剩 \(quantity: left)",
-            en: "\(item): up to \(quantity: most) \(unit), \(quantity: left) left")
+            en: "\(item): up to \(quantity: most, unit: unit), \(quantity: left) left")
     }
     static let notBound = Text(zh: "这项管控不管这一样。", en: "This restriction does not bind that line.")
     static func notEnough(_ authority: String, _ left: Int64) -> Text {
@@ -74,6 +81,23 @@ enum PermitWords {
         isUnderWay
             ? Text(zh: "没有许可，东西已在路上，由负责人商量", en: "No permit came; the goods are on their way, and the owner sees to it")
             : Text(zh: "没有许可，认领放回", en: "No permit came; the promise went back")
+    }
+    static let mailGone = Text(
+        zh: "您的认领靠的那份许可被收回认可：请在期限内写下另一份，或者放下认领；已经在路上的照样送。",
+        en:
+            "The permit your promise leaned on counts no more: state another in time, or let go of it. What is on its way already carries on."
+    )
+    static let mailRunOut = Text(
+        zh: "您的认领靠的那份许可到期了：请在期限内写下另一份，或者放下认领；已经在路上的照样送。",
+        en:
+            "The permit your promise leaned on has run out: state another in time, or let go of it. What is on its way already carries on."
+    )
+    static func endsBefore(_ authority: String, _ moment: Int64) -> Text {
+        Text(
+            zh: "\(authority)的许可只到 \(moment: moment)：请说好在那之前送到，或者先写下另一份许可。",
+            en:
+                "The permit of \(authority) is good until \(moment: moment): promise it by then, or state another permit first."
+        )
     }
     static let mailStillMissing = Text(
         zh: "您的认领还缺许可，时间快到了：请写下许可，或者放下认领。",

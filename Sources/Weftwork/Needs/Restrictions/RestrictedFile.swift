@@ -4,7 +4,7 @@ internal import Foundation
 /// What of restrictions belongs to a need's file, as its viewer may read it.
 struct RestrictedFile: Sendable {
     static let none = RestrictedFile(
-        limits: .none, permits: [], ways: [], restrictions: [:], uncovered: [], waits: [], mayState: false)
+        limits: .none, permits: [], ways: [], restrictions: [:], uncovered: [], waits: [], unlimitedUntil: nil)
 
     /// What holds now.
     let limits: RestrictionReading
@@ -18,8 +18,8 @@ struct RestrictedFile: Sendable {
     let uncovered: [Restriction]
     /// The promises that wait for a permit, as far as this viewer may know: those who work on it and she all, others their own.
     let waits: [PermitWait]
-    /// Whether a permit of theirs would let this viewer promise more: none without an amount covers them.
-    let mayState: Bool
+    /// Until when permits without an amount cover this viewer for all that is bound; another is wanted for what comes later.
+    let unlimitedUntil: Int64?
 
     /// Until when a promise waits for a permit; nothing where it waits for none.
     func wait(of claim: Claim) -> PermitWait? {
@@ -39,7 +39,7 @@ extension NeedActs {
         let isCase = NeedAccess.tier(of: viewer, ties) == .case, me = viewer.member?.id
         guard isCase || me != nil else {
             return RestrictedFile(
-                limits: limits, permits: [], ways: [], restrictions: [:], uncovered: [], waits: [], mayState: false)
+                limits: limits, permits: [], ways: [], restrictions: [:], uncovered: [], waits: [], unlimitedUntil: nil)
         }
         let all = try db.permits(of: need.id, in: need.networkID, vault: vault)
         let isHers = NeedAccess.speaksForHer(viewer, ties)
@@ -59,8 +59,9 @@ extension NeedActs {
             limits: limits, permits: shown, ways: ways, restrictions: restrictions,
             uncovered: me.map { RestrictionRules.uncovered(unique, all, for: $0, at: now) } ?? [],
             waits: isCase ? waits : waits.filter { own.contains($0.claimID) },
-            mayState: me.map { RestrictionRules.uncovered(unique, all.filter(\.amounts.isEmpty), for: $0, at: now) }?
-                .isEmpty == false)
+            unlimitedUntil: me.flatMap {
+                RestrictionRules.coveredUntil(unique, all.filter(\.amounts.isEmpty), for: $0, at: now)
+            })
     }
 
     /// The permits and ways of a need, for programs of those who may read them.

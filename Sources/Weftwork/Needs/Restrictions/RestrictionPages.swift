@@ -38,7 +38,7 @@ struct RestrictionPages {
             listed.isOver
             ? RestrictionWords.over : listed.isInForce ? RestrictionWords.inForce : RestrictionWords.later
         let kind = listed.isOver ? "" : listed.isInForce ? "warn" : "info"
-        let area = restriction.area.parts.joined(separator: " · ")
+        let area = restriction.area.shown(in: frame.language).parts.joined(separator: " · ")
         let place: HTML = area.isEmpty ? "\(frame(RestrictionWords.everywhere))" : frame.said(area)
         let note: HTML = restriction.note.isEmpty ? "" : "<p class=\"prose\">\(frame.said(restriction.note))</p>"
         return """

@@ -57,7 +57,7 @@ struct RestrictionParts {
     func asking(_ restrictions: [Restriction]) -> HTML {
         guard !restrictions.isEmpty else { return "" }
         let rows = restrictions.map { restriction -> HTML in
-            let area = restriction.area.parts.last ?? ""
+            let area = restriction.area.shown(in: frame.language).parts.last ?? ""
             let place: HTML = area.isEmpty ? "" : " · \(frame.said(area))"
             return """
                 <li>\(frame.said(frame(RestrictionWords.what(restriction)))) · \(frame.said(restriction.authority))\(place)</li>
@@ -256,13 +256,17 @@ struct RestrictionParts {
         let isCase = NeedAccess.tier(of: frame.ask.viewer, file.ties) == .case
         // What the desk states for the whole need, she reads too.
         let who = isCase ? RestrictionWords.whoWithHer : PermitWords.who
-        // Whoever has one without an amount needs no second.
-        guard isCase || file.restricted.mayState else { return "" }
+        guard isCase || frame.ask.viewer.member != nil else { return "" }
+        // Whoever has one without an amount needs another only for what they bring after it.
+        let covered: HTML =
+            isCase
+            ? ""
+            : file.restricted.unlimitedUntil.map { "<p class=\"note\">\(frame(PermitWords.coversUntil($0)))</p>" } ?? ""
         let own = fields.of("permit")
         return own.folded(
             PermitWords.state,
             """
-            <p class="small">\(frame(PermitWords.stateHint)) \(frame(isCase ? PermitWords.forAll : PermitWords.forOne))</p>\
+            \(covered)<p class="small">\(frame(PermitWords.stateHint)) \(frame(isCase ? PermitWords.forAll : PermitWords.forOne))</p>\
             <form method="post" action="\(action)" class="stack">\(own.hidden)\(choice(open, own))\
             \(own.text("number", PermitWords.number, who: who, isRequired: true))\
             \(own.text("issuer", PermitWords.issuer, who: who, isRequired: true))\

@@ -66,6 +66,16 @@ enum RestrictionRules {
         restrictions.filter { restriction in !permits.contains { covers($0, restriction, for: member, at: now) } }
     }
 
+    /// Until when these permits cover `member` for all of it; nothing where they don't.
+    static func coveredUntil(
+        _ restrictions: [Restriction], _ permits: [Permit], for member: ID, at now: Int64
+    ) -> Int64? {
+        let ends = restrictions.map { restriction in
+            permits.filter { covers($0, restriction, for: member, at: now) }.map(\.validUntil).max()
+        }
+        return ends.contains(nil) ? nil : ends.compactMap { $0 }.min()
+    }
+
     // MARK: What waits for an answer
 
     /// An act that would end a need while an authority's answer is out.

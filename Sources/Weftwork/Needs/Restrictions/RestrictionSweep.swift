@@ -15,7 +15,7 @@ struct RestrictionRound: Sendable {
 }
 
 extension NeedActs {
-    private static let needsAtOnce = 500
+    private static let needsAtOnce = 500, promisesAtOnce = 50
 
     /// Tells what has begun and what is over: to each whose needs or promises it concerns one message with all of them. Nothing is
     /// let go or ended by it: promises that it binds wait for a permit from then on. Safe on several nodes.
@@ -30,6 +30,7 @@ extension NeedActs {
                 failed(restriction.id, error)
             }
         }
+        try await sweepPermits(failed: failed)
     }
 
     private func tell(of restriction: Restriction, hasBegun: Bool, at now: Int64) async throws {
@@ -37,6 +38,7 @@ extension NeedActs {
         // What began and was over again before anybody was told is told to nobody.
         let round = isOver && !hasBegun ? RestrictionRound() : try await round(of: restriction)
         let picture = try await duty.picture(of: restriction.networkID, now: now)
+        if !isOver { try await bind(round.claims, by: restriction, picture, at: now) }
         try await database.write { db in
             let isOurs =
                 isOver ? try db.takeEnd(of: restriction, at: now) : try db.takeBeginning(of: restriction, at: now)
@@ -44,19 +46,25 @@ extension NeedActs {
             try record(
                 isOver ? .restrictionEnded : .restrictionBegan, restriction, by: Viewer(.system, language: .zh),
                 at: now, db, [("authority", .text(restriction.authority))])
-            let desk = CaseDesk(
-                acts: self, db: db, viewer: Viewer(.system, language: .zh), network: restriction.networkID, now: now,
-                picture: picture)
-            var waits: [ID: [PermitWait]] = [:]
-            if isOver {
-                try db.settleWaits(under: restriction, at: now)
-            } else {
-                for claim in round.claims {
-                    guard let bound = try desk.bind(claim, by: restriction) else { continue }
-                    waits[bound.member, default: []].append(bound.wait)
-                }
-            }
+            if isOver { try db.settleWaits(under: restriction, at: now) }
+            let waits = isOver ? [:] : try db.permitWaits(under: restriction)
             try tell(round, restriction, waits, isOver: isOver, at: now, db)
+        }
+    }
+
+    /// What it binds waits for a permit from now on: by the fifty, so that nobody's writing stands still for thousands. Done again it
+    /// does nothing, so a sweep that broke off is taken up by the next.
+    private func bind(
+        _ claims: [ID], by restriction: Restriction, _ picture: DutyPicture, at now: Int64
+    ) async throws {
+        for start in stride(from: 0, to: claims.count, by: NeedActs.promisesAtOnce) {
+            let some = claims[start..<min(start + NeedActs.promisesAtOnce, claims.count)]
+            try await database.write { db in
+                let desk = CaseDesk(
+                    acts: self, db: db, viewer: Viewer(.system, language: .zh), network: restriction.networkID,
+                    now: now, picture: picture)
+                for claim in some { try desk.bind(claim, by: restriction) }
+            }
         }
     }
 

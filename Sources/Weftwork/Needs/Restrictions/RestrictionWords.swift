@@ -124,7 +124,7 @@ enum RestrictionWords {
 
     static let pass = Text(zh: "转给主管部门", en: "Pass it to the authority")
     static let passHint = Text(
-        zh: "转出之后仍由您负责，直到把答复告诉求助者。", en: "It stays yours until its answer has been passed on to her.")
+        zh: "转出之后仍由您负责，直到把答复告诉求助者。", en: "It stays yours until its answer has been passed on to the requester.")
     static let which = Text(zh: "哪一项管控", en: "Which restriction")
     static let reference = Text(zh: "受理编号或经办人", en: "Reference or who took it")
     static let whoWithHer = Text(zh: "经办人和求助者看得到", en: "Those who work on it and the requester see this")
@@ -140,8 +140,8 @@ enum RestrictionWords {
         en: "The one who answers for it stays the same; you are told as soon as there is an answer.")
     static let recordAnswer = Text(zh: "记下主管部门的答复", en: "Write down the authority's answer")
     static let outcome = Text(zh: "答复", en: "Its answer")
-    static let answerWords = Text(zh: "怎么说的（求助者会读到）", en: "In words (she reads this)")
-    static let sendAnswer = Text(zh: "记下并告诉求助者", en: "Write it down and tell her")
+    static let answerWords = Text(zh: "怎么说的（求助者会读到）", en: "In words (the requester reads this)")
+    static let sendAnswer = Text(zh: "记下并告诉求助者", en: "Write it down and tell the requester")
     static func name(of outcome: OfficialWay.Outcome) -> Text {
         switch outcome {
         case .granted: Text(zh: "同意", en: "Granted")
@@ -174,7 +174,7 @@ enum RestrictionWords {
         zh: "求助已转给主管部门：转给谁、预计什么时候答复、负责人不变。",
         en: "The need was passed to an authority: to which, when it should answer, and that its owner stays.")
     static let callAnswered = Text(
-        zh: "主管部门的答复，在经过记录里，念给她听。", en: "The authority's answer; it stands in the story. Read it to her.")
+        zh: "主管部门的答复，在经过记录里，念给对方听。", en: "The authority's answer; it stands in the story. Read it out.")
     static func beganSubject(_ authority: String) -> Text {
         Text(zh: "管控开始：\(authority)", en: "A restriction has begun: \(authority)")
     }

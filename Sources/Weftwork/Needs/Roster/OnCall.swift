@@ -64,10 +64,10 @@ extension CaseDesk {
             Ring(needID: need.id, networkID: network, number: number, memberID: member, at: now))
         try record(
             EventDraft(kind: .rang, audience: .case, details: [("to", .text(member.description))]), on: need)
-        try db.tell(
-            member, in: network, RosterWords.ringSubject(need.titleInCaseMail), vault: acts.vault,
-            id: acts.world.newID(),
-            at: now
+        try db.wake(
+            member, in: network, RosterWords.ringSubject(need.titleInCaseMail),
+            hasGateway: acts.configuration.offersPhone, vault: acts.vault,
+            ids: (acts.world.newID(), acts.world.newID()), at: now
         ) { slug in
             RosterWords.ringBody(link: "\(acts.configuration.publicURL)/n/\(slug)/needs/\(need.id)")
         }

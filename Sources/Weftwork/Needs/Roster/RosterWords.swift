@@ -37,7 +37,7 @@ enum RosterWords {
         case .information: Text(zh: "等补充", en: "Awaiting information")
         case .retry: Text(zh: "再联系", en: "Try to reach again")
         case .promise: Text(zh: "兑现认领", en: "Keep the promise")
-        case .call: Text(zh: "打电话告诉她", en: "Call her")
+        case .call: Text(zh: "打电话告诉求助者", en: "Call the requester")
         case .report: Text(zh: "查可疑来电", en: "Look into a reported call")
         case .settle: Text(zh: "解决争议", en: "Settle a dispute")
         case .permit: PermitWords.decide
@@ -47,12 +47,27 @@ enum RosterWords {
         }
     }
 
+    static let sayHow = Text(zh: "说一句进展，不然就放回去", en: "Say how it stands, or it goes back")
     static let onCall = Text(zh: "夜间待命", en: "On call")
     static let onCallHint = Text(
         zh: "待命的人在家，只在没有人在班、来了危急求助时被叫醒。接受之后才算。",
         en:
             "Whoever is on call is at home and is woken only for what is critical while nobody is on shift. It counts once they accept."
     )
+    /// What rings, as it is: this server makes no telephone call.
+    static func rings(hasGateway: Bool) -> Text {
+        hasGateway
+            ? Text(
+                zh: "会响的是：一封邮件，账号里有手机号的再加一条短信；服务器不会打电话。夜里请让短信出声。",
+                en:
+                    "What rings: a mail and, for whoever has a mobile number in the account, a text message too; the server makes no telephone call. Let text messages sound at night."
+            )
+            : Text(
+                zh: "会响的只有一封邮件：这台服务器没有接短信，也不会打电话。夜里请让邮件出声。",
+                en:
+                    "What rings is a mail alone: this server sends no text messages and makes no telephone call. Let mail sound at night."
+            )
+    }
     static let isOnCall = Text(zh: "这是夜间待命", en: "This is an on-call line")
     static let awaited = Text(zh: "等本人答复", en: "not accepted yet")
     static let acceptShift = Text(zh: "接受", en: "Accept")

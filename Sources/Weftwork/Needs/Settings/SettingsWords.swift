@@ -26,7 +26,7 @@ enum SettingsWords {
     static let clocks = Text(zh: "每一步的时限", en: "How long each step may take")
     static let clocksHint = Text(
         zh: "可以写“30 分钟”“2 小时”“3 天”；只写数字就是小时。", en: "Write “30 min”, “2 h”, “3 d”; a bare number is hours.")
-    static let retries = Text(zh: "联系不上，隔多久再试", en: "When she can't be reached, try again after")
+    static let retries = Text(zh: "联系不上，隔多久再试", en: "When the requester can't be reached, try again after")
     static func attempt(_ number: Int) -> Text {
         number < ClockLengths.retryCount
             ? Text(zh: "第 \(number) 次之后", en: "Attempt \(number)")

@@ -188,8 +188,9 @@ extension Connection {
     fileprivate func handoversOffered(to member: ID, in network: ID) throws -> [(id: ID, need: ID)] {
         try query(
             """
-            SELECT id, need_id FROM handovers WHERE network_id = \(network) AND to_id = \(member) AND state = 'offered'
-            ORDER BY at, id LIMIT 500
+            SELECT h.id, h.need_id FROM handovers h JOIN needs n ON n.network_id = h.network_id AND n.id = h.need_id
+            WHERE h.network_id = \(network) AND h.to_id = \(member) AND h.state = 'offered'
+            ORDER BY h.at, h.id LIMIT 500
             """
         ) { (try $0[0], try $0[1]) }
     }

@@ -13,7 +13,7 @@ extension NeedRoutes {
         _ ask: Ask, notice: Text? = nil, left: [Text] = [], _ form: Form = Form(), _ problems: [FieldProblem] = []
     ) async throws -> HTML {
         let network = try ask.requireNetwork()
-        let briefing = try await acts.briefing(for: ask.viewer, in: network.id)
+        let briefing = try await duties.briefing(for: ask.viewer, in: network.id)
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         let receivers = DutyRules.ranked(picture.candidates, area: AreaPath(), language: ask.language)
         let notice = notice ?? ask.query.text("offered").flatMap(Int.init).map(ShiftWords.offeredCount)
@@ -27,7 +27,7 @@ extension NeedRoutes {
         let network = try ask.requireNetwork(), form = ask.form
         do {
             guard let to = form["to"].flatMap({ ID($0) }) else { throw Refusal.invalid("to", NeedWords.unknownMember) }
-            let count = try await acts.handOverAll(
+            let count = try await duties.handOver(
                 to: to, note: form["note"] ?? "", by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/briefing?offered=\(count)")
         } catch Refusal.invalid(let problems) {
@@ -42,7 +42,7 @@ extension NeedRoutes {
         let chosen = form.all("handover").compactMap { ID($0) }
         do {
             guard !chosen.isEmpty else { throw Refusal.invalid("handover", TriageWords.chooseSome) }
-            let report = try await acts.answerHandovers(
+            let report = try await duties.answer(
                 chosen, accepts: form["action"] == "accept", by: ask.viewer, in: network.id)
             return .page(
                 try await briefingPage(
@@ -73,7 +73,7 @@ extension NeedAPI {
                 .get, "\(network)/briefing", .seeBriefing, .api, "How things stand for whoever comes on shift",
                 gives: Schemas.briefing
             ) { ask in
-                .json(try await acts.briefing(for: ask.viewer, in: try ask.requireNetwork().id))
+                .json(try await duties.briefing(for: ask.viewer, in: try ask.requireNetwork().id))
             },
             Endpoint(
                 .post, "\(network)/me/handovers", .handOverAll, .api, "Offer all that I answer for to one person",
@@ -83,7 +83,7 @@ extension NeedAPI {
                 guard let to = body.to.flatMap({ ID($0) }) else {
                     throw Refusal.invalid("to", NeedWords.unknownMember)
                 }
-                let count = try await acts.handOverAll(
+                let count = try await duties.handOver(
                     to: to, note: body.note ?? "", by: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(CountView(count: count), status: 201)
             },
@@ -98,7 +98,7 @@ extension NeedAPI {
                     return id
                 }
                 if body.handovers != nil, chosen.isEmpty { throw Refusal.invalid("handovers", TriageWords.chooseSome) }
-                let report = try await acts.answerHandovers(
+                let report = try await duties.answer(
                     chosen, accepts: accepts, by: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(AnsweredView(report: report))
             },

@@ -71,8 +71,11 @@ struct SlipPages {
     func opened(_ open: OpenedSlip, code: String) -> HTML {
         let link = "\(frame.publicURL)/slip/\(code)", unit = open.line?.unit ?? ""
         let what = [open.line?.item ?? "", open.line?.specification ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-        let place = [open.need.area.parts.joined(separator: " "), open.need.institution, open.part.address]
-            .filter { !$0.isEmpty }
+        let place = [
+            open.need.area.shown(in: frame.language).parts.joined(separator: " "), open.need.institution,
+            open.part.address,
+        ]
+        .filter { !$0.isEmpty }
         let people = open.part.contacts.filter { !$0.phone.isEmpty }.map { contact -> HTML in
             """
             <li>\(frame.said(contact.name)) <a href="tel:\(contact.phone)">\(contact.phone)</a> \
@@ -89,7 +92,7 @@ struct SlipPages {
             <p>\(frame.said(open.network.name)) · \(frame.said(open.slip.driver.vehicle)) · \
             \(frame(SlipWords.until(open.slip.until)))</p>\
             <dl class="facts"><dt>\(frame(SlipWords.bring))</dt>\
-            <dd>\(frame.said(what)) · \(Format.quantity(open.claim.quantity)) \(frame.said(unit))</dd>\
+            <dd>\(frame.said(what)) · \(frame.said(Format.amount(open.claim.quantity, unit)))</dd>\
             <dt>\(frame(SlipWords.promisedBy))</dt><dd>\(frame.moment(open.claim.promisedBy))</dd>\
             <dt>\(frame(SlipWords.whereTo))</dt>\
             <dd>\(place.isEmpty ? missing : frame.said(place.joined(separator: " · ")))</dd>\

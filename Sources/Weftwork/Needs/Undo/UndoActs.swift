@@ -111,7 +111,7 @@ extension CaseDesk {
                 let index = need.lines.firstIndex(where: { $0.id == claim.lineID })
             else { continue }
             let line = need.lines[index]
-            let fits = line.most.map { line.claimed + line.delivered + claim.quantity <= $0 } ?? true
+            let fits = line.most.map { line.claimed + line.delivered + claim.quantity <= $0 + line.allowance } ?? true
             guard claim.state == .released, claim.changedAt == moment, fits,
                 try db.member(claim.memberID, in: network) != nil
             else {

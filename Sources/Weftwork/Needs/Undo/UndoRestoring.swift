@@ -66,7 +66,7 @@ extension Connection {
         try execute("DELETE FROM first_answers WHERE network_id = \(network) AND need_id = \(need) AND at = \(moment)")
         try execute(
             """
-            UPDATE needs SET answered_at = NULL, is_in_time = NULL
+            UPDATE needs SET answered_at = NULL, is_in_time = NULL, answered_by = NULL
             WHERE network_id = \(network) AND id = \(need) AND answered_at = \(moment)
             """)
         try execute(

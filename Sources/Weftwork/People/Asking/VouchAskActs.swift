@@ -75,7 +75,8 @@ extension MemberActs {
         try record(
             .vouchAsked, on: ask.id, in: ask.networkID, by: viewer, audience: .concerned, db,
             [("origin", .text(ask.origin.rawValue)), ("kind", .text(ask.kind.rawValue))])
-        try tell(ask.askedID, in: ask.networkID, VouchAskWords.mailSubject, mail, to: "/asks/\(ask.id)", db)
+        try self.ask(
+            ask.askedID, for: .vouch, in: ask.networkID, VouchAskWords.mailSubject, mail, to: "/asks/\(ask.id)", db)
     }
 
     // MARK: Reading

@@ -94,7 +94,7 @@ struct VouchAskPages {
         guard let words = reading.words, let by = reading.ask.byID else { return "" }
         return """
             <p>\(frame.said(frame(VouchAskWords.says(reading.names[by] ?? ""))))</p>\
-            <blockquote class="said prose">\(frame.said(words))</blockquote>
+            <blockquote class="prose">\(frame.said(words))</blockquote>
             """
     }
 
@@ -213,7 +213,7 @@ struct VouchAskPages {
             VouchAskWords.recommendTitle, area: .network,
             """
             <div class="stack narrow"><h1>\(frame.said(frame(VouchAskWords.heading(name, one.kind))))</h1>\(toast)\
-            <section class="card">\(subject)<blockquote class="said prose">\(frame.said(reading.words ?? ""))</blockquote>\
+            <section class="card">\(subject)<blockquote class="prose">\(frame.said(reading.words ?? ""))</blockquote>\
             <p class="small">\(frame(VouchAskWords.until(one.untilAt)))</p></section>\
             <section class="card"><h2>\(frame(VouchAskWords.signed))</h2><ul>\(signed)</ul>\(waiting)</section></div>
             """)

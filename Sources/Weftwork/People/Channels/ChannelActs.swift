@@ -201,6 +201,8 @@ extension SignInActs {
                 try db.set(change.before ?? none, change.kind, of: person, at: now)
             }
             try db.forgetChannelChanges(of: person)
+            // Whoever was in may have had it named: it is named anew.
+            try db.forgetOwnRobot(of: person)
             try db.closeWaysIn(to: person, since: since, devicesSince: since - Hold.length)
             try log(.takenBack, of: person, agent: agent, db, notes)
             for kind in Channel.Kind.allCases {

@@ -43,7 +43,9 @@ extension MemberActs {
             .buddyAsked, on: id, in: network, by: viewer, audience: .concerned, db,
             [("buddy", .text(buddy.description))])
         let name = try db.names(of: [id], in: network)[id] ?? ""
-        try tell(buddy, in: network, JoinWords.mailSubject, CompanyWords.mailBeBuddy(name), to: "/me/company", db)
+        try ask(
+            buddy, for: .buddy, in: network, JoinWords.mailSubject, CompanyWords.mailBeBuddy(name), to: "/me/company",
+            db)
     }
 
     /// A weaver names somebody to be asked; whoever accompanied the newcomer goes on until they accept.

@@ -88,7 +88,10 @@ struct CompanyPages {
 
     // MARK: Small things
 
-    func smallThings(_ reading: SmallThingsReading, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    /// - Parameter more: what others put at its head.
+    func smallThings(
+        _ reading: SmallThingsReading, more: HTML = "", _ form: Form = Form(), _ problems: [FieldProblem] = []
+    ) -> HTML {
         let fields = Fields(frame, form, problems)
         let open = reading.things.filter(\.isOpen).map { mine($0, reading, fields) }
         let confirmed = reading.things.filter { !$0.isOpen }.map { thing -> HTML in
@@ -107,7 +110,7 @@ struct CompanyPages {
             SmallThingWords.title, area: .me,
             """
             <div class="stack narrow"><h1>\(frame(SmallThingWords.title))</h1>\(toast)\(fields.summary)\
-            <p>\(frame(SmallThingWords.hint))</p>\(card(SmallThingWords.mine, open))\
+            <p>\(frame(SmallThingWords.hint))</p>\(more)\(card(SmallThingWords.mine, open))\
             \(card(SmallThingWords.offered, offered))\(card(SmallThingWords.confirmed, confirmed))</div>
             """)
     }

@@ -4,6 +4,7 @@ internal import Database
 struct CompanyRoutes: Sendable {
     let acts: MemberActs
     let frames: Frames
+    var parts = PageParts()
 
     var endpoints: [Endpoint] { company + things + programs }
 
@@ -81,9 +82,10 @@ struct CompanyRoutes: Sendable {
     }
 
     private func thingsPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
-        let network = try ask.requireNetwork()
-        return pages(ask, network).smallThings(
-            try await acts.smallThings(of: ask.viewer, in: network.id), form, problems)
+        let network = try ask.requireNetwork(), pages = pages(ask, network)
+        return pages.smallThings(
+            try await acts.smallThings(of: ask.viewer, in: network.id),
+            more: try await parts.html(.smallThings, pages.frame, network), form, problems)
     }
 
     private func trying(

@@ -25,6 +25,8 @@ enum SmallThingWords {
     static func enough(_ most: Int) -> Text {
         Text(zh: "先做完手上的，再拿新的（最多 \(most) 件）。", en: "Finish what you have first: \(most) at most at a time.")
     }
+    static let secondLook = Text(zh: "一件小任务等第二个人看", en: "A small task waits for a second person")
+    static let taskWaits = Text(zh: "一件小任务的结果等您处理", en: "What a small task found waits for you")
     static let meanwhile = Text(zh: "现在就能做的", en: "What you can do right now")
 
     static func name(of kind: SmallThing.Kind) -> Text {

@@ -111,8 +111,9 @@ extension MemberActs {
                     id: world.newID(), networkID: network, memberID: member.id, mentorID: id, askedAt: now,
                     acceptedAt: nil))
             try record(.mentorAsked, on: member.id, in: network, by: viewer, audience: .concerned, db)
-            try tell(
-                id, in: network, CompanyWords.mentor, CompanyWords.mailBeMentor(member.name), to: "/me/company", db)
+            try ask(
+                id, for: .mentor, in: network, CompanyWords.mentor, CompanyWords.mailBeMentor(member.name),
+                to: "/me/company", db)
         }
     }
 

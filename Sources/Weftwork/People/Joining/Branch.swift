@@ -138,10 +138,12 @@ extension Connection {
 extension MemberActs {
     func referrals(for viewer: Viewer, in network: ID) async throws -> ReferralsReading {
         try Policy.require(.reviewReferrals, viewer)
+        let spread = try await spread(for: viewer, in: network)
         return try await database.read { db in
             ReferralsReading(
                 tree: try db.referrals(in: network), funnels: try db.funnels(in: network),
-                openings: try db.openings(in: network), applications: try db.applicationCounts(in: network))
+                openings: try db.openings(in: network), applications: try db.applicationCounts(in: network),
+                spread: spread)
         }
     }
 

@@ -32,14 +32,15 @@ struct BranchPages {
             """
             <div class="stack"><h1>\(frame(JoinWords.referrals))</h1>\
             <section class="card"><h2>\(frame(JoinWords.funnels))</h2>\(funnels(reading.funnels))</section>\
-            \(openings(reading.openings))\(applications(reading.applications))\
+            \(spread(reading.spread))\(openings(reading.openings))\(applications(reading.applications))\
             <section class="card tree">\(branch(roots, children, depth: 0))</section></div>
             """)
     }
 
     private func funnels(_ funnels: [Funnel]) -> HTML {
         let rows = funnels.map { funnel -> HTML in
-            let campaign: HTML = funnel.campaign.isEmpty ? "" : " <small>\(frame.said(funnel.campaign))</small>"
+            let name = funnel.campaign == ShareRules.campaign ? frame(ShareWords.campaign) : funnel.campaign
+            let campaign: HTML = name.isEmpty ? "" : " <small>\(frame.said(name))</small>"
             let counts = [funnel.joined, funnel.signed, funnel.seen, funnel.completed, funnel.vouched].map(number)
             return "<tr><th scope=\"row\">\(frame(JoinWords.name(of: funnel.way)))\(campaign)</th>\(counts)</tr>"
         }
@@ -48,6 +49,24 @@ struct BranchPages {
                 JoinWords.way, JoinWords.joined, JoinWords.signed, JoinWords.seenCount, JoinWords.completed,
                 JoinWords.vouched,
             ], rows)
+    }
+
+    /// What members shared, in sums.
+    private func spread(_ all: [SpreadLine]) -> HTML {
+        guard !all.isEmpty else { return "" }
+        let rows = all.map { line -> HTML in
+            let count = line.count
+            let cells = [count.shared, count.views, count.joined, count.vouched, count.active].map(number)
+            return "<tr><th scope=\"row\">\(frame(ShareWords.name(of: line.kind)))</th>\(cells)</tr>"
+        }
+        let heads = [
+            ShareWords.kind, ShareWords.shared, ShareWords.views, ShareWords.joined, ShareWords.vouched,
+            ShareWords.active,
+        ]
+        return """
+            <section class="card" id="spread"><h2>\(frame(ShareWords.spread))</h2>\
+            <p class="small">\(frame(ShareWords.spreadHint))</p>\(table(heads, rows))</section>
+            """
     }
 
     private func openings(_ all: [OpenedCount]) -> HTML {

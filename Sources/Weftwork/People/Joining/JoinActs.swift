@@ -113,6 +113,16 @@ extension MemberActs {
         let campaign: String
         let referrer: ID?
         let seenBy: ID?
+        /// The code of what was shared with them.
+        var share: ShareCode?
+
+        /// By a code and no campaign they came by sharing; whoever shared is the one through whom they came.
+        func by(_ share: ShareCode?) -> Came {
+            guard let share else { return self }
+            return Came(
+                way: way, campaign: campaign.isEmpty ? ShareRules.campaign : campaign,
+                referrer: referrer ?? share.memberID, seenBy: seenBy, share: share)
+        }
     }
 
     /// Makes an account a newcomer, whom a weaver sees within a week.
@@ -125,6 +135,7 @@ extension MemberActs {
                 throw Refusal.forbidden(SafetyWords.yours)
             }
         }
+        let isBack = try db.place(of: person, in: network) != nil
         let willing = try db.willing(of: person)
         let member = try db.welcome(person: person, in: network, newID: world.newID(), at: now)
         try db.setWilling(willing, of: person)
@@ -133,6 +144,8 @@ extension MemberActs {
             Arrival(
                 networkID: network, memberID: member, way: came.way, campaign: came.campaign, referrerID: came.referrer,
                 joinedAt: now), seenBy: came.seenBy, db)
+        // Whoever comes back came before the code did.
+        if let share = came.share, !isBack { try arrived(member, by: share, db) }
         if let weaver = came.seenBy {
             let due = now + Arrival.seenWithin
             try db.start(
@@ -165,10 +178,13 @@ extension MemberActs {
 
     /// Asks to come in; somebody answers within days.
     ///
-    /// - Parameter campaign: what they came by: the part `c` of the address at which they read of it.
+    /// - Parameters:
+    ///   - campaign: what they came by: the part `c` of the address at which they read of it.
+    ///   - share: the code of what was shared with them.
     @discardableResult
     func apply(
-        _ words: String, campaign: String = "", by viewer: Viewer, in network: ID, once: Once? = nil
+        _ words: String, campaign: String = "", share: String? = nil, by viewer: Viewer, in network: ID,
+        once: Once? = nil
     ) async throws -> ID {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
         let known = try await database.read { db in
@@ -180,9 +196,12 @@ extension MemberActs {
         if let open = known.1 { return open.id }
         let matter = try await open(
             MatterDraft(kind: .application, about: nil, words: words), by: viewer, in: network, once: once)
-        let campaign = Campaigns.cleaned(campaign)
-        guard !campaign.isEmpty else { return matter.id }
-        try await database.write { db in try db.setCampaign(campaign, ofApplication: matter.id, in: network) }
+        let campaign = Campaigns.cleaned(campaign), code = try await shareCode(share, in: network)
+        guard !campaign.isEmpty || code != nil else { return matter.id }
+        try await database.write { db in
+            if !campaign.isEmpty { try db.setCampaign(campaign, ofApplication: matter.id, in: network) }
+            if let code { try db.setShare(code, ofApplication: matter.id) }
+        }
         return matter.id
     }
 
@@ -190,7 +209,8 @@ extension MemberActs {
     func admit(_ matter: Matter, by viewer: Viewer, _ db: any Connection) throws {
         guard let person = matter.personID else { return }
         let campaign = try db.campaign(ofApplication: matter.id, in: matter.networkID)
-        let came = Came(way: .application, campaign: campaign, referrer: nil, seenBy: matter.ownerID)
+        let share = try db.share(ofApplication: matter.id, in: matter.networkID)
+        let came = Came(way: .application, campaign: campaign, referrer: nil, seenBy: matter.ownerID).by(share)
         let member = try arrive(person, came, in: matter.networkID, db)
         try tell(member, in: matter.networkID, JoinWords.mailSubject, JoinWords.mailAccepted, to: "/me/welcome", db)
     }
@@ -217,7 +237,9 @@ extension MemberActs {
 
     /// Comes in by the open call for volunteers, or as a member of a partner network.
     @discardableResult
-    func comeIn(by way: Way, campaign: String = "", _ viewer: Viewer, in network: ID) async throws -> ID {
+    func comeIn(
+        by way: Way, campaign: String = "", share: String? = nil, _ viewer: Viewer, in network: ID
+    ) async throws -> ID {
         guard let person = viewer.personID else { throw Refusal.signInRequired }
         let now = world.now(), campaign = Campaigns.cleaned(campaign)
         let weaver = try? await owner(for: .application, about: nil, except: [], in: network)
@@ -233,8 +255,8 @@ extension MemberActs {
                 }
             case .entered, .invitation, .application: throw Refusal.notFound
             }
-            return try arrive(
-                person, Came(way: way, campaign: campaign, referrer: nil, seenBy: weaver), in: network, db)
+            let came = Came(way: way, campaign: campaign, referrer: nil, seenBy: weaver)
+            return try arrive(person, came.by(try shareCode(share, in: network, db)), in: network, db)
         }
         try await proposeBuddy(for: member, in: network)
         return member

@@ -57,10 +57,20 @@ struct JoinPages {
 
     /// What the address says of how they heard of it: goes with whatever they do here.
     private var campaign: String { Campaigns.cleaned(frame.ask.query["c"] ?? frame.ask.form["c"] ?? "") }
+    /// The code of what was shared with them: in the address, for another browser may open it than the one that read of it; else
+    /// kept by the visit.
+    private var share: String? { frame.ask.shareCode }
     private var campaignField: HTML {
-        campaign.isEmpty ? "" : "<input type=\"hidden\" name=\"c\" value=\"\(campaign)\">"
+        let field: HTML = campaign.isEmpty ? "" : "<input type=\"hidden\" name=\"c\" value=\"\(campaign)\">"
+        let code: HTML = share.map { "<input type=\"hidden\" name=\"s\" value=\"\($0)\">" } ?? ""
+        return field + code
     }
-    private var joinPath: String { campaign.isEmpty ? "\(root)/join" : "\(root)/join?c=\(Form.encode(campaign))" }
+    private var joinPath: String {
+        var query = Form()
+        if !campaign.isEmpty { query = query.with("c", campaign) }
+        query = query.with(ShareRules.parameter, share)
+        return query.pairs.isEmpty ? "\(root)/join" : "\(root)/join?\(query.encoded)"
+    }
 
     func join(
         call: VolunteerCall?, partners: Bool, application: JoinReading.Applied?, _ form: Form = Form(),

@@ -37,7 +37,8 @@ struct JoinRoutes: Sendable {
             Endpoint(.post, "\(root)/join/{way}", .join, .page) { ask in
                 guard let way = ask.parameters["way"].flatMap(Way.init(rawValue:)) else { throw Refusal.notFound }
                 let network = try ask.requireNetwork()
-                try await acts.comeIn(by: way, campaign: ask.form["c"] ?? "", ask.viewer, in: network.id)
+                try await acts.comeIn(
+                    by: way, campaign: ask.form["c"] ?? "", share: ask.shareCode, ask.viewer, in: network.id)
                 return .redirect(to: "/n/\(network.slug)/me/welcome?done=1")
             },
         ]
@@ -64,7 +65,8 @@ struct JoinRoutes: Sendable {
     private func apply(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), form = ask.form
         do {
-            try await acts.apply(form["words"] ?? "", campaign: form["c"] ?? "", by: ask.viewer, in: network.id)
+            try await acts.apply(
+                form["words"] ?? "", campaign: form["c"] ?? "", share: ask.shareCode, by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/join?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(try await joinPage(ask, form, problems), status: 422)
@@ -172,6 +174,14 @@ struct JoinRoutes: Sendable {
     private func view(_ invitation: Invitation) -> InvitationView {
         InvitationView(
             invitation: invitation, link: "\(acts.configuration.publicURL)/join/\(acts.code(of: invitation.id))")
+    }
+}
+
+extension Ask {
+    /// The code of what was shared with whoever asks: said by the form or the address, else kept by the visit.
+    var shareCode: String? {
+        ShareRules.cleaned(form[ShareRules.parameter]) ?? ShareRules.cleaned(query[ShareRules.parameter])
+            ?? ShareRules.cleaned(cookie(ShareRules.cookie))
     }
 }
 

@@ -17,6 +17,8 @@ struct ReferralsReading: Sendable {
     let funnels: [Funnel]
     let openings: [OpenedCount]
     let applications: [ApplicationCount]
+    /// What members shared, and what came of it.
+    let spread: [SpreadLine]
 }
 
 /// How far those came who came by one way.

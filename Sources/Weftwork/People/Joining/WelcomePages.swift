@@ -12,7 +12,8 @@ struct WelcomePages {
     private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
 
     /// The newcomer's own way, with what they meet on it.
-    func own(_ reading: WelcomeReading, met: HTML = "", _ problems: [FieldProblem] = []) -> HTML {
+    /// - Parameter start: where they can begin at once.
+    func own(_ reading: WelcomeReading, start: HTML = "", met: HTML = "", _ problems: [FieldProblem] = []) -> HTML {
         let steps = Arrival.Step.allCases.map { step -> HTML in
             let mark = reading.missing.contains(step) ? act(step, reading) : done
             return
@@ -22,7 +23,7 @@ struct WelcomePages {
         return frame.page(
             JoinWords.welcome, area: .me,
             """
-            <div class="stack narrow"><h1>\(frame(JoinWords.welcome))</h1>\(toast)\(Fields(frame, Form(), problems).summary)\(allDone)\
+            <div class="stack narrow"><h1>\(frame(JoinWords.welcome))</h1>\(toast)\(Fields(frame, Form(), problems).summary)\(allDone)\(start)\
             <section class="card"><h2>\(frame(JoinWords.steps))</h2><ol class="lines">\(steps)</ol></section>\(met)</div>
             """)
     }

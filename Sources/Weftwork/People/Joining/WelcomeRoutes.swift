@@ -53,6 +53,7 @@ struct WelcomeRoutes: Sendable {
         let frame = frames(ask)
         return WelcomePages(frame: frame, network: network).own(
             try await acts.welcome(of: member.id, for: ask.viewer, in: network.id),
+            start: try await parts.html(.start, frame, network),
             met: try await parts.html(.welcome, frame, network), problems)
     }
 

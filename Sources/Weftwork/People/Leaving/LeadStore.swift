@@ -17,6 +17,16 @@ extension Connection {
             as: Int64.self) != nil
     }
 
+    /// Some of those who lead, the first first.
+    func leads(of network: ID, most: Int) throws -> [ID] {
+        try query(
+            """
+            SELECT m.id FROM memberships m WHERE m.network_id = \(network) AND \(LeadStore.leads)
+            ORDER BY m.created_at, m.id LIMIT \(most)
+            """
+        ) { try $0[0] }
+    }
+
     func networksWithoutLead() throws -> [Network] {
         try query(
             """

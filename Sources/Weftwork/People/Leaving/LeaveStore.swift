@@ -19,6 +19,13 @@ extension Connection {
             UPDATE memberships SET state = \(Membership.State.left), left_at = \(now), roles = ''
             WHERE network_id = \(network) AND id = \(member)
             """)
+        try hideThanks(of: "network_id = \(network) AND member_id = \(member)")
+    }
+
+    /// Nothing of thanks and certificates is shown of whoever has left.
+    private func hideThanks(of members: SQL) throws {
+        try execute("DELETE FROM thanks_choices WHERE \(members)")
+        try execute("UPDATE badges SET is_shown = \(false) WHERE \(members)")
     }
 
     func leftAt(_ member: ID, in network: ID) throws -> Int64? {
@@ -32,6 +39,32 @@ extension Connection {
             """
             UPDATE memberships SET state = \(state), left_at = NULL WHERE network_id = \(network) AND id = \(member)
             """)
+    }
+
+    func hasLeft(_ member: ID, in network: ID) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM memberships WHERE network_id = \(network) AND id = \(member)
+                AND state = \(Membership.State.left)
+            """, as: Int64.self) != nil
+    }
+
+    /// Whether a member hears of what goes on here: not once they have left, nor while they are kept from taking part.
+    func hears(_ member: ID, in network: ID) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM memberships WHERE network_id = \(network) AND id = \(member)
+                AND state NOT IN (\(Membership.State.left), \(Membership.State.suspended))
+            """, as: Int64.self) != nil
+    }
+
+    /// They rest, and are asked for nothing.
+    func isDormant(_ member: ID, in network: ID) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM memberships WHERE network_id = \(network) AND id = \(member)
+                AND state = \(Membership.State.dormant)
+            """, as: Int64.self) != nil
     }
 
     func forgetAt(of person: ID) throws -> Int64? {
@@ -68,6 +101,7 @@ extension Connection {
         try execute("DELETE FROM security_log WHERE person_id = \(person)")
         try execute("DELETE FROM sign_ins WHERE person_id = \(person)")
         try forgetChannelChanges(of: person)
+        try forgetOwnRobot(of: person)
         try execute("DELETE FROM handles WHERE person_id = \(person)")
         try execute("DELETE FROM profile_fields WHERE person_id = \(person)")
         try execute("DELETE FROM spokespersons WHERE person_id = \(person)")
@@ -97,6 +131,13 @@ extension Connection {
         try execute("DELETE FROM passes WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         try forgetLooks(of: person)
         try forgetVolunteer(of: person)
+        try forgetThanks(of: person)
+        try forgetShares(of: person)
+        try forgetCards(of: person)
+        try forgetDoings(of: person)
+        try forgetStances(of: person, at: now)
+        try forgetAnswers(of: person)
+        try forgetConversations(of: person)
         try execute(
             """
             INSERT INTO forgotten (subject_id, at) VALUES (\(person), \(now)) ON CONFLICT (subject_id) DO NOTHING
@@ -112,13 +153,112 @@ extension Connection {
         try execute("DELETE FROM hidings WHERE kind = 'profile' AND text_id IN (\(members))")
     }
 
+    /// The ledger goes; of a certificate stays the bit that says whether it was revoked, and no page.
+    private func forgetThanks(of person: ID) throws {
+        let members: SQL = "member_id IN (SELECT id FROM memberships WHERE person_id = \(person))"
+        try hideThanks(of: members)
+        try execute("DELETE FROM awards WHERE \(members)")
+        try execute(
+            """
+            UPDATE badges SET evidence = '', salt = '', reason = NULL, shows_name = \(false), has_mail = \(false)
+            WHERE \(members)
+            """)
+    }
+
     /// What somebody could do, and when; what they had learnt.
     private func forgetVolunteer(of person: ID) throws {
-        for table in ["volunteers", "volunteer_skills", "availabilities", "training_passes", "training_tries"] as [SQL]
-        {
+        try forgetSmallTasks(of: person)
+        try forgetPlanning(of: person)
+        let tables: [SQL] = [
+            "volunteers", "volunteer_skills", "availabilities", "training_passes", "training_tries", "askings",
+            "contact_ledger",
+        ]
+        for table in tables {
             try execute(
                 "DELETE FROM \(table) WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
         }
+    }
+
+    /// For what somebody was thought of in plans.
+    private func forgetPlanning(of person: ID) throws {
+        let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        try execute("DELETE FROM plan_rows WHERE member_id IN (\(members))")
+        try execute(
+            "UPDATE plan_rows SET next_member_id = NULL, next_km = NULL WHERE next_member_id IN (\(members))")
+    }
+
+    /// What somebody found out in small tasks goes with them, and can be done anew; what they said of others' stays without them.
+    private func forgetSmallTasks(of person: ID) throws {
+        let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        let tasks: SQL = "SELECT id FROM small_tasks WHERE doer_id IN (\(members))"
+        try execute("DELETE FROM clocks WHERE object = \(Clock.Object.smallTask) AND object_id IN (\(tasks))")
+        try execute("DELETE FROM small_checks WHERE task_id IN (\(tasks))")
+        try execute("DELETE FROM small_skips WHERE task_id IN (\(tasks)) OR member_id IN (\(members))")
+        try execute("UPDATE small_checks SET words = NULL WHERE member_id IN (\(members))")
+        try execute("UPDATE small_checks SET decided_words = NULL WHERE decided_by IN (\(members))")
+        try execute("DELETE FROM small_tasks WHERE doer_id IN (\(members))")
+        try execute("UPDATE small_tasks SET lock_by = NULL, lock_until = 0 WHERE lock_by IN (\(members))")
+    }
+
+    /// What somebody showed of themselves to everybody, and where their name stood.
+    private func forgetCards(of person: ID) throws {
+        let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        try execute(
+            """
+            DELETE FROM record_voices WHERE member_id IN (\(members)) OR record_id IN
+                (SELECT id FROM public_records WHERE kind = 'member' AND subject_id IN (\(members)))
+            """)
+        try execute("DELETE FROM public_records WHERE kind = 'member' AND subject_id IN (\(members))")
+        try execute(
+            """
+            DELETE FROM hidings WHERE kind = 'card'
+                AND text_id IN (SELECT id FROM volunteer_cards WHERE member_id IN (\(members)))
+            """)
+        try execute("DELETE FROM volunteer_cards WHERE member_id IN (\(members))")
+    }
+
+    /// What somebody answered to sheets of questions, and what they said for themselves that a word means; what was counted names
+    /// nobody and stays.
+    private func forgetAnswers(of person: ID) throws {
+        try execute(
+            "DELETE FROM sheet_answers WHERE member_id IN (SELECT id FROM memberships WHERE person_id = \(person))")
+        let meanings: SQL = """
+            FROM term_meanings WHERE organisation_id IS NULL
+                AND member_id IN (SELECT id FROM memberships WHERE person_id = \(person))
+            """
+        // The reason of a hiding may say of what it was; so with what was suggested, which nobody reads any more.
+        try execute("DELETE FROM hidings WHERE kind = 'term' AND text_id IN (SELECT id \(meanings))")
+        try execute(
+            """
+            DELETE FROM hidings WHERE kind = 'suggestion'
+                AND text_id IN (SELECT id FROM charter_suggestions WHERE person_id = \(person))
+            """)
+        try execute("DELETE \(meanings)")
+    }
+
+    /// What somebody said that they do, who helped them with it, and with what they could help.
+    private func forgetDoings(of person: ID) throws {
+        let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        let own: SQL = "SELECT id FROM doings WHERE member_id IN (\(members))"
+        try execute("DELETE FROM doing_hands WHERE member_id IN (\(members)) OR doing_id IN (\(own))")
+        try execute("DELETE FROM hidings WHERE kind = 'doing' AND text_id IN (\(own))")
+        try execute("UPDATE doings SET what = '' WHERE member_id IN (\(members))")
+    }
+
+    /// Why somebody answered as they did; that they answered stays, as a former member's.
+    private func forgetStances(of person: ID, at now: Int64) throws {
+        let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        try execute("DELETE FROM proposal_advice WHERE member_id IN (\(members))")
+        try execute("DELETE FROM proposal_waits WHERE by_id IN (\(members))")
+        let tables: [SQL] = ["proposal_stances", "proposal_stance_log"]
+        for table in tables { try execute("UPDATE \(table) SET reason = NULL WHERE by_id IN (\(members))") }
+        // Papers count on without a name. What was passed on ends; that it once held stays, as a former member's: what was counted
+        // by it is counted again, for ever.
+        try execute(
+            """
+            UPDATE delegations SET until_at = \(now)
+            WHERE until_at IS NULL AND (from_id IN (\(members)) OR to_id IN (\(members)))
+            """)
     }
 
     /// Subjects forgotten on demand, the first first.

@@ -17,6 +17,15 @@ struct OwnTable: Sendable {
         let context: [String]
     }
 
+    /// A table by which it is known who stands behind a name of its own.
+    struct Through: Sendable {
+        let table: String
+        /// The column that names the member.
+        let member: String
+        /// The column with the name that the other table has.
+        let name: String
+    }
+
     let name: String
     /// The columns that name a member; or, in tables of the account, the person.
     let members: [String]
@@ -24,6 +33,8 @@ struct OwnTable: Sendable {
     /// What stands in the open and is shown.
     let shows: [String]
     var sealed: [Sealed] = []
+    /// Where `members` name somebody by another name than their membership's.
+    var through: Through?
 
     /// A table in which no row is shown, and why.
     struct LeftOut: Sendable {
@@ -49,6 +60,10 @@ struct OwnTable: Sendable {
         OwnTable(name: "devices", members: [], persons: ["person_id"], shows: ["first_at", "seen_at"]),
         OwnTable(
             name: "foreign_identities", members: [], persons: ["person_id"], shows: ["issuer", "subject", "created_at"]),
+        OwnTable(
+            name: "own_robots", members: [], persons: ["person_id"],
+            shows: ["kind", "entered_at", "confirmed_at", "took_at", "fault_at", "broken_at"]),
+        OwnTable(name: "robots", members: ["entered_by"], shows: ["id", "kind", "language", "posts", "entered_at"]),
         OwnTable(name: "credentials", members: [], persons: ["person_id"], shows: ["changed_at"]),
         OwnTable(name: "handles", members: [], persons: ["person_id"], shows: ["handle_key"]),
         OwnTable(
@@ -112,6 +127,8 @@ struct OwnTable: Sendable {
             shows: ["kind", "reason", "by_id", "at", "appeal_id", "ended_at", "ended_by"]),
         OwnTable(
             name: "read_records", members: ["member_id"], shows: ["kind", "object_id", "first_at", "last_at"]),
+        OwnTable(name: "share_codes", members: ["member_id"], shows: ["kind", "object_id", "code", "made_at"]),
+        OwnTable(name: "share_arrivals", members: ["member_id"], shows: ["at"]),
         OwnTable(name: "profile_looks", members: ["member_id"], persons: ["person_id"], shows: ["member_id", "at"]),
         OwnTable(
             name: "clocks", members: ["owner_id"],
@@ -161,7 +178,8 @@ extension Connection {
         var rows: [OwnRow] = []
         for own in tables {
             guard let table = stored.first(where: { $0.name == own.name }) else { continue }
-            let columns = own.persons.map { ($0, [person]) } + own.members.map { ($0, members) }
+            let named = try own.through.map { try names(of: members, through: $0, stored) } ?? members
+            let columns = own.persons.map { ($0, [person]) } + own.members.map { ($0, named) }
             var seen: Set<[StoredValue]> = []
             for (column, ids) in columns where !ids.isEmpty {
                 try eachRow(of: table, where: (column, ids.map { .bytes($0.bytes) })) { values in
@@ -173,6 +191,16 @@ extension Connection {
             }
         }
         return rows
+    }
+
+    private func names(of members: [ID], through other: OwnTable.Through, _ stored: [StoredTable]) throws -> [ID] {
+        guard let table = stored.first(where: { $0.name == other.table }), !members.isEmpty else { return [] }
+        var names: [ID] = []
+        try eachRow(of: table, where: (other.member, members.map { .bytes($0.bytes) })) { values in
+            let row = Dictionary(zip(table.columnNames, values), uniquingKeysWith: { $1 })
+            if let name = row[other.name]?.id { names.append(name) }
+        }
+        return names
     }
 
     private func row(

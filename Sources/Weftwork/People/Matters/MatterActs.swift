@@ -299,7 +299,12 @@ extension MemberActs {
     /// Tells everybody whom a matter concerns, but for the one who did it.
     func tellOthers(of matter: Matter, than member: ID?, _ words: Text, _ db: any Connection) throws {
         for other in MatterRules.concerned(matter).sorted() where other != member {
-            try tell(other, in: matter.networkID, MatterWords.mailSubject, words, to: "/matters/\(matter.id)", db)
+            // Who is suspended opens no matters: what becomes of their appeal stands where they wrote it.
+            let isAppeal = matter.kind == .appeal && other == matter.openedByID
+            try tell(
+                other, in: matter.networkID, MatterWords.mailSubject, words,
+                to: isAppeal ? "/me/suspension" : "/matters/\(matter.id)",
+                evenSuspended: isAppeal || matter.kind == .textAppeal, db)
         }
     }
 }

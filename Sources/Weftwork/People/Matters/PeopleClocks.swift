@@ -38,6 +38,8 @@ extension MemberActs {
 
     /// While somebody is asked to be a buddy it is theirs to answer; the welcome duty sees it when the time is nearly over.
     private func isForAnother(_ clock: Clock, _ db: any Connection) throws -> Bool {
+        // Anybody can be the second person: whoever answers for it sees it when the time is nearly over.
+        if clock.object == .smallTask, clock.step == "smallCheck" { return clock.stage == Escalation.none.rawValue }
         guard clock.object == .buddy, clock.stage == Escalation.none.rawValue else { return false }
         return try db.openBuddyOffer(for: clock.needID, in: clock.networkID) != nil
     }
@@ -111,7 +113,7 @@ extension MemberActs {
             except.insert(visit.memberID)
         }
         // Nobody confirms what they did themselves.
-        if clock.object == .smallThing { except.insert(clock.needID) }
+        if [.smallThing, .smallTask].contains(clock.object) { except.insert(clock.needID) }
         if let matter {
             let others = [matter.aboutID, matter.openedByID, try decider(matter, db)]
             except.formUnion(others.compactMap { $0 })
@@ -136,7 +138,9 @@ extension Connection {
                     UNION ALL SELECT buddy_search_id FROM arrivals
                         WHERE network_id = \(network) AND buddy_search_id IS NOT NULL
                     UNION ALL SELECT id FROM small_things
-                        WHERE network_id = \(network) AND done_at IS NOT NULL AND confirmed_at IS NULL)
+                        WHERE network_id = \(network) AND done_at IS NOT NULL AND confirmed_at IS NULL
+                    UNION ALL SELECT id FROM small_tasks WHERE network_id = \(network) AND (state IN ('done', 'disputed')
+                        OR state = 'accepted' AND used_at IS NULL AND kind IN ('sortList', 'spotDouble')))
             ORDER BY c.due_at, c.object_id LIMIT 50
             """
         ) { try Clock(row: $0) }
@@ -152,6 +156,8 @@ enum PeopleClocks {
         case .visit: (VisitWords.notBack, "/visits/\(clock.objectID)")
         case .buddy: (CompanyWords.findBuddy, "/welcomes/\(clock.needID)")
         case .smallThing: (SmallThingWords.toConfirm, "/me/company")
+        case .smallTask where clock.step == "smallCheck": (SmallThingWords.secondLook, "/me/small-tasks")
+        case .smallTask: (SmallThingWords.taskWaits, "/small-tasks/\(clock.objectID)")
         // Whoever decides about an export decides where they see what is in it.
         case .matter where clock.step == Matter.Kind.privateExport.rawValue:
             (MatterWords.name(of: .privateExport), "/exports/\(clock.objectID)")
@@ -160,8 +166,11 @@ enum PeopleClocks {
                 VouchAsk.Origin(rawValue: clock.step).map(VouchAskWords.waits) ?? VouchAskWords.title,
                 "/asks/\(clock.objectID)"
             )
-        case .matter, .need, .claim, .dispute, .call, .report, .permit, .channel, .permitWait, .mechanism, .offer,
-            .offerUse, .training:
+        case .matter, .need, .claim, .dispute, .call, .report, .permit, .channel, .permitWait, .referral, .mechanism,
+            .offer,
+            .offerUse, .training, .team, .teamRole, .doing, .helpCall, .asking, .proposal, .coSign,
+            .sheet, .precondition, .goal, .conversation,
+            .driftAlert, .renewal, .finding, .seat, .suggestion:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }
     }

@@ -11,6 +11,7 @@ extension MemberActs {
             try db.forgetInvitationNotes(now)
             try db.forgetNominations(now)
             try db.forgetArrivals(now)
+            try db.forgetShareArrivals(now)
         }
         try await forgetFormerNames(now)
         try await askWhoIsStillHere()

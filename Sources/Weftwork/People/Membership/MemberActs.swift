@@ -13,6 +13,10 @@ public struct MemberActs: Sendable {
     let copies: [any CopyHolders]
     /// Who keeps what is written in discussions; nobody where these acts decide nothing about it.
     var texts: (any TextKeeper)?
+    /// Who keeps the texts of capabilities further down.
+    var laterTexts: [TextPlace.Kind: any TextKeeper] = [:]
+    /// Looks at what members share, until they are stored; nothing where these acts count none.
+    var looks: ViewCounter?
     let kept = ForgottenProgress()
     /// Tables in which capabilities further down keep something of a member.
     var laterTables: [OwnTable] = []
@@ -58,10 +62,17 @@ public struct MemberActs: Sendable {
         try append(.said, .concerned, [("about", .text(kind.rawValue))], words)
     }
 
-    /// Tells a member by mail, with a link into their network.
+    /// Tells a member by mail, with a link into their network. Whoever has left hears nothing more of what goes on there; that
+    /// they left, and what became of their account, is told to the person. Whoever is suspended hears what is decided about
+    /// themselves and nothing of a work they can't look at. Whoever rests hears what is theirs, and is asked for nothing.
+    ///
+    /// - Parameter evenSuspended: it is about themselves, and they can open what it leads to.
     func tell(
-        _ member: ID, in network: ID, _ subject: Text, _ words: Text, to path: String, _ db: any Connection
+        _ member: ID, in network: ID, _ subject: Text, _ words: Text, to path: String, evenSuspended: Bool = false,
+        _ db: any Connection
     ) throws {
+        let hears = evenSuspended ? try !db.hasLeft(member, in: network) : try db.hears(member, in: network)
+        guard hears else { return }
         let base = configuration.publicURL
         try db.tell(member, in: network, subject, vault: vault, id: world.newID(), at: world.now()) { slug in
             MemberWords.mail(words, link: "\(base)/n/\(slug)\(path)")

@@ -13,17 +13,81 @@ struct TextPlace: Sendable, Hashable {
         case invitation
         /// What somebody wrote in a discussion.
         case post
+        /// The public words of an offer.
+        case offer
+        /// A volunteer's own card.
+        case card
+        /// What somebody says that they do by themselves.
+        case doing
+        /// What somebody said in a conversation.
+        case statement
+        /// The words of a need in the other language, by two volunteers.
+        case translation
+        /// What would make a clause of the charter stronger.
+        case suggestion
+        /// A word of shared cognition, or what one side means by it.
+        case term
+        /// What a network goes by.
+        case evidence
+        /// A goal of the road map.
+        case goal
+        /// What oversight has found.
+        case finding
+        /// What the council wrote down.
+        case minutes
+        /// What is asked by a proposal: question, context, options.
+        case proposal
+
+        /// Kept by a capability further down, asked for by its keeper.
+        var isKept: Bool { ![.need, .profile, .organisation, .invitation].contains(self) }
+
+        /// A page has several of them.
+        var isAmongOthers: Bool { [.post, .suggestion, .term, .evidence, .minutes].contains(self) }
     }
 
     let kind: Kind
-    /// The need, the membership, the organisation, the invitation, the post.
+    /// The need, the membership, the organisation, the invitation, the post, the offer, the small task; what it is the words of.
     let id: ID
+
+    /// Where it stands, within the network; nothing where it has no page.
+    var page: String? {
+        switch kind {
+        case .need: "/needs/\(id)"
+        case .profile: "/members/\(id)"
+        case .organisation: "/organisations/\(id)"
+        case .post: "/posts/\(id)"
+        case .offer: "/offers/\(id)"
+        case .card: "/cards/\(id)"
+        case .doing: "/doings/\(id)"
+        case .statement: "/statements/\(id)"
+        case .translation: "/small-tasks/\(id)"
+        case .suggestion: "/charter/suggestions/\(id)"
+        case .term, .evidence: "/align/cognition#x-\(id)"
+        case .goal: "/align/road-map/\(id)"
+        case .finding: "/governance/findings/\(id)"
+        case .minutes: "/governance/council#x-\(id)"
+        case .proposal: "/proposals/\(id)"
+        case .invitation: nil
+        }
+    }
+
+    /// Why the text of a row is hidden, as a column; nothing where it isn't.
+    ///
+    /// - Parameters:
+    ///   - network: the column with the network of the row.
+    ///   - text: the column with its id.
+    static func hidden(_ kind: SQL, network: SQL, text: SQL) -> SQL {
+        """
+        (SELECT h.reason FROM hidings h WHERE h.network_id = \(network) AND h.kind = \(kind) AND h.text_id = \(text)
+            AND h.ended_at IS NULL)
+        """
+    }
 }
 
-/// Who wrote a text: a member, or whoever asked for help, who has no account.
+/// Who wrote a text: a member, or whoever asks for help or offers some, who has no account.
 struct TextAuthor: Sendable {
     let memberID: ID?
-    /// The need on whose page it was written by whoever asks.
+    /// The need or offer by whose secret link its author comes.
     let needID: ID?
 }
 

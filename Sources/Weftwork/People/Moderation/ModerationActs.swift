@@ -22,7 +22,7 @@ extension MemberActs {
         let authors = try await authors(of: place, seenBy: viewer, in: network)
         // About her own need she may say that somebody else's words stand in it.
         let isHers = try await isHers(place, viewer, in: network)
-        if (isHers && place.kind == .post) || viewer.member.map({ authors.contains($0.id) }) == true {
+        if (isHers && place.kind != .need) || viewer.member.map({ authors.contains($0.id) }) == true {
             throw Refusal.invalid("words", MatterWords.notOneself)
         }
         let known = try await database.write { db -> ID? in
@@ -47,9 +47,9 @@ extension MemberActs {
         if place.kind == .need {
             return Set([try await holdings.author(ofNeed: place.id, seenBy: viewer, in: network)].compactMap { $0 })
         }
-        if place.kind == .post {
+        if place.kind.isKept {
             return try await database.read { db in
-                try posts.requireReader(ofText: place.id, viewer, in: network, db)
+                try keeper(of: place.kind).requireReader(ofText: place.id, viewer, in: network, db)
                 return try authors(of: place, in: network, db)
             }
         }
@@ -57,20 +57,31 @@ extension MemberActs {
         return try await database.read { db in try authors(of: place, in: network, db) }
     }
 
-    /// What is written in discussions, where this server has them.
-    private var posts: any TextKeeper {
-        get throws(Refusal) {
-            guard let texts else { throw .notFound }
-            return texts
+    /// Who keeps the texts of this kind, where this server has them.
+    private func keeper(of kind: TextPlace.Kind) throws(Refusal) -> any TextKeeper {
+        guard let found = kind == .post ? texts : laterTexts[kind] else { throw .notFound }
+        return found
+    }
+
+    /// - Throws: ``Refusal/notFound`` to whom may not read it, ``Refusal/signInRequired`` where only members may say what they think of it.
+    func requireReportable(_ place: TextPlace, by viewer: Viewer, in network: ID) async throws {
+        switch place.kind {
+        // Of a need that they may not know of, nobody learns here that it is there.
+        case .need: _ = try await holdings.author(ofNeed: place.id, seenBy: viewer, in: network)
+        case .profile, .organisation, .invitation, .post: if viewer.member == nil { throw Refusal.signInRequired }
+        default:
+            try await database.read { db in
+                try keeper(of: place.kind).requireReader(ofText: place.id, viewer, in: network, db)
+            }
         }
     }
 
     /// Whether `viewer`, who has no account, wrote it.
     private func isHers(_ place: TextPlace, _ viewer: Viewer, in network: ID) async throws -> Bool {
         guard case .requester(let need, _) = viewer.identity else { return false }
-        guard place.kind == .post else { return place == TextPlace(kind: .need, id: need) }
+        guard place.kind.isKept else { return place == TextPlace(kind: .need, id: need) }
         return try await database.read { db in
-            try posts.author(ofText: place.id, in: network, db).needID == need
+            try keeper(of: place.kind).author(ofText: place.id, in: network, db).needID == need
         }
     }
 
@@ -85,11 +96,13 @@ extension MemberActs {
                 throw Refusal.notFound
             }
             return [invitation.byID]
-        case .post: return Set([try posts.author(ofText: place.id, in: network, db).memberID].compactMap { $0 })
         case .organisation:
             guard try db.organisation(place.id) != nil else { throw Refusal.notFound }
             return Set(
                 try db.spokespersons(of: place.id).compactMap { try db.place(of: $0.personID, in: network)?.id })
+        default:
+            let author = try keeper(of: place.kind).author(ofText: place.id, in: network, db)
+            return Set([author.memberID].compactMap { $0 })
         }
     }
 
@@ -124,6 +137,13 @@ extension MemberActs {
         try follow(place, hidden: reason, by: viewer, in: network, db)
     }
 
+    /// Hides a text in the place that somebody keeps, such as the host of a conversation; who keeps it is for the caller to know.
+    func hide(
+        _ place: TextPlace, reason: String, byKeeper viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws {
+        try hide(place, reason: try ModerationRules.reason(reason), by: viewer, in: network, db)
+    }
+
     /// Shows a hidden text again.
     func show(_ place: TextPlace, seen: String? = nil, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.moderate, viewer)
@@ -134,8 +154,8 @@ extension MemberActs {
     }
 
     private func requireSeen(_ seen: String?, _ place: TextPlace, in network: ID, _ db: any Connection) throws {
-        guard let seen, place.kind == .post else { return }
-        try TextStamp.require(seen, try texts?.words(ofText: place.id, in: network, db)?.words)
+        guard let seen, place.kind.isKept else { return }
+        try TextStamp.require(seen, try keeper(of: place.kind).words(ofText: place.id, in: network, db)?.words)
     }
 
     private func show(_ place: TextPlace, by viewer: Viewer, in network: ID, _ db: any Connection) throws {
@@ -158,19 +178,20 @@ extension MemberActs {
         guard place.kind != .need else {
             return try holdings.setHidden(reason, need: place.id, in: network, by: viewer, db)
         }
-        if place.kind == .post {
-            try posts.follow(reason.map { .hidden($0) } ?? .shown, text: place.id, in: network, by: viewer, db)
+        if place.kind.isKept {
+            try keeper(of: place.kind).follow(
+                reason.map { .hidden($0) } ?? .shown, text: place.id, in: network, by: viewer, db)
         }
-        // Not every member may know that there is a discussion.
+        // Not every member may know that there is a discussion, or an offer.
         try record(
             reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer,
-            audience: place.kind == .post ? .case : .members, db,
+            audience: place.kind.isKept ? .case : .members, db,
             [("text", .text(place.kind.rawValue)), ("reason", .text(reason))])
         for author in try authors(of: place, in: network, db).sorted() {
             try tell(
                 author, in: network, ModerationWords.mailSubject,
                 reason.map { ModerationWords.mailHidden(place.kind, $0) } ?? ModerationWords.mailShown(place.kind),
-                to: "/texts/\(place.kind.rawValue)/\(place.id)", db)
+                to: "/texts/\(place.kind.rawValue)/\(place.id)", evenSuspended: true, db)
         }
     }
 
@@ -215,7 +236,7 @@ extension MemberActs {
         if try await isHers(place, viewer, in: network) { return }
         // Who reads a discussion no more still wrote what they wrote.
         let authors =
-            place.kind == .post
+            place.kind.isKept
             ? try await database.read { db in try self.authors(of: place, in: network, db) }
             : try await self.authors(of: place, seenBy: viewer, in: network)
         guard let member = viewer.member?.id, authors.contains(member) else {
@@ -223,11 +244,11 @@ extension MemberActs {
         }
     }
 
-    /// The text that a matter is about; what stands in a discussion with its words, for those who decide.
+    /// The text that a matter is about; what a keeper keeps with its words, for those who decide.
     func text(of matter: Matter, for member: Member, _ db: any Connection) throws -> TextReading? {
         let reading = try db.reportedText(of: matter)
-        guard let reading, reading.place.kind == .post, member.id != matter.openedByID else { return reading }
-        let found = try texts?.words(ofText: reading.place.id, in: matter.networkID, db)
+        guard let reading, reading.place.kind.isKept, member.id != matter.openedByID else { return reading }
+        let found = try? keeper(of: reading.place.kind).words(ofText: reading.place.id, in: matter.networkID, db)
         let isAuthor = member.id == matter.aboutID
         return TextReading(place: reading.place, words: found?.words, heldSince: isAuthor ? nil : found?.heldSince)
     }
@@ -242,8 +263,8 @@ extension MemberActs {
             let reason = try ModerationRules.reason(reason, field: "words")
             try hide(place, reason: reason, by: viewer, in: matter.networkID, db)
         case .shown: try show(place, by: viewer, in: matter.networkID, db)
-        case .upheld where place.kind == .post:
-            try posts.follow(.upheld(reason), text: place.id, in: matter.networkID, by: viewer, db)
+        case .upheld where place.kind.isKept:
+            try keeper(of: place.kind).follow(.upheld(reason), text: place.id, in: matter.networkID, by: viewer, db)
         default: if place.kind == .need { try holdings.settle(matter, outcome, reason: reason, by: viewer, db) }
         }
     }

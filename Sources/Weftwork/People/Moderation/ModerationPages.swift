@@ -18,35 +18,49 @@ struct ModerationPages {
         return "<p class=\"note warn\">\(frame.said(frame(ModerationWords.stub(reason))))</p>\(appeal)"
     }
 
+    /// A text as its readers find it: where it is hidden a stub, with the words folded behind it for whoever wrote it or works on it.
+    func shown(_ words: HTML, _ place: TextPlace, hidden: String?, isAuthor: Bool, reads: Bool = false) -> HTML {
+        guard let hidden else { return words }
+        let isRead = isAuthor || reads || Policy.allows(.moderate, frame.ask.viewer)
+        let behind: HTML =
+            "<details class=\"more\"><summary>\(frame(ModerationWords.behind))</summary><div>\(words)</div></details>"
+        return "\(stub(hidden, place, isAuthor: isAuthor))\(behind, if: isRead)"
+    }
+
     /// What a reader can do about a text: report it; who leads hides it, or shows it again.
     ///
-    /// - Parameter name: tells it from the other texts of a page that has several.
-    func tools(_ place: TextPlace, isHidden: Bool, name: Text? = nil) -> HTML {
+    /// - Parameters:
+    ///   - name: tells it from the other texts of a page that has several.
+    ///   - seen: the stamp of the words that this page shows: what is written meanwhile is decided about by nobody who hasn't read it.
+    func tools(_ place: TextPlace, isHidden: Bool, name: Text? = nil, seen: String? = nil) -> HTML {
         let label: HTML = name.map { " aria-label=\"\(frame($0))\"" } ?? ""
         let report: HTML =
             isHidden
             ? ""
             : "<p class=\"row\"><a class=\"btn quiet\" href=\"\(path(place))/report\"\(label)>\(frame.icon("flag"))\(frame(ModerationWords.report))</a></p>"
         guard Policy.allows(.moderate, frame.ask.viewer) else { return report }
-        return "\(report)\(lead(place, isHidden: isHidden, Fields(frame).of(scope(of: place))))"
+        return "\(report)\(lead(place, isHidden: isHidden, seen, Fields(frame).of(scope(of: place))))"
     }
 
-    /// A page has one of the other texts, and many posts.
-    private func scope(of place: TextPlace) -> String { place.kind == .post ? "hide-\(place.id)" : "hide" }
+    private func scope(of place: TextPlace) -> String { place.kind.isAmongOthers ? "hide-\(place.id)" : "hide" }
 
-    private func lead(_ place: TextPlace, isHidden: Bool, _ fields: Fields) -> HTML {
+    private func stamp(_ seen: String?) -> HTML {
+        seen.map { "<input type=\"hidden\" name=\"seen\" value=\"\($0)\">" } ?? ""
+    }
+
+    private func lead(_ place: TextPlace, isHidden: Bool, _ seen: String?, _ fields: Fields) -> HTML {
         if isHidden {
             return """
-                <form method="post" action="\(path(place))/show">\(frame.hidden)\
+                <form method="post" action="\(path(place))/show">\(frame.hidden)\(stamp(seen))\
                 <button class="btn">\(frame(ModerationWords.show))</button></form>
                 """
         }
-        return fields.folded(ModerationWords.hide, hideForm(place, fields))
+        return fields.folded(ModerationWords.hide, hideForm(place, seen, fields))
     }
 
-    private func hideForm(_ place: TextPlace, _ fields: Fields) -> HTML {
+    private func hideForm(_ place: TextPlace, _ seen: String?, _ fields: Fields) -> HTML {
         """
-        <form method="post" action="\(path(place))/hide" class="stack">\(fields.hidden)<p>\(frame(ModerationWords.hideHint))</p>\
+        <form method="post" action="\(path(place))/hide" class="stack">\(fields.hidden)\(stamp(seen))<p>\(frame(ModerationWords.hideHint))</p>\
         \(fields.area("reason", ModerationWords.reason, rows: 2, isRequired: true))\
         \(fields.button(ModerationWords.hide, kind: "danger"))</form>
         """
@@ -59,7 +73,7 @@ struct ModerationPages {
             ModerationWords.hide, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(ModerationWords.hide))</h1>\(fields.summary)\
-            <p>\(frame(MemberWords.label(ModerationWords.about)))\(link(place))</p>\(hideForm(place, fields.of(scope(of: place))))</div>
+            <p>\(frame(MemberWords.label(ModerationWords.about)))\(link(place))</p>\(hideForm(place, form.text("seen"), fields.of(scope(of: place))))</div>
             """)
     }
 
@@ -88,16 +102,8 @@ struct ModerationPages {
     /// Where a text stands, by what it is.
     func link(_ place: TextPlace) -> HTML {
         let name = ModerationWords.name(of: place.kind)
-        let target: String? =
-            switch place.kind {
-            case .need: "needs"
-            case .profile: "members"
-            case .organisation: "organisations"
-            case .post: "posts"
-            case .invitation: nil
-            }
-        guard let target else { return "<strong>\(frame(name))</strong>" }
-        return "<a href=\"/n/\(network.slug)/\(target)/\(place.id)\">\(frame(name))</a>"
+        guard let page = place.page else { return "<strong>\(frame(name))</strong>" }
+        return "<a href=\"/n/\(network.slug)\(page)\">\(frame(name))</a>"
     }
 
     // MARK: Appealing

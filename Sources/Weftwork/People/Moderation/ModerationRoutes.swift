@@ -22,13 +22,7 @@ struct ModerationRoutes: Sendable {
         return [
             Endpoint(.get, "\(root)/report", .reportText, .page) { ask in
                 let place = try place(ask)
-                // Of a need that they may not know of, nobody learns here that it is there.
-                if place.kind == .need {
-                    _ = try await acts.holdings.author(
-                        ofNeed: place.id, seenBy: ask.viewer, in: try ask.requireNetwork().id)
-                } else if ask.viewer.member == nil {
-                    throw Refusal.signInRequired
-                }
+                try await acts.requireReportable(place, by: ask.viewer, in: try ask.requireNetwork().id)
                 return .page(try page(ask).report(place))
             },
             Endpoint(.post, "\(root)/report", .reportText, .page, handle: report),
@@ -37,7 +31,8 @@ struct ModerationRoutes: Sendable {
             Endpoint(.post, "\(root)/hide", .moderate, .page, handle: hide),
             Endpoint(.post, "\(root)/show", .moderate, .page) { ask in
                 let place = try place(ask)
-                try await acts.show(place, by: ask.viewer, in: try ask.requireNetwork().id)
+                try await acts.show(
+                    place, seen: ask.form.text("seen"), by: ask.viewer, in: try ask.requireNetwork().id)
                 return .redirect(to: try address(ask, place))
             },
         ]
@@ -46,13 +41,10 @@ struct ModerationRoutes: Sendable {
     /// Where the text stands.
     private func address(_ ask: Ask, _ place: TextPlace) throws(Refusal) -> String {
         let root = "/n/\(try ask.requireNetwork().slug)"
-        return switch place.kind {
-        case .need: "\(root)/needs/\(place.id)?done=1"
-        case .profile: "\(root)/members/\(place.id)?done=1"
-        case .organisation: "\(root)/organisations/\(place.id)?done=1"
-        case .post: "\(root)/posts/\(place.id)?done=1"
-        case .invitation: "\(root)/matters"
-        }
+        guard place.kind != .translation, let page = place.page else { return "\(root)/matters" }
+        // Before the name of a part of the page.
+        let parts = page.split(separator: "#", maxSplits: 1)
+        return "\(root)\(parts[0])?done=1\(parts.count > 1 ? "#\(parts[1])" : "")"
     }
 
     /// Strangers a few times an hour, members a few dozen times a day.
@@ -83,7 +75,8 @@ struct ModerationRoutes: Sendable {
         let place = try place(ask)
         do {
             try await acts.hide(
-                place, reason: ask.form["reason"] ?? "", by: ask.viewer, in: try ask.requireNetwork().id)
+                place, reason: ask.form["reason"] ?? "", seen: ask.form.text("seen"), by: ask.viewer,
+                in: try ask.requireNetwork().id)
             return .redirect(to: try address(ask, place))
         } catch Refusal.invalid(let problems) {
             return .page(try page(ask).hiding(place, ask.form, problems), status: 422)

@@ -24,6 +24,7 @@ enum ModerationWords {
     static let reason = Text(zh: "理由（所有人看得到）", en: "The reason (everybody reads it)")
     static let closingReason = Text(
         zh: "理由（隐藏时所有人看得到）", en: "Why (everybody reads it where the text is hidden)")
+    static let behind = Text(zh: "看原文（其他人看不到）", en: "Read what it says (others don’t)")
     static let show = Text(zh: "重新显示", en: "Show it again")
     static let isHidden = Text(zh: "已经隐藏了。", en: "It is hidden already.")
     static let notHidden = Text(zh: "没有隐藏。", en: "It isn't hidden.")
@@ -48,6 +49,18 @@ enum ModerationWords {
         case .organisation: Text(zh: "机构介绍", en: "Organisation")
         case .invitation: Text(zh: "邀请的留言", en: "Invitation")
         case .post: Text(zh: "讨论里的一条", en: "Post in a discussion")
+        case .offer: Text(zh: "提供", en: "Offer")
+        case .card: Text(zh: "志愿者名片", en: "A volunteer’s card")
+        case .doing: Text(zh: "各自在做的事", en: "What somebody does themselves")
+        case .statement: Text(zh: "意见征集里的一句话", en: "A statement in a conversation")
+        case .translation: Text(zh: "需求的译文", en: "A need’s translation")
+        case .suggestion: Text(zh: "对共识文件的建议", en: "A suggestion to the charter")
+        case .term: Text(zh: "共同认知里的词或解释", en: "A word of shared cognition, or what somebody means by it")
+        case .evidence: Text(zh: "依据", en: "Evidence")
+        case .goal: Text(zh: "路线图上的目标", en: "A goal on the road map")
+        case .finding: Text(zh: "监督发现", en: "A finding of oversight")
+        case .minutes: Text(zh: "联席会议的纪要", en: "Minutes of the council")
+        case .proposal: Text(zh: "提案", en: "Proposal")
         }
     }
 

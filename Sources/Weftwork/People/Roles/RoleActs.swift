@@ -168,7 +168,10 @@ extension MemberActs {
                 .roleEnded, on: id, in: network, by: viewer, audience: .members, db,
                 [("role", .text(role.rawValue)), ("reason", .words(reason))])
             if id != member.id {
-                try tell(id, in: network, RoleWords.title, RoleWords.mailEnded(role, reason), to: "/roles", db)
+                try tell(
+                    id, in: network, RoleWords.title, RoleWords.mailEnded(role, reason), to: "/roles",
+                    evenSuspended: true,
+                    db)
             }
         }
     }
@@ -213,7 +216,8 @@ extension MemberActs {
                     .roleEnded, on: term.memberID, in: network, by: system, audience: .members, db,
                     [("role", .text(term.role.rawValue))])
                 try tell(
-                    term.memberID, in: network, RoleWords.title, RoleWords.mailOver(term.role), to: "/roles", db)
+                    term.memberID, in: network, RoleWords.title, RoleWords.mailOver(term.role), to: "/roles",
+                    evenSuspended: true, db)
             }
         }
     }

@@ -12,7 +12,7 @@ extension RolePages {
             <button class="btn">\(frame(RoleWords.endCall)) <span class="visually-hidden">\(name(call.role))</span></button></form>
             """
         return """
-            <blockquote class="said">\(frame.said(call.words)) <small>\(frame(RoleWords.until(call.until)))</small></blockquote>\
+            <blockquote class="prose">\(frame.said(call.words)) <small>\(frame(RoleWords.until(call.until)))</small></blockquote>\
             \(isMine ? "" : takingUp(call, fields.of("take\(call.id)")))\(end, if: mayEnd)
             """
     }

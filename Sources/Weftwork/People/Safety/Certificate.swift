@@ -97,7 +97,7 @@ extension MemberActs {
                 [("kind", .text(found.kind.rawValue))])
             try tell(
                 found.memberID, in: network, CertificateWords.title, CertificateWords.mailEnded(found.kind),
-                to: "/me/safety", db)
+                to: "/me/safety", evenSuspended: true, db)
             return found
         }
     }

@@ -5,8 +5,16 @@ internal import Engine
 protocol Holdings: Sendable {
     /// The tables in which something is kept of a member, and what of it is theirs to see.
     var ownTables: [OwnTable] { get }
-    /// Who answers for what a visit is about; nobody where it is about nothing or over.
-    func owner(of object: ID?, in network: ID) async throws -> ID?
+    /// Who answers for what a visit is about; nobody where it is about nothing, or nothing that `viewer` may know of.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is over.
+    func owner(of object: ID?, seenBy viewer: Viewer, in network: ID) async throws -> ID?
+    /// What has changed since `viewer` promised something of what a visit is about, with the stamp to confirm it by; nothing where nothing has.
+    func changesSincePromise(
+        of object: ID?, by viewer: Viewer, in network: ID
+    ) async throws -> (changes: [Refusal.Change], stamp: String)?
+    /// They set out for it, and have seen what the stamp stands for.
+    /// - Throws: ``Refusal/conflict(_:_:)`` with what changed and has not been seen.
+    func setOut(to object: ID?, seen: String?, by viewer: Viewer, in network: ID) async throws
     /// Whether a promise or a shift is over; what is neither never is.
     func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool
     /// A member's own promises that are not over, and their shifts of now and the next day.

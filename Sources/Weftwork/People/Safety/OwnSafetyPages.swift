@@ -8,6 +8,8 @@ struct OwnSafety: Sendable {
     let purposes: [Holding]
     let insurance: String?
     let certificates: [Certificate]
+    /// What has changed since they promised something of what they set out for.
+    let changes: (changes: [Refusal.Change], stamp: String)?
 }
 
 /// Pages of one's own safety, and of passes.
@@ -24,7 +26,7 @@ struct OwnSafetyPages {
             VisitWords.title, area: .me,
             """
             <div class="stack narrow"><h1>\(frame(VisitWords.title))</h1>\(toast)\(fields.summary)\
-            <section class="card"><h2>\(frame(VisitWords.checkIn))</h2>\(own.visit.map(out) ?? checkIn(own.insurance, fields.of("visit")))</section>\
+            <section class="card"><h2>\(frame(VisitWords.checkIn))</h2>\(own.visit.map(out) ?? checkIn(own, fields.of("visit")))</section>\
             <section class="card" id="passes"><h2>\(frame(VisitWords.passes))</h2><p>\(frame(VisitWords.passHint))</p>\
             <ul class="lines">\(own.passes.map(line))</ul>\(passForm(own.purposes, fields.of("pass")))\(allPasses)</section>\(certificates(own))</div>
             """)
@@ -48,16 +50,30 @@ struct OwnSafetyPages {
         return "<p><a class=\"btn quiet\" href=\"\(root)/passes\">\(frame(VisitWords.allPasses))</a></p>"
     }
 
-    private func checkIn(_ insurance: String?, _ fields: Fields) -> HTML {
+    /// What whoever sets out has to see first; sending the form says that they have.
+    private func changed(_ own: OwnSafety) -> HTML {
+        guard let found = own.changes else { return "" }
+        let rows = found.changes.map { change -> HTML in
+            """
+            <li><strong>\(frame.said(frame(change.name)))</strong><br><s>\(frame.said(frame(change.was)))</s><br>\(frame.said(frame(change.now)))</li>
+            """
+        }
+        return """
+            <div class="note warn" id="f-visit-seen" tabindex="-1"><p><strong>\(frame(VisitWords.changed))</strong></p><ul class="stack">\(rows)</ul>\
+            <p>\(frame(VisitWords.changedHint))</p></div><input type="hidden" name="seen" value="\(found.stamp)">
+            """
+    }
+
+    private func checkIn(_ own: OwnSafety, _ fields: Fields) -> HTML {
         let need = frame.ask.query["need"] ?? fields.form["need"] ?? ""
         return """
             <p>\(frame(VisitWords.hint))</p><form method="post" action="\(root)/me/safety/in" class="stack">\(fields.hidden)\
-            <input type="hidden" name="need" value="\(need)">\
+            <input type="hidden" name="need" value="\(need)">\(changed(own))\
             \(fields.text("place", VisitWords.place, who: VisitWords.placeWho, isRequired: true))\
             \(fields.text("hours", VisitWords.hours, mode: "decimal", isRequired: true, value: "4"))\
-            \(fields.text("insurance", VisitWords.insurance, who: VisitWords.insuranceWho, value: insurance))\
+            \(fields.text("insurance", VisitWords.insurance, who: VisitWords.insuranceWho, value: own.insurance))\
             \(fields.choice("safety", VisitWords.safety, [("yes", frame(SafetyWords.yes))]))\
-            \(fields.button(VisitWords.checkIn))</form>
+            \(fields.button(own.changes == nil ? VisitWords.checkIn : VisitWords.checkInAsChanged))</form>
             """
     }
 

@@ -78,7 +78,7 @@ extension MemberActs {
             if pass.memberID != member.id {
                 try tell(
                     pass.memberID, in: network, VisitWords.passes, VisitWords.mailRevoked(pass.task), to: "/me/safety",
-                    db)
+                    evenSuspended: true, db)
             }
         }
     }

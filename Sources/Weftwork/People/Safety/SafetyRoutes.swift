@@ -7,7 +7,7 @@ struct SafetyRoutes: Sendable {
     let limiter: RateLimiter
     let frames: Frames
 
-    var endpoints: [Endpoint] { own + others + suspension + certificates }
+    var endpoints: [Endpoint] { own + visits + others + suspension + certificates }
 
     private func pages(_ ask: Ask, _ network: Network) -> SafetyPages {
         SafetyPages(frame: frames(ask), network: network)
@@ -40,7 +40,7 @@ struct SafetyRoutes: Sendable {
                     let draft = VisitDraft(
                         place: form["place"] ?? "", hours: form.text("hours").flatMap(Double.init),
                         hasReadSafety: form["safety"] == "yes", need: form.text("need").flatMap { ID($0) },
-                        insurance: form["insurance"])
+                        insurance: form["insurance"], seen: form["seen"])
                     try await acts.checkIn(draft, by: ask.viewer, in: network)
                 }
             },
@@ -74,7 +74,9 @@ struct SafetyRoutes: Sendable {
             purposes: try await acts.purposes(of: ask.viewer, in: network.id),
             insurance: try await acts.insurance(of: ask.viewer),
             certificates: try await acts.certificates(
-                of: try ask.requireMember().id, for: ask.viewer, in: network.id))
+                of: try ask.requireMember().id, for: ask.viewer, in: network.id),
+            changes: try await acts.changesSincePromise(
+                of: (form.text("need") ?? ask.query.text("need")).flatMap { ID($0) }, by: ask.viewer, in: network.id))
         return own(ask, network).safety(safety, form, problems)
     }
 
@@ -85,7 +87,46 @@ struct SafetyRoutes: Sendable {
             return .redirect(to: "/n/\(network.slug)/me/safety?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(try await safety(ask, ask.form, problems), status: 422)
+        } catch Refusal.conflict(let words, let extras) where !extras.changes.isEmpty {
+            return .page(try await safety(ask, ask.form, [FieldProblem("seen", words)]), status: 409)
         }
+    }
+
+    // MARK: Visits, for programs
+
+    private struct VisitBody: Decodable {
+        let place: String?
+        let hours: Double?
+        let safety: Bool?
+        let need: String?
+        /// The stamp that came with what had changed.
+        let seen: String?
+    }
+
+    private var visits: [Endpoint] {
+        let root = "/api/v1/networks/{slug}/me/visits"
+        return [
+            Endpoint(
+                .post, root, .goOut, .api,
+                "Set out: where to, back in how many hours; what changed since a promise is said first",
+                status: 201
+            ) { ask in
+                let body = try ask.decoded(VisitBody.self), network = try ask.requireNetwork().id
+                if let need = body.need, ID(need) == nil { throw Refusal.invalid("need", SiteWords.wrongType) }
+                let visit = try await acts.checkIn(
+                    VisitDraft(
+                        place: body.place ?? "", hours: body.hours, hasReadSafety: body.safety ?? false,
+                        need: body.need.flatMap { ID($0) }, insurance: nil, seen: body.seen),
+                    by: ask.viewer, in: network)
+                return .json(VisitView(visit: visit), status: 201)
+            },
+            Endpoint(.post, "\(root)/out", .goOut, .api, "Back again") { ask in
+                let network = try ask.requireNetwork().id
+                guard let visit = try await acts.openVisit(of: ask.viewer, in: network) else { throw Refusal.notFound }
+                try await acts.checkOut(by: ask.viewer, in: network)
+                return .json(VisitView(visit: visit))
+            },
+        ]
     }
 
     // MARK: Training

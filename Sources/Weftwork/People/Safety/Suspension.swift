@@ -182,7 +182,7 @@ extension MemberActs {
                 ])
             try tell(
                 id, in: network, SafetyWords.mailSubject, SafetyWords.mailSuspended(suspension.until, reason),
-                to: "/me/suspension", db)
+                to: "/me/suspension", evenSuspended: true, db)
         }
         do {
             try await finishSuspension(of: id, endsVouches: draft.isAbuse, by: viewer, in: network)
@@ -248,7 +248,7 @@ extension MemberActs {
         guard try db.end(suspension, at: world.now()) else { return }
         try record(
             .suspensionEnded, on: id, in: network, by: viewer, audience: .stewards, db, [("reason", .words(reason))])
-        try tell(id, in: network, SafetyWords.mailSubject, SafetyWords.mailLifted, to: "/me", db)
+        try tell(id, in: network, SafetyWords.mailSubject, SafetyWords.mailLifted, to: "/me", evenSuspended: true, db)
     }
 
     /// Ends suspensions whose time is over.

@@ -21,6 +21,8 @@ struct VisitDraft: Sendable {
     let need: ID?
     /// Who insures them, kept sealed in their profile; nothing where it was not asked.
     var insurance: String?
+    /// The stamp of what has changed since they promised, where they have seen that.
+    var seen: String?
 }
 
 enum VisitRules {
@@ -138,5 +140,19 @@ extension Connection {
             SELECT at, agent FROM pass_scans WHERE network_id = \(network) AND pass_id = \(pass) ORDER BY id DESC LIMIT 50
             """
         ) { (try $0[0], try $0[1]) }
+    }
+}
+
+/// A visit for programs: never where to.
+struct VisitView: View {
+    let visit: Visit
+
+    func write(to json: inout JSON) {
+        json.object {
+            $0.field("id", visit.id)
+            $0.field("need", visit.needID)
+            $0.field("since", moment: visit.checkedInAt)
+            $0.field("due", moment: visit.dueAt)
+        }
     }
 }

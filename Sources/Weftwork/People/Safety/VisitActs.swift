@@ -30,13 +30,15 @@ extension MemberActs {
     func checkIn(_ draft: VisitDraft, by viewer: Viewer, in network: ID) async throws -> Visit {
         let member = try own(viewer, in: network), now = world.now()
         let (place, length) = try VisitRules.cleaned(draft)
-        let duty = try await holdings.owner(of: draft.need, in: network)
+        let duty = try await holdings.owner(of: draft.need, seenBy: viewer, in: network)
+        if duty != nil { try await holdings.setOut(to: draft.need, seen: draft.seen, by: viewer, in: network) }
         let fallback = try? await owner(for: .incident, about: nil, except: [member.id], in: network)
         guard let keeper = [duty, fallback].compactMap({ $0 }).first(where: { $0 != member.id }) else {
             throw Refusal.conflict(MatterWords.nobody)
         }
         let visit = Visit(
-            id: world.newID(), networkID: network, memberID: member.id, needID: draft.need, checkedInAt: now,
+            id: world.newID(), networkID: network, memberID: member.id, needID: duty == nil ? nil : draft.need,
+            checkedInAt: now,
             dueAt: now + length, outAt: nil)
         try await database.write { db in
             if try db.openVisit(of: member.id, in: network) != nil { throw Refusal.conflict(VisitWords.alreadyOut) }
@@ -54,6 +56,14 @@ extension MemberActs {
             try record(.checkedIn, on: visit.id, in: network, by: viewer, audience: .concerned, db)
         }
         return visit
+    }
+
+    /// What has changed of a need since the one who asks promised something of it.
+    func changesSincePromise(
+        of need: ID?, by viewer: Viewer, in network: ID
+    ) async throws -> (changes: [Refusal.Change], stamp: String)? {
+        guard (try? await holdings.owner(of: need, seenBy: viewer, in: network)) != nil else { return nil }
+        return try await holdings.changesSincePromise(of: need, by: viewer, in: network)
     }
 
     func checkOut(by viewer: Viewer, in network: ID) async throws {

@@ -15,6 +15,11 @@ enum VisitWords {
             "I have read the briefing: nobody goes alone into danger; medical and psychological help is for those trained for it; wear what protects you; stop when it is not safe; in an emergency call the emergency number first."
     )
     static let checkIn = Text(zh: "签到", en: "Check in")
+    static let checkInAsChanged = Text(zh: "我看到了这些改动，签到出发", en: "I have seen what changed: check in")
+    static let changed = Text(zh: "您认领之后，这项求助有改动：", en: "Since you promised, this has changed:")
+    static let changedHint = Text(
+        zh: "照新的情况去；去不了，不用签到，回到求助那一页放回就行。",
+        en: "Go by what stands now. If you cannot, don't check in: let it go on the need's page.")
     static let checkOut = Text(zh: "签退，我回来了", en: "Check out: I am back")
     static func out(_ due: Int64) -> Text {
         Text(zh: "您在外，说好 \(moment: due) 前回来。", en: "You are out, back by \(moment: due).")

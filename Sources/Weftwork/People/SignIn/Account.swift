@@ -16,6 +16,8 @@ struct Account: Sendable {
     let offersPhone: Bool
     /// Until when a change of it can be taken back.
     let changeUntil: Int64?
+    /// A robot by which they are asked.
+    let robot: OwnRobot?
     /// Signed in lately: may change how one signs in.
     let isFresh: Bool
 }
@@ -41,7 +43,7 @@ extension SignInActs {
                 mail: try db.channel(.mail, of: person, vault: vault)?.masked,
                 phone: try db.channel(.phone, of: person, vault: vault)?.masked,
                 offersPhone: configuration.offersPhone, changeUntil: changes.map(\.until).max(),
-                isFresh: try isFresh(hash, db))
+                robot: try db.ownRobot(of: person, vault: vault), isFresh: try isFresh(hash, db))
         }
     }
 

@@ -14,7 +14,7 @@ struct SecurityPages {
             <div class="stack narrow"><h1>\(frame(SignInWords.securityTitle))</h1>\
             \(frame.ask.query["done"] == "1" ? frame.toast(SignInWords.done) : "")\(fields.summary)\
             \(account.isFresh ? "" : signInAgain)\(frame.heldNote)\(ChannelPages(frame: frame, fields: fields).part(account))\
-            \(secondStep(account))\(ProviderPages(frame: frame).part(account))\(sessions(account))\(password(account))\
+            \(OwnRobotPages(frame: frame, fields: fields).part(account))\(secondStep(account))\(ProviderPages(frame: frame).part(account))\(sessions(account))\(password(account))\
             \(tokens(account))\(log(account))</div>
             """)
     }

@@ -74,6 +74,8 @@ enum SecurityEvent: String, Sendable, SQLConvertible {
     case signedIn, signedInNewDevice, wrongCode, signedOut, sessionEnded, passwordSet, passwordRemoved, secondStepOn,
         secondStepOff, spareCodeUsed, codeReused, tokenMade, tokenRevoked, providerLinked, providerUnlinked
     case mailChanged, phoneChanged, phoneRemoved, takenBack
+    /// A robot by which they are asked.
+    case robotNamed, robotRemoved
     /// A code by SMS that opened nothing: the number alone brings this account back on no new device.
     case numberAlone
     /// So many wrong codes in an hour that only the account's own devices get further.

@@ -103,6 +103,8 @@ enum SignInWords {
         case .mailChanged: Text(zh: "更改了邮箱", en: "Mail address changed")
         case .phoneChanged: Text(zh: "更改了手机号", en: "Phone number changed")
         case .phoneRemoved: Text(zh: "删除了手机号", en: "Phone number removed")
+        case .robotNamed: Text(zh: "接入了自己的机器人", en: "A robot of one's own was joined")
+        case .robotRemoved: Text(zh: "去掉了自己的机器人", en: "The robot of one's own was taken off")
         case .takenBack: Text(zh: "用原来的联系方式收回了账号", en: "The account was taken back by its earlier address")
         case .numberAlone: Text(zh: "只凭短信验证码没能登录", en: "A code by SMS alone did not sign in")
         case .codesStopped: Text(zh: "输错太多，暂停了新设备的验证码", en: "Too many wrong codes: new devices were stopped")

@@ -75,7 +75,7 @@ extension MemberActs {
 
 extension Connection {
     /// The sides that are a member themselves, by each contact of theirs: who delivers to their own telephone proves nothing.
-    fileprivate func sides(of member: ID, in network: ID, vault: Vault) throws -> Set<String> {
+    func sides(of member: ID, in network: ID, vault: Vault) throws -> Set<String> {
         guard let person = try self.member(member, in: network)?.personID else { return [] }
         let email = try email(of: person, vault: vault)
         let fields: Set<ProfileField> = [.phone, .publicEmail, .emergencyContact]

@@ -14,6 +14,8 @@ struct MemberSurroundings: Sendable {
     var mayLook = false
     /// How they are reached, once the reader looked.
     var contacts: [ProfileEntry]?
+    /// What other capabilities say of them.
+    var more: HTML = ""
 }
 
 /// Pages about members, vouches and standing.
@@ -84,7 +86,7 @@ struct TrustPages {
             <p class="small">\(frame.said(member.organisation ?? ""))</p><p class="row">\(roles)</p>\
             \(portrait(around))\(about(member, around))\
             <section class="card"><h2>\(frame(TrustWords.theirVouchers))</h2>\(list)</section>\
-            \(takenBack(seen))\(own?.id == member.id ? "" : vouchForm(seen, form, problems))\(beside(member, around))</div>
+            \(takenBack(seen))\(own?.id == member.id ? "" : vouchForm(seen, form, problems))\(around.more)\(beside(member, around))</div>
             """)
     }
 

@@ -5,6 +5,8 @@ struct TrustRoutes: Sendable {
     let acts: VouchActs
     let members: MemberActs
     let frames: Frames
+    /// What capabilities further down say of a member.
+    var parts = PageParts()
 
     var endpoints: [Endpoint] { pages + programs }
 
@@ -84,7 +86,7 @@ struct TrustRoutes: Sendable {
             suspendedUntil: try await members.suspension(of: seen.member.id, for: ask.viewer, in: network.id)?.0.until,
             sharesPath: try await members.sharesPath(seen.member.id, in: network.id),
             hidden: hidden, mayLook: !isOwn && !isKept && !ProfileRules.contacts(profile, to: ask.viewer).isEmpty,
-            contacts: contacts)
+            contacts: contacts, more: isKept ? "" : try await parts.html(.member, frames(ask), network))
         return trustPages(ask, network).member(seen, around, form, problems)
     }
 

@@ -55,7 +55,8 @@ function row(form, file, number) {
   const model = form.querySelector('[name="words"]');
   const once = `${form.querySelector('[name="_once"]').value}-${number}-${file.lastModified}-${file.size}`;
   const box = element('div', { className: 'field' });
-  const id = `photo-words-${number}`;
+  // Several such forms may stand on one page.
+  const id = form.dataset.place === 'photos' ? `photo-words-${number}` : `photo-words-${form.dataset.place}-${number}`;
   const label = element('label', { htmlFor: id, textContent: `${form.querySelector(`label[for="${model.id}"]`).textContent.trim()} (${file.name})` });
   const words = element('input', { id, type: 'text', autocomplete: 'off', value: number === 0 ? model.value : '' });
   const bar = element('progress', { max: 1, value: 0, hidden: true });
@@ -114,7 +115,7 @@ function attach(form) {
   const finish = () => {
     if (rows.length > 0 && rows.every((one) => one.done)) {
       const place = new URL(rows[0].place || location.href, location.href);
-      place.hash = 'photos';
+      place.hash = form.dataset.place || 'photos';
       const isHere = place.pathname === location.pathname && place.search === location.search;
       location.assign(place);
       if (isHere) location.reload();

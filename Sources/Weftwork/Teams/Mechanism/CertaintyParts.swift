@@ -47,7 +47,7 @@ struct CertaintyParts {
     }
 
     private func written(_ part: MechanismPart, _ card: Certainties) -> HTML {
-        guard let text = card.version?.texts.said(part, frame.language) else {
+        guard let text = card.texts.said(part, frame.language) else {
             return "<span class=\"small\">\(frame(CertaintyWords.notWritten))</span>"
         }
         return MechanismParts(frame: frame, network: network).prose(text)

@@ -4,6 +4,14 @@ internal import Database
 struct MechanismActs: Sendable {
     let needs: NeedActs
     let members: MemberActs
+    /// What a network has agreed on elsewhere; it stands on the card in place of what is written here.
+    var agreed: AgreedWords?
+
+    /// The parts of the card on which a network has agreed, as far as `viewer` may read them.
+    typealias AgreedWords =
+        @Sendable (_ network: ID, _ viewer: Viewer, _ db: any Connection) throws -> [MechanismPart:
+        MechanismTexts.Saying]
+
     /// By network and the version since which they count.
     let recent = Recent<CountsKey, MechanismCounts>(for: Time.minute)
 

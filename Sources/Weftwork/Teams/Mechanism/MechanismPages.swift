@@ -9,13 +9,6 @@ struct MechanismPages {
     private var parts: MechanismParts { MechanismParts(frame: frame, network: network) }
     private var mayWrite: Bool { Policy.allows(.draftMechanism, frame.ask.viewer) }
 
-    /// Among the ways on from the network's page.
-    static func link(_ frame: Frame, _ network: Network) -> HTML {
-        """
-        <a class="btn" href="/n/\(network.slug)/mechanism">\(frame.icon("shield"))\(frame(MechanismWords.title))</a>
-        """
-    }
-
     func page(_ reading: MechanismReading) -> HTML {
         let edit: HTML =
             mayWrite ? "<a class=\"btn\" href=\"\(root)/edit\">\(frame(MechanismWords.edit))</a>" : ""

@@ -67,6 +67,12 @@ struct Certainties: Sendable {
     /// The version from which the words are; nothing where nobody has written any that this reader may read.
     let version: MechanismVersion?
     let clocks: ClockLengths
+    /// What the network has agreed on goes before what was written about it.
+    var agreed: [MechanismPart: MechanismTexts.Saying] = [:]
+
+    var texts: MechanismTexts {
+        agreed.reduce(into: version?.texts ?? MechanismTexts()) { $0[$1.key] = $1.value }
+    }
 }
 
 extension MechanismActs {
@@ -175,7 +181,10 @@ extension MechanismActs {
     /// The card that newcomers and those who begin a shift meet.
     func certainties(of network: ID, for viewer: Viewer) async throws -> Certainties {
         let clocks = try await needs.settings(of: network).clocks
-        let version = try await database.read { db in try db.mechanism(of: network) }
-        return Certainties(version: version.flatMap { $0.isRead(by: viewer) ? $0 : nil }, clocks: clocks)
+        let (version, agreed) = try await database.read { db in
+            (try db.mechanism(of: network), try self.agreed?(network, viewer, db) ?? [:])
+        }
+        return Certainties(
+            version: version.flatMap { $0.isRead(by: viewer) ? $0 : nil }, clocks: clocks, agreed: agreed)
     }
 }

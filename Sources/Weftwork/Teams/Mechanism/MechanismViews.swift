@@ -149,7 +149,7 @@ struct CertaintiesView: View {
         json.object { json in
             json.field("version", card.version?.number ?? 0)
             for (name, part) in [("vision", MechanismPart.vision), ("values", .values), ("mechanism", .line)] {
-                let saying = card.version?.texts[part] ?? MechanismTexts.Saying()
+                let saying = card.texts[part]
                 json.name(dynamic: name)
                 json.object { json in
                     json.field("zh", saying.zh)

@@ -7,14 +7,6 @@ struct PipelinePages {
 
     private var root: String { "/n/\(network.slug)" }
 
-    /// Among the ways on from the network's page.
-    static func link(_ frame: Frame, _ network: Network) -> HTML {
-        guard Policy.allows(.seePipelines, frame.ask.viewer) else { return "" }
-        return """
-            <a class="btn" href="/n/\(network.slug)/pipelines">\(frame.icon("filter"))\(frame(PipelineWords.title))</a>
-            """
-    }
-
     func page(_ pipelines: Pipelines) -> HTML {
         let ways = pipelines.ways.map { frame(PipelineWords.way(JoinWords.name(of: $0.way), $0.count)) }
             .joined(separator: frame(PipelineWords.separator))

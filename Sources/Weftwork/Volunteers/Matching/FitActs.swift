@@ -8,25 +8,57 @@ struct FitActs: Sendable {
 
     let needs: NeedActs
     let volunteers: VolunteerActs
-    /// A network's market: who looks after whom looks again and again.
-    private let recent = Recent<ID, FitMarket>(for: 2 * Time.second, most: 20)
+    /// A network's market: who looks after whom looks again and again. What takes seconds to make is renewed beside the requests.
+    private let recent: Recent<FitKey, FitMarket>
 
     var database: any Database { needs.database }
     var world: World { needs.world }
 
     init(needs: NeedActs, volunteers: VolunteerActs) {
         (self.needs, self.volunteers) = (needs, volunteers)
+        let worth = Recent<FitKey, FitMarket>.Worth(times: 20, clock: needs.world.now)
+        recent = Recent(for: 2 * Time.second, most: 20, worth: worth)
     }
 
-    /// Everything that is wanted and offered in a network, some seconds old at most.
-    func market(of network: ID) async throws -> FitMarket {
-        let now = world.now()
-        return try await recent.value(of: network, now: now) { [needs, volunteers] in
-            let people = try await volunteers.supply(in: network, at: now)
-            let catalogue = try await needs.settings(of: network).catalogue
-            let rows = try await needs.database.read { db in try db.fitRows(of: network) }
-            return FitMarket(rows, people, catalogue, needs.places, now: now)
+    /// Everything that is wanted and offered in a network, some seconds old at most; at a time to come those who have said to be free then.
+    func market(of network: ID, at moment: Int64? = nil) async throws -> FitMarket {
+        let now = world.now(), key = FitKey(network, at: moment, now: now)
+        return try await recent.value(of: key, now: now) { [needs, volunteers] in
+            try await FitActs.read(key, needs, volunteers, now: now)
         }
+    }
+
+    /// Something has changed of whom a network can ask: its markets are made anew.
+    func changed(in network: ID) { recent.forget(where: { $0.network == network }) }
+
+    /// Renews the markets that are looked at and take long to make. Of those at a time to come nearly each is looked at once.
+    func renew() async throws {
+        let now = world.now()
+        try await recent.renew(now: now, where: { $0.moment == nil }) { [needs, volunteers] key in
+            try await FitActs.read(key, needs, volunteers, now: now)
+        }
+    }
+
+    private static func read(
+        _ key: FitKey, _ needs: NeedActs, _ volunteers: VolunteerActs, now: Int64
+    ) async throws -> FitMarket {
+        let network = key.network, moment = key.moment ?? now
+        let people = try await volunteers.supply(in: network, at: moment)
+        let catalogue = try await needs.settings(of: network).catalogue
+        let rows = try await needs.database.read { db in try db.fitRows(of: network, at: now) }
+        return FitMarket(rows, people, catalogue, needs.places, now: moment, readAt: now)
+    }
+
+    /// The same with one need in it, if it has anything that is open.
+    func market(of network: ID, holding need: ID, at moment: Int64? = nil) async throws -> FitMarket {
+        let market = try await market(of: network, at: moment)
+        guard market.positions[need] == nil,
+            let changedAt = try await database.read({ db in try db.need(need, in: network)?.changedAt }),
+            changedAt >= market.readAt
+        else { return market }
+        // It was published a moment ago: this market is made anew, the network's others hold for what they are asked.
+        recent.forget(FitKey(network, at: moment, now: world.now()))
+        return try await self.market(of: network, at: moment)
     }
 
     // MARK: For a need
@@ -38,14 +70,9 @@ struct FitActs: Sendable {
         let view = try await needs.view(id, for: viewer, in: network)
         guard view.state.phase == .board, view.hidden == nil else { throw Refusal.conflict(FitWords.notOpen) }
         guard case .full = view.lines else { throw Refusal.conflict(FitWords.held) }
-        var market = try await market(of: network)
-        if market.positions[id] == nil {
-            // It was published a moment ago.
-            recent.forget(network)
-            market = try await self.market(of: network)
-        }
+        let market = try await market(of: network, holding: id)
         let found = ranked(market, id, for: viewer)
-        let report = try await database.read { [market] db in
+        let report = try await database.read { db in
             let known = try FitNames(found.flatMap(\.ranking.candidates), in: market, for: viewer, network, db)
             return found.map { known.group($0, in: market, most: mostEach(of: found.count)) }
         }
@@ -81,9 +108,10 @@ struct FitActs: Sendable {
         guard stop == nil else { return OwnFitReport(at: now, stop: stop, fits: [], nobody: nil) }
         let one = VolunteerSupply(own, of: member, trainings: trainings), market = try await market(of: network)
         var making = FitMaking(things: market.things, places: needs.places, now: now)
-        // Whoever looks has the time to look.
-        let supply = making.supply(of: one, one.freedom(at: now) ?? .ask)
-        let mine = MatchMarket(needs: market.market.needs, supplies: [supply])
+        making.starts = market.starts
+        // Whoever looks has the time to look; what is wanted later has to suit the hours they said.
+        let supply = making.supply(of: one, one.freedom(at: now) ?? (one.hours.isEmpty ? .ask : .today(until: now)))
+        let mine = market.market.offering([supply])
         let ranking = mine.best(forSupply: 0, top: 10 * FitActs.most)
         let fits = try await readable(ranking, mine, market, one, for: viewer)
         return OwnFitReport(at: now, stop: nil, fits: fits, nobody: fits.isEmpty ? ranking.sieve.last ?? .thing : nil)
@@ -101,10 +129,12 @@ struct FitActs: Sendable {
         }
         return try await database.read { db in
             let titles = try db.trainingTitles(of: network)
+            let needs = try db.needs(byID: order, in: network)
+            let toNeeds = try db.ties(of: viewer, to: needs.values, now: now)
             var fits: [OwnFit] = []
             for id in order where fits.count < FitActs.most {
-                guard let need = try db.need(id, in: network), need.state.phase == .board else { continue }
-                let ties = try db.ties(of: viewer, to: need, now: now)
+                guard let need = needs[id], need.state.phase == .board else { continue }
+                let ties = toNeeds[id] ?? []
                 guard NeedAccess.canSee(need, viewer, ties), ties.isDisjoint(with: [.submitter, .claimant]) else {
                     continue
                 }
@@ -125,6 +155,17 @@ struct FitActs: Sendable {
     }
 }
 
+/// A market of a network: as things are now, or at a minute to come.
+struct FitKey: Hashable, Sendable {
+    let network: ID
+    let moment: Int64?
+
+    init(_ network: ID, at moment: Int64?, now: Int64) {
+        self.network = network
+        self.moment = moment.flatMap { $0 > now ? $0 - $0 % Time.minute : nil }
+    }
+}
+
 extension VolunteerSupply {
     /// Oneself: with what one's profile keeps from others, too.
     fileprivate init(_ own: OwnVolunteering, of member: Member, trainings: Set<ID>) {
@@ -140,10 +181,10 @@ extension VolunteerSupply {
 
 extension FitReason {
     /// What one does not know of oneself anyway.
-    fileprivate var isForOneself: Bool {
+    var isForOneself: Bool {
         switch self {
         case .skills, .hands, .near, .anywhere, .distanceUnknown, .language, .trained: true
-        case .item, .amount, .standing, .free, .until, .week: false
+        case .item, .amount, .standing, .free, .until, .week, .spokenTo, .notAsked: false
         }
     }
 }

@@ -9,6 +9,8 @@ struct FitMarket: Sendable {
         let need: Int
         let line: NeedLine
         let kind: MatchKind
+        /// When somebody is asked to come, where the line says that it is not at once.
+        let start: Int64?
     }
 
     enum Supply: Sendable {
@@ -25,11 +27,22 @@ struct FitMarket: Sendable {
     let trainings: [ID]
     /// Where the lines of a need stand.
     let positions: [ID: [Int]]
+    /// What an offer can bring in a day, by position.
+    let perDay: [Int: Int64]
+    /// Since when it may have changed.
+    let readAt: Int64
+    /// The hours of ``FitMaking/starts``.
+    let starts: [Int64: Int]
 
     /// Needs, offers and volunteers in the order of their ids: equal input gives equal answers.
-    init(_ rows: FitRows, _ volunteers: [VolunteerSupply], _ catalogue: Catalogue, _ places: Places, now: Int64) {
+    init(
+        _ rows: FitRows, _ volunteers: [VolunteerSupply], _ catalogue: Catalogue, _ places: Places, now: Int64,
+        readAt: Int64? = nil
+    ) {
+        self.readAt = readAt ?? now
         var making = FitMaking(things: FitThings(catalogue), places: places, now: now)
         for module in rows.trainings { _ = making.things.training(module) }
+        making.starts = FitMaking.starts(of: rows.needs, at: now)
         for (index, need) in rows.needs.enumerated() {
             making.add(need, at: index, square: rows.squares[need.id], trainings: rows.trainings)
         }
@@ -40,13 +53,18 @@ struct FitMarket: Sendable {
                 making.add(offer, line, passedOver: passedOver)
             }
         }
-        for volunteer in volunteers.sorted(by: { $0.id < $1.id }) { making.add(volunteer) }
+        for volunteer in volunteers.sorted(by: { $0.id < $1.id }) {
+            let record = rows.records[volunteer.id] ?? FitRecord()
+            making.add(volunteer, record, passedOver: record.needs.flatMap { positions[$0] ?? [] }.sorted())
+        }
         needs = rows.needs
         lines = making.lines
         supplies = making.supplies
         market = MatchMarket(needs: making.wants, supplies: making.has)
         things = making.things
         trainings = rows.trainings
+        perDay = making.perDay
+        starts = making.starts
         self.positions = positions
     }
 
@@ -62,7 +80,10 @@ struct FitMaking {
     private(set) var wants: [MatchNeed] = []
     private(set) var supplies: [FitMarket.Supply] = []
     private(set) var has: [MatchSupply] = []
+    private(set) var perDay: [Int: Int64] = [:]
     private var points: [String: GeoPoint?] = [:]
+    /// The moments other than now for which lines ask people, each with the number of the hour that stands for it.
+    var starts: [Int64: Int] = [:]
 
     /// Everything is asked for now: the hour that has begun.
     static let thisHour = WeekHours(CollectionOfOne(0))
@@ -71,21 +92,50 @@ struct FitMaking {
         (self.things, self.places, self.now) = (things, places, now)
     }
 
+    // MARK: When
+
+    /// More moments than the engine has hours are left open: whoever is asked says whether they can.
+    static func starts(of needs: [Need], at now: Int64) -> [Int64: Int] {
+        let later = Set(needs.flatMap(\.lines).compactMap { start(of: $0, at: now) }).sorted()
+        let numbered = later.prefix(WeekHours.count - 1).enumerated().map { ($1, $0 + 1) }
+        return Dictionary(numbered, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func start(of line: NeedLine, at now: Int64) -> Int64? {
+        line.isClaimed ? nil : line.work.from.flatMap { $0 > now ? $0 : nil }
+    }
+
+    private func slots(_ start: Int64?) -> [HourSlot] {
+        guard let start else { return [HourSlot(hours: FitMaking.thisHour)] }
+        return starts[start].map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
+    }
+
+    /// The hours at which somebody is free: now, and at each moment at which they would be asked to come.
+    private func hours(of one: VolunteerSupply, isFreeNow: Bool) -> WeekHours {
+        var hours = isFreeNow ? FitMaking.thisHour : WeekHours.none
+        for (start, number) in starts where one.freedom(at: start) != nil { hours.insert(number) }
+        return hours
+    }
+
     // MARK: What is wanted
 
     mutating func add(_ need: Need, at index: Int, square: GeoPoint?, trainings: [ID]) {
         let place = places.middle(of: need.areaCode) ?? square
         for line in need.lines where !line.isClaimed {
             add(line, .goods, [things.wanted(line.item)], need, index, place)
-            guard [.people, .service, .transport, .information].contains(line.kind) else { continue }
+            guard [.people, .service, .transport, .information].contains(line.kind), !line.work.isOver(at: now) else {
+                continue
+            }
             let skills = things.skills(of: line)
             guard !skills.isEmpty else { continue }
             add(line, .people, skills, need, index, place)
-            wants[wants.count - 1].isRemote = things.isRemote(skills)
+            let start = FitMaking.start(of: line, at: now)
+            wants[wants.count - 1].slots = slots(start)
+            wants[wants.count - 1].isRemote = line.work.isRemote ?? things.isRemote(skills)
             wants[wants.count - 1].training = trainings.map { things.training($0) }
             wants[wants.count - 1].tier = FitMaking.tier(for: need.audience)
-            // Whoever has any room left in the week may be asked.
-            wants[wants.count - 1].minutes = 1
+            // Whoever has room left in the week may be asked; of another week nothing is known yet.
+            wants[wants.count - 1].minutes = start == nil ? Int32(clamping: line.work.minutes ?? 1) : 1
         }
     }
 
@@ -98,7 +148,8 @@ struct FitMaking {
         want.urgency = FitMaking.urgency(need.urgency)
         want.place = place
         want.slots = [HourSlot(hours: FitMaking.thisHour)]
-        lines.append(FitMarket.Line(need: index, line: line, kind: kind))
+        let start = kind == .people ? FitMaking.start(of: line, at: now) : nil
+        lines.append(FitMarket.Line(need: index, line: line, kind: kind, start: start))
         wants.append(want)
     }
 
@@ -132,13 +183,18 @@ struct FitMaking {
         let isThere = (offer.from ?? now) <= now && (offer.until ?? Int64.max) > now
         one.availability = MatchAvailability(weekly: isThere ? FitMaking.thisHour : WeekHours.none)
         one.passedOver = passedOver.map { Int32($0) }
+        if let most = offer.perDay { perDay[has.count] = most }
         supplies.append(.offer(offer.id, line: line, until: offer.until))
         has.append(one)
     }
 
-    mutating func add(_ volunteer: VolunteerSupply) {
+    /// - Parameter passedOver: lines of needs that they were asked for already, or take part in.
+    mutating func add(_ volunteer: VolunteerSupply, _ record: FitRecord, passedOver: [Int]) {
         let freedom = volunteer.freedom(at: now)
-        has.append(supply(of: volunteer, freedom))
+        var one = supply(of: volunteer, freedom)
+        (one.kept, one.missed, one.asked) = (record.kept, record.missed, record.asked)
+        one.passedOver = passedOver.map { Int32($0) }
+        has.append(one)
         supplies.append(.volunteer(volunteer, freedom))
     }
 
@@ -155,8 +211,8 @@ struct FitMaking {
         supply.training = one.trainings.compactMap { things.trainings[$0] }.sorted()
         switch freedom {
         case .ask: supply.availability = .unknown
-        case .today, .weekly: supply.availability = MatchAvailability(weekly: FitMaking.thisHour)
-        case nil: supply.availability = MatchAvailability(weekly: WeekHours.none)
+        case .today, .weekly: supply.availability = MatchAvailability(weekly: hours(of: one, isFreeNow: true))
+        case nil: supply.availability = MatchAvailability(weekly: hours(of: one, isFreeNow: false))
         }
         return supply
     }

@@ -19,23 +19,33 @@ struct FitPages {
             """
             <div class="stack"><h1>\(frame(FitWords.whoFits))</h1>\
             <p><a href="\(address)">\(needs.title(need))</a> <span class="small">\(needs.area(need.area))</span></p>\
-            <p class="note">\(frame(FitWords.hint))</p>\(report.groups.map(group))\(none, if: report.groups.isEmpty)\
+            <p class="note">\(frame(FitWords.hint))</p>\(report.groups.map { group($0, need.id) })\(none, if: report.groups.isEmpty)\
             <p><a class="btn" href="\(address)">\(frame(FitWords.toNeed))</a></p></div>
             """)
     }
 
-    private func group(_ group: FitGroup) -> HTML {
+    private func group(_ group: FitGroup, _ need: ID) -> HTML {
         let kind = frame(group.kind == .goods ? FitWords.offers : FitWords.people)
         let nobody: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.nobody($0, group.kind)))</p>" } ?? ""
         let rows: HTML = "<ul class=\"lines\">\(group.fits.map(row))</ul>"
         return """
             <section class="card"><h2>\(frame.said(group.line.item)) – \(kind)</h2>\(wanted(group.line))\
-            \(nobody)\(rows, if: !group.fits.isEmpty)</section>
+            \(nobody)\(rows, if: !group.fits.isEmpty)\(calling(group, need), if: group.kind == .people)</section>
+            """
+    }
+
+    /// The way to asking them, in waves.
+    private func calling(_ group: FitGroup, _ need: ID) -> HTML {
+        guard Policy.allows(.callForHelp, frame.ask.viewer) else { return "" }
+        return """
+            <p><a class="btn main" href="\(root)/needs/\(need)/help-calls?line=\(group.line.id)">\(frame(WaveWords.call))</a></p>
             """
     }
 
     private func wanted(_ line: NeedLine) -> HTML {
-        line.remaining.map { "<p class=\"small\">\(frame(FitWords.wanted($0, line.unit)))</p>" } ?? ""
+        let words = [line.remaining.map { frame(FitWords.wanted($0, line.unit)) } ?? "", needs.workWords(line)]
+            .filter { !$0.isEmpty }.joined(separator: " · ")
+        return words.isEmpty ? "" : "<p class=\"small\">\(frame.said(words))</p>"
     }
 
     private func row(_ fit: Fit) -> HTML {
@@ -75,7 +85,7 @@ struct FitPages {
         return frame.page(
             FitWords.whatNow, area: .home,
             """
-            <div class="stack"><h1>\(frame(FitWords.whatNow))</h1>\(note)\(hint, if: report.stop == nil)\
+            <div class="stack">\(MineParts(frame: frame, network: network).tabs(.now))<h1>\(frame(FitWords.whatNow))</h1>\(note)\(hint, if: report.stop == nil)\
             \(nothing)\(report.fits.map(card))\
             <p class="row"><a class="btn" href="\(root)/me/volunteer">\(frame(FitWords.myself))</a>\
             <a class="btn" href="\(root)/needs">\(frame(FitWords.board))</a></p></div>
@@ -88,6 +98,7 @@ struct FitPages {
                 let left: HTML = line.line.remaining.map { "\(frame(FitWords.wanted($0, line.line.unit)))" } ?? ""
                 return """
                     <li class="line"><span>\(frame.said(line.line.item))</span><span class="num small">\(left)</span>\
+                    \(needs.work(line.line))\
                     \(reasons(line.reasons))</li>
                     """
             }

@@ -21,6 +21,10 @@ enum FitReason: Sendable {
     case trained([Text])
     /// What they did of what they would do in a week.
     case week(Int64, Int)
+    /// How they would rather be spoken to, where they have said so.
+    case spokenTo(Volunteer.Channel)
+    /// Nobody asked them for anything in the last fourteen days.
+    case notAsked
 
     /// The name for programs.
     var name: String {
@@ -38,6 +42,8 @@ enum FitReason: Sendable {
         case .language: "language"
         case .trained: "trained"
         case .week: "week"
+        case .spokenTo: "spokenTo"
+        case .notAsked: "notAsked"
         }
     }
 }
@@ -59,10 +65,11 @@ extension FitMarket {
             case (.tier(let tier), _): Standing(rawValue: tier).map { [.standing($0)] } ?? []
             case (.free, .offer(_, _, let until)), (.hoursUnknown, .offer(_, _, let until)):
                 until.map { [.until($0)] } ?? []
-            case (.free, .volunteer(_, let freedom)), (.hoursUnknown, .volunteer(_, let freedom)):
-                freedom.map { [.free($0)] } ?? []
+            case (.free, .volunteer(let one, let freedom)), (.hoursUnknown, .volunteer(let one, let freedom)):
+                (lines[position].start.map { one.freedom(at: $0) } ?? freedom).map { [.free($0)] } ?? []
             case (.trained, _): [.trained(trainings.compactMap { titles[$0] })]
             case (.roomInWeek, .volunteer(let one, _)): [.week(one.load, one.limit)]
+            case (.notAskedLately, .volunteer): [.notAsked]
             default: []
             }
         } + language(supply, for: position)
@@ -74,10 +81,11 @@ extension FitMarket {
         return keys.isEmpty ? [.hands] : [.skills(keys, of: wanted.count)]
     }
 
-    /// That somebody speaks hers; who does not is not sent away, for a form says little of what she speaks.
+    /// That somebody speaks hers, and how they would rather be spoken to; who does not is not sent away, for a form says little of what she speaks.
     private func language(_ supply: Supply, for position: Int) -> [FitReason] {
         guard case .volunteer(let one, _) = supply else { return [] }
         let hers = need(at: position).language.rawValue
-        return one.languages.contains { Clean.key(Tongues.tag($0)) == hers } ? [.language(hers)] : []
+        let speaks = one.languages.contains { Clean.key(Tongues.tag($0)) == hers }
+        return (speaks ? [.language(hers)] : []) + (one.channel == .any ? [] : [.spokenTo(one.channel)])
     }
 }

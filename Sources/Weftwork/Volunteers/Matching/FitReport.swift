@@ -108,9 +108,7 @@ struct FitNames: Sendable {
         }
         let views = found.map { ($0.id, OfferView($0, for: viewer, ownerName: "", now: $0.changedAt)) }
         offers = Dictionary(views, uniquingKeysWith: { first, _ in first })
-        let people = try memberIDs.sorted().compactMap { try db.member($0, in: network) }
-        members = Dictionary(
-            people.filter { !$0.isSuspended }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        members = try db.members(byID: memberIDs, in: network).filter { !$0.value.isSuspended }
         titles = try db.trainingTitles(of: network)
     }
 

@@ -13,6 +13,18 @@ struct FitRows: Sendable {
     var asked: [ID: Set<ID>] = [:]
     /// What must be passed before anything may be promised here.
     var trainings: [ID] = []
+    /// By the member: what is known of volunteers beside their own words.
+    var records: [ID: FitRecord] = [:]
+}
+
+/// What a volunteer was asked, and how they keep their word.
+struct FitRecord: Sendable {
+    /// Needs for which they were asked, or have promised something.
+    var needs: Set<ID> = []
+    /// How often they were asked for anything in the last fourteen days.
+    var asked = 0
+    var kept = 0.0
+    var missed = 0.0
 }
 
 enum FitStore {
@@ -22,8 +34,8 @@ enum FitStore {
 }
 
 extension Connection {
-    /// Open needs that were published to somebody, and what is offered: six statements, however many.
-    func fitRows(of network: ID) throws -> FitRows {
+    /// Open needs that were published to somebody, what is offered, what volunteers were asked: a few statements, however many.
+    func fitRows(of network: ID, at now: Int64) throws -> FitRows {
         let isOpen: SQL = """
             n.network_id = \(network) AND n.phase = \(Need.Phase.board) AND n.audience > \(Audience.case)
             AND n.hidden IS NULL
@@ -45,11 +57,35 @@ extension Connection {
         for index in rows.needs.indices { rows.needs[index].lines = byNeed[rows.needs[index].id] ?? [] }
         rows.squares = try squares(where: isOpen)
         rows.offers = try offers(
-            where: "n.network_id = \(network) AND n.state = \(Offer.State.listed)", order: "n.id", in: network,
+            where: "n.network_id = \(network) AND n.state = \(Offer.State.listed) AND n.hidden IS NULL", order: "n.id",
+            in: network,
             limit: FitStore.mostOffers)
         rows.asked = try askedOffers(in: network)
         rows.trainings = try trainingGates(of: network).filter { $0.subject == .act(.claim) }.map(\.moduleID)
+        rows.records = try fitRecords(of: network, needs: isOpen, at: now)
         return rows
+    }
+
+    private func fitRecords(of network: ID, needs isOpen: SQL, at now: Int64) throws -> [ID: FitRecord] {
+        var records: [ID: FitRecord] = [:]
+        for (member, promises) in try promises(in: network) {
+            records[member] = FitRecord(kept: Double(promises.kept), missed: Double(promises.missed))
+        }
+        for (member, contacts) in try contacts(in: network, at: now) {
+            records[member, default: FitRecord()].asked = contacts.count
+        }
+        let known = try query(
+            """
+            SELECT a.member_id, a.need_id FROM askings a
+            WHERE a.network_id = \(network) AND a.need_id IN (SELECT n.id FROM needs n WHERE \(isOpen))
+                AND \(Asking.counts)
+            UNION SELECT c.member_id, c.need_id FROM claims c
+            WHERE c.network_id = \(network) AND c.state <> \(Claim.State.released)
+                AND c.need_id IN (SELECT n.id FROM needs n WHERE \(isOpen))
+            """
+        ) { (member: try $0[0] as ID, need: try $0[1] as ID) }
+        for one in known { records[one.member, default: FitRecord()].needs.insert(one.need) }
+        return records
     }
 
     private func squares(where isOpen: SQL) throws -> [ID: GeoPoint] {

@@ -24,7 +24,7 @@ enum FitWords {
     static let board = Text(zh: "看所有求助", en: "See all needs")
     static let separator = Text(zh: "、", en: ", ")
     static func wanted(_ left: Int64, _ unit: String) -> Text {
-        Text(zh: "还要 \(quantity: left) \(unit)", en: "\(quantity: left) \(unit) still needed")
+        Text(zh: "还要 \(quantity: left, unit: unit)", en: "\(quantity: left, unit: unit) still needed")
     }
     static func next(_ name: String, _ further: Double?) -> Text {
         guard let further, abs(further) >= 1 else { return Text(zh: "其次：\(name)", en: "Next best: \(name)") }
@@ -40,11 +40,11 @@ enum FitWords {
         switch reason {
         case .item(let item): Text(zh: "有\(item)", en: "has \(item)")
         case .amount(let left, nil, let unit):
-            Text(zh: "够：还有 \(quantity: left) \(unit)", en: "enough: \(quantity: left) \(unit) left")
+            Text(zh: "够：还有 \(quantity: left, unit: unit)", en: "enough: \(quantity: left, unit: unit) left")
         case .amount(let left, let wanted?, let unit):
             Text(
-                zh: "有 \(quantity: left) \(unit)，要 \(quantity: wanted)",
-                en: "\(quantity: left) \(unit) of the \(quantity: wanted) needed")
+                zh: "有 \(quantity: left, unit: unit)，要 \(quantity: wanted)",
+                en: "\(quantity: left, unit: unit) of the \(quantity: wanted) needed")
         case .skills(let keys, let count): skills(keys, count)
         case .hands: Text(zh: "愿意搭把手", en: "lends a hand")
         case .near(let kilometres): near(kilometres)
@@ -56,6 +56,11 @@ enum FitWords {
         case .language(let tag): Text(zh: "会说\(Tongues.words(tag))", en: "speaks \(Tongues.words(tag))")
         case .trained(let titles): Text(zh: "受过培训：\(list(titles))", en: "trained: \(list(titles))")
         case .week(let load, let limit): VolunteerWords.busy(load, limit)
+        case .spokenTo(let channel):
+            Text(
+                zh: "习惯用\(VolunteerWords.name(of: channel))",
+                en: "prefers: \(VolunteerWords.name(of: channel))")
+        case .notAsked: Text(zh: "两周内没人找过", en: "not asked for anything in two weeks")
         }
     }
 
@@ -103,7 +108,7 @@ enum FitWords {
         case .paused: Text(zh: "会的人都在休息。", en: "All who can are having a rest.")
         case .tier: Text(zh: "会的人还不能看到这项求助。", en: "Those who can may not know of this need yet.")
         case .training: Text(zh: "会的人还没通过要求的培训。", en: "Those who can have not passed the training it takes.")
-        case .language: Text(zh: "会的人不说她的语言。", en: "Those who can don't speak her language.")
+        case .language: Text(zh: "会的人不说求助者的语言。", en: "Those who can don't speak the requester's language.")
         case .hours: Text(zh: "会的人现在都没有说有空。", en: "None of those who can has said to be free now.")
         case .load: Text(zh: "会的人这周都做满了。", en: "All who can have done enough this week.")
         case .askedBefore, .unit: Text(zh: "会的人都已经问过了。", en: "All who can have been asked already.")

@@ -130,7 +130,8 @@ struct TrainingPages {
 
     /// The module with its questions; after a try, what was answered otherwise is explained.
     func one(
-        _ opened: OpenedTraining, _ form: Form = Form(), _ problems: [FieldProblem] = [], result: TrainingResult? = nil
+        _ opened: OpenedTraining, _ form: Form = Form(), _ problems: [FieldProblem] = [],
+        result: TrainingResult? = nil, pictures: [TrainingPicture] = []
     ) -> HTML {
         let module = opened.item.module, content = opened.content
         let fields = Fields(frame, form, problems)
@@ -142,6 +143,7 @@ struct TrainingPages {
             """
             <div class="stack narrow"><h1>\(frame.said(frame(content.title.words)))</h1>\(state(opened))\(outcome(result, module))\
             \(fields.summary)<p>\(frame.said(frame(content.summary.words)))</p><section class="card prose">\(paragraphs)</section>\
+            \(TrainingPictureParts(frame: frame, network: network).card(pictures, of: module, fields.of("picture")))\
             <p class="small">\(frame(facts)) \(frame(TrainingWords.version(module.version, module.at)))</p>\
             \(quiz(opened, form, fields, result))\(writing(module))\
             <p><a href="\(root)/training">\(frame(TrainingWords.title))</a></p></div>

@@ -3,17 +3,17 @@ internal import Database
 /// The doors to training: pages and programs.
 struct TrainingRoutes: Sendable {
     let acts: TrainingActs
+    let files: Files
+    let limiter: RateLimiter
     let frames: Frames
 
-    var endpoints: [Endpoint] { pages + writing + programs + writingPrograms }
+    var endpoints: [Endpoint] { pages + writing + programs + writingPrograms + fileEndpoints }
 
     private var pages: [Endpoint] {
         let root = "/n/{slug}/training"
         return [
             Endpoint(.get, root, .seeTraining, .page) { ask in .page(try await list(ask)) },
-            Endpoint(.get, "\(root)/{id}", .seeTraining, .page) { ask in
-                .page(shown(ask, try ask.requireNetwork()).one(try await opened(ask)))
-            },
+            Endpoint(.get, "\(root)/{id}", .seeTraining, .page) { ask in .page(try await one(ask)) },
             Endpoint(.post, "\(root)/{id}/tries", .takeTraining, .page, handle: take),
             Endpoint(.get, "/n/{slug}/trained", .seeTrained, .page) { ask in
                 let network = try ask.requireNetwork(), module = try moduleID(ask.query.text("module"))
@@ -158,6 +158,15 @@ struct TrainingRoutes: Sendable {
         TrainingPages(frame: frames(ask), network: network)
     }
 
+    /// A module as its reader sees it.
+    func one(
+        _ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = [], result: TrainingResult? = nil
+    ) async throws -> HTML {
+        let network = try ask.requireNetwork(), opened = try await opened(ask)
+        let pictures = try await acts.pictures(of: opened.item.module.id, for: ask.viewer, in: network.id)
+        return shown(ask, network).one(opened, form, problems, result: result, pictures: pictures)
+    }
+
     private func opened(_ ask: Ask) async throws -> OpenedTraining {
         try await acts.module(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
     }
@@ -201,16 +210,16 @@ struct TrainingRoutes: Sendable {
 
     private func take(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
-        let before = try await opened(ask), pages = shown(ask, network)
+        let before = try await opened(ask)
         let answers = before.content.questions.indices.map { Set(form.all("q\($0)").compactMap(Int.init)) }
         do {
             let result = try await acts.take(id, answers, by: ask.viewer, in: network.id)
             if result.isPassed { return .redirect(to: "/n/\(network.slug)/training/\(id)?done=1") }
-            return .page(pages.one(before, form, result: result))
+            return .page(try await one(ask, form, result: result))
         } catch Refusal.invalid(let problems) {
-            return .page(pages.one(before, form, problems), status: 422)
+            return .page(try await one(ask, form, problems), status: 422)
         } catch Refusal.tooMany(let seconds) {
-            return .page(pages.one(try await opened(ask), form), status: 429).with("Retry-After", "\(seconds)")
+            return .page(try await one(ask, form), status: 429).with("Retry-After", "\(seconds)")
         }
     }
 

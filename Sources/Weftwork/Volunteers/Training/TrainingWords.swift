@@ -1,5 +1,7 @@
 /// What trainings say, on their pages and where one is lacking.
 enum TrainingWords {
+    static let pictures = Text(zh: "图片", en: "Pictures")
+    static let addPicture = Text(zh: "加一张图片", en: "Add a picture")
     static let title = Text(zh: "培训", en: "Training")
     static let intro = Text(
         zh: "读一读，答几道题。答案不保存，只记通过与否和有效期。",

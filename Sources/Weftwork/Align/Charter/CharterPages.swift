@@ -1,0 +1,137 @@
+internal import Database
+
+/// The charter as it is read.
+struct CharterPages {
+    let parts: CharterParts
+
+    private var frame: Frame { parts.frame }
+    private var root: String { parts.root }
+
+    func page(_ reading: CharterReading, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let sections = reading.subject.sections.map { section($0, reading) }
+        let body: HTML =
+            reading.version == nil
+            ? "<p class=\"note\">\(frame(reading.isInside ? CharterPageWords.inside : CharterPageWords.none))</p>"
+            : "\(sections)"
+        return frame.page(
+            parts.title, area: .network,
+            """
+            <div class="stack narrow charter"><p class="print-only small">\(frame.said(parts.network.name))</p>\
+            <h1>\(frame(parts.title))</h1>\(parts.done)\(fields.summary)\(head(reading))\(open(reading))\
+            \(mine(reading))\(body)\(reading.version.map(parts.notes) ?? "")\(versions(reading))\(convening(reading, fields))\
+            \(parts.back)</div>
+            """)
+    }
+
+    private func head(_ reading: CharterReading) -> HTML {
+        guard let version = reading.version, let adopted = version.adoptedAt else { return "" }
+        let review: HTML =
+            version.state == .adopted
+            ? version.reviewAt.map { " · \(frame(CharterPageWords.reviewAt($0)))" } ?? "" : ""
+        let stand: HTML =
+            "<p class=\"small\">\(frame(CharterPageWords.adoptedAt(version.number, adopted)))\(review)</p>"
+        guard reading.isPresent else {
+            return """
+                \(stand)<p class="note warn">\(frame(CharterPageWords.older(version.number))) \
+                <a href="\(root)">\(frame(CharterPageWords.toPresent))</a></p>
+                """
+        }
+        let again: HTML = "<p class=\"note\">\(frame(CharterPageWords.underReview))</p>"
+        return "\(stand)\(again, if: version.state == .review)\(strength(reading))"
+    }
+
+    /// The whole in one line, with the way to where it comes from.
+    private func strength(_ reading: CharterReading) -> HTML {
+        let all = reading.figures.values.reduce(Affirmation(), +)
+        guard all.voices > 0 else { return "" }
+        return """
+            <p><a href="\(root)/figures">\(frame(CharterPageWords.short(all.strength, all.participation)))</a></p>
+            """
+    }
+
+    private func open(_ reading: CharterReading) -> HTML {
+        guard let open = reading.open else { return "" }
+        return """
+            <p class="note warn no-print">\(frame(CharterPageWords.draftOpen(open.number, open.state))) \
+            <a href="\(root)/draft">\(frame(CharterPageWords.toDraft))</a></p>
+            """
+    }
+
+    private func mine(_ reading: CharterReading) -> HTML {
+        guard reading.isPresent, Policy.allows(.takeStance, frame.ask.viewer) else { return "" }
+        return
+            "<p class=\"no-print\"><a class=\"btn main\" href=\"\(root)/stances\">\(frame(CharterPageWords.stances))</a></p>"
+    }
+
+    private func section(_ section: CharterSection, _ reading: CharterReading) -> HTML {
+        let clauses = reading.clauses.filter { $0.section == section }.map { clause($0, reading) }
+        let none: HTML = "<p class=\"small\">\(frame(CharterPageWords.emptySection))</p>"
+        return """
+            <section class="card clauses" id="\(section.rawValue)"><h2>\(frame(CharterWords.name(of: section)))</h2>\
+            <p class="small no-print">\(frame(CharterWords.about(section)))</p>\(none, if: clauses.isEmpty)\(clauses)\
+            \(parts.plan(reading.plans[section]), if: clauses.isEmpty)</section>
+            """
+    }
+
+    private func clause(_ clause: CharterClause, _ reading: CharterReading) -> HTML {
+        let figures: HTML =
+            reading.figures[clause.id].map { said in
+                "<span class=\"small\">\(frame(CharterPageWords.short(said.strength, said.participation)))</span>"
+            } ?? ""
+        let name = frame(CharterPageWords.toClause(parts.short(clause)))
+        return """
+            <article class="stack tight" id="c-\(clause.id)">\(parts.words(clause))\(parts.marks(clause))<p class="row spread no-print">\(figures)\
+            <a href="\(root)/clauses/\(clause.id)" aria-label="\(name)">\(frame(CharterPageWords.toClause))</a></p></article>
+            """
+    }
+
+    private func versions(_ reading: CharterReading) -> HTML {
+        guard !reading.versions.isEmpty else { return "" }
+        let rows = reading.versions.map { version -> HTML in
+            let reason: HTML = "<br><small>\(frame.said(version.reason))</small>"
+            return """
+                <li><a href="\(root)/versions/\(version.number)">\(frame(CharterPageWords.adoptedAt(version.number, version.adoptedAt ?? 0)))</a>\
+                \(reason, if: !version.reason.isEmpty)</li>
+                """
+        }
+        let compare: HTML =
+            "<p><a href=\"\(root)/compare\">\(frame(CharterPageWords.compare))</a></p>"
+        return """
+            <section class="card no-print"><h2>\(frame(CharterPageWords.versions))</h2><ul class="lines">\(rows)</ul>\
+            \(compare, if: reading.versions.count > 1)</section>
+            """
+    }
+
+    // MARK: For whoever leads
+
+    private func convening(_ reading: CharterReading, _ fields: Fields) -> HTML {
+        guard reading.mayDraft, reading.open == nil else { return "" }
+        guard let version = reading.version else {
+            guard !reading.isInside else { return "" }
+            return """
+                <form method="post" action="\(root)" class="no-print">\(frame.hidden)\
+                <button class="btn main">\(frame(CharterPageWords.begin))</button></form>
+                """
+        }
+        guard reading.isPresent else { return "" }
+        let keeping: HTML =
+            version.state == .review
+            ? action("keep", CharterPageWords.keepIt) : action("review", CharterPageWords.startReview)
+        let own = fields.of("renew")
+        return """
+            <section class="card no-print" id="renew"><h2>\(frame(CharterPageWords.renew))</h2>\
+            <p class="small">\(frame(CharterPageWords.renewHint))</p>\
+            <form method="post" action="\(root)" class="stack">\(own.hidden)\
+            \(own.area("reason", CharterDraftWords.renewReason, rows: 2, isRequired: true))\
+            \(own.area("learnt", CharterPageWords.learnt, rows: 2))\(own.button(CharterPageWords.renew))</form>\(keeping)</section>
+            """
+    }
+
+    private func action(_ name: String, _ words: Text) -> HTML {
+        """
+        <form method="post" action="\(root)/actions">\(frame.hidden)<input type="hidden" name="action" value="\(name)">\
+        <button class="btn">\(frame(words))</button></form>
+        """
+    }
+}

@@ -1,0 +1,50 @@
+internal import Database
+
+/// A charter in force is looked at again: it is kept, or a new version takes its place.
+extension CharterActs {
+    /// The version in force is looked at again, without a draft yet: its time is over, or it has thinned out.
+    func review(_ subject: CharterSubject, by viewer: Viewer) async throws -> CharterVersion {
+        try await database.write { db in
+            try require(.draftCharter, viewer, subject, db)
+            guard var present = try db.charterInForce(of: subject) else { throw Refusal.notFound }
+            guard present.state == .adopted else { throw Refusal.conflict(CharterWords.reviewedAlready) }
+            present.state = .review
+            try db.save(present)
+            try record(.charterReviewed, present, by: viewer, db)
+            return present
+        }
+    }
+
+    /// It holds as it is: everybody is asked again whether they stand behind it, from its next term on.
+    func keep(_ subject: CharterSubject, by viewer: Viewer) async throws -> CharterVersion {
+        let now = world.now()
+        return try await database.write { db in
+            try require(.draftCharter, viewer, subject, db)
+            guard var present = try db.charterInForce(of: subject), present.state == .review else {
+                throw Refusal.conflict(CharterWords.notReviewed)
+            }
+            guard try db.charterOpen(of: subject) == nil else { throw Refusal.conflict(CharterWords.openAlready) }
+            present.state = .adopted
+            present.reviewAt = try now + db.driftLimits(of: subject.networkID).renewalTime
+            try db.save(present)
+            if subject.kind == .network { try DriftActs.lookedAt(subject.networkID, by: viewer, members, db) }
+            try record(.charterKept, present, by: viewer, db)
+            return present
+        }
+    }
+
+    /// Its time is over.
+    func beginReview(_ due: CharterVersion, now: Int64, _ db: any Connection) throws {
+        guard var version = try db.charter(of: due.subject, number: due.number), version.state == .adopted,
+            let at = version.reviewAt, at <= now
+        else { return }
+        version.state = .review
+        try db.save(version)
+        try record(.charterReviewed, version, by: CharterActs.system, db)
+        // Of the network's own whoever convened it hears by the alert that it is time to agree anew.
+        guard version.subject.kind == .team else { return }
+        try members.tell(
+            version.convenerID, in: version.networkID, CharterWords.title, CharterWords.mailReview,
+            to: CharterActs.path(of: version.subject), db)
+    }
+}

@@ -1,0 +1,252 @@
+internal import Database
+
+/// One clause, two versions, where people stand, how strong the agreement is.
+struct ClausePages {
+    let parts: CharterParts
+
+    private var frame: Frame { parts.frame }
+    private var root: String { parts.root }
+
+    private func page(_ title: Text, _ body: HTML) -> HTML {
+        frame.page(
+            title, area: .network,
+            "<div class=\"stack narrow\"><h1>\(frame(title))</h1>\(parts.done)\(body)\(parts.toCharter)</div>")
+    }
+
+    // MARK: A clause
+
+    func clause(_ reading: ClauseReading) -> HTML {
+        let clause = reading.clause
+        let older: HTML = """
+            <p class="note warn">\(frame(CharterPageWords.older(reading.version.number))) \
+            <a href="\(root)">\(frame(CharterPageWords.toPresent))</a></p>
+            """
+        let core: HTML = "<p class=\"small\">\(frame(CharterPageWords.coreHint))</p>"
+        return page(
+            CharterWords.name(of: clause.section),
+            """
+            \(older, if: !reading.version.state.isInForce)<section class="card main-thing">\(parts.words(clause))\(parts.marks(clause))\
+            \(core, if: clause.isCore)</section>\(said(reading))\(history(reading))
+            """)
+    }
+
+    private func said(_ reading: ClauseReading) -> HTML {
+        let isMember = frame.ask.viewer.tier <= .members
+        let figures: HTML = reading.figures.map { "\(counts([("", $0)], CharterPageWords.said))" } ?? ""
+        let few: HTML = "<p class=\"small\">\(frame(CharterPageWords.tooFew(CharterRules.smallest)))</p>"
+        let rows = reading.said.map(saying)
+        let none: HTML = "<p class=\"small\">\(frame(CharterPageWords.nobodySaid))</p>"
+        let list: HTML = rows.isEmpty ? none : "<ul class=\"stack\">\(rows)</ul>"
+        let mine: HTML =
+            "<p><a class=\"btn\" href=\"\(root)/stances#c-\(reading.clause.id)\">\(frame(CharterPageWords.stances))</a></p>"
+        return """
+            <section class="card"><h2>\(frame(CharterPageWords.said))</h2>\(figures)\(few, if: reading.figures == nil)\
+            \(list, if: isMember)\(mine, if: isMember && reading.version.state.isInForce)</section>
+            """
+    }
+
+    private func saying(_ saying: ClauseSaying) -> HTML {
+        let reason: HTML = saying.reason.map { "<br>\(frame.said($0))" } ?? ""
+        let advice: HTML = " <span class=\"badge\">\(frame(CharterPageWords.advice))</span>"
+        let older: HTML = " <span class=\"badge\">\(frame(CharterPageWords.onOlderWords))</span>"
+        let mark: StaticString =
+            saying.stance == .object ? "badge critical" : saying.stance.carries ? "badge good" : "badge"
+        return """
+            <li><strong>\(frame.said(saying.name ?? frame(CharterPageWords.former)))</strong> \
+            <span class="\(HTML(stringLiteral: mark))">\(frame(CharterWords.column(saying.stance)))</span>\
+            \(advice, if: saying.isAdvice)\(older, if: saying.isOlder) <small>\(frame.ago(saying.at))</small>\(reason)</li>
+            """
+    }
+
+    private func history(_ reading: ClauseReading) -> HTML {
+        let rows = reading.steps.map { step -> HTML in
+            let at: HTML = step.at.map { "<small>\(frame(Text(zh: "\(day: $0)", en: "\(day: $0)")))</small>" } ?? ""
+            let why: HTML =
+                "<p class=\"small\">\(frame(MemberWords.label(CharterPageWords.why)))\(frame.said(step.after.reason))</p>"
+            return """
+                <li><strong><a href="\(root)/versions/\(step.version)">\(frame(CharterPageWords.inVersion(step.version)))</a></strong> \(at)\
+                \(parts.change(ClauseChange(before: step.before, after: step.after)))\(why, if: !step.after.reason.isEmpty)\
+                \(parts.credit(step.credits))</li>
+                """
+        }
+        return """
+            <section class="card"><h2>\(frame(CharterPageWords.history))</h2><ol class="stack" reversed>\(rows)</ol>\
+            <p class="small">\(frame(CharterPageWords.legend))</p></section>
+            """
+    }
+
+    // MARK: Two versions
+
+    func comparison(_ reading: ComparisonReading) -> HTML {
+        let rows = reading.changes.map { change($0, reading) }
+        let none: HTML = "<p class=\"note\">\(frame(CharterPageWords.nothingChanged))</p>"
+        let reason: HTML = """
+            <section class="card"><h2>\(frame(CharterPageWords.changedWhy))</h2><p>\(frame.said(reading.to.reason))</p></section>
+            """
+        return page(
+            CharterPageWords.comparing(reading.from.number, reading.to.number),
+            """
+            \(chooser(reading))\(reason, if: !reading.to.reason.isEmpty)\(none, if: rows.isEmpty)\(rows)\
+            \(table(reading), if: !rows.isEmpty)<p class="small">\(frame(CharterPageWords.legend))</p>
+            """)
+    }
+
+    private func chooser(_ reading: ComparisonReading) -> HTML {
+        let options = reading.versions.map { (String($0.number), frame(CharterPageWords.inVersion($0.number))) }
+        let fields = Fields(frame)
+        guard options.count > 1 else { return "" }
+        return """
+            <form method="get" action="\(root)/compare" class="card no-print">\
+            \(fields.select("from", CharterPageWords.from, options, chosen: String(reading.from.number)))\
+            \(fields.select("to", CharterPageWords.to, options, chosen: String(reading.to.number)))\
+            \(fields.button(CharterPageWords.show, kind: ""))</form>
+            """
+    }
+
+    private func change(_ change: ClauseChange, _ reading: ComparisonReading) -> HTML {
+        let why: HTML =
+            change.after.map { clause in
+                clause.reason.isEmpty
+                    ? ""
+                    : "<p class=\"small\">\(frame(MemberWords.label(CharterPageWords.why)))\(frame.said(clause.reason))</p>"
+            } ?? ""
+        let core: HTML = "<span class=\"badge info\">\(frame.icon("shield"))\(frame(CharterPageWords.core))</span>"
+        return """
+            <section class="card"><h2>\(frame(CharterWords.name(of: change.section)))</h2>\
+            <p class="row"><span class="badge">\(frame(parts.state(of: change)))</span>\(core, if: change.before?.isCore == true)</p>\
+            \(parts.change(change))\(why)\(parts.credit(change.id.flatMap { reading.credits[$0] }))</section>
+            """
+    }
+
+    /// The same as a table: before and after side by side, for whoever reads cell by cell.
+    private func table(_ reading: ComparisonReading) -> HTML {
+        let rows = reading.changes.map { change -> (String, [String]) in
+            (
+                frame(CharterWords.name(of: change.section)),
+                [
+                    change.before?.text(frame.language) ?? "–", change.after?.text(frame.language) ?? "–",
+                    change.after?.reason ?? "",
+                ]
+            )
+        }
+        return parts.table(
+            [CharterPageWords.clause, CharterPageWords.before, CharterPageWords.after, CharterPageWords.why], rows)
+    }
+
+    // MARK: Where one stands
+
+    func stances(_ reading: OwnStancesReading, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+        let fields = Fields(frame, form, problems)
+        let who: HTML =
+            reading.speaksFor.map { "<p class=\"note\">\(frame.said(frame(CharterPageWords.speaksFor($0))))</p>" }
+            ?? reading.advises.map { "<p class=\"note\">\(frame.said(frame(CharterPageWords.advises($0))))</p>" } ?? ""
+        let rows = reading.clauses.map { stance($0, reading, fields) }
+        return page(
+            CharterPageWords.stances,
+            """
+            \(fields.summary)<p>\(frame(CharterPageWords.stancesHint))</p>\(who)\
+            <form method="post" action="\(root)/stances" class="stack">\(frame.hidden)\(rows)\(fields.button(SiteWords.save))</form>
+            """)
+    }
+
+    private func stance(_ clause: CharterClause, _ reading: OwnStancesReading, _ fields: Fields) -> HTML {
+        let said = reading.said[clause.id], isPresent = said?.isAbout(clause) ?? false
+        let options = ClauseStance.allCases.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
+        let older: HTML = "<p class=\"note warn\">\(frame(CharterPageWords.saidOlder))</p>"
+        let label = Text.verbatim(
+            "\(frame(CharterWords.name(of: clause.section))) · \(parts.short(clause))")
+        return """
+            <section class="card" id="c-\(clause.id)"><h2>\(frame(CharterWords.name(of: clause.section)))</h2>\(parts.words(clause))\
+            \(parts.marks(clause))\(older, if: said != nil && !isPresent)\
+            \(fields.choice("stance-\(clause.id)", label, options, chosen: isPresent ? said?.stance.rawValue : nil))\
+            \(fields.area("reason-\(clause.id)", CharterPageWords.reasonLabel, rows: 2,
+                value: isPresent ? said.flatMap { reading.reasons[$0.id] } : nil))</section>
+            """
+    }
+
+    // MARK: Figures
+
+    func figures(_ reading: FiguresReading) -> HTML {
+        guard reading.voices >= CharterRules.smallest else {
+            return page(
+                CharterPageWords.figures,
+                "<p class=\"note\">\(frame(CharterPageWords.tooFew(CharterRules.smallest)))</p>")
+        }
+        let clauses = reading.clauses.compactMap { clause in
+            reading.figures[clause.id].map { (parts.short(clause), $0) }
+        }
+        let levels = reading.levels.map { (frame(CharterWords.name(of: $0.level)), $0.said) }
+        let groups = reading.groups.map { grouping, groups -> HTML in
+            let rows = groups.map { group in
+                (name(of: group.name, grouping), [String(group.voices), "\(share(group.said))%"])
+            }
+            return """
+                <h3>\(frame(CharterPageWords.name(of: grouping)))</h3>\
+                \(parts.table([CharterPageWords.missing, CharterPageWords.voices, CharterPageWords.carried], rows))
+                """
+        }
+        return page(
+            CharterPageWords.figures,
+            """
+            <p>\(frame(CharterPageWords.rule(reading.voices)))</p>\
+            <section class="card">\(bars(reading))\(counts(clauses, CharterPageWords.clause))</section>\
+            <section class="card"><h2>\(frame(CharterPageWords.byLevel))</h2><p class="small">\(frame(CharterPageWords.levelHint))</p>\
+            \(counts(levels, CharterPageWords.level))</section>\
+            \(missing(groups), if: !groups.isEmpty)
+            """)
+    }
+
+    private func missing(_ groups: [HTML]) -> HTML {
+        """
+        <section class="card"><h2>\(frame(CharterPageWords.missing))</h2>\
+        <p class="small">\(frame(CharterPageWords.missingHint(CharterRules.smallest)))</p>\(groups)</section>
+        """
+    }
+
+    private func share(_ said: Affirmation) -> Int {
+        said.voices == 0 ? 0 : (said.affirm + said.canLiveWith) * 100 / said.voices
+    }
+
+    private func name(of group: String, _ grouping: VoiceGrouping) -> String {
+        if group == AffirmationRules.others { return frame(CharterPageWords.others) }
+        if group.isEmpty { return frame(CharterPageWords.unsaid) }
+        guard grouping == .sector, let sector = Sector(rawValue: group) else { return group }
+        return frame(OrganisationWords.name(of: sector))
+    }
+
+    /// Each clause as a bar: affirmed, lived with, not said; the table beside it says the same.
+    private func bars(_ reading: FiguresReading) -> HTML {
+        let rows = reading.clauses.compactMap { clause -> HTML? in
+            guard let said = reading.figures[clause.id], said.voices > 0 else { return nil }
+            let affirm = said.affirm * 100 / said.voices, lived = said.canLiveWith * 100 / said.voices
+            return """
+                <li class="line"><span>\(parts.short(clause))</span><span>\(said.strength)%</span>\
+                <svg class="meter" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">\
+                <rect class="got" x="0" y="0" width="\(affirm)" height="1"/>\
+                <rect class="promised" x="\(affirm)" y="0" width="\(lived)" height="1"/></svg></li>
+                """
+        }
+        return """
+            <ul class="lines">\(rows)</ul><p class="legend"><span class="got">\(frame(CharterWords.column(.affirm)))</span>\
+            <span class="promised">\(frame(CharterWords.column(.canLiveWith)))</span></p>
+            """
+    }
+
+    private func counts(_ rows: [(String, Affirmation)], _ first: Text) -> HTML {
+        let head =
+            [first] + ClauseStance.allCases.map(CharterWords.column) + [
+                CharterPageWords.participation, CharterPageWords.strength,
+            ]
+        return parts.table(
+            head,
+            rows.map { name, said in
+                (
+                    name.isEmpty ? frame(CharterPageWords.clause) : name,
+                    [
+                        String(said.affirm), String(said.canLiveWith), String(said.object), String(said.notYet),
+                        "\(said.participation)%", "\(said.strength)%",
+                    ]
+                )
+            })
+    }
+}

@@ -1,0 +1,231 @@
+internal import Database
+
+/// One clause with how it came to be and what people say about it.
+struct ClauseReading: Sendable {
+    let subject: CharterSubject
+    let team: Team?
+    let clause: CharterClause
+    /// The version it is read in: the one in force, or the last it was in.
+    let version: CharterVersion
+    /// Each change of its words, the newest first.
+    let steps: [ClauseStep]
+    let figures: Affirmation?
+    /// For members: what each voice and each adviser says, objections first.
+    let said: [ClauseSaying]
+}
+
+/// One step in the life of a clause.
+struct ClauseStep: Sendable {
+    let version: Int
+    let at: Int64?
+    let before: CharterClause?
+    let after: CharterClause
+    /// Whose words went in.
+    let credits: [String]
+}
+
+struct ClauseSaying: Sendable {
+    let name: String?
+    let stance: ClauseStance
+    let reason: String?
+    let at: Int64
+    /// Said beside the voice of an organisation.
+    let isAdvice: Bool
+    /// About words that have changed since.
+    let isOlder: Bool
+}
+
+/// Two versions side by side.
+struct ComparisonReading: Sendable {
+    let subject: CharterSubject
+    let team: Team?
+    let versions: [CharterVersion]
+    let from: CharterVersion
+    let to: CharterVersion
+    /// Clauses that are not the same, section by section.
+    let changes: [ClauseChange]
+    let credits: [ID: [String]]
+}
+
+/// What became of a clause between two versions.
+struct ClauseChange: Sendable, Equatable {
+    let before: CharterClause?
+    let after: CharterClause?
+
+    var section: CharterSection { after?.section ?? before?.section ?? .vision }
+    var id: ID? { after?.id ?? before?.id }
+}
+
+/// How strong the agreement is.
+struct FiguresReading: Sendable {
+    let subject: CharterSubject
+    let team: Team?
+    let version: CharterVersion
+    let clauses: [CharterClause]
+    /// Voices that count; below five nothing else is said.
+    let voices: Int
+    let figures: [ID: Affirmation]
+    let levels: [(level: AlignmentLevel, said: Affirmation)]
+    let groups: [(grouping: VoiceGrouping, groups: [VoiceGroup])]
+}
+
+/// Where one member stands.
+struct OwnStancesReading: Sendable {
+    let subject: CharterSubject
+    let team: Team?
+    let version: CharterVersion
+    let clauses: [CharterClause]
+    let said: [ID: StanceSaid]
+    let reasons: [ID: String]
+    /// The organisation they speak for.
+    let speaksFor: String?
+    /// The organisation that has the voice while they advise.
+    let advises: String?
+}
+
+extension CharterRules {
+    /// What differs between two versions, in the order of the newer one; what is gone stands where its section ends.
+    static func changes(from before: [CharterClause], to after: [CharterClause]) -> [ClauseChange] {
+        CharterSection.allCases.flatMap { section -> [ClauseChange] in
+            let new = after.filter { $0.section == section }.compactMap { clause -> ClauseChange? in
+                guard let old = before.first(where: { $0.id == clause.id }) else {
+                    return ClauseChange(before: nil, after: clause)
+                }
+                return old.says(the: clause) && old.isCore == clause.isCore
+                    ? nil : ClauseChange(before: old, after: clause)
+            }
+            let gone = before.filter { old in old.section == section && !after.contains { $0.id == old.id } }
+            return new + gone.map { ClauseChange(before: $0, after: nil) }
+        }
+    }
+}
+
+extension CharterActs {
+    func clause(_ id: ID, of subject: CharterSubject, for viewer: Viewer) async throws -> ClauseReading {
+        try Policy.require(.seeCharter, viewer)
+        return try await database.read { db in
+            try requireSeen(subject, viewer, db)
+            let versions = try db.charterVersions(of: subject)
+            let history = try db.clauseHistory(id, in: subject.networkID).filter { $0.subject == subject.id }
+            let lived = history.compactMap { row -> (CharterVersion, CharterClause)? in
+                versions.first { $0.number == row.version && $0.adoptedAt != nil }.map { ($0, row.clause) }
+            }
+            guard let (version, clause) = lived.first, viewer.tier <= version.scope else { throw Refusal.notFound }
+            let isMember = viewer.tier <= .members
+            let voices = version.state.isInForce ? try CharterActs.voices(of: subject, db).voices : []
+            let stances = try db.stances(on: [id], in: subject.networkID)
+            let figures = AffirmationRules.clauses([clause], stances, voices: voices)[id]
+            return ClauseReading(
+                subject: subject, team: try team(of: subject, db), clause: clause, version: version,
+                steps: try steps(of: id, lived, isMember: isMember, in: subject.networkID, db),
+                figures: voices.count >= CharterRules.smallest ? figures : nil,
+                said: isMember ? try sayings(stances, clause, voices, in: subject.networkID, db) : [])
+        }
+    }
+
+    private func steps(
+        of id: ID, _ lived: [(CharterVersion, CharterClause)], isMember: Bool, in network: ID, _ db: any Connection
+    ) throws -> [ClauseStep] {
+        let suggestions = isMember ? try db.suggestions(inAmendmentsOf: id, in: network, vault) : []
+        let names = try db.names(of: Set(suggestions.compactMap(\.memberID)), in: network)
+        return lived.enumerated().compactMap { index, row in
+            let before = index + 1 < lived.count ? lived[index + 1].1 : nil
+            if let before, before.says(the: row.1) { return nil }
+            let amended = suggestions.filter { $0.version == row.0.number }
+            var credits: [String] = []
+            for name in amended.compactMap({ $0.memberID.flatMap { names[$0] } }) where !credits.contains(name) {
+                credits.append(name)
+            }
+            return ClauseStep(
+                version: row.0.number, at: row.0.adoptedAt, before: before, after: row.1, credits: credits)
+        }
+    }
+
+    private func sayings(
+        _ stances: [StanceSaid], _ clause: CharterClause, _ voices: [Voice], in network: ID, _ db: any Connection
+    ) throws -> [ClauseSaying] {
+        let reasons = try db.reasons(of: stances, in: network, vault)
+        let names = try db.names(of: Set(stances.map(\.memberID)), in: network)
+        let counting = Dictionary(voices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let order: [ClauseStance] = [.object, .notYet, .canLiveWith, .affirm]
+        return stances.map { stance in
+            ClauseSaying(
+                name: counting[stance.voiceID]?.name ?? names[stance.memberID], stance: stance.stance,
+                reason: reasons[stance.id], at: stance.at, isAdvice: counting[stance.voiceID] == nil,
+                isOlder: !stance.isAbout(clause))
+        }.sorted {
+            (order.firstIndex(of: $0.stance) ?? 0, $1.at) < (order.firstIndex(of: $1.stance) ?? 0, $0.at)
+        }
+    }
+
+    /// Two versions that were in force, or the open one against what is in force, for members.
+    func comparison(
+        from: Int?, to: Int?, of subject: CharterSubject, for viewer: Viewer
+    ) async throws -> ComparisonReading {
+        try Policy.require(.seeCharter, viewer)
+        return try await database.read { db in
+            try requireSeen(subject, viewer, db)
+            let isMember = viewer.tier <= .members
+            let seen = try db.charterVersions(of: subject).filter { version in
+                version.adoptedAt == nil
+                    ? isMember && version.state.isOpen : viewer.tier <= version.scope
+            }
+            guard let new = to.map({ number in seen.first { $0.number == number } }) ?? seen.first,
+                let old = from.map({ number in seen.first { $0.number == number } })
+                    ?? seen.first(where: { $0.number < new.number }) ?? seen.last
+            else { throw Refusal.notFound }
+            let suggestions = isMember ? try db.suggestions(to: new, vault) : []
+            let names = try db.names(of: Set(suggestions.compactMap(\.memberID)), in: subject.networkID)
+            let amended = Dictionary(
+                try db.amendments(to: new).map { ($0.id, $0.clauseID) }, uniquingKeysWith: { first, _ in first })
+            return ComparisonReading(
+                subject: subject, team: try team(of: subject, db), versions: seen, from: old, to: new,
+                changes: CharterRules.changes(from: try db.clauses(of: old), to: try db.clauses(of: new)),
+                credits: CharterActs.credits(suggestions, amended: amended, names))
+        }
+    }
+
+    /// How strong the agreement on the version in force is, at what level, and for whom it is missing.
+    func figures(of subject: CharterSubject, for viewer: Viewer) async throws -> FiguresReading {
+        try Policy.require(.seeCharter, viewer)
+        return try await database.read { db in
+            try requireSeen(subject, viewer, db)
+            guard let version = try db.charterInForce(of: subject), viewer.tier <= version.scope else {
+                throw Refusal.notFound
+            }
+            let clauses = try db.clauses(of: version), voices = try CharterActs.voices(of: subject, db).voices
+            let isShown = voices.count >= CharterRules.smallest
+            let stances = isShown ? try db.stances(on: clauses.map(\.id), in: subject.networkID) : []
+            let figures = AffirmationRules.clauses(clauses, stances, voices: isShown ? voices : [])
+            let levels = AlignmentLevel.allCases.compactMap { level -> (AlignmentLevel, Affirmation)? in
+                let own = clauses.filter { $0.level == level }.compactMap { figures[$0.id] }
+                return own.isEmpty ? nil : (level, own.reduce(Affirmation(), +))
+            }
+            let groups = VoiceGrouping.allCases.map { grouping in
+                (grouping, AffirmationRules.groups(by: grouping, clauses, stances, voices: isShown ? voices : []))
+            }
+            return FiguresReading(
+                subject: subject, team: try team(of: subject, db), version: version, clauses: clauses,
+                voices: voices.count, figures: isShown ? figures : [:], levels: isShown ? levels : [],
+                groups: groups.filter { $0.1.count > 1 })
+        }
+    }
+
+    /// Where a member stands on what is in force.
+    func ownStances(in subject: CharterSubject, for viewer: Viewer) async throws -> OwnStancesReading {
+        let member = try members.own(viewer, in: subject.networkID)
+        return try await database.read { db in
+            try requireSeen(subject, viewer, db)
+            guard let version = try db.charterInForce(of: subject) else { throw Refusal.notFound }
+            let clauses = try db.clauses(of: version)
+            let voice = try CharterActs.ownVoice(of: member, in: subject, db)
+            let said = try db.stances(of: voice, on: clauses.map(\.id), in: subject.networkID)
+            let bodies = try CharterActs.voices(of: subject, db).voices.filter { $0.kind == .organisation }
+            return OwnStancesReading(
+                subject: subject, team: try team(of: subject, db), version: version, clauses: clauses, said: said,
+                reasons: try db.reasons(of: Array(said.values), in: subject.networkID, vault),
+                speaksFor: bodies.first { $0.id == voice }?.name,
+                advises: voice == member.id ? bodies.first { $0.people.contains(member.id) }?.name : nil)
+        }
+    }
+}

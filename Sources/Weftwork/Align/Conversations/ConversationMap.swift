@@ -1,0 +1,57 @@
+internal import Engine
+
+/// Where people stand, in squares: a picture of as few pieces as a phone likes, in which nobody has a point of their own.
+struct ConversationMap: Sendable {
+    struct Spot: Sendable, Equatable {
+        /// From 0 to 1, from left to right and from top to bottom.
+        let x: Double
+        let y: Double
+        /// The place of the group in the list of groups; nothing where none is spoken of.
+        let group: Int?
+        let people: Int
+    }
+
+    private(set) var spots: [Spot] = []
+    private let least: SIMD2<Double>
+    private let span: Double
+
+    static let squares = 20
+
+    /// Pure, linear in the people.
+    init(_ result: ConversationResult) {
+        let map = result.picture.map
+        let positions = result.isTooSmall ? [] : map.positions.compactMap { $0 }
+        var low = positions.first ?? .zero, high = low
+        for position in positions {
+            low = SIMD2(Swift.min(low.x, position.x), Swift.min(low.y, position.y))
+            high = SIMD2(Swift.max(high.x, position.x), Swift.max(high.y, position.y))
+        }
+        span = Swift.max(high.x - low.x, high.y - low.y, 1e-9)
+        let middle = (low + high) / 2
+        least = middle - SIMD2(span, span) / 2
+        guard !result.isTooSmall else { return }
+        var numbers: [Int: Int] = [:]
+        for (place, group) in result.groups.enumerated() { numbers[group.number] = place }
+        var counts: [[Int]: Int] = [:]
+        for person in map.positions.indices {
+            guard let position = map.positions[person] else { continue }
+            let at = square(position), group = map.groupOf[person].flatMap { numbers[$0] } ?? -1
+            counts[[at.row, at.column, group], default: 0] += 1
+        }
+        let size = Double(ConversationMap.squares)
+        spots = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, people in
+            Spot(
+                x: (Double(key[1]) + 0.5) / size, y: (Double(key[0]) + 0.5) / size, group: key[2] < 0 ? nil : key[2],
+                people: people)
+        }
+    }
+
+    private func square(_ position: SIMD2<Double>) -> (row: Int, column: Int) {
+        let at = place(position), size = Double(ConversationMap.squares)
+        func step(_ value: Double) -> Int { Swift.max(0, Swift.min(ConversationMap.squares - 1, Int(value * size))) }
+        return (step(at.y), step(at.x))
+    }
+
+    /// A place on the map, each side from 0 to 1.
+    func place(_ position: SIMD2<Double>) -> SIMD2<Double> { (position - least) / span }
+}

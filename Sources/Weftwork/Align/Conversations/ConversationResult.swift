@@ -1,0 +1,177 @@
+internal import Database
+internal import Engine
+
+/// How people answered one statement.
+struct StatementTally: Sendable, Equatable {
+    let statement: ConversationStatement
+    let count: OpinionCount
+}
+
+/// A group as it is spoken of.
+struct ConversationGroup: Sendable {
+    let number: Int
+    let colour: Int
+    let size: Int
+    let centre: SIMD2<Double>
+    /// What tells it from the others.
+    let marks: [(statement: ConversationStatement, mark: OpinionMark)]
+}
+
+/// What a conversation shows, as far as it may be said: nothing of fewer than five people, no groups that single answers would
+/// turn round.
+struct ConversationResult: Sendable {
+    let conversation: Conversation
+    let selection: ConversationSelection
+    let picture: ConversationPicture
+    let stability: ConversationStability
+    private let colours: [Int]
+    /// People who took part and stand in this picture, and answers in it.
+    let people: Int
+    let answers: Int
+    /// Where whoever looks stands; nothing for who is not in the picture.
+    var own: Int?
+
+    init(
+        _ conversation: Conversation, _ picture: ConversationPicture, _ stability: ConversationStability,
+        _ colours: [Int] = []
+    ) {
+        (self.conversation, self.picture, self.stability, self.colours) = (conversation, picture, stability, colours)
+        selection = picture.selection
+        people = picture.map.participantCount
+        answers = picture.votes.count
+    }
+
+    private var map: OpinionMap { picture.map }
+
+    var isTooSmall: Bool { picture.isTooSmall }
+
+    /// Whether groups are spoken of: they are steady, and there are two that are large enough.
+    var showsGroups: Bool { !isTooSmall && stability.isStable && map.largeGroups.count > 1 }
+
+    /// What most of every group, and all together, take one side on; the strongest first.
+    var shared: [(tally: StatementTally, informed: OpinionInformed)] {
+        isTooSmall ? [] : map.shared().map { (tally($0.statement), $0) }
+    }
+
+    /// What divides, the widest first.
+    var dividing: [(tally: StatementTally, rift: OpinionRift)] {
+        isTooSmall ? [] : map.dividing(byGroups: showsGroups).map { (tally($0.statement), $0) }
+    }
+
+    /// Every statement that is asked about and that somebody answered, in its order.
+    var tallies: [StatementTally] {
+        guard !isTooSmall else { return [] }
+        return map.statements.indices.filter { map.statements[$0].state == .open }.map(tally)
+    }
+
+    /// Groups that are large enough, the largest first.
+    var groups: [ConversationGroup] {
+        guard showsGroups else { return [] }
+        return map.largeGroups.map { number in
+            let group = map.groups[number]
+            return ConversationGroup(
+                number: number, colour: number < colours.count ? colours[number] : number, size: group.members.count,
+                centre: group.centre,
+                marks: group.marks.map { (picture.statements[$0.statement], $0) })
+        }.sorted { ($1.size, $0.colour) < ($0.size, $1.colour) }
+    }
+
+    private func tally(_ place: Int) -> StatementTally {
+        StatementTally(statement: picture.statements[place], count: map.statements[place].everybody)
+    }
+
+    /// How the members of a group answered a statement.
+    func count(_ statement: ConversationStatement, of group: ConversationGroup) -> OpinionCount? {
+        guard let place = picture.statements.firstIndex(where: { $0.id == statement.id }) else { return nil }
+        return map.groups[group.number].counts[place]
+    }
+
+    /// Where somebody stands: their place, and their group where groups are spoken of and theirs is one of them.
+    var ownPlace: (position: SIMD2<Double>, group: ConversationGroup?)? {
+        guard !isTooSmall, let own, let position = map.positions[own] else { return nil }
+        return (position, groups.first { $0.number == map.groupOf[own] })
+    }
+}
+
+extension ConversationActs {
+    /// The conversation of which `visitor` may see now what the answers show: by every door, for the host like for anybody.
+    ///
+    /// - Throws: ``Refusal/forbidden(_:)`` to who has to answer first, ``Refusal/notFound`` to whom it is not for.
+    func shownView(
+        _ id: ID, for visitor: ConversationVisitor, in network: ID
+    ) async throws -> ConversationView {
+        let view = try await view(id, for: visitor, in: network)
+        if let wanted = view.untilShown {
+            throw Refusal.forbidden(
+                view.conversation.showsAfter == Conversation.untilClosed
+                    ? ConversationWords.shownWhenClosed : ConversationWords.answerFirst(wanted))
+        }
+        return view
+    }
+
+    /// What the answers show.
+    ///
+    /// - Throws: ``Refusal/forbidden(_:)`` to who has to answer first, ``Refusal/notFound`` to whom it is not for.
+    func result(
+        _ id: ID, _ selection: ConversationSelection = .all, for visitor: ConversationVisitor, in network: ID
+    ) async throws -> ConversationResult {
+        let conversation = try await shownView(id, for: visitor, in: network).conversation
+        var (result, isShown) = try await apart(conversation, selection)
+        guard isShown else { throw Refusal.forbidden(ConversationWords.tooFewApart) }
+        let person = try await database.read { db in try participant(visitor, in: conversation, db) }
+        result.own = person.flatMap { result.picture.place(of: $0.id) }
+        return result
+    }
+
+    /// The result, whoever asks: what the readings are made of.
+    func drawn(_ conversation: Conversation, _ selection: ConversationSelection = .all) async throws
+        -> ConversationResult
+    {
+        try await apart(conversation, selection).result
+    }
+
+    private func apart(_ conversation: Conversation, _ selection: ConversationSelection) async throws
+        -> (result: ConversationResult, isShown: Bool)
+    {
+        let found = try await keepers.keeper(of: conversation.id).reading(
+            of: conversation, selection, now: world.now(), clock: world.now)
+        return (ConversationResult(conversation, found.picture, found.stability, found.colours), found.isShown)
+    }
+
+    /// Both readings side by side, and what tells them apart.
+    func compared(_ conversation: Conversation, to all: ConversationResult) async throws -> ConversationComparison {
+        let keeper = keepers.keeper(of: conversation.id)
+        let trusted = all.selection == .trusted ? all.picture : try await keeper.picture(of: conversation, .trusted)
+        let everybody = all.selection == .all ? all.picture : try await keeper.picture(of: conversation)
+        return ConversationComparison(everybody, trusted, try await keeper.flags(of: conversation))
+    }
+}
+
+/// The two readings: of all, and of those whom trust lets in.
+struct ConversationComparison: Sendable {
+    let all: [ConversationStatement]
+    let trusted: [ConversationStatement]
+    let people: Int
+    let trustedPeople: Int
+    let straight: Int
+    let copies: Int
+
+    init(_ all: ConversationPicture, _ trusted: ConversationPicture, _ flags: ConversationFlags) {
+        func shared(_ picture: ConversationPicture) -> [ConversationStatement] {
+            picture.isTooSmall ? [] : picture.map.shared().map { picture.statements[$0.statement] }
+        }
+        (self.all, self.trusted) = (shared(all), shared(trusted))
+        (people, trustedPeople) = (all.map.participantCount, trusted.map.participantCount)
+        (straight, copies) = (flags.straight.count, flags.copies.count)
+    }
+
+    /// Of those whom trust does not let in so few that one would read their answers out of the difference.
+    var isHidden: Bool { (1..<ConversationRules.fewest).contains(people - trustedPeople) || hasFewTrusted }
+
+    /// Of those whom trust lets in too few have answered for a reading of their own.
+    var hasFewTrusted: Bool { trustedPeople < ConversationRules.fewest }
+
+    /// What only one of the two lists holds.
+    var onlyAll: [ConversationStatement] { all.filter { one in !trusted.contains { $0.id == one.id } } }
+    var onlyTrusted: [ConversationStatement] { trusted.filter { one in !all.contains { $0.id == one.id } } }
+}

@@ -1,0 +1,114 @@
+internal import Database
+
+extension ConversationActs {
+    /// What waits for a member: statements in what they host, a day after that for those who lead.
+    static let tasks: MemberActs.LaterTasks = { member, now, db in
+        let leads = member.standing == .steward || member.has(.coordinator)
+        return try db.conversationClocks(of: member.id, in: member.networkID, late: leads).compactMap { clock in
+            guard let conversation = try db.conversation(clock.objectID, in: member.networkID) else { return nil }
+            let count = try db.statementCounts(of: conversation.id, in: member.networkID)[.waiting] ?? 0
+            guard count > 0 else { return nil }
+            return WaitingTask(
+                clock: clock, words: ConversationWords.waits(conversation.question, count),
+                path: "/conversations/\(conversation.id)/host")
+        }
+    }
+
+    /// Ends what is over, tells of what changed last, reminds hosts of what waits. Safe on several nodes.
+    func sweep(failed: @escaping @Sendable (ID, any Error) -> Void = { _, _ in }) async throws {
+        let now = world.now(), system = Viewer(.system, language: .zh)
+        let over = try await database.read { db in try db.conversationsToClose(by: now) }
+        await ChargeSweep.each(over, \.id, failed: failed) { over in
+            try await database.write { db in
+                guard let conversation = try db.conversation(over.id, in: over.networkID),
+                    let end = conversation.closesAt, end <= now
+                else { return }
+                _ = try close(conversation, by: system, db)
+            }
+        }
+        let changed = try await database.read { db in try db.conversationsToTell(at: now) }
+        await ChargeSweep.each(changed, \.id, failed: failed) { network, id in
+            try await database.write { db in
+                guard let conversation = try db.conversation(id, in: network) else { return }
+                try tellOfChange(conversation, db)
+            }
+        }
+        let clocks = try await database.read { db in try db.clocksGoingOff([.conversation], by: now, limit: 100) }
+        await ChargeSweep.each(clocks, \.objectID, failed: failed) { clock in
+            try await database.write { db in try remind(clock, db) }
+        }
+    }
+
+    /// The host at half of the time, those who lead when it is over.
+    private func remind(_ clock: Clock, _ db: any Connection) throws {
+        guard let conversation = try db.conversation(clock.objectID, in: clock.networkID), conversation.closedAt == nil
+        else {
+            return try db.stopClock(of: clock.objectID, in: clock.networkID)
+        }
+        let stage = clock.stage + 1
+        guard try db.advance(clock, to: stage, next: stage == 1 ? clock.dueAt : Clock.never) else { return }
+        let path = "/conversations/\(conversation.id)/host"
+        guard stage > 1 else {
+            return try members.tell(
+                conversation.hostID, in: clock.networkID, ConversationWords.title,
+                ConversationWords.mailWaits(conversation.question), to: path, db)
+        }
+        for lead in try db.members(of: clock.networkID)
+        where (lead.has(.coordinator) || lead.standing == .steward) && lead.id != conversation.hostID {
+            try members.tell(
+                lead.id, in: clock.networkID, ConversationWords.title,
+                ConversationWords.mailStands(conversation.question), to: path, db)
+        }
+    }
+
+    /// The line on the page of what a network agrees on.
+    func lines(for viewer: Viewer, in network: ID) async throws -> [AlignLine] {
+        guard Policy.allows(.seeConversations, viewer) else { return [] }
+        let now = world.now(), isPublicOnly = isOutside(viewer, network)
+        let (running, ended, open) = try await database.read { db in
+            let known = try db.conversations(in: network, publicOnly: isPublicOnly, after: nil, limit: 30)
+            let running = known.filter { $0.isOpen(at: now) }
+            let left = try viewer.member.map { try db.unanswered(by: $0.id, of: running.map(\.id), in: network) } ?? []
+            return (running.count, known.count - running.count, left.count)
+        }
+        let state =
+            running > 0
+            ? ConversationWords.running(running) : ended > 0 ? ConversationWords.ended(ended) : nil
+        return [
+            AlignLine(
+                .conversations, "/conversations", state: state,
+                waits: open > 0 ? ConversationWords.toAnswer(open) : nil)
+        ]
+    }
+}
+
+extension Connection {
+    /// Those of some conversations in which a member has not answered all that is asked.
+    func unanswered(by member: ID, of conversations: [ID], in network: ID) throws -> Set<ID> {
+        guard !conversations.isEmpty else { return [] }
+        return Set(
+            try query(
+                """
+                SELECT DISTINCT s.conversation_id FROM conversation_statements s
+                LEFT JOIN conversation_participants p ON p.network_id = s.network_id
+                    AND p.conversation_id = s.conversation_id AND p.member_id = \(member)
+                WHERE s.network_id = \(network) AND s.conversation_id IN (\(list: conversations))
+                    AND s.state = \(ConversationStatement.State.open)
+                    AND NOT EXISTS (SELECT 1 FROM conversation_answers a WHERE a.network_id = s.network_id
+                        AND a.conversation_id = s.conversation_id AND a.participant_id = p.id AND a.statement_id = s.id)
+                """
+            ) { try $0[0] as ID })
+    }
+
+    /// The clocks of conversations that a member hosts; for those who lead also the late ones of others.
+    func conversationClocks(of member: ID, in network: ID, late: Bool) throws -> [Clock] {
+        let others: SQL = late ? "OR c.stage > 1" : .empty
+        return try query(
+            """
+            SELECT \(Clock.columns) FROM clocks c WHERE c.network_id = \(network)
+                AND c.object = \(Clock.Object.conversation) AND (c.owner_id = \(member) \(others))
+            ORDER BY c.due_at, c.object_id LIMIT 20
+            """
+        ) { try Clock(row: $0) }
+    }
+}

@@ -1,0 +1,181 @@
+internal import Database
+
+/// Who speaks in the reading by trust: a branch that hangs on few vouches has as many voices as vouches lead into it. Pure.
+///
+/// The *body* are those to whom more than ``few`` chains of vouches lead that share no vouch: nobody comes in there by so few
+/// deceived vouches, however many accounts they made. Whoever is outside has a voice where a chain leads to them from the body that
+/// no other such voice needs. By Menger's theorem so many accounts as one likes, behind `k` vouches, have at most `k` voices.
+struct ConversationVoices: Sendable {
+    /// So few vouches let nobody into the body.
+    static let few = 3
+
+    /// Members who are in by more than few vouches, with whom trust begins among them.
+    private(set) var body: Set<Int>
+    /// Those of the speaking who have a voice.
+    private(set) var voices: Set<Int> = []
+
+    /// From whom, to whom.
+    private let vouches: [(from: Int, to: Int)]
+    private let into: [[Int]]
+    private let outOf: [[Int]]
+
+    /// - Parameters:
+    ///   - count: how many members there are; they are numbers below it.
+    ///   - vouches: who answers for whom, in any order.
+    ///   - roots: with whom trust begins.
+    ///   - isIn: whom trust lets in.
+    ///   - speaking: who has something to say; of a branch those named first have its voices.
+    /// - Complexity: a few looks through the vouches for the body, one through the surroundings of each who is outside.
+    init(count: Int, vouches: [(from: Int, to: Int)], roots: Set<Int>, isIn: [Bool], speaking: [Int]) {
+        let pairs = Set(
+            vouches.lazy.filter { $0.from != $0.to && isIn[$0.from] && isIn[$0.to] }.map { [$0.from, $0.to] })
+        let kept = pairs.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }.map { (from: $0[0], to: $0[1]) }
+        var into = [[Int]](repeating: [], count: count), outOf = into
+        for (number, vouch) in kept.enumerated() {
+            into[vouch.to].append(number)
+            outOf[vouch.from].append(number)
+        }
+        (self.vouches, self.into, self.outOf) = (kept, into, outOf)
+        body = roots.filter { isIn[$0] }
+        growBody((0..<count).filter { isIn[$0] && into[$0].count > ConversationVoices.few })
+        var used = [Bool](repeating: false, count: kept.count)
+        for member in speaking where isIn[member] {
+            if body.contains(member) || augment(to: member, &used) { voices.insert(member) }
+        }
+        // Where most would have none, it is the network itself that hangs on few vouches: nothing tells a branch from the trunk.
+        let all = Set(speaking.filter { isIn[$0] })
+        if 2 * voices.count < all.count { voices = all }
+    }
+
+    /// Whether those outside the body are few enough that what the body holds may stand for the whole.
+    var isBodyMost: Bool { 2 * voices.intersection(body).count >= voices.count }
+
+    /// Chains from the body are as good as chains from where trust begins: a cut of few vouches in front of somebody would cut off
+    /// those of the body behind it, too.
+    private mutating func growBody(_ candidates: [Int]) {
+        var left = candidates.filter { !body.contains($0) }, before = -1
+        while body.count != before {
+            before = body.count
+            // Most are found by whoever of the body answers for them themselves.
+            var isGrowing = true
+            while isGrowing {
+                let found = left.filter { member in
+                    into[member].count { body.contains(vouches[$0].from) } > ConversationVoices.few
+                }
+                body.formUnion(found)
+                left.removeAll { body.contains($0) }
+                isGrowing = !found.isEmpty
+            }
+            for member in left {
+                var used = [Bool](repeating: false, count: vouches.count), chains = 0
+                while chains <= ConversationVoices.few, augment(to: member, &used) { chains += 1 }
+                if chains > ConversationVoices.few { body.insert(member) }
+            }
+            left.removeAll { body.contains($0) }
+        }
+    }
+
+    /// One more chain from the body to `member`; chains laid before may be laid otherwise, they keep their ends.
+    private func augment(to member: Int, _ used: inout [Bool]) -> Bool {
+        var cameBy: [Int: Int] = [:], queue = [member], head = 0
+        while head < queue.count {
+            let here = queue[head]
+            head += 1
+            if here != member, body.contains(here) {
+                lay(from: here, to: member, cameBy, &used)
+                return true
+            }
+            func reach(_ next: Int, by vouch: Int) {
+                guard next != member, cameBy[next] == nil else { return }
+                cameBy[next] = vouch
+                queue.append(next)
+            }
+            for vouch in into[here] where !used[vouch] { reach(vouches[vouch].from, by: vouch) }
+            for vouch in outOf[here] where used[vouch] { reach(vouches[vouch].to, by: vouch) }
+        }
+        return false
+    }
+
+    private func lay(from start: Int, to member: Int, _ cameBy: [Int: Int], _ used: inout [Bool]) {
+        var at = start
+        while at != member, let vouch = cameBy[at] {
+            let isForward = vouches[vouch].from == at
+            used[vouch] = isForward
+            at = isForward ? vouches[vouch].to : vouches[vouch].from
+        }
+    }
+}
+
+/// Who counts in the reading by trust, by their ids as participants.
+struct TrustedParticipants: Sendable, Equatable {
+    var voices: Set<ID> = []
+    /// Those of them who make up its groups; all, where the body is less than half of them.
+    var grouping: Set<ID> = []
+}
+
+extension Connection {
+    /// Who has a voice in the reading by trust: by their standing and the vouches now, or when it closed.
+    func trustedParticipants(of conversation: Conversation) throws -> TrustedParticipants {
+        guard conversation.closedAt != nil else { return try trustedNow(in: conversation) }
+        let rows = try query(
+            """
+            SELECT id, is_body FROM conversation_participants WHERE network_id = \(conversation.networkID)
+                AND conversation_id = \(conversation.id) AND is_trusted = \(true)
+            """
+        ) { (id: try $0[0] as ID, isBody: try $0[1] as Bool? ?? true) }
+        return TrustedParticipants(
+            voices: Set(rows.map(\.id)), grouping: Set(rows.filter(\.isBody).map(\.id)))
+    }
+
+    private func trustedNow(in conversation: Conversation) throws -> TrustedParticipants {
+        let network = conversation.networkID
+        let rows = try query(
+            """
+            SELECT p.id, m.id FROM conversation_participants p
+            JOIN memberships m ON m.network_id = p.network_id AND m.id = p.member_id
+            WHERE p.network_id = \(network) AND p.conversation_id = \(conversation.id)
+                AND m.standing >= \(Standing.vouched) ORDER BY m.created_at, m.id
+            """
+        ) { (participant: try $0[0] as ID, member: try $0[1] as ID) }
+        guard !rows.isEmpty else { return TrustedParticipants() }
+        let members = try trustMembers(of: network)
+        let numbers = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.id, $0) })
+        let accepted = Set(
+            try query(
+                """
+                SELECT id FROM memberships WHERE network_id = \(network) AND standing >= \(Standing.vouched)
+                """
+            ) { try $0[0] as ID })
+        let found = ConversationVoices(
+            count: members.count,
+            vouches: try trustVouches(of: network).compactMap { vouch in
+                guard let from = numbers[vouch.from], let to = numbers[vouch.to] else { return nil }
+                return (from, to)
+            },
+            roots: Set(members.indices.filter { members[$0].isAnchor || members[$0].isEntered }),
+            isIn: members.map { accepted.contains($0.id) }, speaking: rows.compactMap { numbers[$0.member] })
+        func participants(_ chosen: Set<Int>) -> Set<ID> {
+            Set(rows.filter { numbers[$0.member].map(chosen.contains) ?? false }.map(\.participant))
+        }
+        return TrustedParticipants(
+            voices: participants(found.voices),
+            grouping: participants(found.isBodyMost ? found.body.intersection(found.voices) : found.voices))
+    }
+
+    /// Writes down who had a voice when it closed: later vouches change no result.
+    func freezeTrust(of conversation: Conversation) throws {
+        let trusted = try trustedNow(in: conversation)
+        try execute(
+            """
+            UPDATE conversation_participants SET is_trusted = \(false), is_body = \(false)
+            WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id)
+            """)
+        for id in trusted.voices.sorted() {
+            try execute(
+                """
+                UPDATE conversation_participants SET is_trusted = \(true), is_body = \(trusted.grouping.contains(id))
+                WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id) AND id = \(id)
+                """)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+internal import Database
+internal import Engine
+
+/// What the host says about a statement.
+enum StatementVerdict: Sendable {
+    case accept
+    /// With why; further words, where the host has any, are read by everybody.
+    case reject(ConversationStatement.Reason, String)
+
+    static let names = ["accept", "reject"]
+
+    init(_ name: String?, reason: String?, words: String?) throws(Refusal) {
+        switch name {
+        case "accept": self = .accept
+        case "reject":
+            guard let reason = reason.flatMap(ConversationStatement.Reason.init(rawValue:)) else {
+                throw .invalid(
+                    "reason", SiteWords.badChoice(ConversationStatement.Reason.allCases.map(\.rawValue), reason))
+            }
+            let words = Clean.sentence(words ?? "")
+            guard words.count <= ModerationRules.mostReason - 60 else { throw .invalid("words", SiteWords.tooLong) }
+            guard reason != .other || !words.isEmpty else { throw .invalid("words", ConversationWords.sayWhy) }
+            self = .reject(reason, words)
+        default: throw .invalid("action", SiteWords.badChoice(StatementVerdict.names, name))
+        }
+    }
+}
+
+extension ConversationActs {
+    /// Lets a statement in, or takes it out with the reason: its words are kept and shown to nobody, the answers to it say nothing
+    /// about anybody any more, and whoever said it can ask once that another looks at it.
+    ///
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is so already, ``Refusal/forbidden(_:)`` to whoever judges what they said
+    ///   themselves.
+    func judge(
+        _ verdict: StatementVerdict, of statement: ID, in id: ID, by viewer: Viewer, of network: ID
+    ) async throws -> ConversationStatement {
+        try await database.write { db in
+            let conversation = try kept(id, by: viewer, in: network, db)
+            guard conversation.isOpen(at: world.now()) else { throw Refusal.conflict(ConversationWords.isOver) }
+            guard let known = try db.statement(statement, in: network), known.conversation == id else {
+                throw Refusal.notFound
+            }
+            var found = known.statement
+            switch verdict {
+            case .accept:
+                guard found.state == .waiting else { throw Refusal.conflict(ConversationWords.notWaiting) }
+                (found.state, found.reason) = (.open, nil)
+                try db.save(found, in: network)
+                try step(.accepted, nil, of: found, in: conversation, by: viewer, db)
+                try settleQueue(of: conversation, db)
+                try db.touch(id, in: network)
+            case .reject(let reason, let words):
+                guard found.state != .rejected else { throw Refusal.conflict(ConversationWords.isOut) }
+                (found.state, found.reason) = (.rejected, reason)
+                try db.save(found, in: network)
+                let name = ConversationWords.name(of: reason)
+                try members.hide(
+                    found.text,
+                    reason: words.isEmpty
+                        ? name(viewer.language) : ConversationPageWords.about(name, words)(viewer.language),
+                    byKeeper: viewer, in: network, db)
+            }
+            return found
+        }
+    }
+
+    /// Writes a step down for everybody to read, and where it was decided.
+    func step(
+        _ kind: ConversationStep.Kind, _ reason: ConversationStatement.Reason?, of statement: ConversationStatement,
+        in conversation: Conversation, by viewer: Viewer, _ db: any Connection
+    ) throws {
+        try db.insertStep(
+            kind, reason, of: statement.id, id: world.newID(), in: conversation.id, of: conversation.networkID,
+            by: viewer.member?.id, at: world.now())
+        try record(
+            .statementModerated, conversation, by: viewer, db,
+            [
+                ("number", .number(Int64(statement.number))), ("step", .text(kind.rawValue)),
+                ("reason", .text(reason?.rawValue)),
+            ], audience: .members)
+    }
+
+    // MARK: What waits to be looked at
+
+    func startModerating(_ conversation: Conversation, _ db: any Connection) throws {
+        guard try db.clock(of: conversation.id, in: conversation.networkID) == nil else { return }
+        let now = world.now(), due = now + ConversationRules.moderating
+        try db.start(
+            Clock(
+                networkID: conversation.networkID, object: .conversation, objectID: conversation.id,
+                needID: conversation.id, step: "moderating", ownerID: conversation.hostID, startedAt: now, dueAt: due,
+                stage: 0, nextAt: now + (due - now) / 2))
+    }
+
+    func settleQueue(of conversation: Conversation, _ db: any Connection) throws {
+        let waiting = try db.statementCounts(of: conversation.id, in: conversation.networkID)[.waiting] ?? 0
+        if waiting == 0 { try db.stopClock(of: conversation.id, in: conversation.networkID) }
+    }
+}
+
+/// Statements as texts that can be reported, hidden and appealed like others; its host hides them with a reason as well.
+struct StatementTexts: TextKeeper {
+    let world: World
+
+    private func found(
+        _ id: ID, _ network: ID, _ db: any Connection
+    ) throws -> (conversation: Conversation, statement: ConversationStatement) {
+        guard let (place, statement) = try db.statement(id, in: network),
+            let conversation = try db.conversation(place, in: network)
+        else { throw Refusal.notFound }
+        return (conversation, statement)
+    }
+
+    func author(ofText id: ID, in network: ID, _ db: any Connection) throws -> TextAuthor {
+        let (conversation, statement) = try found(id, network, db)
+        guard let author = statement.participantID,
+            let person = try db.participant(author, in: conversation.id, of: network)
+        else { return TextAuthor(memberID: nil, needID: nil) }
+        return TextAuthor(memberID: person.memberID, needID: person.kind == .device ? person.id : nil)
+    }
+
+    func requireReader(ofText id: ID, _ viewer: Viewer, in network: ID, _ db: any Connection) throws {
+        let (conversation, statement) = try found(id, network, db)
+        guard statement.state == .open, ConversationRules.admits(conversation, ConversationVisitor(viewer: viewer))
+        else {
+            throw Refusal.notFound
+        }
+    }
+
+    func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> (words: String, heldSince: Int64?)? {
+        let words = try found(id, network, db).statement.words
+        return words.isEmpty ? nil : (words, nil)
+    }
+
+    func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {
+        let known = try found(id, network, db), conversation = known.conversation
+        var statement = known.statement
+        let kind: ConversationStep.Kind
+        switch news {
+        case .hidden:
+            if statement.state != .rejected { statement.reason = .other }
+            (statement.state, kind) = (.rejected, .rejected)
+        case .shown:
+            (statement.state, statement.reason, kind) = (.open, nil, .restored)
+        case .upheld: kind = .upheld
+        }
+        try db.save(statement, in: network)
+        try db.insertStep(
+            kind, statement.reason, of: id, id: world.newID(), in: conversation.id, of: network, by: viewer.member?.id,
+            at: world.now())
+        let waiting = try db.statementCounts(of: conversation.id, in: network)[.waiting] ?? 0
+        if waiting == 0 { try db.stopClock(of: conversation.id, in: network) }
+        try db.touch(conversation.id, in: network)
+    }
+
+    /// Nothing is held back here: what waits is let through by its host.
+    func release(in network: ID, by viewer: Viewer) async throws -> TextRelease {
+        { _, _ in throw Refusal.notFound }
+    }
+}

@@ -1,0 +1,86 @@
+internal import Database
+internal import Engine
+
+/// What a conversation showed, on its way to where it is worked on.
+struct HandedStatement: Sendable {
+    let conversation: Conversation
+    let statement: ConversationStatement
+    let agrees: Int
+    let disagrees: Int
+    let seen: Int
+}
+
+/// Where statements can go on: what all share to the charter as a suggestion, what divides to an agenda.
+struct StatementOutlet: Sendable {
+    enum Takes: String, Sendable {
+        case shared, dividing
+    }
+
+    /// By which it is known; at most one of a name.
+    let id: String
+    let takes: Takes
+    /// What the button says.
+    let words: Text
+    /// Whether `viewer` may hand something there.
+    let admits: @Sendable (_ viewer: Viewer) -> Bool
+    /// Takes the statement in, in the transaction in which it is written down that it was handed on: both or neither. Gives where it
+    /// stands now, behind `/n/{slug}`.
+    let take:
+        @Sendable (_ statement: HandedStatement, _ viewer: Viewer, _ network: ID, _ db: any Connection) throws -> String
+}
+
+/// The outlets that other parts of aligning registered where the application is put together. There may be none.
+struct StatementOutlets: Sendable {
+    private(set) var all: [StatementOutlet] = []
+
+    mutating func register(_ outlet: StatementOutlet) {
+        all.removeAll { $0.id == outlet.id }
+        all.append(outlet)
+    }
+
+    func open(_ takes: StatementOutlet.Takes, to viewer: Viewer) -> [StatementOutlet] {
+        all.filter { $0.takes == takes && $0.admits(viewer) }
+    }
+
+    subscript(id: String) -> StatementOutlet? { all.first { $0.id == id } }
+}
+
+extension ConversationActs {
+    /// Hands a statement on to where it is worked on; gives where it stands there.
+    ///
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is not among what is shared, or divides; ``Refusal/forbidden(_:)`` before
+    ///   whoever keeps it may see that.
+    func hand(
+        _ statement: ID, to outlet: String, in id: ID, by viewer: Viewer, of network: ID
+    ) async throws -> String {
+        let conversation = try await database.read { db in try kept(id, by: viewer, in: network, db) }
+        guard let outlet = outlets[outlet], outlet.admits(viewer) else {
+            throw Refusal.conflict(ConversationWords.noOutlet)
+        }
+        let known = try await database.read { db in try db.handed(of: id, in: network) }
+        if let known = known.first(where: { $0.statement == statement && $0.outlet == outlet.id }) { return known.path }
+        _ = try await shownView(id, for: ConversationVisitor(viewer: viewer), in: network)
+        let result = try await drawn(conversation)
+        let tallies = outlet.takes == .shared ? result.shared.map(\.tally) : result.dividing.map(\.tally)
+        guard let tally = tallies.first(where: { $0.statement.id == statement }) else {
+            throw Refusal.conflict(ConversationWords.notAmong)
+        }
+        let handed = HandedStatement(
+            conversation: conversation, statement: tally.statement, agrees: tally.count.agrees,
+            disagrees: tally.count.disagrees, seen: tally.count.seen)
+        return try await database.write { db in
+            // Handed on by two at once, it is taken in once.
+            let known = try db.handed(of: id, in: network)
+            if let known = known.first(where: { $0.statement == statement && $0.outlet == outlet.id }) {
+                return known.path
+            }
+            let path = try outlet.take(handed, viewer, network, db)
+            try db.insertHanded(
+                statement, to: outlet.id, path: path, in: conversation, by: viewer.member?.id, at: world.now())
+            try record(
+                .statementHanded, conversation, by: viewer, db,
+                [("number", .number(Int64(tally.statement.number))), ("outlet", .text(outlet.id))], audience: .members)
+            return path
+        }
+    }
+}

@@ -1,0 +1,191 @@
+internal import Database
+internal import Engine
+
+/// Asking a part of the network again whether what was agreed still holds.
+extension DriftActs {
+    /// Asks half of the voices, drawn by chance stance by stance; those who were asked last come last. They are told once.
+    ///
+    /// - Throws: ``Refusal/conflict(_:_:)`` without a charter, while a round is open, or where nobody has said anything yet.
+    @discardableResult
+    func askAgain(by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> AskRound {
+        try await requireKeeper(viewer, in: network)
+        let now = world.now()
+        let (facts, voices, last) = try await database.read { db in
+            let facts = try DriftFacts(of: network, at: now, db), unit = try db.alignSettings(of: network).unit
+            let last = try db.askRounds(of: network).first.map { try lastAsked($0, db) } ?? []
+            return (facts, try VoiceReading.voices(of: network, counting: unit, db).voices, last)
+        }
+        let chosen = draw(facts, voices, notYet: last)
+        return try await database.write { db in
+            if let earlier = try db.earlier(once, by: viewer, in: network),
+                let known = try db.askRound(earlier, in: network)
+            {
+                return known
+            }
+            guard try !db.askRounds(of: network).contains(where: \.isOpen) else {
+                throw Refusal.conflict(DriftWords.roundOpen)
+            }
+            guard let version = facts.version, !facts.clauses.isEmpty else {
+                throw Refusal.conflict(DriftWords.noCharter)
+            }
+            guard voices.count >= PairedAnswers.least else { throw Refusal.conflict(DriftWords.tooFewVoices) }
+            // Another version came into force meanwhile: whoever asks looks again what about.
+            guard try db.charterInForce(of: .network(network))?.number == version.number else { throw Refusal.stale }
+            let round = try begin(.half, before: nil, version, chosen, by: viewer, now, db)
+            try db.remember(once, object: round.id, by: viewer, in: network, at: now)
+            return round
+        }
+    }
+
+    /// Everybody asked in a round and the one it goes on from. After both steps all were asked: the draw is free again.
+    private func lastAsked(_ round: AskRound, _ db: any Connection) throws -> Set<ID> {
+        guard round.step == .half else { return [] }
+        return try db.voicesAsked(in: round.id, round.networkID)
+    }
+
+    private func draw(_ facts: DriftFacts, _ voices: [Voice], notYet asked: Set<ID>) -> [Voice] {
+        let pool = voices.map {
+            (voice: $0.id, stratum: DriftRules.stratum(of: $0.id, facts.clauses, facts.latest))
+        }
+        var random = SplitMix64(seed: world.number())
+        let chosen = Set(AskAgain.half(of: pool, notYet: asked, using: &random))
+        return voices.filter { chosen.contains($0.id) }
+    }
+
+    private func begin(
+        _ step: AskRound.Step, before: AskRound?, _ version: CharterVersion, _ voices: [Voice], by viewer: Viewer,
+        _ now: Int64, _ db: any Connection
+    ) throws -> AskRound {
+        let round = AskRound(
+            id: world.newID(), networkID: version.networkID, step: step, before: before?.id, version: version.number,
+            byID: viewer.member?.id, at: now, dueAt: now + DriftRules.toAnswer, results: [], asked: voices.count,
+            answered: 0)
+        try db.save(round)
+        for voice in voices {
+            for speaker in voice.speakers {
+                try db.insertAsked(voice.id, speaker, round: round.id, in: round.networkID)
+                try members.tell(
+                    speaker, in: round.networkID, DriftWords.title, DriftWords.mailAsked(round.dueAt),
+                    to: "/drift/again",
+                    db)
+            }
+        }
+        try members.record(
+            .driftAskedAgain, on: round.id, in: round.networkID, by: viewer, audience: .members, db,
+            [("voices", .number(Int64(voices.count))), ("step", .number(Int64(step.rawValue)))])
+        return round
+    }
+
+    // MARK: Being asked
+
+    /// What a member is asked about, with what the voice they speak for said before; nothing where nobody asks them.
+    func asked(for viewer: Viewer, in network: ID) async throws -> AskedReading? {
+        try Policy.require(.seeDrift, viewer)
+        let member = try members.own(viewer, in: network)
+        return try await database.read { db in try askedReading(member, db) }
+    }
+
+    private func askedReading(_ member: Member, _ db: any Connection) throws -> AskedReading? {
+        let network = member.networkID
+        guard let (round, voice) = try db.askRoundOpen(for: member.id, in: network),
+            try !DriftActs.hasAnswered(voice, round, db),
+            let version = try db.charter(of: .network(network), number: round.version)
+        else { return nil }
+        let clauses = try db.clauses(of: version), said = try db.stances(of: voice, on: clauses.map(\.id), in: network)
+        return AskedReading(
+            round: round, voice: voice, lines: clauses.map { .init(clause: $0, said: said[$0.id]?.stance) })
+    }
+
+    /// All that the voice said before still holds: said again, of the version in force.
+    ///
+    /// - Throws: ``Refusal/conflict(_:_:)`` where nobody asks, or nothing was said before.
+    func holds(by viewer: Viewer, in network: ID) async throws {
+        try Policy.require(.answerDrift, viewer)
+        let member = try members.own(viewer, in: network), now = world.now()
+        try await database.write { db in
+            guard let reading = try askedReading(member, db) else { throw Refusal.conflict(DriftWords.notAsked) }
+            let before = reading.lines.filter { $0.said != nil }
+            guard !before.isEmpty else { throw Refusal.conflict(DriftWords.nothingSaid) }
+            let earlier = try db.stances(of: reading.voice, on: before.map(\.clause.id), in: network)
+            let reasons = try db.reasons(of: Array(earlier.values), in: network, members.vault)
+            let key = try db.key(of: member.personID, in: members.vault)
+            for line in before {
+                guard let stance = line.said else { continue }
+                let said = StanceSaid(
+                    id: world.newID(), clauseID: line.clause.id, voiceID: reading.voice, memberID: member.id,
+                    version: reading.round.version, stance: stance, at: now, isLatest: true)
+                // Why somebody objects stays with it.
+                let reason = earlier[line.clause.id].flatMap { reasons[$0.id] }
+                let words = reason.flatMap { text in
+                    key.map { members.vault.seal(Array(text.utf8), key: $0, context: said.id.bytes) }
+                }
+                try db.say(said, person: member.personID, words: words, in: network)
+            }
+            try members.record(
+                .driftHeld, on: reading.round.id, in: network, by: viewer, audience: .members, db,
+                [("clauses", .number(Int64(before.count)))])
+        }
+    }
+
+    /// Ends rounds whose time is over or that all have answered; where half leaves it unclear the others are asked.
+    func sweepRounds(failed: (ID, any Error) -> Void) async throws {
+        let now = world.now()
+        for round in try await database.read({ db in try db.openAskRounds(limit: 100) }) {
+            await AlignClocks.trying(round.networkID, failed) {
+                // Only what moves is written.
+                let moves = try await database.read { db in try isMoving(round, now, db) }
+                guard moves else { return }
+                try await database.write { db in try follow(round.id, in: round.networkID, now, db) }
+            }
+        }
+    }
+
+    private func isMoving(_ round: AskRound, _ now: Int64, _ db: any Connection) throws -> Bool {
+        if now >= round.dueAt { return true }
+        if try db.answered(round) != round.answered { return true }
+        let version = try db.charter(of: .network(round.networkID), number: round.version)
+        return version?.state.isInForce == false
+    }
+
+    private func follow(_ id: ID, in network: ID, _ now: Int64, _ db: any Connection) throws {
+        guard var round = try db.askRound(id, in: network), round.isOpen,
+            let version = try db.charter(of: .network(network), number: round.version)
+        else { return }
+        let clauses = try db.clauses(of: version), asked = try db.voicesAsked(in: id, network)
+        let history = try db.stanceHistory(on: clauses.map(\.id), in: network)
+        let answered = Set(history.filter { $0.at > round.at && asked.contains($0.voiceID) }.map(\.voiceID)).count
+        guard now >= round.dueAt || answered >= asked.count || !version.state.isInForce else {
+            guard answered != round.answered else { return }
+            round.answered = answered
+            return try db.save(round)
+        }
+        let earlier = try round.before.flatMap { try db.askRound($0, in: network) }
+        let before = try earlier.map { try db.voicesAsked(in: $0.id, network) } ?? []
+        let unit = try db.alignSettings(of: network).unit
+        let voices = try VoiceReading.voices(of: network, counting: unit, db).voices
+        round.results = DriftRules.results(
+            clauses, among: voices.map(\.id), asked: asked.union(before), history, since: earlier?.at ?? round.at,
+            now: now)
+        (round.closedAt, round.answered) = (now, answered)
+        try db.save(round)
+        try members.record(
+            .driftRoundClosed, on: id, in: network, by: DriftActs.system, audience: .members, db,
+            [("verdict", .text(round.verdict.rawValue)), ("answered", .number(Int64(answered)))])
+        let rest = voices.filter { !asked.contains($0.id) }
+        if round.verdict == .unclear, round.step == .half, version.state.isInForce, !rest.isEmpty {
+            _ = try begin(.others, before: round, version, rest, by: DriftActs.system, now, db)
+        } else {
+            try tellOutcome(round, version, db)
+        }
+    }
+
+    /// Whoever answers for the alert hears how it came out; else whoever began it.
+    private func tellOutcome(_ round: AskRound, _ version: CharterVersion, _ db: any Connection) throws {
+        let owner = try db.driftAlerts(of: round.networkID).first { $0.isOpen }?.ownerID
+        let told =
+            try owner ?? round.byID ?? (db.isAwake(version.convenerID, in: round.networkID) ? version.convenerID : nil)
+        guard let told else { return }
+        try members.tell(
+            told, in: round.networkID, DriftWords.title, DriftWords.mailOutcome(round.verdict), to: "/drift#rounds", db)
+    }
+}

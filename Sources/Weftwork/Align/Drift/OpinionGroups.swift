@@ -1,0 +1,35 @@
+internal import Database
+internal import Engine
+
+/// The opinion groups that the network's newest conversation with enough people has shown: read for polarisation, never shown by name.
+enum OpinionGroups {
+    /// Fewer people of the network than this show no groups.
+    static let least = 10
+
+    /// The group of each member who took part.
+    static func latest(of network: ID, in database: any Database) async throws -> [ID: Int] {
+        let newest = try await database.read { db in
+            try db.conversations(in: network, publicOnly: false, after: nil, limit: 5)
+        }
+        for conversation in newest {
+            // The picture is computed outside of the reading: with many people it takes a while.
+            let (participants, ballots) = try await database.read { db in
+                let participants = try db.participants(of: conversation.id, in: network)
+                let isEnough = participants.count(where: { $0.memberID != nil }) >= least
+                return (participants, isEnough ? try ConversationBallots(conversation, db) : nil)
+            }
+            guard let ballots else { continue }
+            let picture = ConversationPicture(ballots)
+            guard picture.map.groups.count > 1 else { continue }
+            let members = Dictionary(
+                participants.compactMap { one in one.memberID.map { (one.id, $0) } },
+                uniquingKeysWith: { first, _ in first })
+            var groups: [ID: Int] = [:]
+            for (place, participant) in picture.people.enumerated() {
+                if let member = members[participant], let group = picture.map.groupOf[place] { groups[member] = group }
+            }
+            return groups
+        }
+        return [:]
+    }
+}

@@ -1,0 +1,107 @@
+extension GovernanceWords {
+    // MARK: Findings
+
+    static let findings = Text(zh: "监督发现", en: "Findings of oversight")
+    static let noFindings = Text(zh: "还没有。", en: "None yet.")
+    static let write = Text(zh: "写下一个发现", en: "Write down a finding")
+    static let about = Text(zh: "关于什么", en: "About what")
+    static let whatFound = Text(zh: "发现了什么，要求什么", en: "What was found, and what is asked")
+    static let membersRead = Text(zh: "成员都能看到", en: "Members read it")
+    static let submit = Text(zh: "交出去，有人按时答复", en: "Hand it in: somebody answers in time")
+    static func name(of about: OversightFinding.About) -> Text {
+        switch about {
+        case .commitments: Text(zh: "承诺", en: "Promises")
+        case .ledger: Text(zh: "积分和感谢的记录", en: "The ledger of thanks")
+        case .decisions: Text(zh: "决定", en: "Decisions")
+        case .audit: Text(zh: "操作记录", en: "The audit trail")
+        case .reveals: Text(zh: "查看联系方式", en: "Looks at contacts")
+        case .rules: Text(zh: "规则有没有照做", en: "Whether the rules are kept")
+        case .other: Text(zh: "别的", en: "Something else")
+        }
+    }
+    static func state(_ state: OversightFinding.State) -> Text {
+        switch state {
+        case .open: Text(zh: "等答复", en: "to be answered")
+        case .answered: Text(zh: "已答复", en: "answered")
+        case .settled: Text(zh: "了结", en: "settled")
+        }
+    }
+    static func foundBy(_ name: String, _ at: Int64) -> Text {
+        Text(zh: "\(name)，\(day: at)", en: "\(name), \(day: at)")
+    }
+    static func owner(_ name: String, _ due: Int64) -> Text {
+        Text(zh: "\(name) 负责，\(day: due) 前答复", en: "\(name) answers by \(day: due)")
+    }
+    static func answeredBy(_ name: String, _ at: Int64) -> Text {
+        Text(zh: "\(name) 于 \(day: at) 答复", en: "answered by \(name), \(day: at)")
+    }
+    static func again(_ times: Int) -> Text { Text(zh: "第 \(times + 1) 次", en: "put \(times + 1) times") }
+    static let answer = Text(zh: "答复", en: "Answer")
+    static let settle = Text(zh: "这样可以了", en: "This will do")
+    static let putAgain = Text(zh: "还不够，再答一次", en: "Not enough: put it again")
+    static let whatLacks = Text(zh: "还缺什么", en: "What is still missing")
+    static let take = Text(zh: "我来答复", en: "I answer for it")
+    static let toFindings = Text(zh: "回到共同监督", en: "Back to oversight")
+    static let notYourFinding = Text(zh: "这个发现由别人答复。", en: "Somebody else answers for this finding.")
+    static let ownFinding = Text(zh: "自己的发现不能自己答复。", en: "Nobody answers their own finding.")
+    static let finderOnly = Text(zh: "由写下这个发现的人来说。", en: "Whoever found it says so.")
+    static let findingStands = Text(zh: "现在还不能这样做。", en: "That can't be done as it stands.")
+    static func waitsFinding(_ about: OversightFinding.About) -> Text {
+        Text(
+            zh: "监督有个发现等您答复：\(name(of: about))", en: "A finding of oversight waits for your answer: \(name(of: about))")
+    }
+    static func mailFinding(_ about: OversightFinding.About, _ due: Int64) -> Text {
+        Text(
+            zh: "监督有个关于“\(name(of: about))”的发现，请在 \(day: due) 前答复。",
+            en: "Oversight has found something about “\(name(of: about))”. Please answer by \(day: due).")
+    }
+    static let mailAnswered = Text(zh: "您的发现有了答复。这样可以了吗？", en: "Your finding has been answered. Will it do?")
+
+    // MARK: What oversight reads
+
+    static let figures = Text(zh: "近 13 周的数字", en: "Figures of the last 13 weeks")
+    static let figuresHint = Text(
+        zh: "只有数目，没有名字；在任的监督成员和负责人能看到。", en: "Counts, never names; for those who sit here and those who lead.")
+    static let promises = Text(zh: "承诺", en: "Promises made")
+    static let kept = Text(zh: "对方确认兑现", en: "Kept, confirmed by the other side")
+    static let late = Text(zh: "过了日子还没做到", en: "Past their day")
+    static let decided = Text(zh: "写下的决定", en: "Decisions written")
+    static let undecided = Text(zh: "表决完还没写结果", en: "Closed, and not written yet")
+    static let awards = Text(zh: "感谢的记录", en: "Entries of thanks")
+    static let reversed = Text(zh: "收回的", en: "Taken back")
+    static let events = Text(zh: "操作记录", en: "Events on record")
+    static let sealed = Text(zh: "其中已封入链条", en: "Of those, sealed in the chain")
+    static let reveals = Text(zh: "查看联系方式", en: "Looks at contacts")
+    static let bulk = Text(zh: "短时间大量查看的警报", en: "Alerts of many at once")
+    static let lookers = Text(zh: "多少人看过", en: "By how many people")
+    static let fewerThanFive = Text(zh: "不到 5 人", en: "fewer than 5")
+    static let weeks = Text(zh: "每周查看次数", en: "Looks by week")
+    static func week(_ number: Int) -> Text { Text(zh: "第 \(number) 周", en: "Week \(number)") }
+    static let toDecisions = Text(zh: "决议记录", en: "Decision log")
+
+    // MARK: The council
+
+    static let decisions = Text(zh: "联席会议的决定", en: "What the council was asked")
+    static let noDecisions = Text(zh: "还没有。", en: "Nothing yet.")
+    static let put = Text(zh: "请联席会议决定一件事", en: "Put a question to the council")
+    static let questionField = Text(zh: "问题", en: "Question")
+    static let context = Text(zh: "背景", en: "Context")
+    static let method = Text(zh: "方法", en: "Method")
+    static let putNow = Text(zh: "交给联席会议", en: "Put it to the council")
+    static let minutes = Text(zh: "会议纪要", en: "Minutes")
+    static let noMinutes = Text(zh: "还没有您能看的纪要。", en: "There are none that you may read.")
+    static let writeMinutes = Text(zh: "写一份纪要", en: "Write minutes")
+    static let minutesWords = Text(zh: "说了什么、定了什么", en: "What was said and settled")
+    static let minutesDay = Text(zh: "哪天的会", en: "Day of the session")
+    static let minutesAudience = Text(zh: "谁能看", en: "Who may read them")
+    static func audience(_ audience: Audience) -> Text {
+        switch audience {
+        case .public: Text(zh: "所有人", en: "everybody")
+        case .members: Text(zh: "成员", en: "members")
+        case .trusted: Text(zh: "受信任的成员", en: "trusted members")
+        default: Text(zh: "联席会议和负责人", en: "the council and those who lead")
+        }
+    }
+    static let saveMinutes = Text(zh: "保存纪要", en: "Save the minutes")
+    static let badDay = Text(zh: "要是已经开过的会。", en: "It has to be a session that was held.")
+}

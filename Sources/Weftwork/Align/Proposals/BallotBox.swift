@@ -1,0 +1,95 @@
+internal import Database
+
+/// What a count says. It names options and numbers, never who chose what.
+struct BallotCount: Sendable, Equatable {
+    /// Options that won by the method and the rules' way with ties. Where the owner chooses between those that are alike, those
+    /// that won without; none where it is put again.
+    var winners: [ID] = []
+    /// Options in the order of the result, those that are alike in one place.
+    var ranking: [[ID]] = []
+    /// Of a secret vote on one thing: how many took each position.
+    var counts: [Stance.Position: Int] = [:]
+    /// Of a secret ballot: fewer papers than may be shown, not even how many.
+    var isTooFew = false
+    /// The result alone is alike, and the rules name nothing that parts it.
+    var isTied = false
+    /// Options between which the owner chooses, as they are listed, and how many of them win.
+    var alike: [ID] = []
+    var free = 0
+    /// How it was counted, as JSON: pairwise table, sums, grades. Kept with the outcome.
+    var detail: String?
+}
+
+/// The papers of proposals: who has cast one, what is in them. Runs within a transaction.
+protocol BallotBox: Sendable {
+    /// Voices that have cast a paper: who, never what.
+    func cast(_ proposal: Proposal, _ db: any Connection) throws -> Set<ID>
+
+    /// Whether one voice has.
+    func hasCast(_ voice: ID, _ proposal: Proposal, _ db: any Connection) throws -> Bool
+
+    /// Counts the papers in the box. The result follows from them and from `proposal.terms` alone.
+    func count(_ proposal: Proposal, _ options: [ProposalOption], _ db: any Connection) throws -> BallotCount
+
+    /// Answering ends now: before anything is counted. Secret papers are taken out of their box.
+    func closing(_ proposal: Proposal, _ db: any Connection) throws
+
+    /// It came to nothing: its secret papers are never read.
+    func discarded(_ proposal: Proposal, _ db: any Connection) throws
+
+    /// Whether there is one paper for each voice that has cast, and none of anybody else.
+    func isWhole(_ proposal: Proposal, _ db: any Connection) throws -> Bool
+
+    /// Voices that passed theirs on, with the voice that speaks for them at the end of the chain; none of those who said
+    /// something themselves.
+    func delegations(_ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection) throws -> [ID: ID]
+
+    /// The paper for a viewer who speaks for `voice`; of one who has answered what may be shown of it.
+    func paper(_ file: ProposalFile, _ voice: ProposalVoice, _ frame: Frame, _ network: Network) async throws -> HTML
+
+    /// How it came out, with a table beside every chart; only asked for once it may be seen.
+    func result(_ file: ProposalFile, _ frame: Frame, _ network: Network) -> HTML
+}
+
+extension ProposalFile {
+    /// How many have answered; nothing where that is not shown.
+    var answeredCount: Int? {
+        let count = voices.count { answered.contains($0.id) }
+        return proposal.terms.isSecret && count < BallotPaperRules.leastSecret ? nil : count
+    }
+}
+
+extension BallotBox {
+    func isWhole(_ proposal: Proposal, _ db: any Connection) throws -> Bool { true }
+    func closing(_ proposal: Proposal, _ db: any Connection) throws {}
+    func discarded(_ proposal: Proposal, _ db: any Connection) throws {}
+}
+
+/// A proposal with all that its page shows to one reader.
+struct ProposalFile: Sendable {
+    let proposal: Proposal
+    let options: [ProposalOption]
+    let voices: [ProposalVoice]
+    /// Voices that this reader may answer for.
+    let own: [ProposalVoice]
+    /// The latest of each voice, as far as this reader may see it.
+    let stances: [Stance]
+    /// How it stands; nothing while that is hidden from this reader.
+    let tally: ProposalTally?
+    /// Who has answered, of those who may.
+    let answered: Set<ID>
+    let waits: [ProposalWait]
+    let advice: [Advice]
+    let versions: [ProposalVersion]
+    let outcome: ProposalOutcome?
+    let subject: SubjectCard?
+    /// Names of the members in it.
+    let names: [ID: String]
+    /// The acts that this reader could do now.
+    let allowed: [String]
+    /// Options that came out alike, where whoever answers for it has to choose, and how many they choose.
+    let tied: (options: [ID], places: Int)
+    /// Fixed points that it touches, as whoever proposed it said.
+    let core: [Bilingual]
+    let now: Int64
+}

@@ -1,0 +1,177 @@
+internal import Database
+internal import Engine
+
+/// Answers, and what follows from them.
+extension ProposalDesk {
+    /// The voice for which the viewer answers.
+    ///
+    /// - Parameter id: nothing where they speak for one only.
+    func answering(_ proposal: Proposal, _ id: ID?) throws -> ProposalVoice {
+        guard proposal.isAnswerable(at: now) else { throw conflict(proposal, ProposalWords.notOpen) }
+        // Nobody decides about words that they can't read.
+        guard proposal.hidden == nil else { throw conflict(proposal, ProposalWords.isHidden) }
+        let member = try members.own(viewer, in: network)
+        let own = try db.voices(of: proposal, among: db.ownVoices(of: member))
+        guard !own.isEmpty else { throw Refusal.forbidden(ProposalWords.noVoice) }
+        guard let id else {
+            guard own.count == 1 else { throw Refusal.invalid("voice", ProposalWords.whichVoice) }
+            return own[0]
+        }
+        guard let voice = own.first(where: { $0.id == id }) else { throw Refusal.forbidden(ProposalWords.noVoice) }
+        return voice
+    }
+
+    func answer(_ position: Stance.Position, _ raw: String, _ id: ID?, _ old: Proposal) throws -> Proposal {
+        let voice = try answering(old, id), member = try members.own(viewer, in: network)
+        guard !old.usesPaper else { throw Refusal.conflict(ProposalWords.onPaper) }
+        guard old.method.positions.contains(position) else {
+            throw Refusal.invalid(
+                "position", SiteWords.badChoice(old.method.positions.map(\.rawValue), position.rawValue))
+        }
+        let reason = try ProposalRules.reason(raw, for: position)
+        let before = try db.lastNumber(of: voice.id, old)
+        let stance = Stance(
+            voiceID: voice.id, position: position, reason: reason, version: old.version, byID: member.id, at: now,
+            number: before + 1)
+        // Before it is stored: what it makes of the round follows from how that stood.
+        let round = try old.method == .consent ? round(of: old) : nil
+        try db.save(stance, of: old, by: member, vault: acts.vault)
+        try db.endWait(of: voice.id, old)
+        guard var round else {
+            try record(position == .block ? .proposalObjected : .proposalAnswered, on: old)
+            if position == .block { try tell(old.ownerID, ProposalWords.mailBlocked, about: old) }
+            return old
+        }
+        guard round.answer(voice.id, position, at: now) else { throw conflict(old, ProposalWords.notOpen) }
+        return try settle(round, old, position)
+    }
+
+    /// The consent round as it is stored.
+    func round(of proposal: Proposal) throws -> ConsentRound {
+        ConsentRound(
+            proposal, try db.voices(of: proposal), try db.stances(of: proposal))
+    }
+
+    /// What the round has become by an answer is stored; whoever answers for it hears of an objection.
+    private func settle(_ round: ConsentRound, _ old: Proposal, _ position: Stance.Position) throws -> Proposal {
+        let state: Proposal.State = round.state == .objected ? .objected : .open
+        let kind: Event.Kind = position == .objection ? .proposalObjected : .proposalAnswered
+        let isEscalated = round.isEscalated && old.facilitatorID == nil
+        guard state != old.state || round.objectedAt != old.objectedAt || isEscalated else {
+            try record(kind, on: old)
+            if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: old) }
+            return old
+        }
+        let proposal = try save(old, kind) { ($0.state, $0.objectedAt) = (state, round.objectedAt) }
+        if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: proposal) }
+        return isEscalated ? try escalate(proposal) : proposal
+    }
+
+    /// A voice has answered on paper.
+    func answered(_ proposal: Proposal, _ voice: ID) throws {
+        try db.endWait(of: voice, proposal)
+        // When somebody cast a secret paper is nobody's: with few voters it would say what it was.
+        guard !proposal.terms.isSecret else { return }
+        try record(.proposalAnswered, on: proposal)
+    }
+
+    // MARK: Beside the answers
+
+    func advise(_ position: Stance.Position, _ raw: String, _ old: Proposal) throws -> Proposal {
+        let member = try members.own(viewer, in: network)
+        guard old.isAnswerable(at: now), !old.usesPaper else { throw conflict(old, ProposalWords.notOpen) }
+        guard old.hidden == nil else { throw conflict(old, ProposalWords.isHidden) }
+        guard old.method.positions.contains(position) else {
+            throw Refusal.invalid(
+                "position", SiteWords.badChoice(old.method.positions.map(\.rawValue), position.rawValue))
+        }
+        guard let body = try db.organisationID(of: member.id, in: network),
+            try !db.voices(of: old, among: [body]).isEmpty, try !db.ownVoices(of: member).contains(body)
+        else { throw Refusal.forbidden(ProposalWords.noAdvice) }
+        let reason = try ProposalRules.reason(raw, for: position)
+        let advice = Advice(voiceID: body, memberID: member.id, position: position, reason: reason, at: now)
+        try db.save(advice, of: old, by: member, vault: acts.vault)
+        try record(.proposalAdvised, on: old)
+        return old
+    }
+
+    func wait(_ raw: String, _ until: Int64, _ id: ID?, _ old: Proposal) throws -> Proposal {
+        let voice = try answering(old, id), member = try members.own(viewer, in: network)
+        let reason = try ProposalRules.text(raw, "reason", most: ProposalRules.mostReason)
+        guard until > now, until <= now + ProposalRules.longest else {
+            throw Refusal.invalid("until", ProposalWords.badUntil)
+        }
+        let wait = ProposalWait(voiceID: voice.id, byID: member.id, reason: reason, until: until, at: now)
+        try db.save(wait, of: old, by: member, vault: acts.vault)
+        try record(.proposalWaited, on: old, [("until", .number(until))])
+        return old
+    }
+
+    // MARK: Other words
+
+    func amend(_ amendment: ProposalAmendment, _ old: Proposal) throws -> Proposal {
+        guard old.method == .consent else { throw Refusal.conflict(ProposalWords.onlyConsent) }
+        guard old.isAnswerable(at: now) else { throw conflict(old, ProposalWords.notOpen) }
+        let question = try ProposalRules.text(
+            Clean.sentence(amendment.question ?? old.question), "question", most: ProposalRules.mostQuestion)
+        let context = Clean.prose(amendment.context ?? old.context)
+        guard context.count <= ProposalRules.mostContext else {
+            throw Refusal.invalid("context", NeedWords.tooLong(ProposalRules.mostContext))
+        }
+        guard amendment.isOfSubject || question != old.question || context != old.context else {
+            throw Refusal.invalid("context", ProposalWords.sameWords)
+        }
+        let reason = try ProposalRules.text(
+            amendment.reason, "reason", least: ProposalRules.leastReason, most: ProposalRules.mostReason)
+        let closesAt = try end(of: amendment, old)
+        var round = try round(of: old)
+        guard let again = round.amend(affecting: amendment.affects.map(Set.init), at: now) else {
+            throw conflict(old, ProposalWords.notOpen)
+        }
+        let proposal = try save(
+            old, .proposalAmended, [("version", .number(Int64(round.version))), ("asked", .number(Int64(again.count)))]
+        ) {
+            ($0.question, $0.context, $0.version) = (question, context, round.version)
+            ($0.state, $0.closesAt) = (round.state == .objected ? .objected : .open, closesAt)
+        }
+        try db.insert(
+            ProposalVersion(
+                number: proposal.version, question: question, context: context,
+                byID: try members.own(viewer, in: network).id, at: now, reason: reason,
+                credits: try credits(amendment.credits), asked: amendment.affects.map { _ in again.sorted() }),
+            of: proposal)
+        try db.ask(again, about: proposal)
+        try acts.keepers.keeper(of: proposal.subject)?.amended(proposal, by: viewer, db)
+        return proposal
+    }
+
+    private func credits(_ ids: [ID]) throws -> [ID] {
+        let known = try db.names(of: Set(ids), in: network)
+        guard ids.allSatisfy({ known[$0] != nil }) else { throw Refusal.invalid("credits", NeedWords.unknownMember) }
+        return Set(ids).sorted()
+    }
+
+    /// Until when those asked again may answer: as long as the first had, a week at most, where nothing else is said.
+    private func end(of amendment: ProposalAmendment, _ old: Proposal) throws(Refusal) -> Int64 {
+        if let typed = amendment.closesAt {
+            guard typed >= now + ProposalRules.shortest else { throw .invalid("closesAt", ProposalWords.tooShort) }
+            guard typed <= now + ProposalRules.longest else { throw .invalid("closesAt", ProposalWords.tooFar) }
+            return typed
+        }
+        let first = old.closesAt - (old.openedAt ?? now)
+        return now + min(max(first, ProposalRules.shortest), 7 * Time.day)
+    }
+
+    /// Somebody who was not asked about the changed words wants to be.
+    func askAgain(_ id: ID?, _ old: Proposal) throws -> Proposal {
+        guard old.method == .consent else { throw Refusal.conflict(ProposalWords.onlyConsent) }
+        let voice = try answering(old, id)
+        var round = try round(of: old)
+        guard round.askAgain(voice.id, at: now) else { throw conflict(old, ProposalWords.isAsked) }
+        try db.ask([voice.id], about: old)
+        // Whoever asks for it has heard of it.
+        try db.setTold([voice.id], about: old)
+        try record(.proposalAsked, on: old)
+        return old
+    }
+}

@@ -1,0 +1,143 @@
+internal import Database
+
+/// The clock of a proposal: one at a time, for what is next.
+enum ProposalClocks {
+    enum Step: String, Sendable {
+        /// It opens by itself.
+        case opens = "proposalOpens"
+        /// Answers come in until it ends.
+        case answers = "proposalAnswers"
+        /// An objection is worked through.
+        case work = "proposalWork"
+        /// A facilitator takes care of it.
+        case facilitate = "proposalFacilitate"
+        /// What came of it is to be written.
+        case outcome = "proposalOutcome"
+        /// Some day it is looked at again,
+        case review = "proposalReview"
+        /// and that day has come.
+        case reviewing = "proposalReviewing"
+        /// Somebody's voice is missing; made when it is read, it stands in no table.
+        case voice = "proposalVoice"
+        /// Somebody is asked to answer for it; made when it is read, like the one before.
+        case hand = "proposalHand"
+    }
+
+    /// The clock that follows from a proposal's state; nothing where nothing is to come.
+    static func clock(of proposal: Proposal, now: Int64) -> Clock? {
+        func clock(_ step: Step, _ owner: ID, from start: Int64, due: Int64, next: Int64? = nil) -> Clock {
+            Clock(
+                networkID: proposal.networkID, object: .proposal, objectID: proposal.id, needID: proposal.id,
+                step: step.rawValue, ownerID: owner, startedAt: start, dueAt: due, stage: 0,
+                nextAt: next ?? Escalation.next(after: .none, start: start, due: due))
+        }
+        switch proposal.state {
+        case .draft, .withdrawn: return nil
+        case .scheduled:
+            return proposal.opensAt.map { clock(.opens, proposal.ownerID, from: now, due: $0, next: $0) }
+        case .open:
+            return clock(
+                .answers, proposal.ownerID, from: proposal.openedAt ?? now, due: proposal.closesAt,
+                next: proposal.closesAt)
+        case .objected:
+            if let facilitator = proposal.facilitatorID {
+                return clock(.facilitate, facilitator, from: now, due: now + ProposalRules.facilitation)
+            }
+            let start = proposal.objectedAt ?? now
+            return clock(
+                .work, proposal.ownerID, from: start, due: start + Int64(proposal.terms.workDays) * Time.day)
+        case .closed: return clock(.outcome, proposal.ownerID, from: now, due: now + ProposalRules.outcome)
+        case .decided:
+            return proposal.reviewAt.map {
+                clock(.review, proposal.ownerID, from: proposal.decidedAt ?? now, due: $0, next: $0)
+            }
+        }
+    }
+}
+
+extension ProposalDesk {
+    /// What runs for it from now on; nothing is begun anew that runs already.
+    func startClock(of proposal: Proposal, from old: Proposal) throws {
+        let isSame =
+            proposal.state == old.state && proposal.closesAt == old.closesAt && proposal.reviewAt == old.reviewAt
+            && proposal.facilitatorID == old.facilitatorID
+        guard !isSame else { return }
+        guard let clock = ProposalClocks.clock(of: proposal, now: now) else {
+            return try db.stopClock(of: proposal.id, in: network)
+        }
+        try db.start(clock)
+    }
+}
+
+extension ProposalActs {
+    /// What waits for a member: a voice of theirs that is missing; objections to work through, outcomes to write, decisions to look
+    /// at again; to those who lead, also what has gone red.
+    static func tasks(_ ballots: any BallotBox) -> MemberActs.LaterTasks {
+        { member, now, db in
+            let voice = try db.proposalsWaiting(for: member, at: now, ballots).map { proposal, start in
+                WaitingTask(
+                    clock: Clock(
+                        networkID: proposal.networkID, object: .proposal, objectID: proposal.id, needID: proposal.id,
+                        step: ProposalClocks.Step.voice.rawValue, ownerID: member.id, startedAt: start,
+                        dueAt: proposal.closesAt, stage: 0, nextAt: Clock.never),
+                    words: ProposalWords.waitsForVoice(proposal.question), path: "/proposals/\(proposal.id)")
+            }
+            let leads = member.standing == .steward || member.has(.coordinator)
+            return try voice + ProposalActs.handTasks(member, now, db)
+                + db.proposalClocks(in: member.networkID, of: member.id, leads: leads).compactMap { clock, question in
+                    guard let words = ProposalWords.waits(ProposalClocks.Step(rawValue: clock.step), question) else {
+                        return nil
+                    }
+                    return WaitingTask(clock: clock, words: words, path: "/proposals/\(clock.objectID)")
+                }
+        }
+    }
+}
+
+extension Connection {
+    /// Clocks of proposals that ask something of a member, the next due first.
+    fileprivate func proposalClocks(
+        in network: ID, of member: ID, leads: Bool
+    ) throws -> [(clock: Clock, question: String)] {
+        let red: SQL = leads ? "OR c.stage >= \(Escalation.reassigned.rawValue)" : .empty
+        return try query(
+            """
+            SELECT \(Clock.columns), x.question FROM clocks c
+            JOIN proposals x ON x.network_id = c.network_id AND x.id = c.object_id
+            WHERE c.network_id = \(network) AND (c.owner_id = \(member) \(red)) AND c.object = \(Clock.Object.proposal)
+                AND c.step IN ('proposalWork', 'proposalFacilitate', 'proposalOutcome', 'proposalReviewing')
+            ORDER BY c.due_at, c.object_id LIMIT 100
+            """
+        ) { (try Clock(row: $0), try $0[Clock.columnCount]) }
+    }
+
+    /// Proposals that a voice of a member's is missing in, with when it was asked: the next to end first. What they have said they
+    /// will answer later comes back then.
+    func proposalsWaiting(
+        for member: Member, at now: Int64, _ ballots: any BallotBox
+    ) throws -> [(proposal: Proposal, since: Int64)] {
+        guard !member.isSuspended else { return [] }
+        let own = try ownVoices(of: member).sorted(), count = ProposalStore.columnCount
+        let found = try query(
+            """
+            SELECT \(ProposalStore.columns), v.voice_id FROM proposal_voices v
+            JOIN proposals x ON x.network_id = v.network_id AND x.id = v.proposal_id
+            WHERE v.network_id = \(member.networkID) AND v.voice_id IN (\(list: own)) AND x.state IN ('open', 'objected')
+                AND (x.state = 'objected' OR x.closes_at > \(now))
+                AND NOT EXISTS (SELECT 1 FROM hidings h WHERE h.network_id = x.network_id AND h.kind = 'proposal'
+                    AND h.text_id = x.id AND h.ended_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
+                    AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
+                AND NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
+                    AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now))
+            ORDER BY x.closes_at, x.id LIMIT 100
+            """
+        ) { (proposal: try Proposal(row: $0), voice: try $0[count] as ID) }
+        var waiting: [(Proposal, Int64)] = []
+        for one in found where waiting.last?.0.id != one.proposal.id {
+            if try one.proposal.usesPaper && ballots.hasCast(one.voice, one.proposal, self) { continue }
+            waiting.append((one.proposal, one.proposal.openedAt ?? now))
+        }
+        return waiting
+    }
+}

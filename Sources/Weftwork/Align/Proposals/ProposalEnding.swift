@@ -1,0 +1,204 @@
+internal import Database
+internal import Engine
+
+/// How proposals end: closed, decided, looked at again.
+extension ProposalDesk {
+    /// Counts what was said: a pure function of the answers and the terms.
+    func tally(_ proposal: Proposal) throws -> (tally: ProposalTally, count: BallotCount?) {
+        try db.tally(of: proposal, acts.ballots)
+    }
+
+    /// Before its time: only once nobody's answer is missing, so that nobody is passed over.
+    func closeEarly(_ old: Proposal) throws -> Proposal {
+        guard old.state == .open else {
+            throw conflict(old, old.state == .objected ? ProposalWords.objectionStands : ProposalWords.notOpen)
+        }
+        guard try tally(old).tally.missing == 0 else { throw conflict(old, ProposalWords.someMissing) }
+        return try close(old)
+    }
+
+    /// Answering ends; whoever answers for it writes what came of it.
+    func close(_ old: Proposal) throws -> Proposal {
+        // Before it is counted: who takes no part now is spoken for by nobody, and so it stays whenever it is counted again.
+        if old.terms.ballot.mayDelegate ?? false {
+            while try DelegationActs(members: members).endLeftAlone(in: network, at: now, db) {}
+        }
+        try acts.ballots.closing(old, db)
+        let (tally, count) = try tally(old)
+        let verdict = ProposalRules.verdict(old, tally, count)
+        let proposal = try save(
+            old, .proposalClosed,
+            [("verdict", .text(verdict.rawValue)), ("answered", .number(Int64(tally.answered)))]
+        ) { ($0.state, $0.closedAt) = (.closed, now) }
+        try tell(proposal.ownerID, ProposalWords.mailClosed, about: proposal)
+        return proposal
+    }
+
+    func endRound(_ old: Proposal) throws -> Proposal {
+        guard old.method == .consent, old.state == .objected else { throw conflict(old, ProposalWords.noObjection) }
+        return try close(old)
+    }
+
+    /// An objection that could not be worked through goes to somebody who helps both sides.
+    func escalate(_ old: Proposal) throws -> Proposal {
+        let objectors = try round(of: old).objectors
+        let except = objectors.union([old.ownerID])
+        let found =
+            try db.candidates([.facilitator], in: network, except: except).first
+            ?? db.candidates([.coordinator], in: network, except: except).first
+            ?? db.candidates([], in: network, except: except).first
+        // Where there is nobody else it stays with whoever answers for it.
+        let facilitator = found ?? old.ownerID
+        let proposal = try save(old, .proposalEscalated, [("facilitator", .text(facilitator.description))]) {
+            $0.facilitatorID = facilitator
+        }
+        try tell(facilitator, ProposalWords.mailFacilitate, about: proposal)
+        if facilitator != old.ownerID { try tell(old.ownerID, ProposalWords.mailEscalated, about: proposal) }
+        return proposal
+    }
+
+    // MARK: The outcome
+
+    func decide(_ decision: ProposalDecision, _ old: Proposal) throws -> Proposal {
+        guard old.state == .closed else { throw conflict(old, ProposalWords.notClosed) }
+        let member = try members.own(viewer, in: network)
+        let words = try ProposalRules.text(
+            decision.words, "words", least: ProposalRules.leastReason, most: ProposalRules.mostOutcome)
+        let (tally, count) = try tally(old)
+        var verdict = ProposalRules.verdict(old, tally, count), winners = count?.winners ?? []
+        if verdict == .tied, old.terms.tieBreak == .owner {
+            winners += try chosen(decision.winners, of: count)
+            verdict = .adopted
+        }
+        if verdict != .adopted { winners = [] }
+        let hadObjections = try old.objectedAt != nil || db.everBlocked(old)
+        let met = try ProposalRules.text(
+            decision.met, "met", least: hadObjections ? ProposalRules.leastReason : 0, most: ProposalRules.mostOutcome)
+        let concerns = tally[.concern] + (old.method == .consensus ? tally[.disagree] : 0)
+        let reviewAt = try review(decision.reviewAt, concerns: verdict == .adopted ? concerns : 0)
+        try check(decision.links)
+        let proposal = try save(
+            old, .proposalDecided, [("verdict", .text(verdict.rawValue)), ("review", .number(reviewAt))]
+        ) { ($0.state, $0.decidedAt, $0.reviewAt) = (.decided, now, reviewAt) }
+        var outcome = ProposalOutcome(
+            proposal: proposal, verdict: verdict, winners: winners, tally: tally, words: words, met: met,
+            concerns: concerns, byID: member.id, at: now, reviewAt: reviewAt)
+        outcome.links = decision.links
+        outcome.links += try acts.keepers.keeper(of: proposal.subject)?.decided(outcome, by: viewer, db) ?? []
+        try db.insert(outcome)
+        let objected = try db.everObjected(proposal).union([proposal.proposerID])
+        for one in objected.sorted() { try tell(one, ProposalWords.mailDecided, about: proposal) }
+        return proposal
+    }
+
+    /// Those of the options alike that the owner chooses: as many as places are left.
+    private func chosen(_ typed: [ID], of count: BallotCount?) throws(Refusal) -> [ID] {
+        let alike = count?.alike ?? [], places = count?.free ?? 0, named = Set(typed)
+        guard named.isSubset(of: alike) else { throw .invalid("winners", ProposalWords.notAlike) }
+        guard named.count == places else { throw .invalid("winners", ProposalWords.choose(places)) }
+        return alike.filter(named.contains)
+    }
+
+    /// When it is looked at again: what has left somebody concerned always is.
+    private func review(_ typed: Int64?, concerns: Int) throws(Refusal) -> Int64? {
+        guard let typed else { return concerns > 0 ? now + 180 * Time.day : nil }
+        guard typed > now, typed <= now + ProposalRules.farthestReview else {
+            throw .invalid("reviewAt", ProposalWords.badReview)
+        }
+        return typed
+    }
+
+    private func check(_ links: [ProposalOutcome.Link]) throws(Refusal) {
+        guard links.count <= ProposalRules.mostLinks else { throw .invalid("links", SiteWords.tooLong) }
+        for link in links {
+            guard !link.title.isEmpty, link.title.count <= 200, link.path.count <= 400 else {
+                throw .invalid("links", SiteWords.missing)
+            }
+            guard link.path.hasPrefix("/") && !link.path.hasPrefix("//") || link.path.hasPrefix("https://") else {
+                throw .invalid("links", ProposalWords.badLink)
+            }
+        }
+    }
+
+    func link(_ title: String, _ path: String, _ old: Proposal) throws -> Proposal {
+        guard let outcome = try db.outcome(of: old) else { throw conflict(old, ProposalWords.notDecided) }
+        let link = ProposalOutcome.Link(title: Clean.line(title), path: Clean.line(path))
+        try check([link])
+        guard outcome.links.count < ProposalRules.mostLinks else { throw Refusal.invalid("links", SiteWords.tooLong) }
+        try db.add([link], to: old, after: outcome.links.count)
+        try record(.proposalLinked, on: old)
+        return old
+    }
+
+    // MARK: Looking at it again
+
+    func review(
+        _ kind: ProposalOutcome.Review.Kind, _ raw: String, _ next: Int64?, _ old: Proposal
+    ) throws -> Proposal {
+        guard let outcome = try db.outcome(of: old), old.state == .decided else {
+            throw conflict(old, ProposalWords.notDecided)
+        }
+        let member = try members.own(viewer, in: network)
+        let words = try ProposalRules.text(
+            raw, "words", least: ProposalRules.leastReason, most: ProposalRules.mostOutcome)
+        let reviewAt = kind == .kept ? try review(next, concerns: 0) : nil
+        let proposal = try save(old, .proposalReviewed, [("kind", .text(kind.rawValue))]) { $0.reviewAt = reviewAt }
+        try db.insert(
+            ProposalOutcome.Review(kind: kind, words: words, byID: member.id, at: now), of: outcome, next: reviewAt)
+        return proposal
+    }
+}
+
+extension Connection {
+    /// How it stands now, counted anew from what was said.
+    func tally(of proposal: Proposal, _ ballots: any BallotBox) throws -> (tally: ProposalTally, count: BallotCount?) {
+        let voices = try voices(of: proposal)
+        let waiting = try waits(of: proposal, vault: nil).count
+        let delegations = try ballots.delegations(proposal, voices, self)
+        guard proposal.usesPaper else {
+            let stances = try stances(of: proposal)
+            return (ProposalRules.tally(voices, stances, delegations: delegations, waiting: waiting), nil)
+        }
+        let options = try options(of: proposal.id, in: proposal.networkID)
+        let count = try ballots.count(proposal, options, self)
+        let tally = ProposalRules.tally(
+            voices, cast: try ballots.cast(proposal, self), count, delegations: delegations, waiting: waiting)
+        return (tally, count)
+    }
+
+    /// Members who once objected to it or blocked it.
+    func everObjected(_ proposal: Proposal) throws -> Set<ID> {
+        Set(
+            try query(
+                """
+                SELECT DISTINCT by_id FROM proposal_stance_log WHERE network_id = \(proposal.networkID)
+                    AND proposal_id = \(proposal.id) AND position IN ('objection', 'block')
+                """
+            ) { try $0[0] as ID })
+    }
+
+    func everBlocked(_ proposal: Proposal) throws -> Bool { try !everObjected(proposal).isEmpty }
+
+    /// How often a voice has spoken.
+    func lastNumber(of voice: ID, _ proposal: Proposal) throws -> Int {
+        try value(
+            """
+            SELECT number FROM proposal_stances WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
+                AND voice_id = \(voice)
+            """) ?? 0
+    }
+
+    /// The organisation that a member belongs to.
+    func organisationID(of member: ID, in network: ID) throws -> ID? {
+        try value("SELECT organisation_id FROM memberships WHERE network_id = \(network) AND id = \(member)")
+    }
+
+    func setTold(_ voices: Set<ID>, about proposal: Proposal) throws {
+        try execute(
+            """
+            UPDATE proposal_voices SET told_version = \(proposal.version)
+            WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
+                AND voice_id IN (\(list: voices.sorted()))
+            """)
+    }
+}

@@ -1,0 +1,160 @@
+internal import Database
+
+/// What whoever answers for a proposal does with it.
+struct ProposalKeepingParts {
+    let frame: Frame
+    let network: Network
+    let file: ProposalFile
+    let fields: Fields
+
+    private var proposal: Proposal { file.proposal }
+    private var root: String { "/n/\(network.slug)/proposals/\(proposal.id)" }
+
+    private func may(_ action: String) -> Bool { file.allowed.contains(action) }
+
+    var html: HTML {
+        let acts: [(String, HTML)] = [
+            ("change", "<a class=\"btn\" href=\"\(root)/edit\">\(frame(ProposalPageWords.toEdit))</a>"),
+            ("open", button("open", ProposalPageWords.openDraft, "main")), ("decide", decide),
+            ("amend", amend), ("review", review), ("link", link),
+            (
+                "close",
+                file.tally?.missing == 0 || everybodyAnswered ? button("close", ProposalPageWords.close, "") : ""
+            ),
+            ("endRound", button("endRound", ProposalPageWords.endRound, "quiet")), ("withdraw", withdraw),
+        ]
+        let shown = acts.filter { may($0.0) && !$0.1.isEmpty }.map(\.1)
+        guard !shown.isEmpty else { return "" }
+        return "<section class=\"card\" id=\"keep\"><h2>\(frame(ProposalPageWords.keep))</h2>\(shown)</section>"
+    }
+
+    private var everybodyAnswered: Bool {
+        !file.voices.isEmpty && file.voices.allSatisfy { file.answered.contains($0.id) }
+    }
+
+    private func button(_ action: String, _ words: Text, _ kind: StaticString) -> HTML {
+        """
+        <form method="post" action="\(root)/actions">\(frame.hidden)\
+        <button class="btn \(HTML(stringLiteral: kind))" name="action" value="\(action)">\(frame(words))</button></form>
+        """
+    }
+
+    private func form(_ scope: String, _ content: (Fields) -> HTML) -> HTML {
+        let fields = fields.of(scope)
+        return """
+            <form method="post" action="\(root)/actions" class="stack">\(fields.hidden)\(content(fields))</form>
+            """
+    }
+
+    private func folded(_ scope: String, _ words: Text, _ content: (Fields) -> HTML) -> HTML {
+        fields.of(scope).folded(words, form(scope, content))
+    }
+
+    // MARK: Outcome
+
+    private var decide: HTML {
+        let hadObjections = proposal.objectedAt != nil || file.stances.contains { $0.position == .block }
+        return form("decide") { fields in
+            let met = fields.area(
+                "met", ProposalPageWords.decideMet, hint: ProposalPageWords.decideMetHint, isRequired: hadObjections)
+            let verdict: HTML =
+                file.tally.map { tally in
+                    guard !proposal.usesPaper else { return "" }
+                    let words = ProposalWords.name(of: ProposalRules.verdict(proposal, tally, nil))
+                    return "<p class=\"note\">\(frame(ProposalPageWords.verdictSoFar(words)))</p>"
+                } ?? ""
+            return """
+                <h3>\(frame(ProposalPageWords.decide))</h3>\(verdict)\(ties(fields))\
+                \(fields.area("words", ProposalPageWords.decideWords, rows: 4, isRequired: true))\(met)\
+                \(fields.text("reviewAt", ProposalPageWords.decideReview, hint: ProposalPageWords.decideReviewHint, kind: "date"))\
+                \(fields.text("linkTitle", ProposalPageWords.linkTitle))\(fields.text("linkPath", ProposalPageWords.linkPath))\
+                \(fields.button(ProposalPageWords.decideSend, name: "action", value: "decide"))
+                """
+        }
+    }
+
+    /// Options that came out alike, where whoever answers for it chooses.
+    private func ties(_ fields: Fields) -> HTML {
+        let alike = file.options.filter { file.tied.options.contains($0.id) }
+        guard !alike.isEmpty else { return "" }
+        let label = ProposalPageWords.decideTie(file.tied.places)
+        guard file.tied.places == 1 else { return boxes(fields, "winners", label, alike.map { ($0.id, $0.words) }) }
+        return fields.choice("winners", label, alike.map { ($0.id.description, $0.words) })
+    }
+
+    private var link: HTML {
+        folded("link", ProposalPageWords.addLink) { fields in
+            """
+            \(fields.text("title", ProposalPageWords.linkTitle, isRequired: true))\
+            \(fields.text("path", ProposalPageWords.linkPath, isRequired: true))\
+            \(fields.button(SiteWords.save, kind: "", name: "action", value: "link"))
+            """
+        }
+    }
+
+    private var review: HTML {
+        folded("review", ProposalPageWords.reviewNow) { fields in
+            let kinds = ProposalOutcome.Review.Kind.allCases.map {
+                ($0.rawValue, frame(ProposalWords.name(of: $0)))
+            }
+            return """
+                \(fields.choice("kind", ProposalPageWords.reviewKind, kinds))\
+                \(fields.area("words", ProposalPageWords.reviewWords, isRequired: true))\
+                \(fields.text("reviewAt", ProposalPageWords.reviewNext, kind: "date"))\
+                \(fields.button(ProposalPageWords.reviewSend, kind: "", name: "action", value: "review"))\
+                <p><a class="btn quiet" href="/n/\(network.slug)/proposals/new?question=\(Form.encode(proposal.question))">\
+                \(frame(ProposalPageWords.proposeAgain))</a></p>
+                """
+        }
+    }
+
+    private var withdraw: HTML {
+        if proposal.state == .draft || proposal.state == .scheduled {
+            return button("withdraw", ProposalPageWords.withdraw, "quiet")
+        }
+        return folded("withdraw", ProposalPageWords.withdraw) { fields in
+            """
+            \(fields.text("reason", ProposalPageWords.withdrawReason, isRequired: true))\
+            \(fields.button(ProposalPageWords.withdraw, kind: "quiet", name: "action", value: "withdraw"))
+            """
+        }
+    }
+
+    // MARK: Other words
+
+    private var amend: HTML {
+        folded("amend", ProposalPageWords.amend) { fields in
+            let asks = [
+                ("all", frame(ProposalPageWords.amendAll)), ("some", frame(ProposalPageWords.amendSome)),
+            ]
+            return """
+                \(fields.text("question", ProposalPageWords.question, isRequired: true, value: proposal.question))\
+                \(fields.area("context", ProposalPageWords.context, rows: 6, value: proposal.context))\
+                \(fields.area("reason", ProposalPageWords.amendReason, isRequired: true))\
+                <div class="list">\(fields.choice("asks", ProposalPageWords.amendAsk, asks, chosen: "all"))</div>\
+                \(boxes(fields, "affects", ProposalPageWords.amendWho, file.voices.map { ($0.id, $0.name) }))\
+                \(boxes(fields, "credit", ProposalPageWords.credit, helpers))\
+                \(fields.text("closesAt", ProposalPageWords.closesAt, kind: "datetime-local"))\
+                \(fields.button(ProposalPageWords.amendSend, name: "action", value: "amend"))
+                """
+        }
+    }
+
+    /// Whose words can have gone in: those who said something that had to be met.
+    private var helpers: [(ID, String)] {
+        let people = Set(file.stances.filter { ProposalRules.isAlwaysSeen($0.position) }.map(\.byID))
+        return people.sorted().compactMap { id in file.names[id].map { (id, $0) } }
+    }
+
+    private func boxes(_ fields: Fields, _ name: String, _ label: Text, _ choices: [(ID, String)]) -> HTML {
+        guard !choices.isEmpty else { return "" }
+        let chosen = Set(fields.form.all(name))
+        let items = choices.map { id, words -> HTML in
+            let isOn = chosen.contains(id.description)
+            return """
+                <label><input type="checkbox" name="\(name)" value="\(id)"\(" checked", if: isOn)> \(frame.said(words))</label>
+                """
+        }
+        return fields.choice(name, label, items)
+    }
+}

@@ -1,0 +1,168 @@
+internal import Database
+internal import Engine
+
+/// How proposals are counted and what they come to. Pure.
+enum ProposalRules {
+    static let mostQuestion = 200
+    static let mostContext = 8000
+    static let mostOption = 300
+    static let mostReason = 1500
+    /// What is argued takes more than a word.
+    static let leastReason = 8
+    static let mostOutcome = 4000
+    static let mostLinks = 10
+    /// So long it can be open.
+    static let shortest = Time.hour
+    static let longest = 90 * Time.day
+    /// Where nobody says how long.
+    static let usual = 7 * Time.day
+    /// The outcome is written within so long.
+    static let outcome = 7 * Time.day
+    /// A facilitator, and whoever looks at a decision again, has so long.
+    static let facilitation = 7 * Time.day
+    static let reviewing = 14 * Time.day
+    /// A decision can be looked at again this long after.
+    static let farthestReview = 5 * 366 * Time.day
+    /// At this share of its time those who have said nothing are reminded, in percent.
+    static let reminder: Int64 = 75
+    /// So many proposals of one member can be open at once; a newcomer has one voice and one question at a time.
+    static func mostOpen(_ standing: Standing) -> Int { standing == .newcomer ? 1 : 5 }
+
+    // MARK: Counting
+
+    static func hasQuorum(answered: Int, of eligible: Int, _ terms: Proposal.Terms) -> Bool {
+        answered >= terms.leastVoices && answered * 100 >= eligible * terms.quorum && answered > 0
+    }
+
+    /// By voice what it says in the end: itself, or by the one to whom it passed its voice on. What was said about words that it
+    /// was asked about again counts for nothing.
+    static func effective(
+        _ voices: [ProposalVoice], _ stances: [Stance], _ delegations: [ID: ID]
+    ) -> [ID: Stance.Position] {
+        let said = Dictionary(stances.map { ($0.voiceID, $0) }, uniquingKeysWith: { $1 })
+        let asked = Dictionary(voices.map { ($0.id, $0.askedVersion) }, uniquingKeysWith: { first, _ in first })
+        func own(_ voice: ID) -> Stance.Position? {
+            guard let stance = said[voice], let version = asked[voice], stance.version >= version else { return nil }
+            return stance.position
+        }
+        var result: [ID: Stance.Position] = [:]
+        for voice in voices { result[voice.id] = own(voice.id) ?? delegations[voice.id].flatMap(own) }
+        return result
+    }
+
+    /// How it stands by what was said.
+    static func tally(
+        _ voices: [ProposalVoice], _ stances: [Stance], delegations: [ID: ID], waiting: Int
+    ) -> ProposalTally {
+        let positions = effective(voices, stances, delegations)
+        let own = effective(voices, stances, [:])
+        var tally = ProposalTally()
+        tally.eligible = voices.count
+        tally.answered = positions.count
+        tally.delegated = positions.count - own.count
+        tally.waiting = waiting
+        tally.counts = counts(Array(positions.values))
+        let vouched = voices.filter { $0.standing > .newcomer }
+        if vouched.count < voices.count { tally.withoutNewcomers = counts(vouched.compactMap { positions[$0.id] }) }
+        return tally
+    }
+
+    /// How it stands by papers: how many have cast one, and what they say together.
+    static func tally(
+        _ voices: [ProposalVoice], cast: Set<ID>, _ count: BallotCount, delegations: [ID: ID], waiting: Int
+    ) -> ProposalTally {
+        var tally = ProposalTally()
+        let isHidden = count.isTooFew
+        let own = isHidden ? 0 : voices.count { cast.contains($0.id) }
+        let passed = voices.count { voice in
+            !cast.contains(voice.id) && (delegations[voice.id].map { cast.contains($0) } ?? false)
+        }
+        tally.eligible = voices.count
+        (tally.answered, tally.delegated, tally.waiting) = (own + passed, passed, waiting)
+        tally.counts = Dictionary(
+            count.counts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first })
+        tally.ranking = count.ranking.map { $0.map(\.description) }
+        tally.detail = count.detail
+        return tally
+    }
+
+    private static func counts(_ positions: [Stance.Position]) -> [String: Int] {
+        Dictionary(grouping: positions, by: \.rawValue).mapValues(\.count)
+    }
+
+    /// What it came to.
+    ///
+    /// - Parameter count: of papers; nothing where positions were taken.
+    static func verdict(_ proposal: Proposal, _ tally: ProposalTally, _ count: BallotCount?) -> ProposalVerdict {
+        let terms = proposal.terms
+        let answered = proposal.method == .consent && terms.silenceConsents ? tally.eligible : tally.answered
+        if proposal.method == .senseCheck { return .heard }
+        guard hasQuorum(answered: answered, of: tally.eligible, terms) else { return .noQuorum }
+        let agree = tally[.agree], disagree = tally[.disagree]
+        switch proposal.method {
+        case .consent:
+            return tally[.objection] == 0 && (terms.silenceConsents || tally[.consent] + tally[.concern] > 0)
+                ? .adopted : .notAdopted
+        case .consensus: return tally[.block] == 0 && agree > disagree ? .adopted : .notAdopted
+        case .simpleMajority: return agree > disagree ? .adopted : .notAdopted
+        case .superMajority:
+            let base = terms.ofEligible ? tally.eligible : agree + disagree
+            return agree > 0 && agree * 100 >= base * terms.threshold ? .adopted : .notAdopted
+        case .senseCheck: return .heard
+        case .approval, .score, .ranked, .instantRunoff, .majorityJudgment, .dots, .quadratic, .matrix, .timePoll,
+            .equalShares:
+            guard let count else { return .noQuorum }
+            if count.isTied { return .tied }
+            return count.winners.isEmpty ? .notAdopted : .adopted
+        }
+    }
+
+    // MARK: Who sees what
+
+    /// Whether a reader may see how it stands.
+    ///
+    /// - Parameters:
+    ///   - hasAnswered: each voice that the reader speaks for has said something, and there is one.
+    static func seesResults(_ proposal: Proposal, hasAnswered: Bool) -> Bool {
+        switch proposal.state {
+        case .draft, .scheduled: false
+        case .closed, .decided: true
+        // Taken back, it came to nothing: what was promised not to be shown before the end stays so.
+        case .open, .objected, .withdrawn: proposal.terms.results == .untilAnswered && hasAnswered
+        }
+    }
+
+    /// What holds something up has to be known to be worked through: it is shown to all who may see the proposal.
+    static func isAlwaysSeen(_ position: Stance.Position) -> Bool {
+        position == .objection || position == .concern || position == .block
+    }
+
+    static func canSee(_ proposal: Proposal, _ viewer: Viewer, isConcerned: Bool) -> Bool {
+        if isConcerned || viewer.identity == .system { return true }
+        // What was never opened is whoever wrote it's, also once it is withdrawn.
+        return proposal.openedAt != nil && viewer.tier <= proposal.audience
+    }
+
+    // MARK: Words
+
+    /// Why somebody takes a position.
+    /// - Throws: ``Refusal/invalid(_:)`` where it has to be argued and is not, or is too long.
+    static func reason(_ raw: String, for position: Stance.Position) throws(Refusal) -> String? {
+        let reason = Clean.prose(raw)
+        if position.needsReason, reason.count < leastReason {
+            throw .invalid(
+                "reason", position == .objection ? ProposalWords.argue(leastReason) : ProposalWords.sayWhy(leastReason))
+        }
+        guard reason.count <= mostReason else { throw .invalid("reason", NeedWords.tooLong(mostReason)) }
+        return reason.nilIfEmpty
+    }
+
+    static func text(_ raw: String, _ field: String, least: Int = 1, most: Int) throws(Refusal) -> String {
+        let text = Clean.prose(raw)
+        guard text.count >= least else {
+            throw .invalid(field, least > 1 ? MatterWords.sayMore(least) : SiteWords.missing)
+        }
+        guard text.count <= most else { throw .invalid(field, NeedWords.tooLong(most)) }
+        return text
+    }
+}

@@ -1,0 +1,211 @@
+internal import Database
+
+/// What was said about a proposal, how it stands, what came of it.
+struct ProposalSaidParts {
+    let frame: Frame
+    let file: ProposalFile
+    private let voices: [ID: ProposalVoice]
+
+    init(frame: Frame, file: ProposalFile) {
+        (self.frame, self.file) = (frame, file)
+        voices = Dictionary(file.voices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var proposal: Proposal { file.proposal }
+
+    private func name(_ voice: ID) -> HTML { frame.said(voices[voice]?.name ?? "") }
+
+    private func counts(_ stance: Stance) -> Bool { stance.version >= (voices[stance.voiceID]?.askedVersion ?? 1) }
+
+    // MARK: Objections and concerns
+
+    var objections: HTML {
+        list([.objection, .block], ProposalPageWords.objections, ProposalPageWords.objectionsHint, "objections")
+            + list([.concern], ProposalPageWords.concerns, ProposalPageWords.concernsHint, "concerns")
+    }
+
+    private func list(_ positions: [Stance.Position], _ title: Text, _ hint: Text, _ id: StaticString) -> HTML {
+        let found = file.stances.filter { positions.contains($0.position) && counts($0) }
+        guard !found.isEmpty else { return "" }
+        return """
+            <section class="card" id="\(HTML(stringLiteral: id))"><h2>\(frame(title))</h2><p class="small">\(frame(hint))</p>\
+            \(found.map(quote))</section>
+            """
+    }
+
+    private func quote(_ stance: Stance) -> HTML {
+        let reason: HTML = stance.reason.map { frame.said($0) } ?? "\(frame(ProposalPageWords.forgotten))"
+        return """
+            <blockquote><p>\(reason)</p><footer class="small">\(name(stance.voiceID))\(through(stance)) · \
+            \(frame(ProposalPageWords.ofVersion(stance.version))) · \(frame.ago(stance.at))</footer></blockquote>
+            """
+    }
+
+    /// By whom an organisation's voice was given.
+    private func through(_ stance: Stance) -> HTML {
+        guard stance.byID != stance.voiceID, let by = file.names[stance.byID] else { return "" }
+        return " (\(frame.said(frame(ProposalPageWords.throughVoice(by)))))"
+    }
+
+    // MARK: Numbers
+
+    /// How it stands, as a bar with its table.
+    var tally: HTML {
+        guard let tally = file.tally, !tally.counts.isEmpty || !proposal.usesPaper else { return "" }
+        let positions = proposal.method.positions.map { (ProposalWords.noun(of: $0), tally[$0]) }
+        let rows = (positions + [(ProposalPageWords.noAnswer, tally.missing)]).map { words, count -> HTML in
+            """
+            <tr role="row"><th scope="row" role="rowheader">\(frame(words))</th><td role="cell" class="num" data-label="\(frame(ProposalPageWords.count))">\(count)</td></tr>
+            """
+        }
+        let title = proposal.closedAt == nil ? ProposalPageWords.standing : ProposalPageWords.result
+        let delegated: HTML = "<p class=\"small\">\(frame(ProposalPageWords.delegated(tally.delegated)))</p>"
+        return """
+            <section class="card" id="tally"><h2>\(frame(title))</h2>\(bar(tally))<table class="data" role="table"><thead><tr role="row">\
+            <th scope="col">\(frame(ProposalPageWords.position))</th><th scope="col">\(frame(ProposalPageWords.count))</th></tr></thead>\
+            <tbody>\(rows)</tbody></table>\(delegated, if: tally.delegated > 0)\(newcomers(tally))</section>
+            """
+    }
+
+    private func bar(_ tally: ProposalTally) -> HTML {
+        guard tally.eligible > 0 else { return "" }
+        var x = 0, pieces: [HTML] = []
+        for position in proposal.method.positions {
+            let width = tally[position] * 1000 / tally.eligible
+            guard width > 0 else { continue }
+            let kind: HTML =
+                switch position {
+                case .consent, .agree: "got"
+                case .concern, .abstain: "promised"
+                case .objection, .disagree, .block: "late"
+                }
+            pieces.append("<rect class=\"\(kind)\" x=\"\(x)\" y=\"0\" width=\"\(width)\" height=\"10\"/>")
+            x += width
+        }
+        return """
+            <svg class="meter" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">\(pieces)</svg>
+            """
+    }
+
+    /// The same without those who came last: nobody has to wonder whether a crowd was brought in.
+    private func newcomers(_ tally: ProposalTally) -> HTML {
+        guard let without = tally.withoutNewcomers, without != tally.counts else { return "" }
+        let words = proposal.method.positions.compactMap { position in
+            without[position.rawValue].map { "\(frame(ProposalWords.noun(of: position))) \($0)" }
+        }
+        return """
+            <p class="small">\(frame(MemberWords.label(ProposalPageWords.withoutNewcomers)))\(words.joined(separator: frame(SiteWords.listComma)))</p>
+            """
+    }
+
+    // MARK: Who said what
+
+    var stances: HTML {
+        let shown = file.stances.filter { file.tally != nil || !ProposalRules.isAlwaysSeen($0.position) }
+        let rows = shown.map { stance -> HTML in
+            let reason: HTML = stance.reason.map { "<small>\(frame.said($0))</small>" } ?? ""
+            let old: HTML = "<small>\(frame(ProposalPageWords.outdated))</small>"
+            return """
+                <li class="line"><span><strong>\(name(stance.voiceID))</strong>\(through(stance))</span>\
+                <span>\(frame(ProposalWords.noun(of: stance.position)))</span>\(reason)\(old, if: !counts(stance))</li>
+                """
+        }
+        let waits = file.waits.map { wait -> HTML in
+            """
+            <li class="line"><span><strong>\(name(wait.voiceID))</strong></span><span>\(frame(ProposalPageWords.waitsUntil(wait.until)))</span>\
+            <small>\(frame.said(wait.reason ?? ""))</small></li>
+            """
+        }
+        let said: HTML = "<ul class=\"lines\">\(rows)</ul>"
+        let waiting: HTML = "<h3>\(frame(ProposalPageWords.waits))</h3><ul class=\"lines\">\(waits)</ul>"
+        guard !rows.isEmpty || !waits.isEmpty || !file.advice.isEmpty else { return "" }
+        return """
+            <section class="card" id="said"><h2>\(frame(ProposalPageWords.said))</h2>\(said, if: !rows.isEmpty)\
+            \(waiting, if: !waits.isEmpty)\(advice)</section>
+            """
+    }
+
+    /// What the people of an organisation say, beside its one voice.
+    private var advice: HTML {
+        var html: HTML = ""
+        let given = Dictionary(grouping: file.advice, by: \.voiceID)
+        for voice in file.voices {
+            guard let own = given[voice.id] else { continue }
+            let rows = own.map { one -> HTML in
+                let reason: HTML = one.reason.map { "<small>\(frame.said($0))</small>" } ?? ""
+                return """
+                    <li class="line"><span>\(frame.said(file.names[one.memberID] ?? ""))</span>\
+                    <span>\(frame(ProposalWords.noun(of: one.position)))</span>\(reason)</li>
+                    """
+            }
+            html += """
+                <h3>\(frame.said(frame(ProposalPageWords.adviceCount(voice.name))))</h3><ul class="lines">\(rows)</ul>
+                """
+        }
+        return html
+    }
+
+    // MARK: Versions
+
+    var versions: HTML {
+        guard file.versions.count > 1 else { return "" }
+        let rows = file.versions.reversed().map { version -> HTML in
+            let names = version.credits.compactMap { file.names[$0] }.joined(separator: frame(SiteWords.listComma))
+            let credit: HTML = "<p class=\"small\">\(frame.said(frame(ProposalPageWords.creditTo(names))))</p>"
+            let asked = version.asked.map { ProposalPageWords.askedAgainCount($0.count) } ?? ProposalPageWords.askedAll
+            let again: HTML = "<p class=\"small\">\(frame(asked))</p>"
+            let why: HTML = "<p>\(frame.said(version.reason))</p>"
+            return """
+                <details class="more"\(" open", if: version.number == proposal.version)><summary>\(frame(ProposalPageWords.version(version.number))) · \(frame.ago(version.at))</summary>\
+                \(why, if: !version.reason.isEmpty)\(credit, if: !names.isEmpty)\(again, if: version.number > 1)\
+                <p><strong>\(frame.said(version.question))</strong></p><p>\(frame.said(version.context))</p></details>
+                """
+        }
+        return """
+            <section class="card" id="versions"><h2>\(frame(ProposalPageWords.versions))</h2>\(rows)</section>
+            """
+    }
+
+    // MARK: Outcome
+
+    var outcome: HTML {
+        guard let outcome = file.outcome else { return "" }
+        let options = proposal.hidden == nil ? file.options : []
+        let winners = outcome.winners.compactMap { id in options.first { $0.id == id }?.words }
+            .joined(separator: frame(SiteWords.listComma))
+        let chosen: HTML = """
+            <p><strong>\(frame(MemberWords.label(ProposalPageWords.winners)))</strong>\(frame.said(winners))</p>
+            """
+        let met: HTML = "<h3>\(frame(ProposalPageWords.met))</h3><p>\(frame.said(outcome.met))</p>"
+        let review: HTML = outcome.reviewAt.map { " · \(frame(ProposalPageWords.reviewOn($0)))" } ?? ""
+        let concerns: HTML = " · \(frame(ProposalPageWords.concernCount(outcome.concerns)))"
+        let by = ProposalPageWords.decidedBy(file.names[outcome.byID] ?? "", outcome.at)
+        return """
+            <section class="card main-thing" id="outcome"><h2>\(frame(ProposalPageWords.outcome))</h2>\
+            <p>\(ProposalParts(frame: frame).verdict(outcome.verdict))</p>\(chosen, if: !winners.isEmpty)\
+            <p>\(frame.said(outcome.words))</p>\(met, if: !outcome.met.isEmpty)\(links(outcome))\(reviews(outcome))\
+            <p class="small">\(frame.said(frame(by)))\(concerns, if: outcome.concerns > 0)\(review)</p></section>
+            """
+    }
+
+    private func links(_ outcome: ProposalOutcome) -> HTML {
+        guard !outcome.links.isEmpty else { return "" }
+        let slug = frame.ask.network?.slug ?? ""
+        let rows = outcome.links.map { link -> HTML in
+            let path = link.path.hasPrefix("/") && !link.path.hasPrefix("/n/") ? "/n/\(slug)\(link.path)" : link.path
+            return "<li><a href=\"\(path)\" rel=\"nofollow\">\(frame.said(link.title))</a></li>"
+        }
+        return "<h3>\(frame(ProposalPageWords.links))</h3><ul>\(rows)</ul>"
+    }
+
+    private func reviews(_ outcome: ProposalOutcome) -> HTML {
+        guard !outcome.reviews.isEmpty else { return "" }
+        let rows = outcome.reviews.map { review -> HTML in
+            """
+            <li><strong>\(frame(ProposalWords.name(of: review.kind)))</strong> <span>\(frame.said(review.words))</span> \
+            <small>\(frame.said(file.names[review.byID] ?? "")) · \(frame.ago(review.at))</small></li>
+            """
+        }
+        return "<h3>\(frame(ProposalPageWords.reviews))</h3><ul>\(rows)</ul>"
+    }
+}

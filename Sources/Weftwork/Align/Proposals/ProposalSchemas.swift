@@ -1,0 +1,48 @@
+/// What proposals are read and written as, for the API's document.
+enum ProposalSchemas {
+    private static let text = "{\"type\":\"string\"}"
+    private static let number = "{\"type\":[\"integer\",\"string\"]}"
+
+    static let proposal = Schema(
+        name: "Proposal",
+        definition: """
+            {"type":"object","required":["id","question","method","rule","state","terms","allowed"],"properties":{"id":\(text),\
+            "question":\(text),"context":\(text),"hidden":{"type":["string","null"]},"method":\(text),"rule":\(text),"topic":\(text),"audience":\(text),\
+            "state":{"enum":["draft","scheduled","open","objected","closed","decided","withdrawn"]},"version":{"type":"integer"},\
+            "terms":{"type":"object"},"options":{"type":"array","items":{"type":"object"}},"eligible":{"type":"integer"},\
+            "answered":{"type":["integer","null"]},"own":{"type":"array","items":{"type":"object"}},"tally":{"type":["object","null"]},\
+            "stances":{"type":"array","items":{"type":"object"}},"waits":{"type":"array","items":{"type":"object"}},\
+            "advice":{"type":"array","items":{"type":"object"}},"versions":{"type":"array","items":{"type":"object"}},\
+            "outcome":{"type":["object","null"]},"core":{"type":"array","items":\(text)},"allowed":{"type":"array","items":\(text)}}}
+            """)
+    static let proposalToPost = Schema(
+        name: "ProposalToPost",
+        definition: """
+            {"type":"object","required":["question"],"properties":{"question":\(text),"context":\(text),"method":\(text),\
+            "options":{"type":"array","items":{"type":"object","properties":{"words":\(text),"cost":\(number),"startsAt":\(text),\
+            "endsAt":\(text)}}},"topic":\(text),"audience":\(text),"unit":{"enum":["persons","organisations","both"]},\
+            "scope":{"type":"string","description":"all, tier:…, role:…, team:ID, organisations:ID,ID or members:ID,ID"},\
+            "quorum":\(number),"leastVoices":\(number),"threshold":\(number),"ofEligible":{"type":"boolean"},\
+            "tieBreak":{"enum":["again","supporters","earlier","owner"]},"results":{"enum":["untilAnswered","untilClosed"]},\
+            "secret":{"type":"boolean"},"seats":\(number),"lowest":\(number),"highest":\(number),"credits":\(number),\
+            "budget":\(number),"budgetUnit":\(text),"opensAt":\(text),"closesAt":\(text),"touches":{"type":"array","items":\(text)},"open":{"type":"boolean"}}}
+            """)
+    static let action = Schema(
+        name: "ProposalAction",
+        definition: """
+            {"type":"object","required":["action"],"properties":{"action":{"enum":["change","open","answer","advise","wait","amend",\
+            "askMe","close","endRound","decide","review","link","withdraw","ask","accept","decline"]},"member":\(text),"voice":\(text),"position":\(text),"reason":\(text),\
+            "until":\(text),"question":\(text),"context":\(text),"affects":{"type":["array","null"],"items":\(text)},\
+            "credits":{"type":"array","items":\(text)},"closesAt":\(text),"words":\(text),"met":\(text),\
+            "winners":{"type":"array","items":\(text)},"reviewAt":\(text),"links":{"type":"array","items":{"type":"object"}},\
+            "kind":{"enum":["kept","again","ended"]},"title":\(text),"path":\(text)}}
+            """)
+    static let settings = Schema(
+        name: "ProposalRules",
+        definition: """
+            {"type":"object","properties":{"unit":{"enum":["persons","organisations","both"]},"silenceConsents":{"type":"boolean"},\
+            "quorum":\(number),"workDays":\(number),"mayDelegate":{"type":"boolean"}}}
+            """)
+    static let list = TeamSchemas.list("ProposalList")
+    static let decisions = TeamSchemas.list("DecisionList")
+}

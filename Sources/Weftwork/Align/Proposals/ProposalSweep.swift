@@ -1,0 +1,217 @@
+internal import Database
+
+/// What time does to proposals.
+extension ProposalActs {
+    /// Opens and closes what is due, asks those whose voice is missing. Safe on several nodes.
+    ///
+    /// - Parameter failed: told of a proposal that could not be moved on; the others are.
+    func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
+        let now = world.now()
+        for clock in try await database.read({ db in try db.clocksGoingOff([.proposal], by: now, limit: 100) }) {
+            try await trying(clock.objectID, failed) {
+                try await onDesk(in: clock.networkID, at: now) { try $0.fire(clock) }
+            }
+        }
+        for call in try await database.read({ db in try db.voicesToAsk(most: 200) }) {
+            try await trying(call.proposal, failed) {
+                try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
+            }
+        }
+        for (network, id, voice) in try await database.read({ db in try db.waitsOver(at: now, most: 100) }) {
+            try await trying(id, failed) {
+                try await onDesk(in: network, at: now) { try $0.endWait(id, voice) }
+            }
+        }
+    }
+
+    /// Reminds those who have said nothing when most of the time is over, and passes on what nobody answers for. It looks at all
+    /// that runs, so it is done seldom. Safe on several nodes.
+    ///
+    /// - Parameter failed: told of a proposal that could not be moved on; the others are.
+    func sweepPeople(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
+        let now = world.now(), most = 500
+        for _ in 0..<20 {
+            let calls = try await database.read { db in try db.voicesToRemind(at: now, most: most) }
+            for call in calls {
+                try await trying(call.proposal, failed) {
+                    try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
+                }
+            }
+            if calls.count < most { break }
+        }
+        for (network, id) in try await database.read({ db in try db.proposalsLeftAlone() }) {
+            try await trying(id, failed) {
+                try await onDesk(in: network, at: now) { try $0.passOn(id) }
+            }
+        }
+    }
+
+    private func trying(_ id: ID, _ failed: (ID, any Error) -> Void, _ body: () async throws -> Void) async throws {
+        await AlignClocks.trying(id, failed, body)
+    }
+
+    private func onDesk(
+        in network: ID, at now: Int64, _ body: @escaping @Sendable (ProposalDesk) throws -> Void
+    ) async throws {
+        try await database.write { db in
+            try body(ProposalDesk(acts: self, db: db, viewer: ProposalActs.system, network: network, now: now))
+        }
+    }
+}
+
+/// A voice that is to hear of a proposal.
+struct VoiceCall: Sendable {
+    let network: ID
+    let proposal: ID
+    let voice: ID
+    /// It was told once, and has said nothing.
+    let isReminder: Bool
+}
+
+extension ProposalDesk {
+    func fire(_ clock: Clock) throws {
+        guard let proposal = try db.proposal(clock.objectID, in: network),
+            let step = ProposalClocks.Step(rawValue: clock.step)
+        else { return try db.stopClock(of: clock.objectID, in: network) }
+        switch (step, proposal.state) {
+        case (.opens, .scheduled): try openScheduled(proposal)
+        case (.answers, .open): _ = try close(proposal)
+        case (.work, .objected): try work(clock, proposal)
+        case (.facilitate, .objected): try escalate(clock, proposal, facilitator: true)
+        case (.outcome, .closed), (.reviewing, .decided): try escalate(clock, proposal, facilitator: false)
+        case (.review, .decided): try beginReview(proposal)
+        default: try db.stopClock(of: clock.objectID, in: network)
+        }
+    }
+
+    /// What can't be opened at its time is a draft again, and whoever wrote it hears why it is none.
+    private func openScheduled(_ proposal: Proposal) throws {
+        do {
+            _ = try start(proposal)
+        } catch Refusal.conflict {
+            _ = try save(proposal, .proposalDrafted) { $0.state = .draft }
+            try tell(proposal.ownerID, ProposalWords.mailNotOpened, about: proposal)
+        }
+    }
+
+    /// Whoever answers for it is reminded; when the time is over a facilitator takes care of it.
+    private func work(_ clock: Clock, _ proposal: Proposal) throws {
+        guard now < clock.dueAt else {
+            var round = try round(of: proposal)
+            round.pass(to: now)
+            if round.isEscalated { _ = try escalate(proposal) }
+            return
+        }
+        guard try db.advance(clock, to: Escalation.reminded.rawValue, next: clock.dueAt) else { return }
+        try tell(proposal.ownerID, ProposalWords.mailWorkSoon, about: proposal)
+    }
+
+    /// 75 % reminded, 100 % those who lead are told, 150 % another takes it over, 200 % it is red.
+    private func escalate(_ clock: Clock, _ proposal: Proposal, facilitator: Bool) throws {
+        let reached = Escalation.reached(start: clock.startedAt, due: clock.dueAt, now: now)
+        guard reached.rawValue > clock.stage else { return }
+        let next = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
+        guard try db.advance(clock, to: reached.rawValue, next: next) else { return }
+        try record(PeopleClocks.event(reached), on: proposal, [("step", .text(clock.step))])
+        let lead = try db.candidates([.coordinator], in: network, except: [clock.ownerID]).first
+        let other = try lead ?? db.candidates([], in: network, except: [clock.ownerID]).first
+        let isTaken = reached >= .reassigned && clock.stage < Escalation.reassigned.rawValue
+        if isTaken, let other {
+            var passed = proposal
+            if facilitator { passed.facilitatorID = other } else { passed.ownerID = other }
+            passed.changedAt = now
+            try db.save(passed, from: proposal)
+            try db.setClockOwner(other, of: proposal.id, in: network)
+            try record(.proposalPassed, on: proposal, [("to", .text(other.description))])
+            if facilitator { try tellBothSides(proposal, ProposalWords.mailOtherFacilitator, except: other) }
+            return try tell(other, ProposalWords.mailPassed, about: passed)
+        }
+        try tell(clock.ownerID, ProposalWords.mailLate, about: proposal)
+        guard reached >= .backupTold else { return }
+        if let other { try tell(other, ProposalWords.mailLate, about: proposal) }
+        guard facilitator, clock.stage < Escalation.backupTold.rawValue else { return }
+        try tellBothSides(proposal, ProposalWords.mailStillFacilitated, except: clock.ownerID)
+    }
+
+    /// Those between whom a facilitator stands: whoever speaks for a voice that objects, and whoever answers for the proposal.
+    private func tellBothSides(_ proposal: Proposal, _ words: (Text) -> Text, except: ID) throws {
+        let objecting = try db.voices(of: proposal, among: round(of: proposal).objectors)
+        for member in Set(objecting.flatMap(\.speakers) + [proposal.ownerID]).sorted() where member != except {
+            try tell(member, words, about: proposal)
+        }
+    }
+
+    private func beginReview(_ proposal: Proposal) throws {
+        let due = now + ProposalRules.reviewing
+        try db.start(
+            Clock(
+                networkID: network, object: .proposal, objectID: proposal.id, needID: proposal.id,
+                step: ProposalClocks.Step.reviewing.rawValue, ownerID: proposal.ownerID, startedAt: now, dueAt: due,
+                stage: 0, nextAt: Escalation.next(after: .none, start: now, due: due)))
+        try record(.proposalReviewDue, on: proposal)
+        try tell(proposal.ownerID, ProposalWords.mailReview, about: proposal)
+    }
+
+    // MARK: Those whose voice is missing
+
+    /// Whoever speaks for a voice is asked once for each version, and reminded once: while their week has room for it.
+    func tellVoice(_ call: VoiceCall) throws {
+        guard let proposal = try db.proposal(call.proposal, in: network), proposal.state.isAnswered,
+            let voice = try db.voices(of: proposal, among: [call.voice]).first
+        else { return }
+        guard try db.setTold(call, proposal) else { return }
+        if try hasAnswered(voice, proposal) { return }
+        let subject = ProposalWords.one, question = proposal.title
+        let words =
+            call.isReminder
+            ? ProposalWords.mailReminder(question, proposal.closesAt)
+            : proposal.version > 1
+                ? ProposalWords.mailAskedAgain(question, proposal.closesAt)
+                : ProposalWords.mailAsked(question, proposal.closesAt)
+        for member in voice.speakers where member != proposal.proposerID {
+            try members.ask(member, for: .voice, in: network, subject, words, to: "/proposals/\(proposal.id)", db)
+        }
+    }
+
+    private func hasAnswered(_ voice: ProposalVoice, _ proposal: Proposal) throws -> Bool {
+        if proposal.usesPaper { return try acts.ballots.hasCast(voice.id, proposal, db) }
+        return try db.hasStance(voice, proposal)
+    }
+
+    /// Somebody said until when they will answer, and that is now.
+    func endWait(_ id: ID, _ voice: ID) throws {
+        guard let proposal = try db.proposal(id, in: network), try db.setReminded(voice, proposal, at: now),
+            proposal.state.isAnswered, let found = try db.voices(of: proposal, among: [voice]).first
+        else { return }
+        for member in found.speakers { try tell(member, ProposalWords.mailWaitOver, about: proposal) }
+    }
+
+    // MARK: Who is gone
+
+    /// What somebody answered for who takes no part any more is one of those's who lead.
+    func passOn(_ id: ID) throws {
+        guard let old = try db.proposal(id, in: network) else { return }
+        let isOwnerHere = try db.isAwake(old.ownerID, in: network)
+        let isFacilitatorHere = try old.facilitatorID.map { try db.isAwake($0, in: network) } ?? true
+        guard !isOwnerHere || !isFacilitatorHere else { return }
+        let gone = Set([old.ownerID] + [old.facilitatorID].compactMap { $0 })
+        guard
+            let next = try db.candidates([.coordinator], in: network, except: gone).first
+                ?? db.candidates([], in: network, except: gone).first
+        else { return }
+        guard old.openedAt != nil else {
+            _ = try withdraw(old)
+            return
+        }
+        var passed = old
+        if !isOwnerHere { passed.ownerID = next }
+        if !isFacilitatorHere { passed.facilitatorID = next }
+        passed.changedAt = now
+        try db.save(passed, from: old)
+        if let clock = try db.clock(of: id, in: network), gone.contains(clock.ownerID) {
+            try db.setClockOwner(next, of: id, in: network)
+        }
+        try record(.proposalPassed, on: old, [("to", .text(next.description))])
+        try tell(next, ProposalWords.mailPassed, about: passed)
+    }
+}

@@ -1,0 +1,82 @@
+internal import Database
+
+/// What the clock asks of proposals, and marks as done.
+extension Connection {
+    /// Voices that are to be asked about the words as they are.
+    func voicesToAsk(most: Int) throws -> [VoiceCall] {
+        try query(
+            """
+            SELECT v.network_id, v.proposal_id, v.voice_id FROM proposals x
+            JOIN proposal_voices v ON v.network_id = x.network_id AND v.proposal_id = x.id
+            WHERE x.state IN ('open', 'objected') AND v.told_version < v.asked_version
+            ORDER BY x.closes_at, v.proposal_id, v.voice_id LIMIT \(most)
+            """
+        ) { VoiceCall(network: try $0[0], proposal: try $0[1], voice: try $0[2], isReminder: false) }
+    }
+
+    /// Voices that were asked, have said nothing, and are to be reminded since most of the time is over.
+    func voicesToRemind(at now: Int64, most: Int) throws -> [VoiceCall] {
+        try query(
+            """
+            SELECT v.network_id, v.proposal_id, v.voice_id FROM proposals x
+            JOIN proposal_voices v ON v.network_id = x.network_id AND v.proposal_id = x.id
+            WHERE x.state = 'open' AND (\(now) - x.opened_at) * 100 >= (x.closes_at - x.opened_at) * \(ProposalRules.reminder)
+                AND v.told_version >= v.asked_version AND v.reminded_version < v.asked_version
+                AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
+                    AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
+                AND NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
+                    AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now))
+            ORDER BY x.closes_at, v.proposal_id, v.voice_id LIMIT \(most)
+            """
+        ) { VoiceCall(network: try $0[0], proposal: try $0[1], voice: try $0[2], isReminder: true) }
+    }
+
+    /// False where another node was faster.
+    func setTold(_ call: VoiceCall, _ proposal: Proposal) throws -> Bool {
+        let column: SQL = call.isReminder ? "reminded_version" : "told_version"
+        return try execute(
+            """
+            UPDATE proposal_voices SET \(column) = asked_version WHERE network_id = \(proposal.networkID)
+                AND proposal_id = \(proposal.id) AND voice_id = \(call.voice) AND \(column) < asked_version
+            """) == 1
+    }
+
+    func hasStance(_ voice: ProposalVoice, _ proposal: Proposal) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM proposal_stances WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
+                AND voice_id = \(voice.id) AND version >= \(voice.askedVersion)
+            """, as: Int64.self) != nil
+    }
+
+    func waitsOver(at now: Int64, most: Int) throws -> [(ID, ID, ID)] {
+        try query(
+            """
+            SELECT network_id, proposal_id, voice_id FROM proposal_waits WHERE until_at <= \(now) AND reminded_at IS NULL
+            ORDER BY until_at LIMIT \(most)
+            """
+        ) { (try $0[0], try $0[1], try $0[2]) }
+    }
+
+    func setReminded(_ voice: ID, _ proposal: Proposal, at now: Int64) throws -> Bool {
+        try execute(
+            """
+            UPDATE proposal_waits SET reminded_at = \(now) WHERE network_id = \(proposal.networkID)
+                AND proposal_id = \(proposal.id) AND voice_id = \(voice) AND reminded_at IS NULL
+            """) == 1
+    }
+
+    /// Proposals that run, or will be looked at again, whose owner or facilitator takes no part any more.
+    func proposalsLeftAlone() throws -> [(ID, ID)] {
+        try query(
+            """
+            SELECT x.network_id, x.id FROM proposals x
+            WHERE (x.state IN ('draft', 'scheduled', 'open', 'objected', 'closed')
+                OR x.state = 'decided' AND x.review_at IS NOT NULL)
+                AND EXISTS (SELECT 1 FROM memberships m WHERE m.network_id = x.network_id
+                    AND m.id IN (x.owner_id, x.facilitator_id) AND m.state NOT IN ('welcomed', 'active'))
+            ORDER BY x.network_id, x.id LIMIT 100
+            """
+        ) { (try $0[0], try $0[1]) }
+    }
+}

@@ -1,0 +1,158 @@
+internal import Database
+
+/// One way to try to reach her: by which channel, whom of her contacts, and why it stands where it does.
+struct ReachStep: Sendable, Equatable {
+    enum Channel: String, Sendable, CaseIterable {
+        case phone, wechat, sms, email
+    }
+
+    enum Why: Sendable, Equatable {
+        /// She has said that she wants it.
+        case chosen
+        case untried
+        /// So often in vain.
+        case tried(Int)
+        /// What goes out by itself went out by it.
+        case messaged
+        case cameBack
+        case wrongNumber
+        /// These are the hours that were named, and it is one of them, or none.
+        case inHours(DayHours)
+        case outOfHours(DayHours)
+        /// Hours were named in words of which nobody but a person makes sense.
+        case hoursStated
+        case night
+    }
+
+    let channel: Channel
+    /// Which of her contacts: 0 for the first.
+    let contact: Int
+    let why: [Why]
+}
+
+/// From when to when on a day, in minutes; over midnight where the end is before the beginning.
+struct DayHours: Sendable, Equatable {
+    let from: Int
+    let to: Int
+
+    func contains(_ minute: Int) -> Bool { from <= to ? (from..<to).contains(minute) : minute >= from || minute < to }
+
+    /// The minute of the day in the network's time.
+    static func minute(of moment: Int64) -> Int { Int((moment + 8 * Time.hour) / Time.minute % 1440) }
+
+    /// Nobody is rung now for what can wait.
+    static let night = DayHours(from: 22 * 60, to: 7 * 60)
+}
+
+/// By which way to try next, from what is known. Pure.
+enum ReachRules {
+    /// What has been tried by a channel and a contact.
+    struct Tried: Sendable, Equatable {
+        var inVain = 0
+        var isWrong = false
+    }
+
+    struct Key: Sendable, Hashable {
+        let channel: ReachStep.Channel
+        let contact: Int
+    }
+
+    /// Every way that her contacts have, the one to try next first: what works and is in its hours before what is not, what was not
+    /// tried before what was, what she chose, a call before writing.
+    ///
+    /// - Parameters:
+    ///   - ways: by which messages went, and what came of them.
+    ///   - tried: what people have tried.
+    ///   - isCritical: she is rung at night, too.
+    static func steps(
+        _ contacts: [Contact], _ reach: Reach?, hasWeChat: Bool, ways: [KnownWay], tried: [Key: Tried],
+        isCritical: Bool, now: Int64
+    ) -> [ReachStep] {
+        let minute = DayHours.minute(of: now)
+        var ranked: [(rank: [Int], step: ReachStep)] = []
+        for (index, contact) in contacts.enumerated() {
+            for (order, channel) in ReachStep.Channel.allCases.enumerated()
+            where has(channel, contact, hasWeChat && index == 0) {
+                var rank = 0, why: [ReachStep.Why] = []
+                let known = way(of: channel, contacts, index).flatMap { way in ways.first { $0.way == way } }
+                let own = tried[Key(channel: channel, contact: index)] ?? Tried()
+                let isChosen = reach?.channel == (channel == .phone ? "call" : channel.rawValue)
+                if isChosen { why.append(.chosen) }
+                if known?.state == .failed {
+                    why.append(.cameBack)
+                    rank = 2
+                }
+                if own.isWrong {
+                    why.append(.wrongNumber)
+                    rank = 2
+                }
+                if own.inVain > 0 { why.append(.tried(own.inVain)) }
+                if let known, known.state != .failed { why.append(.messaged) }
+                if known == nil, own == Tried() { why.append(.untried) }
+                if let hours = hours(of: channel, contact, index == 0 ? reach : nil, minute, isCritical) {
+                    why.append(hours)
+                    switch hours {
+                    case .outOfHours, .night: rank = max(rank, 1)
+                    default: break
+                    }
+                }
+                let tries = own.inVain + (known == nil ? 0 : 1)
+                ranked.append(
+                    (
+                        [rank, tries, isChosen ? 0 : 1, order, index],
+                        ReachStep(channel: channel, contact: index, why: why)
+                    ))
+            }
+        }
+        return ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.step)
+    }
+
+    private static func has(_ channel: ReachStep.Channel, _ contact: Contact, _ isLinked: Bool) -> Bool {
+        switch channel {
+        case .phone: !contact.phone.isEmpty
+        case .sms: MobileNumber.international(contact.phone) != nil
+        case .email: !contact.email.isEmpty
+        case .wechat: isLinked || !contact.wechat.isEmpty
+        }
+    }
+
+    /// Messages go to the first contact that has the way alone.
+    private static func way(of channel: ReachStep.Channel, _ contacts: [Contact], _ index: Int) -> MessageWay? {
+        switch channel {
+        case .phone: nil
+        case .wechat: index == 0 ? .wechat : nil
+        case .email: contacts.firstIndex { !$0.email.isEmpty } == index ? .email : nil
+        case .sms: contacts.firstIndex { MobileNumber.international($0.phone) != nil } == index ? .sms : nil
+        }
+    }
+
+    /// A call takes somebody who answers now; what is written can be read later.
+    private static func hours(
+        of channel: ReachStep.Channel, _ contact: Contact, _ reach: Reach?, _ minute: Int, _ isCritical: Bool
+    ) -> ReachStep.Why? {
+        guard channel == .phone else { return nil }
+        if let words = (contact.hours?.nilIfEmpty ?? reach?.hours.nilIfEmpty) {
+            guard let named = HoursWords.read(words) else { return .hoursStated }
+            return named.contains(minute) ? .inHours(named) : .outOfHours(named)
+        }
+        return !isCritical && DayHours.night.contains(minute) ? .night : nil
+    }
+}
+
+extension NeedActs {
+    /// The ways to try next, for those who work on a need: no contact stands in them.
+    func reachSteps(of need: Need, _ calls: [CallRecord], _ ways: [KnownWay], _ db: any Connection) throws
+        -> [ReachStep]
+    {
+        guard need.state.isOpen, let part = try db.privatePart(of: need, in: vault) else { return [] }
+        var tried: [ReachRules.Key: ReachRules.Tried] = [:]
+        for call in calls where call.outcome != CallOutcome.spoke.rawValue {
+            guard let key = ReachWords.key(of: call.channel, part.contacts) else { continue }
+            tried[key, default: ReachRules.Tried()].inVain += 1
+            if call.outcome == CallOutcome.wrongNumber.rawValue { tried[key]?.isWrong = true }
+        }
+        return ReachRules.steps(
+            part.contacts, part.reach, hasWeChat: part.openID(configuration) != nil, ways: ways, tried: tried,
+            isCritical: need.urgency == .critical, now: world.now())
+    }
+}

@@ -1,0 +1,181 @@
+internal import Database
+internal import Engine
+
+/// A message that somebody sent to the network's own number or address, as a gateway hands it in: a short message, a mail, a chat.
+struct InboundMessage: Decodable, Sendable {
+    /// By which door it came: `sms`, `mail`, or the name of another.
+    let channel: String?
+    /// The number or address it came from: there the answer goes.
+    let from: String?
+    let name: String?
+    let subject: String?
+    let text: String?
+}
+
+/// What a message means. Pure.
+enum InboundRules {
+    /// As much as one note holds; what is longer goes on in the next.
+    static let longest = 4_000
+    private static let mostParts = 5
+    private static let longestTitle = 100, mostLines = 200, longestName = 80
+
+    /// What came in with the ways to answer it. Nobody is refused for having written much: it is told in ``parts(_:)``.
+    /// - Throws: ``Refusal/invalid(_:)`` at `text` or `from`.
+    static func entry(_ message: InboundMessage, language: Language) throws(Refusal) -> NeedEntry {
+        let text = Clean.prose(message.text ?? ""), subject = Clean.sentence(message.subject ?? "")
+        guard !text.isEmpty || !subject.isEmpty else { throw .invalid("text", SiteWords.missing) }
+        var entry = NeedEntry()
+        let first = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        entry.title = String(Clean.sentence(subject.isEmpty ? first : subject).prefix(longestTitle))
+        // Lines that say how much are lines; the rest is told in words, and the desk reads all of it.
+        var counted: [Substring] = [], things = 0
+        for line in (parts(message).first ?? "").split(whereSeparator: \.isNewline) {
+            let found = PastedLines.parse(String(line))
+            guard found.contains(where: { $0.quantity != .unknown && !$0.item.isEmpty }),
+                things + found.count <= mostLines
+            else { continue }
+            counted.append(line)
+            things += found.count
+        }
+        entry.pastedLines = counted.isEmpty ? entry.title : counted.joined(separator: "\n")
+        // What says nothing by which a list is read is still somebody's word.
+        if PastedLines.parse(entry.pastedLines).isEmpty {
+            (entry.lines, entry.pastedLines) = ([NeedEntry.Line(item: entry.title)], "")
+        }
+        entry.description = parts(message).first ?? ""
+        entry.name = String(Clean.line(message.name ?? "").prefix(longestName))
+        (entry.phone, entry.email) = try ways(message.from)
+        entry.language = text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } ? .zh : language
+        entry.reference = InboundWords.came(by: message.channel)?(entry.language) ?? ""
+        return entry
+    }
+
+    /// All that was said, in pieces that each fit into a note; cut only past the last of them.
+    static func parts(_ message: InboundMessage) -> [String] {
+        var rest = Clean.prose(message.text ?? "")[...], parts: [String] = []
+        while !rest.isEmpty, parts.count < mostParts {
+            parts.append(Clean.prose(String(rest.prefix(longest))))
+            rest = rest.dropFirst(longest)
+        }
+        return parts.filter { !$0.isEmpty }
+    }
+
+    /// Where the answer goes.
+    static func ways(_ from: String?) throws(Refusal) -> (phone: String, email: String) {
+        let from = Clean.line(from ?? "")
+        if let email = Contacts.email(from) { return ("", email) }
+        guard let phone = Contacts.phone(from), phone.count >= 7 else {
+            throw .invalid("from", NeedWords.contactMissing)
+        }
+        return (phone, "")
+    }
+
+    /// What may be a tracking code in it; a code is eight characters that are no word.
+    static func codes(in message: InboundMessage) -> [String] {
+        let words = "\(message.subject ?? "") \(message.text ?? "")".split {
+            !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-")
+        }
+        return Array(words.compactMap { TrackingCode.read(String($0)) }.prefix(5))
+    }
+}
+
+extension NeedActs {
+    /// Takes a message in: to an open need of the same sender whose code it names it is added – or answers what was asked –, else it is a
+    /// need like any other, and its receipt goes out by the way it came.
+    ///
+    /// - Returns: the need, and whether it is new.
+    func receive(
+        _ message: InboundMessage, by viewer: Viewer, in network: Network, once: Once? = nil
+    ) async throws -> (need: Need, isNew: Bool) {
+        try Policy.require(.receiveInbound, viewer)
+        let entry = try InboundRules.entry(message, language: viewer.language), parts = InboundRules.parts(message)
+        // The keys are the gateway's: they say nothing about anybody's who writes to the network themselves.
+        let once = once?.under("inbound \(viewer.onceActor)")
+        for code in InboundRules.codes(in: message) {
+            guard let need = try await need(code: code), need.networkID == network.id, need.state.isOpen,
+                try await isSender(entry, of: need)
+            else { continue }
+            let text = entry.description.isEmpty ? entry.title : entry.description
+            let action: NeedAction = need.state == .needsInformation ? .answer(text: text) : .add(text: text)
+            let known = try await perform(action, on: need.id, by: sender(of: need), in: network.id, once: once)
+            try await add(parts.dropFirst(), to: need, once: once)
+            return (known, false)
+        }
+        let stranger = Viewer(.anonymous, language: entry.language)
+        let sender = entry.phone.isEmpty ? entry.email : entry.phone
+        let receipt = try await submit(
+            entry, by: stranger, in: network, once: once, trace: IntakeTrace(device: "inbound \(sender)"))
+        if !receipt.isRepeated || once != nil { try await add(parts.dropFirst(), to: receipt.need, once: once) }
+        return (receipt.need, !receipt.isRepeated)
+    }
+
+    /// A sender can be forged: they add and answer, and read and change nothing.
+    private func sender(of need: Need) -> Viewer {
+        Viewer(.requester(need: need.id, full: false), language: need.language)
+    }
+
+    /// What a message says beyond its first part; sent again it is not said twice.
+    private func add(_ parts: ArraySlice<String>, to need: Need, once: Once?) async throws {
+        for (number, part) in parts.enumerated() {
+            _ = try await perform(
+                .add(text: part), on: need.id, by: sender(of: need), in: need.networkID,
+                once: once?.under("part \(number + 2)"))
+        }
+    }
+
+    private func isSender(_ entry: NeedEntry, of need: Need) async throws -> Bool {
+        let part = try await database.read { [vault] db in try db.privatePart(of: need, in: vault) }
+        return part?.contacts.contains { contact in
+            !entry.phone.isEmpty && contact.phone == entry.phone || !entry.email.isEmpty && contact.email == entry.email
+        } ?? false
+    }
+}
+
+/// What became of a message, for the gateway that handed it in: nothing of the need but its state.
+struct InboundView: View {
+    let need: Need
+    let isNew: Bool
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("need", need.id)
+            json.field("state", need.state.rawValue)
+            json.field("new", isNew)
+        }
+    }
+
+    static let message = Schema(
+        name: "InboundMessage",
+        definition: """
+            {"type":"object","required":["from","text"],"properties":{"channel":{"type":"string"},"from":{"type":"string"},\
+            "name":{"type":"string"},"subject":{"type":"string"},"text":{"type":"string"}}}
+            """)
+    static let taken = Schema(
+        name: "InboundTaken",
+        definition: """
+            {"type":"object","required":["need","state","new"],"properties":{"need":{"type":"string"},\
+            "state":{"type":"string"},"new":{"type":"boolean"}}}
+            """)
+}
+
+extension NeedAPI {
+    var inboundEndpoints: [Endpoint] {
+        [
+            Endpoint(
+                .post, "/api/v1/networks/{slug}/inbound", .receiveInbound, .api,
+                "Hand in a short message, a mail or a chat: a need, or a word about one", accepts: InboundView.message,
+                gives: InboundView.taken, status: 201
+            ) { ask in
+                let network = try ask.requireNetwork(), message = try ask.decoded(InboundMessage.self)
+                try Policy.require(.receiveInbound, ask.viewer)
+                // By sender: a gateway speaks for many, and one of them who floods it shuts nobody else out.
+                let ways = try InboundRules.ways(message.from)
+                try await limiter.check(
+                    .intake, "inbound \(network.id) \(ways.phone)\(ways.email)",
+                    limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
+                let taken = try await acts.receive(message, by: ask.viewer, in: network, once: ask.once)
+                return .json(InboundView(need: taken.need, isNew: taken.isNew), status: 201)
+            }
+        ]
+    }
+}

@@ -1,0 +1,112 @@
+internal import Database
+internal import Engine
+
+/// For what a member is asked by the product, for somebody else. What one hears of one's own things, and mentions, are none of it.
+enum AskedFor: String, Sendable, CaseIterable, SQLConvertible {
+    case help, offer, vouch, mentor, buddy, coSign, voice
+}
+
+/// Every time that the product asked a member for something: one budget for all who ask, so that the willing are not worn out.
+enum ContactStore {
+    static let migration = Migration(
+        "2026-11-26 contact budget",
+        [
+            """
+            CREATE TABLE contact_ledger (
+                network_id \(.id) NOT NULL, member_id \(.id) NOT NULL, id \(.id) NOT NULL, kind TEXT NOT NULL,
+                at \(.int) NOT NULL, is_borrowed \(.bool) NOT NULL, PRIMARY KEY (network_id, member_id, id)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX contact_ledger_at ON contact_ledger (at)",
+            """
+            CREATE TABLE contact_limits (
+                network_id \(.id) NOT NULL, per_week \(.int) NOT NULL, changed_at \(.int) NOT NULL,
+                PRIMARY KEY (network_id)
+            ) \(.keyed)
+            """,
+        ])
+
+    /// So often somebody may be asked in seven days: as a network settles it.
+    static let bounds = 1...14
+    /// What is older counts for nothing; a borrowed contact holds its place for two weeks.
+    static let reach = 2 * ContactBudget.week
+    static let kept = 60 * Time.day
+}
+
+extension Connection {
+    func contactBudget(of network: ID) throws -> ContactBudget {
+        let perWeek = try value("SELECT per_week FROM contact_limits WHERE network_id = \(network)", as: Int.self)
+        return perWeek.map { ContactBudget(perWeek: $0) } ?? ContactBudget()
+    }
+
+    func setContactsPerWeek(_ count: Int, in network: ID, at now: Int64) throws {
+        try execute(
+            """
+            INSERT INTO contact_limits (network_id, per_week, changed_at) VALUES (\(network), \(count), \(now))
+            ON CONFLICT (network_id) DO UPDATE SET per_week = excluded.per_week, changed_at = excluded.changed_at
+            """)
+    }
+
+    /// When a member was asked for anything in the last fourteen days.
+    func contacts(with member: ID, in network: ID, at now: Int64) throws -> [ContactBudget.Contact] {
+        try query(
+            """
+            SELECT at, is_borrowed FROM contact_ledger
+            WHERE network_id = \(network) AND member_id = \(member) AND at > \(now - ContactStore.reach) ORDER BY id
+            """
+        ) { ContactBudget.Contact(at: try $0[0], isBorrowed: try $0[1]) }
+    }
+
+    /// The same of everybody who was asked.
+    /// - Parameter members: only of these; nothing is everybody.
+    func contacts(in network: ID, of members: [ID]? = nil, at now: Int64) throws -> [ID: [ContactBudget.Contact]] {
+        let only: SQL = members.map { " AND member_id IN (\(list: $0.shaped))" } ?? ""
+        let rows = try query(
+            """
+            SELECT member_id, at, is_borrowed FROM contact_ledger
+            WHERE network_id = \(network) AND at > \(now - ContactStore.reach)\(only) ORDER BY member_id, id
+            """
+        ) {
+            (member: try $0[0] as ID, contact: ContactBudget.Contact(at: try $0[1], isBorrowed: try $0[2]))
+        }
+        return Dictionary(grouping: rows, by: \.member).mapValues { $0.map(\.contact) }
+    }
+
+    /// Writes down that a member is asked for something now; false, and nothing written, where their week is full.
+    ///
+    /// - Parameter isEmergency: may borrow from the weeks to come.
+    func takeContact(
+        with member: ID, in network: ID, for kind: AskedFor, isEmergency: Bool = false, id: ID, at now: Int64
+    ) throws -> Bool {
+        let budget = try contactBudget(of: network)
+        let answer = budget.answer(
+            try contacts(with: member, in: network, at: now), now: now, isEmergency: isEmergency)
+        if case .notBefore = answer { return false }
+        try execute(
+            """
+            INSERT INTO contact_ledger (network_id, member_id, id, kind, at, is_borrowed)
+            VALUES (\(network), \(member), \(id), \(kind), \(now), \(answer == .borrow))
+            """)
+        return true
+    }
+
+    func forgetContacts(before moment: Int64) throws {
+        try execute("DELETE FROM contact_ledger WHERE at < \(moment)")
+    }
+}
+
+extension MemberActs {
+    /// Asks a member for something on another's behalf: by a message while their week has room for one. Past that nobody is sent
+    /// anything; it stands among what waits for them, and they find it when they look.
+    func ask(
+        _ member: ID, for kind: AskedFor, in network: ID, _ subject: Text, _ words: Text, to path: String,
+        _ db: any Connection
+    ) throws {
+        guard try !db.isDormant(member, in: network), try db.hears(member, in: network),
+            try db.takeContact(with: member, in: network, for: kind, id: world.newID(), at: world.now())
+        else {
+            return
+        }
+        try tell(member, in: network, subject, words, to: path, db)
+    }
+}

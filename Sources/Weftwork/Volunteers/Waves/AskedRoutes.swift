@@ -1,0 +1,127 @@
+internal import Database
+internal import Engine
+
+/// The doors of those who are asked: the link, and their own list. The link marks the device and moves to an address without its secret:
+/// a page that is passed on by its address answers for nobody.
+struct AskedRoutes: Sendable {
+    let acts: WaveActs
+    let limiter: RateLimiter
+    let frames: Frames
+
+    /// So often an hour one link is answered, and so often one address tries links: whoever guesses tries oftener.
+    private static let answersPerHour = 20
+    private static let triesPerHour = 600
+
+    var endpoints: [Endpoint] {
+        let page = "/n/{slug}", programs = "/api/v1/networks/{slug}"
+        return [
+            Endpoint(.get, "/asked/{code}", .answerAsking, .page, handle: show),
+            Endpoint(.post, "/asked/{code}", .answerAsking, .page, handle: answer),
+            Endpoint(.get, "\(page)/me/askings", .seeOwnAskings, .page) { ask in .page(try await own(ask)) },
+            Endpoint(.post, "\(page)/askings/{id}", .seeOwnAskings, .page, handle: answerOwn),
+            Endpoint(
+                .get, "\(programs)/me/askings", .seeOwnAskings, .api,
+                "What one was asked, and how one keeps one's word",
+                gives: WaveSchemas.own
+            ) { ask in
+                let found = try await acts.own(of: ask.viewer, in: try ask.requireNetwork().id)
+                return .json(OwnAskingsView(record: found.record, askings: found.askings, language: ask.language))
+            },
+            Endpoint(
+                .post, "\(programs)/askings/{id}/actions", .seeOwnAskings, .api, "Answer what one was asked",
+                accepts: WaveSchemas.answer, gives: WaveSchemas.own
+            ) { ask in
+                let body = try ask.decoded(AnswerBody.self), network = try ask.requireNetwork().id
+                _ = try await acts.answer(
+                    try read(body.answer), asking: try ask.id("id"), by: ask.viewer, in: network)
+                let found = try await acts.own(of: ask.viewer, in: network)
+                return .json(OwnAskingsView(record: found.record, askings: found.askings, language: ask.language))
+            },
+        ]
+    }
+
+    private struct AnswerBody: Decodable {
+        let answer: String?
+    }
+
+    private func read(_ text: String?) throws(Refusal) -> AskedAnswer {
+        guard let answer = text.flatMap(AskedAnswer.init(rawValue:)) else {
+            throw .invalid("answer", SiteWords.badChoice(AskedAnswer.allCases.map(\.rawValue), text ?? ""))
+        }
+        return answer
+    }
+
+    // MARK: The link
+
+    private func show(_ ask: Ask) async throws -> Answer {
+        try await count(ask)
+        let text = ask.parameters["code"] ?? ""
+        guard let id = ID(text) else {
+            let id = try await acts.asking(ofLink: text).id
+            return Answer.redirect(to: "/asked/\(id)").settingCookie(
+                AskedRoutes.cookieName(id), text, maxAge: NeedRoutes.markLifetime,
+                isSecure: acts.needs.configuration.isSecure, path: "/asked/\(id)")
+        }
+        guard let code = mark(of: id, ask) else {
+            return .page(AskedPages(frame: frames(ask)).elsewhere(try await acts.network(ofAsking: id)))
+        }
+        return .page(AskedPages(frame: frames(ask)).asked(try await acts.asked(code: code)))
+    }
+
+    private static func cookieName(_ id: ID) -> String { "weft_a_\(id)" }
+
+    /// The secret of the link, as this device bears it; nothing where it does not.
+    private func mark(of id: ID, _ ask: Ask) -> String? {
+        guard let code = ask.cookie(AskedRoutes.cookieName(id)), acts.vault.id("asking", ofLinkCode: code) == id else {
+            return nil
+        }
+        return code
+    }
+
+    private func count(_ ask: Ask) async throws {
+        try await limiter.check(
+            .asking, "from \(ask.remote)", limit: AskedRoutes.triesPerHour, per: Time.hour, now: acts.world.now())
+    }
+
+    private func answer(_ ask: Ask) async throws -> Answer {
+        try await count(ask)
+        guard let id = ID(ask.parameters["code"] ?? ""), let code = mark(of: id, ask) else { throw Refusal.notFound }
+        try await limiter.check(
+            .asking, code, limit: AskedRoutes.answersPerHour, per: Time.hour, now: acts.world.now())
+        do {
+            _ = try await acts.answer(try read(ask.form["answer"]), code: code)
+            return .redirect(to: "/asked/\(id)")
+        } catch Refusal.conflict(let words, _) {
+            return try await refused(ask, code, words, 409)
+        } catch Refusal.forbidden(let words) {
+            return try await refused(ask, code, words, 403)
+        } catch Refusal.invalid(let problems) {
+            return try await refused(ask, code, problems.first?.message ?? SiteWords.invalid, 422)
+        }
+    }
+
+    private func refused(_ ask: Ask, _ code: String, _ words: Text, _ status: Int) async throws -> Answer {
+        let view = try await acts.asked(code: code)
+        return .page(AskedPages(frame: frames(ask)).asked(view, problem: words), status: status)
+    }
+
+    // MARK: One's own
+
+    private func own(_ ask: Ask, problem: Text? = nil) async throws -> HTML {
+        let network = try ask.requireNetwork(), found = try await acts.own(of: ask.viewer, in: network.id)
+        return AskedPages(frame: frames(ask)).own(
+            found.record, found.askings, slug: network.slug, at: found.at, problem: problem)
+    }
+
+    private func answerOwn(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id")
+        do {
+            _ = try await acts.answer(try read(ask.form["answer"]), asking: id, by: ask.viewer, in: network.id)
+            return .redirect(to: "/n/\(network.slug)/me/askings#asking-\(id)")
+        } catch Refusal.conflict(let words, _) {
+            return .page(try await own(ask, problem: words), status: 409)
+        } catch Refusal.forbidden(let words) {
+            return .page(try await own(ask, problem: words), status: 403)
+        }
+    }
+}

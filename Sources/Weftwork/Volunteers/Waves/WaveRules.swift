@@ -1,0 +1,194 @@
+internal import Database
+internal import Engine
+
+/// Somebody who could be asked, with what the choice goes by.
+struct WaveCandidate: Sendable {
+    let member: ID
+    /// In the market.
+    let match: MatchCandidate
+    /// Minutes that they carry in the present week.
+    let load: Int
+    /// Whether the hours of the call would pass their limit.
+    let isFull: Bool
+    let contacts: [ContactBudget.Contact]
+    let asking: Acceptance.Asking
+    /// Minutes after which they usually have answered.
+    let minutes: Double
+}
+
+/// Who is asked next, and what is expected of it.
+struct WavePlan: Sendable {
+    /// In the order in which they are asked; the first ``size`` of them now.
+    let candidates: [WaveCandidate]
+    let size: WaveSize
+    /// How long they are waited for.
+    let wait: Int64
+    /// Where nobody is left: the rule that the last one fell by.
+    let nobody: WaveStop?
+
+    var first: ArraySlice<WaveCandidate> { candidates.prefix(size.count) }
+}
+
+/// How a call goes on. Pure.
+enum WaveRules {
+    static let wanted = 1...500
+    static let minutes = 15...(12 * 60)
+    /// More are never asked at once.
+    static let mostInWave = 60
+    /// So many of the best are looked at.
+    static let mostCandidates = 2000
+    /// A call without a time of its own ends after a day.
+    static let lifetime = Time.day
+    static let confidence = 0.95
+    /// Where nobody has answered yet: an hour.
+    static let usualMinutes = 60.0
+    static let shortestWait = 10 * Time.minute
+
+    /// The longest that a wave is waited for.
+    static func longestWait(_ urgency: Need.Urgency) -> Int64 {
+        switch urgency {
+        case .critical: 30 * Time.minute
+        case .high: 2 * Time.hour
+        case .normal: 8 * Time.hour
+        case .low: Time.day
+        }
+    }
+
+    /// - Throws: ``Refusal/invalid(_:)`` naming each field.
+    static func cleaned(_ terms: CallTerms, at now: Int64) throws(Refusal) -> CallTerms {
+        var problems: [FieldProblem] = []
+        if let length = terms.minutes, !minutes.contains(length) {
+            problems.append(FieldProblem("hours", WaveWords.badHours))
+        }
+        if let from = terms.from, from <= now - Time.hour {
+            problems.append(FieldProblem("from", NeedWords.mustBeLater))
+        }
+        if let from = terms.from, from > now + 60 * Time.day { problems.append(FieldProblem("from", NeedWords.tooFar)) }
+        guard problems.isEmpty else { throw .invalid(problems) }
+        // What has begun is as soon as somebody can.
+        return CallTerms(from: terms.from.flatMap { $0 > now ? $0 : nil }, minutes: terms.minutes)
+    }
+
+    /// The terms of a call on a line: as whoever calls says; else as the line says itself; else as soon as somebody can.
+    /// - Throws: ``Refusal/invalid(_:)`` naming the field where that lies outside of what the line asks for,
+    ///   ``Refusal/conflict(_:_:)`` where its time is over.
+    static func terms(_ said: CallTerms, on line: NeedLine, at now: Int64) throws(Refusal) -> CallTerms {
+        guard !line.work.isOver(at: now) else { throw .conflict(WaveWords.lineIsOver) }
+        var terms = try cleaned(said, at: now)
+        let begins = line.work.start(at: now)
+        if let from = terms.from, from < begins { throw .invalid("from", WaveWords.beginsLater(begins)) }
+        if terms.from == nil, begins > now { terms.from = begins }
+        let start = terms.from ?? now, room = line.work.to.map { max(0, $0 - start) }
+        if terms.minutes == nil { terms.minutes = usual(line.work, room: room) }
+        guard let end = line.work.to, start + terms.lasts > end else { return terms }
+        throw .invalid(said.from != nil && said.minutes == nil ? "from" : "hours", WaveWords.endsSooner(end))
+    }
+
+    /// The same for many lines at once: what a line says itself goes before what is said of all.
+    static func terms(ofAll said: CallTerms, on line: NeedLine, at now: Int64) throws(Refusal) -> CallTerms {
+        let hasTime = line.work.from != nil || line.work.to != nil
+        let minutes = line.work.minutes == nil && !hasTime ? said.minutes : nil
+        return try terms(CallTerms(from: hasTime ? nil : said.from, minutes: minutes), on: line, at: now)
+    }
+
+    /// How long one person is asked for, where only the line says it.
+    private static func usual(_ work: LineWork, room: Int64?) -> Int {
+        let room = room.map { max(minutes.lowerBound, Int($0 / Time.minute)) }
+        let said = work.minutes ?? (work.from == nil ? nil : room) ?? min(CallTerms.usual, room ?? CallTerms.usual)
+        return max(minutes.lowerBound, min(said, minutes.upperBound))
+    }
+
+    /// What keeps people from being asked for the time of a call: the line wants them at another one now, or not so late.
+    static func stop(_ terms: CallTerms, on line: NeedLine, at now: Int64) -> WaveStop? {
+        let span = terms.span(at: now)
+        if span.start < line.work.start(at: now) { return .moved }
+        guard let end = line.work.to, span.end > end else { return nil }
+        return terms.from == nil ? .time : .moved
+    }
+
+    /// - Throws: ``Refusal/invalid(_:)`` where more are chosen than are ever asked at once.
+    static func requireWave(_ members: [ID]) throws(Refusal) {
+        guard members.count <= mostInWave else { throw .invalid("members", WaveWords.tooManyPeople(mostInWave)) }
+    }
+
+    static func until(_ terms: CallTerms, at now: Int64) -> Int64 { terms.from ?? now + lifetime }
+
+    /// What each one promises: a person is one; of what is counted otherwise an equal part.
+    static func share(of line: NeedLine, wanted: Int) -> Int64 {
+        guard line.kind != .people, let left = line.remaining, left > 0 else { return 1000 }
+        return max(1, (left + Int64(wanted) - 1) / Int64(wanted))
+    }
+
+    /// How many the line still takes.
+    static func room(in line: NeedLine, share: Int64) -> Int? {
+        guard !line.isMet else { return 0 }
+        return line.remaining.map { Int(($0 + share - 1) / max(1, share)) }
+    }
+
+    /// How many people a line asks for, where whoever calls does not say.
+    static func usualWanted(of line: NeedLine) -> Int {
+        guard line.kind == .people, let left = line.remaining else { return 1 }
+        return min(wanted.upperBound, max(1, Int(left / 1000)))
+    }
+
+    /// Who is asked now, so that with the wished probability enough say yes.
+    ///
+    /// - Parameters:
+    ///   - found: best first.
+    ///   - nobody: what the last one fell by, where the search found none.
+    ///   - left: how many more must say yes.
+    static func plan(
+        _ found: [WaveCandidate], nobody: WaveStop?, wanted left: Int, budget: ContactBudget, urgency: Need.Urgency,
+        at now: Int64
+    ) -> WavePlan {
+        let byPosition = Dictionary(found.map { ($0.match.position, $0) }, uniquingKeysWith: { first, _ in first })
+        let fresh = found.filter { !$0.isFull }
+        let free = fresh.filter { candidate in
+            if case .notBefore = budget.answer(candidate.contacts, now: now, isEmergency: urgency == .critical) {
+                return false
+            }
+            return true
+        }
+        let ordered = AskOrder.ordered(
+            free.map(\.match), load: { byPosition[$0]?.load ?? 0 }, asked: { byPosition[$0]?.contacts.count ?? 0 }
+        ).compactMap { byPosition[$0.position] }
+        let model = Acceptance()
+        let size = WaveSize(
+            wanted: max(0, left), of: ordered.prefix(mostInWave).map { model.probability($0.asking) },
+            confidence: confidence)
+        let rule: WaveStop? = found.isEmpty ? nobody ?? .thing : fresh.isEmpty ? .load : .budget
+        return WavePlan(
+            candidates: ordered, size: size,
+            wait: wait(for: ordered.prefix(size.count).map(\.minutes), urgency),
+            nobody: ordered.isEmpty ? rule : nil)
+    }
+
+    /// The middle of the times after which those who are asked usually answer, within bounds.
+    static func wait(for minutes: [Double], _ urgency: Need.Urgency) -> Int64 {
+        let sorted = minutes.sorted()
+        let middle = sorted.isEmpty ? usualMinutes : sorted[sorted.count / 2]
+        let length = Int64(min(middle, 100_000) * Double(Time.minute))
+        return min(longestWait(urgency), max(shortestWait, length))
+    }
+
+    /// Whether somebody's hours have no room for these. What they did and promised around it counts.
+    static func excess(_ span: RestGuard.Span, _ busy: [(from: Int64, to: Int64)], limit hours: Int) -> Int64 {
+        RestGuard(minutes: Int64(hours) * 60).excess(
+            of: span, with: busy.map { RestGuard.Span(start: $0.from, end: $0.to) })
+    }
+
+    /// The hours of whoever says yes at a moment: nobody is in two places. As soon as they can is after what they have promised;
+    /// nothing where they are elsewhere at a time that is fixed.
+    static func span(_ terms: CallTerms, besides busy: [(from: Int64, to: Int64)], at now: Int64) -> RestGuard.Span? {
+        var span = terms.span(at: now)
+        for other in busy.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) })
+        where other.from < span.end && other.to > span.start {
+            guard terms.from == nil else { return nil }
+            span = RestGuard.Span(start: other.to, end: other.to + terms.lasts)
+        }
+        return span
+    }
+
+    /// Night, where somebody lives.
+    static func isQuiet(_ hourOfWeek: Int) -> Bool { hourOfWeek % 24 < 7 || hourOfWeek % 24 >= 22 }
+}

@@ -1,0 +1,274 @@
+import Database
+import Engine
+import Testing
+
+@testable import Weftwork
+
+/// The charter: what changes between versions, how suggestions are answered, how far it is agreed on, and its life from a draft
+/// to the version that takes its place.
+@Suite struct CharterTests {
+    private static func id(_ number: UInt64) -> ID { ID(milliseconds: Int64(number), entropy: (number, 0)) }
+
+    private static func clause(_ number: UInt64, _ en: String, _ section: CharterSection = .purpose) -> CharterClause {
+        CharterClause(id: id(number), section: section, level: section.level, position: 1, en: en, since: 1)
+    }
+
+    // MARK: Words
+
+    @Test(
+        arguments: [
+            ("We help people in need quickly.", "We help everybody in need, quickly and kindly."),
+            ("让每一位需要帮助的人都能被看见。", "让每一个需要帮助的家庭都被看见、被回应。"), ("", "x"), ("x", ""), ("", ""),
+            ("a a a b", "b a a a"), ("N95口罩 送到", "口罩送到了 N95"),
+        ])
+    func aComparisonHoldsBothTexts(_ before: String, _ after: String) {
+        let pieces = WordChanges.between(before, after)
+        #expect(pieces.filter { $0.kind != .added }.map(\.text).joined() == before)
+        #expect(pieces.filter { $0.kind != .removed }.map(\.text).joined() == after)
+        #expect(zip(pieces, pieces.dropFirst()).allSatisfy { $0.kind != $1.kind })
+    }
+
+    @Test func anyTwoTextsCanBeCompared() {
+        var chance = SplitMix64(seed: 7)
+        let signs = Array("ab 口罩，.\n'")
+        for _ in 0..<300 {
+            func text() -> String {
+                String((0..<Int(chance.next() % 30)).map { _ in signs[Int(chance.next() % UInt64(signs.count))] })
+            }
+            let before = text(), after = text(), pieces = WordChanges.between(before, after)
+            #expect(pieces.filter { $0.kind != .added }.map(\.text).joined() == before)
+            #expect(pieces.filter { $0.kind != .removed }.map(\.text).joined() == after)
+            #expect(before != after || pieces.allSatisfy { $0.kind == .same })
+        }
+    }
+
+    @Test func chineseIsComparedByCharactersEnglishByWords() {
+        let zh = WordChanges.between("需要帮助的人", "需要帮助的家庭")
+        #expect(zh == [.init(.same, "需要帮助的"), .init(.removed, "人"), .init(.added, "家庭")])
+        let en = WordChanges.between("people in need", "persons in need")
+        #expect(en == [.init(.removed, "people"), .init(.added, "persons"), .init(.same, " in need")])
+    }
+
+    @Test(
+        arguments: [
+            (
+                ["Name the rural clinics", "Make it shorter", "Rural clinics are missing here, name them"],
+                [[0, 2], [1]]
+            ),
+            (["乡镇的卫生院也要写进去", "太长了，短一点", "请把乡镇和社区卫生院写进来"], [[0, 2], [1]]), ([], []), (["", "  "], [[0], [1]]),
+        ] as [([String], [[Int]])])
+    func whatSaysAlikeStandsTogether(_ texts: [String], _ groups: [[Int]]) {
+        #expect(LikeTexts.groups(texts) == groups)
+        let again = LikeTexts.groups(texts, about: texts.first ?? "")
+        #expect(again.flatMap { $0 }.sorted() == Array(texts.indices))
+    }
+
+    // MARK: Rules
+
+    @Test func whatChangesFromVersionToVersion() {
+        let kept = CharterTests.clause(1, "kept"), gone = CharterTests.clause(2, "gone")
+        var changed = CharterTests.clause(3, "old"), moved = kept
+        changed.isCore = true
+        moved.position = 9
+        var after = changed
+        after.en = "new"
+        let fresh = CharterTests.clause(4, "fresh", .vision)
+        let changes = CharterRules.changes(from: [kept, gone, changed], to: [fresh, moved, after])
+        #expect(changes.map(\.id) == [fresh.id, changed.id, gone.id])
+        let settled = CharterRules.settled([fresh, moved, after], against: [kept, gone, changed], in: 5)
+        #expect(settled.map(\.since) == [5, 1, 5])
+        #expect(CharterRules.coreTouched(from: [kept, gone, changed], to: [fresh, moved, after]) == [changed])
+        var demoted = changed
+        demoted.isCore = false
+        #expect(CharterRules.coreTouched(from: [changed], to: [demoted]) == [changed])
+        #expect(CharterRules.coreTouched(from: [changed], to: []) == [changed])
+        #expect(CharterRules.coreTouched(from: [changed], to: [changed]).isEmpty)
+    }
+
+    /// No group smaller than five is shown, nor can one be found by taking the others from the whole.
+    @Test(arguments: [[5, 5], [5, 4], [9, 1, 1], [4, 4], [5, 2, 2], [1, 1, 1], [20, 6, 4]])
+    func noSmallGroupIsShown(_ sizes: [Int]) {
+        var voices: [Voice] = []
+        for (sector, size) in zip(Sector.allCases, sizes) {
+            for _ in 0..<size {
+                let id = CharterTests.id(UInt64(voices.count + 100))
+                voices.append(
+                    Voice(
+                        id: id, kind: .person, name: "", speakers: [id], people: [id], sector: sector, region: nil,
+                        joinedAt: 0, standing: .newcomer))
+            }
+        }
+        let clause = CharterTests.clause(1, "x")
+        let groups = AffirmationRules.groups(by: .sector, [clause], [], voices: voices)
+        #expect(groups.allSatisfy { $0.voices >= CharterRules.smallest })
+        let shown = groups.map(\.voices).reduce(0, +)
+        #expect(shown == voices.count || groups.isEmpty)
+    }
+
+    @Test func whatWasSaidOfOlderWordsCountsNoMore() {
+        var clause = CharterTests.clause(1, "x")
+        clause.since = 2
+        func said(_ voice: UInt64, _ version: Int, _ stance: ClauseStance) -> StanceSaid {
+            StanceSaid(
+                id: CharterTests.id(voice + 50), clauseID: clause.id, voiceID: CharterTests.id(voice),
+                memberID: CharterTests.id(voice), version: version, stance: stance, at: 0, isLatest: true)
+        }
+        let voices = (10..<16).map { number in
+            Voice(
+                id: CharterTests.id(number), kind: .person, name: "", speakers: [], people: [], sector: nil,
+                region: nil,
+                joinedAt: 0, standing: .newcomer)
+        }
+        let stances = [said(10, 1, .affirm), said(11, 2, .affirm), said(12, 3, .object), said(13, 2, .canLiveWith)]
+        let figures = AffirmationRules.clauses([clause], stances, voices: voices)[clause.id]
+        #expect(figures == Affirmation(voices: 6, affirm: 1, canLiveWith: 1, object: 1, notYet: 0))
+        #expect(figures?.participation == 50 && figures?.strength == 67)
+    }
+
+    // MARK: Its life
+
+    /// A charter with one core clause, in force; whoever it takes has consented.
+    private func adopted(_ test: TestApp) async throws -> (CharterSubject, CharterVersion, CharterClause) {
+        let acts = test.app.charter, subject = CharterSubject.network(test.network.id), lead = test.viewer("founder")
+        _ = try await acts.begin(of: subject, by: lead)
+        let clause = try await acts.write(
+            ClauseDraft(zh: "让每一个求助都有回音。", en: "Every request is answered.", isCore: true), clause: nil, in: .purpose,
+            of: subject, by: lead)
+        _ = try await acts.describe(
+            CharterNotes(gains: "those in need", bears: "all of us", unheard: "the villages"), of: subject, by: lead)
+        return (subject, try await consented(subject, test), clause)
+    }
+
+    private func consented(_ subject: CharterSubject, _ test: TestApp) async throws -> CharterVersion {
+        let acts = test.app.charter, lead = test.viewer("founder"), network = test.network.id
+        let asked = try await acts.perform(.askConsent, days: 7, of: subject, by: lead)
+        let proposal = try #require(asked.proposalID)
+        for name in test.members.keys.sorted() {
+            try await test.app.proposals.perform(
+                .answer(voice: nil, .consent, reason: ""), on: proposal, by: test.viewer(name), in: network)
+        }
+        try await test.app.proposals.perform(.close, on: proposal, by: lead, in: network)
+        try await test.app.proposals.perform(
+            .decide(ProposalDecision(words: "This is what we stand for.")), on: proposal, by: lead, in: network)
+        return try #require(try await test.app.database.read { db in try db.charterInForce(of: subject) })
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func fromADraftToTheNextVersion(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
+        let (subject, first, clause) = try await adopted(test)
+        #expect(first.number == 1 && first.state == .adopted && first.reviewAt != nil)
+        await #expect(throws: Refusal.self) {
+            try await acts.say(
+                [StanceDraft(clause: clause.id, stance: .object)], in: subject, by: test.viewer("volunteer"))
+        }
+        for (name, stance) in [("volunteer", ClauseStance.affirm), ("volunteer2", .canLiveWith), ("intake", .object)] {
+            _ = try await acts.say(
+                [StanceDraft(clause: clause.id, stance: stance, reason: stance == .object ? "too wide" : "")],
+                in: subject,
+                by: test.viewer(name))
+        }
+        let figures = try await acts.figures(of: subject, for: test.viewer("volunteer"))
+        #expect(figures.figures[clause.id]?.answered == 3 && figures.figures[clause.id]?.strength == 67)
+        let page = try await acts.clause(clause.id, of: subject, for: lead)
+        #expect(page.said.first?.reason == "too wide" && page.said.count == 3)
+        #expect(try await acts.clause(clause.id, of: subject, for: Sample.viewer(of: .public)).said.isEmpty)
+
+        // Renewed: the one in force holds meanwhile, a changed clause asks everybody anew.
+        let second = try await acts.begin(RenewalDraft(reason: "Villages were missing"), of: subject, by: lead)
+        #expect(second.number == 2)
+        #expect(try await test.app.database.read { db in try db.charterInForce(of: subject)?.state } == .review)
+        await #expect(throws: Refusal.self) { try await acts.perform(.askConsent, days: 7, of: subject, by: lead) }
+        _ = try await acts.write(
+            ClauseDraft(en: "Every request is answered, in villages too."), clause: clause.id, in: nil, of: subject,
+            by: lead)
+        _ = try await consented(subject, test)
+        let (present, said) = try await test.app.database.read { db in
+            let present = try #require(try db.charterInForce(of: subject))
+            return (present, try db.stances(on: [clause.id], in: subject.networkID))
+        }
+        let now = try #require(try await acts.reading(of: subject, for: lead).clauses.first)
+        #expect(present.number == 2 && now.id == clause.id && now.since == 2)
+        #expect(said.count == 3 && said.allSatisfy { !$0.isAbout(now) })
+        let comparison = try await acts.comparison(from: 1, to: 2, of: subject, for: Sample.viewer(of: .public))
+        #expect(comparison.changes.count == 1)
+        #expect(try await test.app.database.read { db in try db.charter(of: subject, number: 1)?.state } == .renewed)
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func everySuggestionIsAnswered(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
+        let subject = CharterSubject.network(test.network.id), network = test.network.id
+        _ = try await acts.begin(of: subject, by: lead)
+        let clause = try await acts.write(
+            ClauseDraft(en: "We help."), clause: nil, in: .purpose, of: subject, by: lead)
+        await #expect(throws: Refusal.self) { try await acts.perform(.askSuggestions, days: 7, of: subject, by: lead) }
+        _ = try await acts.describe(CharterNotes(gains: "a", bears: "b", unheard: "c"), of: subject, by: lead)
+        _ = try await acts.perform(.askSuggestions, days: 7, of: subject, by: lead)
+        let target = SuggestionTarget.clause(clause.id)
+        let one = try await acts.suggest("Name the villages", about: target, to: subject, by: test.viewer("volunteer"))
+        let same = try await acts.suggest(
+            "Name the rural villages", about: target, to: subject, by: test.viewer("volunteer"))
+        #expect(one.id == same.id && same.words == "Name the rural villages")
+        let two = try await acts.suggest(
+            "Rural villages must be named", about: target, to: subject, by: test.viewer("volunteer2"))
+        let three = try await acts.suggest(
+            "Much shorter", about: .section(.vision), to: subject, by: test.viewer("intake"))
+        test.clock.pass(8 * Time.day)
+        try await acts.sweep()
+        let open = try #require(try await test.app.database.read { db in try db.charterOpen(of: subject) })
+        #expect(open.state == .revising)
+        await #expect(throws: Refusal.self) { try await acts.perform(.askConsent, days: 7, of: subject, by: lead) }
+        let groups = try await acts.suggestions(to: subject, for: lead).piles
+        #expect(groups.first?.piles.map(\.count) == [2])
+        await #expect(throws: Refusal.self) {
+            try await acts.perform(
+                .answer(.declined, "no thanks"), on: three.id, in: network, by: test.viewer("volunteer"))
+        }
+        // Unanswered past its time: somebody else answers for it.
+        test.clock.pass(11 * Time.day)
+        try await acts.sweep()
+        let amendment = try await acts.amend(
+            AmendmentDraft(
+                about: target, suggestions: [one.id, two.id], en: "We help, in rural villages too.",
+                answer: "Yes, thank you"),
+            of: subject, by: lead)
+        _ = try await acts.perform(.answer(.declined, "It is one line"), on: three.id, in: network, by: lead)
+        await #expect(throws: Refusal.self) {
+            try await acts.perform(.answer(.taken, "again"), on: three.id, in: network, by: lead)
+        }
+        let draft = try await acts.draft(of: subject, for: lead)
+        #expect(draft.waiting == 0 && draft.clauses.first?.en == "We help, in rural villages too.")
+        #expect(draft.credits[clause.id] == ["volunteer", "volunteer2"])
+        let stored = try await test.app.database.read { db in
+            try db.suggestions(to: open, test.app.vault).map { ($0.state, $0.amendmentID) }
+        }
+        #expect(stored.map(\.0) == [.taken, .taken, .declined])
+        #expect(stored.compactMap(\.1) == [amendment.id, amendment.id])
+        let clocks = try await test.app.database.read { db in
+            try db.clocksGoingOff([.suggestion], by: Clock.never, limit: 10)
+        }
+        #expect(clocks.isEmpty)
+    }
+
+    @Test func whoMayAndMayNot() async throws {
+        let test = try await TestApp(), acts = test.app.charter, subject = CharterSubject.network(test.network.id)
+        await #expect(throws: Refusal.self) { try await acts.begin(of: subject, by: test.viewer("volunteer")) }
+        let (_, _, clause) = try await adopted(test)
+        // A core clause is changed by more voices, and never by silence.
+        let lead = test.viewer("founder")
+        try await test.app.proposals.set(AlignSettings(silenceConsents: true), by: lead, in: test.network.id)
+        _ = try await acts.begin(RenewalDraft(reason: "again"), of: subject, by: lead)
+        try await acts.perform(.remove, on: clause.id, of: subject, by: lead)
+        _ = try await acts.write(ClauseDraft(en: "Another."), clause: nil, in: .vision, of: subject, by: lead)
+        let asked = try await acts.perform(.askConsent, days: 7, of: subject, by: lead)
+        let id = try #require(asked.proposalID), network = test.network.id
+        let proposal = try #require(try await test.app.database.read { db in try db.proposal(id, in: network) })
+        #expect(proposal.terms.quorum == CharterRules.coreQuorum && !proposal.terms.silenceConsents)
+        try await test.app.proposals.perform(
+            .withdraw(reason: "not yet, more to say"), on: proposal.id, by: lead, in: test.network.id)
+        #expect(try await test.app.database.read { db in try db.charterOpen(of: subject)?.state } == .revising)
+        _ = try await acts.perform(.drop, days: nil, of: subject, by: lead)
+        #expect(try await test.app.database.read { db in try db.charterInForce(of: subject)?.number } == 1)
+    }
+}

@@ -1,0 +1,97 @@
+import Engine
+import Testing
+
+@testable import Weftwork
+
+@Suite("Conversations: who speaks in the reading by trust")
+struct ConversationVoicesTests {
+    /// People who answer for one another, and a crowd that came in through a few vouches of theirs; all of them are let in.
+    private static func village(
+        _ honest: Int, _ crowd: Int, edges: Int, seed: UInt64
+    ) -> (vouches: [(from: Int, to: Int)], count: Int) {
+        var random = SplitMix64(seed: seed)
+        var vouches = (0..<honest).flatMap { from in
+            (0..<6).map { _ in (from: from, to: Int.random(in: 0..<honest, using: &random)) }
+        }
+        // Whoever was deceived may be one with whom trust begins.
+        for edge in 0..<edges {
+            vouches.append((from: Int.random(in: 0..<honest, using: &random), to: honest + edge))
+        }
+        for place in 0..<crowd {
+            for step in 1...4 { vouches.append((from: honest + place, to: honest + (place + step) % crowd)) }
+        }
+        vouches.shuffle(using: &random)
+        return (vouches, honest + crowd)
+    }
+
+    /// What all share, by the answers of those who have a voice, groups made up of the body.
+    private static func shared(_ votes: OpinionVotes, _ voices: ConversationVoices, keeping: (Int) -> Bool) -> Set<Int>
+    {
+        let inner = votes.arranged { voices.voices.contains($0) && voices.body.contains($0) && keeping($0) }
+        let found = OpinionMap(inner.votes), places = inner.places(of: votes.participantCount)
+        let all = votes.arranged { voices.voices.contains($0) && keeping($0) }
+        let map = OpinionMap(all.votes, groups: all.people.map { places[$0].flatMap { found.groupOf[$0] } })
+        return Set(map.shared().map { all.statements[$0.statement] })
+    }
+
+    @Test(
+        "However many accounts come in through three vouches, whoever was deceived: three voices, no group, the same ten",
+        arguments: [80, 240], 1...8)
+    func crowds(_ honest: Int, _ seed: Int) {
+        let (vouches, count) = ConversationVoicesTests.village(honest, honest / 4, edges: 3, seed: UInt64(seed))
+        let found = ConversationVoices(
+            count: count, vouches: vouches, roots: Set(0..<5), isIn: [Bool](repeating: true, count: count),
+            speaking: Array((0..<count).reversed()))
+        #expect(found.voices.count { $0 >= honest } <= 3)
+        #expect(found.body.allSatisfy { $0 < honest } && found.isBodyMost)
+        #expect(found.voices.count { $0 < honest } > honest * 95 / 100)
+        var random = SplitMix64(seed: UInt64(seed) &* 31), list: [OpinionVotes.Vote] = []
+        for person in 0..<count {
+            for statement in 0..<40 where Double.random(in: 0..<1, using: &random) < 0.7 {
+                let share = statement < 20 ? 0.97 - 0.018 * Double(statement) : person % 2 == 0 ? 0.8 : 0.2
+                let isFor =
+                    person < honest ? Double.random(in: 0..<1, using: &random) < share : statement >= 20
+                list.append(.init(participant: person, statement: statement, answer: isFor ? .agree : .disagree))
+            }
+        }
+        let votes = OpinionVotes(participantCount: count, statementCount: 40, votes: list)
+        let with = ConversationVoicesTests.shared(votes, found) { _ in true }
+        let without = ConversationVoicesTests.shared(votes, found) { $0 < honest }
+        #expect(without.count == 10)
+        #expect(without.subtracting(with).count <= 1 && with.subtracting(without).count <= 1)
+    }
+
+    private func voices(
+        _ count: Int, _ vouches: [(from: Int, to: Int)], roots: Set<Int> = [0], speaking: [Int]? = nil
+    ) -> ConversationVoices {
+        ConversationVoices(
+            count: count, vouches: vouches, roots: roots, isIn: [Bool](repeating: true, count: count),
+            speaking: speaking ?? Array(0..<count))
+    }
+
+    @Test("A branch has as many voices as vouches lead into it, whoever was named first having them")
+    func branches() {
+        // Six with whom trust begins, and four behind one of them, in a chain; then a second vouch into the middle of it.
+        let chain = [(from: 0, to: 6), (from: 6, to: 7), (from: 7, to: 8), (from: 8, to: 9)]
+        let roots = Set(0..<6)
+        #expect(voices(10, chain, roots: roots).voices == roots.union([6]))
+        #expect(voices(10, chain, roots: roots, speaking: [9, 8] + Array(0..<8)).voices == roots.union([9]))
+        let two = voices(10, chain + [(from: 1, to: 8)], roots: roots, speaking: Array((0..<10).reversed()))
+        #expect(two.voices == roots.union([9, 8]) || two.voices == roots.union([9, 7]))
+        // Whoever does not speak takes nobody's voice.
+        #expect(voices(10, chain, roots: roots, speaking: [7, 0, 1]).voices == [7, 0, 1])
+        // Four vouches lead in: whoever has them is of the body, and those behind them hang on their word.
+        let four = (0..<4).map { (from: $0, to: 6) }
+        #expect(voices(10, four, roots: roots).body == roots.union([6]))
+    }
+
+    @Test("A network that hangs on few vouches itself is heard whole")
+    func young() {
+        // One with whom all began, three whom they brought in, and nine behind those.
+        let vouches = (1...3).map { (from: 0, to: $0) } + (4..<13).map { (from: 1 + $0 % 3, to: $0) }
+        let found = voices(13, vouches)
+        #expect(found.voices == Set(0..<13) && !found.isBodyMost)
+        // All directly behind the one: each has a vouch of their own.
+        #expect(voices(30, (1..<30).map { (from: 0, to: $0) }).voices.count == 30)
+    }
+}

@@ -1,0 +1,75 @@
+import Database
+import Engine
+import Testing
+
+@testable import Weftwork
+
+/// Voices passed on, of those who come and go.
+@Suite struct DelegationTests {
+    private func put(_ name: String, _ state: Membership.State, _ test: TestApp) async throws {
+        let member = try #require(test.members[name])
+        _ = try await test.app.database.write { db in
+            try db.execute("UPDATE memberships SET state = \(state) WHERE id = \(member.id)")
+        }
+    }
+
+    private func mails(_ name: String, _ test: TestApp) async throws -> Int {
+        let member = try #require(test.members[name])
+        return try await test.app.database.read { db in
+            try db.value("SELECT count(*) FROM jobs WHERE subject_id = \(member.id) AND kind = 'mail'") ?? 0
+        }
+    }
+
+    private func voices(_ proposal: Proposal, _ test: TestApp) async throws -> Int? {
+        BallotDetail.decode(try await test.count(proposal).count?.detail)?.voices
+    }
+
+    @Test(
+        "Nobody speaks for who takes no part, nor through them; what held at the close is counted so for ever",
+        arguments: TestApp.kinds)
+    func whoIsGone(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.delegations, network = test.network.id
+        try await test.app.database.write { db in
+            try db.save(AlignSettings(mayDelegate: true), of: network, at: test.clock.now)
+        }
+        let passed = [
+            ("volunteer", "volunteer2"), ("volunteer3", "volunteer2"), ("verifier", "volunteer3"),
+            ("intake", "volunteer2"),
+        ]
+        for (from, to) in passed {
+            _ = try await acts.pass(
+                "work", to: try #require(test.members[to]).id.description, by: test.viewer(from), in: network)
+        }
+        let proposal = try await test.propose(.approval, options: 2), one = try await test.options(proposal)[0].id
+        try await test.vote("volunteer2", on: proposal) { $0.values = [one: "1"] }
+        #expect(try await voices(proposal, test) == 5)
+        try await put("volunteer3", .dormant, test)
+        #expect(
+            try await voices(proposal, test) == 3, "who rests, and who passed theirs on to them, are not spoken for")
+        let before = (try await mails("verifier", test), try await mails("volunteer3", test))
+        try await acts.sweep()
+        #expect(try await mails("verifier", test) == before.0 + 1, "whoever is here hears that it is over")
+        #expect(try await mails("volunteer3", test) == before.1, "whoever rests is left in peace")
+        try await put("volunteer3", .active, test)
+        #expect(try await voices(proposal, test) == 3, "what ended does not come back by itself")
+        #expect(try await acts.file(for: test.viewer("verifier"), in: network).given.isEmpty)
+        // At the close it is settled, whenever it is counted again.
+        try await put("volunteer", .suspended, test)
+        try await test.closeAll()
+        #expect(try await voices(proposal, test) == 2)
+        try await put("volunteer", .active, test)
+        #expect(try await voices(proposal, test) == 2)
+        let decision = ProposalDecision(words: "The first, as most would have it.")
+        try await test.app.proposals.perform(
+            .decide(decision), on: proposal.id, by: test.viewer("founder"), in: network)
+        // A forgotten member's voice is over, and what was counted by it stays.
+        let person = try #require(test.members["intake"]?.personID)
+        try await test.app.database.write { db in
+            try db.forget(person: person, name: "former", blank: [], hash: [1], at: test.clock.now + 1)
+        }
+        #expect(try await voices(proposal, test) == 2)
+        #expect(try await test.app.proposals.miscounted(in: network).isEmpty)
+        let left = try await test.app.database.read { db in try db.delegations(in: network, on: .work, at: nil) }
+        #expect(left.isEmpty)
+    }
+}

@@ -1,0 +1,173 @@
+import Database
+import Engine
+import Testing
+
+@testable import Weftwork
+
+/// A line for people has its own time and hours; a line says whether something else may stand in.
+struct LineWorkTests {
+    private static let now: Int64 = 1_580_515_200_000
+    private static func at(_ hours: Int64) -> Int64 { now + hours * Time.hour }
+    private static func text(_ hours: Int64) -> String { Format.rfc3339(at(hours)) }
+
+    private func read(
+        _ entry: LineWorkEntry, over old: LineWork = .unsaid, kind: NeedLine.Kind = .people, takesPast: Bool = false
+    ) -> (work: LineWork, wrong: [String]) {
+        let read = LineWorkRules.read(
+            entry, over: old, kind: kind, "lines.0", now: LineWorkTests.now, takesPast: takesPast)
+        return (read.work, read.problems.map(\.field))
+    }
+
+    @Test func whatPeopleTypeIsReadAndWhatIsWrongIsNamed() {
+        let t = LineWorkTests.text
+        let good = read(LineWorkEntry(from: t(2), to: t(10), minutes: "90", remote: "no"))
+        #expect(good.wrong.isEmpty)
+        #expect(
+            good.work == LineWork(from: LineWorkTests.at(2), to: LineWorkTests.at(10), minutes: 90, isRemote: false))
+        #expect(read(LineWorkEntry(hours: "1.5")).work.minutes == 90)
+        #expect(read(LineWorkEntry(hours: "1 小时 30 分钟")).work.minutes == 90)
+        #expect(read(LineWorkEntry(minutes: "2 h")).work.minutes == 120)
+        // A moment without a zone is the network's own time.
+        #expect(read(LineWorkEntry(from: "2020-02-02T08:00")).work.from == 1_580_601_600_000)
+        #expect(read(LineWorkEntry(from: t(10), to: t(2))).wrong == ["lines.0.to"])
+        #expect(read(LineWorkEntry(from: t(2), to: t(2))).wrong == ["lines.0.to"])
+        #expect(read(LineWorkEntry(to: t(-1))).wrong == ["lines.0.to"])
+        #expect(read(LineWorkEntry(from: t(-3))).wrong == ["lines.0.from"])
+        #expect(read(LineWorkEntry(from: t(-3), to: t(3))).wrong.isEmpty, "it has begun and is not over")
+        #expect(read(LineWorkEntry(from: t(-9), to: t(-3)), takesPast: true).wrong.isEmpty)
+        #expect(read(LineWorkEntry(from: "soon")).wrong == ["lines.0.from"])
+        #expect(read(LineWorkEntry(from: t(2), to: t(4), hours: "3")).wrong == ["lines.0.hours"])
+        #expect(read(LineWorkEntry(minutes: "5")).wrong == ["lines.0.minutes"])
+        #expect(read(LineWorkEntry(remote: "perhaps")).wrong == ["lines.0.remote"])
+        #expect(read(LineWorkEntry(hours: "2"), kind: .goods).wrong == ["lines.0.kind"])
+        #expect(read(LineWorkEntry(substitute: "maybe"), kind: .goods).wrong == ["lines.0.substitute"])
+    }
+
+    @Test func whatWasNotTouchedStaysAndAnEmptyFieldTakesBack() {
+        let old = LineWork(from: LineWorkTests.at(-5) + 1234, to: LineWorkTests.at(-1), minutes: 60)
+        let shown = LineWorkEntry(from: Format.field(old.from ?? 0), to: Format.field(old.to ?? 0), hours: "1")
+        let again = read(shown, over: old)
+        #expect(again.work == old && again.wrong.isEmpty, "what is over and was not touched is no new mistake")
+        #expect(read(LineWorkEntry(hours: ""), over: old).work.minutes == nil)
+        #expect(read(LineWorkEntry(minutes: "30"), over: old).work.from == old.from)
+        #expect(old.renewed(at: LineWorkTests.now) == LineWork(minutes: 60))
+        let coming = LineWork(from: LineWorkTests.at(-1), to: LineWorkTests.at(1))
+        #expect(coming.renewed(at: LineWorkTests.now) == coming)
+    }
+
+    private static func line(_ work: LineWork, _ substitute: Substitute? = nil) -> NeedLine {
+        NeedLine(
+            id: ID(milliseconds: 1, entropy: (1, 1)), item: "x", kind: .people, quantity: .number(2000), unit: "",
+            specification: "", claimed: 0, delivered: 0, isMet: false, isControlled: false, work: work,
+            substitute: substitute)
+    }
+
+    @Test func aLaterDayAndFewerHoursKeepWhatWasChecked() {
+        let old = LineWork(from: LineWorkTests.at(2), to: LineWorkTests.at(6), minutes: 120)
+        func isStricter(_ change: (inout LineWork) -> Void) -> Bool {
+            var new = old
+            change(&new)
+            return LineWorkRules.isStricter(LineWorkTests.line(new), than: LineWorkTests.line(old))
+        }
+        #expect(!isStricter { ($0.from, $0.to) = (LineWorkTests.at(3), LineWorkTests.at(9)) })
+        #expect(!isStricter { $0.minutes = 60 } && isStricter { $0.minutes = 180 })
+        #expect(isStricter { $0.from = LineWorkTests.at(1) } && isStricter { $0.to = LineWorkTests.at(5) })
+        let (no, yes) = (LineWorkTests.line(old, .no), LineWorkTests.line(old, .yes))
+        #expect(LineWorkRules.isStricter(no, than: yes) && !LineWorkRules.isStricter(yes, than: no))
+    }
+
+    @Test func aCallTakesItsTimeFromTheLine() throws {
+        let (at, now) = (LineWorkTests.at, LineWorkTests.now)
+        let line = LineWorkTests.line(LineWork(from: at(10), to: at(20), minutes: 180))
+        #expect(try WaveRules.terms(CallTerms(), on: line, at: now) == CallTerms(from: at(10), minutes: 180))
+        // Within what she said whoever calls may choose.
+        let second = CallTerms(from: at(15), hours: 5)
+        #expect(try WaveRules.terms(second, on: line, at: now) == second)
+        func wrong(_ said: CallTerms, _ line: NeedLine, at moment: Int64) -> [String] {
+            do {
+                _ = try WaveRules.terms(said, on: line, at: moment)
+                return []
+            } catch {
+                guard case .invalid(let problems) = error else { return ["\(error.status)"] }
+                return problems.map(\.field)
+            }
+        }
+        #expect(wrong(CallTerms(from: at(9)), line, at: now) == ["from"])
+        #expect(wrong(CallTerms(from: at(18)), line, at: now) == ["from"])
+        #expect(wrong(CallTerms(hours: 11), line, at: now) == ["hours"])
+        #expect(wrong(CallTerms(), line, at: at(20)) == ["409"])
+        // Without hours of its own as long as it lasts, and no longer than is left of it.
+        let day = LineWorkTests.line(LineWork(from: at(-2), to: at(3)))
+        #expect(try WaveRules.terms(CallTerms(), on: day, at: now) == CallTerms(minutes: 180))
+        #expect(try WaveRules.terms(CallTerms(), on: LineWorkTests.line(.unsaid), at: now).length == CallTerms.usual)
+        // Of many at once each goes by its own time.
+        let all = CallTerms(from: at(30), hours: 2)
+        #expect(try WaveRules.terms(ofAll: all, on: line, at: now) == CallTerms(from: at(10), minutes: 180))
+        #expect(try WaveRules.terms(ofAll: all, on: LineWorkTests.line(.unsaid), at: now) == all)
+        #expect(WaveRules.stop(CallTerms(from: at(8), hours: 2), on: line, at: now) == .moved)
+        #expect(WaveRules.stop(CallTerms(hours: 4), on: day, at: now) == .time)
+        #expect(WaveRules.stop(second, on: line, at: now) == nil)
+    }
+
+    // MARK: Stored
+
+    private func needed(_ test: TestApp, from: Int64, to: Int64) async throws -> Need {
+        var entry = test.entry("A clinic lacks drivers")
+        entry.pastedLines = "N95 masks 50"
+        entry.substitute = "ask"
+        let work = LineWorkEntry(
+            from: Format.rfc3339(test.clock.now + from), to: Format.rfc3339(test.clock.now + to), minutes: "120")
+        entry.lines = [
+            NeedEntry.Line(item: "drivers", quantity: "2", specification: "night", kind: "people", work: work)
+        ]
+        return try await test.published(entry)
+    }
+
+    @Test(arguments: TestApp.kinds) func itIsKeptAskedForAndAskedAgain(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, volunteers: 2), start = 30 * Time.hour
+        let need = try await needed(test, from: start, to: 36 * Time.hour)
+        let work = LineWork(from: need.createdAt + start, to: need.createdAt + 36 * Time.hour, minutes: 120)
+        #expect(need.lines.map(\.work) == [work, .unsaid] && need.lines.map(\.substitute) == [nil, .ask])
+        #expect(NeedLine.read(Array(need.linesJSON.utf8), most: 9).map(\.work) == [work, .unsaid])
+        // One is free then, one is not: only the first is asked.
+        for name in ["v0", "v1"] { try await test.drives(name) }
+        try await test.app.volunteers.say(.end("ask"), by: test.viewer("v1"), in: test.network.id)
+        try await test.app.volunteers.say(.now(hours: 12), by: test.viewer("v1"), in: test.network.id)
+        test.clock.pass(3 * Time.second)
+        let fits = try await test.app.fits.fits(need: need.id, for: test.viewer("dispatcher"), in: test.network.id)
+        let people = try #require(fits.groups.first { $0.kind == .people })
+        #expect(people.fits.map(\.who.name) == ["v0"], "by the hours of the line, not by now")
+        let call = try await test.app.waves.start(
+            HelpDraft(line: need.lines[0].id), on: need.id, by: test.viewer("dispatcher"), in: test.network.id
+        ).call
+        #expect(call.terms == CallTerms(from: work.from, minutes: 120))
+        #expect(try await test.askings(call).map(\.memberID) == [try #require(test.members["v0"]).id])
+        // Once she says another time nobody promises the old one.
+        var correction = Correction()
+        let later = Format.rfc3339((work.from ?? 0) + Time.hour)
+        correction.works[need.lines[0].id] = LineWorkEntry(from: later)
+        let moved = try await test.app.needs.perform(
+            .correct(correction), on: need.id, by: test.requester(need.id), in: test.network.id)
+        #expect(moved.lines[0].work.from == (work.from ?? 0) + Time.hour && moved.voided.isEmpty)
+        let asking = try #require(try await test.askings(call).first)
+        await #expect(throws: Refusal.self) {
+            _ = try await test.app.waves.answer(.yes, code: test.app.vault.linkCode("asking", asking.id))
+        }
+        correction.works[need.lines[0].id] = LineWorkEntry(to: Format.rfc3339(test.clock.now + Time.hour))
+        await #expect(throws: Refusal.self) {
+            _ = try await test.app.needs.perform(
+                .correct(correction), on: need.id, by: test.requester(need.id), in: test.network.id)
+        }
+        // Asked again, a line for people stays one, and its day is not in the past.
+        var again = try await test.app.needs.entry(from: moved, full: true)
+        let line = try #require(again.lines.first)
+        #expect(
+            line.kind == "people" && line.quantity == "2" && line.work.hours == "2" && line.specification == "night")
+        #expect(line.work.from == Format.field(moved.lines[0].work.from ?? 0))
+        #expect(again.pastedLines == "N95 masks 50" && again.substitute == "ask")
+        test.clock.pass(40 * Time.hour)
+        again = try await test.app.needs.entry(from: moved, full: true)
+        #expect(again.lines.first?.work == LineWorkEntry(hours: "2"))
+        await test.app.database.close()
+    }
+}

@@ -1,0 +1,110 @@
+"""Texts of aligning that must not stand: reported by whoever reads them, hidden with a reason, appealed by whoever wrote them."""
+
+from reader import Reader
+from support import fields, ok, problem
+from test_charter import drafted
+from test_charter import path as charter
+from test_people import v
+from test_proposals import act, propose, read
+from test_road_map import cognition, day, goals
+
+WORDS = "这里写了一位护士的真名和电话"
+REASON = "写了护士的真名"
+
+
+def hidden(net, kind, text, secret, *, by, reader, judge, doors):
+    """Reported by `reader`, hidden for it, appealed by its author, shown again. Nobody but who wrote it reads it meanwhile.
+
+    `doors` are the addresses – pages, and for programs – that show it."""
+    other = net.member(name=f"other-{kind}")
+    say = {"kind": kind, "id": text, "words": WORDS}
+    problem(by.post(v(net, "/reports"), say), 422)
+    assert fields(problem(reader.post(v(net, "/reports"), {**say, "words": "短"}), 422)) == {"words"}
+    ok(reader.post(v(net, "/reports"), say), 201)
+    browser = Reader(net, language="zh").sign_in(other)
+
+    def shows(who=other, page=browser):
+        return {secret in (page.go(door) if door.startswith("/n/") else who.get(door).text) for door in doors}
+
+    assert shows() == {True}
+    assert f"/texts/{kind}/{text}/report" in browser.go(next(door for door in doors if door.startswith("/n/")))
+    ok(net.founder.post(v(net, f"/texts/{kind}/{text}/actions"), {"action": "hide", "reason": REASON}))
+    assert shows() == {False}
+    for door in doors:
+        assert REASON in (browser.go(door) if door.startswith("/n/") else other.get(door).text), door
+    mine = Reader(net, language="zh").sign_in(by)
+    assert secret in mine.go(next(door for door in doors if door.startswith("/n/"))), "its author reads what they wrote"
+    assert ok(by.get(v(net, f"/texts/{kind}/{text}")))["hidden"] == REASON
+    problem(other.post(v(net, f"/texts/{kind}/{text}/actions"), {"action": "appeal", "words": WORDS}), 403)
+    appeal = ok(by.post(v(net, f"/texts/{kind}/{text}/actions"), {"action": "appeal", "words": WORDS}))["id"]
+    assert ok(judge.get(v(net, f"/matters/{appeal}")))["owner"] == judge.member, "another than who hid it looks"
+    yield
+    ok(net.founder.post(v(net, f"/texts/{kind}/{text}/actions"), {"action": "show"}))
+    assert shows() == {True}
+
+
+def through(steps):
+    for _ in steps:
+        pass
+
+
+def test_words_and_evidence_and_goals(net):
+    by, reader = net.member(name="writer"), net.member(name="reader")
+    judge = net.member("coordinator")
+    page, api = f"/n/{net.slug}/align/cognition", cognition(net)
+    term = ok(by.post(cognition(net, "/terms"), {"zh": "秘密词甲", "meaning": "秘密词乙"}), 201)["terms"][0]
+    through(hidden(net, "term", term["id"], "秘密词甲", by=by, reader=reader, judge=judge, doors=[page, api]))
+    meaning = term["meanings"][0]["id"]
+    through(hidden(net, "term", meaning, "秘密词乙", by=by, reader=reader, judge=judge, doors=[page, api]))
+    ok(reader.post(cognition(net, f"/terms/{term['id']}/actions"), {"action": "mean", "meaning": "别的意思"}))
+    said = ok(by.post(cognition(net, f"/terms/{term['id']}/actions"), {"action": "mean", "meaning": "换了个说法"}))
+    assert meaning in {one["id"] for one in said["terms"][0]["meanings"]}, "said anew it is the same text"
+    piece = ok(by.post(cognition(net, "/evidence"), {"title": "秘密词丙", "note": "见附件"}), 201)["evidence"][0]
+    through(hidden(net, "evidence", piece["id"], "秘密词丙", by=by, reader=reader, judge=judge, doors=[page, api]))
+    weaver = net.member("weaver")
+    goal = ok(weaver.post(goals(net), {"title": "秘密词丁", "words": "x", "due": day(90)}), 201)
+    doors = [f"/n/{net.slug}/align/road-map/{goal['id']}", f"/n/{net.slug}/align/road-map", goals(net)]
+    for _ in hidden(net, "goal", goal["id"], "秘密词丁", by=weaver, reader=reader, judge=judge, doors=doors):
+        assert "秘密词丁" not in net.public.get(goals(net)).text
+
+
+def test_a_suggestion_is_hidden_and_still_answered(net):
+    by, reader = net.member(name="writer"), net.member(name="reader")
+    judge = net.member("coordinator")
+    clause = drafted(net, net.founder)
+    ok(net.founder.post(charter(net, "/actions"), {"action": "askSuggestions", "days": 7}))
+    ok(by.post(charter(net, "/suggestions"), {"about": clause, "words": "秘密词戊写进去"}), 201)
+    one = ok(by.get(charter(net, "/suggestions")))["items"][0]
+    doors = [f"/n/{net.slug}/charter/suggestions/{one['id']}", charter(net, "/suggestions")]
+    for _ in hidden(net, "suggestion", one["id"], "秘密词戊", by=by, reader=reader, judge=judge, doors=doors):
+        # Whoever convenes owes it an answer, and reads it for that.
+        assert ok(net.founder.get(charter(net, "/suggestions")))["items"][0]["words"] == "秘密词戊写进去"
+        assert "秘密词戊" in Reader(net).sign_in(net.founder).go(doors[0])
+        ok(net.founder.post(charter(net, f"/suggestions/{one['id']}/actions"), {"action": "declined", "answer": "不写人名"}))
+    problem(net.public.get(charter(net, "/suggestions")), 401)
+    assert "秘密词戊" not in Reader(net).go(f"/n/{net.slug}/charter/suggestions/{one['id']}")
+
+
+def test_nobody_answers_a_proposal_that_they_cannot_read(net):
+    by, reader = net.member(name="writer"), net.member(name="reader")
+    judge = net.member("coordinator")
+    one = propose(net, by, "秘密词己要不要？", method="consensus", context="因为秘密词己")
+    vote = propose(net, net.founder, "选一个", method="approval", options=[{"words": "秘密词庚"}, {"words": "乙"}])
+    act(net, reader, one, "answer", position="agree")
+    doors = [f"/n/{net.slug}/proposals/{one['id']}", f"/n/{net.slug}/proposals", v(net, f"/proposals/{one['id']}"), v(net, "/proposals")]
+    for _ in hidden(net, "proposal", one["id"], "秘密词己", by=by, reader=reader, judge=judge, doors=doors):
+        act(net, reader, one, "answer", 409, position="disagree")
+        seen = read(net, reader, one)
+        assert "answer" not in seen["allowed"] and len(seen["stances"]) <= 1
+        waits = ok(by.get(v(net, "/proposals"), params={"show": "waiting"}))["items"]
+        assert [line["id"] for line in waits] == [vote["id"]], "nobody is asked for what they can't read"
+        assert seen["answered"] == 1, "what was said stays"
+    act(net, reader, one, "answer", position="disagree")
+    ok(reader.post(v(net, "/reports"), {"kind": "proposal", "id": vote["id"], "words": WORDS}), 201)
+    ok(judge.post(v(net, f"/texts/proposal/{vote['id']}/actions"), {"action": "hide", "reason": REASON}))
+    for door in (f"/n/{net.slug}/proposals/{vote['id']}", v(net, f"/proposals/{vote['id']}")):
+        page = Reader(net).sign_in(reader)
+        assert "秘密词庚" not in (page.go(door) if door.startswith("/n/") else reader.get(door).text), door
+    problem(reader.get(v(net, f"/proposals/{vote['id']}/ballot")), 409)
+    draft = ok(by.post(v(net, "/proposals"), {"question": "还没想好"}), 201)
+    problem(reader.post(v(net, "/reports"), {"kind": "proposal", "id": draft["id"], "words": WORDS}), 404)

@@ -1,0 +1,223 @@
+"""The charter: a draft that says whom it helps and burdens, suggestions answered one by one, consent, where people stand, what
+changed between versions; who may read it, what a stranger sees; the same for a team's purpose."""
+
+from reader import Reader
+from support import fields, ok, problem, together
+
+
+def path(net, door=""):
+    return f"/api/v1/networks/{net.slug}/charter{door}"
+
+
+def drafted(net, lead, **clause):
+    """A draft that lacks nothing, with one clause of the purpose; gives the clause's id."""
+    ok(lead.post(path(net), {}), 201)
+    made = ok(lead.post(path(net, "/draft/clauses"), {
+        "section": "purpose", "kind": "mission", "zh": "让每个求助都有回音。", "en": "Every request is answered.", **clause}), 201)
+    ok(lead.post(path(net, "/draft"), {"gains": "求助的人", "bears": "我们每个人都多花一点时间", "unheard": "还没问过村里的老人"}))
+    return made["clauses"][0]["id"]
+
+
+def consented(net, lead, people):
+    """All are asked and consent; the version is in force."""
+    asked = ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
+    assert asked["draft"] == "consent"
+    proposal = ok(lead.get(path(net, "/draft")))["proposal"]
+    act = f"/api/v1/networks/{net.slug}/proposals/{proposal}/actions"
+    for one in people:
+        ok(one.post(act, {"action": "answer", "position": "consent"}))
+    seen = ok(lead.get(f"/api/v1/networks/{net.slug}/proposals/{proposal}"))
+    if seen["state"] == "open":
+        ok(lead.post(act, {"action": "close"}))
+    decided = ok(lead.post(act, {"action": "decide", "words": "共识文件就这样定下来了。"}))
+    assert decided["outcome"]["verdict"] == "adopted"
+    return ok(lead.get(path(net)))
+
+
+def test_from_a_draft_to_what_all_stand_behind(net):
+    lead, others = net.founder, [net.member(name=name) for name in ("一", "二", "三", "四")]
+    assert ok(net.public.get(path(net)))["version"] == 0
+    problem(others[0].post(path(net), {}), 403)
+    clause = drafted(net, lead)
+    problem(lead.post(path(net), {}), 409)
+    assert fields(problem(lead.post(path(net, "/actions"), {"action": "askSuggestions", "days": 900}), 422)) == {"days"}
+    ok(lead.post(path(net, "/actions"), {"action": "askSuggestions", "days": 7}))
+    problem(lead.post(path(net, "/draft/clauses"), {"section": "vision", "en": "Later"}), 409)
+
+    said = ["把乡镇的卫生院也写进来", "应该写上乡镇卫生院", "要有时间：一天之内", "句子太长了"]
+    for one, words in zip(others, said):
+        ok(one.post(path(net, "/suggestions"), {"about": clause, "words": words}), 201)
+    ok(others[3].post(path(net, "/suggestions"), {"about": clause, "words": "短一点，一句话就够"}), 201)
+    ok(others[3].post(path(net, "/suggestions"), {"about": "values", "words": "写上彼此尊重"}), 201)
+    assert fields(problem(others[3].post(path(net, "/suggestions"), {"about": clause, "words": "。"}), 422)) == {"words"}
+    items = ok(lead.get(path(net, "/suggestions")))["items"]
+    assert len(items) == 5 and all(item["state"] == "open" and item["due"] for item in items)
+    groups = {item["words"]: item["group"] for item in items if item["about"] == clause}
+    assert groups[said[0]] == groups[said[1]] != groups[said[2]]
+
+    ok(lead.post(path(net, "/actions"), {"action": "closeSuggestions"}))
+    problem(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}), 409)
+    rural = [item["id"] for item in items if item["words"] in said[:2]]
+    problem(others[0].post(path(net, "/amendments"), {"about": clause, "suggestions": rural, "answer": "谢谢，写进去了"}), 403)
+    amended = ok(lead.post(path(net, "/amendments"), {
+        "about": clause, "suggestions": rural, "zh": "让每个求助都有回音，乡镇卫生院也一样。",
+        "en": "Every request is answered, rural clinics' too.", "reason": "漏了乡镇", "answer": "谢谢，写进去了"}), 201)
+    assert amended["clauses"][0]["credits"] == ["一", "二"]
+    for item in items:
+        if item["id"] not in rural:
+            ok(lead.post(path(net, f"/suggestions/{item['id']}/actions"), {"action": "declined", "answer": "先不加，复审再看"}))
+    answered = ok(others[2].get(path(net, "/suggestions")))["items"]
+    assert {item["state"] for item in answered} == {"taken", "declined"} and all(item["answer"] for item in answered)
+
+    present = consented(net, lead, [lead, *others])
+    assert present["version"] == 1 and present["state"] == "adopted"
+    problem(others[0].post(path(net, "/stances"), {"stances": [{"clause": clause, "stance": "object"}]}), 422)
+    for one, stance in zip([lead, *others], ["affirm", "affirm", "canLiveWith", "object", "notYet"]):
+        ok(one.post(path(net, "/stances"), {"stances": [{"clause": clause, "stance": stance, "reason": "还要看谁来做"}]}))
+    figures = ok(net.public.get(path(net, "/figures")))["clauses"][0]["affirmation"]
+    assert figures == {"voices": 5, "affirm": 2, "canLiveWith": 1, "object": 1, "notYet": 1, "participation": 100, "strength": 60}
+    # Members read who objects and why, strangers the figures alone.
+    said = ok(others[0].get(path(net, f"/clauses/{clause}")))["said"]
+    assert said[0]["stance"] == "object" and said[0]["reason"] == "还要看谁来做" and len(said) == 5
+    assert ok(net.public.get(path(net, f"/clauses/{clause}")))["said"] == []
+    problem(net.public.get(path(net, "/suggestions")), 401)
+    assert "还要看谁来做" not in net.public.get(f"/n/{net.slug}/charter/clauses/{clause}").text
+
+
+def test_a_new_version_and_what_it_changes(net):
+    lead, others = net.founder, [net.member(name=name) for name in ("一", "二")]
+    clause = drafted(net, lead, isCore=True)
+    consented(net, lead, [lead, *others])
+    assert fields(problem(lead.post(path(net), {}), 422)) == {"reason"}
+    ok(lead.post(path(net), {"reason": "一年了，范围大了", "learnt": "村里没有网"}), 201)
+    assert ok(net.public.get(path(net)))["state"] == "review"
+    ok(lead.post(path(net, f"/draft/clauses/{clause}"), {"zh": "让每个村的求助都有回音。"}))
+    draft = ok(lead.get(path(net, "/draft")))
+    assert draft["core"] == [clause] and draft["version"] == 2
+    ok(lead.post(path(net, "/sections"), {"section": "vision", "way": "assembly", "day": "2030-05-01"}))
+    assert consented(net, lead, [lead, *others])["version"] == 2
+    changes = ok(net.public.get(path(net, "/comparison"), params={"from": 1, "to": 2}))["changes"]
+    assert [piece["text"] for piece in changes[0]["zh"] if piece["kind"] == "added"] == ["村的"]
+    assert "".join(piece["text"] for piece in changes[0]["zh"] if piece["kind"] != "added") == "让每个求助都有回音。"
+    assert ok(net.public.get(path(net), params={"version": 1}))["state"] == "renewed"
+    page = Reader(net, language="zh").go(f"/n/{net.slug}/charter/compare")
+    assert "加上：</span>村的<" in page
+    ok(lead.post(path(net, "/actions"), {"action": "review"}))
+    ok(lead.post(path(net, "/actions"), {"action": "keep"}))
+    ok(lead.post(path(net), {"reason": "又一年"}), 201)
+    ok(lead.post(path(net, f"/draft/clauses/{clause}/actions"), {"action": "remove"}))
+    ok(lead.post(path(net, "/actions"), {"action": "drop"}))
+    assert ok(net.public.get(path(net)))["version"] == 2
+
+
+def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
+    lead, others = net.founder, [net.member(name=name) for name in ("一", "二", "三")]
+    people = [lead, *others]
+    clause = drafted(net, lead, isCore=True)
+    mend = path(net, "/draft/mend")
+    better = {"changes": [{"clause": clause, "zh": "让每个求助一天之内都有回音。"}], "reason": "写明时间：一天之内，回应三的反对。"}
+    problem(lead.post(mend, better), 409)
+    ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
+    proposal = ok(lead.get(path(net, "/draft")))["proposal"]
+    door = f"/api/v1/networks/{net.slug}/proposals/{proposal}"
+    for one in people[:3]:
+        ok(one.post(f"{door}/actions", {"action": "answer", "position": "consent"}))
+    ok(others[2].post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "没有写多久要有回音，人会一直等。"}))
+    problem(others[0].post(mend, better), 403)
+    problem(lead.post(mend, {"changes": [{"clause": clause}], "reason": "什么也没有改，只是再问一次。"}), 409)
+    assert fields(problem(lead.post(mend, {**better, "reason": "短"}), 422)) == {"reason"}
+    assert "没有写多久要有回音" in Reader(net, language="zh").sign_in(lead).go(f"/n/{net.slug}/charter/draft/mend")
+    ok(lead.post(mend, {**better, "affects": [others[0].member], "credits": [others[2].member]}))
+    seen = ok(lead.get(door))
+    assert (seen["version"], seen["state"], seen["answered"]) == (2, "open", 2), "whoever objected and whom it affects are asked again"
+    assert seen["versions"][1]["askedAgain"] == 2 and seen["versions"][1]["credits"][0]["id"] == others[2].member
+    draft = Reader(net, language="zh").sign_in(others[1]).go(f"/n/{net.slug}/charter/draft")
+    assert "征求同意中改过的" in draft and "一天之内" in draft and "draft/mend" not in draft
+    # On the page: another clause comes in, in the same round.
+    page = Reader(net, language="zh").sign_in(lead)
+    page.go(f"/n/{net.slug}/charter/draft/mend")
+    page.submit("/draft/mend", zh="做不到时当天说明。", section="values", reason="做不到的时候也要说，回应三的反对。")
+    clauses = ok(lead.get(path(net, "/draft")))["clauses"]
+    assert [one["zh"] for one in clauses] == ["让每个求助一天之内都有回音。", "做不到时当天说明。"]
+    for one in people:
+        ok(one.post(f"{door}/actions", {"action": "answer", "position": "consent"}))
+    ok(lead.post(f"{door}/actions", {"action": "close"}))
+    ok(lead.post(f"{door}/actions", {"action": "decide", "words": "共识文件就这样定下来了。", "met": "写明了一天之内，做不到当天说明。"}))
+    assert [one["zh"] for one in ok(net.founder.get(path(net)))["clauses"]] == ["让每个求助一天之内都有回音。", "做不到时当天说明。"]
+    problem(lead.post(mend, better), 404)
+    # Whatever touches a fixed point shows it beside the question.
+    proposals = f"/api/v1/networks/{net.slug}/proposals"
+    assert fields(problem(lead.post(proposals, {"question": "夜里要不要接单？", "touches": [proposal]}), 422)) == {"touches"}
+    night = ok(lead.post(proposals, {"question": "夜里要不要接单？", "touches": [clause], "open": True}), 201)
+    assert night["core"] == ["让每个求助一天之内都有回音。"]
+    assert 'name="touches"' in page.go(f"/n/{net.slug}/proposals/new")
+    shown = Reader(net, language="zh").sign_in(others[0]).go(f"/n/{net.slug}/proposals/{night['id']}")
+    assert "让每个求助一天之内都有回音。" in shown
+    texts = {part: {"zh": "按大家说好的来。"} for part in ("who", "methods", "changing")}
+    rules = ok(lead.post(f"/api/v1/networks/{net.slug}/governance", {"texts": texts, "settings": {"coreThreshold": 80}}))["draft"]
+    ask = {"action": "ask", "mark": rules["mark"], "reason": "第一次写下来"}
+    asked = ok(lead.post(f"/api/v1/networks/{net.slug}/governance/actions", ask))["draft"]["proposal"]
+    assert ok(lead.get(f"{proposals}/{asked}"))["core"] == ["让每个求助一天之内都有回音。"], "who sets what it takes touches them all"
+    # A fixed point takes a round that was opened for it.
+    ok(lead.post(path(net), {"reason": "一年到了，再看一次"}), 201)
+    ok(lead.post(path(net, "/draft/clauses"), {"section": "vision", "zh": "没有人被落下。"}), 201)
+    ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
+    problem(lead.post(mend, {**better, "changes": [{"clause": clause, "zh": "尽量有回音。"}]}), 409)
+
+
+def test_what_was_read_already_is_not_sent_again(net):
+    drafted(net, net.founder)
+    consented(net, net.founder, [net.founder])
+    first = net.founder.get(path(net))
+    tag = first.headers["ETag"]
+    again = net.founder.get(path(net), headers={"If-None-Match": f'"other", W/{tag}'})
+    assert again.status_code == 304 and again.content == b"" and again.headers["ETag"] == tag
+    ok(net.founder.post(path(net), {"reason": "再看一次，想法变了"}), 201)
+    assert net.founder.get(path(net), headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_for_members_only_where_it_says_so(net):
+    lead = net.founder
+    drafted(net, lead)
+    ok(lead.post(path(net, "/draft"), {"scope": "members"}))
+    consented(net, lead, [lead])
+    assert ok(net.public.get(path(net)))["version"] == 0 and ok(lead.get(path(net)))["version"] == 1
+    assert "有回音" not in net.public.get(f"/n/{net.slug}/charter").text
+    for door in ("/figures", "/comparison"):
+        problem(net.public.get(path(net, door)), 404)
+
+
+def test_one_suggestion_each_however_often_it_is_sent(net):
+    lead, one = net.founder, net.member(name="一")
+    clause = drafted(net, lead)
+    ok(lead.post(path(net, "/actions"), {"action": "askSuggestions", "days": 7}))
+    answers = together(6, lambda number: one.post(
+        path(net, "/suggestions"), {"about": clause, "words": f"第 {number} 个想法，写短一点"}))
+    assert {answer.status_code for answer in answers} == {201}
+    items = ok(one.get(path(net, "/suggestions")))["items"]
+    assert len(items) == 1 and items[0]["isYours"]
+    ok(one.post(path(net, f"/suggestions/{items[0]['id']}/actions"), {"action": "withdraw"}))
+    assert ok(one.get(path(net, "/suggestions")))["items"] == []
+
+
+def test_a_teams_purpose_goes_the_same_way(net):
+    lead, stranger = net.founder, net.member(name="外人")
+    need = net.published(audience="stewards")
+    team = ok(lead.post(f"/api/v1/networks/{net.slug}/teams", {"purpose": "送口罩", "needs": [need.id]}), 201)["id"]
+    root = f"/api/v1/networks/{net.slug}/teams/{team}/charter"
+    problem(stranger.get(root), 404)
+    ok(lead.post(root, {}), 201)
+    assert fields(problem(lead.post(root + "/draft/clauses", {"section": "vision", "en": "no"}), 422)) == {"section"}
+    ok(lead.post(root + "/draft/clauses", {"section": "purpose", "zh": "三天之内送到每个病区。"}), 201)
+    ok(lead.post(root + "/draft", {"gains": "病区", "bears": "司机", "unheard": "护工"}))
+    ok(lead.post(root + "/actions", {"action": "askConsent", "days": 3}))
+    proposal = ok(lead.get(root + "/draft"))["proposal"]
+    act = f"/api/v1/networks/{net.slug}/proposals/{proposal}/actions"
+    ok(lead.post(act, {"action": "answer", "position": "consent"}))
+    if ok(lead.get(act.removesuffix("/actions")))["state"] == "open":
+        ok(lead.post(act, {"action": "close"}))
+    ok(lead.post(act, {"action": "decide", "words": "小队的目标就这样定了。"}))
+    assert ok(lead.get(root))["clauses"][0]["zh"] == "三天之内送到每个病区。"
+    page = Reader(net).sign_in(lead)
+    assert f'href="/n/{net.slug}/teams/{team}/charter"' in page.go(f"/n/{net.slug}/teams/{team}")
+    assert "三天之内" in page.go(f"/n/{net.slug}/teams/{team}/charter")

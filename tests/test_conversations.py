@@ -1,0 +1,273 @@
+"""Conversations: who may answer, votes that change, what is hidden until one has answered, links, moderation, files, live."""
+
+import csv
+import io
+import json
+import re
+import threading
+
+import requests
+
+from reader import Reader
+from servers import until
+from support import fields, ok, problem
+from test_opinion import opinion
+from test_people import v
+
+SEEDS = [f"第 {number} 条：物资要先送到最急的地方" for number in range(1, 9)]
+
+
+def opened(net, by=None, status=201, **more):
+    body = {"question": "怎样让物资到得更快？", "seeds": SEEDS, "showsAfter": 0, **more}
+    answer = (by or net.founder).post(v(net, "/conversations"), body)
+    return ok(answer, 201) if status == 201 else problem(answer, status)
+
+
+def statements(net, talk, by=None):
+    return ok((by or net.founder).get(v(net, f"/conversations/{talk['id']}/statements")))
+
+
+def device(net, talk, link=None, status=201):
+    """Somebody without an account; what programs send along with each call."""
+    body = {"link": link} if link else {}
+    answer = net.public.post(v(net, f"/conversations/{talk['id']}/participants"), body)
+    return {"X-Participant": ok(answer, 201)["participant"]} if status == 201 else problem(answer, status)
+
+
+def vote(net, talk, statement, answer, by=None, status=200, **more):
+    got = (by or net.public).post(
+        v(net, f"/conversations/{talk['id']}/votes"), {"statement": statement["id"], "answer": answer}, **more)
+    return ok(got) if status == 200 else problem(got, status)
+
+
+def results(net, talk, by=None, status=200, **query):
+    got = (by or net.founder).get(v(net, f"/conversations/{talk['id']}/results"), params=query)
+    return ok(got) if status == 200 else problem(got, status)
+
+
+def crowd(net, talk, count=10):
+    """Two camps of devices: all share the first statements, the others divide them."""
+    asked = statements(net, talk)["items"]
+    people = [device(net, talk) for _ in range(count)]
+    for place, she in enumerate(people):
+        for number, statement in enumerate(asked):
+            answer = "agree" if number < 3 else "agree" if (place + number) % 2 else "disagree"
+            vote(net, talk, statement, answer, headers=she)
+    return people, asked
+
+
+def act(net, talk, statement, action, by=None, status=200, **more):
+    headers = more.pop("headers", {})
+    got = (by or net.founder).post(
+        v(net, f"/conversations/{talk['id']}/statements/{statement['id']}/actions"), {"action": action, **more}, headers=headers)
+    return ok(got) if status == 200 else problem(got, status)
+
+
+def test_who_may_ask_and_answer(net):
+    she = net.member(name="anna")
+    assert fields(opened(net, status=422, question="")) == {"question"}
+    assert fields(opened(net, status=422, who="x")) == {"who"}
+    assert fields(opened(net, status=422, closes="yesterday")) == {"closes"}
+    assert fields(opened(net, status=422, seeds=["打电话 13800138000 找我"])) == {"seeds"}
+    opened(net, she, 403, who="public")
+    talk = opened(net, she)
+    problem(net.public.get(v(net, f"/conversations/{talk['id']}")), 401)
+    asked = statements(net, talk, she)["items"]
+    assert [one["number"] for one in asked] == list(range(1, 9)) and all(one["seed"] for one in asked)
+    problem(net.member(name="bert").get(v(net, f"/conversations/{talk['id']}/statements")), 403)
+    vote(net, talk, asked[0], "agree", status=401)
+    assert fields(vote(net, talk, asked[0], "perhaps", she, 422)) == {"answer"}
+    assert vote(net, talk, asked[0], "agree", she) == {
+        "statement": asked[0]["id"], "answer": "agree", "before": None, "changed": True}
+    assert not vote(net, talk, asked[0], "agree", she)["changed"]
+    assert vote(net, talk, asked[0], "disagree", she)["before"] == "agree"
+    assert ok(she.get(v(net, f"/conversations/{talk['id']}/answers")))["items"][0]["answer"] == "disagree"
+    turn = ok(she.get(v(net, f"/conversations/{talk['id']}/next")))
+    assert turn["own"] == 1 and turn["next"]["id"] != asked[0]["id"]
+    assert turn["next"] == ok(she.get(v(net, f"/conversations/{talk['id']}/next")))["next"]
+    # Of fewer than five nothing is shown.
+    few = results(net, talk, she)
+    assert few["tooFew"] and few["shared"] == few["statements"] == few["groups"] == few["map"] == []
+    assert ok(net.public.get(v(net, "/conversations")))["items"] == []
+    assert [one["id"] for one in ok(she.get(v(net, "/conversations")))["items"]] == [talk["id"]]
+    other = ok(she.post(v(net, f"/conversations/{talk['id']}/actions"), {"action": "close"}))
+    assert other["closedAt"] and not other["mayAnswer"]
+    vote(net, talk, asked[1], "agree", she, 409)
+
+
+def test_a_link_lets_devices_in_and_counts_them_apart(net):
+    talk = opened(net, who="link", moderation="after")
+    link = statements(net, talk)["link"]
+    problem(net.public.get(v(net, f"/conversations/{talk['id']}")), 404)
+    device(net, talk, status=404)
+    device(net, talk, link="nothing", status=404)
+    she = device(net, talk, link)
+    asked = statements(net, talk)["items"]
+    vote(net, talk, asked[0], "agree", headers=she)
+    vote(net, talk, asked[0], "agree", status=404, headers={"X-Participant": "A" * 38})
+    # On a phone: one page, three buttons, without scripts.
+    phone = Reader(net)
+    phone.go(link)
+    assert phone.at == f"/n/{net.slug}/conversations/{talk['id']}" and "0 of 8 answered" in phone.page.text
+    code = link.rsplit("/", 1)[1]
+    assert code not in phone.page.text
+    phone.submit("/votes", answer="disagree")
+    assert "1 of 8 answered" in phone.page.text and "You answered “Disagree”" in phone.page.text
+    mine = re.search(r'name="statement" value="([^"]+)"', phone.go(phone.at + "/answers")).group(1)
+    phone.submit("/votes", answer="pass", statement=mine, back="answers")
+    assert "Done." in phone.page.text and "<strong>Pass</strong>" in phone.page.text
+    Reader(net).go(f"/n/{net.slug}/conversations/{talk['id']}", 404)
+    view = ok(net.founder.get(v(net, f"/conversations/{talk['id']}")))
+    assert view["people"] == view["byLink"] == 2
+    # Made anew, the old link opens nothing; whoever came by it stays.
+    ok(net.founder.post(v(net, f"/conversations/{talk['id']}/actions"), {"action": "renewLink"}))
+    assert requests.get(link, timeout=60).status_code == 404
+    vote(net, talk, asked[1], "agree", headers=she)
+    phone.go(f"/n/{net.slug}/conversations/{talk['id']}")
+
+
+def test_what_people_think_is_shown_once_one_has_answered(net):
+    talk = opened(net, who="public", showsAfter=3)
+    people, asked = crowd(net, talk)
+    assert "3 more" in results(net, talk, status=403)["detail"] or "3" in results(net, talk, status=403)["detail"]
+    # By no other door either: whoever keeps it answers first like anybody.
+    address = v(net, f"/conversations/{talk['id']}/export")
+    problem(net.founder.get(address), 403)
+    assert net.founder.get(address, params={"table": "statements"}).status_code == 200
+    host = Reader(net).sign_in(net.founder)
+    assert "Answer 3 more" in host.go(f"/n/{net.slug}/conversations/{talk['id']}/export", 403)
+    for statement in asked[:3]:
+        vote(net, talk, statement, "agree", net.founder)
+    shown = results(net, talk)
+    assert shown["people"] == 11 and not shown["tooFew"]
+    assert {one["number"] for one in shown["shared"]} == {1, 2, 3} and all(one["side"] == "agree" for one in shown["shared"])
+    assert shown["you"] is not None and sum(spot["people"] for spot in shown["map"]) == 11
+    assert shown["showsGroups"] == (shown["stability"] >= 0.7 and len(shown["groups"]) > 1)
+    assert all(group["size"] >= 5 for group in shown["groups"])
+    # One member among devices: apart they would show what she answered.
+    results(net, talk, status=403, reading="byLink")
+    results(net, talk, status=422, reading="mine")
+    assert ok(net.founder.get(v(net, f"/conversations/{talk['id']}/readings")))["people"] == 11
+    problem(net.founder.post(v(net, f"/conversations/{talk['id']}/actions"), {"action": "change", "showsAfter": 1}), 422)
+    assert net.founder.get(address).text.startswith("participant,")
+    page = host.go(f"/n/{net.slug}/conversations/{talk['id']}/results")
+    for words in ("What all share", "Where we part", "The map", "Where am I", "Two readings", "11 agree, 0 disagree, 0 pass"):
+        assert words in page, words
+    # A new answer is in the picture at once.
+    vote(net, talk, asked[0], "disagree", headers=people[0])
+    first = next(one for one in results(net, talk)["statements"] if one["number"] == 1)
+    assert (first["agrees"], first["disagrees"]) == (10, 1)
+
+
+def test_a_result_that_was_read_is_not_sent_again(net):
+    talk = opened(net, who="public")
+    people, asked = crowd(net, talk, 6)
+    door = v(net, f"/conversations/{talk['id']}/results")
+    tag = net.founder.get(door).headers["ETag"]
+    again = net.founder.get(door, headers={"If-None-Match": tag})
+    assert again.status_code == 304 and again.content == b""
+    vote(net, talk, asked[7], "pass", headers=people[0])
+    changed = net.founder.get(door, headers={"If-None-Match": tag})
+    assert changed.status_code == 200 and changed.headers["ETag"] != tag
+
+
+def test_what_people_write_keeps_its_own_commas(net):
+    talk = opened(net, question="怎样，才能更快？", seeds=["先急，后缓。"], background="一句（两句）。")
+    assert talk["question"] == "怎样，才能更快？"
+    assert [one["words"] for one in statements(net, talk)["items"]] == ["先急，后缓。"]
+    path = v(net, f"/conversations/{talk['id']}/statements")
+    assert fields(problem(net.founder.post(path, {"words": "先急,后缓。"}), 422)) == {"words"}, "said already, whatever the comma"
+    assert fields(problem(net.founder.post(path, {"words": "找我：１３８００００１２３４"}), 422)) == {"words"}
+
+
+def test_statements_are_looked_at_with_a_reason_and_an_appeal(net):
+    net.member("coordinator")
+    talk = opened(net, who="public", moderation="before")
+    she = device(net, talk)
+    path = v(net, f"/conversations/{talk['id']}/statements")
+    said = ok(net.public.post(path, {"words": "金丝雀的一句话"}, headers=she), 201)
+    assert said["state"] == "waiting"
+    assert fields(problem(net.public.post(path, {"words": "金丝雀的一句话"}, headers=she), 422)) == {"words"}
+    assert fields(problem(net.public.post(path, {"words": "好"}, headers=she), 422)) == {"words"}
+    assert "金丝雀" not in str(ok(net.public.get(v(net, f"/conversations/{talk['id']}/next")))["next"])
+    assert "conversation" in [task["kind"] for task in ok(net.founder.get("/me/waiting"))["tasks"]]
+    act(net, talk, said, "reject", status=422)
+    act(net, talk, said, "reject", net.member(name="bert"), 403, reason="spam")
+    assert act(net, talk, said, "reject", reason="spam")["state"] == "rejected"
+    log = ok(net.public.get(v(net, f"/conversations/{talk['id']}/log")))
+    assert log["rejected"] == 1 and log["items"][0]["reason"] == "spam" and "金丝雀" not in json.dumps(log, ensure_ascii=False)
+    vote(net, talk, said, "agree", status=409, headers=she)
+    # She has no account; her device may ask that another looks, once.
+    act(net, talk, said, "appeal", net.public, 404, words="这不是广告，是我们病区真的需要")
+    assert act(net, talk, said, "appeal", net.public, words="这不是广告，是我们病区真的需要", headers=she)["words"] == "金丝雀的一句话"
+    act(net, talk, said, "appeal", net.public, 409, words="我再说一次，这真的不是广告", headers=she)
+    steps = [one["step"] for one in ok(net.public.get(v(net, f"/conversations/{talk['id']}/log")))["items"]]
+    assert steps == ["appealed", "rejected"]
+    ok(net.founder.post(v(net, f"/texts/statement/{said['id']}/actions"), {"action": "show"}))
+    vote(net, talk, said, "agree", headers=she)
+    act(net, talk, said, "hand", outlet="nowhere", status=409)
+
+
+def test_files_go_out_without_names_and_come_in_to_the_same_result(net, tmp_path):
+    talk = opened(net, who="public")
+    _, asked = crowd(net, talk, 12)
+    act(net, talk, asked[7], "reject", reason="twice")
+    problem(net.member(name="anna").get(v(net, f"/conversations/{talk['id']}/export")), 403)
+    address = v(net, f"/conversations/{talk['id']}/export")
+    votes = net.founder.get(address)
+    words = net.founder.get(address, params={"table": "statements"})
+    assert votes.status_code == words.status_code == 200 and votes.headers["Content-Type"].startswith("text/csv")
+    assert votes.text != net.founder.get(address).text, "other numbers each time"
+    assert asked[7]["words"] not in words.text and asked[0]["words"] in words.text
+    rows = list(csv.DictReader(io.StringIO(votes.text)))
+    assert len(rows) == 12 * 8 and {row["vote"] for row in rows} == {"1", "-1"}
+    again = ok(net.founder.post(v(net, "/conversations/imports"), {
+        "question": "读进来的", "votes": votes.text, "statements": words.text}), 201)
+    assert again["imported"] and not again["mayAnswer"]
+    plain = {"you": "no"}
+    old = net.founder.get(v(net, f"/conversations/{talk['id']}/results"), params=plain).content
+    new = net.founder.get(v(net, f"/conversations/{again['id']}/results"), params=plain).content
+    assert old == new
+    # The command reads the same tables and finds the same.
+    (tmp_path / "votes.csv").write_text(votes.text)
+    (tmp_path / "statements.csv").write_text(words.text)
+    found = opinion("--votes", tmp_path / "votes.csv", "--statements", tmp_path / "statements.csv")
+    shown = json.loads(old)
+    assert [one["number"] for one in shown["shared"]] == [int(one) for one in found["shared"]]
+    assert shown["stability"] == found["stability"]
+    bad = problem(net.founder.post(v(net, "/conversations/imports"), {"question": "x y", "votes": "participant,statement,vote\n1,1,7"}), 422)
+    assert fields(bad) == {"votes"} and "2" in bad["errors"][0]["message"]
+
+
+def test_a_change_leaves_alone_what_it_does_not_name(net):
+    talk = opened(net, background="去年的水灾以后")
+    actions = v(net, f"/conversations/{talk['id']}/actions")
+    changed = ok(net.founder.post(actions, {"action": "change", "showsAfter": 2}))
+    assert (changed["background"], changed["showsAfter"]) == ("去年的水灾以后", 2)
+    assert ok(net.founder.post(actions, {"action": "change", "background": "今年的水灾以后"}))["background"] == "今年的水灾以后"
+    assert ok(net.founder.post(actions, {"action": "change", "background": ""}))["background"] == ""
+
+
+def test_whoever_looks_is_told_that_it_changed_and_nothing_else(net):
+    talk = opened(net, who="public")
+    people, asked = crowd(net, talk, 6)
+    got = []
+
+    def listen():
+        with requests.get(
+                f"{net.server.url}{v(net, '/conversations/' + talk['id'] + '/live')}", params={"last_event_id": 0},
+                headers={"Accept": "text/event-stream", "X-Forwarded-For": net.address}, stream=True, timeout=60) as stream:
+            for line in stream.iter_lines(decode_unicode=True):
+                got.append(line)
+                if line.startswith("data") and "event: conversationMoved" in got:
+                    return
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    vote(net, talk, asked[0], "disagree", headers=people[0])
+    until(lambda: not listener.is_alive(), "a sign that it changed")
+    assert [line for line in got if line.startswith("data")][-1] == "data: {}"
+    events = ok(net.founder.get("/events"))["items"]
+    mine = [one for one in events if one["kind"].startswith(("conversation", "statement"))]
+    assert {one["kind"] for one in mine} <= {"conversationOpened", "conversationMoved"}
+    assert all(word not in json.dumps(mine) for word in ("agree", "disagree"))

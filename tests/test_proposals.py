@@ -1,0 +1,193 @@
+"""Proposals: consent with an objection that is worked through, votes that show nothing before their end, who has a voice, what is
+read by whom; the decision log as a list, a search and a table; pages that keep what was typed."""
+
+import csv
+import io
+
+from reader import Reader
+from servers import until
+from support import fields, ok, problem, soon, together
+
+
+def path(net, door=""):
+    return f"/api/v1/networks/{net.slug}/proposals{door}"
+
+
+def propose(net, by, question="我们要不要共用一张名单？", status=201, **more):
+    return ok(by.post(path(net), {"question": question, "open": True, **more}), status)
+
+
+def act(net, by, one, action, status=200, **carries):
+    return ok(by.post(path(net, f"/{one['id']}/actions"), {"action": action, **carries}), status)
+
+
+def read(net, by, one):
+    return ok(by.get(path(net, f"/{one['id']}")))
+
+
+WHY = "名单里有住址，会让躲着的人被找到。"
+
+
+def test_an_objection_is_worked_through(net):
+    by, other, objector = net.founder, net.member("weaver"), net.member(name="objector")
+    one = propose(net, by, context="各组现在各有一张。")
+    assert one["state"] == "open" and one["eligible"] == 3 and one["own"][0]["voice"] == by.member
+    act(net, by, one, "answer", position="consent")
+    act(net, other, one, "answer", position="consent")
+    seen = read(net, objector, one)
+    assert seen["tally"] is None and seen["stances"] == [] and seen["answered"] == 2
+    assert fields(problem(objector.post(
+        path(net, f"/{one['id']}/actions"), {"action": "answer", "position": "objection", "reason": "不"}), 422)) == {"reason"}
+    act(net, objector, one, "answer", position="objection", reason=WHY)
+    stuck = read(net, by, one)
+    assert stuck["state"] == "objected" and [s["reason"] for s in stuck["stances"] if s["position"] == "objection"] == [WHY]
+    act(net, by, one, "close", 409)
+    act(net, other, one, "amend", 403, context="不写住址。", reason="住址不写进去，别的不变。")
+    again = act(net, by, one, "amend", context="不写住址。", reason="住址不写进去，别的不变。",
+                affects=[objector.member], credits=[objector.member])
+    assert again["version"] == 2 and again["state"] == "open"
+    assert again["versions"][1]["askedAgain"] == 1 and again["versions"][1]["credits"][0]["id"] == objector.member
+    act(net, other, one, "askMe")
+    waiting = ok(objector.get(path(net), params={"show": "waiting"}))
+    assert [line["id"] for line in waiting["items"]] == [one["id"]]
+    act(net, objector, one, "answer", position="concern", reason="谁来保管这张名单，还没有说。")
+    act(net, other, one, "answer", position="consent")
+    act(net, by, one, "close")
+    assert fields(problem(by.post(
+        path(net, f"/{one['id']}/actions"), {"action": "decide", "words": "共用一张没有住址的名单。"}), 422)) == {"met"}
+    done = act(net, by, one, "decide", words="共用一张没有住址的名单。", met="住址一律不写进名单。",
+               links=[{"title": "名单", "path": "/needs"}])
+    outcome = done["outcome"]
+    assert outcome["verdict"] == "adopted" and outcome["concerns"] == 1 and outcome["reviewAt"]
+    assert outcome["tally"]["counts"] == {"consent": 2, "concern": 1} and outcome["tally"]["missing"] == 0
+    # It stays as it was decided.
+    act(net, objector, one, "answer", 409, position="objection", reason=WHY)
+    act(net, by, one, "review", kind="kept", words="半年了，没有人受害。", reviewAt="2030-01-01")
+
+    found = ok(other.get(f"/api/v1/networks/{net.slug}/decisions", params={"q": "名单"}))
+    assert [item["question"] for item in found["items"]] == [one["question"]] and found["total"] == 1
+    assert ok(other.get(f"/api/v1/networks/{net.slug}/decisions", params={"q": "没有这个词"}))["items"] == []
+    text = Reader(net).sign_in(other).go(f"/n/{net.slug}/decisions.csv")
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    assert len(rows) == 1 and rows[0]["verdict"] == "adopted" and rows[0]["objectionsMet"] == "住址一律不写进名单。"
+    problem(net.public.get(f"/api/v1/networks/{net.slug}/decisions"), 401)
+
+
+def test_it_is_handed_on_by_acceptance_and_passes_by_itself(net):
+    by, other, plain = net.founder, net.member("weaver", name="takes"), net.member(name="plain")
+    one = propose(net, by, audience="trusted")
+    door = path(net, f"/{one['id']}/actions")
+    assert "ask" in one["allowed"] and one["asked"] is None
+    act(net, plain, one, "ask", 403, member=other.member)
+    act(net, plain, one, "accept", 409)
+    assert fields(problem(by.post(door, {"action": "ask", "member": "x"}), 422)) == {"member"}
+    act(net, by, one, "ask", 409, member=by.member)
+    assert act(net, by, one, "ask", member=other.member)["asked"]["id"] == other.member
+    assert ok(other.get("/me/waiting"))["tasks"][0]["object"] == one["id"]
+    assert read(net, by, one)["owner"]["id"] == by.member, "until then nothing changes"
+    act(net, other, one, "decline")
+    assert read(net, by, one)["asked"] is None
+    act(net, by, one, "ask", member=other.member)
+    page = Reader(net, language="en").sign_in(other)
+    assert "You are asked to answer for it" in page.go(f"/n/{net.slug}/proposals/{one['id']}")
+    ok(other.post(door, {"action": "accept"}))
+    seen = read(net, other, one)
+    assert seen["owner"]["id"] == other.member and seen["proposer"]["id"] == by.member and seen["asked"] is None
+    passed = until(lambda: [event for event in ok(other.get("/events?limit=200"))["items"] if event["kind"] == "proposalPassed"],
+                   "the record says so")
+    assert passed[0]["details"] == {"from": by.member, "to": other.member}
+    act(net, other, one, "amend", context="换一种说法", reason="说得更清楚一点，不改意思。")
+    # Whoever rests answers for nothing: it goes to those who lead.
+    page.go("/me/leave")
+    page.submit("/me/leave")
+    until(lambda: read(net, by, one)["owner"]["id"] == by.member, "it passes by itself")
+    act(net, by, one, "withdraw", reason="问题已经解决了，不用再问。")
+    act(net, by, one, "ask", 409, member=plain.member)
+
+
+def test_a_vote_shows_nothing_before_its_end_and_counts_each_once(net):
+    by, voters = net.founder, [net.member(name=f"v{number}") for number in range(4)]
+    vote = propose(net, by, "每周开一次会？", method="superMajority", threshold=60, quorum=80, closesAt=soon(48))
+    act(net, voters[0], vote, "answer", position="agree")
+    assert read(net, voters[0], vote)["tally"] is None
+    # Sent twice at the same moment, changed, said again: one voice.
+    together(6, lambda index: voters[1].post(
+        path(net, f"/{vote['id']}/actions"), {"action": "answer", "position": ["agree", "disagree"][index % 2]}))
+    act(net, voters[1], vote, "answer", position="agree")
+    act(net, voters[2], vote, "answer", position="disagree")
+    problem(voters[3].post(path(net, f"/{vote['id']}/actions"), {"action": "answer", "position": "consent"}), 422)
+    act(net, voters[3], vote, "wait", reason="理事会五月十二日才开", until=soon(30))
+    assert ok(voters[3].get(path(net), params={"show": "waiting"}))["items"] == []
+    act(net, by, vote, "close", 409)
+    act(net, by, vote, "answer", position="agree")
+    act(net, voters[3], vote, "answer", position="abstain")
+    act(net, by, vote, "close")
+    tally = read(net, voters[3], vote)["tally"]
+    assert tally["counts"] == {"agree": 3, "abstain": 1, "disagree": 1} and tally["answered"] == 5
+    assert tally["waiting"] == 0
+    done = act(net, by, vote, "decide", words="每周一晚上开半小时的会。")
+    assert done["outcome"]["verdict"] == "adopted"
+
+
+def test_who_has_a_voice_is_settled_at_the_opening(net):
+    by, inside = net.founder, net.member("verifier")
+    one = propose(net, by, "核实要不要两个人？", method="consensus", scope="role:verifier")
+    assert one["eligible"] == 1 and one["own"] == []
+    act(net, by, one, "answer", 403, position="agree")
+    late = net.member("verifier", name="late")
+    act(net, late, one, "answer", 403, position="agree")
+    act(net, inside, one, "answer", position="agree")
+    problem(by.post(path(net), {"question": "x", "method": "magic"}), 422)
+    problem(by.post(path(net), {"question": "", "closesAt": "gestern", "quorum": "half"}), 422)
+    problem(by.post(path(net), {"question": "选一个", "method": "approval", "options": [{"words": "甲"}]}), 422)
+    assert "quorum" in fields(problem(by.post(path(net), {"question": "x", "quorum": 130}), 422))
+    for number in (2**63 - 1, -2**63, 100):  # whatever is typed, it is refused and nothing falls over
+        assert "lowest" in fields(problem(by.post(path(net), {
+            "question": "打分", "method": "score", "lowest": str(number), "options": [{"words": "甲"}, {"words": "乙"}]}), 422))
+    draft = ok(by.post(path(net), {"question": "还没想好"}), 201)
+    problem(inside.get(path(net, f"/{draft['id']}")), 404)
+    ok(by.post(path(net, f"/{draft['id']}/actions"), {"action": "change", "question": "想好了", "method": "senseCheck"}))
+    act(net, by, draft, "open")
+    assert read(net, inside, draft)["question"] == "想好了"
+    act(net, inside, draft, "withdraw", 403, reason="我觉得不合适，不用问了。")
+    act(net, by, draft, "withdraw", reason="问题已经解决了，不用再问。")
+    # The same request again makes nothing new.
+    headers = {"Idempotency-Key": "the-same-proposal"}
+    twice = [ok(by.post(path(net), {"question": "只要一个"}, headers=headers), 201)["id"] for _ in range(2)]
+    assert twice[0] == twice[1]
+    rules = ok(by.post(path(net, "/rules"), {"unit": "both", "silenceConsents": True, "workDays": 7}))
+    assert rules["unit"] == "both" and rules["silenceConsents"]
+    problem(inside.post(path(net, "/rules"), {"unit": "persons"}), 403)
+    silent = propose(net, by, "没人反对就这么办？", unit="persons")
+    assert silent["terms"]["silenceConsents"] and silent["terms"]["unit"] == "persons"
+
+
+def test_talk_hangs_on_a_proposal(net):
+    by, other = net.founder, net.member(name="talks")
+    one = propose(net, by, "要不要印传单？", method="senseCheck")
+    ok(other.post(path(net, f"/{one['id']}/posts"), {"words": "印多少张？"}), 201)
+    posts = ok(by.get(path(net, f"/{one['id']}/posts")))
+    assert [post["words"] for post in posts["items"]] == ["印多少张？"]
+
+
+def send(by, status, **carries):
+    """Fills in the first form of a proposal's page: one's own voice."""
+    form = by.form("/actions")
+    by.page = by.post(
+        by.url + form["action"], data={**form["fields"], **carries}, timeout=90, headers={"Sec-Fetch-Site": "same-origin"})
+    assert by.page.status_code == status, by.page.text[:1500]
+
+
+def test_pages_keep_what_was_typed(net):
+    by = Reader(net).sign_in(net.founder)
+    by.go(f"/n/{net.slug}/proposals/new")
+    by.submit("/proposals", 422, question="", context="留着这段话", method="consent", then="open")
+    assert "留着这段话" in by.page.text and 'role="alert"' in by.page.text
+    by.submit("/proposals", 200, question="留着这段话吗？", method="consent", then="open")
+    assert by.at.endswith("?done=1") and "留着这段话" in by.page.text
+    answer = {"action": "answer", "position": "objection"}
+    send(by, 422, **answer, reason="短话")
+    assert ">短话</textarea>" in by.page.text
+    send(by, 200, **answer, reason="这样会让没有手机的人说不上话。")
+    assert by.go(f"/n/{net.slug}/proposals").count("留着这段话吗？") == 1
+    assert "留着这段话吗？" in by.go("/home")
