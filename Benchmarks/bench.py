@@ -3,6 +3,7 @@
 CPU per request is the figure to trust on a shared machine (the server's own process clock); rates depend on neighbours.
 """
 
+import contextlib
 import itertools
 import json
 import os
@@ -28,6 +29,24 @@ NEEDS = int(os.environ.get("WEFT_BENCH_NEEDS", "100000"))
 SECONDS = float(os.environ.get("WEFT_BENCH_SECONDS", "3"))
 CITIES = ["武汉市", "黄冈市", "孝感市", "荆州市", "宜昌市", "襄阳市", "十堰市", "随州市", "恩施州", "黄石市"]
 ITEMS = ["医用外科口罩", "N95口罩", "防护服", "护目镜", "84消毒液", "呼吸机", "帐篷", "大米", "矿泉水", "志愿者"]
+
+
+@contextlib.contextmanager
+def on_postgres(name, folder):
+    """A store of this run's own on the PostgreSQL of the tests, gone afterwards; its URL, or nothing where there is none."""
+    if not os.environ.get("TEST_POSTGRES"):
+        yield None
+        return
+    schema = f"{name}{os.getpid()}"
+    socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
+    sql = ["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c"]
+    subprocess.run([*sql, f"CREATE SCHEMA {schema}"], check=True)
+    os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / f"{name}.key")
+    try:
+        yield f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}"
+    finally:
+        subprocess.run([*sql, f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
+        os.environ.pop("WEFT_MASTER_KEY_FILE")
 
 
 def free_port():
@@ -357,31 +376,27 @@ def doubles(folder):
         return print(f"\nDoubles: {DATA} is not here", flush=True)
     reports = {"SQLite": weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS),
                               storage=str(folder / "doubles.sqlite")).splitlines()}
-    if os.environ.get("TEST_POSTGRES"):
-        schema = f"doubles{os.getpid()}"
-        socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
-        sql = ["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c"]
-        subprocess.run([*sql, f"CREATE SCHEMA {schema}"], check=True)
-        os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "doubles.key")
-        reports["PostgreSQL"] = weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS),
-                                     storage=f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}").splitlines()
-        subprocess.run([*sql, f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
-        os.environ.pop("WEFT_MASTER_KEY_FILE")
+    with on_postgres("doubles", folder) as storage:
+        if storage:
+            reports["PostgreSQL"] = weft("bench", "duplicates", "--data", str(DATA), "--needs", str(NEEDS),
+                                         storage=storage).splitlines()
     side_by_side(reports)
 
 
 def talk(folder):
     """A town's conversation on either engine."""
     engines.talk("SQLite", str(folder / "talk.sqlite"))
-    if os.environ.get("TEST_POSTGRES"):
-        schema = f"talk{os.getpid()}"
-        socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
-        sql = ["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c"]
-        subprocess.run([*sql, f"CREATE SCHEMA {schema}"], check=True)
-        os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "talk.key")
-        engines.talk("PostgreSQL", f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}")
-        subprocess.run([*sql, f"SET client_min_messages = error; DROP SCHEMA {schema} CASCADE"], check=True)
-        os.environ.pop("WEFT_MASTER_KEY_FILE")
+    with on_postgres("talk", folder) as storage:
+        if storage:
+            engines.talk("PostgreSQL", storage)
+
+
+def fits(folder):
+    """Matching in the whole product on either engine; PostgreSQL with a tenth, as the boards are measured."""
+    engines.fits("SQLite", str(folder / "fits.sqlite"))
+    with on_postgres("fits", folder) as storage:
+        if storage:
+            engines.fits("PostgreSQL", storage, share=10)
 
 
 def side_by_side(reports):
@@ -412,18 +427,16 @@ def main():
         folder = pathlib.Path(name)
         if not only or "sqlite" in only:
             engine("SQLite", str(folder / "bench.sqlite"), folder)
-        for part in (engines.trust, engines.ballots, engines.drift, engines.match, engines.fits, doubles, talk, desk.desk, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
+        for part in (engines.trust, engines.opinion, engines.ballots, engines.drift, engines.match, fits, doubles, talk, desk.desk, keeping.commits, keeping.viewers, keeping.overload, keeping.nodes):
             if not only or part.__name__ in only:
                 part(folder)
-        # Builds the tests in release first, which takes a quarter of an hour: only when it is asked for by name.
-        if "burst" in only:
+        if not only or "postgres" in only:
+            with on_postgres("bench", folder) as storage:
+                if storage:
+                    engine("PostgreSQL", storage, folder)
+        # Last: it builds the tests in release first, which takes a quarter of an hour.
+        if not only or "burst" in only:
             engines.burst(folder)
-        if os.environ.get("TEST_POSTGRES") and (not only or "postgres" in only):
-            schema = f"bench{os.getpid()}"
-            socket_folder = re.search(r"host=([^&]+)", os.environ["TEST_POSTGRES"])[1]
-            subprocess.run(["psql", "-q", "-h", socket_folder, "-U", "postgres", "-c", f"CREATE SCHEMA {schema}"], check=True)
-            os.environ["WEFT_MASTER_KEY_FILE"] = str(folder / "postgres.key")
-            engine("PostgreSQL", f"{os.environ['TEST_POSTGRES']}&options=-csearch_path%3D{schema}", folder)
 
 
 if __name__ == "__main__":

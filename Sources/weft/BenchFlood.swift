@@ -9,6 +9,8 @@ struct FloodFigures {
     var milliseconds = 0.0
     /// Inequality of the hours over all volunteers who could do something.
     var gini = 0.0
+    /// The same over all 442, with those for whom nothing was to do.
+    var giniOfAll = 0.0
     var neverAsked = 0
     /// Those who could do something, and how unevenly they were asked.
     var able = 0
@@ -119,6 +121,7 @@ struct FloodBench {
             requests.contains { MatchRules.broken($0.need, volunteers[index], position: -1).allSatisfy { $0 == .load } }
         }
         figures.gini = Inequality.gini(able.map { record.hours[$0] })
+        figures.giniOfAll = Inequality.gini(record.hours)
         figures.neverAsked = able.count { record.contacts[$0].isEmpty }
         figures.able = able.count
         figures.askGini = Inequality.gini(able.map { Double(record.contacts[$0].count) })

@@ -62,6 +62,7 @@ struct BenchMatch: ParsableCommand {
             json.field("gini", number: figures.gini)
             json.field("neverAsked", figures.neverAsked)
             json.field("able", figures.able)
+            json.field("giniOfAll", number: figures.giniOfAll)
             json.field("askGini", number: figures.askGini)
             json.field("mostInWeek", figures.mostInWeek)
             json.field("overBudget", figures.overBudget)
