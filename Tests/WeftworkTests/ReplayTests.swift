@@ -19,7 +19,8 @@ import Testing
         #expect(replay.figures.answered > replay.figures.arrived / 2)
     }
 
-    @Test(.enabled(if: scale != nil), arguments: TestApp.kinds) func theWholeEmergency(_ kind: EngineKind) async throws {
+    @Test(.enabled(if: scale != nil), arguments: TestApp.kinds) func theWholeEmergency(_ kind: EngineKind) async throws
+    {
         let arrivals = ReplayCurve.minutes(from: 1, to: 19, share: ReplayTests.scale ?? 1)
         let replay = try await Replay(kind, arrivals: arrivals, most: 26 * 24 * 60, pace: 3)
         let start = ContinuousClock.now
