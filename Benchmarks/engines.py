@@ -5,6 +5,7 @@ import os
 import pathlib
 import random
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -55,6 +56,8 @@ def opinion(folder):
     print(f"  weft analyze opinion, 10 000 × 1 000 from a table of 500 000 rows, with reading, steadiness and writing: "
           f"{seconds:.2f} s CPU ({little:.2f} s for a conversation of eight), {peak - floor:.0f} MB above that one: "
           f"{(peak - floor) / 100:.2f} × the limit of 100 MB")
+    same = subprocess.run([sys.executable, ROOT / "tests/opinions.py", WEFT], capture_output=True, text=True)
+    print(f"  this build makes {same.stdout.strip()}")
 
 
 def answers(path, people, statements, each):

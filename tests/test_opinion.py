@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+import opinions
 from servers import program
 from support import SHARED
 
@@ -179,6 +180,12 @@ def test_every_shape_and_order_gives_the_same_bytes(name, tmp_path):
     random.Random(2).shuffle(pairs)
     plain = write(tmp_path / "plain.csv", [(p, s, v) for (p, s), v in pairs])
     assert run("--votes", plain, "--statements", statements, "--json").stdout == text
+
+
+@pytest.mark.parametrize("name", opinions.MADE)
+def test_the_bytes_are_those_of_every_build(name, tmp_path):
+    """Kept here once for all; `./dev bench opinion` holds the release build to them too."""
+    assert opinions.digest(program(), name, tmp_path) == opinions.BYTES[name]
 
 
 @needs_data
