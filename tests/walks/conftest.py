@@ -15,7 +15,7 @@ USERS = pytest.StashKey()
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    made = Server("sqlite", tmp_path_factory.mktemp("walks"))
+    made = Server(os.environ.get("WEFT_WALKS_ENGINE", "sqlite"), tmp_path_factory.mktemp("walks"))
     yield made.start()
     made.clear()
 
@@ -42,7 +42,7 @@ def javascript(request):
 def pytest_collection_modifyitems(config, items):
     """Of the four ways to walk – language, with and without JavaScript – each walk takes two that differ in both, and of
     the two such pairs its name chooses one: each walk meets either value of either, each area all four. WEFT_WALKS=all
-    takes them all (`./dev drill walks`)."""
+    takes them all (`./dev drill walks`, on the engine that WEFT_WALKS_ENGINE names)."""
     if os.environ.get("WEFT_WALKS") == "all":
         return
 

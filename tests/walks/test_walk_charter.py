@@ -10,6 +10,17 @@ def five(net):
     return [net.member(name=name) for name in ("lin", "mei", "omar", "ana")]
 
 
+def answers(user, address, position, why=None):
+    """Answers a proposal on its page."""
+    user.go(address)
+    own = user.page.locator("section.main-thing").first
+    user.choose(*position, own)
+    if why:
+        user.fill("理由", "Why", why, own.locator("form").first)
+    user.press("表态", "Answer")
+    user.done()
+
+
 def test_from_a_draft_to_what_all_stand_behind(enter, net, javascript):
     others = five(net)
     lead = enter(net.founder, javascript=javascript, desktop=True)
@@ -87,12 +98,16 @@ def test_from_a_draft_to_what_all_stand_behind(enter, net, javascript):
     lead.done()
     lead.look()
 
-    proposal = ok(net.founder.get(f"/api/v1/networks/{net.slug}/charter/draft"))["proposal"]
-    act = f"/api/v1/networks/{net.slug}/proposals/{proposal}/actions"
+    address = f"/n/{net.slug}/proposals/" + ok(net.founder.get(f"/api/v1/networks/{net.slug}/charter/draft"))["proposal"]
     # One objects: it is worked into the clauses on the page, and the round goes on.
     why = lead.t("没有写做不到时怎么办。", "It does not say what we do where we can't.")
-    ok(others[0].post(act, {"action": "answer", "position": "objection", "reason": why}))
-    lead.go(f"/n/{net.slug}/proposals/{proposal}")
+    crew = [enter(person, javascript=javascript) for person in others]
+    crew[0].go("/home")
+    crew[0].sees("等您表态", "Waits for your voice")
+    answers(crew[0], address, ("反对", "I object"), why)
+    crew[0].sees("有反对，正在化解", "objection being worked through")
+    seen(crew[0], "charter-objected")
+    lead.go(address)
     lead.follow("按反对意见修改它", "Work an objection into it")
     lead.sees(why)
     seen(lead, "charter-mend")
@@ -108,19 +123,27 @@ def test_from_a_draft_to_what_all_stand_behind(enter, net, javascript):
     lead.done()
     lead.sees("征求同意中改过的", "Changed within the round")
     seen(lead, "charter-mended")
-    for person in [net.founder, *others]:
-        ok(person.post(act, {"action": "answer", "position": "consent"}))
-    if ok(net.founder.get(act.removesuffix("/actions")))["state"] == "open":
-        ok(net.founder.post(act, {"action": "close"}))
-    ok(net.founder.post(act, {
-        "action": "decide", "words": lead.t("共识文件就这样定下来了。", "This is what we stand for."),
-        "met": lead.t("加了一条：做不到时当天说明。", "A clause was added: where we can't, we say so.")}))
+    # All five answer, each on their own screen.
+    for user in (*crew, lead):
+        answers(user, address, ("同意 够好了", "I consent Good enough"))
+    seen(crew[-1], "charter-consented")
+    lead.press("大家都表态了，现在结束", "Everybody has answered: end it now")
+    lead.done()
+    lead.sees("按规则：通过", "By the rule: adopted")
+    keep = lead.page.locator("#keep")
+    lead.fill("决定了什么", "What is decided", lead.t("共识文件就这样定下来了。", "This is what we stand for."), keep)
+    lead.fill("反对是怎样化解的", "How the objections were met", lead.t("加了一条：做不到时当天说明。", "A clause was added: where we can't, we say so."), keep)
+    lead.press("写进决定记录", "Put it into the decision log", keep)
+    lead.done()
+    lead.go(f"/n/{net.slug}/charter")
+    lead.sees("第 1 版", "Version 1")
+    lead.sees(honest)
+    seen(lead, "charter-adopted")
 
-    for person, stance in zip(others, ("affirm", "affirm", "canLiveWith", "object")):
-        she = enter(person, javascript=javascript)
+    for she, stance in zip(crew, ("affirm", "affirm", "canLiveWith", "object")):
         she.go(f"/n/{net.slug}/charter")
         she.sees("让每个求助都有回音，乡镇卫生院也一样。", "Every request is answered, rural clinics too.")
-        she.look() if person is others[0] else None
+        she.look() if she is crew[0] else None
         she.follow("我站在哪里", "Where I stand")
         she.page.locator(f"input[value={stance}]").first.check()
         if stance == "object":
