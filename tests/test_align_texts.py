@@ -2,7 +2,7 @@
 
 from reader import Reader
 from support import fields, ok, problem
-from test_charter import drafted
+from test_charter import consented, drafted
 from test_charter import path as charter
 from test_people import v
 from test_proposals import act, propose, read
@@ -83,6 +83,62 @@ def test_a_suggestion_is_hidden_and_still_answered(net):
         ok(net.founder.post(charter(net, f"/suggestions/{one['id']}/actions"), {"action": "declined", "answer": "不写人名"}))
     problem(net.public.get(charter(net, "/suggestions")), 401)
     assert "秘密词戊" not in Reader(net).go(f"/n/{net.slug}/charter/suggestions/{one['id']}")
+
+
+def test_reasons_and_outcomes(net):
+    by, reader, objector = net.member(name="writer"), net.member(name="reader"), net.member(name="objector")
+    judge = net.member("coordinator")
+    one = propose(net, by, "名单上写不写住址？")
+    page, api = f"/n/{net.slug}/proposals/{one['id']}", v(net, f"/proposals/{one['id']}")
+    act(net, objector, one, "answer", position="objection", reason="秘密词子会被找到。")
+    act(net, reader, one, "wait", reason="秘密词丑还没开会", until=day(3))
+    seen = read(net, by, one)
+    text, wait = seen["stances"][0]["id"], seen["waits"][0]["id"]
+    doors = [page, f"/n/{net.slug}/reasons/{text}", api]
+    for _ in hidden(net, "reason", text, "秘密词子", by=objector, reader=reader, judge=judge, doors=doors):
+        assert read(net, by, one)["stances"][0]["reason"] == "秘密词子会被找到。", "whoever answers for it works with it"
+        assert "秘密词子" in Reader(net).sign_in(by).go(page)
+    through(hidden(net, "reason", wait, "秘密词丑", by=reader, reader=objector, judge=judge, doors=[page, api]))
+    for who in (net.founder, by, reader, objector, judge):
+        act(net, who, one, "answer", position="consent")
+    act(net, by, one, "close")
+    act(net, by, one, "decide", words="秘密词寅就这样定了。", met="秘密词卯不写进去。")
+    act(net, by, one, "review", kind="kept", words="秘密词辰，再看半年。")
+    log = [f"/n/{net.slug}/decisions", f"/n/{net.slug}/decisions.csv", v(net, "/decisions")]
+    doors = [page, f"/n/{net.slug}/outcomes/{one['id']}", api, *log]
+    for _ in hidden(net, "outcome", one["id"], "秘密词寅", by=by, reader=reader, judge=judge, doors=doors):
+        assert ok(reader.get(v(net, "/decisions"), params={"q": "秘密词寅"}))["items"] == [], "nor is it found"
+        assert "秘密词卯" not in reader.get(api).text and "秘密词辰" in reader.get(api).text
+    assert ok(reader.get(v(net, "/decisions"), params={"q": "秘密词寅"}))["total"] == 1
+    review = read(net, by, one)["outcome"]["reviews"][0]["id"]
+    doors = [page, f"/n/{net.slug}/outcomes/{review}", api]
+    through(hidden(net, "outcome", review, "秘密词辰", by=by, reader=reader, judge=judge, doors=doors))
+    problem(net.public.post(v(net, "/reports"), {"kind": "outcome", "id": review, "words": WORDS}), 404)
+
+
+def test_why_somebody_stands_where_they_do(net):
+    by, reader, judge = net.member(name="writer"), net.member(name="reader"), net.member("coordinator")
+    clause = drafted(net, net.founder)
+    consented(net, net.founder, [net.founder, by, reader, judge])
+    say = {"stances": [{"clause": clause, "stance": "object", "reason": "秘密词巳没有人管"}]}
+    ok(by.post(charter(net, "/stances"), say))
+    page, api = f"/n/{net.slug}/charter/clauses/{clause}", charter(net, f"/clauses/{clause}")
+    text = ok(reader.get(api))["said"][0]["id"]
+    doors = [page, f"/n/{net.slug}/reasons/{text}", api]
+    through(hidden(net, "reason", text, "秘密词巳", by=by, reader=reader, judge=judge, doors=doors))
+
+
+def test_hiding_where_it_stands_ends_the_report(net):
+    by, reader = net.member(name="writer"), net.member(name="reader")
+    net.member("coordinator")
+    one = propose(net, by, "秘密词午要不要？")
+    report = ok(reader.post(v(net, "/reports"), {"kind": "proposal", "id": one["id"], "words": WORDS}), 201)["id"]
+    assert ok(reader.get(v(net, f"/matters/{report}"))).get("outcome") is None
+    lead = Reader(net, language="zh").sign_in(net.founder)
+    lead.go(f"/n/{net.slug}/proposals/{one['id']}")
+    lead.submit(f"/texts/proposal/{one['id']}/hide", reason=REASON)
+    after = ok(reader.get(v(net, f"/matters/{report}")))
+    assert after.get("outcome") == "hidden" and REASON in str(after), "whoever reported it reads how it ended"
 
 
 def test_nobody_answers_a_proposal_that_they_cannot_read(net):

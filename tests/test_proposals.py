@@ -52,6 +52,14 @@ def test_an_objection_is_worked_through(net):
     assert [line["id"] for line in waiting["items"]] == [one["id"]]
     act(net, objector, one, "answer", position="concern", reason="谁来保管这张名单，还没有说。")
     act(net, other, one, "answer", position="consent")
+    # Whoever has it already is told so, and nothing is sent again; what somebody says makes it another.
+    door = path(net, f"/{one['id']}")
+    tag = by.get(door).headers["ETag"]
+    same = by.get(door, headers={"If-None-Match": tag})
+    assert same.status_code == 304 and same.content == b"" and same.headers["ETag"] == tag
+    act(net, other, one, "answer", position="concern", reason="谁来更新它，也还没有说。")
+    assert by.get(door, headers={"If-None-Match": tag}).status_code == 200
+    act(net, other, one, "answer", position="consent")
     act(net, by, one, "close")
     assert fields(problem(by.post(
         path(net, f"/{one['id']}/actions"), {"action": "decide", "words": "共用一张没有住址的名单。"}), 422)) == {"met"}

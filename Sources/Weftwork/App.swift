@@ -309,6 +309,7 @@ public struct App: Sendable {
                 survey: ValueSurvey(questions: questions, hand: ValueSurvey.toCharter(charter)), frames: frames
             ).endpoints,
             AlignRoutes(parts: align, frames: frames).endpoints,
+            SaidRoutes(members: members).endpoints,
             ProposalRoutes(acts: proposals, talk: talk, frames: frames).endpoints,
             BallotRoutes(acts: ballots, proposals: proposals, frames: frames).endpoints,
             DelegationRoutes(acts: delegations, frames: frames).endpoints,

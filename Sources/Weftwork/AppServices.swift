@@ -176,7 +176,11 @@ extension App {
                         }
                     },
                     .init(name: "proposals' people", every: .seconds(60)) { [proposals, delegations, logger] in
-                        try await delegations.sweep()
+                        try await delegations.sweep { id, error in
+                            logger.error(
+                                "a voice that was passed on did not come back",
+                                metadata: ["delegation": "\(id)", "error": "\(error)"])
+                        }
                         try await proposals.sweepPeople { id, error in
                             logger.error(
                                 "a proposal was not passed on", metadata: ["proposal": "\(id)", "error": "\(error)"])

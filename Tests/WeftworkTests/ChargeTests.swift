@@ -29,6 +29,34 @@ struct ChargeTests {
         }
     }
 
+    @Test("Where there are many to choose from, whoever is asked is named", arguments: TestApp.kinds)
+    func askedByName(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, founder = test.viewer("founder")
+        let goal = try await goal(test, "A cold store", days: 60)
+        func ask(_ typed: String) async throws -> ID? {
+            let action = try #require(try ChargeAction("ask", member: typed))
+            return try await test.app.goals.perform(.charge(action), on: goal.id, by: founder, in: network).charge
+                .askedID
+        }
+        let she = try member(test, "volunteer")
+        #expect(try await ask(" volunteer ") == she)
+        #expect(try await ask(she.description) == she)
+        await #expect(throws: Refusal.self, "nobody is called so") { try await ask("volunt") }
+        let twin = try member(test, "volunteer3")
+        try await test.app.database.write { db in
+            try db.execute(
+                """
+                UPDATE persons SET name = 'volunteer2' WHERE id =
+                    (SELECT person_id FROM memberships WHERE network_id = \(network) AND id = \(twin))
+                """)
+        }
+        await #expect(throws: Refusal.self, "two are called so") { try await ask("volunteer2") }
+        let known = try await test.app.members.nominees(in: network).map(\.id)
+        let all = try await ChargeKeeper(members: test.app.members).candidates(in: network).map(\.id)
+        let first = try await test.app.database.read { db in try db.membersToAsk(in: network, limit: 1).map(\.id) }
+        #expect(all == known && !all.isEmpty && first == Array(all.prefix(1)))
+    }
+
     @Test("What was left behind is passed on once, however many look at the same time", arguments: TestApp.kinds)
     func passedOnce(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), app = test.app, network = test.network.id

@@ -195,6 +195,73 @@ import Testing
         #expect(try await test.app.database.read { db in try db.charter(of: subject, number: 1)?.state } == .renewed)
     }
 
+    @Test func quotingAClauseTouchesIt() {
+        let clause = CharterTests.id(7), words = Bilingual(zh: "让每一个求助都有回音。", en: "Every request is answered.")
+        for said in [
+            "我们以后不再“让每一个求助都有回音”了，好吗？", "Drop this: every request, is ANSWERED", "/n/x/charter/clauses/\(clause)",
+        ] {
+            #expect(ProposalRules.touches(said, clause, words), "\(said)")
+        }
+        for said in ["求助都有回音", "Every request", "", "/n/x/charter/clauses/\(CharterTests.id(8))"] {
+            #expect(!ProposalRules.touches(said, clause, words), "\(said)")
+        }
+        // What is a word or two stands in many texts.
+        #expect(!ProposalRules.touches("We help and we help.", clause, Bilingual(zh: "", en: "We help.")))
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func aFixedPointIsTouchedWhateverWhoeverProposesSays(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
+        let (subject, _, clause) = try await adopted(test), network = test.network.id
+        func core(_ context: String) async throws -> [String] {
+            var draft = ProposalDraft(question: "Shall we change?")
+            draft.context = context
+            let made = try await test.app.proposals.propose(draft, opens: false, by: lead, in: network)
+            return try await test.app.proposals.file(made.id, for: lead, in: network).core.map(\.en)
+        }
+        #expect(try await core("It says “Every request is answered”, and we can't.") == [clause.en])
+        #expect(try await core("We can't answer all.").isEmpty)
+        // Marked as no core clause in the same breath, its new words still take what a core clause takes.
+        _ = try await acts.begin(RenewalDraft(reason: "again"), of: subject, by: lead)
+        _ = try await acts.write(
+            ClauseDraft(en: "Most requests are answered.", isCore: false), clause: clause.id, in: nil, of: subject,
+            by: lead)
+        let asked = try await acts.perform(.askConsent, days: 7, of: subject, by: lead)
+        let id = try #require(asked.proposalID)
+        let proposal = try #require(try await test.app.database.read { db in try db.proposal(id, in: network) })
+        #expect(proposal.terms.quorum == CharterRules.coreQuorum && !proposal.terms.silenceConsents)
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func whyAClauseIsObjectedToIsHiddenLikeOtherTexts(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, network = test.network.id
+        let (subject, _, clause) = try await adopted(test), founder = test.viewer("founder")
+        func object(_ reason: String) async throws {
+            _ = try await acts.say(
+                [StanceDraft(clause: clause.id, stance: .object, reason: reason)], in: subject,
+                by: test.viewer("volunteer"))
+        }
+        func read(_ name: String) async throws -> ClauseSaying {
+            try #require(try await acts.clause(clause.id, of: subject, for: test.viewer(name)).said.first)
+        }
+        try await object("Poppy never got one")
+        let place = try await read("intake").text
+        try await test.app.members.hide(place, reason: "Names a nurse", by: founder, in: network)
+        for words in ["Poppy never got one", "Poppy got none, I say"] {
+            try await object(words)
+            let (seen, own) = (try await read("intake"), try await read("volunteer"))
+            #expect(seen.text == place && seen.reason == nil && seen.hidden == "Names a nurse", "said anew it stays so")
+            #expect(own.reason == words)
+        }
+        try await test.app.members.show(place, by: founder, in: network)
+        #expect(try await read("intake").reason == "Poppy got none, I say")
+        let draft = ReportDraft(place: place, words: "It gives a nurse away")
+        try await test.app.members.report(draft, by: test.viewer("intake"), in: network)
+        await #expect(throws: Refusal.self, "nobody reports themselves") {
+            try await test.app.members.report(draft, by: test.viewer("volunteer"), in: network)
+        }
+    }
+
     @Test(arguments: TestApp.kinds)
     func everySuggestionIsAnswered(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")

@@ -36,8 +36,8 @@ import Testing
     private static func stances(_ answers: [ID: ConsentRound.Answer]) -> [Stance] {
         answers.map { voice, answer in
             Stance(
-                voiceID: voice, position: answer.position, reason: nil, version: answer.version, byID: voice, at: 0,
-                number: 1)
+                id: voice, voiceID: voice, position: answer.position, reason: nil, version: answer.version, byID: voice,
+                at: 0, number: 1)
         }
     }
 

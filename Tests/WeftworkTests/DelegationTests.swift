@@ -24,6 +24,29 @@ import Testing
         BallotDetail.decode(try await test.count(proposal).count?.detail)?.voices
     }
 
+    @Test("One voice that can't come back holds up none of the others")
+    func oneThatIsStuck() async throws {
+        let test = try await TestApp(), acts = test.app.delegations, network = test.network.id
+        try await test.app.database.write { db in
+            try db.save(AlignSettings(mayDelegate: true), of: network, at: test.clock.now)
+        }
+        let to = try #require(test.members["volunteer2"]).id.description
+        _ = try await acts.pass("work", to: to, by: test.viewer("volunteer"), in: network)
+        _ = try await acts.pass("people", to: to, by: test.viewer("volunteer3"), in: network)
+        try await test.app.database.write { db in
+            try db.execute(
+                """
+                CREATE TRIGGER stuck BEFORE UPDATE ON delegations WHEN OLD.topic = 'work'
+                BEGIN SELECT RAISE(ABORT, 'stuck'); END
+                """)
+        }
+        try await put("volunteer2", .dormant, test)
+        var failed: [ID] = []
+        try await acts.sweep { id, _ in failed.append(id) }
+        let left = try await test.app.database.read { db in try db.delegationsLeftAlone(in: network, limit: 9) }
+        #expect(left.map(\.topic) == [.work] && failed == left.map(\.id))
+    }
+
     @Test(
         "Nobody speaks for who takes no part, nor through them; what held at the close is counted so for ever",
         arguments: TestApp.kinds)

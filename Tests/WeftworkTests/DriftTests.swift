@@ -287,6 +287,17 @@ import Testing
         await #expect(throws: Refusal.self) {
             try await act(.goal(words: "Long ago", priority: nil, until: Format.dayField(now - 90 * Time.day)))
         }
+        // What a goal says stands on the road map alone: changed there, it is changed here.
+        let set = try #require(try await drift.renewal(renewal.id, for: founder, in: network).goals.first)
+        #expect(
+            set.title == "Masks within a day"
+                && set.clauseID == (clauses[1].section == .priorities ? clauses[1].id : nil))
+        var other = GoalDraft(title: "Masks within an hour")
+        other.due = Format.dayField(now + 60 * Time.day)
+        _ = try await test.app.goals.perform(.change(other), on: set.id, by: founder, in: network)
+        let changed = try await drift.renewal(renewal.id, for: founder, in: network).goals
+        #expect(changed.map(\.title) == ["Masks within an hour"] && changed.map(\.clauseID) == [nil])
+        #expect(changed.map(\.dueAt) == [Format.endOfDay(Format.dayField(now + 60 * Time.day))])
         try await act(.finish(.goals, words: "One goal for each priority"))
         let reading = try await drift.renewal(renewal.id, for: founder, in: network)
         #expect(reading.renewal.outcome == .renewed && reading.renewal.newVersion == 2 && reading.goals.count == 1)

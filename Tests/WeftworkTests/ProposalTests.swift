@@ -96,7 +96,10 @@ import Testing
                 joinedAt: 0, askedVersion: 1)
         }
         func says(_ number: UInt64, _ position: Stance.Position) -> Stance {
-            Stance(voiceID: id(number), position: position, reason: nil, version: 1, byID: id(number), at: 0, number: 1)
+            Stance(
+                id: id(number), voiceID: id(number), position: position, reason: nil, version: 1, byID: id(number),
+                at: 0,
+                number: 1)
         }
         let tally = ProposalRules.tally(
             voices, [says(1, .agree), says(2, .disagree), says(4, .agree)],

@@ -28,7 +28,7 @@ struct AlignClocks: Sendable {
     ) async throws {
         let now = members.world.now()
         for clock in try await members.database.read({ db in try db.clocksGoingOff(objects, by: now, limit: 200) }) {
-            await AlignClocks.trying(clock.objectID, failed) {
+            await SweepService.trying(clock.objectID, failed) {
                 try await members.database.write { db in
                     guard let about = try about(clock, db) else {
                         return try db.stopClock(of: clock.objectID, in: clock.networkID)
@@ -37,11 +37,6 @@ struct AlignClocks: Sendable {
                 }
             }
         }
-    }
-
-    /// Moves one thing on; what another was faster with is no failure.
-    static func trying(_ id: ID, _ failed: (ID, any Error) -> Void, _ body: () async throws -> Void) async {
-        do { try await body() } catch Refusal.stale {} catch { failed(id, error) }
     }
 
     private func fire(
@@ -87,12 +82,6 @@ struct AlignClocks: Sendable {
 }
 
 extension Connection {
-    /// Somebody who coordinates, else a steward: whoever has the least on their hands.
-    func someoneWhoLeads(in network: ID, except: Set<ID> = []) throws -> ID? {
-        try candidates([.coordinator], in: network, except: except).first
-            ?? candidates([], in: network, except: except).first
-    }
-
     fileprivate func alignClocks(_ objects: [Clock.Object], of member: ID, leads: Bool, in network: ID) throws
         -> [Clock]
     {

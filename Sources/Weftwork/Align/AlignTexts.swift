@@ -8,9 +8,9 @@ struct AlignText {
     let isRead: (Viewer) throws -> Bool
 }
 
-/// What members write while they align – suggestions, words and evidence, goals, findings, minutes, proposals – as texts that can be
-/// reported, hidden and appealed like others. One keeper for each kind; that something is hidden stands with the hiding, and each
-/// store reads it with the text.
+/// What members write while they align – suggestions, words and evidence, goals, findings, minutes, proposals, reasons and
+/// outcomes – as texts that can be reported, hidden and appealed like others. One keeper for each kind; that something is hidden
+/// stands with the hiding, and each store reads it with the text.
 struct AlignTexts: TextKeeper {
     /// - Returns: nothing where there is no such text.
     let find: @Sendable (_ id: ID, _ network: ID, _ db: any Connection) throws -> AlignText?
@@ -74,6 +74,8 @@ struct AlignTexts: TextKeeper {
                     }
                 }
             },
+            .reason: AlignTexts { id, network, db in try SaidTexts.reason(id, network, db, vault) },
+            .outcome: AlignTexts { id, network, db in try SaidTexts.outcome(id, network, db) },
             .proposal: AlignTexts { id, network, db in
                 guard let one = try db.proposal(id, in: network), one.openedAt != nil else { return nil }
                 let options = try db.options(of: id, in: network)

@@ -10,6 +10,8 @@ struct Charge: Sendable, Equatable {
 
 enum ChargeAction: Sendable {
     case ask(ID)
+    /// By their whole name, where there are too many to choose from.
+    case askNamed(String)
     case accept, decline
 
     static let names = ["ask", "accept", "decline"]
@@ -18,11 +20,24 @@ enum ChargeAction: Sendable {
     init?(_ name: String?, member: String?) throws(Refusal) {
         switch name {
         case "ask":
-            guard let id = member.flatMap({ ID($0) }) else { throw .invalid("member", ReadinessWords.unknownMember) }
-            self = .ask(id)
+            guard let member, !member.isEmpty else { throw .invalid("member", ReadinessWords.unknownMember) }
+            self = ID(member).map { ChargeAction.ask($0) } ?? .askNamed(member)
         case "accept": self = .accept
         case "decline": self = .decline
         default: return nil
+        }
+    }
+
+    /// Who is asked; nobody where it is no asking.
+    func asked(in network: ID, _ db: any Connection) throws -> ID? {
+        switch self {
+        case .ask(let id): return id
+        case .askNamed(let name):
+            guard let id = try db.memberTakingPart(name, in: network) else {
+                throw Refusal.invalid("member", ReadinessWords.unknownMember)
+            }
+            return id
+        case .accept, .decline: return nil
         }
     }
 }
@@ -31,6 +46,8 @@ enum ChargeAction: Sendable {
 struct ChargeKeeper: Sendable {
     let members: MemberActs
 
+    /// Where more than so many could be asked, their name is typed.
+    static let mostListed = 200
     static let usual = 30 * Time.day
     static let longest = 366 * Time.day
 
@@ -64,8 +81,9 @@ struct ChargeKeeper: Sendable {
         let member = try members.own(viewer, in: about.networkID)
         var charge = charge
         switch action {
-        case .ask(let other):
+        case .ask, .askNamed:
             guard charge.ownerID == member.id || leads else { throw Refusal.forbidden(ReadinessWords.notOwner) }
+            guard let other = try action.asked(in: about.networkID, db) else { return charge }
             guard other != charge.ownerID else { throw Refusal.conflict(ReadinessWords.isTheirs) }
             // Asked already: they are not called twice.
             guard other != charge.askedID else { return charge }
@@ -88,6 +106,13 @@ struct ChargeKeeper: Sendable {
                 db)
         }
         return charge
+    }
+
+    /// Members who could be asked, those who came first before others; one more than are listed where there are more.
+    func candidates(in network: ID) async throws -> [(id: ID, name: String)] {
+        try await members.database.read { db in
+            try db.membersToAsk(in: network, limit: ChargeKeeper.mostListed + 1)
+        }
     }
 
     // MARK: Time
@@ -126,21 +151,7 @@ struct ChargeKeeper: Sendable {
     /// because another node has just passed it on.
     func heir(of charge: Charge, in network: ID, _ db: any Connection) throws -> ID? {
         guard try !db.takesPart(charge.ownerID, in: network) else { return nil }
-        let except: Set<ID> = [charge.ownerID]
-        let leads = try db.candidates([.coordinator], in: network, except: except)
-        return try leads.first ?? db.candidates([], in: network, except: except).first
-    }
-}
-
-/// What time does to many things, one after the other.
-enum ChargeSweep {
-    /// Does it for each; one that can't be moved on holds none of the others up.
-    static func each<Item: Sendable>(
-        _ items: [Item], _ id: (Item) -> ID, failed: (ID, any Error) -> Void, _ body: (Item) async throws -> Void
-    ) async {
-        for item in items {
-            do { try await body(item) } catch Refusal.stale {} catch { failed(id(item), error) }
-        }
+        return try db.someoneWhoLeads(in: network, except: [charge.ownerID])
     }
 }
 

@@ -250,9 +250,8 @@ struct QuestionActs: Sendable {
     /// - Parameter failed: told of a sheet that could not be moved on; the others are.
     func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
-        for clock in try await database.read({ db in try db.clocksGoingOff([.sheet], by: now, limit: 50) }) {
-            do { try await fire(clock, now) } catch Refusal.stale {} catch { failed(clock.objectID, error) }
-        }
+        let clocks = try await database.read { db in try db.clocksGoingOff([.sheet], by: now, limit: 50) }
+        await SweepService.each(clocks, \.objectID, failed: failed) { try await fire($0, now) }
     }
 
     private func fire(_ clock: Clock, _ now: Int64) async throws {

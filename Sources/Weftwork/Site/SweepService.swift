@@ -1,3 +1,4 @@
+internal import Database
 internal import Logging
 internal import ServiceLifecycle
 
@@ -12,6 +13,20 @@ struct SweepService: Service {
 
     let sweeps: [Sweep]
     let logger: Logger
+
+    /// Moves one thing on; what another was faster with is no failure.
+    ///
+    /// - Parameter failed: told of what could not be moved on.
+    static func trying(_ id: ID, _ failed: (ID, any Error) -> Void, _ body: () async throws -> Void) async {
+        do { try await body() } catch Refusal.stale {} catch { failed(id, error) }
+    }
+
+    /// Moves each on; one that can't be holds none of the others up.
+    static func each<Item: Sendable>(
+        _ items: [Item], _ id: (Item) -> ID, failed: (ID, any Error) -> Void, _ body: (Item) async throws -> Void
+    ) async {
+        for item in items { await trying(id(item), failed) { try await body(item) } }
+    }
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in

@@ -69,10 +69,10 @@ struct DelegationActs: Sendable {
     }
 
     private func found(_ typed: String?, in network: ID, _ db: any Connection) throws -> ID {
-        let typed = Clean.line(typed ?? ""), people = try db.voicePeople(of: network)
-        let matches = ID(typed).map { id in people.filter { $0.id == id } } ?? people.filter { $0.name == typed }
-        guard matches.count == 1 else { throw Refusal.invalid("to", DelegationWords.notMember) }
-        return matches[0].id
+        guard let found = try db.memberTakingPart(typed ?? "", in: network) else {
+            throw Refusal.invalid("to", DelegationWords.notMember)
+        }
+        return found
     }
 
     /// Takes back what one passed on.
@@ -94,27 +94,45 @@ struct DelegationActs: Sendable {
 
     /// Ends what leads from or to somebody who takes no part any more: who rests, has left or is suspended has no voice, and nobody
     /// speaks for them.
-    func sweep() async throws {
-        while try await database.write({ db in try endLeftAlone(in: nil, at: world.now(), db) }) {}
+    ///
+    /// - Parameter failed: told of one that could not be ended; the others are.
+    func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
+        let now = world.now(), most = 100
+        var wrong: Set<ID> = []
+        for _ in 0..<20 {
+            // Those that can't be ended stand before the others again.
+            let limit = most + wrong.count
+            let found = try await database.read { db in try db.delegationsLeftAlone(in: nil, limit: limit) }
+            await SweepService.each(
+                found.filter { !wrong.contains($0.id) }, \.id,
+                failed: { id, error in
+                    wrong.insert(id)
+                    failed(id, error)
+                }
+            ) { one in
+                try await database.write { db in try end(one, at: now, db) }
+            }
+            if found.count < limit { break }
+        }
     }
 
-    /// The same, in the transaction of what is counted.
+    /// The same of one network, in the transaction of what is counted.
     ///
-    /// - Parameter network: nothing where all are meant.
     /// - Returns: whether there may be more.
-    func endLeftAlone(in network: ID?, at now: Int64, _ db: any Connection) throws -> Bool {
+    func endLeftAlone(in network: ID, at now: Int64, _ db: any Connection) throws -> Bool {
         let most = 100, found = try db.delegationsLeftAlone(in: network, limit: most)
-        for one in found {
-            guard try db.endDelegation(of: one.fromID, on: one.topic, in: one.networkID, at: now) else { continue }
-            try record(
-                .voiceTakenBack, one.topic, by: ProposalActs.system, one.fromID, in: one.networkID, db)
-            guard try db.isAwake(one.fromID, in: one.networkID) else { continue }
-            let name = try db.names(of: [one.toID], in: one.networkID)[one.toID] ?? ""
-            try members.tell(
-                one.fromID, in: one.networkID, DelegationWords.title,
-                DelegationWords.mailEnded(name, DelegationWords.name(of: one.topic)), to: "/delegations", db)
-        }
+        for one in found { try end(one, at: now, db) }
         return found.count == most
+    }
+
+    private func end(_ one: Delegation, at now: Int64, _ db: any Connection) throws {
+        guard try db.endDelegation(of: one.fromID, on: one.topic, in: one.networkID, at: now) else { return }
+        try record(.voiceTakenBack, one.topic, by: ProposalActs.system, one.fromID, in: one.networkID, db)
+        guard try db.isAwake(one.fromID, in: one.networkID) else { return }
+        let name = try db.names(of: [one.toID], in: one.networkID)[one.toID] ?? ""
+        try members.tell(
+            one.fromID, in: one.networkID, DelegationWords.title,
+            DelegationWords.mailEnded(name, DelegationWords.name(of: one.topic)), to: "/delegations", db)
     }
 
     /// To whom is between the two: the story says the topic alone.

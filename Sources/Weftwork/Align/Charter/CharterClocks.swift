@@ -22,7 +22,7 @@ extension CharterActs {
     func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
         for due in try await database.read({ db in try db.chartersDue(by: now, limit: 100) }) {
-            await AlignClocks.trying(due.subject.id, failed) {
+            await SweepService.trying(due.subject.id, failed) {
                 try await database.write { db in
                     guard let version = try db.charter(of: due.subject, number: due.number),
                         version.state == .suggestions, let until = version.suggestUntil, until <= now
@@ -32,14 +32,14 @@ extension CharterActs {
             }
         }
         for due in try await database.read({ db in try db.chartersToReview(by: now, limit: 100) }) {
-            await AlignClocks.trying(due.subject.id, failed) {
+            await SweepService.trying(due.subject.id, failed) {
                 try await database.write { db in try beginReview(due, now: now, db) }
             }
         }
         let clocks = try await database.read { db in try db.clocksGoingOff([.suggestion], by: now, limit: 500) }
         // Many fall due together: whoever owes the answers hears of them once.
         for (key, together) in Dictionary(grouping: clocks, by: { [$0.networkID, $0.needID] }) {
-            await AlignClocks.trying(key[1], failed) {
+            await SweepService.trying(key[1], failed) {
                 try await database.write { db in try fire(together, now: now, db) }
             }
         }

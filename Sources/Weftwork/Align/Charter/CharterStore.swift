@@ -48,9 +48,11 @@ enum CharterStore {
             CREATE TABLE charter_stances (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, clause_id \(.id) NOT NULL, voice_id \(.id) NOT NULL,
                 member_id \(.id) NOT NULL, person_id \(.id) NOT NULL, version \(.int) NOT NULL, stance TEXT NOT NULL,
-                at \(.int) NOT NULL, is_latest \(.bool) NOT NULL, words \(.blob), PRIMARY KEY (network_id, id)
+                at \(.int) NOT NULL, is_latest \(.bool) NOT NULL, words \(.blob), text_id \(.id) NOT NULL,
+                PRIMARY KEY (network_id, id)
             ) \(.keyed)
             """,
+            "CREATE UNIQUE INDEX charter_stances_text ON charter_stances (network_id, text_id) WHERE is_latest",
             "CREATE UNIQUE INDEX charter_stances_latest ON charter_stances (network_id, clause_id, voice_id) WHERE is_latest",
             "CREATE INDEX charter_stances_clause ON charter_stances (network_id, clause_id, id)",
             "CREATE INDEX charter_stances_member ON charter_stances (network_id, member_id)",

@@ -157,7 +157,9 @@ struct ClauseView: View {
                 json.object {
                     $0.field("name", said.name)
                     $0.field("stance", said.stance.rawValue)
+                    $0.field("id", said.text.id)
                     $0.field("reason", said.reason)
+                    $0.field("hidden", said.hidden)
                     $0.field("isAdvice", said.isAdvice)
                     $0.field("isOlder", said.isOlder)
                     $0.field("at", moment: said.at)

@@ -46,13 +46,15 @@ struct ClausePages {
     }
 
     private func saying(_ saying: ClauseSaying) -> HTML {
-        let reason: HTML = saying.reason.map { "<br>\(frame.said($0))" } ?? ""
+        let isAuthor = saying.memberID == frame.ask.viewer.member?.id
+        let reason: HTML = SaidReasonParts(frame: frame, network: parts.network, text: saying.text).html(
+            saying.reason, hidden: saying.hidden, isAuthor: isAuthor, of: saying.name)
         let advice: HTML = " <span class=\"badge\">\(frame(CharterPageWords.advice))</span>"
         let older: HTML = " <span class=\"badge\">\(frame(CharterPageWords.onOlderWords))</span>"
         let mark: StaticString =
             saying.stance == .object ? "badge critical" : saying.stance.carries ? "badge good" : "badge"
         return """
-            <li><strong>\(frame.said(saying.name ?? frame(CharterPageWords.former)))</strong> \
+            <li id="x-\(saying.text.id)"><strong>\(frame.said(saying.name ?? frame(CharterPageWords.former)))</strong> \
             <span class="\(HTML(stringLiteral: mark))">\(frame(CharterWords.column(saying.stance)))</span>\
             \(advice, if: saying.isAdvice)\(older, if: saying.isOlder) <small>\(frame.ago(saying.at))</small>\(reason)</li>
             """

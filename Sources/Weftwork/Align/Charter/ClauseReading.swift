@@ -26,8 +26,15 @@ struct ClauseStep: Sendable {
 
 struct ClauseSaying: Sendable {
     let name: String?
+    /// Who said it.
+    let memberID: ID
     let stance: ClauseStance
+    /// Nothing also where it is hidden from this reader.
     let reason: String?
+    /// The reason as a text that can be reported.
+    let text: TextPlace
+    /// Why others don't read the reason; nothing where they do.
+    let hidden: String?
     let at: Int64
     /// Said beside the voice of an organisation.
     let isAdvice: Bool
@@ -119,7 +126,7 @@ extension CharterActs {
                 subject: subject, team: try team(of: subject, db), clause: clause, version: version,
                 steps: try steps(of: id, lived, isMember: isMember, in: subject.networkID, db),
                 figures: voices.count >= CharterRules.smallest ? figures : nil,
-                said: isMember ? try sayings(stances, clause, voices, in: subject.networkID, db) : [])
+                said: isMember ? try sayings(stances, clause, voices, for: viewer, in: subject.networkID, db) : [])
         }
     }
 
@@ -142,17 +149,22 @@ extension CharterActs {
     }
 
     private func sayings(
-        _ stances: [StanceSaid], _ clause: CharterClause, _ voices: [Voice], in network: ID, _ db: any Connection
+        _ stances: [StanceSaid], _ clause: CharterClause, _ voices: [Voice], for viewer: Viewer, in network: ID,
+        _ db: any Connection
     ) throws -> [ClauseSaying] {
         let reasons = try db.reasons(of: stances, in: network, vault)
+        let texts = try db.reasonTexts(of: stances, in: network)
         let names = try db.names(of: Set(stances.map(\.memberID)), in: network)
         let counting = Dictionary(voices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let order: [ClauseStance] = [.object, .notYet, .canLiveWith, .affirm]
         return stances.map { stance in
-            ClauseSaying(
-                name: counting[stance.voiceID]?.name ?? names[stance.memberID], stance: stance.stance,
-                reason: reasons[stance.id], at: stance.at, isAdvice: counting[stance.voiceID] == nil,
-                isOlder: !stance.isAbout(clause))
+            let hidden = texts[stance.id]?.hidden
+            let isRead = hidden == nil || SaidSight.readsHidden(viewer, by: stance.memberID)
+            return ClauseSaying(
+                name: counting[stance.voiceID]?.name ?? names[stance.memberID], memberID: stance.memberID,
+                stance: stance.stance, reason: isRead ? reasons[stance.id] : nil,
+                text: TextPlace(kind: .reason, id: texts[stance.id]?.text ?? stance.id), hidden: hidden, at: stance.at,
+                isAdvice: counting[stance.voiceID] == nil, isOlder: !stance.isAbout(clause))
         }.sorted {
             (order.firstIndex(of: $0.stance) ?? 0, $1.at) < (order.firstIndex(of: $1.stance) ?? 0, $0.at)
         }

@@ -50,6 +50,27 @@ extension Connection {
         return Dictionary(found.map { ($0.clauseID, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Of each of these stances the text that its reason is, and why that is hidden.
+    func reasonTexts(of stances: [StanceSaid], in network: ID) throws -> [ID: (text: ID, hidden: String?)] {
+        guard !stances.isEmpty else { return [:] }
+        let rows = try query(
+            """
+            SELECT s.id, s.text_id, \(TextPlace.hidden("'reason'", network: "s.network_id", text: "s.text_id"))
+            FROM charter_stances s WHERE s.network_id = \(network) AND s.id IN (\(list: stances.map(\.id)))
+            """
+        ) { (try $0[0] as ID, (text: try $0[1] as ID, hidden: try $0[2] as String?)) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What a voice says now about a clause, by the text that its reason is.
+    func stance(ofReason text: ID, in network: ID) throws -> StanceSaid? {
+        try first(
+            """
+            SELECT \(StanceSaid.columns) FROM charter_stances s
+            WHERE s.network_id = \(network) AND s.text_id = \(text) AND s.is_latest
+            """, StanceSaid.init(row:))
+    }
+
     /// The reason given with each of these stances, where there is one and whoever gave it is not forgotten.
     func reasons(of stances: [StanceSaid], in network: ID, _ vault: Vault) throws -> [ID: String] {
         guard !stances.isEmpty else { return [:] }
@@ -70,12 +91,17 @@ extension Connection {
         return found
     }
 
-    /// Writes down what a voice says; what it said before is kept as said before.
+    /// Writes down what a voice says; what it said before is kept as said before. Why it says so stays the same text, said anew.
     ///
     /// - Parameters:
     ///   - person: whose key the reason is sealed with.
     ///   - words: the reason, sealed.
     func say(_ said: StanceSaid, person: ID, words: [UInt8]?, in network: ID) throws {
+        let text = try value(
+            """
+            SELECT text_id FROM charter_stances WHERE network_id = \(network) AND clause_id = \(said.clauseID)
+                AND voice_id = \(said.voiceID) AND is_latest
+            """, as: ID.self)
         try execute(
             """
             UPDATE charter_stances SET is_latest = \(false) WHERE network_id = \(network)
@@ -84,9 +110,9 @@ extension Connection {
         try execute(
             """
             INSERT INTO charter_stances (network_id, id, clause_id, voice_id, member_id, person_id, version, stance, at,
-                is_latest, words)
+                is_latest, words, text_id)
             VALUES (\(network), \(said.id), \(said.clauseID), \(said.voiceID), \(said.memberID), \(person),
-                \(said.version), \(said.stance), \(said.at), \(true), \(words))
+                \(said.version), \(said.stance), \(said.at), \(true), \(words), \(text ?? said.id))
             """)
     }
 }

@@ -18,7 +18,7 @@ extension ConversationActs {
     func sweep(failed: @escaping @Sendable (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now(), system = Viewer(.system, language: .zh)
         let over = try await database.read { db in try db.conversationsToClose(by: now) }
-        await ChargeSweep.each(over, \.id, failed: failed) { over in
+        await SweepService.each(over, \.id, failed: failed) { over in
             try await database.write { db in
                 guard let conversation = try db.conversation(over.id, in: over.networkID),
                     let end = conversation.closesAt, end <= now
@@ -27,14 +27,14 @@ extension ConversationActs {
             }
         }
         let changed = try await database.read { db in try db.conversationsToTell(at: now) }
-        await ChargeSweep.each(changed, \.id, failed: failed) { network, id in
+        await SweepService.each(changed, \.id, failed: failed) { network, id in
             try await database.write { db in
                 guard let conversation = try db.conversation(id, in: network) else { return }
                 try tellOfChange(conversation, db)
             }
         }
         let clocks = try await database.read { db in try db.clocksGoingOff([.conversation], by: now, limit: 100) }
-        await ChargeSweep.each(clocks, \.objectID, failed: failed) { clock in
+        await SweepService.each(clocks, \.objectID, failed: failed) { clock in
             try await database.write { db in try remind(clock, db) }
         }
     }

@@ -131,7 +131,7 @@ extension DriftActs {
     func sweepRounds(failed: (ID, any Error) -> Void) async throws {
         let now = world.now()
         for round in try await database.read({ db in try db.openAskRounds(limit: 100) }) {
-            await AlignClocks.trying(round.networkID, failed) {
+            await SweepService.trying(round.networkID, failed) {
                 // Only what moves is written.
                 let moves = try await database.read { db in try isMoving(round, now, db) }
                 guard moves else { return }

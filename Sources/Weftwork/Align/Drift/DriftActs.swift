@@ -67,7 +67,7 @@ struct DriftActs: Sendable {
         let now = world.now()
         let due = try await database.read { db in try db.networksToMeasure(on: DriftRules.day(now), limit: 100) }
         for network in due {
-            await AlignClocks.trying(network, failed) { try await measure(network, at: now) }
+            await SweepService.trying(network, failed) { try await measure(network, at: now) }
         }
         try await sweepRounds(failed: failed)
         try await sweepRenewals(failed: failed)

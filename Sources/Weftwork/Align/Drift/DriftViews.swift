@@ -153,10 +153,11 @@ struct RenewalView: View {
             json.array(reading.goals) { json, goal in
                 json.object {
                     $0.field("id", goal.id)
-                    $0.field("words", goal.hidden == nil ? goal.words : "")
+                    $0.field("words", goal.hidden == nil ? goal.title : "")
+                    $0.field("note", goal.hidden == nil ? goal.note : "")
                     $0.field("hidden", goal.hidden)
                     $0.field("priority", goal.clauseID)
-                    $0.field("until", moment: goal.until)
+                    $0.field("until", moment: goal.dueAt)
                 }
             }
         }

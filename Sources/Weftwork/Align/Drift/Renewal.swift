@@ -87,25 +87,12 @@ struct RenewalStep: Sendable, Equatable {
     var isTurn: Bool { startedAt != nil && doneAt == nil }
 }
 
-/// A goal until the next renewal, for one priority.
-struct StageGoal: Sendable, Equatable {
-    let id: ID
-    let renewalID: ID
-    /// The priority that it serves; nothing where it serves none by name.
-    let clauseID: ID?
-    let words: String
-    let until: Int64
-    /// Why others don't read it on the road map, where it stands under the same id; nothing where they do.
-    var hidden: String?
-
-    var shown: Text { hidden.map { ModerationWords.stub($0) } ?? .verbatim(words) }
-}
-
 /// A renewal with its steps.
 struct RenewalReading: Sendable {
     let renewal: Renewal
     let steps: [RenewalStep]
-    let goals: [StageGoal]
+    /// Stage goals that it has set, as they stand now.
+    let goals: [Goal]
     let names: [ID: String]
     /// Priorities of the charter in force, for goals.
     let priorities: [CharterClause]

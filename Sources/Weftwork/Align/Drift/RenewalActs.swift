@@ -156,12 +156,11 @@ extension DriftActs {
                 throw Refusal.invalid("priority", RenewalWords.noPriority)
             }
         }
-        let goal = StageGoal(
-            id: world.newID(), renewalID: renewal.id, clauseID: priority, words: words, until: until)
-        try db.insert(goal, in: renewal.networkID)
-        // It stands on the road map under the same id, with an owner and a clock.
+        // It stands on the road map, with an owner and a clock.
+        let goal = world.newID()
+        try db.insertGoal(goal, of: renewal.id, in: renewal.networkID)
         try GoalActs(members: members).begin(
-            goal.id, words, clause: priority, until: until, by: viewer, in: renewal.networkID, now: now, db)
+            goal, words, clause: priority, until: until, by: viewer, in: renewal.networkID, now: now, db)
         try members.record(
             .renewalGoalSet, on: renewal.id, in: renewal.networkID, by: viewer, audience: .members, db)
     }
@@ -212,7 +211,7 @@ extension DriftActs {
     func sweepRenewals(failed: (ID, any Error) -> Void) async throws {
         let now = world.now()
         for renewal in try await database.read({ db in try db.openRenewals(limit: 100) }) {
-            await AlignClocks.trying(renewal.networkID, failed) {
+            await SweepService.trying(renewal.networkID, failed) {
                 let moves = try await database.read { db in
                     try step(toFollow: renewal.id, renewal.networkID, db) != nil
                 }

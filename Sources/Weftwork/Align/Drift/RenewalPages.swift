@@ -86,7 +86,7 @@ struct RenewalPages {
             let about: HTML =
                 priority.map { "<br><small>\(frame.said($0.text(frame.language)))</small>" } ?? ""
             return """
-                <li><a href="\(root)/align/road-map/\(goal.id)">\(frame.said(frame(goal.shown)))</a> · \(frame(RenewalWords.due(goal.until)))\(about)</li>
+                <li><a href="\(root)/align/road-map/\(goal.id)">\(frame.said(frame(goal.shownTitle)))</a> · \(frame(RenewalWords.due(goal.dueAt)))\(about)</li>
                 """
         }
         let list: HTML = rows.isEmpty ? "<p class=\"empty\">\(frame(RenewalWords.noGoals))</p>" : "<ul>\(rows)</ul>"

@@ -20,10 +20,11 @@ enum RenewalStore {
             ) \(.keyed)
             """,
             "CREATE INDEX renewal_steps_id ON renewal_steps (network_id, id)",
+            // Which goals of the road map a renewal has set; what they say stands there alone.
             """
             CREATE TABLE renewal_goals (
-                network_id \(.id) NOT NULL, renewal_id \(.id) NOT NULL, id \(.id) NOT NULL, clause_id \(.id), words TEXT NOT NULL,
-                until_at \(.int) NOT NULL, PRIMARY KEY (network_id, renewal_id, id)
+                network_id \(.id) NOT NULL, renewal_id \(.id) NOT NULL, id \(.id) NOT NULL,
+                PRIMARY KEY (network_id, renewal_id, id)
             ) \(.keyed)
             """,
         ])
@@ -116,25 +117,18 @@ extension Connection {
             """)
     }
 
-    func goals(of renewal: ID, in network: ID) throws -> [StageGoal] {
-        try query(
-            """
-            SELECT r.id, r.renewal_id, r.clause_id, r.words, r.until_at,
-                \(TextPlace.hidden("'goal'", network: "r.network_id", text: "r.id"))
-            FROM renewal_goals r WHERE r.network_id = \(network) AND r.renewal_id = \(renewal) ORDER BY r.id
-            """
-        ) {
-            StageGoal(
-                id: try $0[0], renewalID: try $0[1], clauseID: try $0[2], words: try $0[3], until: try $0[4],
-                hidden: try $0[5])
-        }
+    /// Stage goals that a renewal has set, as they stand on the road map now.
+    func goals(of renewal: ID, in network: ID) throws -> [Goal] {
+        let set = try query(
+            "SELECT r.id FROM renewal_goals r WHERE r.network_id = \(network) AND r.renewal_id = \(renewal) ORDER BY r.id"
+        ) { try $0[0] as ID }
+        return try set.compactMap { try goal($0, in: network) }
     }
 
-    func insert(_ goal: StageGoal, in network: ID) throws {
+    func insertGoal(_ goal: ID, of renewal: ID, in network: ID) throws {
         try execute(
             """
-            INSERT INTO renewal_goals (network_id, renewal_id, id, clause_id, words, until_at)
-            VALUES (\(network), \(goal.renewalID), \(goal.id), \(goal.clauseID), \(goal.words), \(goal.until))
+            INSERT INTO renewal_goals (network_id, renewal_id, id) VALUES (\(network), \(renewal), \(goal))
             """)
     }
 }

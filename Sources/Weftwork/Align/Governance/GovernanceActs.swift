@@ -152,7 +152,7 @@ struct GovernanceActs: Sendable {
     func sweepSeats(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
         for seat in try await database.read({ db in try db.seatsOver(by: now, limit: 100) }) {
-            await AlignClocks.trying(seat.id, failed) {
+            await SweepService.trying(seat.id, failed) {
                 try await database.write { db in
                     guard let present = try db.seat(seat.id, in: seat.networkID), present.state == seat.state else {
                         return

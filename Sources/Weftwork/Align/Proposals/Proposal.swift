@@ -153,6 +153,8 @@ struct ProposalVoice: Sendable, Equatable {
 
 /// What one voice says.
 struct Stance: Sendable, Equatable {
+    /// Of the reason, which stays the same text when it is said anew.
+    var id: ID
     enum Position: String, Sendable, CaseIterable, SQLConvertible {
         case consent
         /// Recorded; it stops nothing, and comes back at the review.
@@ -176,22 +178,28 @@ struct Stance: Sendable, Equatable {
     var at: Int64
     /// How often this voice has spoken, this time included.
     var number: Int
+    /// Why others don't read the reason; nothing where they do.
+    var hidden: String?
 }
 
 /// What somebody behind an organisation's voice says; it counts for nothing and is shown beside the stance.
 struct Advice: Sendable, Equatable {
+    let id: ID
     let voiceID: ID
     let memberID: ID
     let position: Stance.Position
-    let reason: String?
+    var reason: String?
     let at: Int64
+    var hidden: String?
 }
 
 /// Why a voice has not answered yet, and until when it will: it is no yes.
 struct ProposalWait: Sendable, Equatable {
+    let id: ID
     let voiceID: ID
     let byID: ID
-    let reason: String?
+    var reason: String?
     let until: Int64
     let at: Int64
+    var hidden: String?
 }

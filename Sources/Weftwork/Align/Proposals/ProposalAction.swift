@@ -28,7 +28,9 @@ enum ProposalAction: Sendable {
     var act: Act {
         switch self {
         case .answer, .advise, .wait, .askMe, .hand(.accept), .hand(.decline): .answerProposal
-        case .change, .open, .amend, .close, .endRound, .decide, .review, .link, .withdraw, .hand(.ask): .keepProposal
+        case .change, .open, .amend, .close, .endRound, .decide, .review, .link, .withdraw, .hand(.ask),
+            .hand(.askNamed):
+            .keepProposal
         }
     }
 

@@ -31,7 +31,8 @@ extension ProposalDesk {
         let reason = try ProposalRules.reason(raw, for: position)
         let before = try db.lastNumber(of: voice.id, old)
         let stance = Stance(
-            voiceID: voice.id, position: position, reason: reason, version: old.version, byID: member.id, at: now,
+            id: acts.world.newID(), voiceID: voice.id, position: position, reason: reason, version: old.version,
+            byID: member.id, at: now,
             number: before + 1)
         // Before it is stored: what it makes of the round follows from how that stood.
         let round = try old.method == .consent ? round(of: old) : nil
@@ -89,7 +90,8 @@ extension ProposalDesk {
             try !db.voices(of: old, among: [body]).isEmpty, try !db.ownVoices(of: member).contains(body)
         else { throw Refusal.forbidden(ProposalWords.noAdvice) }
         let reason = try ProposalRules.reason(raw, for: position)
-        let advice = Advice(voiceID: body, memberID: member.id, position: position, reason: reason, at: now)
+        let advice = Advice(
+            id: acts.world.newID(), voiceID: body, memberID: member.id, position: position, reason: reason, at: now)
         try db.save(advice, of: old, by: member, vault: acts.vault)
         try record(.proposalAdvised, on: old)
         return old
@@ -101,7 +103,8 @@ extension ProposalDesk {
         guard until > now, until <= now + ProposalRules.longest else {
             throw Refusal.invalid("until", ProposalWords.badUntil)
         }
-        let wait = ProposalWait(voiceID: voice.id, byID: member.id, reason: reason, until: until, at: now)
+        let wait = ProposalWait(
+            id: acts.world.newID(), voiceID: voice.id, byID: member.id, reason: reason, until: until, at: now)
         try db.save(wait, of: old, by: member, vault: acts.vault)
         try record(.proposalWaited, on: old, [("until", .number(until))])
         return old

@@ -80,12 +80,12 @@ extension ProposalActs {
                         networkID: proposal.networkID, object: .proposal, objectID: proposal.id, needID: proposal.id,
                         step: ProposalClocks.Step.voice.rawValue, ownerID: member.id, startedAt: start,
                         dueAt: proposal.closesAt, stage: 0, nextAt: Clock.never),
-                    words: ProposalWords.waitsForVoice(proposal.question), path: "/proposals/\(proposal.id)")
+                    words: ProposalWords.waitsForVoice(proposal.title), path: "/proposals/\(proposal.id)")
             }
             let leads = member.standing == .steward || member.has(.coordinator)
             return try voice + ProposalActs.handTasks(member, now, db)
-                + db.proposalClocks(in: member.networkID, of: member.id, leads: leads).compactMap { clock, question in
-                    guard let words = ProposalWords.waits(ProposalClocks.Step(rawValue: clock.step), question) else {
+                + db.proposalClocks(in: member.networkID, of: member.id, leads: leads).compactMap { clock, title in
+                    guard let words = ProposalWords.waits(ProposalClocks.Step(rawValue: clock.step), title) else {
                         return nil
                     }
                     return WaitingTask(clock: clock, words: words, path: "/proposals/\(clock.objectID)")
@@ -95,20 +95,20 @@ extension ProposalActs {
 }
 
 extension Connection {
-    /// Clocks of proposals that ask something of a member, the next due first.
+    /// Clocks of proposals that ask something of a member, the next due first, each with the title as others read it.
     fileprivate func proposalClocks(
         in network: ID, of member: ID, leads: Bool
-    ) throws -> [(clock: Clock, question: String)] {
+    ) throws -> [(clock: Clock, title: Text)] {
         let red: SQL = leads ? "OR c.stage >= \(Escalation.reassigned.rawValue)" : .empty
         return try query(
             """
-            SELECT \(Clock.columns), x.question FROM clocks c
+            SELECT \(ProposalStore.columns), \(Clock.columns) FROM clocks c
             JOIN proposals x ON x.network_id = c.network_id AND x.id = c.object_id
             WHERE c.network_id = \(network) AND (c.owner_id = \(member) \(red)) AND c.object = \(Clock.Object.proposal)
                 AND c.step IN ('proposalWork', 'proposalFacilitate', 'proposalOutcome', 'proposalReviewing')
             ORDER BY c.due_at, c.object_id LIMIT 100
             """
-        ) { (try Clock(row: $0), try $0[Clock.columnCount]) }
+        ) { (try Clock(row: $0, from: ProposalStore.columnCount), try Proposal(row: $0).title) }
     }
 
     /// Proposals that a voice of a member's is missing in, with when it was asked: the next to end first. What they have said they
@@ -124,8 +124,7 @@ extension Connection {
             JOIN proposals x ON x.network_id = v.network_id AND x.id = v.proposal_id
             WHERE v.network_id = \(member.networkID) AND v.voice_id IN (\(list: own)) AND x.state IN ('open', 'objected')
                 AND (x.state = 'objected' OR x.closes_at > \(now))
-                AND NOT EXISTS (SELECT 1 FROM hidings h WHERE h.network_id = x.network_id AND h.kind = 'proposal'
-                    AND h.text_id = x.id AND h.ended_at IS NULL)
+                AND \(ProposalStore.isShown)
                 AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
                     AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
                 AND NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id

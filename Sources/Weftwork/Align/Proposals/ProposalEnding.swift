@@ -45,8 +45,7 @@ extension ProposalDesk {
         let except = objectors.union([old.ownerID])
         let found =
             try db.candidates([.facilitator], in: network, except: except).first
-            ?? db.candidates([.coordinator], in: network, except: except).first
-            ?? db.candidates([], in: network, except: except).first
+            ?? db.someoneWhoLeads(in: network, except: except)
         // Where there is nobody else it stays with whoever answers for it.
         let facilitator = found ?? old.ownerID
         let proposal = try save(old, .proposalEscalated, [("facilitator", .text(facilitator.description))]) {
@@ -144,7 +143,9 @@ extension ProposalDesk {
         let reviewAt = kind == .kept ? try review(next, concerns: 0) : nil
         let proposal = try save(old, .proposalReviewed, [("kind", .text(kind.rawValue))]) { $0.reviewAt = reviewAt }
         try db.insert(
-            ProposalOutcome.Review(kind: kind, words: words, byID: member.id, at: now), of: outcome, next: reviewAt)
+            ProposalOutcome.Review(
+                id: acts.world.newID(), kind: kind, words: words, byID: member.id, at: now), of: outcome,
+            next: reviewAt)
         return proposal
     }
 }

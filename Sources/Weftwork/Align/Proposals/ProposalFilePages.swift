@@ -22,7 +22,7 @@ struct ProposalFilePages {
     func html() -> HTML {
         let done: HTML = frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : ""
         let voices = ProposalVoiceParts(frame: frame, network: network, file: file, fields: fields)
-        let said = ProposalSaidParts(frame: frame, file: file)
+        let said = ProposalSaidParts(frame: frame, network: network, file: file)
         let keeping = ProposalKeepingParts(frame: frame, network: network, file: file, fields: fields)
         let context: HTML = """
             <section class="card prose">\(MechanismParts(frame: frame, network: network).prose(proposal.context))</section>

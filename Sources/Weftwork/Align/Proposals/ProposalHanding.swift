@@ -10,10 +10,8 @@ extension ProposalDesk {
             object: .proposal, id: old.id, networkID: network, subject: ProposalWords.one, path: "/proposals/\(old.id)",
             asks: ProposalHandWords.mailAsks(question), late: ProposalWords.mailLate(question),
             answered: { ProposalHandWords.mailAnswered($0, question, $1) })
-        if case .ask(let other) = step {
-            guard try db.isAwake(other, in: network) else {
-                throw Refusal.invalid("member", ReadinessWords.unknownMember)
-            }
+        if let other = try step.asked(in: network, db), try !db.isAwake(other, in: network) {
+            throw Refusal.invalid("member", ReadinessWords.unknownMember)
         }
         let before = Charge(ownerID: old.ownerID, askedID: old.askedID, dueAt: old.closesAt)
         let charge = try ChargeKeeper(members: members).perform(
@@ -49,7 +47,7 @@ extension ProposalActs {
     /// Of whom whoever answers for a proposal may ask one to do so; nobody for others.
     func candidates(_ file: ProposalFile, in network: ID) async throws -> [(id: ID, name: String)] {
         guard file.allowed.contains("ask") else { return [] }
-        return try await members.nominees(in: network).map { (id: $0.id, name: $0.name) }
+        return try await ChargeKeeper(members: members).candidates(in: network)
     }
 
     /// What a member is asked to answer for.
@@ -88,14 +86,11 @@ struct ProposalHandingParts {
             <div class="row"><button class="btn main" name="action" value="accept">\(frame(ReadinessWords.accept))</button>\
             <button class="btn" name="action" value="decline">\(frame(ReadinessWords.decline))</button></div></form>
             """
-        let options =
-            [("", frame(ReadinessWords.choose))]
-            + candidates.filter { $0.id != proposal.ownerID }.map { ($0.id.description, $0.name) }
         let ask = fields.folded(
             ProposalHandWords.handOn,
             """
             <form method="post" action="\(action)" class="stack">\(fields.hidden)<p class="small">\(frame(ProposalHandWords.means))</p>\
-            \(fields.select("member", ReadinessWords.askWhom, options))\
+            \(ChargeParts.whom(candidates, not: proposal.ownerID, fields))\
             \(fields.button(ReadinessWords.ask, kind: "", name: "action", value: "ask"))</form>
             """)
         let isYours = file.allowed.contains("accept")

@@ -74,6 +74,8 @@ struct ProposalOutcome: Sendable, Equatable {
     var links: [Link] = []
     /// What was said when it was looked at again.
     var reviews: [Review] = []
+    /// Why others don't read what it says; nothing where they do.
+    var hidden: String?
 
     /// A look back at a decision.
     struct Review: Sendable, Equatable {
@@ -86,9 +88,12 @@ struct ProposalOutcome: Sendable, Equatable {
             case ended
         }
 
+        let id: ID
         let kind: Kind
-        let words: String
+        var words: String
         let byID: ID
         let at: Int64
+        /// Why others don't read its words; nothing where they do.
+        var hidden: String?
     }
 }

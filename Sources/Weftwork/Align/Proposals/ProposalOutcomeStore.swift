@@ -63,8 +63,8 @@ extension Connection {
     func outcome(of proposal: Proposal) throws -> ProposalOutcome? {
         let found = try first(
             """
-            SELECT verdict, winners, tally, words, met, concerns, by_id, at, review_at FROM proposal_outcomes
-            WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
+            SELECT \(ProposalStore.outcome) FROM proposal_outcomes o
+            WHERE o.network_id = \(proposal.networkID) AND o.proposal_id = \(proposal.id)
             """
         ) { try ProposalOutcome(row: $0, of: proposal) }
         guard var outcome = found else { return nil }
@@ -76,23 +76,35 @@ extension Connection {
         ) { ProposalOutcome.Link(title: try $0[0], path: try $0[1]) }
         outcome.reviews = try query(
             """
-            SELECT kind, words, by_id, at FROM proposal_reviews
-            WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id) ORDER BY number
+            SELECT r.id, r.kind, r.words, r.by_id, r.at,
+                \(TextPlace.hidden("'outcome'", network: "r.network_id", text: "r.id"))
+            FROM proposal_reviews r
+            WHERE r.network_id = \(proposal.networkID) AND r.proposal_id = \(proposal.id) ORDER BY r.number
             """
-        ) { ProposalOutcome.Review(kind: try $0[0], words: try $0[1], byID: try $0[2], at: try $0[3]) }
+        ) {
+            ProposalOutcome.Review(
+                id: try $0[0], kind: try $0[1], words: try $0[2], byID: try $0[3], at: try $0[4], hidden: try $0[5])
+        }
         return outcome
+    }
+
+    /// The proposal of an outcome: by its own id, or by that of a look back at it.
+    func proposal(ofOutcome id: ID, in network: ID) throws -> Proposal? {
+        let looked = try value(
+            "SELECT proposal_id FROM proposal_reviews WHERE network_id = \(network) AND id = \(id)", as: ID.self)
+        return try proposal(looked ?? id, in: network)
     }
 
     func insert(_ outcome: ProposalOutcome) throws {
         let proposal = outcome.proposal
-        let said = [proposal.question, outcome.words, outcome.met, proposal.context].joined(separator: " ")
+        let asked = "\(proposal.question) \(proposal.context)", said = "\(outcome.words) \(outcome.met)"
         try execute(
             """
             INSERT INTO proposal_outcomes (network_id, proposal_id, verdict, winners, tally, words, met, concerns, by_id, at,
-                review_at, tokens)
+                review_at, asked_tokens, said_tokens)
             VALUES (\(proposal.networkID), \(proposal.id), \(outcome.verdict), \(ProposalStore.list(outcome.winners)),
                 \(outcome.tally.encoded), \(outcome.words), \(outcome.met), \(outcome.concerns), \(outcome.byID),
-                \(outcome.at), \(outcome.reviewAt), \(DecisionQuery.tokens(said)))
+                \(outcome.at), \(outcome.reviewAt), \(DecisionQuery.tokens(asked)), \(DecisionQuery.tokens(said)))
             """)
         try add(outcome.links, to: proposal, after: 0)
     }
@@ -111,9 +123,9 @@ extension Connection {
         let proposal = outcome.proposal
         try execute(
             """
-            INSERT INTO proposal_reviews (network_id, proposal_id, number, kind, words, by_id, at)
-            VALUES (\(proposal.networkID), \(proposal.id), \(outcome.reviews.count + 1), \(review.kind), \(review.words),
-                \(review.byID), \(review.at))
+            INSERT INTO proposal_reviews (network_id, proposal_id, number, id, kind, words, by_id, at)
+            VALUES (\(proposal.networkID), \(proposal.id), \(outcome.reviews.count + 1), \(review.id), \(review.kind),
+                \(review.words), \(review.byID), \(review.at))
             """)
         try execute(
             """
@@ -129,8 +141,7 @@ extension Connection {
         let start = ProposalStore.columnCount
         return try self.query(
             """
-            SELECT \(ProposalStore.columns), o.verdict, o.winners, o.tally, o.words, o.met, o.concerns, o.by_id, o.at,
-                o.review_at
+            SELECT \(ProposalStore.columns), \(ProposalStore.outcome)
             FROM proposal_outcomes o JOIN proposals x ON x.network_id = o.network_id AND x.id = o.proposal_id
             WHERE o.network_id = \(network) AND \(query.condition) ORDER BY o.at DESC, o.proposal_id DESC LIMIT \(limit)
             """
@@ -161,6 +172,7 @@ extension ProposalOutcome {
         byID = try row[start + 6]
         at = try row[start + 7]
         reviewAt = try row[start + 8]
+        hidden = try row[start + 9]
     }
 }
 
@@ -181,13 +193,16 @@ struct DecisionQuery: Sendable {
         " " + SearchText.tokens(text).joined(separator: " ") + " "
     }
 
-    /// Without where the page begins.
+    /// Without where the page begins. Words that are hidden find nothing: whoever could try them out would read them.
     var filter: SQL {
         var condition: SQL = "(\(seen))"
         for phrase in SearchText.phrases(text).prefix(8) {
             // What is typed may be the beginning of a word, or a single character of one.
             let pattern = "% " + phrase.joined(separator: " ") + "%"
-            condition += " AND o.tokens LIKE \(pattern)"
+            condition += """
+                 AND (o.asked_tokens LIKE \(pattern) AND \(ProposalStore.isShown)
+                    OR o.said_tokens LIKE \(pattern) AND \(ProposalStore.isOutcomeShown))
+                """
         }
         if let verdict { condition += " AND o.verdict = \(verdict)" }
         if let topic { condition += " AND x.topic = \(topic)" }

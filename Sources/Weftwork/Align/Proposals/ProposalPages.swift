@@ -126,7 +126,7 @@ struct ProposalPages {
         return """
             <article class="card" data-item><div class="row spread">\(parts.verdict(outcome.verdict))\(frame.ago(outcome.at))</div>\
             <h2><a href="\(root)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a></h2>\(chosen, if: !winners.isEmpty)\
-            <p>\(frame.said(outcome.words))</p><p class="small">\(frame(ProposalMethodWords.name(of: proposal.method))) · \
+            <p>\(frame.said(frame(outcome.shownWords)))</p><p class="small">\(frame(ProposalMethodWords.name(of: proposal.method))) · \
             \(frame(ProposalPageWords.answered(outcome.tally.answered, outcome.tally.eligible)))\(concerns, if: outcome.concerns > 0)\(review)</p></article>
             """
     }

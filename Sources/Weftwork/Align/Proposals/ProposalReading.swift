@@ -119,7 +119,7 @@ extension ProposalActs {
             let next =
                 found.count > limit ? items.last.map { Paging.cursor([String($0.1.at), $0.0.id.description]) } : nil
             return DecisionPage(
-                items: items.map { (proposal: $0.0, outcome: $0.1) }, next: next,
+                items: items.map { (proposal: $0.0, outcome: $0.1.readable(by: viewer)) }, next: next,
                 total: try db.decisionCount(query, in: network), names: try db.names(of: people, in: network),
                 options: options)
         }
@@ -148,16 +148,17 @@ extension ProposalActs {
         let sees = ProposalRules.seesResults(
             proposal, hasAnswered: !own.isEmpty && own.allSatisfy { answered.contains($0.id) })
         let mine = Set(own.map(\.id))
+        let sight = SaidSight(proposal: proposal, viewer: viewer, seesAll: sees, mine: mine)
         let shown = try db.opened(
-            sealed.filter { one in
-                sees || mine.contains(one.stance.voiceID) || ProposalRules.isAlwaysSeen(one.stance.position)
-            }, of: proposal, vault: vault)
+            sealed.filter { sight.shows($0.stance.position, of: $0.stance.voiceID, by: $0.stance.byID) },
+            of: proposal, vault: vault
+        ).map(sight.readable)
         let body = try member.flatMap { try db.organisationID(of: $0.id, in: network) }
         let advice = try db.advice(on: proposal, vault: vault) {
-            sees || $0.memberID == member?.id || mine.contains($0.voiceID) || ProposalRules.isAlwaysSeen($0.position)
-        }
-        let versions = try db.versions(of: proposal), outcome = try db.outcome(of: proposal)
-        let waits = try db.waits(of: proposal, vault: vault)
+            sight.shows($0.position, of: $0.voiceID, by: $0.memberID)
+        }.map(sight.readable)
+        let versions = try db.versions(of: proposal), outcome = try db.outcome(of: proposal)?.readable(by: viewer)
+        let waits = try db.waits(of: proposal, vault: vault).map(sight.readable)
         // What is decided was counted then, and is counted again by whoever looks after it, not for each reader.
         let counted = try sees && outcome == nil ? db.tally(of: proposal, ballots) : nil
         let people =
@@ -166,21 +167,28 @@ extension ProposalActs {
             + advice.map(\.memberID) + waits.map(\.byID) + versions.map(\.byID) + versions.flatMap(\.credits)
             + (outcome.map { [$0.byID] + $0.reviews.map(\.byID) } ?? []) + voices.flatMap(\.speakers)
         let mayAdvise = body.map { body in voices.contains { $0.id == body } && !mine.contains(body) } ?? false
+        let options = try db.options(of: proposal.id, in: network)
         return ProposalFile(
-            proposal: proposal, options: try db.options(of: proposal.id, in: network), voices: voices, own: own,
+            proposal: proposal, options: options, voices: voices, own: own,
             stances: shown, tally: outcome?.tally ?? counted?.tally,
             answered: answered, waits: waits, advice: advice, versions: versions, outcome: outcome,
             subject: try proposal.subject.flatMap {
                 try keepers.keeper(of: $0)?.card($0, for: viewer, in: network, db)
             }, names: try db.names(of: Set(people), in: network),
             allowed: allowed(proposal, ties, viewer, own: own, mayAdvise: mayAdvise, outcome, now),
-            tied: tied(proposal, counted), core: try core(proposal, db), now: now)
+            tied: tied(proposal, counted), core: try core(proposal, options, db), now: now)
     }
 
-    /// Fixed points that it touches, as far as they are in force.
-    private func core(_ proposal: Proposal, _ db: any Connection) throws -> [Bilingual] {
-        guard !proposal.touches.isEmpty else { return [] }
-        return try keepers.fixedPoints(proposal.networkID, db).filter { proposal.touches.contains($0.id) }.map(\.words)
+    /// Fixed points that it touches, as far as they are in force: those that whoever proposes it names, and those that it quotes or
+    /// leads to, whether they are named or not.
+    private func core(
+        _ proposal: Proposal, _ options: [ProposalOption], _ db: any Connection
+    ) throws -> [Bilingual] {
+        // What is hidden says nothing, not even of what it was.
+        let said = proposal.hidden == nil ? proposal.publicWords(options) : ""
+        return try keepers.fixedPoints(proposal.networkID, db).filter { point in
+            proposal.touches.contains(point.id) || ProposalRules.touches(said, point.id, point.words)
+        }.map(\.words)
     }
 
     private func answeredVoices(

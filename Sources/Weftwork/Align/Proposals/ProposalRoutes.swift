@@ -196,7 +196,7 @@ struct ProposalAPI: Sendable {
             },
             Endpoint(.get, "\(root)/{id}", .seeProposals, .api, "One proposal", gives: ProposalSchemas.proposal) {
                 ask in
-                .json(try await view(ask, try ask.id("id")))
+                ask.tagged(try await view(ask, try ask.id("id")))
             },
             Endpoint(
                 .post, "\(root)/{id}/actions", .seeProposals, .api,

@@ -145,6 +145,19 @@ enum ProposalRules {
 
     // MARK: Words
 
+    /// Whether words quote a fixed point, in either language, or hold a link to it.
+    static func touches(_ said: String, _ point: ID, _ words: Bilingual) -> Bool {
+        // A word or two stand in many texts; four Han characters are as long as twelve letters.
+        let quoted = [words.zh, words.en].map(folded).filter { $0.utf8.count >= 12 }
+        let said = folded(said)
+        return said.contains(point.description) || quoted.contains { said.contains($0) }
+    }
+
+    /// Letters and digits alone: a quotation is one whatever its marks and spaces.
+    private static func folded(_ text: String) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "-" }
+    }
+
     /// Why somebody takes a position.
     /// - Throws: ``Refusal/invalid(_:)`` where it has to be argued and is not, or is too long.
     static func reason(_ raw: String, for position: Stance.Position) throws(Refusal) -> String? {

@@ -3,11 +3,12 @@ internal import Database
 /// What was said about a proposal, how it stands, what came of it.
 struct ProposalSaidParts {
     let frame: Frame
+    let network: Network
     let file: ProposalFile
     private let voices: [ID: ProposalVoice]
 
-    init(frame: Frame, file: ProposalFile) {
-        (self.frame, self.file) = (frame, file)
+    init(frame: Frame, network: Network, file: ProposalFile) {
+        (self.frame, self.network, self.file) = (frame, network, file)
         voices = Dictionary(file.voices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -33,10 +34,25 @@ struct ProposalSaidParts {
             """
     }
 
+    private func isOwn(_ member: ID) -> Bool { frame.ask.viewer.member?.id == member }
+
+    private func parts(_ text: ID, _ kind: TextPlace.Kind = .reason) -> SaidReasonParts {
+        SaidReasonParts(frame: frame, network: network, text: TextPlace(kind: kind, id: text))
+    }
+
+    /// A reason in a list, with what a reader can do about it.
+    private func reason(_ text: ID, _ words: String?, _ hidden: String?, by author: ID, of name: String?) -> HTML {
+        guard words?.isEmpty == false || hidden != nil else { return "" }
+        let said = parts(text).html(words, hidden: hidden, isAuthor: isOwn(author), of: name)
+        return "<div class=\"small wide\" id=\"x-\(text)\">\(said)</div>"
+    }
+
     private func quote(_ stance: Stance) -> HTML {
-        let reason: HTML = stance.reason.map { frame.said($0) } ?? "\(frame(ProposalPageWords.forgotten))"
+        let forgotten: HTML = "<p>\(frame(ProposalPageWords.forgotten))</p>"
+        let said = parts(stance.id).html(
+            stance.reason, hidden: stance.hidden, isAuthor: isOwn(stance.byID), of: voices[stance.voiceID]?.name)
         return """
-            <blockquote><p>\(reason)</p><footer class="small">\(name(stance.voiceID))\(through(stance)) · \
+            <blockquote id="x-\(stance.id)">\(stance.reason == nil && stance.hidden == nil ? forgotten : said)<footer class="small">\(name(stance.voiceID))\(through(stance)) · \
             \(frame(ProposalPageWords.ofVersion(stance.version))) · \(frame.ago(stance.at))</footer></blockquote>
             """
     }
@@ -103,7 +119,14 @@ struct ProposalSaidParts {
     var stances: HTML {
         let shown = file.stances.filter { file.tally != nil || !ProposalRules.isAlwaysSeen($0.position) }
         let rows = shown.map { stance -> HTML in
-            let reason: HTML = stance.reason.map { "<small>\(frame.said($0))</small>" } ?? ""
+            // What stands above, with its ways, is said here once more.
+            let isAbove = ProposalRules.isAlwaysSeen(stance.position) && counts(stance)
+            let again: HTML = "<small>\(frame.said(stance.reason ?? ""))</small>"
+            let reason =
+                isAbove
+                ? (stance.hidden == nil ? again : "")
+                : reason(
+                    stance.id, stance.reason, stance.hidden, by: stance.byID, of: voices[stance.voiceID]?.name)
             let old: HTML = "<small>\(frame(ProposalPageWords.outdated))</small>"
             return """
                 <li class="line"><span><strong>\(name(stance.voiceID))</strong>\(through(stance))</span>\
@@ -113,7 +136,7 @@ struct ProposalSaidParts {
         let waits = file.waits.map { wait -> HTML in
             """
             <li class="line"><span><strong>\(name(wait.voiceID))</strong></span><span>\(frame(ProposalPageWords.waitsUntil(wait.until)))</span>\
-            <small>\(frame.said(wait.reason ?? ""))</small></li>
+            \(reason(wait.id, wait.reason, wait.hidden, by: wait.byID, of: voices[wait.voiceID]?.name))</li>
             """
         }
         let said: HTML = "<ul class=\"lines\">\(rows)</ul>"
@@ -132,7 +155,8 @@ struct ProposalSaidParts {
         for voice in file.voices {
             guard let own = given[voice.id] else { continue }
             let rows = own.map { one -> HTML in
-                let reason: HTML = one.reason.map { "<small>\(frame.said($0))</small>" } ?? ""
+                let reason = reason(
+                    one.id, one.reason, one.hidden, by: one.memberID, of: file.names[one.memberID])
                 return """
                     <li class="line"><span>\(frame.said(file.names[one.memberID] ?? ""))</span>\
                     <span>\(frame(ProposalWords.noun(of: one.position)))</span>\(reason)</li>
@@ -177,13 +201,19 @@ struct ProposalSaidParts {
             <p><strong>\(frame(MemberWords.label(ProposalPageWords.winners)))</strong>\(frame.said(winners))</p>
             """
         let met: HTML = "<h3>\(frame(ProposalPageWords.met))</h3><p>\(frame.said(outcome.met))</p>"
+        let moderation = ModerationPages(frame: frame, network: network)
+        let said: HTML = "<p>\(frame.said(outcome.words))</p>\(met, if: !outcome.met.isEmpty)\(links(outcome))"
+        let shown = moderation.shown(said, outcome.text, hidden: outcome.hidden, isAuthor: isOwn(outcome.byID))
+        let tools = parts(proposal.id, .outcome).tools(
+            outcome.publicWords, hidden: outcome.hidden, isAuthor: isOwn(outcome.byID),
+            of: frame(ProposalPageWords.outcome))
         let review: HTML = outcome.reviewAt.map { " · \(frame(ProposalPageWords.reviewOn($0)))" } ?? ""
         let concerns: HTML = " · \(frame(ProposalPageWords.concernCount(outcome.concerns)))"
         let by = ProposalPageWords.decidedBy(file.names[outcome.byID] ?? "", outcome.at)
         return """
-            <section class="card main-thing" id="outcome"><h2>\(frame(ProposalPageWords.outcome))</h2>\
+            <section class="card main-thing" id="outcome"><h2 id="x-\(proposal.id)">\(frame(ProposalPageWords.outcome))</h2>\
             <p>\(ProposalParts(frame: frame).verdict(outcome.verdict))</p>\(chosen, if: !winners.isEmpty)\
-            <p>\(frame.said(outcome.words))</p>\(met, if: !outcome.met.isEmpty)\(links(outcome))\(reviews(outcome))\
+            \(shown)\(tools)\(reviews(outcome))\
             <p class="small">\(frame.said(frame(by)))\(concerns, if: outcome.concerns > 0)\(review)</p></section>
             """
     }
@@ -202,7 +232,9 @@ struct ProposalSaidParts {
         guard !outcome.reviews.isEmpty else { return "" }
         let rows = outcome.reviews.map { review -> HTML in
             """
-            <li><strong>\(frame(ProposalWords.name(of: review.kind)))</strong> <span>\(frame.said(review.words))</span> \
+            <li id="x-\(review.id)"><strong>\(frame(ProposalWords.name(of: review.kind)))</strong> \
+            \(parts(review.id, .outcome).html(
+                review.words, hidden: review.hidden, isAuthor: isOwn(review.byID), of: file.names[review.byID]))\
             <small>\(frame.said(file.names[review.byID] ?? "")) · \(frame.ago(review.at))</small></li>
             """
         }

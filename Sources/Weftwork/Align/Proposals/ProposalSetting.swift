@@ -63,7 +63,8 @@ extension ProposalActs {
                 outcome.verdict.rawValue, outcome.winners.compactMap { found.options[$0] }.joined(separator: "; "),
                 Format.rfc3339(outcome.at), found.names[outcome.byID] ?? "", String(outcome.tally.eligible),
                 String(outcome.tally.answered), String(outcome.tally.missing), counts.joined(separator: "; "),
-                String(outcome.concerns), outcome.words, outcome.met, outcome.reviewAt.map(Format.rfc3339) ?? "",
+                String(outcome.concerns), outcome.shownWords(viewer.language), outcome.hidden == nil ? outcome.met : "",
+                outcome.reviewAt.map(Format.rfc3339) ?? "",
                 found.names[proposal.ownerID] ?? "",
             ])
         }

@@ -59,11 +59,12 @@ enum ProposalStore {
             // One row for each voice: nobody counts twice, whatever is sent twice.
             """
             CREATE TABLE proposal_stances (
-                network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, voice_id \(.id) NOT NULL, position TEXT NOT NULL,
-                reason \(.blob), version \(.int) NOT NULL, by_id \(.id) NOT NULL, at \(.int) NOT NULL,
-                number \(.int) NOT NULL, PRIMARY KEY (network_id, proposal_id, voice_id)
+                network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, voice_id \(.id) NOT NULL, id \(.id) NOT NULL,
+                position TEXT NOT NULL, reason \(.blob), version \(.int) NOT NULL, by_id \(.id) NOT NULL,
+                at \(.int) NOT NULL, number \(.int) NOT NULL, PRIMARY KEY (network_id, proposal_id, voice_id)
             ) \(.keyed)
             """,
+            "CREATE UNIQUE INDEX proposal_stances_id ON proposal_stances (network_id, id)",
             "CREATE INDEX proposal_stances_by ON proposal_stances (network_id, by_id)",
             // What a voice said before.
             """
@@ -76,25 +77,28 @@ enum ProposalStore {
             """
             CREATE TABLE proposal_advice (
                 network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, member_id \(.id) NOT NULL, voice_id \(.id) NOT NULL,
-                position TEXT NOT NULL, reason \(.blob), at \(.int) NOT NULL,
+                id \(.id) NOT NULL, position TEXT NOT NULL, reason \(.blob), at \(.int) NOT NULL,
                 PRIMARY KEY (network_id, proposal_id, member_id)
             ) \(.keyed)
             """,
+            "CREATE UNIQUE INDEX proposal_advice_id ON proposal_advice (network_id, id)",
             """
             CREATE TABLE proposal_waits (
-                network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, voice_id \(.id) NOT NULL, by_id \(.id) NOT NULL,
-                reason \(.blob), until_at \(.int) NOT NULL, at \(.int) NOT NULL, reminded_at \(.int),
+                network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, voice_id \(.id) NOT NULL, id \(.id) NOT NULL,
+                by_id \(.id) NOT NULL, reason \(.blob), until_at \(.int) NOT NULL, at \(.int) NOT NULL, reminded_at \(.int),
                 PRIMARY KEY (network_id, proposal_id, voice_id)
             ) \(.keyed)
             """,
+            "CREATE UNIQUE INDEX proposal_waits_id ON proposal_waits (network_id, id)",
             "CREATE INDEX proposal_waits_until ON proposal_waits (until_at) WHERE reminded_at IS NULL",
-            // The decision log. What it says is found by its tokens.
+            // The decision log. What it says is found by its tokens: those of what was asked, and those of what came of it, for each
+            // of the two can be hidden.
             """
             CREATE TABLE proposal_outcomes (
                 network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, verdict TEXT NOT NULL, winners TEXT NOT NULL,
                 tally TEXT NOT NULL, words TEXT NOT NULL, met TEXT NOT NULL, concerns \(.int) NOT NULL,
-                by_id \(.id) NOT NULL, at \(.int) NOT NULL, review_at \(.int), tokens TEXT NOT NULL,
-                PRIMARY KEY (network_id, proposal_id)
+                by_id \(.id) NOT NULL, at \(.int) NOT NULL, review_at \(.int), asked_tokens TEXT NOT NULL,
+                said_tokens TEXT NOT NULL, PRIMARY KEY (network_id, proposal_id)
             ) \(.keyed)
             """,
             "CREATE INDEX proposal_outcomes_at ON proposal_outcomes (network_id, at, proposal_id)",
@@ -106,11 +110,12 @@ enum ProposalStore {
             """,
             """
             CREATE TABLE proposal_reviews (
-                network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, number \(.int) NOT NULL, kind TEXT NOT NULL,
-                words TEXT NOT NULL, by_id \(.id) NOT NULL, at \(.int) NOT NULL,
+                network_id \(.id) NOT NULL, proposal_id \(.id) NOT NULL, number \(.int) NOT NULL, id \(.id) NOT NULL,
+                kind TEXT NOT NULL, words TEXT NOT NULL, by_id \(.id) NOT NULL, at \(.int) NOT NULL,
                 PRIMARY KEY (network_id, proposal_id, number)
             ) \(.keyed)
             """,
+            "CREATE UNIQUE INDEX proposal_reviews_id ON proposal_reviews (network_id, id)",
         ])
 
     static let columns: SQL = """
@@ -121,6 +126,24 @@ enum ProposalStore {
         \(TextPlace.hidden("'proposal'", network: "x.network_id", text: "x.id")), x.asked_id, x.touches
         """
     static let columnCount = 39
+
+    /// Of outcomes `o`.
+    static let outcome: SQL = """
+        o.verdict, o.winners, o.tally, o.words, o.met, o.concerns, o.by_id, o.at, o.review_at,
+        \(TextPlace.hidden("'outcome'", network: "o.network_id", text: "o.proposal_id"))
+        """
+
+    /// Of outcomes `o`: whose words are not hidden.
+    static let isOutcomeShown: SQL = """
+        NOT EXISTS (SELECT 1 FROM hidings h WHERE h.network_id = o.network_id AND h.kind = 'outcome'
+            AND h.text_id = o.proposal_id AND h.ended_at IS NULL)
+        """
+
+    /// Of proposals `x`: whose words are not hidden.
+    static let isShown: SQL = """
+        NOT EXISTS (SELECT 1 FROM hidings h WHERE h.network_id = x.network_id AND h.kind = 'proposal'
+            AND h.text_id = x.id AND h.ended_at IS NULL)
+        """
 
     /// Ids in one column, in their order.
     static func list(_ ids: [ID]) -> String { ids.map(\.description).joined(separator: " ") }

@@ -7,20 +7,17 @@ extension ProposalActs {
     /// - Parameter failed: told of a proposal that could not be moved on; the others are.
     func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
-        for clock in try await database.read({ db in try db.clocksGoingOff([.proposal], by: now, limit: 100) }) {
-            try await trying(clock.objectID, failed) {
-                try await onDesk(in: clock.networkID, at: now) { try $0.fire(clock) }
-            }
+        let clocks = try await database.read { db in try db.clocksGoingOff([.proposal], by: now, limit: 100) }
+        await SweepService.each(clocks, \.objectID, failed: failed) { clock in
+            try await onDesk(in: clock.networkID, at: now) { try $0.fire(clock) }
         }
-        for call in try await database.read({ db in try db.voicesToAsk(most: 200) }) {
-            try await trying(call.proposal, failed) {
-                try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
-            }
+        let calls = try await database.read { db in try db.voicesToAsk(most: 200) }
+        await SweepService.each(calls, \.proposal, failed: failed) { call in
+            try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
         }
-        for (network, id, voice) in try await database.read({ db in try db.waitsOver(at: now, most: 100) }) {
-            try await trying(id, failed) {
-                try await onDesk(in: network, at: now) { try $0.endWait(id, voice) }
-            }
+        let over = try await database.read { db in try db.waitsOver(at: now, most: 100) }
+        await SweepService.each(over, \.proposal, failed: failed) { wait in
+            try await onDesk(in: wait.network, at: now) { try $0.endWait(wait.proposal, wait.voice) }
         }
     }
 
@@ -32,22 +29,15 @@ extension ProposalActs {
         let now = world.now(), most = 500
         for _ in 0..<20 {
             let calls = try await database.read { db in try db.voicesToRemind(at: now, most: most) }
-            for call in calls {
-                try await trying(call.proposal, failed) {
-                    try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
-                }
+            await SweepService.each(calls, \.proposal, failed: failed) { call in
+                try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
             }
             if calls.count < most { break }
         }
-        for (network, id) in try await database.read({ db in try db.proposalsLeftAlone() }) {
-            try await trying(id, failed) {
-                try await onDesk(in: network, at: now) { try $0.passOn(id) }
-            }
+        let leftAlone = try await database.read { db in try db.proposalsLeftAlone() }
+        await SweepService.each(leftAlone, \.id, failed: failed) { one in
+            try await onDesk(in: one.network, at: now) { try $0.passOn(one.id) }
         }
-    }
-
-    private func trying(_ id: ID, _ failed: (ID, any Error) -> Void, _ body: () async throws -> Void) async throws {
-        await AlignClocks.trying(id, failed, body)
     }
 
     private func onDesk(
@@ -113,8 +103,7 @@ extension ProposalDesk {
         let next = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
         guard try db.advance(clock, to: reached.rawValue, next: next) else { return }
         try record(PeopleClocks.event(reached), on: proposal, [("step", .text(clock.step))])
-        let lead = try db.candidates([.coordinator], in: network, except: [clock.ownerID]).first
-        let other = try lead ?? db.candidates([], in: network, except: [clock.ownerID]).first
+        let other = try db.someoneWhoLeads(in: network, except: [clock.ownerID])
         let isTaken = reached >= .reassigned && clock.stage < Escalation.reassigned.rawValue
         if isTaken, let other {
             var passed = proposal
@@ -156,8 +145,9 @@ extension ProposalDesk {
 
     /// Whoever speaks for a voice is asked once for each version, and reminded once: while their week has room for it.
     func tellVoice(_ call: VoiceCall) throws {
+        // Nobody is asked for words that they can't read.
         guard let proposal = try db.proposal(call.proposal, in: network), proposal.state.isAnswered,
-            let voice = try db.voices(of: proposal, among: [call.voice]).first
+            proposal.hidden == nil, let voice = try db.voices(of: proposal, among: [call.voice]).first
         else { return }
         guard try db.setTold(call, proposal) else { return }
         if try hasAnswered(voice, proposal) { return }
@@ -180,8 +170,9 @@ extension ProposalDesk {
 
     /// Somebody said until when they will answer, and that is now.
     func endWait(_ id: ID, _ voice: ID) throws {
-        guard let proposal = try db.proposal(id, in: network), try db.setReminded(voice, proposal, at: now),
-            proposal.state.isAnswered, let found = try db.voices(of: proposal, among: [voice]).first
+        guard let proposal = try db.proposal(id, in: network), proposal.hidden == nil,
+            try db.setReminded(voice, proposal, at: now), proposal.state.isAnswered,
+            let found = try db.voices(of: proposal, among: [voice]).first
         else { return }
         for member in found.speakers { try tell(member, ProposalWords.mailWaitOver, about: proposal) }
     }
@@ -195,10 +186,7 @@ extension ProposalDesk {
         let isFacilitatorHere = try old.facilitatorID.map { try db.isAwake($0, in: network) } ?? true
         guard !isOwnerHere || !isFacilitatorHere else { return }
         let gone = Set([old.ownerID] + [old.facilitatorID].compactMap { $0 })
-        guard
-            let next = try db.candidates([.coordinator], in: network, except: gone).first
-                ?? db.candidates([], in: network, except: gone).first
-        else { return }
+        guard let next = try db.someoneWhoLeads(in: network, except: gone) else { return }
         guard old.openedAt != nil else {
             _ = try withdraw(old)
             return

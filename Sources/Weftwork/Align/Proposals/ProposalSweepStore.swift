@@ -8,7 +8,7 @@ extension Connection {
             """
             SELECT v.network_id, v.proposal_id, v.voice_id FROM proposals x
             JOIN proposal_voices v ON v.network_id = x.network_id AND v.proposal_id = x.id
-            WHERE x.state IN ('open', 'objected') AND v.told_version < v.asked_version
+            WHERE x.state IN ('open', 'objected') AND \(ProposalStore.isShown) AND v.told_version < v.asked_version
             ORDER BY x.closes_at, v.proposal_id, v.voice_id LIMIT \(most)
             """
         ) { VoiceCall(network: try $0[0], proposal: try $0[1], voice: try $0[2], isReminder: false) }
@@ -20,7 +20,8 @@ extension Connection {
             """
             SELECT v.network_id, v.proposal_id, v.voice_id FROM proposals x
             JOIN proposal_voices v ON v.network_id = x.network_id AND v.proposal_id = x.id
-            WHERE x.state = 'open' AND (\(now) - x.opened_at) * 100 >= (x.closes_at - x.opened_at) * \(ProposalRules.reminder)
+            WHERE x.state = 'open' AND \(ProposalStore.isShown)
+                AND (\(now) - x.opened_at) * 100 >= (x.closes_at - x.opened_at) * \(ProposalRules.reminder)
                 AND v.told_version >= v.asked_version AND v.reminded_version < v.asked_version
                 AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
                     AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
@@ -49,13 +50,16 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 
-    func waitsOver(at now: Int64, most: Int) throws -> [(ID, ID, ID)] {
+    /// Voices that said until when they would answer, and that is now. While its words are hidden nobody is held to it.
+    func waitsOver(at now: Int64, most: Int) throws -> [(network: ID, proposal: ID, voice: ID)] {
         try query(
             """
-            SELECT network_id, proposal_id, voice_id FROM proposal_waits WHERE until_at <= \(now) AND reminded_at IS NULL
-            ORDER BY until_at LIMIT \(most)
+            SELECT w.network_id, w.proposal_id, w.voice_id FROM proposal_waits w
+            JOIN proposals x ON x.network_id = w.network_id AND x.id = w.proposal_id
+            WHERE w.until_at <= \(now) AND w.reminded_at IS NULL AND \(ProposalStore.isShown)
+            ORDER BY w.until_at LIMIT \(most)
             """
-        ) { (try $0[0], try $0[1], try $0[2]) }
+        ) { (network: try $0[0], proposal: try $0[1], voice: try $0[2]) }
     }
 
     func setReminded(_ voice: ID, _ proposal: Proposal, at now: Int64) throws -> Bool {
@@ -67,7 +71,7 @@ extension Connection {
     }
 
     /// Proposals that run, or will be looked at again, whose owner or facilitator takes no part any more.
-    func proposalsLeftAlone() throws -> [(ID, ID)] {
+    func proposalsLeftAlone() throws -> [(network: ID, id: ID)] {
         try query(
             """
             SELECT x.network_id, x.id FROM proposals x
@@ -77,6 +81,6 @@ extension Connection {
                     AND m.id IN (x.owner_id, x.facilitator_id) AND m.state NOT IN ('welcomed', 'active'))
             ORDER BY x.network_id, x.id LIMIT 100
             """
-        ) { (try $0[0], try $0[1]) }
+        ) { (network: try $0[0], id: try $0[1]) }
     }
 }

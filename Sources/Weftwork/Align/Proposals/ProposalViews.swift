@@ -58,7 +58,8 @@ struct ProposalView: View {
         json.field("closedAt", moment: proposal.closedAt)
         json.field("reviewAt", moment: proposal.reviewAt)
         json.field("subject", file.subject?.title(language))
-        json.field("core", (file.subject?.core ?? []) + file.core.map { $0.text(language) })
+        let core = file.subject?.core ?? []
+        json.field("core", core + file.core.map { $0.text(language) }.filter { !core.contains($0) })
     }
 
     private func named(_ id: ID) -> NamedView { NamedView(id: id, name: file.names[id] ?? "") }
@@ -89,10 +90,12 @@ struct ProposalView: View {
         json.name("stances")
         json.array(file.stances) { json, stance in
             json.object {
+                $0.field("id", stance.id)
                 $0.field("voice", stance.voiceID)
                 $0.field("name", voices[stance.voiceID]?.name)
                 $0.field("position", stance.position.rawValue)
                 $0.field("reason", stance.reason)
+                $0.field("hidden", stance.hidden)
                 $0.field("version", stance.version)
                 $0.field("counts", stance.version >= (voices[stance.voiceID]?.askedVersion ?? 1))
                 $0.field("by", stance.byID)
@@ -102,19 +105,23 @@ struct ProposalView: View {
         json.name("waits")
         json.array(file.waits) { json, wait in
             json.object {
+                $0.field("id", wait.id)
                 $0.field("voice", wait.voiceID)
                 $0.field("name", voices[wait.voiceID]?.name)
                 $0.field("reason", wait.reason)
+                $0.field("hidden", wait.hidden)
                 $0.field("until", moment: wait.until)
             }
         }
         json.name("advice")
         json.array(file.advice) { json, advice in
             json.object {
+                $0.field("id", advice.id)
                 $0.field("voice", advice.voiceID)
                 $0.field("by", named(advice.memberID))
                 $0.field("position", advice.position.rawValue)
                 $0.field("reason", advice.reason)
+                $0.field("hidden", advice.hidden)
             }
         }
     }
@@ -128,7 +135,7 @@ struct ProposalView: View {
                 $0.field("context", said(version.context))
                 $0.field("by", named(version.byID))
                 $0.field("at", moment: version.at)
-                $0.field("reason", version.reason)
+                $0.field("reason", said(version.reason))
                 $0.field("credits", version.credits.map(named))
                 $0.field("askedAgain", version.asked?.count)
             }
@@ -208,6 +215,7 @@ struct OutcomeView: View {
             json.field("verdict", outcome.verdict.rawValue)
             json.field("winners", outcome.winners.map(\.description))
             json.field("words", outcome.words)
+            json.field("hidden", outcome.hidden)
             json.field("objectionsMet", outcome.met)
             json.field("concerns", outcome.concerns)
             json.field("tally", outcome.tally)
@@ -224,8 +232,10 @@ struct OutcomeView: View {
             json.name("reviews")
             json.array(outcome.reviews) { json, review in
                 json.object {
+                    $0.field("id", review.id)
                     $0.field("kind", review.kind.rawValue)
                     $0.field("words", review.words)
+                    $0.field("hidden", review.hidden)
                     $0.field("at", moment: review.at)
                 }
             }

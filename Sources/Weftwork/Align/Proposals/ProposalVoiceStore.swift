@@ -91,14 +91,15 @@ extension Connection {
     func sealedStances(of proposal: Proposal) throws -> [SealedStance] {
         try query(
             """
-            SELECT t.voice_id, t.position, t.reason, t.version, t.by_id, t.at, t.number, m.person_id
+            SELECT t.voice_id, t.position, t.reason, t.version, t.by_id, t.at, t.number, m.person_id, t.id,
+                \(TextPlace.hidden("'reason'", network: "t.network_id", text: "t.id"))
             FROM proposal_stances t LEFT JOIN memberships m ON m.network_id = t.network_id AND m.id = t.by_id
             WHERE t.network_id = \(proposal.networkID) AND t.proposal_id = \(proposal.id) ORDER BY t.at, t.voice_id
             """
         ) { row in
             let stance = Stance(
-                voiceID: try row[0], position: try row[1], reason: nil, version: try row[3], byID: try row[4],
-                at: try row[5], number: try row[6])
+                id: try row[8], voiceID: try row[0], position: try row[1], reason: nil, version: try row[3],
+                byID: try row[4], at: try row[5], number: try row[6], hidden: try row[9])
             return SealedStance(stance: stance, reason: try row[2], person: try row[7])
         }
     }
@@ -124,9 +125,9 @@ extension Connection {
         let network = proposal.networkID
         try execute(
             """
-            INSERT INTO proposal_stances (network_id, proposal_id, voice_id, position, reason, version, by_id, at, number)
-            VALUES (\(network), \(proposal.id), \(stance.voiceID), \(stance.position), \(box), \(stance.version),
-                \(stance.byID), \(stance.at), \(stance.number))
+            INSERT INTO proposal_stances (network_id, proposal_id, voice_id, id, position, reason, version, by_id, at, number)
+            VALUES (\(network), \(proposal.id), \(stance.voiceID), \(stance.id), \(stance.position), \(box),
+                \(stance.version), \(stance.byID), \(stance.at), \(stance.number))
             ON CONFLICT (network_id, proposal_id, voice_id) DO UPDATE SET position = excluded.position,
                 reason = excluded.reason, version = excluded.version, by_id = excluded.by_id, at = excluded.at,
                 number = excluded.number
@@ -144,9 +145,9 @@ extension Connection {
         let box = try sealed(advice.reason, by: member, proposal.id.bytes + advice.memberID.bytes, vault)
         try execute(
             """
-            INSERT INTO proposal_advice (network_id, proposal_id, member_id, voice_id, position, reason, at)
-            VALUES (\(proposal.networkID), \(proposal.id), \(advice.memberID), \(advice.voiceID), \(advice.position),
-                \(box), \(advice.at))
+            INSERT INTO proposal_advice (network_id, proposal_id, member_id, voice_id, id, position, reason, at)
+            VALUES (\(proposal.networkID), \(proposal.id), \(advice.memberID), \(advice.voiceID), \(advice.id),
+                \(advice.position), \(box), \(advice.at))
             ON CONFLICT (network_id, proposal_id, member_id) DO UPDATE SET voice_id = excluded.voice_id,
                 position = excluded.position, reason = excluded.reason, at = excluded.at
             """)
@@ -157,20 +158,47 @@ extension Connection {
         var keys: [ID: [UInt8]] = [:]
         return try query(
             """
-            SELECT t.voice_id, t.member_id, t.position, t.reason, t.at, m.person_id
+            SELECT t.voice_id, t.member_id, t.position, t.reason, t.at, m.person_id, t.id,
+                \(TextPlace.hidden("'reason'", network: "t.network_id", text: "t.id"))
             FROM proposal_advice t LEFT JOIN memberships m ON m.network_id = t.network_id AND m.id = t.member_id
             WHERE t.network_id = \(proposal.networkID) AND t.proposal_id = \(proposal.id) ORDER BY t.at, t.member_id
             """
         ) { row -> (Advice, [UInt8]?, ID?) in
             (
                 Advice(
-                    voiceID: try row[0], memberID: try row[1], position: try row[2], reason: nil, at: try row[4]),
-                try row[3], try row[5]
+                    id: try row[6], voiceID: try row[0], memberID: try row[1], position: try row[2], reason: nil,
+                    at: try row[4], hidden: try row[7]), try row[3], try row[5]
             )
-        }.filter { shows($0.0) }.map { one, box, person in
-            Advice(
-                voiceID: one.voiceID, memberID: one.memberID, position: one.position,
-                reason: try words(box, of: person, proposal.id.bytes + one.memberID.bytes, vault, &keys), at: one.at)
+        }.filter { shows($0.0) }.map { found, box, person in
+            var one = found
+            one.reason = try words(box, of: person, proposal.id.bytes + one.memberID.bytes, vault, &keys)
+            return one
+        }
+    }
+
+    // MARK: Reasons as texts
+
+    /// A reason that was given about a proposal, by its id.
+    func saidReason(_ id: ID, in network: ID, vault: Vault) throws -> SaidReason? {
+        let place = try value(
+            """
+            SELECT proposal_id FROM proposal_stances WHERE network_id = \(network) AND id = \(id)
+            UNION ALL SELECT proposal_id FROM proposal_advice WHERE network_id = \(network) AND id = \(id)
+            UNION ALL SELECT proposal_id FROM proposal_waits WHERE network_id = \(network) AND id = \(id)
+            """, as: ID.self)
+        guard let place, let proposal = try proposal(place, in: network) else { return nil }
+        func reason(_ author: ID, _ voice: ID, _ position: Stance.Position?, _ words: String?) -> SaidReason {
+            SaidReason(proposal: proposal, authorID: author, voiceID: voice, position: position, words: words)
+        }
+        let sealed = try sealedStances(of: proposal).filter { $0.stance.id == id }
+        if let one = try opened(sealed, of: proposal, vault: vault).first {
+            return reason(one.byID, one.voiceID, one.position, one.reason)
+        }
+        if let one = try advice(on: proposal, vault: vault, where: { $0.id == id }).first {
+            return reason(one.memberID, one.voiceID, one.position, one.reason)
+        }
+        return try waits(of: proposal, vault: vault).first { $0.id == id }.map {
+            reason($0.byID, $0.voiceID, nil, $0.reason)
         }
     }
 
@@ -180,21 +208,21 @@ extension Connection {
         var keys: [ID: [UInt8]] = [:]
         return try query(
             """
-            SELECT t.voice_id, t.by_id, t.reason, t.until_at, t.at, m.person_id
+            SELECT t.voice_id, t.by_id, t.reason, t.until_at, t.at, m.person_id, t.id,
+                \(TextPlace.hidden("'reason'", network: "t.network_id", text: "t.id"))
             FROM proposal_waits t LEFT JOIN memberships m ON m.network_id = t.network_id AND m.id = t.by_id
             WHERE t.network_id = \(proposal.networkID) AND t.proposal_id = \(proposal.id) ORDER BY t.until_at, t.voice_id
             """
         ) { row -> (ProposalWait, [UInt8]?, ID?) in
             (
                 ProposalWait(
-                    voiceID: try row[0], byID: try row[1], reason: nil, until: try row[3], at: try row[4]),
-                try row[2], try row[5]
+                    id: try row[6], voiceID: try row[0], byID: try row[1], reason: nil, until: try row[3],
+                    at: try row[4], hidden: try row[7]), try row[2], try row[5]
             )
-        }.map { one, box, person in
-            ProposalWait(
-                voiceID: one.voiceID, byID: one.byID,
-                reason: try words(box, of: person, proposal.id.bytes + one.voiceID.bytes, vault, &keys),
-                until: one.until, at: one.at)
+        }.map { found, box, person in
+            var one = found
+            one.reason = try words(box, of: person, proposal.id.bytes + one.voiceID.bytes, vault, &keys)
+            return one
         }
     }
 
@@ -202,9 +230,9 @@ extension Connection {
         let box = try sealed(wait.reason, by: member, proposal.id.bytes + wait.voiceID.bytes, vault)
         try execute(
             """
-            INSERT INTO proposal_waits (network_id, proposal_id, voice_id, by_id, reason, until_at, at, reminded_at)
-            VALUES (\(proposal.networkID), \(proposal.id), \(wait.voiceID), \(wait.byID), \(box), \(wait.until), \(wait.at),
-                NULL)
+            INSERT INTO proposal_waits (network_id, proposal_id, voice_id, id, by_id, reason, until_at, at, reminded_at)
+            VALUES (\(proposal.networkID), \(proposal.id), \(wait.voiceID), \(wait.id), \(wait.byID), \(box), \(wait.until),
+                \(wait.at), NULL)
             ON CONFLICT (network_id, proposal_id, voice_id) DO UPDATE SET by_id = excluded.by_id,
                 reason = excluded.reason, until_at = excluded.until_at, at = excluded.at, reminded_at = NULL
             """)

@@ -170,11 +170,11 @@ enum ProposalWords {
 
     // MARK: What waits
 
-    static func waitsForVoice(_ question: String) -> Text {
+    static func waitsForVoice(_ question: Text) -> Text {
         Text(zh: "等您表态：\(question)", en: "Waits for your voice: \(question)")
     }
 
-    static func waits(_ step: ProposalClocks.Step?, _ question: String) -> Text? {
+    static func waits(_ step: ProposalClocks.Step?, _ question: Text) -> Text? {
         switch step {
         case .work: Text(zh: "化解反对：\(question)", en: "Work through an objection: \(question)")
         case .facilitate: Text(zh: "协调一个反对：\(question)", en: "Help with an objection: \(question)")

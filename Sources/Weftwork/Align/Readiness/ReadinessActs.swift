@@ -124,7 +124,7 @@ struct ReadinessActs: Sendable {
         let own = viewer.member?.id
         let asks =
             Policy.allows(.settleReadiness, viewer) || states.contains { $0.charge.map { $0.ownerID == own } ?? false }
-        let candidates = asks ? try await members.nominees(in: network).map { (id: $0.id, name: $0.name) } : []
+        let candidates = asks ? try await keeper.candidates(in: network) : []
         return ReadinessReading(
             rounds: rounds, newest: newest, states: states, wish: wish, names: names, candidates: candidates)
     }
@@ -150,7 +150,7 @@ struct ReadinessActs: Sendable {
     func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
         let clocks = try await database.read { db in try db.clocksGoingOff([.precondition], by: now, limit: 50) }
-        await ChargeSweep.each(clocks, \.objectID, failed: failed) { clock in
+        await SweepService.each(clocks, \.objectID, failed: failed) { clock in
             try await database.write { db in
                 guard let state = try db.precondition(clock.objectID, in: clock.networkID), let charge = state.charge
                 else { return try db.stopClock(of: clock.objectID, in: clock.networkID) }
@@ -158,7 +158,7 @@ struct ReadinessActs: Sendable {
             }
         }
         let leftAlone = try await database.read { db in try db.preconditionsLeftAlone() }
-        await ChargeSweep.each(leftAlone, \.id, failed: failed) { state in
+        await SweepService.each(leftAlone, \.id, failed: failed) { state in
             try await database.write { db in
                 guard var state = try db.precondition(state.id, in: state.networkID), let charge = state.charge,
                     let heir = try keeper.heir(of: charge, in: state.networkID, db)

@@ -200,6 +200,17 @@ struct ChargeParts {
             """
     }
 
+    /// Who is asked: chosen from a list, or their name typed where that would be too long.
+    static func whom(_ candidates: [(id: ID, name: String)], not owner: ID, _ fields: Fields) -> HTML {
+        guard candidates.count <= ChargeKeeper.mostListed else {
+            return fields.text("member", ReadinessWords.askWhom, hint: DelegationWords.wholeName, isRequired: true)
+        }
+        let options =
+            [("", fields.frame(ReadinessWords.choose))]
+            + candidates.filter { $0.id != owner }.map { ($0.id.description, $0.name) }
+        return fields.select("member", ReadinessWords.askWhom, options)
+    }
+
     private func answer(_ charge: Charge, _ own: ID?, _ key: HTML, _ about: Text) -> HTML {
         guard let own, charge.askedID == own else { return "" }
         return """
@@ -214,14 +225,11 @@ struct ChargeParts {
         _ charge: Charge, _ own: ID?, _ leads: Bool, _ candidates: [(id: ID, name: String)], _ key: HTML, _ about: Text
     ) -> HTML {
         guard leads || charge.ownerID == own, !candidates.isEmpty else { return "" }
-        let options =
-            [("", frame(ReadinessWords.choose))]
-            + candidates.filter { $0.id != charge.ownerID }.map { ($0.id.description, $0.name) }
         return fields.folded(
             ReadinessWords.askAbout(about),
             """
             <form method="post" action="\(action)" class="stack">\(fields.hidden)\(key)\
-            \(fields.select("member", ReadinessWords.askWhom, options))\
+            \(ChargeParts.whom(candidates, not: charge.ownerID, fields))\
             \(fields.button(ReadinessWords.ask, kind: "", name: "action", value: "ask"))</form>
             """)
     }

@@ -175,9 +175,9 @@ struct GoalActs: Sendable {
     private func about(_ goal: Goal) -> ChargeKeeper.About {
         ChargeKeeper.About(
             object: .goal, id: goal.id, networkID: goal.networkID, subject: RoadMapWords.title,
-            path: "/align/road-map/\(goal.id)", asks: RoadMapWords.asks(goal.title),
-            late: RoadMapWords.mailLate(goal.title, goal.dueAt),
-            answered: { [title = goal.title] name, isYes in RoadMapWords.mailAnswered(name, title, isYes) })
+            path: "/align/road-map/\(goal.id)", asks: RoadMapWords.asks(goal.shownTitle),
+            late: RoadMapWords.mailLate(goal.shownTitle, goal.dueAt),
+            answered: { [title = goal.shownTitle] name, isYes in RoadMapWords.mailAnswered(name, title, isYes) })
     }
 
     // MARK: Reading
@@ -197,7 +197,7 @@ struct GoalActs: Sendable {
         let asks =
             isMember
             && (Policy.allows(.keepRoadMap, viewer) || goals.contains { $0.charge.ownerID == viewer.member?.id })
-        let candidates = asks ? try await members.nominees(in: network).map { (id: $0.id, name: $0.name) } : []
+        let candidates = asks ? try await keeper.candidates(in: network) : []
         return RoadMap(goals: goals, priorities: priorities, names: names, candidates: candidates)
     }
 
@@ -208,11 +208,11 @@ struct GoalActs: Sendable {
             guard let clock = try db.clock(of: goal.id, in: goal.networkID) else { return nil }
             let path = "/align/road-map/\(goal.id)"
             if goal.charge.askedID == member.id {
-                return WaitingTask(clock: clock, words: RoadMapWords.asks(goal.title), path: path)
+                return WaitingTask(clock: clock, words: RoadMapWords.asks(goal.shownTitle), path: path)
             }
             // What is far off waits for nobody yet.
             guard clock.stage > 0 || clock.dueAt - now < 14 * Time.day else { return nil }
-            return WaitingTask(clock: clock, words: RoadMapWords.waits(goal.title), path: path)
+            return WaitingTask(clock: clock, words: RoadMapWords.waits(goal.shownTitle), path: path)
         }
     }
 
@@ -222,7 +222,7 @@ struct GoalActs: Sendable {
     func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now()
         let clocks = try await database.read { db in try db.clocksGoingOff([.goal], by: now, limit: 100) }
-        await ChargeSweep.each(clocks, \.objectID, failed: failed) { clock in
+        await SweepService.each(clocks, \.objectID, failed: failed) { clock in
             try await database.write { db in
                 guard let goal = try db.goal(clock.objectID, in: clock.networkID), !goal.state.isOver else {
                     return try db.stopClock(of: clock.objectID, in: clock.networkID)
@@ -231,7 +231,7 @@ struct GoalActs: Sendable {
             }
         }
         let leftAlone = try await database.read { db in try db.goalsLeftAlone() }
-        await ChargeSweep.each(leftAlone, \.id, failed: failed) { goal in
+        await SweepService.each(leftAlone, \.id, failed: failed) { goal in
             try await database.write { db in
                 guard var goal = try db.goal(goal.id, in: goal.networkID), !goal.state.isOver,
                     let heir = try keeper.heir(of: goal.charge, in: goal.networkID, db)
@@ -240,7 +240,7 @@ struct GoalActs: Sendable {
                 try db.save(goal)
                 try keeper.start(goal.charge, about(goal), db)
                 try members.tell(
-                    heir, in: goal.networkID, RoadMapWords.title, RoadMapWords.waits(goal.title),
+                    heir, in: goal.networkID, RoadMapWords.title, RoadMapWords.waits(goal.shownTitle),
                     to: "/align/road-map/\(goal.id)", db)
             }
         }

@@ -67,16 +67,16 @@ enum RoadMapWords {
 
     // MARK: Messages
 
-    static func asks(_ title: String) -> Text {
+    static func asks(_ title: Text) -> Text {
         Text(zh: "请您接手：“\(title)”", en: "You are asked to take on “\(title)”")
     }
-    static func waits(_ title: String) -> Text { Text(zh: "您负责的“\(title)”", en: "Yours to see to: “\(title)”") }
-    static func mailLate(_ title: String, _ due: Int64) -> Text {
+    static func waits(_ title: Text) -> Text { Text(zh: "您负责的“\(title)”", en: "Yours to see to: “\(title)”") }
+    static func mailLate(_ title: Text, _ due: Int64) -> Text {
         Text(
             zh: "“\(title)”到 \(day: due) 为止，现在怎样了？",
             en: "“\(title)” was to be reached by \(day: due). How does it stand?")
     }
-    static func mailAnswered(_ name: String, _ title: String, _ isYes: Bool) -> Text {
+    static func mailAnswered(_ name: String, _ title: Text, _ isYes: Bool) -> Text {
         isYes
             ? Text(zh: "\(name) 接手了“\(title)”。", en: "\(name) has taken on “\(title)”.")
             : Text(zh: "\(name) 接不了“\(title)”，仍由您负责。", en: "\(name) can’t take on “\(title)”: it stays with you.")

@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// How a network decides where nothing else is said: who counts, what silence means, how many it takes.
 struct AlignSettings: Sendable, Equatable {
@@ -75,6 +76,29 @@ extension Connection {
                 roles: Set((try row[3] as String).words.compactMap(Role.init(rawValue:))), area: try row[4],
                 joinedAt: try row[5], organisation: body)
         }
+    }
+
+    /// Members who take part and whom somebody vouches for, those who came first before others.
+    func membersToAsk(in network: ID, limit: Int) throws -> [(id: ID, name: String)] {
+        try query(
+            """
+            SELECT m.id, p.name FROM memberships m JOIN persons p ON p.id = m.person_id
+            WHERE m.network_id = \(network) AND m.state IN ('welcomed', 'active') AND m.standing >= \(Standing.vouched)
+            ORDER BY m.id LIMIT \(limit)
+            """
+        ) { (id: try $0[0], name: try $0[1]) }
+    }
+
+    /// The member whom somebody types: by their id, or by their whole name where only one who takes part is called so.
+    func memberTakingPart(_ typed: String, in network: ID) throws -> ID? {
+        let typed = Clean.line(typed), who: SQL = ID(typed).map { "m.id = \($0)" } ?? "p.name = \(typed)"
+        let found = try query(
+            """
+            SELECT m.id FROM memberships m JOIN persons p ON p.id = m.person_id
+            WHERE m.network_id = \(network) AND m.state IN ('welcomed', 'active') AND \(who) LIMIT 2
+            """
+        ) { try $0[0] as ID }
+        return found.count == 1 ? found.first : nil
     }
 
     /// By organisation the members of a network who may speak for it now.

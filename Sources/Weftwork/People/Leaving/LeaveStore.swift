@@ -248,6 +248,15 @@ extension Connection {
     /// Why somebody answered as they did; that they answered stays, as a former member's.
     private func forgetStances(of person: ID, at now: Int64) throws {
         let members: SQL = "SELECT id FROM memberships WHERE person_id = \(person)"
+        // The reason of a hiding may say of what it was.
+        try execute(
+            """
+            DELETE FROM hidings WHERE kind = 'reason' AND text_id IN (
+                SELECT id FROM proposal_advice WHERE member_id IN (\(members))
+                UNION ALL SELECT id FROM proposal_waits WHERE by_id IN (\(members))
+                UNION ALL SELECT id FROM proposal_stances WHERE by_id IN (\(members))
+                UNION ALL SELECT text_id FROM charter_stances WHERE person_id = \(person) AND is_latest)
+            """)
         try execute("DELETE FROM proposal_advice WHERE member_id IN (\(members))")
         try execute("DELETE FROM proposal_waits WHERE by_id IN (\(members))")
         let tables: [SQL] = ["proposal_stances", "proposal_stance_log"]

@@ -179,6 +179,12 @@ extension Connection {
         return try standIn(in: network, except: except).map { [$0] } ?? []
     }
 
+    /// Somebody who coordinates, else a steward: whoever has the least on their hands.
+    func someoneWhoLeads(in network: ID, except: Set<ID> = []) throws -> ID? {
+        try candidates([.coordinator], in: network, except: except).first
+            ?? candidates([], in: network, except: except).first
+    }
+
     /// Destroys a subject's key, and with it all that is sealed for them.
     func shredKey(of subject: ID) throws {
         try execute("UPDATE subject_keys SET wrapped = NULL WHERE subject_id = \(subject)")

@@ -118,8 +118,7 @@ extension MemberActs {
             let others = [matter.aboutID, matter.openedByID, try decider(matter, db)]
             except.formUnion(others.compactMap { $0 })
         }
-        let leads = try db.candidates([.coordinator], in: clock.networkID, except: except)
-        return try leads.first ?? db.candidates([], in: clock.networkID, except: except).first
+        return try db.someoneWhoLeads(in: clock.networkID, except: except)
     }
 }
 

@@ -37,12 +37,16 @@ struct TextPlace: Sendable, Hashable {
         case minutes
         /// What is asked by a proposal: question, context, options.
         case proposal
+        /// Why somebody answers a proposal as they do, or stands on a clause where they do.
+        case reason
+        /// What came of a proposal, or was said when that was looked at again.
+        case outcome
 
         /// Kept by a capability further down, asked for by its keeper.
         var isKept: Bool { ![.need, .profile, .organisation, .invitation].contains(self) }
 
         /// A page has several of them.
-        var isAmongOthers: Bool { [.post, .suggestion, .term, .evidence, .minutes].contains(self) }
+        var isAmongOthers: Bool { [.post, .suggestion, .term, .evidence, .minutes, .reason, .outcome].contains(self) }
     }
 
     let kind: Kind
@@ -67,6 +71,8 @@ struct TextPlace: Sendable, Hashable {
         case .finding: "/governance/findings/\(id)"
         case .minutes: "/governance/council#x-\(id)"
         case .proposal: "/proposals/\(id)"
+        case .reason: "/reasons/\(id)"
+        case .outcome: "/outcomes/\(id)"
         case .invitation: nil
         }
     }

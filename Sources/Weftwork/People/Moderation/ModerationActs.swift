@@ -121,8 +121,22 @@ extension MemberActs {
             guard try db.hiding(of: place, in: network) == nil else { throw Refusal.conflict(ModerationWords.isHidden) }
             _ = try authors(of: place, in: network, db)
             try requireSeen(seen, place, in: network, db)
+            try endReport(about: place, reason, by: viewer, in: network, db)
             try hide(place, reason: reason, by: viewer, in: network, db)
         }
+    }
+
+    /// What was reported is answered by hiding it, wherever that is done; but nobody answers a report about their own text.
+    private func endReport(
+        about place: TextPlace, _ reason: String, by viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws {
+        guard let member = viewer.member?.id, let matter = try db.openMatter(.report, about: place, in: network),
+            matter.aboutID != member, try !authors(of: place, in: network, db).contains(member)
+        else { return }
+        let now = world.now()
+        try close(matter, .hidden, by: viewer, at: now, db)
+        try db.addNote(reason, to: matter, by: member, id: world.newID(), vault: vault, at: now)
+        try tellOthers(of: matter, than: member, MatterWords.mailClosed(matter.kind), db)
     }
 
     private func hide(

@@ -61,6 +61,8 @@ enum ModerationWords {
         case .finding: Text(zh: "监督发现", en: "A finding of oversight")
         case .minutes: Text(zh: "联席会议的纪要", en: "Minutes of the council")
         case .proposal: Text(zh: "提案", en: "Proposal")
+        case .reason: Text(zh: "表态的理由", en: "Why somebody answers as they do")
+        case .outcome: Text(zh: "提案的结果", en: "What came of a proposal")
         }
     }
 
