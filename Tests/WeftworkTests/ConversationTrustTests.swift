@@ -60,21 +60,21 @@ struct ConversationTrustTests {
 
         private func answer(_ people: [ID]) async throws {
             let now = talk.test.clock.now, network = network, talk = talk
+            var answers: [(participant: ID, statement: ID, answer: OpinionAnswer)] = []
+            for (place, person) in people.enumerated() {
+                for (number, statement) in talk.statements.enumerated() {
+                    let isFor = number < 3 || (place + number) % 2 == 0
+                    answers.append((person, statement.id, isFor ? .agree : .disagree))
+                }
+            }
+            let all = answers
             try await database.write { db in
                 for id in people {
                     try db.insert(
                         ConversationParticipant(id: id, kind: .member, memberID: id, at: now, seed: 0), device: nil,
                         in: talk.conversation.id, of: network)
                 }
-                let answers = people.enumerated().flatMap { place, person in
-                    talk.statements.enumerated().map { number, statement in
-                        (
-                            person, statement.id,
-                            number < 3 || (place + number) % 2 == 0 ? OpinionAnswer.agree : .disagree
-                        )
-                    }
-                }
-                try ConversationFiles.insert(answers, from: 1, in: talk.conversation, at: now, db)
+                try ConversationFiles.insert(all, from: 1, in: talk.conversation, at: now, db)
             }
         }
 
@@ -139,7 +139,8 @@ struct ConversationTrustTests {
         var all: Int { count.withLock { $0 } }
         func another() -> Int {
             count.withLock {
-                $0 += 1; return $0
+                $0 += 1
+                return $0
             }
         }
     }
