@@ -93,6 +93,8 @@ struct ConversationVoicesTests {
         #expect(two.voices == roots.union([9, 8]) || two.voices == roots.union([9, 7]))
         // Whoever does not speak takes nobody's voice.
         #expect(voices(10, chain, roots: roots, speaking: [7, 0, 1]).voices == [7, 0, 1])
+        // Whom trust once let in and nobody answers for any more makes no difference, however many they are.
+        #expect(voices(40, chain, roots: roots).voices == roots.union([6]))
         // Four vouches lead in: whoever has them is of the body, and those behind them hang on their word.
         let four = (0..<4).map { (from: $0, to: 6) }
         #expect(voices(10, four, roots: roots).body == roots.union([6]))
@@ -106,6 +108,8 @@ struct ConversationVoicesTests {
         #expect(found.voices == Set(0..<13) && !found.isBodyMost)
         // Whoever speaks: what the network is does not change with it.
         #expect(voices(13, vouches, speaking: [12, 4]).voices == [12, 4])
+        // Where trust begins nowhere any more, all have one.
+        #expect(voices(13, vouches, roots: []).voices == Set(0..<13))
         // All directly behind the one: each has a vouch of their own.
         #expect(voices(30, (1..<30).map { (from: 0, to: $0) }).voices.count == 30)
     }

@@ -42,21 +42,34 @@ struct ConversationVoices: Sendable {
         for member in speaking where isIn[member] {
             if body.contains(member) || augment(to: member, &used) { voices.insert(member) }
         }
-        if hangsOnFew(isIn, used) { voices = Set(speaking.filter { isIn[$0] }) }
+        if hangsOnFew(used) { voices = Set(speaking.filter { isIn[$0] }) }
     }
 
     /// Whether the network itself hangs on few vouches, so that most of it would have no voice: nothing tells a branch from the trunk
-    /// there. Counted over everybody whom trust lets in, whether they speak or not: of those who speak a crowd that comes to speak
+    /// there. Counted over everybody to whom vouches lead, whether they speak or not: of those who speak a crowd that comes to speak
     /// would be the most by itself.
-    private mutating func hangsOnFew(_ isIn: [Bool], _ laid: [Bool]) -> Bool {
-        let all = isIn.indices.filter { isIn[$0] }
-        guard 2 * body.count < all.count else { return false }
+    private mutating func hangsOnFew(_ laid: [Bool]) -> Bool {
+        let all = reached()
+        guard 2 * body.count < all.count || body.isEmpty else { return false }
         var used = laid
-        let silent = all.filter { !body.contains($0) && !voices.contains($0) }.count { augment(to: $0, &used) }
+        let silent = all.sorted().filter { !body.contains($0) && !voices.contains($0) }
+            .count { augment(to: $0, &used) }
         let heard = body.union(voices).count + silent
-        let hangs = 2 * heard < all.count
+        let hangs = 2 * heard < all.count || body.isEmpty
         isBodyMost = !hangs && 2 * body.count >= heard
         return hangs
+    }
+
+    /// Everybody to whom a chain of vouches leads.
+    private func reached() -> Set<Int> {
+        var reached = body, queue = Array(body), head = 0
+        while head < queue.count {
+            for vouch in outOf[queue[head]] where reached.insert(vouches[vouch].to).inserted {
+                queue.append(vouches[vouch].to)
+            }
+            head += 1
+        }
+        return reached
     }
 
     /// Chains from the body are as good as chains from where trust begins: a cut of few vouches in front of somebody would cut off
