@@ -16,6 +16,22 @@ import Testing
     // MARK: Words
 
     @Test(
+        "A row or a button holds the beginning of a clause, and no half of a word",
+        arguments: [
+            ("Every request is answered, rural clinics too.", "Every request is answered, rural clinics too."),
+            (
+                "Every request is answered within a day, in rural clinics and in towns alike.",
+                "Every request is answered within a day, in rural clinics and…"
+            ), ("让每个求助都有回音，乡镇卫生院也一样。", "让每个求助都有回音，乡镇卫生院也一样。"),
+            (
+                "让每个求助在一天之内都有回音，乡镇卫生院和城里的医院都一样。", "让每个求助在一天之内都有回音，乡镇卫生院和城里的…"
+            ), (String(repeating: "x", count: 70), String(repeating: "x", count: 60) + "…"),
+        ])
+    func beginnings(_ text: String, _ beginning: String) {
+        #expect(CharterParts.beginning(text) == beginning)
+    }
+
+    @Test(
         arguments: [
             ("We help people in need quickly.", "We help everybody in need, quickly and kindly."),
             ("让每一位需要帮助的人都能被看见。", "让每一个需要帮助的家庭都被看见、被回应。"), ("", "x"), ("x", ""), ("", ""),

@@ -113,7 +113,8 @@ enum CharterPageWords {
     }
     static let carried = Text(zh: "赞成", en: "Goes along")
     static let others = Text(zh: "其余的合在一起", en: "All others together")
-    static let unsaid = Text(zh: "没有说明", en: "not said")
+    static let unsaid = Text(zh: "没有说明", en: "Not said")
+    static let group = Text(zh: "哪一组", en: "Group")
     static func name(of grouping: VoiceGrouping) -> Text {
         switch grouping {
         case .sector: Text(zh: "按领域", en: "By sector")

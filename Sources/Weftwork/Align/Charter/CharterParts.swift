@@ -54,9 +54,17 @@ struct CharterParts {
     }
 
     /// A clause in few words, for the names of buttons and fields.
-    func short(_ clause: CharterClause) -> String {
-        let text = clause.text(frame.language)
-        return text.count > 24 ? "\(text.prefix(24))…" : text
+    func short(_ clause: CharterClause) -> String { CharterParts.beginning(clause.text(frame.language)) }
+
+    /// The beginning of a text, as much as a row or a button holds. Where words stand apart more characters say as much, and none is
+    /// cut in two.
+    static func beginning(_ text: String) -> String {
+        let isDense = text.unicodeScalars.contains { $0.value >= 0x2E80 }
+        let most = isDense ? 24 : 60
+        guard text.count > most else { return text }
+        let start = text.prefix(most + 1)
+        guard !isDense, let end = start.lastIndex(of: " ") else { return "\(start.dropLast())…" }
+        return "\(start[..<end])…"
     }
 
     /// A change in the words themselves: what is struck out is removed, what is underlined is added, and a screen reader is told.

@@ -37,6 +37,9 @@ enum CognitionWords {
         zh: "同一个词，各方的意思可以不同。放在一起，就不会各说各话。",
         en: "Sides may mean different things by one word. Side by side nobody talks past another.")
     static let noTerms = Text(zh: "还没有词。", en: "No words yet.")
+    static func before(_ count: Int) -> Text {
+        Text(zh: "更早的 \(count) 条", en: count == 1 ? "1 from before" : "\(count) from before")
+    }
     static let addTerm = Text(zh: "加一个词", en: "Add a word")
     static let zh = Text(zh: "中文", en: "Chinese")
     static let en = Text(zh: "英文", en: "English")
