@@ -96,9 +96,9 @@ struct LineWorkTests {
         #expect(wrong(CallTerms(from: at(18)), line, at: now) == ["from"])
         #expect(wrong(CallTerms(hours: 11), line, at: now) == ["hours"])
         #expect(wrong(CallTerms(), line, at: at(20)) == ["409"])
-        // Without hours of its own as long as it lasts, and no longer than is left of it.
+        // Without hours of its own as long as it lasts, less an hour to answer where it runs already.
         let day = LineWorkTests.line(LineWork(from: at(-2), to: at(3)))
-        #expect(try WaveRules.terms(CallTerms(), on: day, at: now) == CallTerms(minutes: 180))
+        #expect(try WaveRules.terms(CallTerms(), on: day, at: now) == CallTerms(minutes: 120))
         #expect(try WaveRules.terms(CallTerms(), on: LineWorkTests.line(.unsaid), at: now).length == CallTerms.usual)
         // Of many at once each goes by its own time.
         let all = CallTerms(from: at(30), hours: 2)
@@ -107,6 +107,39 @@ struct LineWorkTests {
         #expect(WaveRules.stop(CallTerms(from: at(8), hours: 2), on: line, at: now) == .moved)
         #expect(WaveRules.stop(CallTerms(hours: 4), on: day, at: now) == .time)
         #expect(WaveRules.stop(second, on: line, at: now) == nil)
+    }
+
+    /// However little is left of a window that runs: whoever is asked has time to answer, or nobody is asked.
+    @Test func whoeverIsAskedHasTimeToAnswer() throws {
+        let now = LineWorkTests.now, minute = Time.minute
+        let cases: [(Int64, Int)] = [(25, 15), (40, 15), (60, 30), (90, 45), (179, 105), (480, 420), (900, 720)]
+        for (left, work) in cases {
+            for from in [nil, now - Time.hour, now + minute] {
+                let line = LineWorkTests.line(LineWork(from: from, to: now + left * minute))
+                let terms = try WaveRules.terms(CallTerms(), on: line, at: now)
+                let until = WaveRules.until(terms, on: line, at: now)
+                #expect(until >= now + WaveRules.shortestWait, "\(left) \(until - now)")
+                #expect(until + terms.lasts <= now + left * minute)
+                if from == now - Time.hour { #expect(terms.minutes == work, "\(left)") }
+            }
+        }
+        func refused(_ work: LineWork, _ said: CallTerms = CallTerms()) -> String? {
+            do {
+                _ = try WaveRules.terms(said, on: LineWorkTests.line(work), at: now)
+                return nil
+            } catch { return error.firstWords(.en) }
+        }
+        let short = now + 24 * minute, three = now + 185 * minute, two = now + 125 * minute
+        #expect(refused(LineWork(from: now - Time.hour, to: short)) == WaveWords.tooLate(short)(.en))
+        // What she or whoever calls says is as it is: where it leaves no time, that is said and nobody is asked.
+        #expect(refused(LineWork(to: three, minutes: 180)) == WaveWords.leavesNoTime(three)(.en))
+        #expect(refused(LineWork(to: two), CallTerms(hours: 2)) == WaveWords.leavesNoTime(two)(.en))
+        #expect(refused(LineWork(to: two), CallTerms(minutes: 115)) == nil)
+        // What begins in a moment is answered a little after it has begun.
+        let soon = CallTerms(from: now + minute, hours: 2)
+        #expect(WaveRules.until(soon, on: LineWorkTests.line(.unsaid), at: now) == now + WaveRules.shortestWait)
+        let later = CallTerms(from: LineWorkTests.at(5), hours: 2)
+        #expect(WaveRules.until(later, on: LineWorkTests.line(.unsaid), at: now) == LineWorkTests.at(5))
     }
 
     // MARK: Stored

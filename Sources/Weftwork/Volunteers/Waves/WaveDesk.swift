@@ -59,8 +59,7 @@ struct WaveDesk {
         let call = HelpCall(
             id: acts.world.newID(), networkID: network, needID: need.id, lineID: line.id, ownerID: owner,
             wanted: wanted, share: share, terms: terms, state: .running, wave: 0, openedAt: now, dueAt: now,
-            untilAt: min(WaveRules.until(terms, at: now), line.work.to.map { $0 - terms.lasts } ?? .max), endedAt: nil,
-            why: nil)
+            untilAt: WaveRules.until(terms, on: line, at: now), endedAt: nil, why: nil)
         guard try db.insert(call) else { throw Refusal.conflict(WaveWords.runsAlready) }
         try record(
             .helpCalled, call,
