@@ -107,7 +107,8 @@ enum WaveRules {
         var left = room.map { Int($0 / Time.minute) }
         // In quarters of an hour: what is left of a day that runs is no number to the minute.
         if isSoon, let all = left { left = (all - min(60, all / 2)) / 15 * 15 }
-        let said = work.minutes ?? (work.from == nil ? nil : left) ?? min(CallTerms.usual, left ?? CallTerms.usual)
+        var said = work.minutes ?? (work.from == nil ? nil : left) ?? min(CallTerms.usual, left ?? CallTerms.usual)
+        if isSoon, let room, let left, Int64(said) * Time.minute > room - shortestWait { said = left }
         return max(minutes.lowerBound, min(said, minutes.upperBound))
     }
 
@@ -134,7 +135,9 @@ enum WaveRules {
     /// A call as it would be opened now, where she has said another time for its line since; as it is, where she has not; nothing where
     /// nobody can be asked for it any more.
     static func current(_ call: HelpCall, on line: NeedLine, at now: Int64) -> HelpCall? {
-        guard stop(call.terms, on: line, at: now) != nil else { return call }
+        // That its time has run out is no other time.
+        let begins = call.terms.from ?? min(now, call.untilAt), ends = begins + call.terms.lasts
+        guard (line.work.from ?? .min) > begins || (line.work.to ?? .max) < ends else { return call }
         let kept = try? terms(CallTerms(minutes: call.terms.length), on: line, at: now)
         guard let new = kept ?? (try? terms(CallTerms(), on: line, at: now)) else { return nil }
         var moved = call
