@@ -22,7 +22,7 @@ struct FitStarts: Sendable {
     }
 
     /// More moments than the engine has hours are left out: whoever is asked for those says whether they can.
-    init(_ moments: some Sequence<Int64> = []) {
+    init(_ moments: [Int64] = []) {
         self.moments = Array(Set(moments).sorted().prefix(WeekHours.count - 1))
         first = self.moments.indices.reduce(into: [WeekHours.none]) { first, index in
             first.append(first[index].union(WeekHours(CollectionOfOne(index + 1))))
