@@ -172,9 +172,10 @@ extension Connection {
     func robotFailed(
         _ target: RobotPost.Target, _ fault: RobotFault, _ failure: RobotRules.Failure, at now: Int64
     ) throws -> Bool {
+        let more = failure.counts ? 1 : 0
         let change: SQL = """
             SET fault = \(fault.kind), code = \(fault.code), fault_at = \(now),
-                failures = failures + \(failure.counts ? 1 : 0)
+                failures = failures + \(more)
             """
         let dead: SQL = "SET broken_at = \(now) WHERE broken_at IS NULL AND failures >= \(failure.least ?? 0)"
         switch target {
