@@ -145,7 +145,7 @@ public struct App: Sendable {
         fits = FitActs(needs: needs, volunteers: volunteers)
         small = SmallActs(needs: needs, volunteers: volunteers)
         robots = RobotActs(
-            sender: RobotSender(members: members, web: CurlWeb(), isTrue: WaveActs.truth(world, vault)),
+            sender: RobotSender(members: members, web: CurlWeb(), topics: WaveActs.robotTopics(world, vault)),
             scopes: TeamActs.robotScopes)
         waves = WaveActs(fits: fits, robots: robots)
         plans = PlanActs(fits: fits, offers: offers, waves: waves)

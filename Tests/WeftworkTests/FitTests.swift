@@ -43,6 +43,49 @@ import Testing
             specification: "", claimed: 0, delivered: 0, isMet: false, isControlled: false)
     }
 
+    // MARK: Hours
+
+    private static func supply(_ hours: [Weftwork.Availability]) -> VolunteerSupply {
+        VolunteerSupply(
+            id: ID(milliseconds: 1, entropy: (1, 1)), standing: .trusted, skills: [:], languages: [], area: nil,
+            point: nil, isRemote: false, radius: nil, means: [], channel: .any, trainings: [], hours: hours, limit: 40,
+            load: 0, isPaused: false, isResting: false)
+    }
+
+    /// What is reckoned by what people said is what they would be asked moment by moment, summer time and all.
+    @Test func hoursAreReckonedAsTheyAreSaid() throws {
+        var random = SplitMix64(seed: 7)
+        func below(_ number: Int) -> Int { Int.random(in: 0..<number, using: &random) }
+        let now: Int64 = 1_774_500_000_000, id = ID(milliseconds: 1, entropy: (1, 1))
+        // The clocks of Europe are put forward in the night to 29 March 2026.
+        let moments = (0..<150).map { _ in now + Int64(below(140)) * Time.hour + Int64(below(3)) * 1000 }
+        var starts = FitStarts(moments), seen = (free: 0, not: 0)
+        for _ in 0..<60 {
+            let hours = try (0..<below(4)).map { _ -> Weftwork.Availability in
+                let zone = ["Asia/Shanghai", "Europe/Berlin", "America/New_York"][below(3)]
+                let days = (0..<7).map { $0 > 0 && below(3) == 0 ? "" : "\(below(12))-\(12 + below(12))" }
+                let draft: AvailabilityDraft =
+                    switch below(5) {
+                    case 0: .now(hours: 1 + below(12))
+                    case 1: .ask
+                    default: .weekly(days: days, except: below(2) == 0 ? "" : "2026-03-28 2026-03-30")
+                    }
+                var made = try AvailabilityRules.made(draft, of: id, in: id, zone: zone, at: now)
+                if below(2) == 0 { made.endsAt = min(made.endsAt, now + 90 * Time.hour) }
+                return made
+            }
+            let one = FitTests.supply(hours), free = starts.free(hours)
+            for moment in moments {
+                let number = try #require(starts.number(of: moment)), isFree = one.freedom(at: moment) != nil
+                #expect(free.contains(number) == isFree, "\(hours) \(moment)")
+                if isFree { seen.free += 1 } else { seen.not += 1 }
+            }
+        }
+        #expect(seen.free > 500 && seen.not > 500 && starts.number(of: now - 1) == nil)
+        let many = FitStarts((0..<400).map { now + $0 * Time.hour })
+        #expect(many.number(of: now + 166 * Time.hour) == 167 && many.number(of: now + 167 * Time.hour) == nil)
+    }
+
     // MARK: For a need
 
     private func needed(_ test: TestApp, audience: Audience = .public) async throws -> Need {

@@ -96,9 +96,9 @@ struct LineWorkTests {
         #expect(wrong(CallTerms(from: at(18)), line, at: now) == ["from"])
         #expect(wrong(CallTerms(hours: 11), line, at: now) == ["hours"])
         #expect(wrong(CallTerms(), line, at: at(20)) == ["409"])
-        // Without hours of its own as long as it lasts, and no longer than is left of it.
+        // Without hours of its own as long as it lasts, less an hour to answer where it runs already.
         let day = LineWorkTests.line(LineWork(from: at(-2), to: at(3)))
-        #expect(try WaveRules.terms(CallTerms(), on: day, at: now) == CallTerms(minutes: 180))
+        #expect(try WaveRules.terms(CallTerms(), on: day, at: now) == CallTerms(minutes: 120))
         #expect(try WaveRules.terms(CallTerms(), on: LineWorkTests.line(.unsaid), at: now).length == CallTerms.usual)
         // Of many at once each goes by its own time.
         let all = CallTerms(from: at(30), hours: 2)
@@ -107,6 +107,71 @@ struct LineWorkTests {
         #expect(WaveRules.stop(CallTerms(from: at(8), hours: 2), on: line, at: now) == .moved)
         #expect(WaveRules.stop(CallTerms(hours: 4), on: day, at: now) == .time)
         #expect(WaveRules.stop(second, on: line, at: now) == nil)
+    }
+
+    /// However little is left of a window that runs: whoever is asked has time to answer, or nobody is asked.
+    @Test func whoeverIsAskedHasTimeToAnswer() throws {
+        let now = LineWorkTests.now, minute = Time.minute
+        let cases: [(Int64, Int)] = [(25, 15), (40, 15), (60, 30), (90, 45), (179, 105), (480, 420), (900, 720)]
+        for (left, work) in cases {
+            for from in [nil, now - Time.hour, now + minute] {
+                let line = LineWorkTests.line(LineWork(from: from, to: now + left * minute))
+                let terms = try WaveRules.terms(CallTerms(), on: line, at: now)
+                let until = WaveRules.until(terms, on: line, at: now)
+                #expect(until >= now + WaveRules.shortestWait, "\(left) \(until - now)")
+                #expect(until + terms.lasts <= now + left * minute)
+                if from == now - Time.hour { #expect(terms.minutes == work, "\(left)") }
+            }
+        }
+        func refused(_ work: LineWork, _ said: CallTerms = CallTerms()) -> String? {
+            do {
+                _ = try WaveRules.terms(said, on: LineWorkTests.line(work), at: now)
+                return nil
+            } catch { return error.firstWords(.en) }
+        }
+        let short = now + 24 * minute, three = now + 185 * minute, two = now + 125 * minute
+        #expect(refused(LineWork(from: now - Time.hour, to: short)) == WaveWords.tooLate(short)(.en))
+        // As many hours as she says where they leave time to answer; else what is left.
+        func minutes(_ work: LineWork) throws -> Int? {
+            try WaveRules.terms(CallTerms(), on: LineWorkTests.line(work), at: now).minutes
+        }
+        #expect(try minutes(LineWork(to: three, minutes: 170)) == 170)
+        #expect(try minutes(LineWork(to: three, minutes: 180)) == 120)
+        #expect(try minutes(LineWork(to: three, minutes: 400)) == 120)
+        // What whoever calls says is as it is: where it leaves no time, that is said and nobody is asked.
+        #expect(refused(LineWork(to: two), CallTerms(hours: 2)) == WaveWords.leavesNoTime(two)(.en))
+        #expect(refused(LineWork(to: two), CallTerms(minutes: 115)) == nil)
+        // What begins in a moment is answered a little after it has begun.
+        let soon = CallTerms(from: now + minute, hours: 2)
+        #expect(WaveRules.until(soon, on: LineWorkTests.line(.unsaid), at: now) == now + WaveRules.shortestWait)
+        let later = CallTerms(from: LineWorkTests.at(5), hours: 2)
+        #expect(WaveRules.until(later, on: LineWorkTests.line(.unsaid), at: now) == LineWorkTests.at(5))
+    }
+
+    @Test func aCallGoesByWhatSheSaysNowAndATimeThatRanOutIsNoOther() {
+        let (at, now) = (LineWorkTests.at, LineWorkTests.now), id = ID(milliseconds: 1, entropy: (1, 1))
+        func call(_ terms: CallTerms, until: Int64) -> HelpCall {
+            HelpCall(
+                id: id, networkID: id, needID: id, lineID: id, ownerID: id, wanted: 1, share: 1000, terms: terms,
+                state: .running, wave: 1, openedAt: now, dueAt: now, untilAt: until, endedAt: nil, why: nil)
+        }
+        func current(_ call: HelpCall, _ work: LineWork, at moment: Int64) -> HelpCall? {
+            WaveRules.current(call, on: LineWorkTests.line(work), at: moment)
+        }
+        let fixed = call(CallTerms(from: at(10), hours: 2), until: at(10))
+        let soon = call(CallTerms(hours: 4), until: at(14))
+        for moment in [now, at(9), at(11), at(15), at(17)] {
+            #expect(current(fixed, LineWork(from: at(8), to: at(16)), at: moment) == fixed)
+            #expect(current(soon, LineWork(to: at(18)), at: moment) == soon)
+            #expect(current(soon, .unsaid, at: moment) == soon)
+        }
+        // Later, with as many hours; nearer, with what is left; over, with nothing.
+        let later = current(fixed, LineWork(from: at(12), to: at(16)), at: now)
+        #expect(later?.terms == CallTerms(from: at(12), hours: 2) && later?.untilAt == at(12))
+        let nearer = current(soon, LineWork(to: at(3)), at: now)
+        #expect(nearer?.terms == CallTerms(hours: 2) && nearer?.untilAt == at(1))
+        #expect(current(soon, LineWork(from: at(20), to: at(30)), at: at(15))?.terms.from == at(20))
+        #expect(current(fixed, LineWork(to: at(3)), at: at(4)) == nil)
     }
 
     // MARK: Stored

@@ -10,6 +10,8 @@ struct Frame: Sendable {
     let isDemonstration: Bool
     let providers: [(slug: String, label: Text)]
     let offersPhone: Bool
+    /// The operator has named hosts of platforms other than the known ones.
+    let offersOtherRobots: Bool
     /// The name of the service account at WeChat that can answer, which may be empty; nothing where there is none.
     let accountName: String?
     private let requiresSecondStep: Bool
@@ -26,6 +28,7 @@ struct Frame: Sendable {
         isDemonstration = configuration.isDemonstration
         providers = configuration.signInProviders
         offersPhone = configuration.offersPhone
+        offersOtherRobots = !configuration.robotHosts.isEmpty
         accountName = configuration.serviceAccount?.name
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))

@@ -31,8 +31,7 @@ struct FitMarket: Sendable {
     let perDay: [Int: Int64]
     /// Since when it may have changed.
     let readAt: Int64
-    /// The hours of ``FitMaking/starts``.
-    let starts: [Int64: Int]
+    let starts: FitStarts
 
     /// Needs, offers and volunteers in the order of their ids: equal input gives equal answers.
     init(
@@ -82,8 +81,7 @@ struct FitMaking {
     private(set) var has: [MatchSupply] = []
     private(set) var perDay: [Int: Int64] = [:]
     private var points: [String: GeoPoint?] = [:]
-    /// The moments other than now for which lines ask people, each with the number of the hour that stands for it.
-    var starts: [Int64: Int] = [:]
+    var starts = FitStarts()
 
     /// Everything is asked for now: the hour that has begun.
     static let thisHour = WeekHours(CollectionOfOne(0))
@@ -94,11 +92,8 @@ struct FitMaking {
 
     // MARK: When
 
-    /// More moments than the engine has hours are left open: whoever is asked says whether they can.
-    static func starts(of needs: [Need], at now: Int64) -> [Int64: Int] {
-        let later = Set(needs.flatMap(\.lines).compactMap { start(of: $0, at: now) }).sorted()
-        let numbered = later.prefix(WeekHours.count - 1).enumerated().map { ($1, $0 + 1) }
-        return Dictionary(numbered, uniquingKeysWith: { first, _ in first })
+    static func starts(of needs: [Need], at now: Int64) -> FitStarts {
+        FitStarts(needs.flatMap(\.lines).compactMap { start(of: $0, at: now) })
     }
 
     private static func start(of line: NeedLine, at now: Int64) -> Int64? {
@@ -107,14 +102,12 @@ struct FitMaking {
 
     private func slots(_ start: Int64?) -> [HourSlot] {
         guard let start else { return [HourSlot(hours: FitMaking.thisHour)] }
-        return starts[start].map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
+        return starts.number(of: start).map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
     }
 
     /// The hours at which somebody is free: now, and at each moment at which they would be asked to come.
-    private func hours(of one: VolunteerSupply, isFreeNow: Bool) -> WeekHours {
-        var hours = isFreeNow ? FitMaking.thisHour : WeekHours.none
-        for (start, number) in starts where one.freedom(at: start) != nil { hours.insert(number) }
-        return hours
+    private mutating func hours(of one: VolunteerSupply, isFreeNow: Bool) -> WeekHours {
+        starts.free(one.hours).union(isFreeNow ? FitMaking.thisHour : .none)
     }
 
     // MARK: What is wanted
