@@ -93,9 +93,7 @@ extension CaseDesk {
             if let most = correction.quantities[line.id]?.most, most <= 0 {
                 throw Refusal.invalid("lines.\(index).quantity", NeedWords.positiveQuantity)
             }
-            // Where she wants less than is promised, that is what she said last.
-            let said = line.wanted.map(Quantity.number) ?? line.quantity
-            if let quantity = correction.quantities[line.id], quantity != said {
+            if let quantity = correction.quantities[line.id], quantity != line.said {
                 if isMore(quantity, than: line.quantity) { voided.insert("lines") }
                 line.quantity = lowered(quantity, on: line)
                 line.wanted = line.most == quantity.most ? nil : quantity.most

@@ -305,7 +305,7 @@ struct TrackPages {
             let isMet = fields.isSent ? fields.form.all("met").contains(line.id.description) : line.isMet
             return """
                 <div class="row end">\(fields.text("quantity.\(line.id)", .verbatim(line.item), mode: "decimal",
-                    isRequired: true, value: NeedWords.plain(line.wanted.map(Quantity.number) ?? line.quantity)))\
+                    isRequired: true, value: NeedWords.plain(line.said)))\
                 <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: isMet)>\
                 <span>\(frame(TrackWords.enough))</span></label></div>\(LineWorkParts(frame: frame).corrections(line, fields))
                 """
