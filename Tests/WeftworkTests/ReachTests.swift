@@ -34,10 +34,10 @@ import Testing
         // In their hours the second contact is rung.
         let evening = ReachTests.noon + 8 * Time.hour + Time.minute
         #expect(steps(tried: once, at: evening).first == "phone2")
-        // What came back, and a wrong number, come last, but stay to be chosen.
+        // What came back, and a wrong number, come last, but stay to be chosen; no message goes to whoever has it.
         let wrong = [Key(channel: .phone, contact: 0): Tried(inVain: 1, isWrong: true)]
         let back = [KnownWay(way: .email, state: .failed, at: 0), KnownWay(way: .sms, state: .taken, at: 0)]
-        #expect(steps(ways: back, tried: wrong) == ["wechat2", "sms1", "phone2", "phone1", "email1"])
+        #expect(steps(ways: back, tried: wrong) == ["wechat2", "phone2", "phone1", "email1"])
         #expect(steps(Reach(channel: "email")).first == "email1")
         #expect(steps(hasWeChat: true).contains("wechat1"))
     }
@@ -69,6 +69,20 @@ import Testing
             ("after 20:00", 1200, 1440), ("8–11 at night", 1200, 1380), ("before 18:00", 0, 1080),
             ("下午2点～5点", 840, 1020), ("22:00-6:00", 1320, 360), ("２０：００以后", 1200, 1440), ("中午", nil, nil),
             ("8点", nil, nil), ("8, 9 or 10", nil, nil), ("99:00后", nil, nil), ("", nil, nil),
+            // Each number goes by its own mark.
+            ("9am-5pm", 540, 1020), ("9 a.m. to 5 p.m.", 540, 1020), ("上午9点到下午5点", 540, 1020),
+            ("晚10点到早6点", 1320, 360), ("10 in the evening to 6 in the morning", 1320, 360),
+            ("早上8点半到晚上9点", 510, 1260), ("8点到下午5点", 480, 1020), ("8点到晚上11点", 480, 1380),
+            ("12am-6am", 0, 360), ("12pm-2pm", 720, 840), ("晚上9点到12点", 1260, 1440), ("晚上10点到2点", 1320, 120),
+            ("before 5 in the afternoon", 0, 1020), ("午后3点前", 0, 900), ("by 9am", 0, 540),
+            // A number without one goes by its neighbour's where that puts them in order.
+            ("9-5pm", 540, 1020), ("8-11pm", 1200, 1380), ("12-5pm", 720, 1020), ("2pm to 5", 840, 1020),
+            ("晚10点到6点", 1320, 360), ("8点到11点（晚上）", 1200, 1380), ("9am-12", 540, 720),
+            // Only a person can tell.
+            ("9-5", nil, nil), ("9点到5点", nil, nil), ("上午9点到5点", nil, nil), ("11-2am", nil, nil),
+            ("早晚8点以后", nil, nil), ("早20点以后", nil, nil), ("晚上8点以后不要打", nil, nil), ("24/7", nil, nil),
+            ("9pm to midnight", nil, nil), ("8点、11点", nil, nil), ("from now until 18:00", nil, nil),
+            ("I am there after 20:00", 1200, 1440), ("base camp, after 20:00", 1200, 1440),
         ] as [(String, Int?, Int?)])
     func hoursAsPeopleWriteThem(_ words: String, _ from: Int?, _ to: Int?) {
         let read = HoursWords.read(words)
@@ -99,6 +113,73 @@ import Testing
         #expect(try await first()?.channel == .sms)
         // Neither she nor those outside read it.
         #expect(try await acts.file(need.id, for: her, in: network).reachSteps.isEmpty)
+        await test.app.database.close()
+    }
+
+    @Test func aWrongNumberIsWrongWhicheverWay() {
+        let contacts = [
+            Contact(name: "Lin", phone: "13900001234"), Contact(name: "Lin too", phone: "+8613900001234"),
+            Contact(name: "Ward", phone: "13811112222"),
+        ]
+        let wrong = [Key(channel: .phone, contact: 0): Tried(inVain: 1, isWrong: true)]
+        let steps = ReachRules.steps(
+            contacts, nil, hasWeChat: false, ways: [], tried: wrong, isCritical: false, now: ReachTests.noon)
+        #expect(steps.filter { $0.channel == .sms }.map(\.contact) == [2])
+        #expect(steps.filter { $0.why.contains(.wrongNumber) }.map(\.contact).sorted() == [0, 1])
+        #expect(ReachRules.isSMSWrong(contacts, wrong))
+        let other = [Key(channel: .phone, contact: 2): Tried(inVain: 1, isWrong: true)]
+        #expect(!ReachRules.isSMSWrong(contacts, other) && !ReachRules.isSMSWrong(contacts, [:]))
+    }
+
+    @Test(arguments: TestApp.kinds) func aCorrectedNumberIsUntried(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, environment: ["WEFT_SMS_URL": "https://sms.example/{local}"])
+        let acts = test.app.needs, network = test.network.id
+        let need = try await test.submit(), her = test.requester(need.id)
+        try await acts.addContact(Contact(phone: "13811112222"), to: need.id, by: her, in: network)
+        func steps() async throws -> [ReachStep] {
+            try await acts.file(need.id, for: test.viewer("intake"), in: network).reachSteps
+        }
+        func sent() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.value("SELECT count(*) FROM jobs WHERE kind = \(Job.Kind.sms)", as: Int.self) ?? 0
+            }
+        }
+        func correct(_ change: (inout Correction) -> Void) async throws {
+            var correction = Correction()
+            change(&correction)
+            test.clock.pass(Time.minute)
+            _ = try await acts.perform(.correct(correction), on: need.id, by: her, in: network)
+            test.clock.pass(Time.minute)
+        }
+        try await correct { $0.contact = Contact(phone: "13900001234") }
+        let fresh = try await steps()
+        #expect(fresh.contains { $0.channel == .sms && $0.contact == 0 })
+        let before = try await sent()
+        try await test.app.database.write { db in
+            for (channel, outcome) in [("phone", CallOutcome.wrongNumber), ("电话（第 2 位联系人）", .noAnswer)] {
+                try db.insertCall(
+                    need: need, member: try #require(test.members["intake"]).id, channel: channel,
+                    outcome: outcome.rawValue, note: "", at: test.clock.now, id: test.app.world.newID())
+            }
+        }
+        let wrong = try await steps()
+        #expect(!wrong.contains { $0.channel == .sms && $0.contact == 0 })
+        #expect(wrong.first { $0.channel == .phone && $0.contact == 0 }?.why.contains(.wrongNumber) == true)
+        // Nothing leaves for a stranger by itself either.
+        test.clock.pass(Time.minute)
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        #expect(try await sent() == before)
+        // Another address is no other number.
+        try await correct { ($0.address, $0.contact) = ("Gate 3", Contact(phone: "13900001234")) }
+        #expect(try await steps() == wrong)
+        try await correct { $0.contact = Contact(phone: "13900005678") }
+        let after = try await steps()
+        #expect(after.contains { $0.channel == .sms && $0.contact == 0 && $0.why == [.untried] })
+        #expect(after.first { $0.channel == .phone && $0.contact == 0 }?.why == [.untried])
+        #expect(after.first { $0.channel == .phone && $0.contact == 1 }?.why == [.tried(1)])
+        // Whoever stands in its place once one is taken away was never tried.
+        try await acts.removeContact(at: 0, of: need.id, by: her, in: network)
+        #expect(try await steps().first { $0.channel == .phone }?.why == [.untried])
         await test.app.database.close()
     }
 }

@@ -107,6 +107,8 @@ public struct Correction: Sendable {
     public var specifications: [ID: String] = [:]
     /// When people are wanted, and what may stand in: as it was typed.
     public var works: [ID: LineWorkEntry] = [:]
+    /// What a page asked back and was told a second time, by the marks of ``AskingBack``; nothing where nobody can be asked.
+    var asTyped: Set<String>?
     /// How much more than is asked for may be promised, by line, in thousandths.
     public var allowances: [ID: Int64] = [:]
     /// The same in percent, for every line with a number.

@@ -197,6 +197,8 @@ struct ActionBody: Decodable {
     var areaCode: LooseText?
     var allowance: LooseText?
     var emergency: String?
+    /// From a page, which can ask back: what it was told a second time.
+    var asTyped: [String]?
 
     /// The act that is meant.
     /// - Throws: ``Refusal/invalid(_:)`` for an unknown act or a value that can't be read.
@@ -301,6 +303,7 @@ struct ActionBody: Decodable {
 
     private func correction(now: Int64) throws(Refusal) -> Correction {
         var correction = Correction()
+        correction.asTyped = asTyped.map { Set($0) }
         correction.title = title
         correction.description = description
         correction.neededBy = try day(neededBy, "neededBy", now)

@@ -116,11 +116,11 @@ extension NeedWords {
                     en:
                         "The time or place of what you promised was changed. Please look again before you set out; if you cannot come, let it go."
                 )
-            case .lessWanted:
+            case .lessWanted(let wanted, let promised):
                 Text(
-                    zh: "对方现在需要的少了，已认领的比需要的多。还没出发的话，请看一下能不能放下；已经在路上的照样送。",
+                    zh: "对方现在只要 \(quantity: wanted)，已认领 \(quantity: promised)。还没出发的话，请看一下能不能放下；已经在路上的照样送。",
                     en:
-                        "Less is needed now than has been promised. If you haven't set out, please see whether you can let go; what is on its way is welcome."
+                        "Less is needed now than has been promised: wanted now: \(quantity: wanted) (\(quantity: promised) are promised). If you haven't set out, please see whether you can let go; what is on its way is welcome."
                 )
             case .disputed:
                 Text(

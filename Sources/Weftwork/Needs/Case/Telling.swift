@@ -31,10 +31,12 @@ enum NeedMessage: Sendable {
 
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
-    case needEnded, needChanged, timeChanged, lessWanted, disputed, claimAsked, claimReleased, clockReminded,
+    case needEnded, needChanged, timeChanged, disputed, claimAsked, claimReleased, clockReminded,
         clockBackup,
         clockReassigned,
         handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
+    /// Of something only so much is wanted now, and more is promised.
+    case lessWanted(Int64, promised: Int64)
     /// A promise that takes a second person: who is asked to be it, that nobody is, that it is answered; that it may go.
     case secondAsked, secondMissing, secondAnswered, letThrough
     case revealedInBulk(LookAlert)

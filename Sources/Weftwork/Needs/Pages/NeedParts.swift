@@ -79,7 +79,7 @@ struct NeedParts {
     /// A line with its bar: what has arrived, what is promised.
     func line(_ line: NeedLine) -> HTML {
         let said: HTML = line.specification.isEmpty ? "" : " <small>\(frame.said(line.specification))</small>"
-        let specification: HTML = "\(said)\(work(line))"
+        let specification: HTML = "\(said)\(work(line))\(wanted(line))"
         guard let most = line.most, most > 0 else {
             let so: HTML =
                 line.claimed + line.delivered > 0
@@ -109,6 +109,14 @@ struct NeedParts {
     func workWords(_ line: NeedLine) -> String {
         (LineWorkWords.words(line.work) + [line.substitute.map { LineWorkWords.name(of: $0) }].compactMap { $0 })
             .map { frame($0) }.joined(separator: " · ")
+    }
+
+    /// She wants less than is promised: the bar alone would say that all of it is still wanted.
+    private func wanted(_ line: NeedLine) -> HTML {
+        guard let wanted = line.wanted else { return "" }
+        let words = BoardWords.wantedNow(
+            Format.amount(wanted, line.unit), claimed: line.claimed, delivered: line.delivered)
+        return "<br><strong>\(frame.said(frame(words)))</strong>"
     }
 
     private func bar(_ kind: StaticString, from start: Int, width: Int) -> HTML {

@@ -192,8 +192,9 @@ enum StoryWords {
             ("title", AskWords.titleLabel), ("lines", CaseWords.whatIsNeeded), ("description", CaseWords.description),
             ("neededBy", CaseWords.neededBy),
         ] {
-            guard let new = facts[field], new != facts["\(field).from"] else { continue }
-            let old = facts["\(field).from"] ?? "–"
+            guard let value = facts[field], value != facts["\(field).from"] else { continue }
+            let old = CorrectionWords.shown(facts["\(field).from"] ?? "–", field)
+            let new = CorrectionWords.shown(value, field)
             words = Text(zh: "\(words)；\(name)：\(old) → \(new)", en: "\(words); \(name): \(old) → \(new)")
         }
         return words

@@ -215,6 +215,7 @@ extension ActionBody {
         }
         keepInstitution = form["keepInstitution"] == "1"
         emergency = form["emergency"]
+        asTyped = form.all("asTyped")
         allowance = form.text("allowance").map { LooseText($0) }
         reliesOn = form.text("reliesOn")
         let met = Set(form.all("met"))
