@@ -86,7 +86,7 @@ enum NeedTransition {
             try cannotReach(channel, retryAt, now, clocks, &change)
         case .reached(let note, let channel):
             reached(&change)
-            let way = channel.isEmpty ? "" : try required(channel, "channel")
+            let way = try channel.isEmpty ? "" : required(channel, "channel")
             change.events = [reachedEvent(by: way, note)]
         case .stillNeeded(let isNeeded):
             stillNeeded(isNeeded, &change)

@@ -119,7 +119,7 @@ enum ReachRules {
         let minute = DayHours.minute(of: due)
         let waits = contacts.enumerated().filter { !$0.element.phone.isEmpty }.map { index, contact -> Int in
             let words = contact.hours?.nilIfEmpty ?? (index == 0 ? reach?.hours.nilIfEmpty : nil)
-            return (words.flatMap(HoursWords.read) ?? .day).wait(from: minute)
+            return (words.flatMap(HoursWords.read) ?? DayHours.day).wait(from: minute)
         }
         guard let wait = waits.min(), wait > 0 else { return due }
         return due - due % Time.minute + Int64(wait) * Time.minute

@@ -72,7 +72,7 @@ extension Connection {
             var item = try waitingItem(row)
             // Until their word is asked for, what counts is the day that they have named; then when it goes back.
             item.isAsked = item.clock.stage > 0
-            item.clock.dueAt = item.isAsked ? item.clock.nextAt : try row[16]
+            item.clock.dueAt = try item.isAsked ? item.clock.nextAt : row[16]
             return item
         }
         let all = (clocks + promises).sorted {
