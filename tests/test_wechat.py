@@ -210,6 +210,17 @@ def test_she_takes_it_away(chatting, wechat):
     ok(chatting.founder.post(f"/needs/{need.id}/calls", {"outcome": "spoke"}))
 
 
+def test_her_link_comes_again_by_wechat(chatting, wechat):
+    need = chatting.need(contact={"name": "张三", "wechat": "zhang-san"})
+    wechat.followers.add("o-only")
+    joined(chatting, wechat, need, "o-only")
+    until(lambda: way(need) == "taken", "the way to work")
+    lost = Reader(chatting)
+    lost.go("/track")
+    lost.submit("/track/link", linkCode=need.code)
+    assert wechat.wait("o-only", "专属链接|secret link") == need.url
+
+
 def test_without_an_account_nothing_is_offered(net):
     need = net.need()
     reader = Reader(net, agent=INSIDE)

@@ -16,13 +16,13 @@ import Testing
     ]
 
     private func steps(
-        _ reach: Reach? = nil, hasWeChat: Bool = false, ways: [KnownWay] = [],
+        _ reach: Reach? = nil, hasWeChat: Bool = false, hasGateway: Bool = true, ways: [KnownWay] = [],
         tried: [ReachRules.Key: ReachRules.Tried] = [:],
         isCritical: Bool = false, at moment: Int64 = noon
     ) -> [String] {
         ReachRules.steps(
-            ReachTests.contacts, reach, hasWeChat: hasWeChat, ways: ways, tried: tried, isCritical: isCritical,
-            now: moment
+            ReachTests.contacts, reach, hasWeChat: hasWeChat, hasGateway: hasGateway, ways: ways, tried: tried,
+            isCritical: isCritical, now: moment
         ).map { "\($0.channel)\($0.contact + 1)" }
     }
 
@@ -40,19 +40,23 @@ import Testing
         #expect(steps(ways: back, tried: wrong) == ["wechat2", "phone2", "phone1", "email1"])
         #expect(steps(Reach(channel: "email")).first == "email1")
         #expect(steps(hasWeChat: true).contains("wechat1"))
+        // Nobody can write what no gateway carries.
+        #expect(steps(hasGateway: false) == ["phone1", "wechat2", "email1", "phone2"])
     }
 
     @Test func nobodyIsRungAtNightForWhatCanWait() {
         let night = ReachTests.noon + 11 * Time.hour
         #expect(steps(at: night).first != "phone1" && steps(isCritical: true, at: night).first == "phone1")
         let quiet = ReachRules.steps(
-            [Contact(phone: "13900001234")], nil, hasWeChat: false, ways: [], tried: [:], isCritical: false, now: night)
+            [Contact(phone: "13900001234")], nil, hasWeChat: false, hasGateway: true, ways: [], tried: [:],
+            isCritical: false, now: night)
         #expect(quiet.map(\.channel) == [.sms, .phone] && quiet[1].why == [.untried, .night])
     }
 
     @Test func eachSaysWhy() {
         let steps = ReachRules.steps(
             ReachTests.contacts, Reach(channel: "call", hours: "whenever the dog sleeps"), hasWeChat: false,
+            hasGateway: true,
             ways: [KnownWay(way: .email, state: .sent, at: 0)],
             tried: [Key(channel: .phone, contact: 0): Tried(inVain: 2)], isCritical: false, now: ReachTests.noon)
         func why(_ channel: ReachStep.Channel, _ contact: Int) -> [ReachStep.Why]? {
@@ -89,6 +93,91 @@ import Testing
         #expect(read?.from == from && read?.to == to, "\(words): \(String(describing: read))")
     }
 
+    @Test(
+        arguments: [
+            // An hour after half past ten at night is the morning; the critical are rung.
+            (22 * 60 + 30, "", false, 7 * 60 + 1440), (22 * 60 + 30, "", true, 23 * 60 + 30),
+            (9 * 60, "", false, 10 * 60),
+            (5 * 60, "", false, 7 * 60), (21 * 60, "", false, 7 * 60 + 1440), (20 * 60 + 59, "", false, 21 * 60 + 59),
+            // In the hours that were named, and else when they begin.
+            (9 * 60, "20:00后", false, 20 * 60), (20 * 60, "20:00后", false, 21 * 60),
+            (22 * 60, "22:00-6:00", false, 23 * 60), (6 * 60, "22:00-6:00", false, 22 * 60),
+            (9 * 60, "whenever the dog sleeps", false, 10 * 60),
+        ] as [(Int, String, Bool, Int)])
+    func whoeverIsTriedAgainIsTriedWhenSomebodyAnswers(_ from: Int, _ hours: String, _ isCritical: Bool, _ due: Int) {
+        let midnight = ReachTests.noon - Time.day / 2
+        func retry(_ contacts: [Contact]) -> Int64 {
+            ReachRules.retry(
+                at: midnight + Int64(from) * Time.minute + Time.hour, contacts, Reach(hours: hours),
+                isCritical: isCritical)
+        }
+        #expect(retry([Contact(phone: "13900001234")]) == midnight + Int64(due) * Time.minute)
+        #expect(
+            retry([Contact(email: "a@b.example")]) == midnight + Int64(from + 60) * Time.minute,
+            "what is written comes at any hour")
+        // A second number that answers by day is rung by day.
+        let both = retry([Contact(phone: "13900001234"), Contact(phone: "13900005678", hours: "0:00-24:00")])
+        #expect(both == midnight + Int64(from + 60) * Time.minute)
+    }
+
+    @Test func aWayIsKeptByItsCodeAndReadInEveryLanguage() {
+        for (channel, contact, code) in [
+            (ReachStep.Channel.phone, 0, "phone"), (.sms, 1, "sms 2"), (.wechat, 0, "wechat"),
+        ] {
+            let name = ReachWords.name(channel, contact)
+            for words in [name(.zh), name(.en), code, " \(code) "] { #expect(ReachWords.kept(words) == code) }
+            // What was kept before, in whichever language, too.
+            for kept in [code, name(.zh), name(.en)] {
+                #expect(ReachWords.said(kept)(.en) == name(.en) && ReachWords.said(kept)(.zh) == name(.zh))
+            }
+        }
+        #expect(ReachWords.kept("by her neighbour") == "by her neighbour")
+        #expect(ReachWords.said("by her neighbour")(.zh) == "by her neighbour")
+        #expect(ReachWords.said("wrongNumber")(.en) == CallWords.name(of: .wrongNumber)(.en))
+    }
+
+    @Test(arguments: TestApp.kinds) func whoIsReachedAfterAllIsOnRecord(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit(), intake = test.viewer("intake")
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        // Into the night, to eleven: in the morning at seven.
+        test.clock.pass(14 * Time.hour)
+        try await test.act(.cannotReach(channel: "电话", retryAt: nil), need.id, "intake")
+        #expect(try await test.need(need.id)?.dueAt == test.clock.now + 9 * Time.hour)
+        // A time that somebody agreed to is theirs.
+        test.clock.pass(Time.minute)
+        let agreed = test.clock.now + 2 * Time.hour
+        try await test.act(.cannotReach(channel: "微信", retryAt: agreed), need.id, "intake")
+        #expect(try await test.need(need.id)?.dueAt == agreed)
+        test.clock.pass(Time.minute)
+        try await test.act(.reached(note: "She rang back.", channel: "phone"), need.id, "intake")
+        let file = try await acts.file(need.id, for: intake, in: network)
+        #expect(file.calls.map(\.channel) == ["phone", "wechat", "phone"])
+        #expect(file.calls.last?.outcome == CallOutcome.spoke.rawValue && file.calls.last?.memberName == "intake")
+        let lines = file.story.compactMap { StoryWords.line(for: $0, names: [:])?(.en) }
+        #expect(lines.contains("Attempt 1 to reach the requester, in vain: phone"), "\(lines)")
+        #expect(lines.contains("Reached: phone: She rang back."), "\(lines)")
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aCallThatGetsThroughIsHavingReachedHer(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit()
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        try await test.act(.cannotReach(channel: "phone", retryAt: nil), need.id, "intake")
+        // What must be told meanwhile is a call of its own.
+        try await acts.reportCall(of: need.id, "", by: test.requester(need.id), in: network)
+        let report = try #require(
+            try await test.app.database.read { db in try db.reports(of: need.id, in: network) }.first)
+        try await acts.endReport(report.id, of: need.id, "Not one of us.", by: test.viewer("founder"), in: network)
+        #expect(try await test.need(need.id)?.state == .cannotReach)
+        _ = try await acts.endCall(of: need.id, "spoke", note: "", by: test.viewer("intake"), in: network)
+        let file = try await acts.file(need.id, for: test.viewer("intake"), in: network)
+        #expect(file.need.state != .cannotReach && file.need.attempts == 0)
+        #expect(file.story.contains { $0.kind == .reached } && file.calls.contains { $0.outcome == "spoke" })
+        await test.app.database.close()
+    }
+
     @Test func hoursOverMidnight() {
         let hours = DayHours(from: 1320, to: 360)
         #expect(hours.contains(1400) && hours.contains(10) && !hours.contains(720) && !hours.contains(360))
@@ -110,7 +199,7 @@ import Testing
         #expect(second.channel == .phone && second.contact == 1 && second.why.first == .untried)
         let name = ReachWords.name(.phone, 1)(.zh)
         try await test.act(.cannotReach(channel: name, retryAt: nil), need.id, "intake")
-        #expect(try await first()?.channel == .sms)
+        #expect(try await first()?.channel == .email, "here no gateway carries short messages")
         // Neither she nor those outside read it.
         #expect(try await acts.file(need.id, for: her, in: network).reachSteps.isEmpty)
         await test.app.database.close()

@@ -91,7 +91,7 @@ private final class FakeWeb: WebPort {
             .question("?"), .received(.verbatim("")), .reportAnswered, .wrote, .hidden(""), .shown, .hidingUpheld(""),
             .passedToAuthority("", 0), .authorityAnswered(.granted, ""), .permitDecided(true, ""),
             .referral(.verbatim(""), isAnswered: true), .promiseReturned(""), .emergencyClosed(""),
-            .sameEnded(.verbatim(""), .unmet), .answersInWeChat,
+            .sameEnded(.verbatim(""), .unmet), .answersInWeChat, .link,
         ]
         for message in messages + Need.State.allCases.filter({ !$0.isOpen }).map({ .ended($0, "") }) {
             for language in [Language.zh, .en] {

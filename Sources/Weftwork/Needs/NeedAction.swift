@@ -12,7 +12,8 @@ public enum NeedAction: Sendable {
     case askInformation(question: String)
     case answer(text: String)
     case cannotReach(channel: String, retryAt: Int64?)
-    case reached(note: String)
+    /// By which way, as ``ReachWords/kept(_:)`` has it or in other words; nothing where nobody said.
+    case reached(note: String, channel: String = "")
     case merge(into: ID)
     case unmerge
     case withdraw(reason: String)

@@ -213,7 +213,7 @@ struct ActionBody: Decodable {
         case "askInformation": return .askInformation(question: question ?? "")
         case "answer": return .answer(text: text ?? answer?.text ?? "")
         case "cannotReach": return .cannotReach(channel: channel ?? "", retryAt: try moment(retryAt, "retryAt", now))
-        case "reached": return .reached(note: Clean.prose(note ?? ""))
+        case "reached": return .reached(note: Clean.prose(note ?? ""), channel: Clean.line(channel ?? ""))
         case "merge":
             guard let id = into.flatMap({ ID(Clean.line($0)) }) else { throw .invalid("into", NeedWords.mergeUnknown) }
             return .merge(into: id)

@@ -39,7 +39,7 @@ struct Frame: Sendable {
 
     /// Words in the reader's language.
     func callAsFunction(_ text: Text) -> String {
-        text(ask.language)
+        text(ask.language, now: now)
     }
 
     /// What somebody wrote, with its language where it isn't the reader's.
@@ -161,7 +161,7 @@ struct Frame: Sendable {
 
     /// A moment with its machine-readable form.
     func moment(_ milliseconds: Int64) -> HTML {
-        "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(Format.moment(milliseconds, in: language))</time>"
+        "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(Format.moment(milliseconds, in: language, now: now))</time>"
     }
 
     /// How long ago.

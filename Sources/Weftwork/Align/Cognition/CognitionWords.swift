@@ -77,7 +77,11 @@ enum CognitionWords {
     static let note = Text(zh: "它说明什么", en: "What it shows")
     static func broughtBy(_ name: String) -> Text { Text(zh: "\(name) 提供", en: "brought by \(name)") }
     static func counts(_ terms: Int, _ evidence: Int) -> Text {
-        Text(zh: "\(terms) 个词，\(evidence) 条依据", en: "\(terms) words, \(evidence) pieces of evidence")
+        Text(
+            zh: "\(terms) 个词，\(evidence) 条依据",
+            en:
+                "\(terms) \(terms == 1 ? "word" : "words"), \(evidence) \(evidence == 1 ? "piece" : "pieces") of evidence"
+        )
     }
 
     // MARK: Messages, refusals

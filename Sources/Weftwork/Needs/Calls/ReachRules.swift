@@ -42,6 +42,10 @@ struct DayHours: Sendable, Equatable {
 
     /// Nobody is rung now for what can wait.
     static let night = DayHours(from: 22 * 60, to: 7 * 60)
+    static let day = DayHours(from: night.to, to: night.from)
+
+    /// How many minutes from one of the day until these begin; none within them.
+    func wait(from minute: Int) -> Int { contains(minute) ? 0 : (from - minute + 1440) % 1440 }
 }
 
 /// When her contacts were last said anew.
@@ -72,18 +76,19 @@ enum ReachRules {
     /// tried before what was, what she chose, a call before writing.
     ///
     /// - Parameters:
+    ///   - hasGateway: short messages can be sent at all.
     ///   - ways: by which messages went, and what came of them.
     ///   - tried: what people have tried.
     ///   - isCritical: she is rung at night, too.
     static func steps(
-        _ contacts: [Contact], _ reach: Reach?, hasWeChat: Bool, ways: [KnownWay], tried: [Key: Tried],
-        isCritical: Bool, now: Int64
+        _ contacts: [Contact], _ reach: Reach?, hasWeChat: Bool, hasGateway: Bool, ways: [KnownWay],
+        tried: [Key: Tried], isCritical: Bool, now: Int64
     ) -> [ReachStep] {
         let minute = DayHours.minute(of: now), wrong = wrongNumbers(contacts, tried)
         var ranked: [(rank: [Int], step: ReachStep)] = []
         for (index, contact) in contacts.enumerated() {
             for (order, channel) in ReachStep.Channel.allCases.enumerated()
-            where has(channel, contact, hasWeChat && index == 0) {
+            where has(channel, contact, hasWeChat && index == 0) && (hasGateway || channel != .sms) {
                 let isWrong = [.phone, .sms].contains(channel) && wrong.contains(number(of: contact))
                 // A stranger reads nothing of hers.
                 if channel == .sms, isWrong { continue }
@@ -155,6 +160,19 @@ enum ReachRules {
         return tried
     }
 
+    /// When she is tried again: a time at night, or outside the hours that were named, becomes the beginning of those in which
+    /// somebody answers. The critical waits for no morning, and what is written comes at any hour.
+    static func retry(at due: Int64, _ contacts: [Contact], _ reach: Reach?, isCritical: Bool) -> Int64 {
+        guard !isCritical else { return due }
+        let minute = DayHours.minute(of: due)
+        let waits = contacts.enumerated().filter { !$0.element.phone.isEmpty }.map { index, contact -> Int in
+            let words = contact.hours?.nilIfEmpty ?? (index == 0 ? reach?.hours.nilIfEmpty : nil)
+            return (words.flatMap(HoursWords.read) ?? DayHours.day).wait(from: minute)
+        }
+        guard let wait = waits.min(), wait > 0 else { return due }
+        return due - due % Time.minute + Int64(wait) * Time.minute
+    }
+
     private static func has(_ channel: ReachStep.Channel, _ contact: Contact, _ isLinked: Bool) -> Bool {
         switch channel {
         case .phone: !contact.phone.isEmpty
@@ -195,7 +213,8 @@ extension NeedActs {
         guard need.state.isOpen, let part = try db.privatePart(of: need, in: vault) else { return [] }
         let tried = ReachRules.tried(calls, part.contacts, since: try db.contactChanges(of: need))
         return ReachRules.steps(
-            part.contacts, part.reach, hasWeChat: part.openID(configuration) != nil, ways: ways, tried: tried,
-            isCritical: need.urgency == .critical, now: world.now())
+            part.contacts, part.reach, hasWeChat: part.openID(configuration) != nil,
+            hasGateway: configuration.offersPhone, ways: ways, tried: tried, isCritical: need.urgency == .critical,
+            now: world.now())
     }
 }

@@ -102,7 +102,7 @@ extension NeedMessage {
             true
         case .referral(_, let isAnswered): !isAnswered
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat:
+            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat, .link:
             false
         }
     }
@@ -121,7 +121,7 @@ extension NeedMessage {
         case .authorityAnswered: .answered
         case .referral: .referral
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat:
+            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat, .link:
             nil
         }
     }

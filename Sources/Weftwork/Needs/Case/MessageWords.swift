@@ -4,6 +4,13 @@ extension NeedWords {
         Text(zh: "您的需求：\(title)", en: "About the need: \(title)")
     }
 
+    /// To a member: whose need it is, or that it is one of which they have promised something.
+    static func memberMailSubject(_ title: Text, hasPromised: Bool) -> Text {
+        hasPromised
+            ? Text(zh: "您认领的需求：\(title)", en: "The need you promised for: \(title)")
+            : Text(zh: "需求：\(title)", en: "About the need: \(title)")
+    }
+
     static func mailBody(_ message: NeedMessage, link: String, code: String) -> Text {
         let what = words(message)
         return Text(
@@ -50,6 +57,10 @@ extension NeedWords {
                 zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
                 en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
         case .answersInWeChat: WeChatWords.first
+        case .link:
+            Text(
+                zh: "有人用您的查询码要了专属链接，就在下面。如果不是您，不用理会。",
+                en: "Your secret link was asked for by your code; here it is. If it wasn't you, leave it at that.")
         case .emergencyClosed(let name): EmergencyWords.closedForRequester(name)
         case .sameEnded(let title, let ending): EndingWords.sameEnded(title, ending)
         case .question(let question): Text(zh: "我们有个问题：\(question)", en: "We have a question: \(question)")
@@ -79,7 +90,7 @@ extension NeedWords {
         guard let first = alarms.first, alarms.count == 1 else {
             return Text(zh: "\(alarms.count) 项需求等您处理", en: "\(alarms.count) needs wait for you")
         }
-        return mailSubject(first.title)
+        return memberMailSubject(first.title, hasPromised: false)
     }
 
     /// Several alarms as one message: how many, which is the oldest, what comes first.

@@ -27,6 +27,8 @@ enum NeedMessage: Sendable {
     case sameEnded(Text, Ending)
     /// She asked for answers in WeChat: this is the first.
     case answersInWeChat
+    /// Her secret link, once more.
+    case link
 }
 
 /// What a member is told about a need.
@@ -44,6 +46,22 @@ enum MemberMessage: Sendable {
     /// A promise that waits for a permit: the one it leaned on was taken back, its time is nearly over, it leans on one, it went back; to the owner: it has none and is on
     /// its way.
     case permitGone, permitRanOut, permitStillMissing, promiseMayGo, promiseReturned, promiseWithoutPermit
+}
+
+extension MemberMessage {
+    /// Whether it is about what its reader has promised; nothing where that depends on the reader.
+    var isAboutPromise: Bool? {
+        switch self {
+        case .needEnded, .needChanged, .timeChanged, .lessWanted, .disputed, .claimAsked, .claimReleased,
+            .secondAnswered, .letThrough, .permitGone, .permitRanOut, .permitStillMissing, .promiseMayGo,
+            .promiseReturned:
+            true
+        case .disputeOver, .permitAccepted, .permitRefused, .permitTakenBack: nil
+        case .clockReminded, .clockBackup, .clockReassigned, .handover, .passedOn, .referralReturned, .requesterWrote,
+            .callReported, .secondAsked, .secondMissing, .revealedInBulk, .permitStated, .promiseWithoutPermit:
+            false
+        }
+    }
 }
 
 extension Need {
@@ -67,8 +85,9 @@ extension CaseDesk {
         let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
         let isPlain = try !need.held.contains("title") || reads(member, need)
         let title = isPlain ? need.titleInCaseMail : need.titleInMail
+        let hasPromised = try message.isAboutPromise ?? db.claims(of: need).contains { $0.memberID == member }
         try db.send(
-            NeedWords.mailSubject(title)(person.language),
+            NeedWords.memberMailSubject(title, hasPromised: hasPromised)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
             id: acts.world.newID(), at: sendsAt, about: member, act: undoableAct)
     }

@@ -64,40 +64,30 @@ extension Connection {
 
     /// Clocks of an owner, the next due first: of a promise the day that was named, or, once asked, when it goes back. A clock at which only the requester or nobody has to act is not theirs
     /// to see before it is nearly over.
+    ///
+    /// Promises go by another day than their clock's, so they are read by themselves: of either no more is read than is shown.
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
-        try query(
-            """
-            SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step IN ('promise', 'permitWait')
-                THEN '' ELSE n.title END,
-                n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit, p.promised_by
-            FROM clocks c
-            JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
-            LEFT JOIN disputes d ON c.step = 'settle' AND d.network_id = c.network_id AND d.id = c.object_id
-            LEFT JOIN claims p ON c.step IN ('promise', 'settle') AND p.network_id = c.network_id
-                AND p.id = coalesce(d.claim_id, c.object_id)
-            LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
-            WHERE c.network_id = \(network) AND c.owner_id = \(member)
-                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report', 'permit', 'channel')
-                OR (c.step = 'permitWait' AND EXISTS (SELECT 1 FROM permit_waits w
-                    JOIN claims k ON k.network_id = w.network_id AND k.id = w.claim_id
-                    WHERE w.network_id = c.network_id AND w.id = c.object_id AND k.state = \(Claim.State.open)))
-                OR (c.stage > 0 AND c.step <> 'permitWait'))
-            ORDER BY CASE WHEN c.step <> 'promise' OR p.promised_by IS NULL THEN c.due_at
-                WHEN c.stage > 0 THEN c.next_at ELSE p.promised_by END, c.object_id LIMIT 100
-            """
-        ) {
-            var item = WaitingItem(
-                clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12])
-            if let thing: String = try $0[13] {
-                item.thing = "\(thing) \(Format.amount(try $0[14], try $0[15] ?? ""))"
-            }
-            if item.clock.step == NeedClocks.Step.promise.rawValue, let promisedBy: Int64 = try $0[16] {
-                // Until their word is asked for, what counts is the day that they have named; then when it goes back.
-                item.isAsked = item.clock.stage > 0
-                item.clock.dueAt = item.isAsked ? item.clock.nextAt : promisedBy
-            }
+        let clocks = try query(WaitingSQL.clocks(of: member, in: network)) { try waitingItem($0) }
+        let promises = try query(WaitingSQL.promises(of: member, in: network)) { row in
+            var item = try waitingItem(row)
+            // Until their word is asked for, what counts is the day that they have named; then when it goes back.
+            item.isAsked = item.clock.stage > 0
+            item.clock.dueAt = try item.isAsked ? item.clock.nextAt : row[16]
             return item
         }
+        let all = (clocks + promises).sorted {
+            ($0.clock.dueAt, $0.clock.objectID) < ($1.clock.dueAt, $1.clock.objectID)
+        }
+        return Array(all.prefix(WaitingSQL.most))
+    }
+
+    private func waitingItem(_ row: Row) throws -> WaitingItem {
+        var item = WaitingItem(
+            clock: try Clock(row: row), title: try row[10], urgency: try row[11], state: try row[12])
+        if let thing: String = try row[13] {
+            item.thing = "\(thing) \(Format.amount(try row[14], try row[15] ?? ""))"
+        }
+        return item
     }
 
     fileprivate func redItems(in network: ID, except member: ID) throws -> [WaitingItem] {
@@ -187,6 +177,50 @@ extension NeedActs {
                 && (item.lockedBy == nil || item.lockedBy == member.id)
                 && [.submitted, .acknowledged, .verifying].contains(item.state)
         }?.id
+    }
+}
+
+/// What waits for a member, each read in the order of an index and no further than is shown.
+enum WaitingSQL {
+    /// So many are shown.
+    static let most = 100
+
+    /// Everything but promises, by their clocks. `CROSS JOIN` keeps the order in which SQLite reads them.
+    static func clocks(of member: ID, in network: ID) -> SQL {
+        """
+        SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step = 'permitWait'
+            THEN '' ELSE n.title END,
+            n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit
+        FROM clocks c
+        CROSS JOIN needs n
+        LEFT JOIN disputes d ON c.step = 'settle' AND d.network_id = c.network_id AND d.id = c.object_id
+        LEFT JOIN claims p ON c.step = 'settle' AND p.network_id = c.network_id AND p.id = d.claim_id
+        LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
+        WHERE c.network_id = \(network) AND c.owner_id = \(member) AND n.network_id = c.network_id AND n.id = c.need_id
+            AND c.step <> 'promise'
+            AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'retry', 'call', 'report', 'permit', 'channel')
+            OR (c.step = 'permitWait' AND EXISTS (SELECT 1 FROM permit_waits w
+                JOIN claims k ON k.network_id = w.network_id AND k.id = w.claim_id
+                WHERE w.network_id = c.network_id AND w.id = c.object_id AND k.state = \(Claim.State.open)))
+            OR (c.stage > 0 AND c.step <> 'permitWait'))
+        ORDER BY c.due_at, c.object_id LIMIT \(most)
+        """
+    }
+
+    /// Their promises that are open, of which nobody may have many: found by who made them.
+    static func promises(of member: ID, in network: ID) -> SQL {
+        """
+        SELECT \(Clock.columns), CASE WHEN n.hidden IS NOT NULL OR n.held LIKE '%title%' THEN '' ELSE n.title END,
+            n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit,
+            p.promised_by
+        FROM claims p
+        CROSS JOIN clocks c
+        JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+        LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
+        WHERE p.network_id = \(network) AND p.member_id = \(member) AND p.state = \(Claim.State.open)
+            AND c.network_id = p.network_id AND c.object_id = p.id AND c.step = 'promise'
+        ORDER BY CASE WHEN c.stage > 0 THEN c.next_at ELSE p.promised_by END, c.object_id LIMIT \(most)
+        """
     }
 }
 

@@ -293,7 +293,9 @@ struct CasePages {
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(CaseWords.noReveals))</p>" : "<ul>\(rows)</ul>"
         return """
             <section class="card"><h2>\(frame(CaseWords.reveals))</h2>\(list)</section>\
-            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))
+            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))\
+            \(ReadParts.card(ReadWords.deliveryPhotos, file.deliveryReaders, frame))\
+            \(ReadParts.card(ReadWords.evidence, file.evidenceReaders, frame))
             """
     }
 
@@ -307,7 +309,8 @@ struct CasePages {
             }
         var rows: [(Text, String)] = [
             (CaseWords.code, facts.code), (CaseWords.source, frame(NeedWords.name(of: facts.source))),
-            (CaseWords.reference, facts.reference), (CaseWords.institution, facts.institution),
+            (CaseWords.reference, frame(InboundWords.said(facts.reference))),
+            (CaseWords.institution, facts.institution),
             (CaseWords.consent, frame(consent)), (CaseWords.audience, frame(NeedWords.name(of: need.audience))),
         ]
         if facts.urgencyAsked != need.urgency {

@@ -61,7 +61,7 @@ extension NeedRoutes {
         let id = try ask.id("id")
         try await acts.admitEvidence(for: id, by: ask.viewer, in: try ask.requireNetwork().id)
         try await limiter.check(
-            .upload, id.description, limit: NeedRoutes.photosAnHour, per: Time.hour, now: acts.world.now())
+            .evidence, id.description, limit: NeedRoutes.photosAnHour, per: Time.hour, now: acts.world.now())
     }
 }
 

@@ -192,7 +192,13 @@ struct QueuePages {
             }
         }
         if pages.may(.reached) {
-            forms += pages.action("reached", QueueWords.reached) { $0.text("note", CaseWords.note) }
+            let ways = ReachParts(frame: pages.frame).choices(pages.file.reachSteps)
+            forms += pages.action("reached", QueueWords.reached) {
+                """
+                \($0.select("channel", QueueWords.channel, ways, chosen: ReachStep.Channel.phone.rawValue))\
+                \($0.text("note", CaseWords.note))
+                """
+            }
         }
         return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.reaching))</h2>\(forms)</section>"
     }
@@ -216,7 +222,7 @@ struct QueuePages {
 
     private func callsCard(_ file: CaseFile) -> HTML {
         let rows = file.calls.map { call -> HTML in
-            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame(CallWords.outcome(call.outcome))) · \(frame.moment(call.at))</li>"
+            "<li>\(call.memberName) · \(frame.said(frame(ReachWords.said(call.channel)))) · \(frame(CallWords.outcome(call.outcome))) · \(frame.moment(call.at))</li>"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noCalls))</p>" : "<ul>\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(list)</section>"
@@ -230,7 +236,7 @@ struct QueuePages {
         return """
             <section class="card"><h2>\(frame(CaseWords.facts))</h2><dl class="facts"><dt>\(frame(CaseWords.code))</dt>\
             <dd>\(need.code)</dd><dt>\(frame(CaseWords.source))</dt><dd>\(frame(NeedWords.name(of: need.source))) \
-            \(need.reference)</dd>\(institution)\
+            \(frame.said(frame(InboundWords.said(need.reference))))</dd>\(institution)\
             <dt>\(frame(CaseWords.owner))</dt><dd>\(file.view.owner.name)</dd></dl></section>
             """
     }

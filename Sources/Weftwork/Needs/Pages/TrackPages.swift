@@ -10,35 +10,6 @@ struct TrackPages {
     /// How those who run this are reached.
     var runnersContact = ""
 
-    /// What everybody may see of the need whose code was given.
-    struct Public {
-        let title: String
-        let address: String
-    }
-
-    /// The door for those who have lost their link.
-    static func find(
-        _ frame: Frame, _ form: Form, _ problems: [FieldProblem], _ shown: Public? = nil, isUntyped: Bool = false
-    ) -> HTML {
-        let untyped: HTML = isUntyped ? "<p class=\"note\">\(frame(PaperWords.untyped))</p>" : ""
-        let publicPart: HTML =
-            shown.map {
-                """
-                <p class="note">\(frame(TrackWords.publicNeed)) <a href="\($0.address)">\(frame.said($0.title))</a></p>
-                """
-            } ?? ""
-        let fields = Fields(frame, form, problems)
-        return frame.page(
-            TrackWords.findTitle,
-            """
-            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1>\(untyped)\(publicPart)<p>\(frame(TrackWords.findHint))</p>\
-            \(fields.summary)<form method="post" action="/track" class="stack" data-guard="off">\(frame.hidden)\
-            \(fields.text("code", TrackWords.code, isRequired: true))\
-            \(fields.text("digits", TrackWords.digits, mode: "numeric", isRequired: true))\
-            <button class="btn main">\(frame(TrackWords.show))</button></form></div>
-            """)
-    }
-
     func page(
         _ file: CaseFile, link: String?, isNew: Bool, form: Form = Form(), problems: [FieldProblem] = [],
         notice: Text? = nil, talk: HTML = ""
@@ -53,7 +24,7 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             \(EmergencyParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file.emergency))\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
-            <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
+            <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(file, link, isNew))\(fields.summary)\
             \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(UsableParts(frame: frame).card(file, fields))\(ClaimPhotoParts(frame: frame).card(file))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div></section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
@@ -106,7 +77,18 @@ struct TrackPages {
         notice.map(frame.toast) ?? ""
     }
 
-    private func receipt(_ need: Need, _ link: String?, _ isNew: Bool) -> HTML {
+    /// By what she comes back: code and digits are of use to those alone who left a number.
+    private func keeping(_ file: CaseFile, _ link: String?) -> Text {
+        guard link != nil else { return TrackWords.keepCodeOnly }
+        guard let part = file.secret, !part.contacts.contains(where: { !$0.phone.isEmpty }) else {
+            return TrackWords.keepCode
+        }
+        let comesAgain = part.contacts.contains { !$0.email.isEmpty } || part.wechat != nil && frame.accountName != nil
+        return comesAgain ? TrackWords.keepLink : TrackWords.keepLinkOnly
+    }
+
+    private func receipt(_ file: CaseFile, _ link: String?, _ isNew: Bool) -> HTML {
+        let need = file.need
         let spoken = need.code.map(String.init).joined(separator: ", ")
         let secret: HTML =
             link.map {
@@ -118,7 +100,7 @@ struct TrackPages {
             } ?? ""
         let intro: HTML = isNew ? "<h2>\(frame(TrackWords.received))</h2>" : ""
         return """
-            <section class="card">\(intro)<p>\(frame(link == nil ? TrackWords.keepCodeOnly : TrackWords.keepCode))</p>\
+            <section class="card">\(intro)<p>\(frame(keeping(file, link)))</p>\
             <p class="code"><span aria-hidden="true">\(need.code)</span><span class="visually-hidden">\(spoken)</span></p>\
             \(secret)\(KeepParts(frame: frame).keep(need, hasLink: link != nil))<p class="small">\(frame.icon("shield"))\(frame(TrackWords.neverPay))</p></section>
             """
@@ -141,7 +123,8 @@ struct TrackPages {
             ? "<p class=\"small\">\(frame(TrackWords.nobodyLooked))</p>" : "<ul class=\"stack\">\(rows)</ul>"
         return """
             <section class="card"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>\
-            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))
+            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))\
+            \(ReadParts.card(ReadWords.deliveryPhotos, file.deliveryReaders, frame))
             """
     }
 

@@ -7,6 +7,7 @@ extension NeedRoutes {
         [
             Endpoint(.get, "/track", .track, .page, handle: findForm),
             Endpoint(.post, "/track", .track, .page, handle: find),
+            Endpoint(.post, "/track/link", .track, .page, handle: sendLinkAgain),
             Endpoint(.get, "/t/{code}", .track, .page, handle: track),
             Endpoint(.post, "/t/{code}/actions", .track, .page, handle: actOnTrack),
             Endpoint(.post, "/t/{code}/appeal", .track, .page) { ask in
@@ -60,7 +61,33 @@ extension NeedRoutes {
             shown = TrackPages.Public(title: title, address: "/n/\(network.slug)/needs/\(need.id)")
         }
         let isUntyped = try await acts.isUntyped(ask.query["code"])
-        return .page(TrackPages.find(frames(ask), ask.query, [], shown, isUntyped: isUntyped))
+        return .page(
+            TrackPages.find(
+                frames(ask), ask.query, [], shown, isUntyped: isUntyped, isSent: ask.query["sent"] == "1"))
+    }
+
+    /// Whether there is such a code, and a way to send by, the answer does not say. So many a day for each code: nobody is
+    /// showered with what strangers ask for.
+    private func sendLinkAgain(_ ask: Ask) async throws -> Answer {
+        let now = acts.world.now()
+        guard let code = TrackingCode.read(ask.form["linkCode"] ?? "") else {
+            let problems = [FieldProblem("linkCode", TrackWords.badCode)]
+            return .page(TrackPages.find(frames(ask), ask.form, problems), status: 422)
+        }
+        do {
+            try await limiter.check(.ownLink, "from \(ask.remote)", limit: 20, per: Time.hour, now: now)
+            try await limiter.check(.ownLink, "again \(code)", limit: NeedActs.linksADay, per: Time.day, now: now)
+        } catch let refusal as Refusal where refusal.status == 429 {
+            let problems = [FieldProblem("linkCode", refusal.words)]
+            return .page(TrackPages.find(frames(ask), ask.form, problems), status: 429)
+                .with("Retry-After", "\(refusal.retryAfter ?? 3600)")
+        }
+        if let need = try await acts.need(code: code) {
+            try await acts.sendLinkAgain(of: need)
+        } else {
+            try await otherCodes?.sendLinkAgain(code)
+        }
+        return .redirect(to: "/track?sent=1")
     }
 
     private func find(_ ask: Ask) async throws -> Answer {
@@ -165,6 +192,8 @@ extension NeedRoutes {
 protocol CodeDoor: Sendable {
     /// Where it leads; nothing for what is none. The guess was counted already, and is given back where it was right.
     func find(_ code: String, digits: String, _ ask: Ask) async throws -> Answer?
+    /// Sends the link of what has this code to the address that was left there; nothing for what is none. The try was counted already.
+    func sendLinkAgain(_ code: String) async throws
 }
 
 extension Form {
