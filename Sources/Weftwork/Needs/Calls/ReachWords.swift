@@ -16,6 +16,18 @@ enum ReachWords {
         return contact == 0 ? way : Text(zh: "\(way)（第 \(contact + 1) 位联系人）", en: "\(way) (contact \(contact + 1))")
     }
 
+    /// The way that was written down, for a reader of either language; other words as they are.
+    static func shown(_ words: String) -> Text {
+        for channel in ReachStep.Channel.allCases {
+            if words == channel.rawValue { return name(channel, 0) }
+            for contact in 0..<NeedActs.mostContacts {
+                let name = name(channel, contact)
+                if words == name(.zh) || words == name(.en) { return name }
+            }
+        }
+        return .verbatim(words)
+    }
+
     /// The way that was written down by its name, in whichever language, or by a program's; nothing for other words.
     static func key(of words: String, _ contacts: [Contact]) -> ReachRules.Key? {
         for channel in ReachStep.Channel.allCases {

@@ -31,9 +31,9 @@ enum StoryWords {
         case .answered: return with(Text(zh: "求助者答复", en: "The requester answered"), facts["text"])
         case .cannotReach:
             let attempt = Int(facts["attempt"] ?? "") ?? 1
-            return with(
-                Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach the requester, in vain"),
-                facts["channel"])
+            let words = Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach the requester, in vain")
+            guard let way = facts["channel"].map(ReachWords.shown) else { return words }
+            return Text(zh: "\(words)：\(way)", en: "\(words): \(way)")
         case .reached: return with(Text(zh: "联系上了", en: "Reached"), facts["note"])
         case .merged: return Text(zh: "与另一项需求合并", en: "Merged into another need")
         case .mergedInto: return Text(zh: "另一项相同的需求并了进来", en: "The same need, sent twice, was merged into this one")
@@ -190,7 +190,7 @@ enum StoryWords {
         var words = Text(zh: "内容有修改", en: "Something was corrected")
         for (field, name) in [
             ("title", AskWords.titleLabel), ("lines", CaseWords.whatIsNeeded), ("description", CaseWords.description),
-            ("neededBy", CaseWords.neededBy),
+            ("neededBy", CaseWords.neededBy), ("area", CaseWords.place),
         ] {
             guard let new = facts[field], new != facts["\(field).from"] else { continue }
             let old = facts["\(field).from"] ?? "–"
