@@ -194,6 +194,8 @@ struct ActionBody: Decodable {
     var receiving: String?
     var lines: [LineChange]?
     var contact: NeedBody.ContactBody?
+    /// Country, province, city, district.
+    var area: [String]?
     var areaCode: LooseText?
     var allowance: LooseText?
     var emergency: String?
@@ -326,6 +328,7 @@ struct ActionBody: Decodable {
             if !line.work.isUnsaid { correction.works[id] = line.work }
             correction.allowances[id] = try AllowanceRules.amount(line.allowance?.text, "lines.\(index).allowance")
         }
+        correction.area = area.map { AreaPath(parts: $0.prefix(4).map { String(Clean.line($0).prefix(60)) }) }
         if let code = areaCode?.text {
             guard let number = Int(Clean.line(code)) else { throw .invalid("areaCode", PlaceWords.noSuchArea) }
             correction.areaCode = number

@@ -124,6 +124,7 @@ struct NeedRoutes: Sendable {
         var pages = CasePages(frame: frames(ask), network: network, file: file, places: acts.places)
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         pages.checklist = picture.settings.checklist
+        pages.nextHand = NextHand(file, picture.candidates, for: ask.viewer)
         if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {
             pages.members = picture.candidates.map(\.member)
         }
@@ -159,7 +160,7 @@ struct NeedRoutes: Sendable {
         do {
             return try await body()
         } catch Refusal.invalid(let problems) {
-            return try await again(ask, id, problems, 422)
+            return try await again(ask, id, problems.map { $0.named(in: ask.form) }, 422)
         } catch Refusal.conflict(let words, let extras) {
             return try await again(ask, id, [FieldProblem("", words)], 409, next: extras.next)
         } catch Refusal.forbidden(let words) {

@@ -4,7 +4,8 @@ internal import Engine
 /// Corrections by the requester or the desk. Telling the truth costs her nothing: less, later, "we have enough" keep the
 /// verification; what makes the need another voids it, field by field.
 extension CaseDesk {
-    func correct(_ correction: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
+    func correct(_ said: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
+        let correction = said.beside(need)
         guard !correction.isEmpty else { throw Refusal.invalid("correction", NeedWords.nothingChanged) }
         if correction.contact != nil || correction.address != nil || correction.receiving != nil {
             // Her link goes to the address that stands here: only whoever holds it, or said it in the first place, sets it.

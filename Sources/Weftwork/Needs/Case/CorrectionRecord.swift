@@ -10,6 +10,7 @@ enum CorrectionRecord {
         details += FieldChange.sealed("description", old.description, new.description)
         details += FieldChange.open(
             "neededBy", old.neededBy.map(Format.rfc3339), new.neededBy.map(Format.rfc3339))
+        details += FieldChange.sealed("area", words(of: old.area), words(of: new.area))
         let changed = zip(old.lines, new.lines).filter { words(of: $0.0) != words(of: $0.1) }
         details += FieldChange.sealed(
             "lines", changed.map { words(of: $0.0) }.joined(separator: "; "),
@@ -30,6 +31,8 @@ enum CorrectionRecord {
         ]
         return [EventDraft(kind: .said, audience: .concerned, details: about + details)]
     }
+
+    private static func words(of area: AreaPath) -> String { area.parts.joined(separator: " / ") }
 
     private static func words(of line: NeedLine) -> String {
         let amount = "\(NeedWords.plain(line.quantity)) \(line.unit)"

@@ -66,6 +66,16 @@ struct NeedParts {
         return text.isEmpty ? "" : "<span>\(frame.said(text))</span>"
     }
 
+    /// Where and by when it is needed, for those who work on it and for her: also that nobody has said it.
+    func whereAndBy(_ need: Need) -> HTML {
+        let place = need.area.shown(in: frame.language).parts.joined(separator: " / ")
+        let unsaid: HTML = "\(frame(LineWorkWords.unsaid))"
+        return """
+            <dl class="facts"><dt>\(frame(CaseWords.place))</dt><dd>\(place.isEmpty ? unsaid : frame.said(place))</dd>\
+            <dt>\(frame(CaseWords.neededBy))</dt><dd>\(need.neededBy.map { frame.moment($0) } ?? unsaid)</dd></dl>
+            """
+    }
+
     /// What a line asks for, in words.
     func quantity(_ line: NeedLine) -> String {
         switch line.quantity {

@@ -94,8 +94,8 @@ struct QueuePages {
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.origins)\(pages.fields.summary)\
             \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
             <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
-            \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(pages.photosCard)\(pages.restrictionsCard)\(pages.lookCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(need.lines.map { parts.line($0) })</div>\(description)\(parts.whereAndBy(need))</section>\
+            \(pages.photosCard)\(pages.restrictionsCard)\(pages.lookCard)\(knownCard(pages, known))\(found(pages))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(TalkPages(frame: frame).card(pages.talk))\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
@@ -118,11 +118,15 @@ struct QueuePages {
 
     private func verifyCard(_ pages: CasePages, _ known: KnownInstitution?) -> HTML {
         let file = pages.file, need = file.need
-        guard Policy.allows(.verify, frame.ask.viewer, ties: file.ties) else { return "" }
+        guard Policy.allows(.verify, frame.ask.viewer, ties: file.ties) else { return pages.nextHandNote }
         guard NeedRules.isLegal(.verify, in: need) else {
-            return need.state == .submitted ? "<p class=\"note\">\(frame(QueueWords.acknowledgeFirst))</p>" : ""
+            let first: HTML = "<p class=\"note\">\(frame(QueueWords.acknowledgeFirst))</p>"
+            return need.state == .submitted ? first + pages.nextHandNote : pages.nextHandNote
         }
-        guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
+        guard mayVerify(pages) else {
+            let words = pages.barredFromVerifying ?? QueueWords.openFirst
+            return "<p class=\"note\">\(frame.said(frame(words)))</p>"
+        }
         let own = pages.fields.of("verify")
         let asked = pages.checklist.questions(for: need.category),
             evidence = CheckPhotoParts(frame: frame, slug: network.slug)
@@ -135,13 +139,23 @@ struct QueuePages {
             need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
         return """
             \(evidence.card(file, asked, pages.fields))\
-            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file, pages.checklist))\
+            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\
             <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(pages.seen)\(questions)\
             \(own.choice("confidence", QueueWords.confidence, options))\
             \(own.area("note", QueueWords.note, rows: 2))\(institutionFields(own, known))\
             <button class="btn main wide" data-key="v">\(frame.icon("check"))\(frame(QueueWords.verify))</button></form></section>
             """
+    }
+
+    /// It is open for this reader, whose word counts.
+    private func mayVerify(_ pages: CasePages) -> Bool {
+        pages.may(.verify) && pages.barredFromVerifying == nil && pages.file.ties.contains(.holder)
+    }
+
+    private func found(_ pages: CasePages) -> HTML {
+        FindingParts(frame: frame, slug: network.slug).card(
+            pages.file, pages.checklist, isVerifying: mayVerify(pages))
     }
 
     private func check(_ question: Checklist.Question, _ chosen: String?, _ own: Fields) -> HTML {
@@ -153,24 +167,13 @@ struct QueuePages {
             <label><input type="radio" name="check.\(question.id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
             """
         }
-        let name = "checknote.\(question.id)", isNoted = own.form.text(name) != nil
+        let field = "check.\(question.id)", name = "checknote.\(question.id)", isNoted = own.form.text(name) != nil
         return """
-            <fieldset class="check"><legend>\(frame.said(frame(question.words)))</legend><div>\(radios)</div>\
+            <fieldset class="check" id="\(own.id(field))"><legend>\(frame.said(frame(question.words)))\(own.error(field))</legend><div>\(radios)</div>\
             <details class="more"\(" open", if: isNoted)><summary>\(frame(QueueWords.checkNote))\
             <span class="visually-hidden">\(frame.said(frame(question.words)))</span></summary>\
             \(own.text(name, QueueWords.checkNoteOf(question.words)))</details></fieldset>
             """
-    }
-
-    private func earlier(_ file: CaseFile, _ checklist: Checklist) -> HTML {
-        let parts = CheckPhotoParts(frame: frame, slug: network.slug)
-        let rows = file.verifications.map { one -> HTML in
-            """
-            <li>\(one.memberName) · \(frame(NeedWords.name(of: one.confidence))) · \(frame.moment(one.at))\
-            <br><small>\(frame.said(one.note))</small>\(parts.answers(one, file, checklist))</li>
-            """
-        }
-        return rows.isEmpty ? "" : "<h3>\(frame(QueueWords.earlier))</h3><ul>\(rows)</ul>"
     }
 
     /// Asking back, and not reaching her.

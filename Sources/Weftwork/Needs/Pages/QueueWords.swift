@@ -85,7 +85,7 @@ enum QueueWords {
         case .spotted: Text(zh: "两位志愿者看出来的", en: "two volunteers noticed it")
         }
     }
-    static let earlier = Text(zh: "前面的核实", en: "Earlier checks")
+    static let found = Text(zh: "核实到的情况", en: "What verifiers found")
     static let second = Text(zh: "管控物品：需要第二位审核员。", en: "Controlled goods: a second verifier is needed.")
     static let keys = Text(
         zh: "快捷键：n 下一项 · a 受理 · o 打开 · c 看联系方式 · v 核实 · p 发布 · j/k 上下",

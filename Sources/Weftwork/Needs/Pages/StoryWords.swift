@@ -205,7 +205,7 @@ enum StoryWords {
         var words = Text(zh: "内容有修改", en: "Something was corrected")
         for (field, name) in [
             ("title", AskWords.titleLabel), ("lines", CaseWords.whatIsNeeded), ("description", CaseWords.description),
-            ("neededBy", CaseWords.neededBy),
+            ("neededBy", CaseWords.neededBy), ("area", CaseWords.place),
         ] {
             guard let value = facts[field], value != facts["\(field).from"] else { continue }
             let old = CorrectionWords.shown(facts["\(field).from"] ?? "–", field)

@@ -3,6 +3,7 @@ internal import Database
 /// The requester's page.
 struct TrackPages {
     let frame: Frame
+    let places: Places
     /// That her words are hidden from others, and what became of her appeal.
     var hiding: HidingReading?
     /// When somebody reads what nobody has answered yet.
@@ -15,7 +16,7 @@ struct TrackPages {
         notice: Text? = nil, talk: HTML = ""
     ) -> HTML {
         let parts = NeedParts(frame), need = file.need
-        let fields = Fields(frame, form, problems)
+        let fields = Fields(frame, form, problems).naming(need)
         let draftDone: HTML = isNew ? "<meta name=\"draft-done\" content=\"ask-\(frame.ask.network?.slug ?? "")\">" : ""
         return frame.page(
             TrackWords.title,
@@ -26,7 +27,7 @@ struct TrackPages {
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
             <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(file, link, isNew))\(fields.summary)\
             \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(UsableParts(frame: frame).card(file, fields))\(ClaimPhotoParts(frame: frame).card(file))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
-            \(need.lines.map { parts.line($0) })</div></section>\
+            \(need.lines.map { parts.line($0) })</div>\(parts.whereAndBy(need))</section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
             <aside class="stack">\(ThankedParts(frame: frame).card(file.thanked))\(owner(file))\(SlipParts(frame: frame).coming(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
@@ -159,7 +160,7 @@ struct TrackPages {
                 """)
         return """
             <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
-            \(first.wechat)</p><p class="small">\(secret.address)<br>\(secret.receiving ?? "")</p>\(change)\(forgetting)</section>
+            \(first.wechat)</p><p class="small">\(frame.said(secret.address))<br>\(frame.said(secret.receiving ?? ""))</p>\(change)\(forgetting)</section>
             """
     }
 
@@ -212,7 +213,9 @@ struct TrackPages {
             }
         }
         if may(.correct) {
-            more += form(file, "correct", TrackWords.correct, fields.of("correct")) { corrections(need, $0) }
+            more += form(file, "correct", TrackWords.correct, fields.of("correct")) {
+                CorrectionParts(frame: frame, places: places).content(need, $0)
+            }
             if need.lines.contains(where: { $0.most != nil }) {
                 more += form(file, "correct", ClaimWords.allowanceShort, fields.of("allowance")) {
                     AllowanceParts(frame: frame).content(need, $0)
@@ -281,27 +284,6 @@ struct TrackPages {
         <button class="btn main" name="answer" value="yes">\(frame(TrackWords.yes))</button>\
         <button class="btn" name="answer" value="no">\(frame(TrackWords.no))</button></form></section>
         """
-    }
-
-    private func corrections(_ need: Need, _ fields: Fields) -> HTML {
-        let rows = need.lines.map { line -> HTML in
-            let isMet = fields.isSent ? fields.form.all("met").contains(line.id.description) : line.isMet
-            return """
-                <div class="row end">\(fields.text("quantity.\(line.id)", .verbatim(line.item), mode: "decimal",
-                    isRequired: true, value: NeedWords.plain(line.said)))\
-                <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: isMet)>\
-                <span>\(frame(TrackWords.enough))</span></label></div>\(LineWorkParts(frame: frame).corrections(line, fields))
-                """
-        }
-        let neededBy = need.neededBy.map(Format.field)
-        let asked = fields.isSent ? AskingBack.marks(correcting: fields.form, fields.problems) : []
-        let marks = asked.map { "<input type=\"hidden\" name=\"asTyped\" value=\"\($0)\">" as HTML }
-        return """
-            \(marks)<p class="small">\(frame(TrackWords.less))</p>\(fields.text("title", AskWords.titleLabel, value: need.title))\
-            <div class="stack">\(rows)</div>\
-            \(fields.text("neededBy", AskWords.neededByLabel, kind: "datetime-local", value: neededBy))\
-            \(fields.area("description", AskWords.descriptionLabel, value: need.description))
-            """
     }
 
     private func form(

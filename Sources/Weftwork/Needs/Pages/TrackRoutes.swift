@@ -143,7 +143,8 @@ extension NeedRoutes {
         let tempo = need.state == .submitted ? try await acts.tempo(of: need.networkID) : nil
         let about = need.state == .unmet ? try await acts.settings(of: need.networkID).about.contact : ""
         return TrackPages(
-            frame: frames(ask), hiding: hiding, reading: tempo.map(BurstWords.reading), runnersContact: about
+            frame: frames(ask), places: acts.places, hiding: hiding, reading: tempo.map(BurstWords.reading),
+            runnersContact: about
         ).page(
             file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
             notice: ask.query["done"] == "1" ? CaseWords.done : nil,
@@ -204,9 +205,13 @@ extension Form {
 }
 
 extension FieldProblem {
-    /// The problem of a line's quantity at the field in which the form asks for it.
-    fileprivate func named(in form: Form) -> FieldProblem {
+    /// The problem of a line, or of the answer to a question, at the field in which the form asks for it.
+    func named(in form: Form) -> FieldProblem {
         let parts = field.split(separator: ".")
+        let checks = form.pairs.map(\.name).filter { $0.hasPrefix("check.") }
+        if parts.first == "checks", parts.count > 1, let index = Int(parts[1]), checks.indices.contains(index) {
+            return FieldProblem(checks[index], message)
+        }
         let quantities = form.pairs.filter { $0.name.hasPrefix("quantity.") }
         guard parts.count == 3, parts[0] == "lines", let index = Int(parts[1]), quantities.indices.contains(index),
             ["quantity", "from", "to", "hours", "remote", "substitute"].contains(parts[2])
@@ -237,6 +242,8 @@ extension ActionBody {
         neededBy = form.text("neededBy")
         address = form["address"]
         receiving = form["receiving"]
+        let places = ["country", "province", "city", "district"]
+        if places.contains(where: { form[$0] != nil }) { area = places.map { form[$0] ?? "" } }
         areaCode = form.text("areaCode").map { LooseText($0) }
         checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
             let id = String($0.name.dropFirst(6))

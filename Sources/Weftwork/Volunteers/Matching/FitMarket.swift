@@ -45,6 +45,7 @@ struct FitMarket: Sendable {
         for (index, need) in rows.needs.enumerated() {
             making.add(need, at: index, square: rows.squares[need.id], trainings: rows.trainings)
         }
+        making.allowSubstitutes()
         let positions = Dictionary(grouping: making.lines.indices) { rows.needs[making.lines[$0].need].id }
         for offer in rows.offers {
             for line in offer.lines {
@@ -144,6 +145,15 @@ struct FitMaking {
         let start = kind == .people ? FitMaking.start(of: line, at: now) : nil
         lines.append(FitMarket.Line(need: index, line: line, kind: kind, start: start))
         wants.append(want)
+    }
+
+    /// Where something else like it will do, that serves as well, after the thing itself: it weighs less than half of what is wanted,
+    /// however near it is. Once all that is wanted is known.
+    mutating func allowSubstitutes() {
+        for (position, one) in lines.enumerated() where one.kind == .goods && one.line.kind == .goods {
+            guard one.line.substitute == .yes, let other = things.substitute(for: one.line.item) else { continue }
+            wants[position].wanted.append(other)
+        }
     }
 
     private static func urgency(_ urgency: Need.Urgency) -> MatchUrgency {
