@@ -33,7 +33,7 @@ enum NeedMessage: Sendable {
 enum MemberMessage: Sendable {
     case needEnded, needChanged, timeChanged, lessWanted, disputed, claimAsked, claimReleased, clockReminded,
         clockBackup,
-        clockReassigned,
+        clockReassigned, leftAtNight,
         handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
     /// A promise that takes a second person: who is asked to be it, that nobody is, that it is answered; that it may go.
     case secondAsked, secondMissing, secondAnswered, letThrough
