@@ -162,7 +162,7 @@ extension NeedActs {
         let anywhere = try await database.read { db in
             try db.marked(mark, in: need.networkID, since: now - FloodRules.window)
         }
-        return Set(here + anywhere).subtracting([need.id]).sorted().suffix(FloodWatch.mostEarlier)
+        return Array(Set(here + anywhere).subtracting([need.id]).sorted().suffix(FloodWatch.mostEarlier))
     }
 
     /// Marks that are too old to say anything are not kept.

@@ -42,7 +42,8 @@ extension NeedRoutes {
         let ids = ask.form.all("act").compactMap { ID($0) }
         guard !ids.isEmpty, ids.count <= NeedActs.triageMost else { throw Refusal.notFound }
         if ids.count == 1, let id = ids.first { return try await undoOne(id, ask, network) }
-        return try await undone(try await acts.undo(ids.map { ($0, $0) }, by: ask.viewer, in: network.id), ask)
+        return try await undone(
+            try await acts.undo(ids.map { (act: $0, need: $0) }, by: ask.viewer, in: network.id), ask)
     }
 
     private func undone(_ report: TriageReport, _ ask: Ask) async throws -> Answer {
