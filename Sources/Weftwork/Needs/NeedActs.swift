@@ -216,17 +216,18 @@ struct CaseDesk {
         if need.ownerID != old.ownerID {
             events.append(
                 EventDraft(
-                    kind: .owned, audience: .case, details: [("owner", .text(need.ownerID.description))]))
+                    kind: .owned, audience: .case,
+                    details: [("owner", .text(need.ownerID.description)), ("reason", .text(change.ownerReason))]))
         }
         for event in events { try record(event, on: need) }
         if old.state == .submitted, need.state != .submitted {
             if need.round == 0, need.state != .withdrawn {
                 try db.insertFirstAnswer(of: need, due: old.dueAt, by: viewer.member?.id, at: now)
             }
-            try db.closeRings(of: need.id, in: network, takenAt: nil)
+            try db.closeRings(of: need.id, in: network)
         }
         if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }
-        if mustRing(need, from: old) { try ring(need, number: 1) }
+        if mustRing(need, from: old) { try ring(need) }
         if let message = change.tells { try tellRequester(message, of: need) }
         try answerMerged(into: need, from: old)
         return need

@@ -97,6 +97,7 @@ struct NeedRoutes: Sendable {
         var pages = BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
         pages.emergencies = try await acts.boardEmergencies(query, in: network.id)
         pages.more = try await parts.html(.board, pages.frame, network)
+        pages.tempo = try await acts.tempo(of: network.id)
         return .page(pages.board(query, page))
     }
 

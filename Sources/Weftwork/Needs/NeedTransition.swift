@@ -17,6 +17,11 @@ struct NeedChange: Sendable {
     var releasesClaims = false
     /// The requester is told.
     var tells: NeedMessage?
+    /// Why it has another owner, where that doesn't follow from the act; stands in its story.
+    var ownerReason: String?
+
+    /// A shift ended, and nobody was on shift or on call.
+    static let nobodyOnShift = "nobodyOnShift"
 }
 
 /// An event before it has its place and time.

@@ -35,7 +35,7 @@ enum NeedMessage: Sendable {
 enum MemberMessage: Sendable {
     case needEnded, needChanged, timeChanged, disputed, claimAsked, claimReleased, clockReminded,
         clockBackup,
-        clockReassigned,
+        clockReassigned, leftAtNight,
         handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
     /// Of something only so much is wanted now, and more is promised.
     case lessWanted(Int64, promised: Int64)

@@ -10,7 +10,9 @@ struct QueuePages {
     /// - Parameters:
     ///   - undoables: what the reader has just done and can still take back.
     ///   - advice: what tired eyes are told.
-    func list(_ items: [QueueItem], lane: QueueLane, undoables: [Undoable] = [], advice: HTML = "") -> HTML {
+    func list(
+        _ items: [QueueItem], _ counts: QueueCounts, lane: QueueLane, undoables: [Undoable] = [], advice: HTML = ""
+    ) -> HTML {
         let words: Text? =
             frame.ask.query["merged"] != nil
             ? QueueWords.merged : frame.ask.query["done"] == "1" ? CaseWords.done : nil
@@ -28,12 +30,24 @@ struct QueuePages {
         return frame.page(
             QueueWords.title, area: .queue,
             """
-            \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
+            \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(counts.all)</small></h1>\
             <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a><a class="btn" href="/n/\(network.slug)/paper">\(frame(PaperWords.title))</a>\(permitsLink)\(nextButton)</span></div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
-            <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
+            <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\(beside(items, counts))\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
             """)
+    }
+
+    /// What is not among the items: those due later, and what looks made by a machine.
+    private func beside(_ items: [QueueItem], _ counts: QueueCounts) -> HTML {
+        let rest: HTML =
+            items.count < counts.all
+            ? "<p class=\"small\">\(frame(QueueWords.firstOf(items.count, counts.all)))</p>" : ""
+        let floods: HTML =
+            counts.floods > 0
+            ? "<p class=\"small\"><a href=\"/n/\(network.slug)/triage\">\(frame(TriageWords.floods(counts.floods)))</a></p>"
+            : ""
+        return "\(rest)\(floods)"
     }
 
     private var permitsLink: HTML {

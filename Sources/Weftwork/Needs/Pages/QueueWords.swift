@@ -22,6 +22,9 @@ enum QueueWords {
             zh: "这一项由您处理，到 \(moment: until)；再次打开可续。", en: "It is yours until \(moment: until); open it again to renew.")
     }
     static let renew = Text(zh: "续 15 分钟", en: "Fifteen minutes more")
+    static func firstOf(_ shown: Int, _ all: Int) -> Text {
+        Text(zh: "列出了最先到期的 \(shown) 项，共 \(all) 项", en: "The \(shown) that are due first, of \(all)")
+    }
     static let maybeDouble = Text(zh: "可能重复", en: "Maybe a double")
     static let changed = Text(zh: "有修改，重新核实", en: "Changed; verify again")
     static let checks = Text(zh: "核实清单", en: "Checklist")

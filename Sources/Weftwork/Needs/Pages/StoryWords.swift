@@ -128,7 +128,12 @@ enum StoryWords {
         case .textShown: return Text(zh: "已重新显示", en: "Shown again")
         case .owned:
             let owner = facts.name("owner")
-            return Text(zh: "负责人：\(owner)", en: "Owner: \(owner)")
+            guard facts["reason"] == NeedChange.nobodyOnShift else {
+                return Text(zh: "负责人：\(owner)", en: "Owner: \(owner)")
+            }
+            return Text(
+                zh: "负责人：\(owner)（班次结束，没有人在班或待命）",
+                en: "Owner: \(owner) (a shift ended with nobody on shift or on call)")
         case .handoverOffered:
             let name = facts.name("to")
             return Text(zh: "提出交给 \(name)", en: "Offered to \(name)")
