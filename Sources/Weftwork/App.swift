@@ -160,6 +160,7 @@ public struct App: Sendable {
         subjects.register(GovernanceKeeper(world: world))
         subjects.register(SeatKeeper(world: world))
         subjects.register(CharterKeeper(members: members))
+        subjects.register(MatrixKeeper(members: members))
         subjects.register(fixedPoints: { network, db in try db.coreClauses(of: network) })
         proposals = ProposalActs(members: members, keepers: subjects, ballots: ballots)
         delegations = DelegationActs(members: members)

@@ -127,7 +127,7 @@ struct ClausePages {
             (
                 frame(CharterWords.name(of: change.section)),
                 [
-                    change.before?.text(frame.language) ?? "–", change.after?.text(frame.language) ?? "–",
+                    parts.cell(change.before, beside: change.after), parts.cell(change.after, beside: change.before),
                     change.after?.reason ?? "",
                 ]
             )
