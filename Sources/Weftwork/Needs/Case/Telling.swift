@@ -57,8 +57,9 @@ extension MemberMessage {
             .promiseReturned:
             true
         case .disputeOver, .permitAccepted, .permitRefused, .permitTakenBack: nil
-        case .clockReminded, .clockBackup, .clockReassigned, .handover, .passedOn, .referralReturned, .requesterWrote,
-            .callReported, .secondAsked, .secondMissing, .revealedInBulk, .permitStated, .promiseWithoutPermit:
+        case .clockReminded, .clockBackup, .clockReassigned, .leftAtNight, .handover, .passedOn, .referralReturned,
+            .requesterWrote, .callReported, .secondAsked, .secondMissing, .revealedInBulk, .permitStated,
+            .promiseWithoutPermit:
             false
         }
     }

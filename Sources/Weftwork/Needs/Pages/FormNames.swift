@@ -1,3 +1,5 @@
+internal import Database
+
 /// What the fields of the forms about a need are called, for the summary of what is wrong with them.
 struct FormNames: Sendable {
     let lines: [NeedLine]
