@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// The doors to which a group's robot leads: whoever signs in says whether they come.
 struct HandsRoutes: Sendable {
