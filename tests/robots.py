@@ -5,13 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import re
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
+from outside import Outside
 from servers import until
 
 
@@ -19,31 +16,12 @@ def signature(key, text):
     return base64.b64encode(hmac.new(key.encode(), text.encode(), hashlib.sha256).digest()).decode()
 
 
-class Robots:
+class Robots(Outside):
     """Each chat is the last part of a robot's address; the secrets of those that have one are kept here."""
 
     def __init__(self):
+        super().__init__()
         self.taken, self.secrets, self.says, self.refused = [], {}, {}, []
-        robots = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                place = urlsplit(self.path)
-                query = {name: values[0] for name, values in parse_qs(place.query).items()}
-                answer = robots.answer(place.path.split("/")[1], query, place.path.rsplit("/", 1)[1], body)
-                text = json.dumps(answer).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
-
-            def log_message(self, *words):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.place = f"127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def settings(self):
         return {"WEFT_ROBOT_HOSTS": self.place}
@@ -56,7 +34,12 @@ class Robots:
                 "feishu": f"open-apis/bot/v2/hook/{chat}", "generic": f"services/{chat}"}[kind]
         return f"http://{self.place}/{kind}/{rest}"
 
-    def answer(self, kind, query, end, body):
+    def answer(self, asked):
+        assert asked.method == "POST"
+        _, kind, *_, end = asked.place.split("/")
+        return 200, self.take(kind, asked.query, end, asked.json)
+
+    def take(self, kind, query, end, body):
         chat = query.get("access_token") or query.get("key") or end
         if chat in self.says:
             self.refused.append((chat, body))
@@ -96,7 +79,3 @@ class Robots:
         def look():
             return next((found for words in self.said(chat)[after:] if (found := re.search(pattern, words))), None)
         return until(look, f"a message in {chat} with {pattern}")
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()

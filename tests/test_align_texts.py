@@ -164,3 +164,13 @@ def test_nobody_answers_a_proposal_that_they_cannot_read(net):
     problem(reader.get(v(net, f"/proposals/{vote['id']}/ballot")), 409)
     draft = ok(by.post(v(net, "/proposals"), {"question": "还没想好"}), 201)
     problem(reader.post(v(net, "/reports"), {"kind": "proposal", "id": draft["id"], "words": WORDS}), 404)
+
+
+def test_what_is_older_is_a_tap_away_and_in_the_page(net):
+    page = Reader(net).sign_in(net.founder)
+    for number in range(31):
+        ok(net.founder.post(cognition(net, "/evidence"), {"title": f"report {number:02}", "note": "read it"}), 201)
+        if number in (29, 30):
+            assert ("1 from before" in page.go(f"/n/{net.slug}/align/cognition")) == (number == 30)
+    seen = page.go(f"/n/{net.slug}/align/cognition")
+    assert seen.index("report 01") < seen.index("1 from before") < seen.index("report 00")

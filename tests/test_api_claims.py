@@ -373,6 +373,7 @@ def test_whoever_sets_out_sees_what_has_changed(net):
     need.says("correct", lines=[{"id": line["id"], "quantity": 2, "from": soon(22)}])
     told = ok(member.post(visits, body), 409)
     assert [one["field"] for one in told["changes"]] == ["quantity", "time"]
+    assert all(one["name"].startswith("司机") for one in told["changes"]), told["changes"]
     assert told["changes"][0]["was"].startswith("3") and told["changes"][0]["now"].startswith("2")
     ok(member.post(visits, {**body, "seen": "something else"}), 409)
     out = ok(member.post(visits, {**body, "seen": told["seen"]}), 201)

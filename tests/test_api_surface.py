@@ -141,6 +141,8 @@ ELSEWHERE = {
     "post readiness actions": "test_readiness.py",
     "post values-surveys": "test_readiness.py",
     "post values-surveys actions": "test_readiness.py",
+    "post charter matrices": "test_charter.py",
+    "post charter matrices actions": "test_charter.py",
     "post sheets": "test_questions.py",
     "post goals": "test_road_map.py",
     "get goals": "test_road_map.py",

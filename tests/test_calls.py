@@ -129,7 +129,7 @@ def test_the_next_way_is_proposed_with_why(net):
         return [(step["channel"], step["contact"], step["why"]) for step in ok(net.founder.get(path))["next"]]
 
     # Whatever the hour is.
-    assert {step[:2] for step in following()} == {("phone", 1), ("sms", 1), ("email", 1), ("phone", 2), ("sms", 2)}
+    assert {step[:2] for step in following()} == {("phone", 1), ("email", 1), ("phone", 2)}, "no gateway, no text message"
     need.act(net.founder, "cannotReach", channel="phone")
     channel, contact, why = following()[0]
     assert (channel, contact, why) == ("phone", 2, ["untried", "inHours"])
@@ -139,9 +139,54 @@ def test_the_next_way_is_proposed_with_why(net):
     assert "13900005678" not in text and "夜班" not in text and "gone@clinic" not in text
     # The first that is proposed stands chosen; whoever calls may take another.
     form = next(one for one in Forms(desk.page.text).forms if one["fields"].get("action") == "cannotReach")
-    assert form["fields"]["channel"] == "phone (contact 2)"
+    assert form["fields"]["channel"] == "phone 2"
     ok(net.founder.post(f"/api/v1/networks/{net.slug}/bounces", {"address": "gone@clinic.example"}))
     assert next(why for channel, _, why in following() if channel == "email") == ["cameBack"]
     assert following()[-1][0] == "email"
     problem(net.member(name="stranger").get(path), 404)
     problem(net.public.get(path), 401)
+
+
+def test_a_way_is_read_in_each_readers_language_and_being_reached_is_on_record(net):
+    need = net.need()
+    need.act(net.founder, "acknowledge")
+    need.act(net.founder, "cannotReach", channel="电话")
+    desk = Reader(net).sign_in(net.member("intake"))
+    text = desk.go(f"/n/{net.slug}/queue/{need.id}")
+    assert "· phone · no answer ·" in text and "in vain: phone" in desk.go(f"/n/{net.slug}/needs/{need.id}")
+    desk.go(f"/n/{net.slug}/queue/{need.id}")
+    form = next(one for one in Forms(desk.page.text).forms if one["fields"].get("action") == "reached")
+    assert form["fields"]["channel"] == "phone"
+    need.act(net.founder, "reached", channel="微信", note="她回了话")
+    assert [call["outcome"] for call in need.track()["calls"]] == ["no-answer", "spoke"]
+    assert "Reached: WeChat" in desk.go(f"/n/{net.slug}/needs/{need.id}")
+
+
+def test_who_left_no_number_gets_the_link_again(net):
+    need = net.need(contact={"name": "张三", "email": "ward@clinic.example"})
+    reader = Reader(net)
+    assert "You left no phone number" in reader.go(need.url)
+    other = Reader(net)
+    other.go(f"/track?code={need.code}")
+    other.submit("/track", 404, code=need.code, digits="1234")
+    read = other.mail(lambda: other.submit("/track/link", linkCode=need.code))
+    assert "the link is on its way" in other.page.text and "ward@clinic.example" not in other.page.text
+    assert read(rf"(用您的查询码|asked for by your code).*/t/{need.code}\?secret={need.secret}")
+    # The code of nobody is answered alike; what is no code is said to be none.
+    other.submit("/track/link", linkCode="22222222")
+    assert "the link is on its way" in other.page.text
+    assert "eight letters" in other.submit("/track/link", 422, linkCode="1")
+    for _ in range(2):
+        other.submit("/track/link", linkCode=need.code)
+    other.submit("/track/link", 429, linkCode=need.code)
+    # Her own link stays open to her, and says that it went out.
+    assert "The secret link was sent again" in reader.go(need.url)
+
+
+def test_whose_only_way_is_the_link_is_told_so(net):
+    need = net.need(contact={"name": "张三", "wechat": "zhang-san"})
+    assert "your only way back is the secret link" in Reader(net).go(need.url)
+    other = Reader(net)
+    other.go("/track")
+    other.submit("/track/link", linkCode=need.code)
+    assert need.track()["ways"] == []

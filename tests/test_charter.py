@@ -3,6 +3,7 @@ changed between versions; who may read it, what a stranger sees; the same for a 
 
 from reader import Reader
 from support import fields, ok, problem, together
+from test_ballot_papers import cast
 
 
 def path(net, door=""):
@@ -221,3 +222,85 @@ def test_a_teams_purpose_goes_the_same_way(net):
     page = Reader(net).sign_in(lead)
     assert f'href="/n/{net.slug}/teams/{team}/charter"' in page.go(f"/n/{net.slug}/teams/{team}")
     assert "三天之内" in page.go(f"/n/{net.slug}/teams/{team}/charter")
+
+
+def place(net, people, proposal, values, efforts):
+    """All place the items alike; whoever leads closes it and writes what came out. Gives the decision."""
+    door = f"/api/v1/networks/{net.slug}/proposals/{proposal}"
+    seen = ok(people[0].get(door))
+    assert seen["method"] == "matrix"
+    seen["ids"] = [option["id"] for option in seen["options"]]
+    for one in people:
+        cast(net, one, seen, values, efforts=efforts)
+    if ok(people[0].get(door))["state"] == "open":
+        ok(people[0].post(f"{door}/actions", {"action": "close"}))
+    return ok(people[0].post(f"{door}/actions", {"action": "decide", "words": "就按大家排出来的先后。"}))["outcome"]
+
+
+def test_priorities_are_placed_together_and_come_back_as_suggestions(net):
+    lead, others = net.founder, [net.member(name=name) for name in ("一", "二", "三", "四")]
+    people = [lead, *others]
+    drafted(net, lead)
+    made = ok(lead.post(path(net, "/draft/clauses"), {"section": "priorities", "zh": "先保护医护人员", "weight": 20}), 201)
+    clause = next(one["id"] for one in made["clauses"] if one["section"] == "priorities")
+    door, items = path(net, "/matrices"), ["先保护医护人员", "把物资送到村里", "每周印一份通报"]
+    problem(others[0].post(door, {"items": items}), 403)
+    assert fields(problem(lead.post(door, {"items": ["一项"]}), 422)) == {"items"}
+    assert fields(problem(lead.post(door, {"items": items, "days": 900}), 422)) == {"days"}
+    begun = ok(lead.post(door, {"items": items, "days": 7}), 201)["matrices"]
+    assert len(begun) == 1 and begun[0]["state"] == "open" and not begun[0]["isOver"]
+    matrix = begun[0]["proposal"]
+    problem(lead.post(door, {"items": items}), 409)
+    problem(lead.post(f"{door}/{matrix}/actions", {"action": "handOver"}), 409)
+
+    decided = place(net, people, matrix, [5, 4, 2], [2, 5, 5])
+    assert [link["path"] for link in decided["links"]] == ["/charter/draft/suggestions"]
+    found = {one["weight"]: one for one in ok(others[0].get(path(net, "/suggestions")))["items"]}
+    # What is important shares the whole as it is: 5 of 9, 4 of 9; the last is neither.
+    assert set(found) == {56, 44, 0} and {one["source"] for one in found.values()} == {f"/proposals/{matrix}"}
+    assert found[56]["about"] == clause and {found[44]["about"], found[0]["about"]} == {"priorities"}
+    assert "第 1 位（共 3 项）" in found[56]["words"] and found[44]["words"].startswith("把物资送到村里（")
+    assert ok(lead.get(path(net, "/draft")))["matrices"][0]["isHandedOver"]
+    problem(lead.post(f"{door}/{matrix}/actions", {"action": "handOver"}), 409)
+    page = Reader(net, language="zh").sign_in(lead)
+    assert "来自优先级矩阵" in page.go(f"/n/{net.slug}/charter/draft/suggestions") and 'value="56"' in page.page.text
+
+    # Taken in with the weight that came out, or with another.
+    ok(lead.post(path(net, "/amendments"), {
+        "about": clause, "suggestions": [found[56]["id"]], "answer": "照大家排的定下来"}), 201)
+    amended = ok(lead.post(path(net, "/amendments"), {
+        "about": "priorities", "suggestions": [found[44]["id"]], "zh": "把物资送到村里", "weight": 40,
+        "answer": "写进去了，权重再谈过"}), 201)
+    assert {one["zh"]: one["weight"] for one in amended["clauses"] if one["section"] == "priorities"} == {
+        "先保护医护人员": 56, "把物资送到村里": 40}
+    ok(lead.post(path(net, f"/suggestions/{found[0]['id']}/actions"), {"action": "declined", "answer": "这次先不做"}))
+    consented(net, lead, people)
+
+    # One that is decided while no draft is open waits until there is one.
+    ok(lead.post(path(net), {"reason": "半年了，先后变了"}), 201)
+    assert "一起给优先事项排位" in page.go(f"/n/{net.slug}/charter/draft")
+    page.submit("/draft/matrix", items="先保护医护人员\n把物资送到村里", days="7")
+    matrix = ok(lead.get(path(net, "/draft")))["matrices"][0]["proposal"]
+    ok(lead.post(path(net, "/actions"), {"action": "drop"}))
+    assert place(net, people, matrix, [2, 5], [2, 2])["links"] == []
+    ok(lead.post(path(net), {"reason": "半年了，先后变了"}), 201)
+    english = Reader(net, language="en").sign_in(lead)
+    assert "Hand the outcome over to the draft" in english.go(f"/n/{net.slug}/charter/draft")
+    page.go(f"/n/{net.slug}/charter/draft")
+    page.submit(f"/draft/matrix/{matrix}")
+    late = ok(lead.get(path(net, "/suggestions")))["items"]
+    assert sorted(one["weight"] for one in late) == [0, 100] and all(one["about"] != "priorities" for one in late)
+    mine = next(one for one in late if one["about"] == clause)
+    ok(lead.post(path(net, "/amendments"), {"about": clause, "suggestions": [mine["id"]], "weight": 30, "answer": "降一些"}), 201)
+    rest = next(one for one in late if one["about"] != clause)
+    ok(lead.post(path(net, f"/suggestions/{rest['id']}/actions"), {"action": "declined", "answer": "还是四成"}))
+    present = consented(net, lead, people)["version"]
+
+    # The words are the same; what it weighs is another, and the comparison says so.
+    changes = ok(net.public.get(path(net, "/comparison"), params={"from": 1, "to": present}))["changes"]
+    assert [one["clause"] for one in changes] == [clause]
+    assert (changes[0]["before"]["weight"], changes[0]["after"]["weight"]) == (56, 30)
+    assert {piece["kind"] for piece in changes[0]["zh"]} == {"same"}
+    text = Reader(net, language="en").go(f"/n/{net.slug}/charter/compare")
+    assert "Same words, something else changed" in text and "56%" in text and "30%" in text
+    assert [step["after"]["weight"] for step in ok(net.public.get(path(net, f"/clauses/{clause}")))["history"]] == [30, 56]

@@ -154,3 +154,9 @@ def test_hours_of_people_come_out_and_in_again(net):
     assert done["stored"] == 1 and [(one["row"], one["field"]) for one in done["rejected"]] == [(3, "to")]
     found = [one for one in ok(net.founder.get("/needs"))["items"] if one["title"] == "另一家医院"][0]["lines"][0]
     assert (found["kind"], found["minutes"]) == ("people", 120)
+    # A table of goods calls their sort a kind, and says of a beginning what it likes: none of it keeps a row out.
+    goods = "title,物资,数量,种类,开始时间,结束时间,远程\n中心医院,口罩,500,防护用品,2020-01-20,待定,也许\n第四医院,手套,80,物资,上午,,\n"
+    done = json.loads(net.server.weft("import", "needs", "-", "--network", net.slug, "--json", text=goods).stdout)
+    assert (done["stored"], done["rejected"]) == (2, [])
+    lines = [one["lines"][0] for one in ok(net.founder.get("/needs"))["items"] if one["title"] in ("中心医院", "第四医院")]
+    assert [(line["kind"], "from" in line) for line in lines] == [("goods", False)] * 2

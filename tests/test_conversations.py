@@ -159,6 +159,27 @@ def test_what_people_think_is_shown_once_one_has_answered(net):
     assert (first["agrees"], first["disagrees"]) == (10, 1)
 
 
+def test_numbers_of_groups_never_leave_a_few_over(net):
+    talk = opened(net, who="public")
+    people, asked = crowd(net, talk, 16)
+    late = device(net, talk)
+    vote(net, talk, asked[0], "disagree", headers=late)
+    shown = results(net, talk)
+    assert shown["people"] == 17 and shown["showsGroups"]
+    # Sixteen of seventeen are in groups: with both sizes and counts one would read what the seventeenth answered.
+    assert [group["size"] for group in shown["groups"]] == [8, None]
+    assert all(mark["taken"] is None and mark["repness"] is None for mark in shown["groups"][1]["representative"])
+    assert sum(spot["people"] for spot in shown["map"] if spot["group"] is None) == 9
+    assert all(one["mean"] is None for one in shown["shared"]) and all(one["width"] is None for one in shown["dividing"])
+    page = Reader(net).sign_in(net.founder).go(f"/n/{net.slug}/conversations/{talk['id']}/results")
+    assert "some numbers are left out" in page and "times as often as others" not in page
+    for _ in range(4):
+        vote(net, talk, asked[0], "disagree", headers=device(net, talk))
+    shown = results(net, talk)
+    assert [group["size"] for group in shown["groups"]] == [8, 8]
+    assert all(one["mean"] is not None for one in shown["shared"])
+
+
 def test_a_result_that_was_read_is_not_sent_again(net):
     talk = opened(net, who="public")
     people, asked = crowd(net, talk, 6)

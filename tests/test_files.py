@@ -227,6 +227,17 @@ def test_photos_of_what_was_brought_are_for_her_the_owner_and_who_brought_it(net
     send(need, png(), status=409, by=other, path=path(theirs))
 
 
+def test_whoever_checks_is_not_stopped_by_what_she_sends(net):
+    need, verifier = net.need(), net.member("verifier")
+    need.act(net.founder, "acknowledge")
+    # Counted before it is read: sixty an hour.
+    broken = lambda: net.public.post(
+        own(need), data=b"--x\r\nbroken", params={"secret": need.secret},
+        headers={"Content-Type": "multipart/form-data; boundary=x"}).status_code
+    assert {broken() for _ in range(60)} == {400} and broken() == 429
+    send(need, png(), "公函", by=verifier, path=f"/needs/{need.id}/checks/document/photos")
+
+
 def test_evidence_hangs_on_one_question_of_the_checklist(net):
     need, verifier = net.need(), net.member("verifier")
     path = f"/needs/{need.id}/checks"

@@ -37,6 +37,15 @@ def test_strangers_report_what_they_can_read_a_few_times(net):
     problem(net.public.post(v(net, "/reports"), profile), 401)
 
 
+def test_after_a_report_the_way_back_stands_there(net):
+    need = net.published()
+    reader = Reader(net)
+    address = f"/n/{net.slug}/texts/need/{need.id}/report"
+    back = f'class="btn" href="/n/{net.slug}/needs/{need.id}"'
+    assert back not in reader.go(address)
+    assert back in reader.submit("/report", words=WORDS)
+
+
 def _until_refused(net, by, need):
     for _ in range(6):
         answer = by.post(v(net, "/reports"), {"kind": "need", "id": need.id, "words": WORDS})

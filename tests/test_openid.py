@@ -6,15 +6,14 @@ import base64
 import hashlib
 import json
 import re
-import threading
 import time
 import warnings
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 
+from outside import Outside
 from reader import Reader
 from servers import free_port
 from support import Network
@@ -126,7 +125,7 @@ def test_the_second_step_stays(provider):
     assert reader.at == "/home"
 
 
-class Liar:
+class Liar(Outside):
     """A provider that says what a test wants it to say."""
 
     def __init__(self):
@@ -134,39 +133,23 @@ class Liar:
             warnings.simplefilter("ignore")
             self.key = JsonWebKey.generate_key("RSA", 2048, {"kid": "one", "use": "sig"}, is_private=True)
             self.other = JsonWebKey.generate_key("RSA", 2048, {"kid": "one", "use": "sig"}, is_private=True)
-        self.asked, self.token, self.issuer_said, self.status = [], None, None, 200
-        liar = self
+        super().__init__()
+        self.token, self.issuer_said, self.status, self.issuer = None, None, 200, self.url
 
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self, body):
-                text = json.dumps(body).encode()
-                self.send_response(liar.status)
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
+    def answer(self, asked):
+        return self.status, self.say(asked)
 
-            def do_GET(self):
-                liar.asked.append(self.path)
-                if self.path == "/jwks":
-                    with warnings.catch_warnings():
-                        warnings.simplefilter("ignore")
-                        self.answer({"keys": [{**liar.key.as_dict(is_private=False), "use": "sig"}]})
-                else:
-                    self.answer({
-                        "issuer": liar.issuer_said or liar.issuer, "jwks_uri": f"{liar.issuer}/jwks",
-                        "authorization_endpoint": f"{liar.issuer}/authorize", "token_endpoint": f"{liar.issuer}/token"})
-
-            def do_POST(self):
-                body = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-                liar.posted = (self.headers["Authorization"], body)
-                self.answer({"id_token": liar.token, "access_token": "x", "token_type": "Bearer"})
-
-            def log_message(self, *words):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.issuer = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+    def say(self, asked):
+        if asked.method == "POST":
+            self.posted = (asked.headers["Authorization"], parse_qs(asked.body))
+            return {"id_token": self.token, "access_token": "x", "token_type": "Bearer"}
+        if asked.path == "/jwks":
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return {"keys": [{**self.key.as_dict(is_private=False), "use": "sig"}]}
+        return {
+            "issuer": self.issuer_said or self.issuer, "jwks_uri": f"{self.issuer}/jwks",
+            "authorization_endpoint": f"{self.issuer}/authorize", "token_endpoint": f"{self.issuer}/token"}
 
     def sign(self, claims, key=None, alg="RS256"):
         if alg == "none":
@@ -183,7 +166,7 @@ class Liar:
 def liar(own_server):
     made = Liar()
     yield configured(own_server, made.issuer), made
-    made.server.shutdown()
+    made.close()
 
 
 def lies(net, liar, change, **how):

@@ -81,6 +81,19 @@ def test_an_objection_is_worked_through(net):
     problem(net.public.get(f"/api/v1/networks/{net.slug}/decisions"), 401)
 
 
+def test_a_consent_decision_says_by_what_it_is_tested(net):
+    one, other = propose(net, net.founder), propose(net, net.founder, method="consensus")
+    assert len(read(net, net.founder, one)["tests"]) == 2 and read(net, net.founder, other)["tests"] == []
+    words = {"zh": ("它会危及我们共同的目标吗？", "够不够安全？"),
+             "en": ("Does it endanger the purpose we share?", "Is it safe enough to try until the review date")}
+    for language, tests in words.items():
+        reader = Reader(net, language=language).sign_in(net.founder)
+        page = reader.go(f"/n/{net.slug}/proposals/{one['id']}")
+        # Above the answers, not after them.
+        assert all(-1 < page.find(test) < page.index('name="position"') for test in tests)
+        assert tests[0] not in reader.go(f"/n/{net.slug}/proposals/{other['id']}")
+
+
 def test_it_is_handed_on_by_acceptance_and_passes_by_itself(net):
     by, other, plain = net.founder, net.member("weaver", name="takes"), net.member(name="plain")
     one = propose(net, by, audience="trusted")
@@ -199,3 +212,34 @@ def test_pages_keep_what_was_typed(net):
     send(by, 200, **answer, reason="这样会让没有手机的人说不上话。")
     assert by.go(f"/n/{net.slug}/proposals").count("留着这段话吗？") == 1
     assert "留着这段话吗？" in by.go("/home")
+
+
+def test_copies_of_one_proposal_do_not_push_the_others_off_the_first_page(net):
+    backers = [net.member(name=f"backs{number}") for number in range(4)]
+    askers = [net.member(name=f"asks{number}", anchor=True) for number in range(12)]
+    # The oldest of all: by its age alone it would stand on the second page.
+    good = propose(net, net.founder, question="我们要不要合用一个仓库？")
+    for backer in backers:
+        act(net, backer, good, "answer", position="consent")
+    copies = [propose(net, asker, question=f"我们要不要换一个名字？{number}")
+              for number, asker in enumerate(asker for asker in askers for _ in range(5))]
+    few = askers[:3]
+    together(3, lambda index: [act(net, few[index], copy, "answer", position="consent") for copy in copies])
+    reader = net.member(name="reads")
+    first = ok(reader.get(path(net)))
+    assert first["total"] == 61 and len(first["items"]) == 50 and first["next"]
+    assert first["items"][0]["id"] == good["id"], "four voices of its own weigh more than three shared by sixty"
+    rest = ok(reader.get(path(net), params={"cursor": first["next"]}))
+    everything = [item["id"] for item in first["items"] + rest["items"]]
+    assert rest["next"] is None and sorted(everything) == sorted([good["id"]] + [copy["id"] for copy in copies])
+    # Copies alike stand as they came: the oldest first.
+    assert everything[1:] == [copy["id"] for copy in copies]
+    page = Reader(net).sign_in(reader).go(f"/n/{net.slug}/proposals")
+    assert good["question"] in page and 'rel="next"' in page
+    problem(reader.get(path(net), params={"cursor": "x"}), 422)
+    # Where the last of a page has ended meanwhile its place counts.
+    last = copies[[copy["id"] for copy in copies].index(first["items"][-1]["id"])]
+    owner = askers[copies.index(last) // 5]
+    act(net, owner, last, "withdraw", reason="写重了，撤回这一条。")
+    after = ok(reader.get(path(net), params={"cursor": first["next"]}))
+    assert len(after["items"]) == 10 and last["id"] not in [item["id"] for item in after["items"]]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from outside import Outside
 from reader import Reader
 from servers import until
 from support import Network
@@ -17,35 +15,17 @@ NAMES = {"wechat": "WeChat", "wecom": "WeCom", "dingtalk": "DingTalk", "feishu":
 SECRET = "s3cret-of-the-app"
 
 
-class Platform:
+class Platform(Outside):
     """All four in one server; whom a code stands for is what `users` says."""
 
     def __init__(self):
-        self.users, self.asked, self.error, self.status, self.tokens = {}, [], None, 200, 0
-        platform = self
+        super().__init__()
+        self.users, self.error, self.status, self.tokens = {}, None, 200, 0
 
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self):
-                url = urlsplit(self.path)
-                query = {name: values[0] for name, values in parse_qs(url.query).items()}
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-                platform.asked.append((url.path, query, dict(self.headers), json.loads(body) if body else None))
-                text = json.dumps(platform.answer(url.path, query, self.headers, json.loads(body) if body else {})).encode()
-                self.send_response(platform.status)
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
+    def answer(self, asked):
+        return self.status, self.say(asked.place, asked.query, asked.headers, asked.json or {})
 
-            do_GET = do_POST = answer
-
-            def log_message(self, *words):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def answer(self, path, query, headers, body):
+    def say(self, path, query, headers, body):
         if path == "/sns/oauth2/access_token":
             assert query["secret"] == SECRET and query["grant_type"] == "authorization_code"
             user = self.users.get(query["code"])
@@ -80,8 +60,7 @@ class Platform:
 def platform():
     made = Platform()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from reader import Reader
 from robots import Robots
 from servers import until
-from support import Network, fields, ok, problem, together
+from support import Network, fields, ok, problem, soon, together
 from test_volunteers import api
 from test_waves import act, asks_for, call, drivers, read
 
@@ -52,8 +52,10 @@ def test_each_platform_is_spoken_to_as_it_wants(net, robots):
     assert "access_token" not in net.server.log.read_text() and "SEC+" not in net.server.log.read_text()
     # Another secret is found out by the platform, and said with what to do.
     wrong = enter(net, robots, "dingtalk", "other", secret="right", typed="wrong")
-    state = one(press(net, wrong), wrong)
-    assert state["fault"] == "signature" and state["code"] == 310000 and state["isBroken"] and state["faultWords"]
+    for broken in (False, False, True):
+        state = one(press(net, wrong), wrong)
+        assert state["fault"] == "signature" and state["code"] == 310000 and state["faultWords"]
+        assert state["isBroken"] == broken, "one refusal is none of the robot's doing"
     lost = enter(net, robots, "feishu", "lost", secret="right", typed="wrong")
     assert one(press(net, lost), lost)["code"] == 19021
     assert not any(item["id"] == lost["id"] for item in press(net, lost, "end"))
@@ -77,6 +79,15 @@ def test_who_enters_robots_and_where(net, robots):
     first = ok(net.founder.post(api(net, "/robots"), body, headers=key), 201)
     assert ok(net.founder.post(api(net, "/robots"), body, headers=key), 201)["id"] == first["id"]
     assert ok(net.founder.post(api(net, f"/robots/{first['id']}/actions"), {"action": "test"}))["items"][0]["tookAt"]
+
+
+def test_nothing_is_offered_that_cannot_work(net, own_server):
+    """Other platforms are offered where the operator has named their hosts, and else said to be the operator's to allow."""
+    for found, others in ((net, True), (Network(own_server()), False)):
+        root = f"/n/{found.slug}/robots"
+        page = Reader(found, language="en").sign_in(found.founder).go(root)
+        assert ('value="generic"' in page) == others and ("WEFT_ROBOT_HOSTS" in page) != others
+        assert 'value="dingtalk"' in page
 
 
 def test_a_group_hears_and_whoever_signs_in_answers(net, robots):
@@ -112,6 +123,31 @@ def test_a_group_hears_and_whoever_signs_in_answers(net, robots):
     quiet = call(net, inside, members=[people[2].member])
     problem(people[2].get(api(net, f"/hands/{quiet['id']}")), 404)
     assert len(robots.said("group")) == 1
+
+
+def test_a_time_that_was_changed_is_said_and_asked_for_anew(net, robots):
+    enter(net, robots, "wecom", "group")
+    people = drivers(net, 3)
+    need = net.published(lines=[{
+        "item": "司机", "kind": "people", "quantity": 3, "from": soon(30), "to": soon(40), "minutes": 90}])
+    line = need.line()
+    path = api(net, f"/needs/{need.id}/help-calls")
+    made = ok(net.member("dispatcher").post(path, {"line": line["id"], "members": [people[0].member]}), 201)
+    way = robots.wait("group", r"\((http\S+(/n/\S+/hands/[0-9a-f-]+))\)").group(2)
+    door, reader = api(net, f"/hands/{made['id']}"), Reader(net, language="zh").sign_in(people[1])
+    assert "改了时间" not in reader.go(way) and ok(net.public.get(door))["moved"] is False
+    # She moves it while the page is open: the yes is not taken, and the new time is asked for.
+    need.says("correct", lines=[{"id": line["id"], "from": soon(33)}])
+    assert "还没有替您答应" in reader.submit("/" + made["id"], 409, answer="yes")
+    now = ok(net.public.get(door))
+    assert now["state"] == "open" and now["moved"] and now["from"] > line["from"] and now["yes"] == 0
+    assert "谢谢，说好了" in reader.submit("/" + made["id"], answer="yes")
+    # Programs say what they have read; who says nothing has read what the group was told.
+    assert problem(people[2].post(f"{door}/actions", {"answer": "yes"}), 409)["detail"]
+    seen = {"from": now["from"], "minutes": now["minutes"]}
+    assert ok(people[2].post(f"{door}/actions", {"answer": "yes", **seen}))["said"] == "yes"
+    assert "以下面写的为准" in Reader(net, language="zh").go(way)
+    assert need.read(net.founder)["lines"][0]["claimed"] == 2
 
 
 def test_a_dead_robot_is_said_to_whoever_entered_it(net, robots):

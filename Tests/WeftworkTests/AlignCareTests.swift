@@ -41,6 +41,39 @@ import Testing
         }
     }
 
+    @Test("A text of aligning is found by whoever decides about it, however many came after it")
+    func textsAreFoundByThemselves() async throws {
+        let test = try await TestApp(), founder = try #require(test.members["founder"]), network = test.network.id
+        let now = test.clock.now, ids = (0..<302).map { _ in test.app.world.newID() }.sorted(), side = founder.id
+        let meaning = test.app.world.newID()
+        let found = try await test.app.database.write { [vault = test.app.vault] db in
+            for (number, id) in ids.enumerated() {
+                let words = Bilingual(zh: "", en: "word \(number)")
+                try db.insert(
+                    Term(id: id, networkID: network, words: words, madeByID: side, madeAt: now, meanings: []),
+                    key: words.en)
+                try db.insert(
+                    Evidence(
+                        id: id, networkID: network, title: "brought \(number)", link: "", note: "n", byID: side, at: now
+                    ))
+            }
+            try db.save(
+                Term.Meaning(
+                    id: meaning, sideID: side, organisationID: nil, memberID: side, words: "what it is", at: now),
+                of: ids[0], in: network)
+            let keepers = AlignTexts.all(vault)
+            let texts: [(kind: TextPlace.Kind, id: ID)] = [
+                (.term, ids[0]), (.term, meaning), (.evidence, ids[0]),
+            ]
+            return try texts.map { try keepers[$0.kind]?.words(ofText: $0.id, in: network, db)?.words }
+        }
+        #expect(found == ["\nword 0", "what it is", "brought 0\n\nn"])
+        let all = try await test.app.database.read { db in
+            [try db.terms(in: network).count, try db.evidence(in: network).count]
+        }
+        #expect(all == [302, 302])
+    }
+
     @Test func oneClockThatCannotGoOffStopsNoOther() async throws {
         let test = try await TestApp(), founder = try #require(test.members["founder"]), now = test.clock.now
         let broken = test.app.world.newID(), sound = test.app.world.newID()

@@ -96,6 +96,18 @@ import Testing
         #expect(NeedCleaning.moment("2020-02-01", now: now) == NeedCleaning.moment("2020/2/1", now: now))
     }
 
+    @Test func aPageTakesTheTimeOfALineSaidAgain() {
+        let work = LineWorkEntry(from: "2020-01-30T08:00", to: "2020-01-30T18:00")
+        let nurses = NeedEntry.Line(item: "nurses", quantity: "2", kind: "people", work: work)
+        #expect(problems(typed { $0.lines = [nurses] }) == ["lines.0.to"])
+        #expect(problems(typed { ($0.lines, $0.asTyped) = ([nurses], [NeedCleaning.mark(work: work)]) }) == [])
+        #expect(problems(typed { ($0.lines, $0.isCopied) = ([nurses], true) }) == [])
+        // The page gives the mark with the form that it shows again.
+        let entry = typed { $0.lines = [nurses] }
+        let marks = AskingBack.marks(Form(), [FieldProblem("people.0.to", NeedWords.tooFar)], entry)
+        #expect(marks == [NeedCleaning.mark(work: work)])
+    }
+
     @Test(arguments: ["KN95-3 口罩", "GB19083-2010 口罩 20只", "防护服 XL-2", "口罩", "口罩 5-10只", "masks - 3"])
     func aModelIsNoAmount(_ line: String) {
         #expect(problems(typed { $0.pastedLines = line }) == [])

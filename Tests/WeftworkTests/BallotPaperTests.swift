@@ -210,25 +210,38 @@ import Testing
         #expect(left == right)
     }
 
-    @Test("Copies of one proposal don't push the others off the list; a small secret ballot says nothing by its place")
+    @Test("Copies of one proposal don't push the others off the list; those nobody answered stand as they came")
     func order() {
-        func line(_ number: Int, _ voices: [Int], secret: Bool = false) -> ProposalLine {
-            var proposal = Self.proposal(.approval) { $0.isSecret = secret }
-            proposal = Proposal(
-                id: Self.id(number), networkID: Self.network, createdAt: 0, proposerID: Self.id(901),
-                ownerID: Self.id(901), method: .approval, terms: proposal.terms, topic: .work, audience: .members,
-                subject: nil, question: "", context: "", state: .open, version: 1, opensAt: nil, closesAt: 0,
-                openedAt: 0, objectedAt: nil, facilitatorID: nil, closedAt: nil, decidedAt: nil, reviewAt: nil,
-                changedAt: 0, revision: 0)
-            return ProposalLine(
-                proposal: proposal, eligible: 9, answered: secret && voices.count < 5 ? nil : voices.count,
-                voices: Set(voices.map { Self.id(500 + $0) }), isMissing: false, verdict: nil)
-        }
-        let flood = (2...7).map { line($0, [1, 2, 3]) }
-        let order = ProposalOrder.bySupport([line(1, [4, 5])] + flood).map(\.proposal.id)
+        func voices(_ numbers: [Int]) -> Set<ID> { Set(numbers.map { Self.id(500 + $0) }) }
+        var answered = [Self.id(1): voices([4, 5])]
+        for number in 2...7 { answered[Self.id(number)] = voices([1, 2, 3]) }
+        let order = ProposalOrder.bySupport(answered)
         #expect(order.firstIndex(of: Self.id(1)) == 1 && order.first == Self.id(2))
-        let secret = ProposalOrder.bySupport([line(1, [1, 2, 3, 4], secret: true), line(2, [])]).map(\.proposal.id)
-        #expect(secret == [Self.id(1), Self.id(2)])
+        #expect(ProposalOrder.bySupport([Self.id(1): [], Self.id(2): []]) == [Self.id(1), Self.id(2)])
+    }
+
+    @Test("What is weighed is bounded by proposals and by answers; the others stand behind, the most answered first")
+    func boundedOrder() {
+        let many = (1...600).map { ProposalSupport(id: Self.id($0), answers: $0 % 7) }
+        let (weighed, others) = ProposalOrder.split(many)
+        #expect(weighed.count == ProposalOrder.mostWeighed && others.count == 100)
+        #expect(Set(weighed + others) == Set(many.map(\.id)))
+        let least = many.filter { weighed.contains($0.id) }.map(\.answers).min() ?? 0
+        #expect(many.filter { others.contains($0.id) }.allSatisfy { $0.answers <= least })
+        let large = [20_000, 70_000, 30_000].enumerated().map { ProposalSupport(id: Self.id($0 + 1), answers: $1) }
+        #expect(ProposalOrder.split(large).weighed == [Self.id(2)])
+        #expect(ProposalOrder.split(large).others == [Self.id(3), Self.id(1)])
+        let fits = [20_000, 0, 30_000].enumerated().map { ProposalSupport(id: Self.id($0 + 1), answers: $1) }
+        #expect(ProposalOrder.split(fits).weighed == [3, 1, 2].map { Self.id($0) })
+    }
+
+    @Test("A cursor names the last proposal and its place; one that no list gave is refused")
+    func cursors() throws {
+        let (plain, placed) = (ProposalCursor(id: Self.id(3)), ProposalCursor(id: Self.id(3), place: 50))
+        #expect(try ProposalCursor(plain.text) == plain && ProposalCursor(placed.text) == placed)
+        for text in ["", "x", "\(Self.id(3)).", "\(Self.id(3)).-1", ".50"] {
+            #expect(throws: Refusal.self, "\(text)") { try ProposalCursor(text) }
+        }
     }
 
     // MARK: Secret papers

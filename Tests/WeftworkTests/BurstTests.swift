@@ -204,7 +204,7 @@ import Testing
         let now = try await test.app.needs.readTempo(of: network, now: test.clock.now)
         #expect(now.onShift == 1)
         // Answered: it ends by itself.
-        for item in try await test.app.needs.triage(of: network) {
+        for item in try await test.app.needs.triage(of: network).items {
             try await test.act(.acknowledge(note: ""), item.item.id, "intake")
         }
         try await test.app.needs.sweepBursts()
@@ -250,22 +250,15 @@ import Testing
     }
 
     @Test func aFloodIsALaneOfItsOwnAndLosesNobody() async throws {
-        let test = try await TestApp()
-        let network = test.network.id
-        let text = String(repeating: "send everything to the address below without delay ", count: 2)
-        var ids: [ID] = []
-        for number in 0..<6 {
-            var entry = test.entry("Parcel \(number)")
-            entry.description = text
-            entry.phone = "1541234567\(number)"
-            let receipt = try await test.app.needs.submit(
-                entry, by: Viewer(.anonymous, language: .en), in: test.network, trace: IntakeTrace(device: "d\(number)")
-            )
-            ids.append(receipt.need.id)
-        }
-        let items = try await test.app.needs.triage(of: network)
-        #expect(items.count == 6 && items.allSatisfy { $0.reason == .sameText && $0.item.dueAt != nil })
-        #expect(Set(items.map(\.cluster)).count == 1)
+        let test = try await TestApp(), network = test.network.id
+        let ids = try await test.flood(6)
+        let reading = try await test.app.needs.triage(of: network)
+        let cluster = try #require(reading.clusters.first)
+        #expect(reading.items.isEmpty && reading.total == 0 && reading.clusters.count == 1)
+        #expect(
+            cluster.count == 6 && cluster.reason == .sameText
+                && cluster.first.map(\.id) == ids.sorted().prefix(5).map { $0 })
+        for id in ids { #expect(try await test.need(id)?.dueAt != nil) }
         let next = try await test.app.needs.nextInQueue(
             after: nil, for: try #require(test.members["verifier"]), in: network)
         #expect(next == nil, "what looks made by a machine does not stand before people")
@@ -276,8 +269,11 @@ import Testing
             TriageDraft(needs: ids, decision: .refuseFlood(reason: "A program sent it.")), by: test.viewer("intake"),
             in: network)
         #expect(refused.done.count == 6)
+        #expect(try await test.app.needs.queue(.all, in: network).isEmpty)
         try await test.act(.reopen(reason: "They are people."), ids[3], "intake")
         #expect(try await test.need(ids[3])?.state == .acknowledged)
+        // Whom a person has taken up stands in the queue again.
+        #expect(try await test.app.needs.queue(.all, in: network).map(\.id) == [ids[3]])
         await test.app.database.close()
     }
 

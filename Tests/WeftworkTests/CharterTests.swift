@@ -16,6 +16,22 @@ import Testing
     // MARK: Words
 
     @Test(
+        "A row or a button holds the beginning of a clause, and no half of a word",
+        arguments: [
+            ("Every request is answered, rural clinics too.", "Every request is answered, rural clinics too."),
+            (
+                "Every request is answered within a day, in rural clinics and in towns alike.",
+                "Every request is answered within a day, in rural clinics and…"
+            ), ("让每个求助都有回音，乡镇卫生院也一样。", "让每个求助都有回音，乡镇卫生院也一样。"),
+            (
+                "让每个求助在一天之内都有回音，乡镇卫生院和城里的医院都一样。", "让每个求助在一天之内都有回音，乡镇卫生院和城里的…"
+            ), (String(repeating: "x", count: 70), String(repeating: "x", count: 60) + "…"),
+        ])
+    func beginnings(_ text: String, _ beginning: String) {
+        #expect(CharterParts.beginning(text) == beginning)
+    }
+
+    @Test(
         arguments: [
             ("We help people in need quickly.", "We help everybody in need, quickly and kindly."),
             ("让每一位需要帮助的人都能被看见。", "让每一个需要帮助的家庭都被看见、被回应。"), ("", "x"), ("x", ""), ("", ""),
@@ -83,6 +99,60 @@ import Testing
         #expect(CharterRules.coreTouched(from: [changed], to: [demoted]) == [changed])
         #expect(CharterRules.coreTouched(from: [changed], to: []) == [changed])
         #expect(CharterRules.coreTouched(from: [changed], to: [changed]).isEmpty)
+    }
+
+    @Test("What a clause weighs, at what level it stands and what it is about are compared, and are no other words")
+    func whatIsReweighed() {
+        var before = CharterTests.clause(1, "Masks first", .priorities)
+        before.weight = 400
+        var after = before
+        #expect(CharterRules.changes(from: [before], to: [after]).isEmpty)
+        let all: [(inout CharterClause) -> Void] = [
+            { $0.weight = 300 }, { $0.level = .resources }, { $0.categories = ["protective"] },
+        ]
+        for change in all {
+            after = before
+            change(&after)
+            #expect(CharterRules.changes(from: [before], to: [after]) == [ClauseChange(before: before, after: after)])
+            // Who affirmed the words has affirmed them still.
+            #expect(CharterRules.settled([after], against: [before], in: 5).map(\.since) == [1])
+        }
+    }
+
+    @Test(
+        "Weights make a hundred, and only what is important has any",
+        arguments: [
+            ([(.first, 5), (.plan, 4), (.leave, 2)], [56, 44, 0]),
+            ([(.first, 4), (.first, 4), (.first, 4)], [34, 33, 33]),
+            ([(.aside, 2), (.leave, 2)], [50, 50]), ([(.first, 5), (nil, 0)], [100, 0]), ([(nil, 0)], [0]), ([], []),
+        ] as [([(PriorityMatrix.Quarter?, Double)], [Int])])
+    func weights(_ items: [(PriorityMatrix.Quarter?, Double)], _ percents: [Int]) {
+        #expect(MatrixRules.weights(items.map { (quarter: $0.0, importance: $0.1) }) == percents)
+    }
+
+    @Test("What a matrix says is read from its tally: place, quarter, weight; those alike share a place")
+    func whatAMatrixSays() {
+        let options = (1...4).map { ProposalOption(id: CharterTests.id(UInt64($0)), number: $0, words: "Item \($0)") }
+        func row(_ number: Int, _ importance: Double?, _ quarter: String?) -> BallotDetail.Row {
+            BallotDetail.Row(
+                option: options[number - 1].id.description,
+                figures: [importance, importance, 0, 2, 2, 0, importance == nil ? 0 : 3], quarter: quarter)
+        }
+        var tally = ProposalTally()
+        #expect(MatrixRules.priorities(tally, options).isEmpty)
+        tally.ranking = [[2], [1, 3], [4]].map { $0.map { options[$0 - 1].id.description } }
+        tally.detail =
+            BallotDetail(rows: [row(2, 5, "first"), row(1, 4, "plan"), row(3, 4, "plan"), row(4, nil, nil)])
+            .encoded
+        let said = MatrixRules.priorities(tally, options)
+        #expect(said.map(\.words) == ["Item 2", "Item 1", "Item 3", "Item 4"])
+        #expect(said.map(\.place) == [1, 2, 2, 4] && said.map(\.quarter) == [.first, .plan, .plan, nil])
+        #expect(said.map(\.weight).reduce(0, +) == 100 && said.last?.weight == 0)
+        // The words name the priority that has them, in either language.
+        var clause = CharterTests.clause(9, "Item 2", .priorities)
+        clause.zh = "事项二"
+        #expect(MatrixRules.clause("Item 2", [clause]) == clause && MatrixRules.clause("事项二", [clause]) == clause)
+        #expect(MatrixRules.clause("Item 1", [clause]) == nil)
     }
 
     /// No group smaller than five is shown, nor can one be found by taking the others from the whole.

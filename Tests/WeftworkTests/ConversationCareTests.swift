@@ -76,7 +76,10 @@ struct ConversationCareTests {
         _ = world
         func shared(_ result: ConversationResult) -> Set<Int> { Set(result.shared.map(\.tally.statement.number)) }
         let ballots = try await talk.acts.keepers.keeper(of: talk.conversation.id).ballots(of: talk.conversation)
-        let trustedPeople = try await test.app.database.read { db in try db.trustedParticipants(of: talk.conversation) }
+        let trustedPeople = try await test.app.database.read { db in
+            TrustedParticipants(
+                try db.trustBasis(of: talk.conversation), vouches: try db.trustVouches(of: test.network.id))
+        }
         let good = Set(village.honest), trustedIDs = trustedPeople.voices
         let grouping = Set(ballots.people.indices.filter { trustedPeople.grouping.contains(ballots.people[$0].id) })
         let alone = ConversationPicture(

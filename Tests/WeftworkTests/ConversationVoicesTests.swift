@@ -61,6 +61,19 @@ struct ConversationVoicesTests {
         #expect(without.subtracting(with).count <= 1 && with.subtracting(without).count <= 1)
     }
 
+    @Test(
+        "Where few of the honest speak and the whole crowd does, it has no more voices for it", arguments: [3, 8, 20],
+        1...4)
+    func crowdsThatSpeak(_ speaking: Int, _ seed: Int) {
+        let honest = 80
+        let (vouches, count) = ConversationVoicesTests.village(honest, honest / 4, edges: 3, seed: UInt64(seed))
+        let found = ConversationVoices(
+            count: count, vouches: vouches, roots: Set(0..<5), isIn: [Bool](repeating: true, count: count),
+            speaking: Array(honest..<count) + Array(0..<speaking))
+        #expect(found.voices.count { $0 >= honest } <= 3)
+        #expect(found.isBodyMost && found.body.allSatisfy { $0 < honest })
+    }
+
     private func voices(
         _ count: Int, _ vouches: [(from: Int, to: Int)], roots: Set<Int> = [0], speaking: [Int]? = nil
     ) -> ConversationVoices {
@@ -80,6 +93,8 @@ struct ConversationVoicesTests {
         #expect(two.voices == roots.union([9, 8]) || two.voices == roots.union([9, 7]))
         // Whoever does not speak takes nobody's voice.
         #expect(voices(10, chain, roots: roots, speaking: [7, 0, 1]).voices == [7, 0, 1])
+        // Whom trust once let in and nobody answers for any more makes no difference, however many they are.
+        #expect(voices(40, chain, roots: roots).voices == roots.union([6]))
         // Four vouches lead in: whoever has them is of the body, and those behind them hang on their word.
         let four = (0..<4).map { (from: $0, to: 6) }
         #expect(voices(10, four, roots: roots).body == roots.union([6]))
@@ -91,6 +106,10 @@ struct ConversationVoicesTests {
         let vouches = (1...3).map { (from: 0, to: $0) } + (4..<13).map { (from: 1 + $0 % 3, to: $0) }
         let found = voices(13, vouches)
         #expect(found.voices == Set(0..<13) && !found.isBodyMost)
+        // Whoever speaks: what the network is does not change with it.
+        #expect(voices(13, vouches, speaking: [12, 4]).voices == [12, 4])
+        // Where trust begins nowhere any more, all have one.
+        #expect(voices(13, vouches, roots: []).voices == Set(0..<13))
         // All directly behind the one: each has a vouch of their own.
         #expect(voices(30, (1..<30).map { (from: 0, to: $0) }).voices.count == 30)
     }

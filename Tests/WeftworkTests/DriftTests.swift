@@ -72,6 +72,57 @@ import Testing
         #expect(result.kept == 1 && result.turnedAway == 1 && result.cameRound == 1 && result.stayedAway == 0)
     }
 
+    @Test func whatGroupsSayIsShownWhereNobodyIsFoundByIt() throws {
+        func part(_ kept: Int, _ away: Int, _ silent: Int = 0, unheard: Int = 0, others: Int = 0) -> PairedAnswers {
+            PairedAnswers(
+                consented: kept + away + silent + unheard, voices: kept + away + silent + unheard + others, kept: kept,
+                turnedAway: away, cameRound: 0, stayedAway: others, silent: silent)
+        }
+        let shown = try #require(DriftRules.shown([0: part(5, 5), 1: part(12, 0), nil: part(6, 0)]))
+        #expect(shown.map(\.voices) == [12, 10] && shown.map(\.turnedAway) == [0, 5])
+        #expect(shown.map(\.answers.verdict) == [.steady, .drift])
+        // Four people, or one to four who say the same, are found out by it: in a group, or in what is left of the whole.
+        for rest: [Int?: PairedAnswers] in [
+            [1: part(4, 0)], [1: part(10, 1)], [1: part(10, 0, 3)], [1: part(10, 0, others: 2)],
+            [1: part(10, 0, unheard: 4)], [1: part(10, 0), nil: part(2, 0)], [1: part(10, 0), nil: part(6, 1)],
+        ] {
+            #expect(DriftRules.shown(rest.merging([0: part(5, 5)]) { one, _ in one })?.isEmpty == true, "\(rest)")
+        }
+        #expect(DriftRules.shown([nil: part(9, 9)]) == nil && DriftRules.shown([0: part(9, 9)]) == nil)
+    }
+
+    @Test func groupsAddUpToTheWholeTheyAreOf() throws {
+        let start = 50 * Time.day, now = 60 * Time.day
+        let history =
+            (1...20).map { said(1, $0, .affirm, at: Time.day) }
+            + (1...20).map { said(1, $0, $0 <= 6 ? .object : .affirm, at: now) }
+        let groups = Dictionary(uniqueKeysWithValues: (1...20).map { (id($0), $0 <= 12 ? 3 : 7) })
+        func result(_ groups: [ID: Int]) throws -> AskResult {
+            try #require(
+                DriftRules.results(
+                    [clause(1)], among: (1...20).map(id), asked: Set((1...20).map(id)), history, since: start, now: now,
+                    groups: groups
+                ).first)
+        }
+        let whole = try result(groups), shown = try #require(whole.groups)
+        #expect(whole.turnedAway == 6 && whole.kept == 14)
+        #expect(shown.map(\.voices) == [12, 8] && shown.map(\.turnedAway) == [6, 0] && shown.map(\.kept) == [6, 8])
+        #expect(try result([:]).groups == nil)
+        #expect(whole.withoutGroups.groups == nil && whole.withoutGroups.turnedAway == 6)
+        // What was stored before groups were told is read as it was.
+        let stored = try JSONEncoder().encode(whole.withoutGroups)
+        #expect(!String(decoding: stored, as: UTF8.self).contains("groups"))
+        #expect(try JSONDecoder().decode(AskResult.self, from: stored) == whole.withoutGroups)
+    }
+
+    @Test func theGravestClauseIsACoreOneThenTheOneMostIsLostOf() {
+        var core = clause(3)
+        core.isCore = true
+        let order = [(clause(1), 1.0), (core, 0.4), (clause(2), 1.0), (clause(4), 0.5)]
+            .sorted { DriftRules.isGraver(($0.0, $0.1), ($1.0, $1.1)) }
+        #expect(order.map(\.0.id) == [3, 1, 2, 4].map(id))
+    }
+
     @Test(
         arguments: [(4_000, nil, true), (3_999, nil, false), (4_500, 10, false), (5_500, 10, true), (4_500, 91, true)]
             as [(Int, Int64?, Bool)])
@@ -183,6 +234,57 @@ import Testing
     }
 
     @Test(arguments: TestApp.kinds)
+    func oneClauseLostOfTenIsRaisedByItsName(kind: EngineKind) async throws {
+        let test = try await TestApp(kind), drift = test.app.drift, network = test.network.id
+        let founder = try #require(test.members["founder"]), now = test.clock.now, people = Array(test.members.values)
+        let clauses = (1...10).map { number in
+            CharterClause(
+                id: test.app.world.newID(), section: .values, level: .decisions, position: number,
+                en: "Clause \(number)",
+                isCore: number == 7, since: 1)
+        }
+        try await test.app.database.write { db in
+            let version = CharterVersion(
+                subject: .network(network), number: 1, state: .adopted, convenerID: founder.id, createdAt: now,
+                editedAt: now, adoptedAt: now)
+            try db.save(version)
+            for clause in clauses { try db.save(clause, in: version) }
+        }
+        for member in people { try await say(.affirm, member.name, on: clauses, test) }
+        try await drift.sweep()
+        test.clock.pass(40 * Time.day)
+        for member in people { try await say(.object, member.name, on: [clauses[2]], test) }
+        try await drift.sweep()
+        func alerts() async throws -> [DriftAlert] {
+            try await drift.reading(of: network, for: test.viewer("founder")).alerts
+        }
+        let first = try #require(try await alerts().first)
+        #expect(try await drift.reading(of: network, for: test.viewer("founder")).whole == 0.1)
+        #expect(first.kind == .clause && first.clauseID == clauses[2].id && first.value == 10_000 && first.isOpen)
+        #expect(first.ownerID == founder.id && first.dueAt == first.openedAt + DriftRules.toLook)
+        let waits = try await test.app.members.waiting(for: founder)
+        #expect(waits.contains { $0.path == "/drift#alerts" && $0.words(.en).contains("Clause 3") })
+        // Answered, it is quiet; a core clause lost meanwhile is another matter.
+        _ = try await drift.perform(
+            .answer(alert: first.id, words: "We take it up in May"), by: test.viewer("founder"), in: network)
+        test.clock.pass(Time.day)
+        try await drift.sweep()
+        #expect(try await alerts().count == 1)
+        for member in people { try await say(.notYet, member.name, on: [clauses[6], clauses[8]], test) }
+        test.clock.pass(Time.day)
+        try await drift.sweep()
+        let second = try #require(try await alerts().first { $0.isOpen })
+        #expect(second.kind == .clause && second.clauseID == clauses[6].id)
+        // It holds again: nobody has to look any more, and the other one is told of.
+        for member in people { try await say(.affirm, member.name, on: [clauses[6]], test) }
+        test.clock.pass(Time.day)
+        try await drift.sweep()
+        let last = try await alerts()
+        #expect(last.first { $0.id == second.id }?.outcome == .past)
+        #expect(last.filter(\.isOpen).map(\.clauseID) == [clauses[8].id])
+    }
+
+    @Test(arguments: TestApp.kinds)
     func halfIsAskedThenTheOthersWhereItIsUnclear(kind: EngineKind) async throws {
         let test = try await TestApp(kind, volunteers: 12), drift = test.app.drift, network = test.network.id
         let clauses = try await adopted(test), founder = test.viewer("founder")
@@ -218,6 +320,12 @@ import Testing
         #expect(rounds.allSatisfy { !$0.isOpen } && rounds[0].verdict == .drift)
         let answers = try #require(rounds[0].results.first).answers
         #expect(answers.turnedAway == 4 && answers.kept == 14 && answers.cameRound == 0)
+        // Somebody answers for what was lost, by a day.
+        let lost = try await drift.reading(of: network, for: founder).alerts.filter { $0.kind == .asked }
+        #expect(lost.count == 1 && lost[0].isOpen && lost[0].clauseID == clauses[0].id)
+        #expect(lost[0].value == 2_222 && lost[0].limit == 1_000 && lost[0].ownerID == everybody["founder"]?.id)
+        let clock = try await test.app.database.read { db in try db.clock(of: lost[0].id, in: network) }
+        #expect(clock?.dueAt == lost[0].dueAt && clock?.ownerID == lost[0].ownerID)
         // The next draw is of all again, the one after it of those who were not in it.
         let third = try await drift.askAgain(by: founder, in: network)
         test.clock.pass(15 * Time.day)

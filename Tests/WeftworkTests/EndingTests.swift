@@ -36,6 +36,28 @@ struct EndingTests {
         ).claim.id
     }
 
+    @Test(arguments: TestApp.kinds) func aMailSaysWhoseNeedItIs(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        var entry = test.entry("The ward lacks soap")
+        entry.email = "ward@hospital.example"
+        let need = try await test.published(entry),
+            owner = try #require(test.members.first { $0.value.id == need.ownerID })
+        _ = try await claim(need, "volunteer", test)
+        _ = try await test.app.needs.perform(
+            .add(text: "By the back gate."), on: need.id, by: test.requester(need.id), in: test.network.id)
+        try await withdraw(need, test)
+        func subjects(_ to: String) async throws -> Set<String> {
+            Set(try await mails(test).filter { $0.to == to && $0.subject.contains("soap") }.map(\.subject))
+        }
+        #expect(try await subjects("volunteer@example.org") == ["The need you promised for: The ward lacks soap"])
+        #expect(try await subjects("\(owner.key)@example.org") == ["About the need: The ward lacks soap"])
+        #expect(try await subjects("ward@hospital.example").allSatisfy { !$0.contains("promised") })
+        let zh = NeedWords.memberMailSubject(.verbatim("缺肥皂"), hasPromised: true)(.zh)
+        #expect(zh == "您认领的需求：缺肥皂")
+        #expect(NeedWords.memberMailSubject(.verbatim("缺肥皂"), hasPromised: false)(.zh) == "需求：缺肥皂")
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func everybodyOnceHoweverManySweep(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), app = test.app, network = test.network
         let need = try await test.published()

@@ -37,10 +37,67 @@ import Testing
         #expect(things.held(skills: ["cooking"]) == [FitThings.hands])
     }
 
+    @Test func whatMayStandInIsKnownAndNeverGuessed() throws {
+        var things = FitThings(.shipped)
+        let n95 = things.wanted("N95口罩"), goggles = things.wanted("护目镜"), odd = things.wanted("吹玻璃的管子")
+        let english = things.wanted("N95 mask"), shield = things.wanted("面罩")
+        #expect(things.held("医用外科口罩").isEmpty)
+        let masks = try #require(things.substitute(for: "N95口罩"))
+        #expect(masks > max(n95, goggles, odd, english, shield) && things.substitute(for: "N95 mask") == masks)
+        #expect(things.held("医用外科口罩") == [masks] && things.held("masks") == [masks])
+        // Who has the thing itself has what may stand in for it, too.
+        #expect(things.held("N95口罩") == [n95, masks])
+        #expect(things.held("护目镜") == [goggles] && things.held("消毒水").isEmpty)
+        #expect(things.substitute(for: "吹玻璃的管子") == nil && things.substitute(for: "面罩") != masks)
+    }
+
     private static func line(_ item: String, _ kind: NeedLine.Kind) -> NeedLine {
         NeedLine(
             id: ID(milliseconds: 1, entropy: (1, 1)), item: item, kind: kind, quantity: .unknown, unit: "",
             specification: "", claimed: 0, delivered: 0, isMet: false, isControlled: false)
+    }
+
+    // MARK: Hours
+
+    private static func supply(_ hours: [Weftwork.Availability]) -> VolunteerSupply {
+        VolunteerSupply(
+            id: ID(milliseconds: 1, entropy: (1, 1)), standing: .trusted, skills: [:], languages: [], area: nil,
+            point: nil, isRemote: false, radius: nil, means: [], channel: .any, trainings: [], hours: hours, limit: 40,
+            load: 0, isPaused: false, isResting: false)
+    }
+
+    /// What is reckoned by what people said is what they would be asked moment by moment, summer time and all.
+    @Test func hoursAreReckonedAsTheyAreSaid() throws {
+        var random = SplitMix64(seed: 7)
+        func below(_ number: Int) -> Int { Int.random(in: 0..<number, using: &random) }
+        let now: Int64 = 1_774_500_000_000, id = ID(milliseconds: 1, entropy: (1, 1))
+        // The clocks of Europe are put forward in the night to 29 March 2026.
+        let moments = (0..<150).map { _ in now + Int64(below(140)) * Time.hour + Int64(below(3)) * 1000 }
+        var starts = FitStarts(moments), seen = (free: 0, not: 0)
+        for _ in 0..<60 {
+            let hours = try (0..<below(4)).map { _ -> Weftwork.Availability in
+                let zone = ["Asia/Shanghai", "Europe/Berlin", "America/New_York"][below(3)]
+                let days = (0..<7).map { $0 > 0 && below(3) == 0 ? "" : "\(below(12))-\(12 + below(12))" }
+                let draft: AvailabilityDraft =
+                    switch below(5) {
+                    case 0: .now(hours: 1 + below(12))
+                    case 1: .ask
+                    default: .weekly(days: days, except: below(2) == 0 ? "" : "2026-03-28 2026-03-30")
+                    }
+                var made = try AvailabilityRules.made(draft, of: id, in: id, zone: zone, at: now)
+                if below(2) == 0 { made.endsAt = min(made.endsAt, now + 90 * Time.hour) }
+                return made
+            }
+            let one = FitTests.supply(hours), free = starts.free(hours)
+            for moment in moments {
+                let number = try #require(starts.number(of: moment)), isFree = one.freedom(at: moment) != nil
+                #expect(free.contains(number) == isFree, "\(hours) \(moment)")
+                if isFree { seen.free += 1 } else { seen.not += 1 }
+            }
+        }
+        #expect(seen.free > 500 && seen.not > 500 && starts.number(of: now - 1) == nil)
+        let many = FitStarts((0..<400).map { now + $0 * Time.hour })
+        #expect(many.number(of: now + 166 * Time.hour) == 167 && many.number(of: now + 167 * Time.hour) == nil)
     }
 
     // MARK: For a need
@@ -113,6 +170,40 @@ import Testing
         #expect(people.fits.last?.next == nil && people.fits.map(\.isLast) == [false, true])
         // A drivers' offer is none, and is said to be none.
         #expect(groups.first { $0.kind == .goods && $0.line.item == "drivers" }?.nobody == .thing)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func somethingLikeItFitsWhereThatWillDoAfterTheThingItself(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        func asking(_ word: String?) async throws -> Need {
+            var entry = test.entry("Ward \(word ?? "unsaid") lacks masks")
+            entry.lines = [
+                NeedEntry.Line(
+                    item: "N95 masks", quantity: "80", unit: "pieces", work: LineWorkEntry(substitute: word))
+            ]
+            return try await test.published(entry)
+        }
+        let yes = try await asking("yes")
+        let others = [try await asking(nil), try await asking("no"), try await asking("ask")]
+        let near = try await test.listed(test.offerEntry("surgical masks", quantity: "500"))
+        _ = try await test.listed(test.offerEntry("goggles", quantity: "500"))
+        var entry = test.offerEntry("N95 masks", quantity: "90")
+        entry.what.area = ["中国", "湖北省", "宜昌市"]
+        let far = try await test.listed(entry)
+        let goods = try #require(try await fits(test, yes).first { $0.kind == .goods })
+        #expect(goods.fits.map(\.who.id) == [far.id, near.id])
+        #expect(words(goods.fits.first).contains("has N95 masks"))
+        let instead = try #require(goods.fits.last?.reasons.first)
+        #expect(FitWords.words(instead)(.en) == "has surgical masks, instead of N95 masks")
+        #expect(FitWords.words(instead)(.zh) == "有surgical masks，代替N95 masks")
+        // A plan keeps the reason as it is.
+        let kept = try #require(StoredReason.reasons(stored: StoredReason.stored([instead])).first)
+        #expect(kept.reason(trainings: []).map { FitWords.words($0)(.en) } == FitWords.words(instead)(.en))
+        for need in others {
+            let goods = try #require(try await fits(test, need).first { $0.kind == .goods })
+            #expect(goods.fits.map(\.who.id) == [far.id])
+        }
         await test.app.database.close()
     }
 

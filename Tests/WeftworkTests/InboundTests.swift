@@ -30,6 +30,16 @@ import Testing
         #expect(try InboundRules.entry(message("缺口罩", channel: channel), language: .en).reference == words)
     }
 
+    @Test(arguments: ["sms", "Mail", "微信", "hotline"]) func whereItCameFromIsReadInEveryLanguage(_ channel: String)
+        throws
+    {
+        let came = try #require(InboundWords.came(by: channel))
+        for kept in [came(.zh), came(.en)] {
+            #expect(InboundWords.said(kept)(.zh) == came(.zh) && InboundWords.said(kept)(.en) == came(.en), "\(kept)")
+        }
+        #expect(InboundWords.said("her own letter of 3 May")(.zh) == "her own letter of 3 May")
+    }
+
     @Test(arguments: ["——", "...", "？", "救命", "1"]) func noWordIsTooLittle(_ text: String) throws {
         let entry = try InboundRules.entry(message(text), language: .zh)
         let draft = try NeedCleaning.draft(

@@ -85,6 +85,41 @@ import Testing
     }
 
     @Test(arguments: TestApp.kinds)
+    func aPlaceIsCorrectedInWords(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), places = test.app.needs.places
+        let need = try await test.published()
+        func correct(_ parts: [String], code: Int? = nil) async throws -> Need {
+            var correction = Correction()
+            (correction.area, correction.areaCode) = (AreaPath(parts: parts), code)
+            return try await test.app.needs.perform(
+                .correct(correction), on: need.id, by: test.requester(need.id), in: test.network.id)
+        }
+        // The same place said again, in either language, is no correction of it.
+        for parts in [["", "湖北省", "武汉市", "江汉区"], need.area.parts, need.area.shown(in: .en).parts] {
+            await #expect(throws: Refusal.self, "\(parts)") { try await correct(parts) }
+        }
+        let moved = try await correct(["", "湖北", "武漢", "武昌"])
+        #expect(moved.area == AreaPath(country: "中国", province: "湖北省", city: "武汉市", district: "武昌区"))
+        #expect(moved.areaCode == 420_106 && moved.voided == ["area"] && moved.state == .published)
+        #expect(try await grid(need.id, test) == places.catalogue.area(420_106)?.center)
+        // Of several it must be said which; a choice for other words is none.
+        for code in [nil, 420_106] {
+            do {
+                _ = try await correct(["", "", "", "朝阳区"], code: code)
+                Issue.record("nobody was asked")
+            } catch Refusal.invalid(let problems) {
+                #expect(problems.map(\.field) == ["areaCode"])
+            }
+        }
+        #expect(try await correct(["", "", "", "朝阳区"], code: 220_104).area.city == "长春市")
+        // What the catalogue lacks stays as it was typed.
+        let abroad = try await correct(["France", "Île-de-France", "Paris", ""])
+        #expect(abroad.areaCode == 0 && abroad.area.parts == ["France", "Île-de-France", "Paris"])
+        #expect(try await test.need(need.id)?.area == abroad.area)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds)
     func pointsAreKeptInOneDatum(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let wgs84 = GeoPoint(latitude: 30.603929, longitude: 114.265453)

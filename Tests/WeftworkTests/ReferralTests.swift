@@ -45,6 +45,20 @@ import Testing
         #expect(part.original == nil && part.contacts.count == 1)
     }
 
+    @Test func herTieToTheServiceAccountStaysHere() {
+        var part = PrivatePart(contacts: [Contact(phone: "15412345678", email: "mei@a.example")])
+        part.wechat = "o-her"
+        part.reach = Reach(channel: "wechat", hours: "9-12", askEvery: 2)
+        for withAddress in [true, false] {
+            let passed = ReferralRules.passed(part, withAddress: withAddress)
+            #expect(passed.wechat == nil && passed.contacts == part.contacts)
+            #expect(
+                passed.reach == Reach(channel: "", hours: "9-12", askEvery: 2), "her hours are hers, wherever it goes")
+        }
+        part.reach?.channel = "email"
+        #expect(ReferralRules.passed(part, withAddress: true).reach?.channel == "email")
+    }
+
     @Test(arguments: [("ask", "", true), ("phone", "", false), ("phone", "at nine", true), ("", "", false)])
     func onTheTelephoneOneSaysWhen(_ consent: String, _ agreed: String, _ isGood: Bool) {
         let draft = ReferralDraft(to: "p", consent: consent, agreed: agreed)

@@ -169,7 +169,7 @@ final class Replay {
         }
         hands += here.filter { $0.hasPrefix("r") }
         if minute % pace == 0, !hands.isEmpty, !urgencies.isEmpty {
-            for (name, item) in zip(hands, try await test.app.needs.triage(of: test.network.id)) {
+            for (name, item) in zip(hands, try await test.app.needs.triage(of: test.network.id).items) {
                 try await answer(item.item.id, by: name)
             }
         }
@@ -232,7 +232,7 @@ final class Replay {
     }
 
     private static let alarmLines: Set<String> = Set(
-        [MemberMessage.clockReminded, .clockBackup, .clockReassigned].flatMap { kind in
+        [MemberMessage.clockReminded, .clockBackup, .clockReassigned, .leftAtNight].flatMap { kind in
             [Language.zh, .en].map { firstLine(NeedWords.memberMailBody(kind, link: "")($0)) }
         })
 

@@ -36,7 +36,7 @@ private final class FakePlatform: WebPort {
     private func acts(_ test: TestApp, _ web: FakePlatform) -> RobotActs {
         RobotActs(
             sender: RobotSender(
-                members: test.app.members, web: web, isTrue: WaveActs.truth(test.app.world, test.app.vault)),
+                members: test.app.members, web: web, topics: WaveActs.robotTopics(test.app.world, test.app.vault)),
             scopes: TeamActs.robotScopes)
     }
 
@@ -246,6 +246,125 @@ private final class FakePlatform: WebPort {
         await test.app.database.close()
     }
 
+    /// A message that is not taken says little of the robot, and is said again by the next wave.
+    @Test(arguments: TestApp.kinds) func oneRefusedMessageStopsNoRobot(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, volunteers: 2), web = FakePlatform(), acts = acts(test, web)
+        let robot = try await enter(test, acts), network = test.network.id
+        func refusedToTheEnd() async throws {
+            for _ in 0..<JobStore.mostAttempts {
+                web.says(.success(#"{"errcode":-1,"errmsg":"no"}"#))
+                #expect(try await send(test, acts) == 1)
+                test.clock.pass(150 * Time.minute)
+            }
+            #expect(try await send(test, acts) == 0, "it is given up")
+        }
+        let call = try await start(test, try await test.calledNeed(2), ["v0"])
+        try await refusedToTheEnd()
+        let refused = try await health(test, robot)
+        #expect(refused.fault == .refused && refused.failures == 1 && !refused.isBroken)
+        _ = web.posted()
+        _ = try await test.app.waves.ask(
+            also: [try #require(test.members["v1"]).id], of: call.id, by: test.viewer("dispatcher"), in: network)
+        #expect(try await send(test, acts) == 1 && web.posted().first?.contains("\(call.id)") == true)
+        // Three messages in a row that it refuses are the robot's doing.
+        for number in 1...RobotRules.refusalsOfADeadOne {
+            #expect(try await health(test, robot).isBroken == false, "\(number)")
+            _ = try await start(test, try await test.calledNeed(1), ["v0"])
+            try await refusedToTheEnd()
+        }
+        #expect(try await health(test, robot).isBroken)
+        #expect(try await mails(test).count { $0.subject == RobotWords.deadSubject(.en) } == 1)
+        await test.app.database.close()
+    }
+
+    @Test func whatSomebodyHasToMendIsSaidOnceItIsRepeated() async throws {
+        let test = try await TestApp(volunteers: 1), web = FakePlatform(), acts = acts(test, web)
+        let robot = try await enter(test, acts)
+        _ = try await start(test, try await test.calledNeed(1), ["v0"])
+        for number in 1...RobotRules.refusalsOfADeadOne {
+            #expect(try await health(test, robot).isBroken == false, "\(number)")
+            web.says(.success(#"{"errcode":310000,"errmsg":"keywords not in content"}"#))
+            #expect(try await send(test, acts) == 1)
+            test.clock.pass(10 * Time.minute)
+        }
+        #expect(try await health(test, robot).isBroken)
+        // What still waits is not lost: it is said by the next wave, once it is mended.
+        #expect(try await send(test, acts) == 1)
+        let posts = try await test.app.database.read { db in
+            try db.value("SELECT count(*) FROM robot_posts", as: Int64.self)
+        }
+        #expect(posts == 0)
+        #expect(
+            RobotRules.Failure(RobotFault(.gone, code: 400), isFirst: true, isLast: true).least
+                == RobotRules.refusalsOfADeadOne)
+        #expect(RobotRules.Failure(RobotFault(.gone, code: 404), isFirst: true, isLast: true).least == 1)
+        await test.app.database.close()
+    }
+
+    // MARK: A time that is changed
+
+    private func waiting(_ test: TestApp) async throws -> [RobotPost] {
+        try await test.app.database.read { db in
+            try db.query("SELECT payload FROM jobs WHERE kind = \(Job.Kind.robot) ORDER BY id") {
+                try $0[0] as [UInt8]
+            }
+        }.compactMap { RobotPost(sealed: $0, vault: test.app.vault) }
+    }
+
+    @Test(arguments: TestApp.kinds) func theTimeThatHoldsNowIsSaidAndAnswered(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, volunteers: 3), acts = acts(test, FakePlatform())
+        let network = test.network.id, waves = test.app.waves
+        func text(_ hours: Int64) -> String { Format.rfc3339(test.clock.now + hours * Time.hour) }
+        for number in 0..<3 { try await test.drives("v\(number)") }
+        var entry = test.entry("A clinic lacks drivers")
+        let work = LineWorkEntry(from: text(30), to: text(36), minutes: "120")
+        entry.lines = [NeedEntry.Line(item: "drivers", quantity: "3", kind: "people", work: work)]
+        let need = try await test.published(entry), old = try #require(need.lines[0].work.from)
+        _ = try await enter(test, acts)
+        test.clock.pass(3 * Time.second)
+        let call = try await waves.start(
+            HelpDraft(line: need.lines[0].id, members: [try #require(test.members["v0"]).id]), on: need.id,
+            by: test.viewer("dispatcher"), in: network
+        ).call
+        let (said, terms) = (try #require(try await waiting(test).first), CallTerms(from: old, minutes: 120))
+        #expect(said.message.lines.contains { $0.contains(AskedWords.time(terms)(.en)) })
+        // She says another time; a robot that joins afterwards hears of the new one, and what still waits is said with it.
+        var correction = Correction()
+        let new = CallTerms(from: old + 2 * Time.hour, minutes: 120)
+        correction.works[need.lines[0].id] = LineWorkEntry(from: Format.rfc3339(old + 2 * Time.hour))
+        _ = try await test.app.needs.perform(
+            .correct(correction), on: need.id, by: test.requester(need.id), in: network)
+        _ = try await enter(test, acts)
+        test.clock.pass(call.dueAt - test.clock.now + 1)
+        try await waves.sweep()
+        #expect(try await test.call(call).why == .moved)
+        let posts = try await waiting(test), topics = WaveActs.robotTopics(test.app.world, test.app.vault)
+        #expect(posts.count == 2)
+        for post in posts {
+            let message = try await test.app.database.read { db in try topics.message(post, db) }
+            #expect(message?.lines.contains { $0.contains(AskedWords.time(new)(.en)) } == true, "\(post)")
+        }
+        // Whoever follows the old message reads the new time, and says yes to that.
+        let viewer = test.viewer("v1"), seen = try await waves.hands(call.id, for: viewer, in: network)
+        #expect(seen.stage == .open && seen.said.isMoved && seen.said.call.terms == new)
+        for read in [nil, terms, CallTerms(from: new.from, minutes: 60)] {
+            let refusal = await #expect(throws: Refusal.self) {
+                _ = try await waves.answerCall(.yes, call.id, seen: read, by: viewer, in: network)
+            }
+            #expect(refusal?.firstWords(.en) == HandsWords.movedSince(.en))
+        }
+        let came = try await waves.answerCall(.yes, call.id, seen: new, by: viewer, in: network)
+        #expect(came.state == .accepted && came.span?.start == new.from && came.claimID != nil)
+        // Whoever was asked for the old time answers here, too; a no takes no time.
+        let asked = try await waves.answerCall(.yes, call.id, seen: new, by: test.viewer("v0"), in: network)
+        #expect(asked.span?.start == new.from)
+        #expect(try await waves.answerCall(.no, call.id, by: test.viewer("v2"), in: network).said == .no)
+        // Where the time is over nobody is told another.
+        test.clock.pass(40 * Time.hour)
+        #expect(try await waves.hands(call.id, for: viewer, in: network).stage == .ended)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func aTeamsRobotSaysWhatItsNeedsAsk(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind, volunteers: 1), web = FakePlatform(), acts = acts(test, web)
         try await test.drives("v0")
@@ -325,8 +444,7 @@ private final class FakePlatform: WebPort {
         let member = try #require(test.members[name])
         let person = Person(id: member.personID, name: name, language: .en)
         try await own.name(
-            RobotDraft(kind: "dingtalk", address: RobotTests.address + name, secret: "canary-secret"), of: person,
-            agent: "test")
+            RobotDraft(kind: "dingtalk", address: RobotTests.address + name, secret: "canary-secret"), of: person)
         let said = try #require(web.posted().first)
         let code = try #require(said.firstMatch(of: /Code: (\d{6})/)).1
         let pending = try await test.app.database.read { db in try db.ownRobot(of: person.id, vault: test.app.vault) }
@@ -362,6 +480,22 @@ private final class FakePlatform: WebPort {
         _ = try await start(test, try await test.calledNeed(1), ["v0"])
         #expect(try await send(test, acts) == 0)
         #expect(try await mails(test).contains { $0.to == "v0@example.org" && $0.body.contains("/asked/") })
+        await test.app.database.close()
+    }
+
+    /// A robot is a way of its own: whoever has neither mail nor phone is asked by it.
+    @Test(arguments: TestApp.kinds) func whoHasARobotAndNoAddressIsAskedByIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, volunteers: 1), web = FakePlatform(), acts = acts(test, web)
+        let person = try await named(test, acts, web, "v0")
+        try await test.app.database.write { [app = test.app, clock = test.clock] db in
+            let key = try #require(try db.key(of: person.id, in: app.vault))
+            try db.set(
+                db.nothing(for: person.id, key: key, app.vault, app.world), .mail, of: person.id, at: clock.now)
+        }
+        let call = try await start(test, try await test.calledNeed(1), ["v0"])
+        let asking = try #require(try await test.askings(call).first)
+        #expect(try await send(test, acts) == 1)
+        #expect(web.posted().first?.contains(test.app.waves.link(of: asking.id)) == true)
         await test.app.database.close()
     }
 

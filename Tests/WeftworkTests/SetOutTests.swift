@@ -26,6 +26,46 @@ import Testing
             ])
     }
 
+    @Test func eachChangeOfALineNamesWhatWasPromised() {
+        let line = NeedLine(
+            id: ID(milliseconds: 1, entropy: (1, 1)), item: "drivers", kind: .people, quantity: .number(2000), unit: "",
+            specification: "", claimed: 0, delivered: 0, isMet: false, isControlled: false)
+        let old = PromisedOn(line)
+        var new = old
+        (new.quantity, new.from, new.substitute, new.neededBy) = ("1", 5, "no", 5)
+        func names(mayRead: Bool) -> [String] {
+            SetOutRules.changes(old, new, samePlace: false, mayRead: mayRead).map { $0.name(.en) }
+        }
+        let named = names(mayRead: true)
+        #expect(named.count == 5 && named.prefix(3).allSatisfy { $0.hasPrefix("drivers: ") }, "\(named)")
+        #expect(named.suffix(2).allSatisfy { !$0.contains("drivers") }, "the day and the place are the need's")
+        #expect(names(mayRead: false).allSatisfy { !$0.contains("drivers") }, "what is kept back is not named")
+    }
+
+    @Test(arguments: TestApp.kinds) func whoDoesNotGoOutHasSeenNothing(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, acts = test.app.needs
+        let need = try await test.published(), line = need.lines[0].id, goes = test.viewer("volunteer")
+        _ = try await acts.claim(
+            ClaimDraft(line: line, quantity: 1000, promisedBy: test.clock.now + Time.day), on: need.id, by: goes,
+            in: network)
+        var draft = VisitDraft(place: "the ward", hours: 2, hasReadSafety: true, need: need.id, insurance: nil)
+        _ = try await test.app.members.checkIn(draft, by: goes, in: network)
+        var correction = Correction()
+        correction.quantities[line] = .number(50_000)
+        _ = try await acts.perform(.correct(correction), on: need.id, by: test.requester(need.id), in: network)
+        let found = try #require(try await acts.changesSincePromise(of: need.id, by: goes, in: network))
+        draft.seen = found.stamp
+        // Still out, they can't set out once more: nothing of that act is kept.
+        await #expect(throws: Refusal.self) {
+            _ = try await test.app.members.checkIn(draft, by: goes, in: network)
+        }
+        #expect(try await acts.changesSincePromise(of: need.id, by: goes, in: network)?.stamp == found.stamp)
+        try await test.app.members.checkOut(by: goes, in: network)
+        _ = try await test.app.members.checkIn(draft, by: goes, in: network)
+        #expect(try await acts.changesSincePromise(of: need.id, by: goes, in: network) == nil)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whoSetsOutConfirmsWhatChanged(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         var entry = test.entry("A clinic lacks drivers")
@@ -101,6 +141,12 @@ import Testing
         return try await keeper(ask, file)
     }
 
+    /// What she reads of a photo that was deleted.
+    private func removal(_ test: TestApp, _ need: ID) async throws -> String? {
+        let file = try await test.app.needs.file(need, for: test.requester(need), in: test.network.id)
+        return file.story.last { $0.kind == .photoRemoved }.flatMap { StoryWords.line(for: $0, names: [:])?(.en) }
+    }
+
     @Test(arguments: TestApp.kinds) func whatWasBroughtIsForHerTheOwnerAndWhoBroughtIt(_ kind: EngineKind) async throws
     {
         let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
@@ -119,6 +165,10 @@ import Testing
             #expect(try await sees(test, acts.claimPhotoKeeper, file, name) == may, "\(name)")
         }
         let she = try await acts.file(need.id, for: test.requester(need.id), in: network)
+        // A look at it is none at her own photos; whose photo it is looks at their own.
+        #expect(she.photoReaders.isEmpty && she.evidenceReaders.isEmpty && she.deliveryReaders.map(\.name) == [owner])
+        let brought = try await acts.file(need.id, for: hers, in: network)
+        #expect(brought.deliveryReaders.isEmpty, "who brings something else is no business of theirs")
         #expect(she.claimPhotos[claim.id]?.map(\.file.id) == [file.id] && she.claimPhotos[other.id]?.isEmpty == true)
         let outside = try await acts.claimPhotos(of: need.id, for: test.viewer("nobody"), in: network)
         #expect(outside.isEmpty, "never public")
@@ -132,6 +182,7 @@ import Testing
             try await acts.addPhoto(drawn, toClaim: claim.id, by: hers, in: network)
         }
         _ = try await acts.removePhoto(file.id, ofClaim: claim.id, by: hers, in: network)
+        #expect(try await removal(test, need.id)?.contains("Whoever brings it deleted") == true)
         _ = try await acts.perform(.release(note: ""), onClaim: other.id, by: test.viewer("volunteer2"), in: network)
         await #expect(throws: Refusal.self) {
             try await acts.addPhoto(drawn, toClaim: other.id, by: test.viewer("volunteer2"), in: network)
@@ -161,6 +212,22 @@ import Testing
         for (name, may) in [("verifier", true), ("verifier2", true), ("volunteer", false)] {
             #expect(try await sees(test, acts.checkPhotoKeeper, file, name) == may, "\(name)")
         }
+        let (she, desk) = (test.requester(need.id), test.viewer("verifier2"))
+        let (hers, theirs) = (
+            try await acts.file(need.id, for: she, in: network), try await acts.file(need.id, for: desk, in: network)
+        )
+        #expect(hers.photoReaders.isEmpty && hers.evidenceReaders.isEmpty, "she may not see it, nor who did")
+        #expect(theirs.photoReaders.isEmpty && Set(theirs.evidenceReaders.map(\.name)) == ["verifier", "verifier2"])
+        try await acts.admitEvidence(for: need.id, by: verifier, in: network)
+        await #expect(throws: Refusal.self, "another has it open") {
+            try await acts.admitEvidence(for: need.id, by: desk, in: network)
+        }
+        let wrong = try await acts.addPhoto(drawn, forQuestion: "document", of: need.id, by: verifier, in: network)
+        try await acts.removePhoto(wrong.id, ofCheckOf: need.id, by: verifier, in: network)
+        #expect(try await removal(test, need.id)?.contains("Evidence was deleted") == true)
+        await #expect(throws: Refusal.self, "it is gone") {
+            try await acts.removePhoto(wrong.id, ofCheckOf: need.id, by: verifier, in: network)
+        }
         await #expect(throws: Refusal.self) {
             _ = try await acts.checkPhotos(of: need.id, for: test.requester(need.id), in: network)
         }
@@ -177,9 +244,12 @@ import Testing
         }
         try await test.app.database.write { db in try db.forgetContact(of: need.id, in: network) }
         let left = try await test.app.database.read { db in
-            try db.value("SELECT count(*) FROM check_photos", as: Int.self)
+            (
+                try db.value("SELECT count(*) FROM check_photos", as: Int.self),
+                try db.value("SELECT count(*) FROM read_records", as: Int.self)
+            )
         }
-        #expect(left == 0)
+        #expect(left.0 == 0 && left.1 == 0)
         await test.app.database.close()
     }
 }

@@ -16,6 +16,18 @@ import Testing
         #expect(html.text == "<p title=\"\(expected)\">\(expected)</p>")
     }
 
+    @Test func aMomentOfAnotherYearSaysIts() {
+        // 1 January 2021, 00:30 in the network's time, when it is still 2020 in UTC.
+        let moment: Int64 = 1_609_432_200_000
+        #expect(Format.moment(moment, in: .en, now: moment + Time.day) == "1 Jan 00:30")
+        #expect(Format.moment(moment, in: .en, now: moment - Time.hour) == "1 Jan 2021 00:30")
+        #expect(Format.moment(moment, in: .zh, now: moment - Time.hour) == "2021年1月1日 00:30")
+        let words = Text(zh: "\(moment: moment) 前", en: "by \(moment: moment)")
+        let around = Text(zh: "\(words)。", en: "\(words).")
+        #expect(around(.en, now: moment - Time.hour) == "by 1 Jan 2021 00:30.")
+        #expect(around(.en) == "by 1 Jan 00:30.", "where nobody knows what year it is")
+    }
+
     @Test func jsonIsReadBackAsItWasWritten() throws {
         let nasty = "\u{1}\u{8}\t\n\r\u{c}\"\\/口罩𠮷</script>"
         var json = JSON()

@@ -91,7 +91,7 @@ private final class FakeWeb: WebPort {
             .question("?"), .received(.verbatim("")), .reportAnswered, .wrote, .hidden(""), .shown, .hidingUpheld(""),
             .passedToAuthority("", 0), .authorityAnswered(.granted, ""), .permitDecided(true, ""),
             .referral(.verbatim(""), isAnswered: true), .promiseReturned(""), .emergencyClosed(""),
-            .sameEnded(.verbatim(""), .unmet), .answersInWeChat,
+            .sameEnded(.verbatim(""), .unmet), .answersInWeChat, .link,
         ]
         for message in messages + Need.State.allCases.filter({ !$0.isOpen }).map({ .ended($0, "") }) {
             for language in [Language.zh, .en] {
@@ -321,6 +321,78 @@ private final class FakeWeb: WebPort {
         try await acts.unlinkWeChat(of: other.id, by: test.requester(other.id), in: network)
         let topics = try await test.app.database.read { db in try db.openCall(of: other.id, in: network)?.topics }
         #expect(topics == [.question])
+        await test.app.database.close()
+    }
+
+    /// What is on its way there while she takes it away comes once, there or by mail.
+    @Test(arguments: TestApp.kinds, [true, false]) func whatIsBeingSentComesOnce(
+        _ kind: EngineKind, isTaken: Bool
+    ) async throws {
+        let test = try await TestApp(kind, environment: WeChatWayTests.settings)
+        let acts = test.app.needs, network = test.network.id, db = test.app.database
+        var entry = test.entry()
+        entry.email = "ward@hospital.example"
+        let need = try await linked(test, entry), her = test.requester(need.id)
+        func take() async throws -> Job {
+            try #require(try await db.write { [clock = test.clock] db in try db.takeJob([.wechat], now: clock.now) })
+        }
+        func mails() async throws -> [Mail] {
+            try await jobs(test, need).filter { $0.kind == .mail }.compactMap {
+                Mail(sealed: $0.payload, vault: test.app.vault)
+            }
+        }
+        let first = try await take()
+        try await db.write { db in try db.finish(first) }
+        test.clock.pass(Time.second)
+        try await test.act(.askInformation(question: "Which size?"), need.id, "intake")
+        test.clock.pass(Time.minute)
+        let sending = try await take(),
+            message = try #require(
+                WeChatMessage(sealed: sending.payload, vault: test.app.vault))
+        func goesThere() async throws -> Bool {
+            try await db.read { db in try acts.isLinked(message, of: sending, db) }
+        }
+        #expect(try await goesThere())
+        let before = try await mails().count
+        try await acts.unlinkWeChat(of: need.id, by: her, in: network)
+        #expect(try await mails().count == before, "it is being sent")
+        #expect(try await jobs(test, need).contains { $0.id == sending.id })
+        if isTaken {
+            try await db.write { db in try db.finish(sending) }
+            #expect(try await mails().count == before)
+        } else {
+            // It was not taken: its next turn finds that she is not there any more, and it goes by mail.
+            try await db.write { [clock = test.clock] db in
+                try db.postpone(sending, error: "no route", now: clock.now)
+            }
+            #expect(try await !goesThere())
+            try await acts.weChatFailed(sending, isRefused: true)
+            #expect(try await mails().count == before + 1)
+            let failed = try await db.read { db in try db.failedWays(of: need) }
+            #expect(failed.isEmpty, "nothing is held against what she took away herself")
+        }
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whatWaitsToBeTriedAgainGoesByMailAtOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, environment: WeChatWayTests.settings), db = test.app.database
+        var entry = test.entry()
+        entry.email = "ward@hospital.example"
+        let need = try await linked(test, entry)
+        try await test.act(.askInformation(question: "Which size?"), need.id, "intake")
+        test.clock.pass(Time.minute)
+        for _ in 0..<2 {
+            try await db.write { [clock = test.clock] db in
+                guard let job = try db.takeJob([.wechat], now: clock.now) else { return }
+                try db.postpone(job, error: "no route", now: clock.now)
+            }
+        }
+        func waiting(_ kind: Job.Kind) async throws -> Int { try await jobs(test, need).count { $0.kind == kind } }
+        #expect(try await waiting(.wechat) == 2)
+        let before = try await waiting(.mail)
+        try await test.app.needs.unlinkWeChat(of: need.id, by: test.requester(need.id), in: test.network.id)
+        #expect(try await waiting(.wechat) == 0)
+        #expect(try await waiting(.mail) == before + 1, "the first message is no answer")
         await test.app.database.close()
     }
 

@@ -6,20 +6,44 @@ public enum HarmonicOrder {
     /// newer. O(proposals² + proposals · supports).
     /// - Parameter supporters: of each proposal, from the oldest on, who supports it.
     public static func order(_ supporters: [Set<Int>]) -> [(proposal: Int, weight: Double)] {
-        var held: [Int: Int] = [:]
-        for set in supporters { for person in set { held[person, default: 0] += 1 } }
+        var numbers: [Int: Int] = [:]
+        let people = supporters.map { set in
+            set.map { person in
+                let number = numbers[person, default: numbers.count]
+                numbers[person] = number
+                return number
+            }
+        }
+        // How many unplaced proposals each person supports.
+        var held = [Int](repeating: 0, count: numbers.count)
+        for one in people { for person in one { held[person] += 1 } }
+        var tally = [Int](repeating: 0, count: supporters.count + 1)
         var unplaced = Array(supporters.indices), placed: [(proposal: Int, weight: Double)] = []
         while !unplaced.isEmpty {
-            let weights = unplaced.map { proposal in
-                // Summed by how many proposals share a person, so that the order of a set is nothing.
-                Dictionary(grouping: supporters[proposal], by: { held[$0] ?? 1 }).sorted { $0.key < $1.key }
-                    .reduce(0.0) { $0 + Double($1.value.count) / Double($1.key) }
-            }
+            let weights = unplaced.map { weight(of: people[$0], held, &tally) }
             let last = unplaced.indices.min { (weights[$0], unplaced[$1]) < (weights[$1], unplaced[$0]) } ?? 0
             placed.append((unplaced[last], weights[last]))
-            for person in supporters[unplaced[last]] { held[person, default: 1] -= 1 }
+            for person in people[unplaced[last]] { held[person] -= 1 }
             unplaced.remove(at: last)
         }
         return placed.reversed()
+    }
+
+    /// Summed by how many proposals share a person, so that the order of people is nothing.
+    ///
+    /// - Parameter tally: all zero, and left so.
+    private static func weight(of people: [Int], _ held: [Int], _ tally: inout [Int]) -> Double {
+        var shares: [Int] = []
+        for person in people {
+            let share = held[person]
+            if tally[share] == 0 { shares.append(share) }
+            tally[share] += 1
+        }
+        var sum = 0.0
+        for share in shares.sorted() {
+            sum += Double(tally[share]) / Double(share)
+            tally[share] = 0
+        }
+        return sum
     }
 }

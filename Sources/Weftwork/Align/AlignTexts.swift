@@ -50,7 +50,7 @@ struct AlignTexts: TextKeeper {
             },
             .term: AlignTexts { id, network, db in try term(id, network, db) },
             .evidence: AlignTexts { id, network, db in
-                try db.evidence(in: network).first { $0.id == id }.map { one in
+                try db.evidence(id, in: network).map { one in
                     AlignText(authorID: one.byID, words: [one.title, one.link, one.note].joined(separator: "\n")) {
                         Policy.allows(.seeCognition, $0)
                     }
@@ -92,13 +92,9 @@ struct AlignTexts: TextKeeper {
         func text(_ author: ID, _ words: String) -> AlignText {
             AlignText(authorID: author, words: words) { Policy.allows(.seeCognition, $0) }
         }
-        for term in try db.terms(in: network) {
-            if term.id == id { return text(term.madeByID, "\(term.words.zh)\n\(term.words.en)") }
-            if let meaning = term.meanings.first(where: { $0.id == id }) {
-                return text(meaning.memberID, meaning.words)
-            }
-        }
-        return nil
+        guard let term = try db.term(ofText: id, in: network) else { return nil }
+        if term.id == id { return text(term.madeByID, "\(term.words.zh)\n\(term.words.en)") }
+        return term.meanings.first { $0.id == id }.map { text($0.memberID, $0.words) }
     }
 
     private static func isMember(_ viewer: Viewer, of network: ID) -> Bool {

@@ -88,12 +88,15 @@ public enum Format {
     }
 
     /// A moment in the network's time (China's, UTC+8, has no summer time): day and minute.
-    public static func moment(_ milliseconds: Int64, in language: Language) -> String {
+    ///
+    /// - Parameter now: where it is known, a moment of another year than its own says its year.
+    public static func moment(_ milliseconds: Int64, in language: Language, now: Int64? = nil) -> String {
         let parts = Civil(milliseconds: milliseconds + 8 * Time.hour)
         let time = "\(two(parts.hour)):\(two(parts.minute))"
+        let isOtherYear = now.map { Civil(milliseconds: $0 + 8 * Time.hour).year != parts.year } ?? false
         switch language {
-        case .zh: return "\(parts.month)月\(parts.day)日 \(time)"
-        case .en: return "\(parts.day) \(months[parts.month - 1]) \(time)"
+        case .zh: return "\(isOtherYear ? "\(parts.year)年" : "")\(parts.month)月\(parts.day)日 \(time)"
+        case .en: return "\(parts.day) \(months[parts.month - 1])\(isOtherYear ? " \(parts.year)" : "") \(time)"
         }
     }
 

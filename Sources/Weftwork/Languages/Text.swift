@@ -9,8 +9,10 @@ public struct Text: Sendable {
     }
 
     /// The words in `language`, the values in them formatted as it expects.
-    public func callAsFunction(_ language: Language) -> String {
-        (language == .zh ? zh : en).rendered(in: language)
+    ///
+    /// - Parameter now: a moment of another year than this one then says its year.
+    public func callAsFunction(_ language: Language, now: Int64? = nil) -> String {
+        (language == .zh ? zh : en).rendered(in: language, now: now)
     }
 
     /// The same in both languages: a name, a code.
@@ -46,17 +48,19 @@ public struct Phrase: Sendable, ExpressibleByStringInterpolation {
         rest = stringInterpolation.rest
     }
 
-    func rendered(in language: Language) -> String {
-        rest.reduce(into: Phrase.rendered(first, in: language)) { $0 += Phrase.rendered($1, in: language) }
+    func rendered(in language: Language, now: Int64?) -> String {
+        rest.reduce(into: Phrase.rendered(first, in: language, now: now)) {
+            $0 += Phrase.rendered($1, in: language, now: now)
+        }
     }
 
-    private static func rendered(_ piece: Piece, in language: Language) -> String {
+    private static func rendered(_ piece: Piece, in language: Language, now: Int64?) -> String {
         switch piece {
         case .literal(let literal): literal
-        case .text(let text): text(language)
+        case .text(let text): text(language, now: now)
         case .number(let number): Format.number(number)
         case .quantity(let thousandths): Format.quantity(thousandths)
-        case .moment(let moment): Format.moment(moment, in: language)
+        case .moment(let moment): Format.moment(moment, in: language, now: now)
         case .span(let milliseconds): Format.span(milliseconds, in: language)
         case .day(let moment): Format.day(moment, in: language)
         }

@@ -34,8 +34,12 @@ struct CaseFile: Sendable {
     let claimPhotos: [ID: [CasePhoto]]
     /// What verifiers photographed, by question: for those who see what they found.
     let checkPhotos: [CheckPhoto]
-    /// Who of the case team has looked at them.
+    /// Who of the case team has looked at what she has photographed.
     let photoReaders: [ReadRecord]
+    /// Who has looked at what was photographed of what was brought: for those who may see all of it.
+    let deliveryReaders: [ReadRecord]
+    /// Who has looked at what verifiers photographed: for those who may see it.
+    let evidenceReaders: [ReadRecord]
     /// The call that somebody has to make.
     let call: CallItem?
     /// The same for her, and for a day after it: looking at her page is being told.
@@ -152,6 +156,10 @@ extension NeedActs {
                 claimPhotos: try claimPhotos(claims.map(\.claim), for: viewer, ties, db),
                 checkPhotos: NeedActs.seesEvidence(viewer, ties) ? try checkPhotos(of: need, db) : [],
                 photoReaders: isCase ? try db.readers(of: .photos, id, in: network) : [],
+                deliveryReaders: Claim.showsAllPhotos(to: viewer, ties)
+                    ? try db.readers(of: .deliveryPhotos, id, in: network) : [],
+                evidenceReaders: NeedActs.seesEvidence(viewer, ties)
+                    ? try db.readers(of: .evidence, id, in: network) : [],
                 call: isCase ? try db.openCall(of: id, in: network) : nil,
                 recentCall: isCase ? try db.recentCall(of: need, since: now - CallRules.told) : nil,
                 reports: isCase ? try db.reports(of: id, in: network) : [],

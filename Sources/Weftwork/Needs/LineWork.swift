@@ -84,6 +84,17 @@ enum LineWorkRules {
     /// So long ago a moment may lie: clocks differ, and filling in takes its time.
     private static let grace = Time.hour
 
+    /// What becomes of a time that is over.
+    enum Past: Sendable {
+        case refused
+        /// Said once more, it is taken.
+        case asked
+        /// A list of earlier days, paper, or what was asked and said again.
+        case taken
+
+        func words(_ now: Int64) -> Text { self == .asked ? AskingWords.past(now) : LineWorkWords.over(now) }
+    }
+
     struct Read: Sendable {
         var work: LineWork
         var substitute: Substitute?
@@ -92,16 +103,15 @@ enum LineWorkRules {
 
     /// What was typed over what is known; what is wrong is named at `field`, and what was known stays there.
     ///
-    /// - Parameter takesPast: a moment that is over is kept as it is: a list of earlier days, or paper.
     static func read(
         _ entry: LineWorkEntry, over old: LineWork = .unsaid, _ substitute: Substitute? = nil, kind: NeedLine.Kind,
-        _ field: String, now: Int64, takesPast: Bool = false
+        _ field: String, now: Int64, past: Past = .refused
     ) -> Read {
         var read = Read(work: old, substitute: substitute)
         func note(_ name: String, _ words: Text) { read.problems.append(FieldProblem("\(field).\(name)", words)) }
         if entry.saysTime, !kind.hasTime { note("kind", LineWorkWords.goodsHaveNoTime) }
-        if let from = entry.from { read.work.from = moment(from, old.from, now) { note("from", $0) } }
-        if let to = entry.to { read.work.to = moment(to, old.to, now) { note("to", $0) } }
+        if let from = entry.from { read.work.from = moment(from, old.from, now, .start) { note("from", $0) } }
+        if let to = entry.to { read.work.to = moment(to, old.to, now, .end) { note("to", $0) } }
         if let minutes = entry.minutes { read.work.minutes = length(minutes, bare: 1) { note("minutes", $0) } }
         if let hours = entry.hours { read.work.minutes = length(hours, bare: 60) { note("hours", $0) } }
         if let remote = entry.remote { read.work.isRemote = yesOrNo(remote) { note("remote", $0) } }
@@ -112,24 +122,32 @@ enum LineWorkRules {
         if let span, span > 0, let minutes = work.minutes, Int64(minutes) * Time.minute > span {
             note(entry.hours == nil ? "minutes" : "hours", LineWorkWords.longerThanThat(span))
         }
-        guard !takesPast else { return read }
-        if let to = work.to, to != old.to, to <= now, (span ?? 1) > 0 { note("to", AskingWords.past(now)) }
-        if work.to == nil, let from = work.from, from != old.from, from < now - grace {
-            note("from", AskingWords.past(now))
+        guard past != .taken else { return read }
+        if let to = work.to, to != old.to, to <= now, (span ?? 1) > 0 { note("to", past.words(now)) }
+        if work.to == nil, let from = work.from, from != old.from {
+            // A day that has begun is not over.
+            let isDay = day(entry.from ?? "").map { $0.hour == nil } ?? false
+            if from + (isDay ? Time.day : grace) < now { note("from", past.words(now)) }
         }
         return read
     }
 
-    private static func moment(_ typed: String, _ old: Int64?, _ now: Int64, _ note: (Text) -> Void) -> Int64? {
+    private enum Edge { case start, end }
+
+    /// A bare day is meant from its beginning and until its end, where the network is.
+    private static func moment(
+        _ typed: String, _ old: Int64?, _ now: Int64, _ edge: Edge, _ note: (Text) -> Void
+    ) -> Int64? {
         let typed = Clean.line(typed)
         guard !typed.isEmpty else { return nil }
         // A field shows minutes: what was not touched is what it was.
         if let old, typed == Format.field(old) { return old }
-        let moment =
-            Clean.moment(typed)
-            ?? Days.parse(typed.replacing("T", with: " ")).map {
-                Days.milliseconds($0, now: now, utcOffsetMinutes: 480)
-            }
+        var moment = Clean.moment(typed)
+        if moment == nil, let day = day(typed) {
+            // Without a year a day is the next whose end is to come: today has begun.
+            let end = Days.milliseconds(day, now: now, utcOffsetMinutes: 480)
+            moment = edge == .start && day.hour == nil ? end - (Time.day - Time.minute) : end
+        }
         guard let moment else {
             note(NeedWords.badDate(typed))
             return old
@@ -137,6 +155,8 @@ enum LineWorkRules {
         if moment > now + 366 * Time.day { note(NeedWords.tooFar) }
         return moment
     }
+
+    private static func day(_ typed: String) -> DayText? { Days.parse(Clean.line(typed).replacing("T", with: " ")) }
 
     private static func length(_ typed: String, bare: Double, _ note: (Text) -> Void) -> Int? {
         let typed = Clean.line(typed)

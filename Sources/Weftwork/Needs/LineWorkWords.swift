@@ -79,6 +79,13 @@ enum LineWorkWords {
 
     // MARK: What is wrong
 
+    static func over(_ now: Int64) -> Text {
+        Text(
+            zh: "这个时间已经过了，现在是 \(moment: now)。请改晚一点；马上就要的，留空就行。",
+            en:
+                "That moment is over; it is \(moment: now) now. Say a later one, or leave it empty if it is needed at once."
+        )
+    }
     static let endsBeforeItBegins = Text(zh: "结束要在开始之后。", en: "The end must be later than the start.")
     static func longerThanThat(_ span: Int64) -> Text {
         Text(

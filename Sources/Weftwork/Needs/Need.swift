@@ -165,6 +165,9 @@ public struct NeedLine: Sendable, Equatable {
     /// Whether something else like it serves, too; nothing where nobody said.
     var substitute: Substitute? = nil
 
+    /// How much of it she has said last that she wants: less than it stands for where more is promised.
+    var said: Quantity { wanted.map { .number($0) } ?? quantity }
+
     /// The line as low as what is promised and has arrived lets it be.
     var sunk: NeedLine {
         guard let wanted, let most, most > wanted else { return self }

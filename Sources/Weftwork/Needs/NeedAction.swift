@@ -12,7 +12,8 @@ public enum NeedAction: Sendable {
     case askInformation(question: String)
     case answer(text: String)
     case cannotReach(channel: String, retryAt: Int64?)
-    case reached(note: String)
+    /// By which way, as ``ReachWords/kept(_:)`` has it or in other words; nothing where nobody said.
+    case reached(note: String, channel: String = "")
     case merge(into: ID)
     case unmerge
     case withdraw(reason: String)
@@ -107,6 +108,8 @@ public struct Correction: Sendable {
     public var specifications: [ID: String] = [:]
     /// When people are wanted, and what may stand in: as it was typed.
     public var works: [ID: LineWorkEntry] = [:]
+    /// What a page asked back and was told a second time, by the marks of ``AskingBack``; nothing where nobody can be asked.
+    var asTyped: Set<String>?
     /// How much more than is asked for may be promised, by line, in thousandths.
     public var allowances: [ID: Int64] = [:]
     /// The same in percent, for every line with a number.
@@ -114,6 +117,8 @@ public struct Correction: Sendable {
     public var address: String?
     public var receiving: String?
     public var contact: Contact?
+    /// Where it is, from country to district, as it was typed.
+    public var area: AreaPath?
     /// Which area is meant, by its code in the catalogue.
     public var areaCode: Int?
 
@@ -132,7 +137,7 @@ public struct Correction: Sendable {
         if address != nil { names.append("address") }
         if receiving != nil { names.append("receiving") }
         if contact != nil { names.append("contact") }
-        if areaCode != nil { names.append("area") }
+        if area != nil || areaCode != nil { names.append("area") }
         return names
     }
 
@@ -143,8 +148,22 @@ public struct Correction: Sendable {
         switch field {
         case "place.address": return address != nil
         case "place.receiving": return receiving != nil
+        case "place.area": return area != nil || areaCode != nil
         default: return part == "contact" ? contact != nil : fieldNames.contains(part)
         }
+    }
+
+    /// What of it is said anew: a page sends the place with all else, in the words that it showed.
+    func beside(_ need: Need) -> Correction {
+        guard areaCode == nil, let area else { return self }
+        let isSame = Language.allCases.map { need.area.shown(in: $0) }.contains { known in
+            [area.province, area.city, area.district] == [known.province, known.city, known.district]
+                && ["", known.country].contains(area.country)
+        }
+        guard isSame else { return self }
+        var changed = self
+        changed.area = nil
+        return changed
     }
 
     var isEmpty: Bool {
@@ -152,6 +171,6 @@ public struct Correction: Sendable {
             && allowance == nil && allowances.isEmpty && specifications.isEmpty && works.isEmpty && address == nil
             && receiving == nil
             && contact == nil
-            && areaCode == nil
+            && area == nil && areaCode == nil
     }
 }

@@ -140,9 +140,16 @@ struct CaseDesk {
         case .notDelivered(let note): change = try notDelivered(note, need)
         case .confirm(let rating, let note): change = try confirm(rating, note, need, ties)
         case .move(let emergency): change = try move(need, to: emergency)
-        case .cannotReach(let channel, _):
-            change = try NeedTransition.apply(action, to: need, by: viewer, at: now, clocks)
-            try logCall(need, channel: channel, outcome: "no-answer", note: "")
+        case .reached(let note, let channel):
+            let way = ReachWords.kept(channel)
+            change = try NeedTransition.apply(
+                .reached(note: note, channel: way), to: need, by: viewer, at: now, clocks)
+            try logCall(need, channel: way, outcome: CallOutcome.spoke.rawValue, note: "")
+        case .cannotReach(let channel, let retryAt):
+            let way = ReachWords.kept(channel)
+            change = try NeedTransition.apply(
+                .cannotReach(channel: way, retryAt: retryAt), to: need, by: viewer, at: now, clocks)
+            try logCall(need, channel: way, outcome: "no-answer", note: "")
             // From here on the clock of trying again runs in its place.
             if let call = try db.openCall(of: need.id, in: network) { try closeCall(call, "cannotReach") }
             // After the third attempt a second person tries.
@@ -209,17 +216,18 @@ struct CaseDesk {
         if need.ownerID != old.ownerID {
             events.append(
                 EventDraft(
-                    kind: .owned, audience: .case, details: [("owner", .text(need.ownerID.description))]))
+                    kind: .owned, audience: .case,
+                    details: [("owner", .text(need.ownerID.description)), ("reason", .text(change.ownerReason))]))
         }
         for event in events { try record(event, on: need) }
         if old.state == .submitted, need.state != .submitted {
             if need.round == 0, need.state != .withdrawn {
                 try db.insertFirstAnswer(of: need, due: old.dueAt, by: viewer.member?.id, at: now)
             }
-            try db.closeRings(of: need.id, in: network, takenAt: nil)
+            try db.closeRings(of: need.id, in: network)
         }
         if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }
-        if mustRing(need, from: old) { try ring(need, number: 1) }
+        if mustRing(need, from: old) { try ring(need) }
         if let message = change.tells { try tellRequester(message, of: need) }
         try answerMerged(into: need, from: old)
         return need
@@ -241,6 +249,7 @@ struct CaseDesk {
             if step == .freshness, due == nil, case let every = try db.askEvery(of: need), every > 1 {
                 due = now + Int64(every) * clocks.length(of: step, urgency: need.urgency, attempts: need.attempts)
             }
+            if step == .retry, due == nil { due = try retryMoment(of: need, attempts: need.attempts) }
             let clock = NeedClocks.clock(of: need, step: step, now: now, due: due, clocks)
             need.dueAt = clock.dueAt
             try db.start(clock)
@@ -248,6 +257,13 @@ struct CaseDesk {
             clock.ownerID = need.ownerID
             try db.start(clock)
         }
+    }
+
+    /// When somebody tries again whom nobody has reached, where no other time was agreed.
+    func retryMoment(of need: Need, attempts: Int) throws -> Int64 {
+        let due = now + clocks.length(of: .retry, urgency: need.urgency, attempts: attempts)
+        guard let part = try db.privatePart(of: need, in: acts.vault) else { return due }
+        return ReachRules.retry(at: due, part.contacts, part.reach, isCritical: need.urgency == .critical)
     }
 
     func record(_ draft: EventDraft, on need: Need) throws {

@@ -135,7 +135,9 @@ extension Connection {
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
         try removeFiles(ofSubject: need)
         try forgetCheckPhotos(of: need, in: network)
-        try forgetReaders(of: .photos, need, in: network)
+        for kind in [ReadRecord.Kind.photos, .deliveryPhotos, .evidence] {
+            try forgetReaders(of: kind, need, in: network)
+        }
         try forgetReadersOfPosts(about: need, in: network)
         try forgetDoubles(of: need, in: network)
         try forgetLinks(of: need, in: network)

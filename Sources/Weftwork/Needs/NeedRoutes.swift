@@ -97,6 +97,7 @@ struct NeedRoutes: Sendable {
         var pages = BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
         pages.emergencies = try await acts.boardEmergencies(query, in: network.id)
         pages.more = try await parts.html(.board, pages.frame, network)
+        pages.tempo = try await acts.tempo(of: network.id)
         return .page(pages.board(query, page))
     }
 
@@ -124,6 +125,7 @@ struct NeedRoutes: Sendable {
         var pages = CasePages(frame: frames(ask), network: network, file: file, places: acts.places)
         let picture = try await acts.duty.picture(of: network.id, now: acts.world.now())
         pages.checklist = picture.settings.checklist
+        pages.nextHand = NextHand(file, picture.candidates, for: ask.viewer)
         if Policy.allows(.offerHandover, ask.viewer, ties: file.ties) {
             pages.members = picture.candidates.map(\.member)
         }
@@ -159,7 +161,7 @@ struct NeedRoutes: Sendable {
         do {
             return try await body()
         } catch Refusal.invalid(let problems) {
-            return try await again(ask, id, problems, 422)
+            return try await again(ask, id, problems.map { $0.named(in: ask.form) }, 422)
         } catch Refusal.conflict(let words, let extras) {
             return try await again(ask, id, [FieldProblem("", words)], 409, next: extras.next)
         } catch Refusal.forbidden(let words) {

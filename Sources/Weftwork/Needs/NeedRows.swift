@@ -254,6 +254,7 @@ extension NeedLine {
             case ("quantityLeast", .number(let number)): amounts.least = number
             case ("claimed", .number(let number)): lines[object].claimed = number
             case ("delivered", .number(let number)): lines[object].delivered = number
+            case ("wanted", .number(let number)): lines[object].wanted = number
             case ("met", .truth(let truth)): lines[object].isMet = truth
             case ("from", .text(let text)): lines[object].work.from = Format.milliseconds(rfc3339: text.string)
             case ("to", .text(let text)): lines[object].work.to = Format.milliseconds(rfc3339: text.string)
@@ -291,6 +292,7 @@ extension NeedLine: View {
             json.field("delivered", quantity: delivered)
             json.field("remaining", quantity: remaining)
             if allowance > 0 { json.field("allowance", quantity: allowance) }
+            if let wanted { json.field("wanted", quantity: wanted) }
             json.field("met", isMet)
         }
     }

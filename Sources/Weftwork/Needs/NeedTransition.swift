@@ -17,6 +17,11 @@ struct NeedChange: Sendable {
     var releasesClaims = false
     /// The requester is told.
     var tells: NeedMessage?
+    /// Why it has another owner, where that doesn't follow from the act; stands in its story.
+    var ownerReason: String?
+
+    /// A shift ended, and nobody was on shift or on call.
+    static let nobodyOnShift = "nobodyOnShift"
 }
 
 /// An event before it has its place and time.
@@ -84,9 +89,10 @@ enum NeedTransition {
             change.clock = .restart(due: nil)
         case .cannotReach(let channel, let retryAt):
             try cannotReach(channel, retryAt, now, clocks, &change)
-        case .reached(let note):
+        case .reached(let note, let channel):
             reached(&change)
-            change.events = [EventDraft(kind: .reached, audience: .case, details: [("note", .words(note.nilIfEmpty))])]
+            let way = try channel.isEmpty ? "" : required(channel, "channel")
+            change.events = [reachedEvent(by: way, note)]
         case .stillNeeded(let isNeeded):
             stillNeeded(isNeeded, &change)
         case .assess(let urgency, let reason):
@@ -254,6 +260,12 @@ enum NeedTransition {
         change.need.attempts = 0
         change.need.attemptsSince = nil
         change.clock = .restart(due: nil)
+    }
+
+    static func reachedEvent(by channel: String, _ note: String = "") -> EventDraft {
+        EventDraft(
+            kind: .reached, audience: .case,
+            details: [("channel", .words(channel.nilIfEmpty)), ("note", .words(note.nilIfEmpty))])
     }
 
     static func required(_ text: String, _ field: String) throws(Refusal) -> String {

@@ -150,6 +150,8 @@ struct TrackView: View {
                 }
             }
             json.field("photosReadBy", readers: file.photoReaders)
+            json.field("deliveryPhotosReadBy", readers: file.deliveryReaders)
+            json.field("evidenceReadBy", readers: file.evidenceReaders)
             json.field("restricted", RestrictedView(file: file.restricted))
             json.name("claims")
             json.array(file.claims) {

@@ -1,3 +1,5 @@
+internal import Engine
+
 /// What is said about needs: refusals and names of things.
 enum NeedWords {
     static let theDesk = Text(zh: "值班台", en: "The desk")
@@ -61,7 +63,12 @@ enum NeedWords {
     static let itemMissing = Text(zh: "这一行缺名称。", en: "This line has no name.")
     /// - Parameter typed: what was given; nothing is missing where a person has chosen nothing yet.
     static func badDate(_ typed: String) -> Text {
-        Text(zh: "看不懂日期“\(typed)”。例如 2020-02-05 18:00。", en: "“\(typed)” is no date. For example 2020-02-05 18:00.")
+        if Clean.line(typed).isEmpty {
+            return Text(
+                zh: "请写日期和时间，例如 2020-02-05 18:00。", en: "Say the day and the time, for example 2020-02-05 18:00.")
+        }
+        return Text(
+            zh: "看不懂日期“\(typed)”。例如 2020-02-05 18:00。", en: "“\(typed)” is no date. For example 2020-02-05 18:00.")
     }
     static let badPhone = Text(
         zh: "电话号码位数不对，请再看一下。", en: "The phone number has too few or too many digits; please look again.")
@@ -70,10 +77,24 @@ enum NeedWords {
     static let badWechat = Text(zh: "这不是能用的微信号。", en: "This isn't a usable WeChat id.")
     static let badCoordinate = Text(zh: "坐标不对。", en: "This is no coordinate.")
     static let positiveQuantity = Text(zh: "数量要大于 0。", en: "The quantity must be more than 0.")
-    static func notEnoughLeft(_ remaining: Int64?) -> Text {
-        Text(
-            zh: "别人先认领了一部分，现在还剩 \(quantity: remaining ?? 0)。",
-            en: "Somebody was faster: \(quantity: remaining ?? 0) is left now.")
+    /// Why so much can't be promised: she has enough, it is more than was ever open, she wants less now, or others came first.
+    static func notEnoughLeft(_ quantity: Int64, on line: NeedLine) -> Text {
+        let left = line.promisable ?? 0, all = (line.most ?? 0) + line.allowance
+        if line.isMet { return Text(zh: "这一样已经够了，谢谢您。", en: "There is enough of this now. Thank you.") }
+        if line.wanted != nil {
+            return Text(
+                zh: "现在要的比原来少，还剩 \(quantity: left)。", en: "Less is wanted now than before: \(quantity: left) is left.")
+        }
+        if quantity > all {
+            return left == all
+                ? Text(
+                    zh: "您写的比要的还多：一共只要 \(quantity: all)。", en: "That is more than is wanted: \(quantity: all) in all.")
+                : Text(
+                    zh: "您写的比要的还多：一共只要 \(quantity: all)，现在还剩 \(quantity: left)。",
+                    en: "That is more than is wanted: \(quantity: all) in all, and \(quantity: left) is left now.")
+        }
+        return Text(
+            zh: "别人先认领了一部分，现在还剩 \(quantity: left)。", en: "Somebody was faster: \(quantity: left) is left now.")
     }
     static func deliveredQuantity(_ most: Int64) -> Text {
         Text(zh: "送达数量在 0 和 \(quantity: most) 之间。", en: "What was delivered is between 0 and \(quantity: most).")

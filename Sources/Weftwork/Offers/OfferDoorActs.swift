@@ -95,6 +95,18 @@ extension OfferActs {
         }
     }
 
+    /// Sends the secret link again, for whoever names the code: to an address that the guest left, as with needs.
+    func sendLinkAgain(of found: Offer) async throws {
+        try await onDesk(in: found.networkID, at: world.now()) { desk in
+            guard let offer = try desk.db.offer(found.id, in: desk.network),
+                var part = try desk.db.secret(of: offer, vault: vault)?.part, let way = needs.wayOfLink(part)?.way
+            else { return }
+            if part.reach?.channel == "call" { part.reach?.channel = "" }
+            try desk.tellGuest(of: offer, OfferDoorWords.linkAgain, fresh: part)
+            try desk.record(.linkSent, on: offer, .case, [("way", .text(way.rawValue))])
+        }
+    }
+
     /// A message about an offer was given up: whoever answers for it rings the guest.
     func messageFailed(_ kind: Job.Kind, about id: ID?) async throws {
         guard let id, let way = MessageWay(kind) else { return }

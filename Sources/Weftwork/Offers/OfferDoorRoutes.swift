@@ -93,6 +93,10 @@ struct OfferDoorRoutes: Sendable, CodeDoor {
         }
     }
 
+    func sendLinkAgain(_ code: String) async throws {
+        if let offer = try await acts.offer(code: code) { try await acts.sendLinkAgain(of: offer) }
+    }
+
     private func show(_ ask: Ask) async throws -> Answer {
         let code = ask.parameters["code"] ?? ""
         if let secret = ask.query["secret"] {

@@ -58,6 +58,9 @@ enum OfferDoorWords {
         Text(
             zh: "\(words)\(link) 我们不会问您要钱或验证码。", en: "\(words) \(link) We never ask for money or codes.")
     }
+    static let linkAgain = Text(
+        zh: "有人用您的查询码要了专属链接，就在下面。如果不是您，不用理会。",
+        en: "Your secret link was asked for by your code; here it is. If it wasn't you, leave it at that.")
     static func link(_ code: String, _ link: String) -> Text {
         Text(
             zh: "您的提供，查询码 \(code)：\(link) 请不要转发。我们不会向您要钱或验证码。",

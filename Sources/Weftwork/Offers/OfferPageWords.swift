@@ -152,7 +152,10 @@ enum OfferPageWords {
         case .handoverDeclined: return Text(zh: "对方没有接手", en: "The other declined")
         case .textHidden: return StoryWords.with(Text(zh: "文字已隐藏", en: "Its words were hidden"), facts["reason"])
         case .textShown: return Text(zh: "文字已重新显示", en: "Its words are shown again")
-        case .linkSent: return Text(zh: "链接已发到手机", en: "The link was sent to the phone")
+        case .linkSent:
+            return facts["way"] == MessageWay.email.rawValue
+                ? Text(zh: "链接已发到邮箱", en: "The link was sent by mail")
+                : Text(zh: "链接已发到手机", en: "The link was sent to the phone")
         case .forgotten: return Text(zh: "联系方式已销毁", en: "The contact was destroyed")
         case .offerUsed: return StoryWords.with(Text(zh: "用上：\(amount)", en: "Used: \(amount)"), facts["note"])
         case .offerUseDeclined: return StoryWords.with(Text(zh: "没有答应", en: "Declined"), facts["note"])

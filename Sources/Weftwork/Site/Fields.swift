@@ -6,6 +6,8 @@ struct Fields {
     let problems: [FieldProblem]
     /// Which of the page's forms these stand in; empty where the page has one.
     let scope: String
+    /// What a field is called where the words of a problem don't say it: "This is missing" is said of which?
+    private var names: @Sendable (String) -> Text? = { _ in nil }
 
     init(_ frame: Frame, _ form: Form = Form(), _ problems: [FieldProblem] = [], scope: String = "") {
         self.frame = frame
@@ -19,6 +21,16 @@ struct Fields {
         form[Fields.scopeField] == scope
             ? Fields(frame, form, problems, scope: scope) : Fields(frame, Form(), [], scope: scope)
     }
+
+    /// The same, whose summary names each field.
+    func naming(_ names: @escaping @Sendable (_ field: String) -> Text?) -> Fields {
+        var fields = self
+        fields.names = names
+        return fields
+    }
+
+    /// The form that was sent.
+    var sentScope: String { form[Fields.scopeField] ?? "" }
 
     private static let scopeField = "_form"
 
@@ -43,11 +55,16 @@ struct Fields {
         let items = problems.map { problem -> HTML in
             problem.field.isEmpty
                 ? "<li>\(frame(problem.message))</li>"
-                : "<li><a href=\"#\(of(form[Fields.scopeField] ?? "").id(problem.field))\">\(frame(problem.message))</a></li>"
+                : "<li><a href=\"#\(of(sentScope).id(problem.field))\">\(frame.said(frame(said(problem))))</a></li>"
         }
         return """
             <div class="errors" role="alert" tabindex="-1"><h2>\(frame(problems.allSatisfy(\.field.isEmpty) ? SiteWords.notDone : SiteWords.invalid))</h2><ul>\(items)</ul></div>
             """
+    }
+
+    private func said(_ problem: FieldProblem) -> Text {
+        guard let name = names(problem.field) else { return problem.message }
+        return Text(zh: "\(name)：\(problem.message)", en: "\(name): \(problem.message)")
     }
 
     func text(
@@ -153,13 +170,13 @@ struct Fields {
         name.map { $0.isLetter || $0.isNumber || $0 == "_" ? String($0) : "-" }.joined()
     }
 
-    private func id(_ name: String) -> String { Fields.anchor(scope.isEmpty ? "f-\(name)" : "f-\(scope)-\(name)") }
+    func id(_ name: String) -> String { Fields.anchor(scope.isEmpty ? "f-\(name)" : "f-\(scope)-\(name)") }
 
     private func bad(_ name: String) -> HTML {
         problems.contains { $0.field == name } ? " bad" : ""
     }
 
-    private func error(_ name: String) -> HTML {
+    func error(_ name: String) -> HTML {
         guard let problem = problems.first(where: { $0.field == name }) else { return "" }
         return "<span class=\"err\" id=\"\(id(name))-err\">\(frame(problem.message))</span>"
     }

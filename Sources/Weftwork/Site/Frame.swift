@@ -10,6 +10,8 @@ struct Frame: Sendable {
     let isDemonstration: Bool
     let providers: [(slug: String, label: Text)]
     let offersPhone: Bool
+    /// The operator has named hosts of platforms other than the known ones.
+    let offersOtherRobots: Bool
     /// The name of the service account at WeChat that can answer, which may be empty; nothing where there is none.
     let accountName: String?
     private let requiresSecondStep: Bool
@@ -26,6 +28,7 @@ struct Frame: Sendable {
         isDemonstration = configuration.isDemonstration
         providers = configuration.signInProviders
         offersPhone = configuration.offersPhone
+        offersOtherRobots = !configuration.robotHosts.isEmpty
         accountName = configuration.serviceAccount?.name
         requiresSecondStep = configuration.requiresSecondStep
         onceKey = Base64URL.encode(world.bytes(12))
@@ -36,7 +39,7 @@ struct Frame: Sendable {
 
     /// Words in the reader's language.
     func callAsFunction(_ text: Text) -> String {
-        text(ask.language)
+        text(ask.language, now: now)
     }
 
     /// What somebody wrote, with its language where it isn't the reader's.
@@ -158,7 +161,7 @@ struct Frame: Sendable {
 
     /// A moment with its machine-readable form.
     func moment(_ milliseconds: Int64) -> HTML {
-        "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(Format.moment(milliseconds, in: language))</time>"
+        "<time datetime=\"\(Format.rfc3339(milliseconds))\">\(Format.moment(milliseconds, in: language, now: now))</time>"
     }
 
     /// How long ago.

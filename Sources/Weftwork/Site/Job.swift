@@ -48,6 +48,9 @@ enum JobStore {
     static let mostAttempts = 8
     /// A worker that takes longer is thought dead, and another takes the job.
     static let lease = 2 * Time.minute
+
+    /// Somebody is doing it at this moment: it was taken, and has come to no end yet.
+    static func isLeased(at now: Int64) -> SQL { "(attempts > 0 AND error IS NULL AND run_at > \(now))" }
 }
 
 extension Connection {
@@ -76,7 +79,7 @@ extension Connection {
     func takeJob(_ kinds: [Job.Kind] = Job.Kind.allCases, now: Int64) throws -> Job? {
         try first(
             """
-            UPDATE jobs SET run_at = \(now + JobStore.lease), attempts = attempts + 1
+            UPDATE jobs SET run_at = \(now + JobStore.lease), attempts = attempts + 1, error = NULL
             WHERE id = (SELECT id FROM jobs WHERE failed_at IS NULL AND run_at <= \(now) AND kind IN (\(list: kinds))
                 ORDER BY run_at LIMIT 1 \(.skipLocked))
             RETURNING id, kind, payload, attempts, subject_id
@@ -131,6 +134,8 @@ struct JobService: Service {
     let onFailure: @Sendable (_ job: Job, _ isRefused: Bool) async throws -> Void
     /// Called in the transaction that ends a job, when its message was taken.
     let onSent: @Sendable (_ job: Job, _ db: any Connection) throws -> Void
+    /// Whether a message for WeChat still goes there: its reader can have taken that away since.
+    let goesToWeChat: @Sendable (_ job: Job, _ message: WeChatMessage, _ db: any Connection) throws -> Bool
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
@@ -219,6 +224,9 @@ struct JobService: Service {
         case .wechat:
             guard let message = WeChatMessage(sealed: job.payload, vault: vault) else {
                 throw WebFault("unreadable payload")
+            }
+            guard try await database.read({ [goesToWeChat] db in try goesToWeChat(job, message, db) }) else {
+                throw Undeliverable("its reader has taken this way away")
             }
             try await weChat.send(message)
         }

@@ -7,7 +7,8 @@ internal import Synchronization
 /// three times as often; memory then only spares the store those who are over the limit anyway.
 final class RateLimiter: Sendable {
     enum Kind: String, Sendable {
-        case intake, signIn, code, password, secondStep, trackGuess, needGuess, reveal, export, upload, similar, report,
+        case intake, signIn, code, password, secondStep, trackGuess, needGuess, reveal, export, upload, evidence,
+            similar, report,
             ownLink, slip, asking, conversation, robot
     }
 

@@ -51,7 +51,8 @@ public enum Refusal: Error, Sendable {
         let now: Text
 
         public static func == (left: Change, right: Change) -> Bool {
-            left.field == right.field && left.was(.zh) == right.was(.zh) && left.now(.zh) == right.now(.zh)
+            left.field == right.field && left.name(.zh) == right.name(.zh) && left.was(.zh) == right.was(.zh)
+                && left.now(.zh) == right.now(.zh)
         }
     }
 
@@ -120,7 +121,7 @@ struct Problem: View {
     let instance: String
     let errors: [(field: String, message: String)]
     let extras: Refusal.Extras
-    private let changes: [(field: String, was: String, now: String)]
+    private let changes: [(field: String, name: String, was: String, now: String)]
 
     /// What the kind of problem is named by.
     static func type(of refusal: Refusal) -> String { "https://weftwork.example/problems/\(refusal.status)" }
@@ -137,7 +138,7 @@ struct Problem: View {
             errors = []
         }
         if case .conflict(_, let extras) = refusal { self.extras = extras } else { extras = Refusal.Extras() }
-        changes = extras.changes.map { ($0.field, $0.was(language), $0.now(language)) }
+        changes = extras.changes.map { ($0.field, $0.name(language), $0.was(language), $0.now(language)) }
     }
 
     func write(to json: inout JSON) {
@@ -167,6 +168,7 @@ struct Problem: View {
             json.array(changes) { json, change in
                 json.object {
                     $0.field("field", change.field)
+                    $0.field("name", change.name)
                     $0.field("was", change.was)
                     $0.field("now", change.now)
                 }

@@ -8,8 +8,8 @@ enum Schemas {
             "errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},\
             "message":{"type":"string"}}}},"state":{"type":"string"},"allowed":{"type":"array","items":{"type":"string"}},\
             "remaining":{"type":["number","null"]},"training":{"type":"string"},"next":{"type":"string"},"seen":{"type":"string"},\
-            "changes":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"was":{"type":"string"},\
-            "now":{"type":"string"}}}}}}
+            "changes":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"name":{"type":"string"},\
+            "was":{"type":"string"},"now":{"type":"string"}}}}}}
             """)
     static let me = object("Me", ["name": "string", "language": "string"])
     static let needToPost = Schema(

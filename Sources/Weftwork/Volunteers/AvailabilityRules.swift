@@ -165,7 +165,7 @@ enum AvailabilityRules {
             let clock = LocalClock(availability.zone)
             func isFree(_ at: Int64) -> Bool {
                 at < availability.endsAt && availability.week[clock.hourOfWeek(at)]
-                    && !availability.except.contains(clock.name(ofDay: at))
+                    && (availability.except.isEmpty || !availability.except.contains(clock.name(ofDay: at)))
             }
             var end = moment
             while isFree(end), end < moment + VolunteerRules.week { end = clock.nextHour(after: end) }

@@ -30,7 +30,8 @@ struct BallotPages {
         return """
             \(voice)<p>\(frame(ProposalMethodWords.rule(of: proposal.method)))</p>\
             <p class="small">\(frame(BallotWords.closes(proposal.closesAt)))</p>\
-            \(parts.secrecy, if: proposal.terms.isSecret)\(parts.passing(file))
+            \(parts.secrecy, if: proposal.terms.isSecret)\(parts.passing(file))\
+            \(ProposalParts(frame: frame).tests(of: proposal))
             """
     }
 

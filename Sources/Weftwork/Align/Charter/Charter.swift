@@ -112,6 +112,11 @@ struct CharterClause: Sendable, Equatable {
     func says(the other: CharterClause) -> Bool {
         section == other.section && kind == other.kind && zh == other.zh && en == other.en
     }
+
+    /// The same to whoever compares versions: besides its words its level, what it weighs and which needs it is about.
+    func isLike(_ other: CharterClause) -> Bool {
+        says(the: other) && level == other.level && weight == other.weight && categories == other.categories
+    }
 }
 
 /// One version of a charter.

@@ -193,7 +193,7 @@ struct CharterAPI: Sendable {
                 }
                 let draft = AmendmentDraft(
                     about: about, suggestions: (body.suggestions ?? []).compactMap { ID($0) }, zh: body.zh, en: body.en,
-                    reason: body.reason, answer: body.answer ?? "")
+                    reason: body.reason, weight: body.weight, answer: body.answer ?? "")
                 _ = try await acts.amend(draft, of: try CharterRoutes.subject(ask), by: ask.viewer)
                 return .json(try await self.draft(ask), status: 201)
             },

@@ -101,7 +101,14 @@ struct AmendmentBody: Decodable {
     let zh: String?
     let en: String?
     let reason: String?
+    let weight: Int?
     let answer: String?
+}
+
+struct MatrixBody: Decodable {
+    let items: [String]?
+    let days: Int?
+    let action: String?
 }
 
 struct StancesBody: Decodable {

@@ -5,7 +5,7 @@ extension CharterActs {
     static let step = "suggestionAnswer"
 
     /// An answer is due so long after the round is over; whoever convenes owes it.
-    func startClock(
+    static func startClock(
         of suggestion: CharterSuggestion, _ version: CharterVersion, now: Int64, _ db: any Connection
     ) throws {
         let start = max(now, version.suggestUntil ?? now), due = start + CharterRules.answerTime

@@ -150,6 +150,6 @@ extension CharterRules {
     /// Whether a clause says something else than before, is new or gone.
     static func isOther(_ before: CharterClause?, _ after: CharterClause?) -> Bool {
         guard let before, let after else { return before != nil || after != nil }
-        return !before.says(the: after)
+        return !before.isLike(after)
     }
 }

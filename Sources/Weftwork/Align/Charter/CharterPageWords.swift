@@ -113,7 +113,8 @@ enum CharterPageWords {
     }
     static let carried = Text(zh: "赞成", en: "Goes along")
     static let others = Text(zh: "其余的合在一起", en: "All others together")
-    static let unsaid = Text(zh: "没有说明", en: "not said")
+    static let unsaid = Text(zh: "没有说明", en: "Not said")
+    static let group = Text(zh: "哪一组", en: "Group")
     static func name(of grouping: VoiceGrouping) -> Text {
         switch grouping {
         case .sector: Text(zh: "按领域", en: "By sector")
@@ -136,6 +137,15 @@ enum CharterPageWords {
     static let isNew = Text(zh: "新的一条", en: "New clause")
     static let isGone = Text(zh: "去掉了", en: "Taken out")
     static let isChanged = Text(zh: "改了说法", en: "Words changed")
+    static let isReweighed = Text(zh: "说法没变，别的变了", en: "Same words, something else changed")
+    /// One after the other; a line where there are none.
+    static func list(_ names: [Text]) -> Text {
+        names.isEmpty
+            ? .verbatim("–")
+            : Text(
+                zh: "\(names.map { $0(.zh) }.joined(separator: "、"))",
+                en: "\(names.map { $0(.en) }.joined(separator: ", "))")
+    }
     static let removedWords = Text(zh: "删去：", en: "removed: ")
     static let addedWords = Text(zh: "加上：", en: "added: ")
     static let endOfChange = Text(zh: "，", en: ", ")

@@ -70,7 +70,17 @@ struct CharterPages {
         return """
             <section class="card clauses" id="\(section.rawValue)"><h2>\(frame(CharterWords.name(of: section)))</h2>\
             <p class="small no-print">\(frame(CharterWords.about(section)))</p>\(none, if: clauses.isEmpty)\(clauses)\
-            \(parts.plan(reading.plans[section]), if: clauses.isEmpty)</section>
+            \(parts.plan(reading.plans[section]), if: clauses.isEmpty)\(matrix(reading), if: section == .priorities)</section>
+            """
+    }
+
+    /// For whoever drafts the way to have priorities placed together.
+    private func matrix(_ reading: CharterReading) -> HTML {
+        guard reading.mayDraft, reading.subject.kind == .network, let open = reading.open, open.state != .consent else {
+            return ""
+        }
+        return """
+            <p class="no-print"><a class="btn quiet" href="\(root)/draft#matrix">\(frame(CharterMatrixWords.toMatrix))</a></p>
             """
     }
 

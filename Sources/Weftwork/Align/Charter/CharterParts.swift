@@ -54,9 +54,17 @@ struct CharterParts {
     }
 
     /// A clause in few words, for the names of buttons and fields.
-    func short(_ clause: CharterClause) -> String {
-        let text = clause.text(frame.language)
-        return text.count > 24 ? "\(text.prefix(24))…" : text
+    func short(_ clause: CharterClause) -> String { CharterParts.beginning(clause.text(frame.language)) }
+
+    /// The beginning of a text, as much as a row or a button holds. Where words stand apart more characters say as much, and none is
+    /// cut in two.
+    static func beginning(_ text: String) -> String {
+        let isDense = text.unicodeScalars.contains { $0.value >= 0x2E80 }
+        let most = isDense ? 24 : 60
+        guard text.count > most else { return text }
+        let start = text.prefix(most + 1)
+        guard !isDense, let end = start.lastIndex(of: " ") else { return "\(start.dropLast())…" }
+        return "\(start[..<end])…"
     }
 
     /// A change in the words themselves: what is struck out is removed, what is underlined is added, and a screen reader is told.
@@ -84,14 +92,53 @@ struct CharterParts {
         guard let before = change.before else { return words(after) }
         let languages = Language.allCases.filter { text(before, $0) != text(after, $0) }
         let texts = languages.map { changed(text(before, $0), text(after, $0), $0) }
-        return languages.isEmpty ? words(after) : "\(texts)"
+        return "\(words(after), if: languages.isEmpty)\(texts)\(other(than: before, after))"
+    }
+
+    /// What else is another: what it weighs, at what level it asks to agree, which needs it is about.
+    private func other(than before: CharterClause, _ after: CharterClause) -> HTML {
+        let rows = CharterParts.marks(before).enumerated().compactMap { index, was -> HTML? in
+            let (name, old) = was, new = CharterParts.marks(after)[index].words
+            guard frame(old) != frame(new) else { return nil }
+            let end: HTML = "<span class=\"visually-hidden\">\(frame(CharterPageWords.endOfChange))</span>"
+            return """
+                <p class="small">\(frame(MemberWords.label(name)))<del>\
+                <span class="visually-hidden">\(frame(CharterPageWords.removedWords))</span>\(frame(old))\(end)</del> → <ins>\
+                <span class="visually-hidden">\(frame(CharterPageWords.addedWords))</span>\(frame(new))\(end)</ins></p>
+                """
+        }
+        return "\(rows)"
+    }
+
+    /// What a clause is beside its words, one after the other.
+    static func marks(_ clause: CharterClause) -> [(name: Text, words: Text)] {
+        let categories = clause.categories.compactMap { Need.Category(rawValue: $0).map(NeedWords.name(of:)) }
+        return [
+            (CharterPageWords.weight, .verbatim("\(clause.weight / 10)%")),
+            (CharterDraftWords.level, CharterWords.name(of: clause.level)),
+            (CharterDraftWords.categories, CharterPageWords.list(categories)),
+        ]
+    }
+
+    /// A side of a comparison in one cell: the words, and what else is another on the other side.
+    func cell(_ clause: CharterClause?, beside other: CharterClause?) -> String {
+        guard let clause else { return "–" }
+        guard let other else { return clause.text(frame.language) }
+        let (own, others) = (CharterParts.marks(clause), CharterParts.marks(other))
+        let differing = own.indices.filter { frame(own[$0].words) != frame(others[$0].words) }
+            .map { "\(frame(MemberWords.label(own[$0].name)))\(frame(own[$0].words))" }
+        return ([clause.text(frame.language)] + differing).joined(separator: " · ")
     }
 
     func text(_ clause: CharterClause, _ language: Language) -> String { language == .zh ? clause.zh : clause.en }
 
     func state(of change: ClauseChange) -> Text {
         change.after == nil
-            ? CharterPageWords.isGone : change.before == nil ? CharterPageWords.isNew : CharterPageWords.isChanged
+            ? CharterPageWords.isGone
+            : change.before.map { before in
+                change.after.map(before.says(the:)) == true
+                    ? CharterPageWords.isReweighed : CharterPageWords.isChanged
+            } ?? CharterPageWords.isNew
     }
 
     func credit(_ names: [String]?) -> HTML {

@@ -39,6 +39,8 @@ struct DraftReading: Sendable {
     let credits: [ID: [String]]
     /// What was changed while consent is asked for, the earliest first.
     var mended: [Amendment] = []
+    /// Matrices in which priorities were or are placed, the newest first.
+    var matrices: [MatrixLine] = []
     let now: Int64
 
     var takesSuggestions: Bool { version.state == .suggestions && (version.suggestUntil ?? 0) > now }
@@ -123,7 +125,8 @@ extension CharterActs {
                 own: Dictionary(own.map { ($0.about, $0) }, uniquingKeysWith: { first, _ in first }),
                 suggestions: all.count, waiting: all.count { $0.state == .open },
                 credits: CharterActs.credits(all, amended: amended, names),
-                mended: askedAt.map { at in amendments.filter { $0.at >= at } } ?? [], now: now)
+                mended: askedAt.map { at in amendments.filter { $0.at >= at } } ?? [],
+                matrices: try MatrixLine.lines(for: version, db), now: now)
         }
     }
 

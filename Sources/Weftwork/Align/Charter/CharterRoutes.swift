@@ -10,7 +10,7 @@ struct CharterRoutes: Sendable {
         CharterRoutes.roots.flatMap { root in
             pages("/n/{slug}\(root)") + rounds("/n/{slug}\(root)") + CharterAPI(acts: acts).endpoints(root)
                 + CharterMendRoutes(acts: acts, frames: frames).endpoints(root)
-        } + [
+        } + matrices + [
             // Where a suggestion stands, for whoever knows only which one it is.
             Endpoint(.get, "/n/{slug}/charter/suggestions/{suggestion}", .suggestToCharter, .page) { ask in
                 let network = try ask.requireNetwork()
@@ -173,7 +173,8 @@ struct CharterRoutes: Sendable {
                     guard let about = SuggestionTarget(encoded: form["about"] ?? "") else { throw Refusal.notFound }
                     let draft = AmendmentDraft(
                         about: about, suggestions: form.all("suggestions").compactMap { ID($0) }, zh: form["zh"],
-                        en: form["en"], reason: form["reason"], answer: form["answer"] ?? "")
+                        en: form["en"], reason: form["reason"],
+                        weight: form.text("weight").map { Int($0) ?? -1 }, answer: form["answer"] ?? "")
                     _ = try await acts.amend(draft, of: subject, by: ask.viewer)
                 }
             },
@@ -193,7 +194,7 @@ struct CharterRoutes: Sendable {
     }
 
     /// Does something with the draft and shows it again; what was wrong stands on it with what was typed.
-    private func onDraft(
+    func onDraft(
         _ ask: Ask, _ place: String, _ body: (Form, CharterSubject) async throws -> Void
     ) async throws -> Answer {
         let form = ask.form

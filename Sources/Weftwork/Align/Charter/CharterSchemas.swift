@@ -55,8 +55,12 @@ extension Schemas {
         required: "\"action\"")
     static let amendmentToPost = object(
         "AmendmentToPost",
-        "\"about\":\(text),\"suggestions\":\(names),\"zh\":\(text),\"en\":\(text),\"reason\":\(text),\"answer\":\(text)",
+        "\"about\":\(text),\"suggestions\":\(names),\"zh\":\(text),\"en\":\(text),\"reason\":\(text),\"weight\":\(whole),\"answer\":\(text)",
         required: "\"about\",\"suggestions\",\"answer\"")
+    static let matrixToPost = object(
+        "CharterMatrixToPost", "\"items\":\(names),\"days\":\(whole)", required: "\"items\"")
+    static let matrixAction = object(
+        "CharterMatrixAction", "\"action\":{\"enum\":[\"handOver\"]}", required: "\"action\"")
     static let charterStancesToPost = object(
         "CharterStancesToPost",
         "\"stances\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"clause\",\"stance\"],\"properties\":{\"clause\":\(text),\"stance\":\(text),\"reason\":\(text)}}}"

@@ -24,6 +24,18 @@ extension JSON {
         }
     }
 
+    /// What a clause is beside its words; nothing where there is none.
+    fileprivate mutating func marks(_ clause: CharterClause?) {
+        object { json in
+            guard let clause else { return }
+            json.field("level", clause.level.rawValue)
+            json.field("isCore", clause.isCore)
+            guard clause.section == .priorities else { return }
+            json.field("weight", clause.weight / 10)
+            json.field("categories", clause.categories)
+        }
+    }
+
     fileprivate mutating func affirmation(_ said: Affirmation) {
         object { json in
             json.field("voices", said.voices)
@@ -95,6 +107,15 @@ struct CharterDraftView: View {
             json.field("core", reading.core.map(\.id.description))
             json.field("suggestions", reading.suggestions)
             json.field("waiting", reading.waiting)
+            json.name("matrices")
+            json.array(reading.matrices) { json, one in
+                json.object {
+                    $0.field("proposal", one.proposal.id)
+                    $0.field("state", one.proposal.state.rawValue)
+                    $0.field("isOver", one.isOver)
+                    $0.field("isHandedOver", one.isHanded)
+                }
+            }
         }
     }
 }
@@ -125,6 +146,8 @@ struct SuggestionsView: View {
         json.field("isYours", isYours)
         json.field("words", suggestion.hidden == nil || isYours || reading.mayAnswer ? suggestion.words : nil)
         json.field("hidden", suggestion.hidden)
+        if let weight = suggestion.weight { json.field("weight", weight) }
+        if !suggestion.source.isEmpty { json.field("source", suggestion.source) }
         json.field("state", suggestion.state.rawValue)
         json.field("answer", suggestion.answer)
         json.field("answeredBy", suggestion.answeredByID.flatMap { reading.names[$0] })
@@ -148,6 +171,8 @@ struct ClauseView: View {
                     if let at = step.at { json.field("at", moment: at) }
                     json.field("zh", step.after.zh)
                     json.field("en", step.after.en)
+                    json.name("after")
+                    json.marks(step.after)
                     json.field("reason", step.after.reason)
                     json.field("credits", step.credits)
                 }
@@ -193,6 +218,10 @@ struct ComparisonView: View {
                             }
                         }
                     }
+                    json.name("before")
+                    json.marks(change.before)
+                    json.name("after")
+                    json.marks(change.after)
                     json.field("why", change.after?.reason)
                     json.field("credits", change.id.flatMap { reading.credits[$0] } ?? [])
                 }

@@ -32,7 +32,8 @@ struct ClausePages {
 
     private func said(_ reading: ClauseReading) -> HTML {
         let isMember = frame.ask.viewer.tier <= .members
-        let figures: HTML = reading.figures.map { "\(counts([("", $0)], CharterPageWords.said))" } ?? ""
+        let figures: HTML =
+            reading.figures.map { "\(counts([(parts.short(reading.clause), $0)], CharterPageWords.clause))" } ?? ""
         let few: HTML = "<p class=\"small\">\(frame(CharterPageWords.tooFew(CharterRules.smallest)))</p>"
         let rows = reading.said.map(saying)
         let none: HTML = "<p class=\"small\">\(frame(CharterPageWords.nobodySaid))</p>"
@@ -126,7 +127,7 @@ struct ClausePages {
             (
                 frame(CharterWords.name(of: change.section)),
                 [
-                    change.before?.text(frame.language) ?? "–", change.after?.text(frame.language) ?? "–",
+                    parts.cell(change.before, beside: change.after), parts.cell(change.after, beside: change.before),
                     change.after?.reason ?? "",
                 ]
             )
@@ -184,7 +185,7 @@ struct ClausePages {
             }
             return """
                 <h3>\(frame(CharterPageWords.name(of: grouping)))</h3>\
-                \(parts.table([CharterPageWords.missing, CharterPageWords.voices, CharterPageWords.carried], rows))
+                \(parts.table([CharterPageWords.group, CharterPageWords.voices, CharterPageWords.carried], rows))
                 """
         }
         return page(
@@ -216,13 +217,13 @@ struct ClausePages {
         return frame(OrganisationWords.name(of: sector))
     }
 
-    /// Each clause as a bar: affirmed, lived with, not said; the table beside it says the same.
+    /// Each clause as a bar, of all voices: affirmed, lived with, not said; the table beside it says the same.
     private func bars(_ reading: FiguresReading) -> HTML {
         let rows = reading.clauses.compactMap { clause -> HTML? in
             guard let said = reading.figures[clause.id], said.voices > 0 else { return nil }
             let affirm = said.affirm * 100 / said.voices, lived = said.canLiveWith * 100 / said.voices
             return """
-                <li class="line"><span>\(parts.short(clause))</span><span>\(said.strength)%</span>\
+                <li class="line"><span>\(parts.short(clause))</span><span>\(frame(CharterPageWords.short(said.strength, said.participation)))</span>\
                 <svg class="meter" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">\
                 <rect class="got" x="0" y="0" width="\(affirm)" height="1"/>\
                 <rect class="promised" x="\(affirm)" y="0" width="\(lived)" height="1"/></svg></li>
@@ -243,7 +244,7 @@ struct ClausePages {
             head,
             rows.map { name, said in
                 (
-                    name.isEmpty ? frame(CharterPageWords.clause) : name,
+                    name,
                     [
                         String(said.affirm), String(said.canLiveWith), String(said.object), String(said.notYet),
                         "\(said.participation)%", "\(said.strength)%",

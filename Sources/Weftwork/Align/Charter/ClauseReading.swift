@@ -98,7 +98,7 @@ extension CharterRules {
                 guard let old = before.first(where: { $0.id == clause.id }) else {
                     return ClauseChange(before: nil, after: clause)
                 }
-                return old.says(the: clause) && old.isCore == clause.isCore
+                return old.isLike(clause) && old.isCore == clause.isCore
                     ? nil : ClauseChange(before: old, after: clause)
             }
             let gone = before.filter { old in old.section == section && !after.contains { $0.id == old.id } }
@@ -137,7 +137,7 @@ extension CharterActs {
         let names = try db.names(of: Set(suggestions.compactMap(\.memberID)), in: network)
         return lived.enumerated().compactMap { index, row in
             let before = index + 1 < lived.count ? lived[index + 1].1 : nil
-            if let before, before.says(the: row.1) { return nil }
+            if let before, before.isLike(row.1) { return nil }
             let amended = suggestions.filter { $0.version == row.0.number }
             var credits: [String] = []
             for name in amended.compactMap({ $0.memberID.flatMap { names[$0] } }) where !credits.contains(name) {

@@ -95,13 +95,14 @@ struct DraftPages {
         return """
             <section class="card" id="\(section.rawValue)"><h2>\(frame(CharterWords.name(of: section)))</h2>\
             <p class="small">\(frame(CharterWords.about(section)))</p>\(lenses, if: mayWrite && section == .purpose)\
-            \(none, if: clauses.isEmpty)\(clauses)\(gone)\(lacks)\(add, if: mayWrite)</section>
+            \(none, if: clauses.isEmpty)\(clauses)\(gone)\(lacks)\(add, if: mayWrite)\
+            \(MatrixParts(parts: parts).section(reading, fields), if: section == .priorities)</section>
             """
     }
 
     private func clause(_ clause: CharterClause, _ reading: DraftReading, _ fields: Fields) -> HTML {
         let before = reading.before.first { $0.id == clause.id }
-        let isChanged = before.map { !$0.says(the: clause) } ?? false
+        let isChanged = before.map { !$0.isLike(clause) } ?? false
         let words: HTML = isChanged ? parts.change(ClauseChange(before: before, after: clause)) : parts.words(clause)
         let isNew: HTML = "<p><span class=\"badge\">\(frame(CharterPageWords.isNew))</span></p>"
         let why: HTML = """

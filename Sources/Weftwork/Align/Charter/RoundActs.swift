@@ -66,7 +66,7 @@ extension CharterActs {
         version.suggestUntil = min(version.suggestUntil ?? now, now)
         try db.save(version)
         let waiting = try db.suggestions(to: version, vault).filter { $0.state == .open }
-        for suggestion in waiting { try startClock(of: suggestion, version, now: now, db) }
+        for suggestion in waiting { try CharterActs.startClock(of: suggestion, version, now: now, db) }
         try record(
             .charterSuggestionsClosed, version, by: viewer, db, [("waiting", .number(Int64(waiting.count)))])
         try members.tell(

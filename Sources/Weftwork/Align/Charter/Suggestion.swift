@@ -37,6 +37,8 @@ struct CharterSuggestion: Sendable, Equatable {
     var answeredByID: ID?
     var answeredAt: Int64?
     var amendmentID: ID?
+    /// What the clause is to weigh among the priorities, in percent; nothing where nobody weighed it.
+    var weight: Int?
     /// Where a conversation's statement is read, within the network.
     var source = ""
     /// Why others don't read its words; nothing where they do.

@@ -33,7 +33,7 @@ extension CharterActs {
             suggestion.editedAt = now
             try db.save(suggestion, vault)
             if own == nil {
-                try startClock(of: suggestion, version, now: now, db)
+                try CharterActs.startClock(of: suggestion, version, now: now, db)
                 try record(.charterSuggested, version, by: viewer, db, [("about", .text(target.encoded))])
             }
             try db.remember(once, object: suggestion.id, by: viewer, in: subject.networkID, at: now)
@@ -47,14 +47,26 @@ extension CharterActs {
         _ db: any Connection
     ) throws -> CharterSuggestion? {
         guard let version = try db.charterOpen(of: subject), version.state != .consent else { return nil }
+        return try CharterActs.handOver(
+            words, from: source, about: .section(section), to: version, at: now, members, db)
+    }
+
+    /// The same to a version that takes suggestions.
+    ///
+    /// - Parameter weight: what is suggested that the clause weighs, in percent.
+    @discardableResult
+    static func handOver(
+        _ words: String, from source: String, about target: SuggestionTarget, weight: Int? = nil,
+        to version: CharterVersion, at now: Int64, _ members: MemberActs, _ db: any Connection
+    ) throws -> CharterSuggestion {
         let suggestion = CharterSuggestion(
-            id: world.newID(), subject: subject, version: version.number, round: version.round,
-            about: .section(section),
-            memberID: nil, personID: nil, words: Clean.prose(words), createdAt: now, editedAt: now, source: source)
-        try db.save(suggestion, vault)
-        try startClock(of: suggestion, version, now: now, db)
+            id: members.world.newID(), subject: version.subject, version: version.number, round: version.round,
+            about: target, memberID: nil, personID: nil, words: Clean.prose(words), createdAt: now, editedAt: now,
+            weight: weight, source: source)
+        try db.save(suggestion, members.vault)
+        try CharterActs.startClock(of: suggestion, version, now: now, db)
         try record(
-            .charterSuggested, version, by: CharterActs.system, db, [("about", .text(section.rawValue))])
+            .charterSuggested, version, by: system, members, db, [("about", .text(target.encoded))])
         return suggestion
     }
 
@@ -157,8 +169,11 @@ extension CharterActs {
             let old = try db.clauses(of: version).first { $0.id == clauseID }
             var words = ClauseDraft(zh: draft.zh, en: draft.en)
             words.reason = draft.reason
+            if (old?.section ?? section) == .priorities {
+                words.weight = draft.weight ?? chosen.lazy.compactMap(\.weight).first
+            }
             let new = try write(words, clause: clauseID, in: section, version, db)
-            if let old, old.says(the: new) { throw Refusal.conflict(CharterWords.unchanged) }
+            if let old, old.isLike(new) { throw Refusal.conflict(CharterWords.unchanged) }
             let amendment = Amendment(
                 id: world.newID(), version: version.number, round: version.round, clauseID: new.id,
                 before: (old?.zh ?? "", old?.en ?? ""), after: (new.zh, new.en), reason: new.reason, byID: member.id,
@@ -192,6 +207,8 @@ struct AmendmentDraft: Sendable {
     var zh: String?
     var en: String?
     var reason: String?
+    /// Of a priority, in percent; nothing where it is what the first of them suggests.
+    var weight: Int?
     /// What those hear whose suggestions went in.
     let answer: String
 }

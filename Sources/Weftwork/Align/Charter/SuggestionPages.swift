@@ -49,7 +49,9 @@ struct SuggestionPages {
 
     /// Where one comes from that no member made.
     private func origin(of suggestion: CharterSuggestion) -> Text {
-        suggestion.source.hasPrefix("/sheets/") ? CharterDraftWords.fromSurvey : CharterDraftWords.fromConversation
+        if suggestion.source.hasPrefix("/sheets/") { return CharterDraftWords.fromSurvey }
+        return suggestion.source.hasPrefix("/proposals/")
+            ? CharterMatrixWords.fromMatrix : CharterDraftWords.fromConversation
     }
 
     private func words(of suggestion: CharterSuggestion) -> String {
@@ -150,13 +152,18 @@ struct SuggestionPages {
                 \(frame.said(frame(words)))</label>
                 """
         }
+        let isPriority = clause?.section == .priorities || about == .section(.priorities)
+        let weighed = waiting.lazy.compactMap(\.weight).first ?? clause.map { $0.weight / 10 }
+        let weight: HTML =
+            isPriority
+            ? own.text("weight", CharterPageWords.weight, mode: "numeric", value: weighed.map { String($0) }) : ""
         let form: HTML = """
             <form method="post" action="\(root)/amendments" class="stack">\(own.hidden)\
             <input type="hidden" name="about" value="\(about.encoded)"><p class="small">\(frame(CharterDraftWords.mergeHint))</p>\
             \(own.choice("suggestions", CharterDraftWords.suggestions, boxes))\
             \(own.area("zh", CharterDraftWords.newZh, rows: 3, value: clause?.zh))\
             \(own.area("en", CharterDraftWords.newEn, rows: 3, value: clause?.en))\
-            \(own.area("reason", CharterDraftWords.why, rows: 2))\
+            \(own.area("reason", CharterDraftWords.why, rows: 2))\(weight)\
             \(own.area("answer", CharterDraftWords.answerWords, rows: 2, isRequired: true))\
             \(own.button(CharterDraftWords.amendButton))</form>
             """

@@ -10,7 +10,8 @@ enum SuggestionStore {
                 version \(.int) NOT NULL, round \(.int) NOT NULL, about TEXT NOT NULL, member_id \(.id), person_id \(.id),
                 words \(.blob), said TEXT NOT NULL, created_at \(.int) NOT NULL, edited_at \(.int) NOT NULL,
                 state TEXT NOT NULL, beside_id \(.id), answer TEXT NOT NULL, answered_by \(.id), answered_at \(.int),
-                amendment_id \(.id), source TEXT NOT NULL, PRIMARY KEY (network_id, id)
+                amendment_id \(.id), source TEXT NOT NULL, weight \(.int),
+                PRIMARY KEY (network_id, id)
             ) \(.keyed)
             """,
             // One of each member for each clause in each round; what was taken back leaves room for another.
@@ -33,7 +34,7 @@ enum SuggestionStore {
     fileprivate static let columns: SQL = """
         s.id, s.network_id, s.subject, s.subject_id, s.version, s.round, s.about, s.member_id, s.person_id, s.words, s.said,
         s.created_at, s.edited_at, s.state, s.beside_id, s.answer, s.answered_by, s.answered_at, s.amendment_id, s.source,
-        \(TextPlace.hidden("'suggestion'", network: "s.network_id", text: "s.id"))
+        \(TextPlace.hidden("'suggestion'", network: "s.network_id", text: "s.id")), s.weight
         """
 }
 
@@ -50,7 +51,7 @@ private struct SealedSuggestion {
             version: try row[4], round: try row[5], about: about, memberID: try row[7], personID: try row[8],
             words: said.isEmpty ? nil : said, createdAt: try row[11], editedAt: try row[12], state: try row[13],
             besideID: try row[14], answer: try row[15], answeredByID: try row[16], answeredAt: try row[17],
-            amendmentID: try row[18], source: try row[19], hidden: try row[20])
+            amendmentID: try row[18], weight: try row[21], source: try row[19], hidden: try row[20])
         box = try row[9]
     }
 }
@@ -111,6 +112,15 @@ extension Connection {
             """) ?? 0
     }
 
+    /// Whether something from a source was handed over to a version.
+    func isHandedOver(from source: String, to version: CharterVersion) throws -> Bool {
+        try value(
+            """
+            SELECT count(*) FROM charter_suggestions WHERE network_id = \(version.networkID)
+                AND subject_id = \(version.subject.id) AND version = \(version.number) AND source = \(source)
+            """, as: Int.self) ?? 0 > 0
+    }
+
     /// Stores a suggestion in place of what it was. What a member wrote is sealed with their key.
     func save(_ suggestion: CharterSuggestion, _ vault: Vault) throws {
         var box: [UInt8]?
@@ -121,12 +131,13 @@ extension Connection {
         try execute(
             """
             INSERT INTO charter_suggestions (network_id, id, subject, subject_id, version, round, about, member_id, person_id,
-                words, said, created_at, edited_at, state, beside_id, answer, answered_by, answered_at, amendment_id, source)
+                words, said, created_at, edited_at, state, beside_id, answer, answered_by, answered_at, amendment_id, source,
+                weight)
             VALUES (\(suggestion.subject.networkID), \(suggestion.id), \(suggestion.subject.kind), \(suggestion.subject.id),
                 \(suggestion.version), \(suggestion.round), \(suggestion.about.encoded), \(suggestion.memberID),
                 \(suggestion.personID), \(box), \(said), \(suggestion.createdAt), \(suggestion.editedAt),
                 \(suggestion.state), \(suggestion.besideID), \(suggestion.answer), \(suggestion.answeredByID),
-                \(suggestion.answeredAt), \(suggestion.amendmentID), \(suggestion.source))
+                \(suggestion.answeredAt), \(suggestion.amendmentID), \(suggestion.source), \(suggestion.weight))
             ON CONFLICT (network_id, id) DO UPDATE SET words = excluded.words, said = excluded.said,
                 edited_at = excluded.edited_at, state = excluded.state, beside_id = excluded.beside_id,
                 answer = excluded.answer, answered_by = excluded.answered_by, answered_at = excluded.answered_at,

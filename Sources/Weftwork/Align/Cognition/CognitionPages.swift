@@ -7,6 +7,8 @@ struct CognitionPages {
     var form = Form()
     var problems: [FieldProblem] = []
 
+    private static let mostInSight = 30
+
     private var root: String { "/n/\(network.slug)/align/cognition" }
     private var viewer: Viewer { frame.ask.viewer }
     private var keeps: Bool { Policy.allows(.keepCognition, viewer) }
@@ -64,12 +66,22 @@ struct CognitionPages {
         let add = fields.of("term")
         return """
             <section class="stack" id="glossary"><h2>\(frame(CognitionWords.glossary))</h2><p class="small">\(frame(CognitionWords.glossaryMeans))</p>\
-            \(all.terms.isEmpty ? none : "\(all.terms.map { term($0, all) })")\
+            \(all.terms.isEmpty ? none : folded(all.terms.map { term($0, all) }) { "\($0)" })\
             <section class="card">\(add.folded(CognitionWords.addTerm, """
                 <form method="post" action="\(root)/terms" class="stack">\(add.hidden)\
                 \(add.text("zh", CognitionWords.zh, hint: CognitionWords.oneIsEnough))\(add.text("en", CognitionWords.en))\
                 \(add.area("meaning", CognitionWords.meaning, rows: 2, isRequired: true))\(sides(add, all))\(add.button(CognitionWords.addTerm))</form>
                 """))</section></section>
+            """
+    }
+
+    /// The newest in sight, those before them a tap away; open where something in there is to be mended.
+    private func folded(_ rows: [HTML], _ list: ([HTML]) -> HTML) -> HTML {
+        guard rows.count > CognitionPages.mostInSight else { return list(rows) }
+        let (first, rest) = (rows.prefix(CognitionPages.mostInSight), rows.dropFirst(CognitionPages.mostInSight))
+        return """
+            \(list(Array(first)))<details class="more"\(" open", if: !problems.isEmpty)><summary>\(frame(CognitionWords.before(rest.count)))</summary>\
+            <div class="stack">\(list(Array(rest)))</div></details>
             """
     }
 
@@ -191,7 +203,7 @@ struct CognitionPages {
         let none: HTML = "<p class=\"empty\">\(frame(CognitionWords.noEvidence))</p>"
         let add = fields.of("evidence")
         return """
-            <section class="card" id="evidence"><h2>\(frame(CognitionWords.evidence))</h2>\(rows.isEmpty ? none : "<ul class=\"lines\">\(rows)</ul>")\
+            <section class="card" id="evidence"><h2>\(frame(CognitionWords.evidence))</h2>\(rows.isEmpty ? none : folded(rows) { "<ul class=\"lines\">\($0)</ul>" })\
             \(add.folded(CognitionWords.addEvidence, """
                 <form method="post" action="\(root)/evidence" class="stack">\(add.hidden)\
                 \(add.text("title", CognitionWords.evidenceTitle, isRequired: true))\

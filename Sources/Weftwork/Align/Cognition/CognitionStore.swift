@@ -30,8 +30,14 @@ enum CognitionStore {
 
 extension Connection {
     /// All words with their meanings, the newest first.
-    func terms(in network: ID, limit: Int = 300) throws -> [Term] {
-        try terms("t.network_id = \(network) ORDER BY t.id DESC LIMIT \(limit)", "m.network_id = \(network)")
+    func terms(in network: ID) throws -> [Term] {
+        try terms("t.network_id = \(network) ORDER BY t.id DESC", "m.network_id = \(network)")
+    }
+
+    /// The word that a text is, or of which it is a meaning.
+    func term(ofText id: ID, in network: ID) throws -> Term? {
+        let of: ID? = try value("SELECT term_id FROM term_meanings WHERE network_id = \(network) AND id = \(id)")
+        return try term(of ?? id, in: network)
     }
 
     func term(_ id: ID, in network: ID) throws -> Term? {
@@ -58,7 +64,7 @@ extension Connection {
                 """
                 SELECT m.term_id, m.id, m.side_id, m.organisation_id, m.member_id, m.words, m.at,
                     \(TextPlace.hidden("'term'", network: "m.network_id", text: "m.id"))
-                FROM term_meanings m WHERE \(said) ORDER BY m.at, m.side_id LIMIT 5000
+                FROM term_meanings m WHERE \(said) ORDER BY m.at, m.side_id
                 """
             ) {
                 (
@@ -115,8 +121,9 @@ extension Connection {
 
     // MARK: Evidence
 
-    func evidence(in network: ID, limit: Int = 300) throws -> [Evidence] {
-        try evidence("e.network_id = \(network) ORDER BY e.id DESC LIMIT \(limit)")
+    /// All of it, the newest first.
+    func evidence(in network: ID) throws -> [Evidence] {
+        try evidence("e.network_id = \(network) ORDER BY e.id DESC")
     }
 
     func evidence(_ id: ID, in network: ID) throws -> Evidence? {

@@ -37,6 +37,9 @@ enum CognitionWords {
         zh: "同一个词，各方的意思可以不同。放在一起，就不会各说各话。",
         en: "Sides may mean different things by one word. Side by side nobody talks past another.")
     static let noTerms = Text(zh: "还没有词。", en: "No words yet.")
+    static func before(_ count: Int) -> Text {
+        Text(zh: "更早的 \(count) 条", en: count == 1 ? "1 from before" : "\(count) from before")
+    }
     static let addTerm = Text(zh: "加一个词", en: "Add a word")
     static let zh = Text(zh: "中文", en: "Chinese")
     static let en = Text(zh: "英文", en: "English")
@@ -74,7 +77,11 @@ enum CognitionWords {
     static let note = Text(zh: "它说明什么", en: "What it shows")
     static func broughtBy(_ name: String) -> Text { Text(zh: "\(name) 提供", en: "brought by \(name)") }
     static func counts(_ terms: Int, _ evidence: Int) -> Text {
-        Text(zh: "\(terms) 个词，\(evidence) 条依据", en: "\(terms) words, \(evidence) pieces of evidence")
+        Text(
+            zh: "\(terms) 个词，\(evidence) 条依据",
+            en:
+                "\(terms) \(terms == 1 ? "word" : "words"), \(evidence) \(evidence == 1 ? "piece" : "pieces") of evidence"
+        )
     }
 
     // MARK: Messages, refusals

@@ -86,10 +86,18 @@ struct ConversationActs: Sendable {
         _ action: ConversationAction, on id: ID, by viewer: Viewer, in network: ID
     ) async throws -> Conversation {
         let now = world.now(), member = viewer.member
+        let stillOpen = { @Sendable (db: any Connection) throws -> Conversation in
+            let conversation = try kept(id, by: viewer, in: network, db)
+            guard conversation.isOpen(at: now) else { throw Refusal.conflict(ConversationWords.isOver) }
+            return conversation
+        }
+        if case .close = action {
+            guard let closed = try await end(by: viewer, stillOpen) else { throw Refusal.notFound }
+            return closed
+        }
         let zone = try await member.asyncMap { try await self.zone(of: $0) } ?? nil
         return try await database.write { db in
-            var conversation = try kept(id, by: viewer, in: network, db)
-            guard conversation.isOpen(at: now) else { throw Refusal.conflict(ConversationWords.isOver) }
+            var conversation = try stillOpen(db)
             switch action {
             case .change(let draft): try change(&conversation, draft, zone, db)
             case .seed(let typed):
@@ -98,7 +106,7 @@ struct ConversationActs: Sendable {
                 for words in seeds { try addSeed(words, to: conversation, db) }
                 try db.touch(id, in: network)
             case .renewLink: conversation.linkVersion += 1
-            case .close: return try close(conversation, by: viewer, db)
+            case .close: return conversation
             }
             try db.save(conversation)
             try record(
@@ -131,25 +139,6 @@ struct ConversationActs: Sendable {
         if let typed = draft.closes {
             conversation.closesAt = try ConversationRules.closes(typed, zone: zone, now: world.now())
         }
-    }
-
-    /// Ends it: whom trust let in is written down, so that the result stays as it was.
-    func close(_ old: Conversation, by viewer: Viewer, _ db: any Connection) throws -> Conversation {
-        var conversation = old
-        guard conversation.closedAt == nil else { return conversation }
-        try db.freezeTrust(of: conversation)
-        conversation.closedAt = world.now()
-        try db.save(conversation)
-        try db.touch(conversation.id, in: conversation.networkID)
-        try db.stopClock(of: conversation.id, in: conversation.networkID)
-        try record(.conversationClosed, conversation, by: viewer, db)
-        if viewer.member?.id != conversation.hostID {
-            try members.tell(
-                conversation.hostID, in: conversation.networkID, ConversationWords.title,
-                ConversationWords.mailClosed(conversation.question), to: "/conversations/\(conversation.id)/results", db
-            )
-        }
-        return conversation
     }
 
     // MARK: The link

@@ -29,7 +29,8 @@ struct ConversationApart: Sendable, Equatable {
         }
     }
 
-    private static func isFew(_ people: Int) -> Bool { (1..<ConversationRules.fewest).contains(people) }
+    /// So few people that one would read who answered what.
+    static func isFew(_ people: Int) -> Bool { (1..<ConversationRules.fewest).contains(people) }
 
     /// Whether everybody's counts and those of these selections, added and taken away as one likes, come to those of a few people.
     private static func tellsOfFew(_ kinds: [[Bool]: Int], _ places: [Int]) -> Bool {
@@ -49,5 +50,24 @@ struct ConversationApart: Sendable, Equatable {
             }
             return isFew(people)
         }
+    }
+}
+
+/// Which numbers of groups may stand beside everybody's: where a few people would be left over by taking groups from everybody, one
+/// would read what those few answered. Pure.
+struct ConversationRest: Sendable, Equatable {
+    /// The smallest group that is spoken of goes without numbers: then those few are not left over alone.
+    let hidesSmallest: Bool
+    /// Whether what is computed across groups may be said – means, widths, how often others answer so: it tells what all who are in
+    /// a group answered.
+    let showsShares: Bool
+
+    /// - Parameters:
+    ///   - people: everybody.
+    ///   - grouped: those of them who are in a group.
+    ///   - spoken: those of them whose group is spoken of.
+    init(people: Int, grouped: Int, spoken: Int) {
+        hidesSmallest = ConversationApart.isFew(people - spoken)
+        showsShares = ![people - spoken, people - grouped, grouped - spoken].contains(where: ConversationApart.isFew)
     }
 }

@@ -6,18 +6,32 @@ internal import Synchronization
 actor ConversationKeeper {
     private let database: any Database
     private var ballots: ConversationBallots?
-    private var pictures:
-        [ConversationSelection: (picture: ConversationPicture, kept: Set<Int>?, grouping: Set<Int>?)] = [:]
+    private var pictures: [ConversationSelection: (picture: ConversationPicture, counted: Counted)] = [:]
     private var steady: [ConversationSelection: Steady] = [:]
     private var colours: [ConversationSelection: ConversationColours] = [:]
     private var flagged: (flags: ConversationFlags, lastVote: Int64, version: Int64)?
+    /// Whom trust gives a voice, and what that was found of; of nothing once it is over.
+    private var trust: (basis: ConversationTrustBasis?, participants: TrustedParticipants)?
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// The numbers of those whose answers count in a picture, and of those who make up its groups; nothing where all do.
+    private struct Counted: Equatable {
+        var kept: Set<Int>?
+        var grouping: Set<Int>?
+
+        /// The same of those who were there when there were so many.
+        func among(first count: Int) -> Counted {
+            Counted(kept: kept?.filter { $0 < count }, grouping: grouping?.filter { $0 < count })
+        }
+    }
 
     /// How steady the groups of a picture were, of whom that was said, and when and how dearly it was found.
     private struct Steady {
         let stability: ConversationStability
-        let kept: Set<Int>?
+        let counted: Counted
+        /// How many people there were.
+        let people: Int
         let at: Int64
         let cost: Int64
     }
@@ -94,10 +108,10 @@ actor ConversationKeeper {
         guard selection != .all, let ballots else { return true }
         var people: [ConversationSelection: Set<Int>] = [:]
         for one in ConversationApart.order {
-            if one == selection, let drawn = pictures[one]?.kept {
+            if one == selection, let drawn = pictures[one]?.counted.kept {
                 people[one] = drawn
             } else {
-                people[one] = try await kept(one, ballots, conversation)
+                people[one] = try await counted(one, ballots, conversation).kept
             }
         }
         let answered = ballots.people.indices.filter { ballots.votes.count(of: $0) > 0 }
@@ -108,18 +122,22 @@ actor ConversationKeeper {
     private func stability(
         of picture: ConversationPicture, isOver: Bool, _ now: Int64, _ clock: () -> Int64
     ) -> ConversationStability {
-        let kept = pictures[picture.selection]?.kept
+        let counted = pictures[picture.selection]?.counted ?? Counted()
         if let known = steady[picture.selection] {
+            // Whom trust lets in changes groups without an answer: what was said of others says nothing of these.
+            let isOfThese =
+                picture.selection != .trusted
+                || known.counted.among(first: known.people) == counted.among(first: known.people)
             let isSame =
                 known.stability.lastVote == picture.lastVote && known.stability.version == picture.version
-                && known.kept == kept
             let isFresh = abs(now - known.at) < max(ConversationKeeper.pause, ConversationKeeper.worth * known.cost)
-            if isSame || (isFresh && !isOver) { return known.stability }
+            if isOfThese, isSame || (isFresh && !isOver) { return known.stability }
         }
         let begun = clock()
         let stability = ConversationStability(picture)
         steady[picture.selection] = Steady(
-            stability: stability, kept: kept, at: now, cost: max(0, clock() - begun))
+            stability: stability, counted: counted, people: ballots?.people.count ?? 0, at: now,
+            cost: max(0, clock() - begun))
         return stability
     }
 
@@ -136,45 +154,50 @@ actor ConversationKeeper {
         -> ConversationPicture
     {
         let ballots = try await renew(conversation)
-        var kept = try await kept(selection, ballots, conversation), grouping: Set<Int>?
-        if selection == .trusted {
-            let trusted = try await trusted(ballots, conversation)
-            (kept, grouping) = (trusted.voices, trusted.grouping.count < trusted.voices.count ? trusted.grouping : nil)
-        }
+        let counted = try await counted(selection, ballots, conversation)
         if let known = pictures[selection], known.picture.lastVote == ballots.lastVote,
-            known.picture.version == ballots.version, known.kept == kept,
-            known.grouping == grouping
+            known.picture.version == ballots.version, known.counted == counted
         {
             return known.picture
         }
-        let chosen = kept
         let picture = ConversationPicture(
-            ballots, selection, keeping: { chosen?.contains($0) ?? true }, grouping: grouping)
-        pictures[selection] = (picture, kept, grouping)
+            ballots, selection, keeping: { counted.kept?.contains($0) ?? true }, grouping: counted.grouping)
+        pictures[selection] = (picture, counted)
         return picture
     }
 
-    /// The numbers of those whose answers count; nothing where everybody's do.
-    private func kept(
+    private func counted(
         _ selection: ConversationSelection, _ ballots: ConversationBallots, _ conversation: Conversation
-    ) async throws -> Set<Int>? {
+    ) async throws -> Counted {
         switch selection {
-        case .all: return nil
-        case .byLink: return Set(ballots.people.indices.filter { ballots.people[$0].kind == .device })
-        case .unflagged: return Set(ballots.people.indices).subtracting(flags(ballots).all)
+        case .all: return Counted()
+        case .byLink: return Counted(kept: Set(ballots.people.indices.filter { ballots.people[$0].kind == .device }))
+        case .unflagged: return Counted(kept: Set(ballots.people.indices).subtracting(flags(ballots).all))
         case .trusted:
-            return try await trusted(ballots, conversation).voices
+            let trusted = try await trusted(conversation)
+            let voices = Set(trusted.voices.compactMap { ballots.number(of: $0) })
+            let grouping = Set(trusted.grouping.compactMap { ballots.number(of: $0) })
+            return Counted(kept: voices, grouping: grouping.count < voices.count ? grouping : nil)
         }
     }
 
-    private func trusted(
-        _ ballots: ConversationBallots, _ conversation: Conversation
-    ) async throws -> (voices: Set<Int>, grouping: Set<Int>) {
-        let found = try await database.read { db in try db.trustedParticipants(of: conversation) }
-        return (
-            Set(found.voices.compactMap { ballots.number(of: $0) }),
-            Set(found.grouping.compactMap { ballots.number(of: $0) })
-        )
+    /// Found anew where somebody has come, stands otherwise or answers for somebody else; once it is over, as it was written down.
+    private func trusted(_ conversation: Conversation) async throws -> TrustedParticipants {
+        guard conversation.closedAt == nil else {
+            if let trust, trust.basis == nil { return trust.participants }
+            let frozen = try await database.read { db in try db.frozenTrust(of: conversation) }
+            trust = (nil, frozen)
+            return frozen
+        }
+        let known = trust?.basis
+        let new = try await database.read { db -> (basis: ConversationTrustBasis, vouches: [TrustedVouch])? in
+            let basis = try db.trustBasis(of: conversation)
+            return basis == known ? nil : (basis, try db.trustVouches(of: conversation.networkID))
+        }
+        guard let new else { return trust?.participants ?? TrustedParticipants() }
+        let found = TrustedParticipants(new.basis, vouches: new.vouches)
+        trust = (new.basis, found)
+        return found
     }
 }
 

@@ -6,7 +6,7 @@ struct ConversationMap: Sendable {
         /// From 0 to 1, from left to right and from top to bottom.
         let x: Double
         let y: Double
-        /// The place of the group in the list of groups; nothing where none is spoken of.
+        /// The place of the group in the list of groups; nothing where none is spoken of, or its numbers are not shown.
         let group: Int?
         let people: Int
     }
@@ -31,7 +31,7 @@ struct ConversationMap: Sendable {
         least = middle - SIMD2(span, span) / 2
         guard !result.isTooSmall else { return }
         var numbers: [Int: Int] = [:]
-        for (place, group) in result.groups.enumerated() { numbers[group.number] = place }
+        for (place, group) in result.groups.enumerated() where group.showsCounts { numbers[group.number] = place }
         var counts: [[Int]: Int] = [:]
         for person in map.positions.indices {
             guard let position = map.positions[person] else { continue }

@@ -9,6 +9,8 @@ struct ConversationPicture: Sendable {
     let version: Int64
     let map: OpinionMap
     let votes: OpinionVotes
+    /// The map in which the groups were found, and its answers: those of whoever makes up groups.
+    let grouped: (map: OpinionMap, votes: OpinionVotes)
     /// The statement at each place of the map.
     let statements: [ConversationStatement]
     /// Who stands at each place of the map.
@@ -29,14 +31,18 @@ struct ConversationPicture: Sendable {
         statements = own.statements.map { ballots.statements[$0] }
         people = own.people.map { ballots.people[$0].id }
         places = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1, $0) })
-        let groups = grouping.map { grouping -> [Int?] in
-            let those = ballots.votes.arranged { isKept($0) && grouping.contains($0) }
-            let found = OpinionMap(those.votes, states: those.statements.map(ballots.state))
-            var groupOf = [Int?](repeating: nil, count: ballots.people.count)
-            for (place, person) in those.people.enumerated() { groupOf[person] = found.groupOf[place] }
-            return own.people.map { groupOf[$0] }
+        let states = own.statements.map(ballots.state)
+        guard let grouping else {
+            map = OpinionMap(own.votes, states: states)
+            grouped = (map, own.votes)
+            return
         }
-        map = OpinionMap(own.votes, states: own.statements.map(ballots.state), groups: groups)
+        let those = ballots.votes.arranged { isKept($0) && grouping.contains($0) }
+        let found = OpinionMap(those.votes, states: those.statements.map(ballots.state))
+        var groupOf = [Int?](repeating: nil, count: ballots.people.count)
+        for (place, person) in those.people.enumerated() { groupOf[person] = found.groupOf[place] }
+        map = OpinionMap(own.votes, states: states, groups: own.people.map { groupOf[$0] })
+        grouped = (found, those.votes)
     }
 
     var isTooSmall: Bool { map.participantCount < ConversationRules.fewest }
@@ -65,7 +71,7 @@ struct ConversationStability: Sendable {
     var isStable: Bool { (value ?? 0) >= OpinionStability.least }
 
     init(_ picture: ConversationPicture) {
-        value = OpinionStability(picture.map, of: picture.votes)?.value
+        value = OpinionStability(picture.grouped.map, of: picture.grouped.votes)?.value
         (lastVote, version) = (picture.lastVote, picture.version)
     }
 }

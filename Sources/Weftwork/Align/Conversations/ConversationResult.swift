@@ -12,9 +12,14 @@ struct ConversationGroup: Sendable {
     let number: Int
     let colour: Int
     let size: Int
+    /// Whether its numbers may stand beside everybody's.
+    var showsCounts = true
     let centre: SIMD2<Double>
     /// What tells it from the others.
     let marks: [(statement: ConversationStatement, mark: OpinionMark)]
+
+    /// How many people it is, where that may be said.
+    var shownSize: Int? { showsCounts ? size : nil }
 }
 
 /// What a conversation shows, as far as it may be said: nothing of fewer than five people, no groups that single answers would
@@ -28,6 +33,8 @@ struct ConversationResult: Sendable {
     /// People who took part and stand in this picture, and answers in it.
     let people: Int
     let answers: Int
+    /// What may be said of groups, so that nobody is left over.
+    let rest: ConversationRest
     /// Where whoever looks stands; nothing for who is not in the picture.
     var own: Int?
 
@@ -39,6 +46,10 @@ struct ConversationResult: Sendable {
         selection = picture.selection
         people = picture.map.participantCount
         answers = picture.votes.count
+        let sizes = picture.map.groups.map(\.members.count)
+        rest = ConversationRest(
+            people: people, grouped: sizes.reduce(0, +),
+            spoken: picture.map.largeGroups.reduce(0) { $0 + sizes[$1] })
     }
 
     private var map: OpinionMap { picture.map }
@@ -67,23 +78,19 @@ struct ConversationResult: Sendable {
     /// Groups that are large enough, the largest first.
     var groups: [ConversationGroup] {
         guard showsGroups else { return [] }
-        return map.largeGroups.map { number in
+        var groups = map.largeGroups.map { number in
             let group = map.groups[number]
             return ConversationGroup(
                 number: number, colour: number < colours.count ? colours[number] : number, size: group.members.count,
                 centre: group.centre,
                 marks: group.marks.map { (picture.statements[$0.statement], $0) })
         }.sorted { ($1.size, $0.colour) < ($0.size, $1.colour) }
+        if rest.hidesSmallest { groups[groups.count - 1].showsCounts = false }
+        return groups
     }
 
     private func tally(_ place: Int) -> StatementTally {
         StatementTally(statement: picture.statements[place], count: map.statements[place].everybody)
-    }
-
-    /// How the members of a group answered a statement.
-    func count(_ statement: ConversationStatement, of group: ConversationGroup) -> OpinionCount? {
-        guard let place = picture.statements.firstIndex(where: { $0.id == statement.id }) else { return nil }
-        return map.groups[group.number].counts[place]
     }
 
     /// Where somebody stands: their place, and their group where groups are spoken of and theirs is one of them.

@@ -144,24 +144,36 @@ struct ConversationResultPages {
     private func groups(_ result: ConversationResult) -> HTML {
         guard result.showsGroups else { return "" }
         let cards = result.groups.map { group -> HTML in
-            let rows = group.marks.map { one -> HTML in
-                let mark = one.mark
-                return """
-                    <li class="line"><span>\(frame.said(one.statement.words))</span>\
-                    <span class="badge">\(frame(ConversationResultWords.mark(mark.side, mark.taken, mark.seen)))</span>\
-                    <small>\(frame(ConversationResultWords.significance(
-                        ConversationResultPages.short(mark.repness), ConversationResultPages.short(mark.repnessTest))))</small></li>
-                    """
-            }
+            let rows = group.marks.map { mark($0.mark, of: $0.statement, in: group, result.rest) }
+            let size: HTML = group.shownSize.map { " · \($0)" } ?? ""
             return """
                 <h3><span class="group-letter g\(group.colour % 6)">\(OpinionPicture.letter(group))</span> \
-                \(frame(ConversationResultWords.group(OpinionPicture.letter(group)))) · \(group.size)</h3>\
+                \(frame(ConversationResultWords.group(OpinionPicture.letter(group))))\(size)</h3>\
                 <ul class="lines">\(rows)</ul>
                 """
         }
+        let isWhole = result.rest.showsShares && !result.rest.hidesSmallest
+        let left: HTML = "<p class=\"note\">\(frame(ConversationResultWords.numbersLeftOut))</p>"
         return """
             <section class="card"><h2>\(frame(ConversationResultWords.groups))</h2>\
-            <p class="small">\(frame(ConversationResultWords.groupsHint))</p>\(cards)</section>
+            <p class="small">\(frame(ConversationResultWords.groupsHint))</p>\(left, if: !isWhole)\(cards)</section>
+            """
+    }
+
+    private func mark(
+        _ mark: OpinionMark, of statement: ConversationStatement, in group: ConversationGroup, _ rest: ConversationRest
+    ) -> HTML {
+        let said =
+            group.showsCounts
+            ? ConversationResultWords.mark(mark.side, mark.taken, mark.seen)
+            : ConversationWords.name(of: mark.side)
+        let times: HTML = """
+            <small>\(frame(ConversationResultWords.significance(
+                ConversationResultPages.short(mark.repness), ConversationResultPages.short(mark.repnessTest))))</small>
+            """
+        return """
+            <li class="line"><span>\(frame.said(statement.words))</span>\
+            <span class="badge">\(frame(said))</span>\(times, if: group.showsCounts && rest.showsShares)</li>
             """
     }
 

@@ -97,6 +97,12 @@ enum ConversationResultWords {
             zh: "是其他人的 \(times) 倍，\(deviations) 个标准差",
             en: "\(times) times as often as others, \(deviations) standard deviations")
     }
+    static let numbersLeftOut = Text(
+        zh: "从所有人里减去这些群，只剩几个人：会看出他们怎么回答。所以有些数字不写，最小的一群在地图上也不上色。",
+        en:
+            "Taken from everybody, these groups would leave only a few people, and one would read what those answered. So some numbers are left out, and the smallest group may have no colour on the map."
+    )
+    static let numberLeftOut = Text(zh: "不写", en: "left out")
     static let own = Text(zh: "我在哪里", en: "Where am I")
     static func ownGroup(_ letter: String) -> Text {
         Text(zh: "您在 \(letter) 群，图上标着“我”。", en: "You are in group \(letter), marked on the map.")

@@ -19,11 +19,11 @@ extension ConversationActs {
         let now = world.now(), system = Viewer(.system, language: .zh)
         let over = try await database.read { db in try db.conversationsToClose(by: now) }
         await SweepService.each(over, \.id, failed: failed) { over in
-            try await database.write { db in
+            _ = try await end(by: system) { db in
                 guard let conversation = try db.conversation(over.id, in: over.networkID),
-                    let end = conversation.closesAt, end <= now
-                else { return }
-                _ = try close(conversation, by: system, db)
+                    conversation.closedAt == nil, let end = conversation.closesAt, end <= now
+                else { return nil }
+                return conversation
             }
         }
         let changed = try await database.read { db in try db.conversationsToTell(at: now) }

@@ -150,15 +150,16 @@ struct ConversationResultView: View {
             json.object { json in
                 fields(of: one.tally, to: &json)
                 json.field("side", one.informed.side.rawValue)
-                json.field("mean", number: one.informed.mean)
-                json.field("least", number: one.informed.least)
+                json.field("mean", number: result.rest.showsShares ? one.informed.mean : nil)
+                json.field("least", number: result.rest.showsShares ? one.informed.least : nil)
             }
         }
         json.name("dividing")
         json.array(result.dividing) { json, one in
             json.object { json in
                 fields(of: one.tally, to: &json)
-                json.field("width", number: one.rift.width)
+                let isAcross = one.rift.most != nil
+                json.field("width", number: isAcross && !result.rest.showsShares ? nil : one.rift.width)
             }
         }
     }
@@ -167,25 +168,30 @@ struct ConversationResultView: View {
         json.name("groups")
         json.array(result.groups) { json, group in
             json.object { json in
-                json.field("size", group.size)
+                json.field("size", group.shownSize)
                 json.field("x", number: group.centre.x)
                 json.field("y", number: group.centre.y)
                 json.name("representative")
                 json.array(group.marks) { json, one in
-                    json.object {
-                        $0.field("number", one.statement.number)
-                        $0.field("words", one.statement.words)
-                        $0.field("stance", one.mark.side.rawValue)
-                        $0.field("taken", one.mark.taken)
-                        $0.field("seen", one.mark.seen)
-                        $0.field("repness", number: one.mark.repness)
-                        $0.field("repnessTest", number: one.mark.repnessTest)
-                        $0.field("p", number: one.mark.probability)
-                        $0.field("pTest", number: one.mark.probabilityTest)
-                    }
+                    json.object { write(one.mark, of: one.statement, in: group, to: &$0) }
                 }
             }
         }
+    }
+
+    private func write(
+        _ mark: OpinionMark, of statement: ConversationStatement, in group: ConversationGroup, to json: inout JSON
+    ) {
+        let (isCounted, isCompared) = (group.showsCounts, group.showsCounts && result.rest.showsShares)
+        json.field("number", statement.number)
+        json.field("words", statement.words)
+        json.field("stance", mark.side.rawValue)
+        json.field("taken", isCounted ? mark.taken : nil)
+        json.field("seen", isCounted ? mark.seen : nil)
+        json.field("repness", number: isCompared ? mark.repness : nil)
+        json.field("repnessTest", number: isCompared ? mark.repnessTest : nil)
+        json.field("p", number: isCounted ? mark.probability : nil)
+        json.field("pTest", number: isCounted ? mark.probabilityTest : nil)
     }
 
     /// People by the square of the map in which they stand: nobody's exact place.

@@ -1,5 +1,3 @@
-internal import Database
-
 /// Who speaks in the reading by trust: a branch that hangs on few vouches has as many voices as vouches lead into it. Pure.
 ///
 /// The *body* are those to whom more than ``few`` chains of vouches lead that share no vouch: nobody comes in there by so few
@@ -13,6 +11,8 @@ struct ConversationVoices: Sendable {
     private(set) var body: Set<Int>
     /// Those of the speaking who have a voice.
     private(set) var voices: Set<Int> = []
+    /// Whether so few of the network are heard from outside the body that what the body holds may stand for the whole.
+    private(set) var isBodyMost = true
 
     /// From whom, to whom.
     private let vouches: [(from: Int, to: Int)]
@@ -25,7 +25,7 @@ struct ConversationVoices: Sendable {
     ///   - roots: with whom trust begins.
     ///   - isIn: whom trust lets in.
     ///   - speaking: who has something to say; of a branch those named first have its voices.
-    /// - Complexity: a few looks through the vouches for the body, one through the surroundings of each who is outside.
+    /// - Complexity: a few looks through the vouches for the body, two through the surroundings of each who is outside.
     init(count: Int, vouches: [(from: Int, to: Int)], roots: Set<Int>, isIn: [Bool], speaking: [Int]) {
         let pairs = Set(
             vouches.lazy.filter { $0.from != $0.to && isIn[$0.from] && isIn[$0.to] }.map { [$0.from, $0.to] })
@@ -42,13 +42,35 @@ struct ConversationVoices: Sendable {
         for member in speaking where isIn[member] {
             if body.contains(member) || augment(to: member, &used) { voices.insert(member) }
         }
-        // Where most would have none, it is the network itself that hangs on few vouches: nothing tells a branch from the trunk.
-        let all = Set(speaking.filter { isIn[$0] })
-        if 2 * voices.count < all.count { voices = all }
+        if hangsOnFew(used) { voices = Set(speaking.filter { isIn[$0] }) }
     }
 
-    /// Whether those outside the body are few enough that what the body holds may stand for the whole.
-    var isBodyMost: Bool { 2 * voices.intersection(body).count >= voices.count }
+    /// Whether the network itself hangs on few vouches, so that most of it would have no voice: nothing tells a branch from the trunk
+    /// there. Counted over everybody to whom vouches lead, whether they speak or not: of those who speak a crowd that comes to speak
+    /// would be the most by itself.
+    private mutating func hangsOnFew(_ laid: [Bool]) -> Bool {
+        let all = reached()
+        guard 2 * body.count < all.count || body.isEmpty else { return false }
+        var used = laid
+        let silent = all.sorted().filter { !body.contains($0) && !voices.contains($0) }
+            .count { augment(to: $0, &used) }
+        let heard = body.union(voices).count + silent
+        let hangs = 2 * heard < all.count || body.isEmpty
+        isBodyMost = !hangs && 2 * body.count >= heard
+        return hangs
+    }
+
+    /// Everybody to whom a chain of vouches leads.
+    private func reached() -> Set<Int> {
+        var reached = body, queue = Array(body), head = 0
+        while head < queue.count {
+            for vouch in outOf[queue[head]] where reached.insert(vouches[vouch].to).inserted {
+                queue.append(vouches[vouch].to)
+            }
+            head += 1
+        }
+        return reached
+    }
 
     /// Chains from the body are as good as chains from where trust begins: a cut of few vouches in front of somebody would cut off
     /// those of the body behind it, too.
@@ -102,80 +124,6 @@ struct ConversationVoices: Sendable {
             let isForward = vouches[vouch].from == at
             used[vouch] = isForward
             at = isForward ? vouches[vouch].to : vouches[vouch].from
-        }
-    }
-}
-
-/// Who counts in the reading by trust, by their ids as participants.
-struct TrustedParticipants: Sendable, Equatable {
-    var voices: Set<ID> = []
-    /// Those of them who make up its groups; all, where the body is less than half of them.
-    var grouping: Set<ID> = []
-}
-
-extension Connection {
-    /// Who has a voice in the reading by trust: by their standing and the vouches now, or when it closed.
-    func trustedParticipants(of conversation: Conversation) throws -> TrustedParticipants {
-        guard conversation.closedAt != nil else { return try trustedNow(in: conversation) }
-        let rows = try query(
-            """
-            SELECT id, is_body FROM conversation_participants WHERE network_id = \(conversation.networkID)
-                AND conversation_id = \(conversation.id) AND is_trusted = \(true)
-            """
-        ) { (id: try $0[0] as ID, isBody: try $0[1] as Bool? ?? true) }
-        return TrustedParticipants(
-            voices: Set(rows.map(\.id)), grouping: Set(rows.filter(\.isBody).map(\.id)))
-    }
-
-    private func trustedNow(in conversation: Conversation) throws -> TrustedParticipants {
-        let network = conversation.networkID
-        let rows = try query(
-            """
-            SELECT p.id, m.id FROM conversation_participants p
-            JOIN memberships m ON m.network_id = p.network_id AND m.id = p.member_id
-            WHERE p.network_id = \(network) AND p.conversation_id = \(conversation.id)
-                AND m.standing >= \(Standing.vouched) ORDER BY m.created_at, m.id
-            """
-        ) { (participant: try $0[0] as ID, member: try $0[1] as ID) }
-        guard !rows.isEmpty else { return TrustedParticipants() }
-        let members = try trustMembers(of: network)
-        let numbers = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.id, $0) })
-        let accepted = Set(
-            try query(
-                """
-                SELECT id FROM memberships WHERE network_id = \(network) AND standing >= \(Standing.vouched)
-                """
-            ) { try $0[0] as ID })
-        let found = ConversationVoices(
-            count: members.count,
-            vouches: try trustVouches(of: network).compactMap { vouch in
-                guard let from = numbers[vouch.from], let to = numbers[vouch.to] else { return nil }
-                return (from, to)
-            },
-            roots: Set(members.indices.filter { members[$0].isAnchor || members[$0].isEntered }),
-            isIn: members.map { accepted.contains($0.id) }, speaking: rows.compactMap { numbers[$0.member] })
-        func participants(_ chosen: Set<Int>) -> Set<ID> {
-            Set(rows.filter { numbers[$0.member].map(chosen.contains) ?? false }.map(\.participant))
-        }
-        return TrustedParticipants(
-            voices: participants(found.voices),
-            grouping: participants(found.isBodyMost ? found.body.intersection(found.voices) : found.voices))
-    }
-
-    /// Writes down who had a voice when it closed: later vouches change no result.
-    func freezeTrust(of conversation: Conversation) throws {
-        let trusted = try trustedNow(in: conversation)
-        try execute(
-            """
-            UPDATE conversation_participants SET is_trusted = \(false), is_body = \(false)
-            WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id)
-            """)
-        for id in trusted.voices.sorted() {
-            try execute(
-                """
-                UPDATE conversation_participants SET is_trusted = \(true), is_body = \(trusted.grouping.contains(id))
-                WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id) AND id = \(id)
-                """)
         }
     }
 }

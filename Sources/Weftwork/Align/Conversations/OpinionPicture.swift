@@ -53,7 +53,8 @@ struct OpinionPicture {
                 let place = map.place(group.centre)
                 let words = ConversationResultWords.place(
                     Int((place.x * 100).rounded()), Int((place.y * 100).rounded()))
-                return row(frame(ConversationResultWords.group(OpinionPicture.letter(group))), group.size, frame(words))
+                let people = group.shownSize.map { "\($0)" } ?? frame(ConversationResultWords.numberLeftOut)
+                return row(frame(ConversationResultWords.group(OpinionPicture.letter(group))), people, frame(words))
             }
         let first = groups.isEmpty ? ConversationResultWords.quarter : ConversationResultWords.group
         let place: HTML = "<th scope=\"col\">\(frame(ConversationResultWords.place))</th>"
@@ -63,7 +64,7 @@ struct OpinionPicture {
             """
     }
 
-    private func row(_ name: String, _ people: Int, _ place: String?) -> HTML {
+    private func row(_ name: String, _ people: String, _ place: String?) -> HTML {
         let area: HTML =
             place.map { "<td role=\"cell\" data-label=\"\(frame(ConversationResultWords.place))\">\($0)</td>" } ?? ""
         return """
@@ -77,7 +78,7 @@ struct OpinionPicture {
             let people = map.spots.filter { ($0.x >= 0.5) == right && ($0.y >= 0.5) == down }.reduce(0) {
                 $0 + $1.people
             }
-            return row(frame(ConversationResultWords.corner(right, down)), people, nil)
+            return row(frame(ConversationResultWords.corner(right, down)), "\(people)", nil)
         }
     }
 }

@@ -135,7 +135,8 @@ extension DriftActs {
                 // Only what moves is written.
                 let moves = try await database.read { db in try isMoving(round, now, db) }
                 guard moves else { return }
-                try await database.write { db in try follow(round.id, in: round.networkID, now, db) }
+                let groups = try await steadyGroups(of: round.networkID)
+                try await database.write { db in try follow(round.id, in: round.networkID, groups, now, db) }
             }
         }
     }
@@ -147,7 +148,9 @@ extension DriftActs {
         return version?.state.isInForce == false
     }
 
-    private func follow(_ id: ID, in network: ID, _ now: Int64, _ db: any Connection) throws {
+    private func follow(
+        _ id: ID, in network: ID, _ groups: [ID: Int], _ now: Int64, _ db: any Connection
+    ) throws {
         guard var round = try db.askRound(id, in: network), round.isOpen,
             let version = try db.charter(of: .network(network), number: round.version)
         else { return }
@@ -165,26 +168,30 @@ extension DriftActs {
         let voices = try VoiceReading.voices(of: network, counting: unit, db).voices
         round.results = DriftRules.results(
             clauses, among: voices.map(\.id), asked: asked.union(before), history, since: earlier?.at ?? round.at,
-            now: now)
+            now: now, groups: groups)
+        let rest = voices.filter { !asked.contains($0.id) }
+        let goesOn = round.verdict == .unclear && round.step == .half && version.state.isInForce && !rest.isEmpty
+        if goesOn { round.results = round.results.map(\.withoutGroups) }
         (round.closedAt, round.answered) = (now, answered)
         try db.save(round)
         try members.record(
             .driftRoundClosed, on: id, in: network, by: DriftActs.system, audience: .members, db,
             [("verdict", .text(round.verdict.rawValue)), ("answered", .number(Int64(answered)))])
-        let rest = voices.filter { !asked.contains($0.id) }
-        if round.verdict == .unclear, round.step == .half, version.state.isInForce, !rest.isEmpty {
+        guard !goesOn else {
             _ = try begin(.others, before: round, version, rest, by: DriftActs.system, now, db)
-        } else {
-            try tellOutcome(round, version, db)
+            return
         }
+        try tellOutcome(round, version, raised: try raise(round, clauses, version, now, db), db)
     }
 
-    /// Whoever answers for the alert hears how it came out; else whoever began it.
-    private func tellOutcome(_ round: AskRound, _ version: CharterVersion, _ db: any Connection) throws {
-        let owner = try db.driftAlerts(of: round.networkID).first { $0.isOpen }?.ownerID
+    /// Whoever answers for an alert hears how it came out; else whoever began it. Whoever was told of a new one knows.
+    private func tellOutcome(
+        _ round: AskRound, _ version: CharterVersion, raised: DriftAlert?, _ db: any Connection
+    ) throws {
+        let owner = try db.driftAlerts(of: round.networkID).first { $0.isOpen && $0.id != raised?.id }?.ownerID
         let told =
             try owner ?? round.byID ?? (db.isAwake(version.convenerID, in: round.networkID) ? version.convenerID : nil)
-        guard let told else { return }
+        guard let told, told != raised?.ownerID else { return }
         try members.tell(
             told, in: round.networkID, DriftWords.title, DriftWords.mailOutcome(round.verdict), to: "/drift#rounds", db)
     }

@@ -71,6 +71,14 @@ struct DriftReading: Sendable {
     /// The round in which whoever looks is asked and has not answered.
     let asked: ID?
 
+    /// What was measured of each clause, one point a week, the oldest first.
+    var weeks: [ID: [DriftPoint]] {
+        Dictionary(grouping: history.filter { $0.kind == .clause }, by: \.subjectID).mapValues { points in
+            let last = points.last?.day ?? 0
+            return points.filter { (last - $0.day) % 7 == 0 }
+        }
+    }
+
     /// The same with how it stands.
     func with(_ state: DriftState) -> DriftReading {
         var reading = self
@@ -106,6 +114,10 @@ struct DriftLimits: Sendable, Equatable {
 struct DriftAlert: Sendable, Equatable {
     enum Kind: String, Sendable, CaseIterable, SQLConvertible {
         case consensus, effort, yearly
+        /// One clause has thinned out, while the charter as a whole still holds.
+        case clause
+        /// Asked again, people no longer stand behind it.
+        case asked
     }
 
     enum Outcome: String, Sendable, CaseIterable, SQLConvertible {
@@ -123,6 +135,8 @@ struct DriftAlert: Sendable, Equatable {
     /// In ten-thousandths, when it was raised.
     let value: Int
     let limit: Int
+    /// The clause it is about, of the whole the worst: core ones first; nothing where it is about none.
+    var clauseID: ID?
     var ownerID: ID
     let openedAt: Int64
     var dueAt: Int64
@@ -174,6 +188,16 @@ struct AskResult: Sendable, Equatable, Codable {
     let cameRound: Int
     let stayedAway: Int
     let silent: Int
+    /// By opinion group, the largest first; none where a few could be found out by them, nothing where no groups are known.
+    var groups: [AskGroup]?
+
+    init(clause: ID, _ answers: PairedAnswers, groups: [AskGroup]? = nil) {
+        self.clause = clause.description
+        (consented, voices, silent) = (answers.consented, answers.voices, answers.silent)
+        (kept, turnedAway) = (answers.kept, answers.turnedAway)
+        (cameRound, stayedAway) = (answers.cameRound, answers.stayedAway)
+        self.groups = groups
+    }
 
     var answers: PairedAnswers {
         PairedAnswers(
@@ -181,10 +205,40 @@ struct AskResult: Sendable, Equatable, Codable {
             stayedAway: stayedAway, silent: silent)
     }
 
+    /// While others are still asked: the difference between two readings of one group would say what a few have said.
+    var withoutGroups: AskResult {
+        var result = self
+        result.groups = nil
+        return result
+    }
+
     /// What the clauses say together: the gravest of them.
     static func worst(_ results: [AskResult]) -> PairedAnswers.Verdict {
         let verdicts = Set(results.map(\.answers.verdict))
         return [.drift, .unclear, .steady].first(where: verdicts.contains) ?? .tooFew
+    }
+}
+
+/// What asking again showed about one clause within one opinion group.
+struct AskGroup: Sendable, Equatable, Codable {
+    let consented: Int
+    let voices: Int
+    let kept: Int
+    let turnedAway: Int
+    let cameRound: Int
+    let stayedAway: Int
+    let silent: Int
+
+    init(_ answers: PairedAnswers) {
+        (consented, voices, silent) = (answers.consented, answers.voices, answers.silent)
+        (kept, turnedAway) = (answers.kept, answers.turnedAway)
+        (cameRound, stayedAway) = (answers.cameRound, answers.stayedAway)
+    }
+
+    var answers: PairedAnswers {
+        PairedAnswers(
+            consented: consented, voices: voices, kept: kept, turnedAway: turnedAway, cameRound: cameRound,
+            stayedAway: stayedAway, silent: silent)
     }
 }
 

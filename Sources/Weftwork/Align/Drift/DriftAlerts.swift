@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// What is raised, to whom, and how it is answered.
 extension DriftActs {
@@ -11,7 +12,7 @@ extension DriftActs {
         else { return }
         let limits = try db.driftLimits(of: network), alerts = try db.driftAlerts(of: network)
         let isRenewing = try db.renewalOpen(in: network) != nil
-        for kind in DriftAlert.Kind.allCases {
+        for kind in [DriftAlert.Kind.consensus, .effort, .yearly] {
             let open = alerts.first { $0.kind == kind && $0.isOpen }
             let last = alerts.first { $0.kind == kind && !$0.isOpen }
             let value = state.value(of: kind), limit = limits.percent(of: kind)
@@ -27,9 +28,57 @@ extension DriftActs {
             if let open {
                 if isOver { try close(open, .past, "", by: DriftActs.system, db) }
             } else if isDue, !isRenewing {
-                try begin(kind, value ?? 0, limit, version, now, db)
+                let worst = kind == .consensus ? state.lost(atLeast: limit).first?.clause : nil
+                try begin(kind, value ?? 0, limit * 100, about: worst, version, now, db)
             }
         }
+        let lost = state.lost(atLeast: limits.percent(of: .clause))
+        try raise(lost, limits.percent(of: .clause), isRenewing: isRenewing, since: adopted, version, now, db)
+        // What people were asked about was another charter.
+        for alert in alerts where alert.isOpen && alert.kind == .asked && alert.openedAt < adopted {
+            try close(alert, .past, "", by: DriftActs.system, db)
+        }
+    }
+
+    /// One clause lost among many that hold is nothing in their mean: the gravest is raised by its name, unless the alert of the
+    /// whole charter says it already.
+    private func raise(
+        _ lost: [(clause: CharterClause, value: Int)], _ limit: Int, isRenewing: Bool, since adopted: Int64,
+        _ version: CharterVersion, _ now: Int64, _ db: any Connection
+    ) throws {
+        let alerts = try db.driftAlerts(of: version.networkID)
+        if let open = alerts.first(where: { $0.kind == .clause && $0.isOpen }) {
+            if lost.contains(where: { $0.clause.id == open.clauseID }) { return }
+            try close(open, .past, "", by: DriftActs.system, db)
+        }
+        guard !isRenewing, !DriftRules.isSaidOfTheWhole(alerts, now: now) else { return }
+        let due = lost.first { clause, value in
+            let last = alerts.first { $0.kind == .clause && !$0.isOpen && $0.clauseID == clause.id }
+            return DriftRules.isToRaise(value, limit: limit, since: adopted, last: last, now: now)
+        }
+        guard let due else { return }
+        try begin(.clause, due.value, limit * 100, about: due.clause, version, now, db)
+    }
+
+    /// What asking again has shown: where people no longer stand behind a clause somebody looks at it; where all hold nobody has to
+    /// any more.
+    ///
+    /// - Returns: what was raised.
+    func raise(
+        _ round: AskRound, _ clauses: [CharterClause], _ version: CharterVersion, _ now: Int64, _ db: any Connection
+    ) throws -> DriftAlert? {
+        let open = try db.driftAlerts(of: round.networkID).first { $0.kind == .asked && $0.isOpen }
+        if let open, round.verdict == .steady { try close(open, .past, "", by: DriftActs.system, db) }
+        let lost = round.results.compactMap { result -> (clause: CharterClause, loss: Double)? in
+            guard result.answers.verdict == .drift else { return nil }
+            return clauses.first { $0.id.description == result.clause }.map { ($0, result.answers.netLoss) }
+        }
+        guard let worst = lost.min(by: DriftRules.isGraver), open == nil, version.state.isInForce,
+            try db.renewalOpen(in: round.networkID) == nil
+        else { return nil }
+        return try begin(
+            .asked, DriftRules.stored(worst.loss), DriftRules.stored(PairedAnswers.leastLoss), about: worst.clause,
+            version, now, db)
     }
 
     /// The charter has been looked at: it is not time any more to agree anew.
@@ -39,15 +88,16 @@ extension DriftActs {
         }
     }
 
+    @discardableResult
     private func begin(
-        _ kind: DriftAlert.Kind, _ value: Int, _ limit: Int, _ version: CharterVersion, _ now: Int64,
-        _ db: any Connection
-    ) throws {
-        guard let owner = try owner(version, db) else { return }
+        _ kind: DriftAlert.Kind, _ value: Int, _ limit: Int, about clause: CharterClause?, _ version: CharterVersion,
+        _ now: Int64, _ db: any Connection
+    ) throws -> DriftAlert? {
+        guard let owner = try owner(version, db) else { return nil }
         let due = now + DriftRules.toLook
         let alert = DriftAlert(
-            id: world.newID(), networkID: version.networkID, kind: kind, value: value, limit: limit * 100,
-            ownerID: owner, openedAt: now, dueAt: due, words: "")
+            id: world.newID(), networkID: version.networkID, kind: kind, value: value, limit: limit,
+            clauseID: clause?.id, ownerID: owner, openedAt: now, dueAt: due, words: "")
         try db.save(alert)
         try db.start(
             Clock(
@@ -58,8 +108,9 @@ extension DriftActs {
             .driftRaised, on: alert.id, in: alert.networkID, by: DriftActs.system, audience: .members, db,
             [("kind", .text(kind.rawValue)), ("percent", .number(Int64(value / 100)))])
         try members.tell(
-            owner, in: alert.networkID, DriftWords.title, DriftWords.mailRaised(kind, value / 100, due), to: "/drift",
-            db)
+            owner, in: alert.networkID, DriftWords.title, DriftWords.mailRaised(kind, value / 100, due, clause),
+            to: "/drift", db)
+        return alert
     }
 
     /// Whoever answers for the charter, as long as they take part; else somebody who leads.
@@ -146,7 +197,9 @@ extension DriftActs {
     static func about(_ clock: Clock, _ db: any Connection) throws -> AlignClocks.About? {
         if clock.object == .driftAlert {
             guard let alert = try db.driftAlert(clock.objectID, in: clock.networkID), alert.isOpen else { return nil }
-            return AlignClocks.About(words: DriftWords.waits(alert.kind), path: "/drift#alerts")
+            let version = try alert.clauseID == nil ? nil : db.charterInForce(of: .network(alert.networkID))
+            let clause = try version.map { try db.clauses(of: $0) }?.first { $0.id == alert.clauseID }
+            return AlignClocks.About(words: DriftWords.waits(alert.kind, clause), path: "/drift#alerts")
         }
         guard let step = try db.renewalStep(clock.objectID, in: clock.networkID), step.isTurn else { return nil }
         return AlignClocks.About(words: RenewalWords.waits(step.kind), path: "/renewals/\(step.renewalID)")
@@ -182,9 +235,10 @@ extension DriftActs {
 extension DriftLimits {
     func percent(of kind: DriftAlert.Kind) -> Int {
         switch kind {
-        case .consensus: consensus
+        case .consensus, .clause: consensus
         case .effort: effort
         case .yearly: 0
+        case .asked: Int(PairedAnswers.leastLoss * 100)
         }
     }
 }

@@ -1,6 +1,6 @@
 internal import Database
 
-/// Both drifts over time: a line chart made here, and its figures as a table.
+/// Both drifts over time, and each clause: a line chart made here, and its figures as tables.
 struct DriftChart {
     let frame: Frame
     let reading: DriftReading
@@ -10,18 +10,103 @@ struct DriftChart {
     private var consensus: [DriftPoint] { reading.history.filter { $0.kind == .charter } }
     private var effort: [DriftPoint] { reading.history.filter { $0.kind == .effort } }
 
+    /// Each clause of the charter in force under its number, with what was measured of it, one point a week.
+    private var clauses: [(number: Int, clause: CharterClause, points: [DriftPoint])] {
+        let weeks = reading.weeks
+        return reading.clauses.enumerated().map { ($0 + 1, $1.clause, weeks[$1.clause.id] ?? []) }
+    }
+
     var html: HTML {
         let all = consensus + effort
         guard let first = all.map(\.day).min(), let last = all.map(\.day).max(), !all.isEmpty else { return "" }
         return """
             <section class="card" id="history"><h2>\(frame(DriftWords.history))</h2><figure class="chart over-time">\
             <svg viewBox="0 0 \(DriftChart.width) \(DriftChart.height)" role="img" aria-label="\(frame(DriftWords.chart))">\
-            \(grid)\(limit(reading.limits.consensus))\(line(consensus, first, last, isDashed: false))\
-            \(line(effort, first, last, isDashed: true))\(days(first, last))</svg>\
-            <figcaption class="small">── \(frame(DriftWords.consensus)) · ╌╌ \(frame(DriftWords.effort))</figcaption></figure>\
-            <details class="more"><summary>\(frame(DriftWords.figures))</summary>\(table)</details></section>
+            \(grid)\(clauses.map { clause($0, first, last) })\(numbers)\
+            \(limit(reading.limits.consensus, DriftWords.consensusLimit, dashes: "2 4"))\
+            \(limit(reading.limits.effort, DriftWords.effortLimit, dashes: "8 3 2 3", if: !effort.isEmpty))\
+            \(line(consensus, first, last, isDashed: false))\(line(effort, first, last, isDashed: true))\(days(first, last))</svg>\
+            <figcaption class="small">━━ \(frame(DriftWords.consensus)) · ╌╌ \(frame(DriftWords.effort)) · \
+            ── \(frame(DriftWords.eachClause))<br>┄┄ \(frame(DriftWords.consensusLimit(reading.limits.consensus)))\
+            \(" · ─·─ \(frame(DriftWords.effortLimit(reading.limits.effort)))", if: !effort.isEmpty)\(legend)</figcaption></figure>\
+            <details class="more"><summary>\(frame(DriftWords.figures))</summary>\(table)\(clauseTable)</details></section>
             """
     }
+
+    // MARK: Clauses
+
+    /// A thin line, fainter where it is below the limit.
+    private func clause(
+        _ one: (number: Int, clause: CharterClause, points: [DriftPoint]), _ first: Int64, _ last: Int64
+    ) -> HTML {
+        guard let start = one.points.first else { return "" }
+        let path = one.points.dropFirst().reduce("M\(x(start.day, first, last)) \(y(start.share))") {
+            "\($0)L\(x($1.day, first, last)) \(y($1.share))"
+        }
+        let opacity: HTML = isOver(one.points) ? "0.8" : "0.3"
+        return """
+            <path d="\(path)" fill="none" stroke="currentColor" stroke-width="1.2" stroke-opacity="\(opacity)">\
+            <title>\(one.number). \(one.clause.text(frame.language))</title></path>
+            """
+    }
+
+    private func isOver(_ points: [DriftPoint]) -> Bool {
+        (points.last?.value ?? 0) >= reading.limits.percent(of: .clause) * 100
+    }
+
+    /// The numbers of those above the limit where their lines end; those that end at one height beside each other.
+    private var numbers: HTML {
+        let over = clauses.filter { isOver($0.points) }
+        let places = Dictionary(grouping: over) { y($0.points.last?.share ?? 0) / 12 }
+        return places.sorted { $0.key < $1.key }.map { _, those -> HTML in
+            let shown = those.prefix(4).map { String($0.number) }.joined(separator: " ")
+            let more = those.count > 4 ? "…" : ""
+            return """
+                <text x="\(DriftChart.width - 8)" y="\(max(14, y(those[0].points.last?.share ?? 0) - 5))" text-anchor="end" \
+                fill="currentColor">\(shown)\(more)</text>
+                """
+        }.joined()
+    }
+
+    private var legend: HTML {
+        let rows = clauses.map { one -> HTML in
+            let core: HTML = " <span class=\"badge\">\(frame(DriftWords.core))</span>"
+            return "<li>\(frame.said(one.clause.text(frame.language)))\(core, if: one.clause.isCore)</li>"
+        }
+        return "<ol>\(rows)</ol>"
+    }
+
+    /// One day a week, the clauses under their numbers.
+    private var clauseTable: HTML {
+        let own = clauses, days = Set(own.flatMap { $0.points.map(\.day) })
+        guard !days.isEmpty else { return "" }
+        let byDay = own.map { one in
+            Dictionary(one.points.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        let rows = days.sorted(by: >).prefix(60).map { day -> HTML in
+            let cells = own.enumerated().map { index, one in
+                (
+                    DriftWords.number(one.number),
+                    byDay[index][day].map { DriftWords.percent($0.share) } ?? DriftWords.unknown
+                )
+            }
+            return """
+                <tr role="row"><th scope="row" role="rowheader">\(Format.day(day * Time.day, in: frame.language))</th>\
+                \(DriftPages.cells(cells, frame))</tr>
+                """
+        }
+        let heads = own.map { one -> HTML in
+            """
+            <th scope="col"><abbr title="\(one.clause.text(frame.language))">\(frame(DriftWords.number(one.number)))</abbr></th>
+            """
+        }
+        return """
+            <h3>\(frame(DriftWords.eachClause))</h3><table class="data" role="table"><caption>\(frame(DriftWords.clauseTable))</caption>\
+            <thead><tr role="row"><th scope="col">\(frame(DriftWords.day))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table>
+            """
+    }
+
+    // MARK: Lines
 
     private func y(_ share: Double) -> Int {
         Int((Double(DriftChart.height - DriftChart.bottom - 8) * (1 - share)).rounded()) + 8
@@ -43,11 +128,14 @@ struct DriftChart {
         }.joined()
     }
 
-    private func limit(_ percent: Int) -> HTML {
-        """
-        <path d="M\(DriftChart.left) \(y(Double(percent) / 100))H\(DriftChart.width - 8)" stroke="currentColor" \
-        stroke-opacity="0.5" stroke-dasharray="2 4"/>
-        """
+    private func limit(
+        _ percent: Int, _ words: (Int) -> Text, dashes: HTML, if isShown: Bool = true
+    ) -> HTML {
+        guard isShown else { return "" }
+        return """
+            <path d="M\(DriftChart.left) \(y(Double(percent) / 100))H\(DriftChart.width - 8)" stroke="currentColor" \
+            stroke-opacity="0.5" stroke-dasharray="\(dashes)"><title>\(frame(words(percent)))</title></path>
+            """
     }
 
     private func line(_ points: [DriftPoint], _ first: Int64, _ last: Int64, isDashed: Bool) -> HTML {

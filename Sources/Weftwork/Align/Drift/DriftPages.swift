@@ -46,9 +46,11 @@ struct DriftPages {
         let none: HTML = "<p class=\"empty\">\(frame(DriftWords.noAlerts))</p>"
         let rows = past.map { alert -> HTML in
             let words: HTML = alert.words.isEmpty ? "" : "<br><small>\(frame.said(alert.words))</small>"
+            let clause: HTML = named(by: alert, reading).map { words -> HTML in "<br>\(words)" } ?? ""
             let outcome = alert.outcome.map { frame(DriftWords.outcome($0)) } ?? ""
             return """
-                <li>\(frame(DriftWords.name(of: alert.kind))) · \(outcome) · \(frame.moment(alert.closedAt ?? alert.openedAt))\(words)</li>
+                <li>\(frame(DriftWords.name(of: alert.kind))) · \(outcome) · \(frame.moment(alert.closedAt ?? alert.openedAt))\
+                \(clause)\(words)</li>
                 """
         }
         let list: HTML = rows.isEmpty ? "" : "<ul class=\"small\">\(rows)</ul>"
@@ -58,11 +60,22 @@ struct DriftPages {
             """
     }
 
+    /// The clause that an alert names, as long as the charter has it.
+    private func named(by alert: DriftAlert, _ reading: DriftReading) -> HTML? {
+        reading.clauses.first { $0.clause.id == alert.clauseID }.map { line -> HTML in
+            let text = line.clause.text(frame.language)
+            let core: HTML = " <span class=\"badge\">\(frame(DriftWords.core))</span>"
+            let words = alert.kind == .consensus ? DriftWords.worst(text) : DriftWords.about(text)
+            return "\(frame.said(frame(words)))\(core, if: line.clause.isCore)"
+        }
+    }
+
     private func alert(_ alert: DriftAlert, _ reading: DriftReading, _ fields: Fields) -> HTML {
         let isMine = alert.ownerID == viewer.member?.id
         let value: HTML =
             alert.kind == .yearly
             ? "" : "<p>\(frame(DriftWords.raised(alert.value / 100, alert.limit / 100)))</p>"
+        let clause: HTML = named(by: alert, reading).map { words -> HTML in "<p>\(words)</p>" } ?? ""
         let own = fields.of("answer-\(alert.kind.rawValue)")
         let answering: HTML =
             isMine
@@ -80,7 +93,7 @@ struct DriftPages {
             <span class="visually-hidden">\(frame(DriftWords.name(of: alert.kind)))</span></button></form>
             """
         return """
-            <div class="note warn"><strong>\(frame(DriftWords.name(of: alert.kind)))</strong>\(value)\
+            <div class="note warn"><strong>\(frame(DriftWords.name(of: alert.kind)))</strong>\(value)\(clause)\
             <p class="small">\(frame.said(frame(DriftWords.owner(reading.names[alert.ownerID] ?? "")))) \
             \(frame.clock(due: alert.dueAt, start: alert.openedAt))</p>\(answering)\(taking, if: mayKeep && !isMine)</div>
             """
@@ -89,7 +102,7 @@ struct DriftPages {
     // MARK: Consensus
 
     private func consensus(_ reading: DriftReading) -> HTML {
-        let rows = reading.clauses.sorted { $0.drift.value > $1.drift.value }.map(row)
+        let rows = reading.clauses.sorted { $0.drift.value > $1.drift.value }.map { row($0, reading.limits) }
         let heads = [
             DriftWords.clause, DriftWords.drift, DriftWords.unaffirmed, DriftWords.objecting, DriftWords.polarisation,
             DriftWords.change,
@@ -103,9 +116,11 @@ struct DriftPages {
             """
     }
 
-    private func row(_ line: ClauseLine) -> HTML {
+    private func row(_ line: ClauseLine, _ limits: DriftLimits) -> HTML {
         let drift = line.drift
         let core: HTML = line.clause.isCore ? " <span class=\"badge\">\(frame(DriftWords.core))</span>" : ""
+        let isOver = DriftRules.stored(drift.value) >= limits.percent(of: .clause) * 100
+        let over: HTML = " <span class=\"badge warn\">\(frame(DriftWords.over))</span>"
         let cells: [(Text, Text)] = [
             (DriftWords.drift, DriftWords.percent(drift.value)),
             (DriftWords.unaffirmed, DriftWords.of(drift.unaffirmed, drift.voices)),
@@ -114,7 +129,7 @@ struct DriftPages {
             (DriftWords.change, line.change.map(DriftWords.points) ?? DriftWords.unknown),
         ]
         return """
-            <tr role="row"><th scope="row" role="rowheader">\(frame.said(line.clause.text(frame.language)))\(core)</th>\
+            <tr role="row"><th scope="row" role="rowheader">\(frame.said(line.clause.text(frame.language)))\(core)\(over, if: isOver)</th>\
             \(DriftPages.cells(cells, frame))</tr>
             """
     }
@@ -189,14 +204,31 @@ struct DriftPages {
                 return nil
             }
             return """
-                <li>\(frame.said(clause.text(frame.language))): \(frame(DriftWords.verdict(result.answers.verdict))) – \
-                \(frame(DriftWords.paired(result.turnedAway, result.cameRound, result.kept)))</li>
+                <li>\(frame.said(clause.text(frame.language))): \(said(result.answers))\(groups(result.groups))</li>
                 """
         }
         return """
             <details class="more"><summary>\(head) · \(frame(DriftWords.verdict(round.verdict)))</summary>\
-            <p class="small">\(frame.moment(round.at))</p><ul>\(rows)</ul></details>
+            <p class="small">\(frame.moment(round.at))</p><ul>\(rows)</ul><p class="small">\(frame(DriftWords.lapseHint))</p></details>
             """
+    }
+
+    /// What the pairs say, and the silence beside them.
+    private func said(_ answers: PairedAnswers) -> HTML {
+        """
+        \(frame(DriftWords.verdict(answers.verdict))) – \
+        \(frame(DriftWords.paired(answers.turnedAway, answers.cameRound, answers.kept))) · \
+        \(frame(DriftWords.lapse(answers.lapse, answers.silent, answers.consented)))
+        """
+    }
+
+    private func groups(_ groups: [AskGroup]?) -> HTML {
+        guard let groups else { return "" }
+        guard !groups.isEmpty else { return "<br><small>\(frame(DriftWords.groupsTooSmall))</small>" }
+        let rows = groups.enumerated().map { index, group -> HTML in
+            "<li>\(frame(DriftWords.group(index + 1, group.voices))): \(said(group.answers))</li>"
+        }
+        return "<ul class=\"small\">\(rows)</ul>"
     }
 
     private func renewals(_ reading: DriftReading, _ fields: Fields) -> HTML {

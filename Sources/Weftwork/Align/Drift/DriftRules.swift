@@ -140,6 +140,27 @@ enum DriftRules {
         return now - closed >= limits.renewalTime
     }
 
+    /// Which of two clauses is to be looked at first: a core one, then the one with more of it lost, then the one that stands first.
+    static func isGraver(_ one: (clause: CharterClause, loss: Double), _ other: (clause: CharterClause, loss: Double))
+        -> Bool
+    {
+        if one.clause.isCore != other.clause.isCore { return one.clause.isCore }
+        if one.loss != other.loss { return one.loss > other.loss }
+        func place(_ clause: CharterClause) -> (Int, Int) {
+            (CharterSection.allCases.firstIndex(of: clause.section) ?? 0, clause.position)
+        }
+        return place(one.clause) < place(other.clause)
+    }
+
+    /// Whether what the whole charter's alert says is said of its clauses as well: it is open, or somebody looked at it lately.
+    static func isSaidOfTheWhole(_ alerts: [DriftAlert], now: Int64) -> Bool {
+        alerts.contains { alert in
+            guard alert.kind == .consensus else { return false }
+            guard let closed = alert.closedAt else { return true }
+            return alert.outcome != .past && now - closed < quiet
+        }
+    }
+
     // MARK: Asking again
 
     /// What those who were asked say now against what they said before, clause by clause.
@@ -150,9 +171,10 @@ enum DriftRules {
     ///   - asked: everybody asked, in this step and the one before it.
     ///   - history: all ever said, the oldest first.
     ///   - start: when the first step began.
+    ///   - groups: the opinion group of each voice, where a conversation has shown steady ones.
     static func results(
         _ clauses: [CharterClause], among voices: [ID], asked: Set<ID>, _ history: [StanceSaid], since start: Int64,
-        now: Int64
+        now: Int64, groups: [ID: Int] = [:]
     ) -> [AskResult] {
         let looked = Set(history.filter { $0.at > start && $0.at <= now }.map(\.voiceID)).intersection(asked)
         return clauses.map { clause in
@@ -160,22 +182,50 @@ enum DriftRules {
             let before = latest(said.filter { $0.isAbout(clause) }, until: start)
             let after = latest(said.filter { $0.at > start }, until: now)
             let first = voices.compactMap { before[$0] }
-            let consented = first.filter(\.stance.carries)
-            func count(_ was: Bool, _ does: Bool) -> Int {
-                first.count {
-                    guard looked.contains($0.voiceID) else { return false }
-                    let said = after[$0.voiceID]?.stance ?? $0.stance
-                    return $0.stance.carries == was && said.carries == does
-                }
+            func answers(_ said: [StanceSaid]) -> PairedAnswers {
+                paired(said, after, looked: looked, now: now)
             }
-            return AskResult(
-                clause: clause.id.description, consented: consented.count, voices: first.count,
-                kept: count(true, true), turnedAway: count(true, false), cameRound: count(false, true),
-                stayedAway: count(false, false),
-                silent: consented.count {
-                    !looked.contains($0.voiceID) && after[$0.voiceID] == nil && now - $0.at > fresh
-                })
+            let parts = Dictionary(grouping: first) { groups[$0.voiceID] }.mapValues(answers)
+            return AskResult(clause: clause.id, answers(first), groups: shown(parts))
         }
+    }
+
+    /// What some said before against what they say now.
+    private static func paired(
+        _ first: [StanceSaid], _ after: [ID: StanceSaid], looked: Set<ID>, now: Int64
+    ) -> PairedAnswers {
+        func count(_ was: Bool, _ does: Bool) -> Int {
+            first.count {
+                guard looked.contains($0.voiceID) else { return false }
+                let said = after[$0.voiceID]?.stance ?? $0.stance
+                return $0.stance.carries == was && said.carries == does
+            }
+        }
+        let consented = first.filter(\.stance.carries)
+        return PairedAnswers(
+            consented: consented.count, voices: first.count, kept: count(true, true), turnedAway: count(true, false),
+            cameRound: count(false, true), stayedAway: count(false, false),
+            silent: consented.count {
+                !looked.contains($0.voiceID) && after[$0.voiceID] == nil && now - $0.at > fresh
+            })
+    }
+
+    /// What each opinion group says, the largest first; none where one to four people could be found out from them, or from what is
+    /// left of the whole beside them; nothing where there are no groups.
+    ///
+    /// - Parameter parts: by group what it says; under nothing those who are in none.
+    static func shown(_ parts: [Int?: PairedAnswers]) -> [AskGroup]? {
+        let groups = parts.compactMap { group, answers in group.map { ($0, answers) } }
+            .sorted { ($1.1.voices, $0.0) < ($0.1.voices, $1.0) }.map(\.1)
+        guard groups.count > 1 else { return nil }
+        let isSafe = parts.values.allSatisfy { part in
+            let rest = [part.voices - part.consented, part.consented - part.kept - part.turnedAway]
+            let cells = [part.voices, part.consented, part.kept, part.turnedAway, part.cameRound, part.stayedAway]
+            return (cells + rest + [part.silent, rest[1] - part.silent]).allSatisfy {
+                $0 == 0 || $0 >= CharterRules.smallest
+            }
+        }
+        return isSafe ? groups.map(AskGroup.init) : []
     }
 
     /// What a voice said last time, as a layer to draw from: whoever carried most of it, whoever did not, whoever was not there.

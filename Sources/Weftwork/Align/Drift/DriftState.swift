@@ -64,8 +64,14 @@ struct DriftState: Sendable {
         switch kind {
         case .consensus: DriftRules.whole(drifts.map(\.1)).map(DriftRules.stored)
         case .effort: effort.drift.map { DriftRules.stored($0.value) }
-        case .yearly: nil
+        case .yearly, .clause, .asked: nil
         }
+    }
+
+    /// Clauses that have drifted so many percent or more: core ones first, then the worst.
+    func lost(atLeast percent: Int) -> [(clause: CharterClause, value: Int)] {
+        drifts.map { (clause: $0, value: DriftRules.stored($1.value)) }.filter { $0.value >= percent * 100 }
+            .sorted { DriftRules.isGraver(($0.clause, Double($0.value)), ($1.clause, Double($1.value))) }
     }
 }
 

@@ -16,7 +16,8 @@ enum DriftStore {
             CREATE TABLE drift_alerts (
                 network_id \(.id) NOT NULL, id \(.id) NOT NULL, kind TEXT NOT NULL, value \(.int) NOT NULL,
                 limit_at \(.int) NOT NULL, owner_id \(.id) NOT NULL, opened_at \(.int) NOT NULL, due_at \(.int) NOT NULL,
-                closed_at \(.int), outcome TEXT, words TEXT NOT NULL, renewal_id \(.id), PRIMARY KEY (network_id, id)
+                closed_at \(.int), outcome TEXT, words TEXT NOT NULL, renewal_id \(.id), clause_id \(.id),
+                PRIMARY KEY (network_id, id)
             ) \(.keyed)
             """,
             "CREATE UNIQUE INDEX drift_alerts_open ON drift_alerts (network_id, kind) WHERE closed_at IS NULL",
@@ -39,7 +40,7 @@ enum DriftStore {
 
     fileprivate static let alert: SQL = """
         a.id, a.network_id, a.kind, a.value, a.limit_at, a.owner_id, a.opened_at, a.due_at, a.closed_at, a.outcome, a.words,
-        a.renewal_id
+        a.renewal_id, a.clause_id
         """
     fileprivate static let round: SQL = """
         r.id, r.network_id, r.step, r.before_id, r.version, r.by_id, r.at, r.due_at, r.closed_at, r.results, r.asked, r.answered
@@ -57,7 +58,7 @@ extension DriftAlert {
     fileprivate init(row: Row) throws {
         (id, networkID, kind, value, limit) = (try row[0], try row[1], try row[2], try row[3], try row[4])
         (ownerID, openedAt, dueAt, closedAt) = (try row[5], try row[6], try row[7], try row[8])
-        (outcome, words, renewalID) = (try row[9], try row[10], try row[11])
+        (outcome, words, renewalID, clauseID) = (try row[9], try row[10], try row[11], try row[12])
     }
 }
 
@@ -188,10 +189,10 @@ extension Connection {
         try execute(
             """
             INSERT INTO drift_alerts (network_id, id, kind, value, limit_at, owner_id, opened_at, due_at, closed_at, outcome,
-                words, renewal_id)
+                words, renewal_id, clause_id)
             VALUES (\(alert.networkID), \(alert.id), \(alert.kind), \(alert.value), \(alert.limit), \(alert.ownerID),
                 \(alert.openedAt), \(alert.dueAt), \(alert.closedAt), \(alert.outcome), \(alert.words),
-                \(alert.renewalID))
+                \(alert.renewalID), \(alert.clauseID))
             ON CONFLICT (network_id, id) DO UPDATE SET owner_id = excluded.owner_id, due_at = excluded.due_at,
                 closed_at = excluded.closed_at, outcome = excluded.outcome, words = excluded.words,
                 renewal_id = excluded.renewal_id

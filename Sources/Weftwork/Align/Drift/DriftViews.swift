@@ -16,7 +16,8 @@ struct DriftView: View {
             json.field("effortLimit", number: Double(reading.limits.effort) / 100)
             json.field("asked", reading.asked)
             json.name("clauses")
-            json.array(reading.clauses) { json, line in write(line, to: &json) }
+            let weeks = reading.weeks
+            json.array(reading.clauses) { json, line in write(line, weeks[line.clause.id] ?? [], to: &json) }
             json.name("priorities")
             json.array(reading.effortLines) { json, line in write(line, to: &json) }
             json.name("history")
@@ -34,17 +35,24 @@ struct DriftView: View {
         }
     }
 
-    private func write(_ line: ClauseLine, to json: inout JSON) {
-        json.object {
-            $0.field("clause", line.clause.id)
-            $0.field("text", line.clause.text(language))
-            $0.field("isCore", line.clause.isCore)
-            $0.field("drift", number: line.drift.value)
-            $0.field("unaffirmed", line.drift.unaffirmed)
-            $0.field("objecting", line.drift.objecting)
-            $0.field("voices", line.drift.voices)
-            $0.field("polarisation", number: line.drift.polarisation)
-            $0.field("changeInPoints", line.change)
+    private func write(_ line: ClauseLine, _ history: [DriftPoint], to json: inout JSON) {
+        json.object { json in
+            json.field("clause", line.clause.id)
+            json.field("text", line.clause.text(language))
+            json.field("isCore", line.clause.isCore)
+            json.field("drift", number: line.drift.value)
+            json.field("unaffirmed", line.drift.unaffirmed)
+            json.field("objecting", line.drift.objecting)
+            json.field("voices", line.drift.voices)
+            json.field("polarisation", number: line.drift.polarisation)
+            json.field("changeInPoints", line.change)
+            json.name("history")
+            json.array(history) { json, point in
+                json.object {
+                    $0.field("at", moment: point.at)
+                    $0.field("value", number: point.share)
+                }
+            }
         }
     }
 
@@ -68,6 +76,7 @@ extension DriftAlert: View {
             $0.field("kind", kind.rawValue)
             $0.field("value", number: Double(value) / 10_000)
             $0.field("limit", number: Double(limit) / 10_000)
+            $0.field("clause", clauseID)
             $0.field("owner", ownerID)
             $0.field("openedAt", moment: openedAt)
             $0.field("due", moment: isOpen ? dueAt : nil)
@@ -93,19 +102,32 @@ extension AskRound: View {
             json.field("verdict", isOpen ? nil : verdict.rawValue)
             json.name("clauses")
             json.array(results) { json, result in
-                json.object {
-                    $0.field("clause", result.clause)
-                    $0.field("kept", result.kept)
-                    $0.field("turnedAway", result.turnedAway)
-                    $0.field("cameRound", result.cameRound)
-                    $0.field("z", number: result.answers.z)
-                    $0.field("zAdapted", number: result.answers.zAdapted)
-                    $0.field("netLoss", number: result.answers.netLoss)
-                    $0.field("lapse", number: result.answers.lapse)
-                    $0.field("verdict", result.answers.verdict.rawValue)
+                json.object { json in
+                    json.field("clause", result.clause)
+                    AskRound.fields(of: result.answers, to: &json)
+                    // Nothing where there are no groups, none where a few could be found out by them.
+                    guard let groups = result.groups else { return }
+                    json.name("groups")
+                    json.array(groups) { json, group in
+                        json.object { json in
+                            json.field("voices", group.voices)
+                            AskRound.fields(of: group.answers, to: &json)
+                        }
+                    }
                 }
             }
         }
+    }
+
+    private static func fields(of answers: PairedAnswers, to json: inout JSON) {
+        json.field("kept", answers.kept)
+        json.field("turnedAway", answers.turnedAway)
+        json.field("cameRound", answers.cameRound)
+        json.field("z", number: answers.z)
+        json.field("zAdapted", number: answers.zAdapted)
+        json.field("netLoss", number: answers.netLoss)
+        json.field("lapse", number: answers.lapse)
+        json.field("verdict", answers.verdict.rawValue)
     }
 }
 

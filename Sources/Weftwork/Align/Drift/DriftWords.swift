@@ -18,7 +18,8 @@ enum DriftWords {
     static let consensus = Text(zh: "共识的淡化", en: "Drift of the agreement")
     static func whole(_ percent: Int, _ limit: Int) -> Text {
         Text(
-            zh: "整体 \(percent)%（到 \(limit)% 就提醒负责人）", en: "\(percent)% on the whole (at \(limit)% its owner is told)")
+            zh: "整体 \(percent)%（整体或其中一条到 \(limit)% 就提醒负责人）",
+            en: "\(percent)% on the whole (at \(limit)%, of the whole or of one clause, its owner is told)")
     }
     static let hint = Text(
         zh: "0% 是今天每一票都在 12 个月内表示过同意；没有表态或表态太久的、现在反对的都算进来，剩下的再按意见分歧的程度折算。",
@@ -76,10 +77,20 @@ enum DriftWords {
 
     static let history = Text(zh: "一路怎样过来", en: "Over time")
     static let chart = Text(
-        zh: "折线图：共识的淡化，以及说的和做的之间的差距；数字在下面的表里。",
+        zh: "折线图：共识整体和每一条的淡化，以及说的和做的之间的差距；数字在下面的表里。",
         en:
-            "Line chart of the agreement's drift and of how far what we do is from what we said; the figures stand in the table below."
+            "Line chart of the drift of the agreement and of each of its clauses, and of how far what we do is from what we said; the figures stand in the tables below."
     )
+    static let eachClause = Text(zh: "每一条", en: "each clause")
+    static let clauseTable = Text(
+        zh: "每一条的淡化，每周一天；编号和图下的一样。", en: "Drift of each clause, one day a week; numbered as below the chart.")
+    static func number(_ number: Int) -> Text { Text(zh: "第 \(number) 条", en: "No. \(number)") }
+    static func consensusLimit(_ percent: Int) -> Text {
+        Text(zh: "淡化的界线 \(percent)%", en: "limit of drift, \(percent)%")
+    }
+    static func effortLimit(_ percent: Int) -> Text {
+        Text(zh: "说的和做的之间的界线 \(percent)%", en: "limit of what we say and do, \(percent)%")
+    }
     static let figures = Text(zh: "看数字", en: "Show the figures")
     static let day = Text(zh: "日期", en: "Day")
     static let rebuild = Text(zh: "从头重新计算", en: "Compute it all anew")
@@ -96,9 +107,19 @@ enum DriftWords {
         case .consensus: Text(zh: "共识淡化了", en: "The agreement has thinned out")
         case .effort: Text(zh: "做的和说的走远了", en: "What we do has moved away from what we said")
         case .yearly: Text(zh: "到了重新达成共识的时候", en: "It is time to agree anew")
+        case .clause: Text(zh: "有一条淡化了", en: "A clause has thinned out")
+        case .asked: Text(zh: "再问之后，有一条大家不再认了", en: "Asked again, people no longer stand behind a clause")
         }
     }
-    static func waits(_ kind: DriftAlert.Kind) -> Text { name(of: kind) }
+    /// With the clause that it is about, where it is about one.
+    static func waits(_ kind: DriftAlert.Kind, _ clause: CharterClause?) -> Text {
+        guard let clause else { return name(of: kind) }
+        return Text(
+            zh: "\(name(of: kind))：“\(clause.text(.zh))”", en: "\(name(of: kind)): “\(clause.text(.en))”")
+    }
+    static func about(_ clause: String) -> Text { Text(zh: "是这一条：\(clause)", en: "This one: \(clause)") }
+    static func worst(_ clause: String) -> Text { Text(zh: "最要紧的一条：\(clause)", en: "The gravest: \(clause)") }
+    static let over = Text(zh: "过了界线", en: "over the limit")
     static func raised(_ percent: Int, _ limit: Int) -> Text {
         Text(zh: "\(percent)%，界线是 \(limit)%", en: "\(percent)%, the limit is \(limit)%")
     }
@@ -148,6 +169,20 @@ enum DriftWords {
             zh: "\(kept) 票仍然同意，\(away) 票不再同意，\(round) 票转为同意",
             en: "\(kept) still consent, \(away) no longer, \(round) came round")
     }
+    static func lapse(_ share: Double, _ silent: Int, _ consented: Int) -> Text {
+        Text(
+            zh: "沉默：当初同意的 \(consented) 票里，\(silent) 票过了一年没有再认可（\(percent(share))）",
+            en: "silent: of \(consented) who consented, \(silent) have not reaffirmed within a year (\(percent(share)))"
+        )
+    }
+    static let lapseHint = Text(
+        zh: "沉默的也算在上面每一条的淡化里，过了界线就提醒负责人。",
+        en: "Silence counts in the drift of each clause above, whose owner is told past the limit.")
+    static func group(_ number: Int, _ voices: Int) -> Text {
+        Text(zh: "意见群体 \(number)（\(voices) 票）", en: "Opinion group \(number) (\(voices) voices)")
+    }
+    static let groupsTooSmall = Text(
+        zh: "按意见群体分开看，会认出个别人，所以不显示。", en: "Told by opinion group it would give away single people, so it is not.")
     static let askedTitle = Text(zh: "还算数吗？", en: "Does it still hold?")
     static let askedIntro = Text(
         zh: "您当时说过下面这些。今天再看一遍：都没变，点一下就好；有变化，就去共识文件那里改。",
@@ -179,15 +214,18 @@ enum DriftWords {
 
     // MARK: Mails
 
-    static func mailRaised(_ kind: DriftAlert.Kind, _ percent: Int, _ due: Int64) -> Text {
-        kind == .yearly
+    static func mailRaised(
+        _ kind: DriftAlert.Kind, _ percent: Int, _ due: Int64, _ clause: CharterClause?
+    ) -> Text {
+        let name = waits(kind, clause)
+        return kind == .yearly
             ? Text(
                 zh: "离上次达成共识有一阵了，按规则该重新来一遍。请在 \(day: due) 前看一看。",
                 en: "You agreed a while ago, and by your rules it is time to agree anew; please look by \(day: due).")
             : Text(
-                zh: "\(name(of: kind))（\(percent)%）。请在 \(day: due) 前看一看：再问一半人、重新达成共识，或者说明为什么不用。",
+                zh: "\(name)（\(percent)%）。请在 \(day: due) 前看一看：再问一半人、重新达成共识，或者说明为什么不用。",
                 en:
-                    "\(name(of: kind)) (\(percent)%). Please look by \(day: due): ask half again, renew, or say why neither is needed."
+                    "\(name) (\(percent)%). Please look by \(day: due): ask half again, renew, or say why neither is needed."
             )
     }
     static func mailAsked(_ due: Int64) -> Text {

@@ -8,6 +8,21 @@ enum OpinionGroups {
 
     /// The group of each member who took part.
     static func latest(of network: ID, in database: any Database) async throws -> [ID: Int] {
+        try await found(of: network, in: database)?.groups ?? [:]
+    }
+
+    /// The same where the groups are steady enough to be spoken of; those too small to enter a figure are no groups.
+    static func steady(of network: ID, in database: any Database) async throws -> [ID: Int] {
+        guard let (groups, picture) = try await found(of: network, in: database),
+            ConversationStability(picture).isStable
+        else { return [:] }
+        let large = Set(picture.map.largeGroups)
+        return groups.filter { large.contains($0.value) }
+    }
+
+    private static func found(
+        of network: ID, in database: any Database
+    ) async throws -> (groups: [ID: Int], picture: ConversationPicture)? {
         let newest = try await database.read { db in
             try db.conversations(in: network, publicOnly: false, after: nil, limit: 5)
         }
@@ -28,8 +43,8 @@ enum OpinionGroups {
             for (place, participant) in picture.people.enumerated() {
                 if let member = members[participant], let group = picture.map.groupOf[place] { groups[member] = group }
             }
-            return groups
+            return (groups, picture)
         }
-        return [:]
+        return nil
     }
 }

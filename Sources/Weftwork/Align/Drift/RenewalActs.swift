@@ -43,7 +43,7 @@ extension DriftActs {
 
     private func reason(_ alerts: [DriftAlert]) -> Renewal.Reason {
         let kinds = Set(alerts.map(\.kind))
-        if kinds.contains(.consensus) { return .consensus }
+        if !kinds.isDisjoint(with: [.consensus, .clause, .asked]) { return .consensus }
         if kinds.contains(.effort) { return .effort }
         return kinds.contains(.yearly) ? .yearly : .asked
     }

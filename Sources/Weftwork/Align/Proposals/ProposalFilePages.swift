@@ -252,7 +252,9 @@ struct ProposalVoiceParts {
                 <span>\(frame(ProposalWords.name(of: position))) <small>\(frame(ProposalWords.hint(of: position)))</small></span></label>
                 """
         }
-        return "<div class=\"list\">\(fields.choice("position", ProposalPageWords.position, items))</div>"
+        return """
+            \(ProposalParts(frame: frame).tests(of: proposal))<div class="list">\(fields.choice("position", ProposalPageWords.position, items))</div>
+            """
     }
 
     private func later(_ voice: ProposalVoice) -> HTML {

@@ -20,6 +20,23 @@ enum ProposalMethodWords {
         }
     }
 
+    /// By what a consent decision is tested: asked of everybody before they answer.
+    static func tests(of method: ProposalMethod, until review: Int64?) -> [Text] {
+        guard method == .consent else { return [] }
+        return [
+            Text(zh: "它会危及我们共同的目标吗？", en: "Does it endanger the purpose we share?"),
+            review.map {
+                Text(
+                    zh: "试到复核的那天（\(day: $0)），够不够安全？",
+                    en: "Is it safe enough to try until the review date (\(day: $0))?")
+            }
+                ?? Text(
+                    zh: "试到复核的那天（写下结果时一起定），够不够安全？",
+                    en: "Is it safe enough to try until the review date, which is set with the outcome?"),
+        ]
+    }
+    static let testsTitle = Text(zh: "表态之前，先问自己：", en: "Before you answer, ask yourself:")
+
     static func rule(of method: ProposalMethod) -> Text {
         switch method {
         case .consent:

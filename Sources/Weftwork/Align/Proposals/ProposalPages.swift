@@ -36,7 +36,7 @@ struct ProposalPages {
         let next: HTML =
             page.next.map {
                 """
-                <p><a class="btn" rel="next" href="\(root)/proposals?show=\(choice.rawValue)&cursor=\($0)">\(frame(SiteWords.pageNext))</a></p>
+                <p><a class="btn" rel="next" href="\(root)/proposals?show=\(choice.rawValue)&cursor=\($0.text)">\(frame(SiteWords.pageNext))</a></p>
                 """
             } ?? ""
         return frame.page(
@@ -208,6 +208,16 @@ struct ProposalParts {
             default: frame.icon("clock")
             }
         return "<span class=\"badge \(kind)\">\(mark)\(frame(ProposalWords.name(of: state)))</span>"
+    }
+
+    /// By what the answer is tested, where the method asks that; it stands before the answers.
+    func tests(of proposal: Proposal) -> HTML {
+        let rows = ProposalMethodWords.tests(of: proposal.method, until: proposal.reviewAt)
+            .map { test -> HTML in "<li>\(frame(test))</li>" }
+        let all: HTML = """
+            <p class="small">\(frame(ProposalMethodWords.testsTitle))</p><ul class="small">\(rows)</ul>
+            """
+        return "\(all, if: !rows.isEmpty)"
     }
 
     func verdict(_ verdict: ProposalVerdict) -> HTML {

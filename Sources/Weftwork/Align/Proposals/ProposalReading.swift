@@ -6,8 +6,6 @@ struct ProposalLine: Sendable {
     /// Voices that may answer, and those that have.
     let eligible: Int
     let answered: Int?
-    /// Which they are: it orders the list, and is shown to nobody.
-    let voices: Set<ID>
     /// A voice of the reader's is missing.
     let isMissing: Bool
     let verdict: ProposalVerdict?
@@ -17,7 +15,7 @@ struct ProposalPage: Sendable {
     let lines: [ProposalLine]
     /// Voices can be passed on here.
     let mayDelegate: Bool
-    let next: ID?
+    let next: ProposalCursor?
     let total: Int
 }
 
@@ -51,26 +49,26 @@ enum ProposalChoice: String, Sendable, CaseIterable {
 extension ProposalActs {
     static let page = 50
 
-    /// Proposals that a viewer may see, the newest first; of those that run a page in the order of ``ProposalOrder``.
+    /// Proposals that a viewer may see, the newest first; those that run in the order of ``ProposalOrder``, over all pages.
     func list(
-        _ choice: ProposalChoice, after: ID? = nil, for viewer: Viewer, in network: ID
+        _ choice: ProposalChoice, after: ProposalCursor? = nil, for viewer: Viewer, in network: ID
     ) async throws -> ProposalPage {
         try Policy.require(.seeProposals, viewer)
         let now = world.now()
         return try await database.read { db in
             let seen = try db.seenProposals(by: viewer)
             let chosen: SQL = "\(choice.condition(viewer.member)) AND (\(seen))"
-            let rest: SQL = after.map { "\(chosen) AND x.id < \($0)" } ?? chosen
-            let found = try db.proposals(in: network, where: rest, limit: ProposalActs.page + 1)
+            let (found, next) =
+                try choice == .running
+                ? db.pageBySupport(in: network, where: chosen, after: after)
+                : db.pageOfNewest(in: network, where: chosen, after: after)
             let missing = try viewer.member.map { try db.proposalsWaiting(for: $0, at: now, ballots) } ?? []
             let waiting = Set(missing.map(\.proposal.id))
-            let lines = try found.prefix(ProposalActs.page).map { proposal in
+            let lines = try found.map { proposal in
                 try db.line(of: proposal, isMissing: waiting.contains(proposal.id), ballots)
             }
             return ProposalPage(
-                lines: choice == .running ? ProposalOrder.bySupport(lines) : lines,
-                mayDelegate: try db.alignSettings(of: network).mayDelegate,
-                next: found.count > ProposalActs.page ? lines.last?.proposal.id : nil,
+                lines: lines, mayDelegate: try db.alignSettings(of: network).mayDelegate, next: next,
                 total: try db.proposalCount(in: network, where: chosen))
         }
     }
@@ -272,6 +270,27 @@ extension Connection {
         try value("SELECT count(*) FROM proposals x WHERE x.network_id = \(network) AND (\(condition))") ?? 0
     }
 
+    fileprivate func pageOfNewest(
+        in network: ID, where condition: SQL, after: ProposalCursor?
+    ) throws -> (found: [Proposal], next: ProposalCursor?) {
+        let rest: SQL = after.map { "\(condition) AND x.id < \($0.id)" } ?? condition
+        let found = try proposals(in: network, where: rest, limit: ProposalActs.page + 1)
+        let page = Array(found.prefix(ProposalActs.page))
+        return (page, found.count > page.count ? page.last.map { ProposalCursor(id: $0.id) } : nil)
+    }
+
+    fileprivate func pageBySupport(
+        in network: ID, where condition: SQL, after: ProposalCursor?
+    ) throws -> (found: [Proposal], next: ProposalCursor?) {
+        let order = try proposalsBySupport(in: network, where: condition)
+        let start = after.map { last in order.firstIndex(of: last.id).map { $0 + 1 } ?? last.place ?? 0 } ?? 0
+        let page = Array(order.dropFirst(start).prefix(ProposalActs.page)), end = start + page.count
+        guard let last = page.last else { return ([], nil) }
+        let found = try proposals(in: network, where: "x.id IN (\(list: page))", limit: page.count)
+        let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+        return (page.compactMap { byID[$0] }, end < order.count ? ProposalCursor(id: last, place: end) : nil)
+    }
+
     /// A line of a list. That somebody has answered is no secret; what they said is.
     fileprivate func line(of proposal: Proposal, isMissing: Bool, _ ballots: any BallotBox) throws -> ProposalLine {
         let eligible: Int =
@@ -280,26 +299,24 @@ extension Connection {
                 SELECT count(*) FROM proposal_voices WHERE network_id = \(proposal.networkID)
                     AND proposal_id = \(proposal.id)
                 """) ?? 0
-        let voices =
+        let answered =
             try proposal.usesPaper
-            ? ballots.cast(proposal, self)
-            : Set(
-                query(
-                    """
-                    SELECT s.voice_id FROM proposal_stances s JOIN proposal_voices v ON v.network_id = s.network_id
-                        AND v.proposal_id = s.proposal_id AND v.voice_id = s.voice_id
-                    WHERE s.network_id = \(proposal.networkID) AND s.proposal_id = \(proposal.id)
-                        AND s.version >= v.asked_version
-                    """
-                ) { try $0[0] as ID })
-        let isHidden = eligible == 0 || proposal.terms.isSecret && voices.count < BallotPaperRules.leastSecret
+            ? ballots.cast(proposal, self).count
+            : value(
+                """
+                SELECT count(*) FROM proposal_stances s JOIN proposal_voices v ON v.network_id = s.network_id
+                    AND v.proposal_id = s.proposal_id AND v.voice_id = s.voice_id
+                WHERE s.network_id = \(proposal.networkID) AND s.proposal_id = \(proposal.id)
+                    AND s.version >= v.asked_version
+                """) ?? 0
+        let isHidden = eligible == 0 || proposal.terms.isSecret && answered < BallotPaperRules.leastSecret
         let verdict: ProposalVerdict? = try value(
             """
             SELECT verdict FROM proposal_outcomes WHERE network_id = \(proposal.networkID)
                 AND proposal_id = \(proposal.id)
             """)
         return ProposalLine(
-            proposal: proposal, eligible: eligible, answered: isHidden ? nil : voices.count, voices: voices,
-            isMissing: isMissing, verdict: verdict)
+            proposal: proposal, eligible: eligible, answered: isHidden ? nil : answered, isMissing: isMissing,
+            verdict: verdict)
     }
 }

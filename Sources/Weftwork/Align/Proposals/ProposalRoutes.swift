@@ -48,10 +48,9 @@ struct ProposalRoutes: Sendable {
     }
 
     /// The proposal after which a page of the list begins.
-    private func cursor(_ ask: Ask) throws(Refusal) -> ID? {
+    private func cursor(_ ask: Ask) throws(Refusal) -> ProposalCursor? {
         guard let typed = ask.query.text("cursor") else { return nil }
-        guard let id = ID(typed) else { throw .invalid("cursor", ListingWords.badCursor) }
-        return id
+        return try ProposalCursor(typed)
     }
 
     private func page(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) throws -> ProposalPages {
@@ -216,15 +215,12 @@ struct ProposalAPI: Sendable {
                 Listing(
                     items: lines.map { ProposalLineView(line: $0) }, next: nil, total: lines.count, totalIsExact: true))
         }
-        let after = try ask.query.text("cursor").map { text throws(Refusal) -> ID in
-            guard let id = ID(text) else { throw .invalid("cursor", ListingWords.badCursor) }
-            return id
-        }
+        let after = try ask.query.text("cursor").map { text throws(Refusal) in try ProposalCursor(text) }
         let choice = ask.query.text("show").flatMap(ProposalChoice.init(rawValue:)) ?? .running
         let found = try await acts.list(choice, after: after, for: ask.viewer, in: network)
         return .json(
             Listing(
-                items: found.lines.map { ProposalLineView(line: $0) }, next: found.next?.description,
+                items: found.lines.map { ProposalLineView(line: $0) }, next: found.next?.text,
                 total: found.total, totalIsExact: true))
     }
 

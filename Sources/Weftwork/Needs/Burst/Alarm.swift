@@ -24,13 +24,14 @@ enum AlarmStore {
 struct Alarm: Sendable {
     /// The name under which it is kept until it is sent.
     enum Kind: String, Sendable, SQLConvertible {
-        case clockReminded, clockBackup, clockReassigned
+        case clockReminded, clockBackup, clockReassigned, leftAtNight
 
         var message: MemberMessage {
             switch self {
             case .clockReminded: .clockReminded
             case .clockBackup: .clockBackup
             case .clockReassigned: .clockReassigned
+            case .leftAtNight: .leftAtNight
             }
         }
     }
@@ -39,6 +40,8 @@ struct Alarm: Sendable {
     let title: Text
     let kind: Kind
     let at: Int64
+    /// When the need's clock runs out.
+    let dueAt: Int64?
 }
 
 extension NeedActs {
@@ -61,7 +64,7 @@ extension NeedActs {
                 ) { slug in
                     let root = "\(configuration.publicURL)/n/\(slug)"
                     return alarms.count == 1
-                        ? NeedWords.memberMailBody(first.kind.message, link: "\(root)/needs/\(first.needID)")
+                        ? NeedWords.alarm(first, link: "\(root)/needs/\(first.needID)")
                         : NeedWords.alarms(alarms, now: now, link: "\(configuration.publicURL)/home")
                 }
             }
@@ -76,6 +79,7 @@ extension MemberMessage {
         case .clockReminded: .clockReminded
         case .clockBackup: .clockBackup
         case .clockReassigned: .clockReassigned
+        case .leftAtNight: .leftAtNight
         default: nil
         }
     }
@@ -114,7 +118,7 @@ extension Connection {
     fileprivate func takeAlarms(of member: ID, in network: ID) throws -> [Alarm] {
         let found = try query(
             """
-            SELECT a.need_id, n.title, n.hidden, a.kind, a.at FROM alarms a
+            SELECT a.need_id, n.title, n.hidden, a.kind, a.at, n.due_at FROM alarms a
             JOIN needs n ON n.network_id = a.network_id AND n.id = a.need_id
             WHERE a.network_id = \(network) AND a.member_id = \(member) AND n.phase < 3 ORDER BY a.at, a.id
             """
@@ -123,14 +127,15 @@ extension Connection {
             let title: String = try row[1], hidden: String? = try row[2]
             return Alarm(
                 needID: try row[0], title: hidden.map(ModerationWords.stub) ?? .verbatim(title), kind: kind,
-                at: try row[4])
+                at: try row[4], dueAt: try row[5])
         }
         try execute("DELETE FROM alarms WHERE network_id = \(network) AND member_id = \(member)")
         var last: [ID: Alarm] = [:]
         for alarm in found.compactMap({ $0 }) {
             last[alarm.needID] =
                 last[alarm.needID].map { first in
-                    Alarm(needID: alarm.needID, title: alarm.title, kind: alarm.kind, at: first.at)
+                    Alarm(
+                        needID: alarm.needID, title: alarm.title, kind: alarm.kind, at: first.at, dueAt: alarm.dueAt)
                 } ?? alarm
         }
         return last.values.sorted { ($0.at, $0.needID) < ($1.at, $1.needID) }

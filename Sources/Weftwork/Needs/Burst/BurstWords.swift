@@ -32,17 +32,20 @@ enum BurstWords {
 
     /// When somebody will read what is sent now, and how long an answer takes: what is true at this moment.
     static func reading(_ tempo: DeskTempo) -> Text {
+        guard tempo.isBurst else { return present(tempo) }
+        return Text(
+            zh: "求助的人突然很多，我们正在加人。\(present(tempo))危急的先看。",
+            en: "Many ask at once, and we are calling in more hands. \(present(tempo)) What is critical comes first.")
+    }
+
+    private static func present(_ tempo: DeskTempo) -> Text {
         if tempo.isStaffed {
             guard let wait = tempo.expectedWait else {
                 return Text(zh: "现在有人在看。", en: "Somebody is reading now.")
             }
-            let usual = Text(
+            return Text(
                 zh: "现在有人在看，首次答复大约要\(span: wait)。",
                 en: "Somebody is reading now; a first answer takes about \(span: wait).")
-            guard tempo.isBurst else { return usual }
-            return Text(
-                zh: "求助的人突然很多，我们正在加人。\(usual)紧急的先看。",
-                en: "Many ask at once, and we are calling in more hands. \(usual) What is critical comes first.")
         }
         let wakes: Text =
             tempo.hasOnCall

@@ -16,10 +16,23 @@ enum FloodStore {
             """,
             "CREATE INDEX flood_needs_cluster ON flood_needs (network_id, cluster)",
         ])
+
+    /// Marks that were seen more than once, for all nodes and across restarts. A need's id tells when it came.
+    static let marks = Migration(
+        "2026-11-26 intake marks",
+        [
+            """
+            CREATE TABLE intake_marks (
+                network_id \(.id) NOT NULL, mark \(.blob) NOT NULL, need_id \(.id) NOT NULL,
+                PRIMARY KEY (network_id, mark, need_id)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX intake_marks_need ON intake_marks (need_id)",
+        ])
 }
 
-/// How a need came in, as far as that tells a hand from a machine. Nothing of it is stored: it stays in memory for ten minutes, as
-/// keyed hashes.
+/// How a need came in, as far as that tells a hand from a machine. Nothing of it is kept longer than ten minutes: as keyed hashes, in
+/// memory and, where one came more than once, in the store.
 public struct IntakeTrace: Sendable {
     /// The browser's own cookie; programs and those without cookies have none.
     var device: String?
@@ -71,6 +84,13 @@ struct FloodFinding: Sendable {
     let earlier: [ID]
 }
 
+/// What is known of a need's marks: the flood that it seems to belong to, and what other nodes must know.
+struct FloodLook: Sendable {
+    var finding: FloodFinding?
+    /// Marks that came before, with the needs that bore them.
+    var repeated: [(mark: [UInt8], needs: [ID])] = []
+}
+
 /// What came in on this node within the last ten minutes.
 final class FloodWatch: Sendable {
     private struct Seen: Sendable {
@@ -80,6 +100,8 @@ final class FloodWatch: Sendable {
 
     /// So many marks are remembered; past that the watch begins anew rather than growing.
     private static let most = 50_000
+    /// So many of one mark are looked back at: the others are in the lane already.
+    static let mostEarlier = 200
     private let seen = Mutex<(marks: [[UInt8]: [Seen]], prunedAt: Int64)>(([:], 0))
 
     /// Needs that came with this mark lately; this one is remembered.
@@ -92,17 +114,18 @@ final class FloodWatch: Sendable {
                 seen.marks = seen.marks.filter { ($0.value.last?.at ?? 0) > since }
                 seen.prunedAt = now
             }
-            let earlier = (seen.marks[mark] ?? []).filter { $0.at > since && $0.need != need }.suffix(200)
+            let earlier = (seen.marks[mark] ?? []).filter { $0.at > since && $0.need != need }.suffix(
+                FloodWatch.mostEarlier)
             seen.marks[mark] = earlier + [Seen(at: now, need: need)]
             return earlier.map(\.need)
         }
     }
 
-    /// A need that came from a hand after all makes no later one suspect, and is not put back with them.
-    func forget(_ need: ID) {
+    /// Needs that came from a hand after all make no later one suspect, and are not put back with them.
+    func forget(_ cleared: Set<ID>) {
         seen.withLock { seen in
-            for (mark, needs) in seen.marks where needs.contains(where: { $0.need == need }) {
-                seen.marks[mark] = needs.filter { $0.need != need }
+            for (mark, needs) in seen.marks where needs.contains(where: { cleared.contains($0.need) }) {
+                seen.marks[mark] = needs.filter { !cleared.contains($0.need) }
             }
         }
     }
@@ -110,28 +133,43 @@ final class FloodWatch: Sendable {
 
 extension NeedActs {
     /// Whether a need that somebody without an account sends looks made by a machine.
-    func flood(of need: Need, _ trace: IntakeTrace?, now: Int64) -> FloodFinding? {
-        guard need.submitterID == nil, let trace else { return nil }
+    func flood(of need: Need, _ trace: IntakeTrace?, now: Int64) async throws -> FloodLook {
+        guard need.submitterID == nil, let trace else { return FloodLook() }
         let shape = FloodRules.shape(
             title: need.title, description: need.description, lines: need.lines.map(\.item))
         // A network's own: what comes to another network on this server makes nothing here suspect.
         let place = need.networkID.description
         let text = vault.fingerprint("intake text of \(place)", shape)
         let device = trace.device.map { vault.fingerprint("intake device of \(place)", $0) }
-        let texts = floods.earlier(text, than: need.id, now: now)
-        let devices = device.map { floods.earlier($0, than: need.id, now: now) } ?? []
+        var look = FloodLook()
+        let texts = try await earlier(text, than: need, now: now, &look)
+        let devices = if let device { try await earlier(device, than: need, now: now, &look) } else { [ID]() }
         guard
             let reason = FloodRules.reason(
                 shape, texts: texts.count, devices: devices.count, filledIn: trace.filledIn)
-        else { return nil }
-        switch reason {
-        case .sameText: return FloodFinding(cluster: text, reason: reason, earlier: texts)
-        case .sameDevice: return FloodFinding(cluster: device ?? text, reason: reason, earlier: devices)
-        case .tooFast:
-            let isText = texts.count >= devices.count
-            return FloodFinding(
-                cluster: isText ? text : device ?? text, reason: reason, earlier: isText ? texts : devices)
+        else { return look }
+        let isText = reason == .sameText || reason == .tooFast && texts.count >= devices.count
+        look.finding = FloodFinding(
+            cluster: isText ? text : device ?? text, reason: reason, earlier: isText ? texts : devices)
+        return look
+    }
+
+    /// What came with a mark lately, on whatever node. A mark that is new to this one costs no statement: each node may be late by one.
+    private func earlier(_ mark: [UInt8], than need: Need, now: Int64, _ look: inout FloodLook) async throws -> [ID] {
+        let here = floods.earlier(mark, than: need.id, now: now)
+        guard !here.isEmpty else { return [] }
+        look.repeated.append((mark, here.suffix(2) + [need.id]))
+        let anywhere = try await database.read { db in
+            try db.marked(mark, in: need.networkID, since: now - FloodRules.window)
         }
+        return Array(Set(here + anywhere).subtracting([need.id]).sorted().suffix(FloodWatch.mostEarlier))
+    }
+
+    /// Marks that are too old to say anything are not kept.
+    func forgetMarks(now: Int64) async throws {
+        let moment = now - FloodRules.window
+        guard try await database.read({ db in try db.hasMarks(before: moment) }) else { return }
+        try await database.write { db in try db.forgetMarks(before: moment) }
     }
 
     /// What a form carries to tell how long it was open; only this server can make it.
@@ -149,8 +187,10 @@ extension NeedActs {
 }
 
 extension CaseDesk {
-    /// Puts a need, and those that came just so before it, into the lane of floods.
-    func keep(_ finding: FloodFinding, for need: Need) throws {
+    /// Puts a need, and those that came just so before it, into the lane of floods, and lets other nodes know of its marks.
+    func keep(_ look: FloodLook, for need: Need) throws {
+        try db.insertMarks(look.repeated, in: network)
+        guard let finding = look.finding else { return }
         try db.insertFlood(finding, of: [need.id] + finding.earlier, in: network, at: now)
     }
 }
@@ -160,9 +200,9 @@ extension NeedActs {
     func clearFlood(_ id: ID, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.openItem, viewer)
         try await database.write { db in
-            guard try db.clearFlood(id, in: network) else { throw Refusal.conflict(TriageWords.noFlood) }
+            guard try db.clearFloods([id], in: network) == 1 else { throw Refusal.conflict(TriageWords.noFlood) }
         }
-        floods.forget(id)
+        floods.forget([id])
     }
 }
 
@@ -178,19 +218,39 @@ extension Connection {
             """)
     }
 
-    fileprivate func clearFlood(_ need: ID, in network: ID) throws -> Bool {
-        try execute("DELETE FROM flood_needs WHERE network_id = \(network) AND need_id = \(need)") == 1
+    /// How many were in the lane; they make no later one suspect.
+    @discardableResult
+    func clearFloods(_ needs: [ID], in network: ID) throws -> Int {
+        try execute("DELETE FROM intake_marks WHERE network_id = \(network) AND need_id IN (\(list: needs))")
+        return try execute("DELETE FROM flood_needs WHERE network_id = \(network) AND need_id IN (\(list: needs))")
     }
 
-    /// Which of a network's needs are in the lane of floods, with their cluster and why.
-    func floodNeeds(in network: ID) throws -> [ID: (cluster: String, reason: FloodRules.Reason)] {
-        let rows = try query(
+    /// The newest needs that came with a mark.
+    fileprivate func marked(_ mark: [UInt8], in network: ID, since moment: Int64) throws -> [ID] {
+        try query(
             """
-            SELECT f.need_id, f.cluster, f.reason FROM flood_needs f
-            JOIN needs n ON n.network_id = f.network_id AND n.id = f.need_id
-            WHERE f.network_id = \(network) AND n.phase = 0 LIMIT 2000
+            SELECT need_id FROM intake_marks WHERE network_id = \(network) AND mark = \(mark)
+                AND need_id > \(ID(milliseconds: moment, entropy: (0, 0))) ORDER BY need_id DESC LIMIT \(FloodWatch.mostEarlier)
             """
-        ) { (try $0[0] as ID, Hex.encode(try $0[1] as [UInt8]), FloodRules.Reason(rawValue: try $0[2]) ?? .sameText) }
-        return Dictionary(rows.map { ($0.0, (cluster: $0.1, reason: $0.2)) }, uniquingKeysWith: { first, _ in first })
+        ) { try $0[0] }
+    }
+
+    fileprivate func insertMarks(_ marks: [(mark: [UInt8], needs: [ID])], in network: ID) throws {
+        let rows = marks.flatMap { mark, needs in needs.map { need -> SQL in "(\(network), \(mark), \(need))" } }
+        guard !rows.isEmpty else { return }
+        try execute(
+            """
+            INSERT INTO intake_marks (network_id, mark, need_id) VALUES \(rows.joined(separator: ", "))
+            ON CONFLICT (network_id, mark, need_id) DO NOTHING
+            """)
+    }
+
+    fileprivate func hasMarks(before moment: Int64) throws -> Bool {
+        let first = ID(milliseconds: moment, entropy: (0, 0))
+        return try value("SELECT 1 FROM intake_marks WHERE need_id < \(first) LIMIT 1", as: Int64.self) != nil
+    }
+
+    fileprivate func forgetMarks(before moment: Int64) throws {
+        try execute("DELETE FROM intake_marks WHERE need_id < \(ID(milliseconds: moment, entropy: (0, 0)))")
     }
 }

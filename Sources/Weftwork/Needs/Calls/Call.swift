@@ -66,12 +66,11 @@ extension CaseDesk {
         let call = CallItem(
             id: acts.world.newID(), needID: need.id, why: why, topics: [topic], openedAt: now, tries: 0)
         try db.insert(call, in: network)
-        try startCallClock(of: call, need, length: clocks.length(of: .call, urgency: need.urgency))
+        try startCallClock(of: call, need, due: now + clocks.length(of: .call, urgency: need.urgency))
         try record(EventDraft(kind: .callOpened, audience: .case, details: [("why", .text(why.rawValue))]), on: need)
     }
 
-    private func startCallClock(of call: CallItem, _ need: Need, length: Int64) throws {
-        let due = now + length
+    private func startCallClock(of call: CallItem, _ need: Need, due: Int64) throws {
         try db.start(
             Clock(
                 networkID: network, object: .call, objectID: call.id, needID: need.id,
@@ -86,7 +85,7 @@ extension CaseDesk {
 
     /// Writes down how a call ended, and what follows.
     fileprivate func end(_ call: CallItem, _ outcome: CallOutcome, note: String, _ need: Need) throws -> Need {
-        try logCall(need, channel: "phone", outcome: outcome.rawValue, note: "")
+        try logCall(need, channel: ReachStep.Channel.phone.rawValue, outcome: outcome.rawValue, note: "")
         var change = NeedChange(need: need)
         change.events = [
             EventDraft(
@@ -96,17 +95,20 @@ extension CaseDesk {
         switch CallRules.follow(outcome, tries: call.tries) {
         case .close:
             try closeCall(call, outcome.rawValue)
-            if need.state == .cannotReach { NeedTransition.reached(&change) }
+            if need.state == .cannotReach {
+                NeedTransition.reached(&change)
+                change.events.append(NeedTransition.reachedEvent(by: ReachStep.Channel.phone.rawValue))
+            }
         case .again:
             try db.countTry(of: call, in: network)
-            try startCallClock(
-                of: call, need, length: clocks.length(of: .retry, urgency: need.urgency, attempts: call.tries + 1))
+            try startCallClock(of: call, need, due: try retryMoment(of: need, attempts: call.tries + 1))
         case .cannotReach:
             try closeCall(call, outcome.rawValue)
             guard NeedRules.isLegal(.cannotReach, in: need) else { break }
             let events = change.events
             change = try NeedTransition.apply(
-                .cannotReach(channel: outcome.rawValue, retryAt: nil), to: need, by: viewer, at: now, clocks)
+                .cannotReach(channel: ReachStep.Channel.phone.rawValue, retryAt: nil), to: need, by: viewer, at: now,
+                clocks)
             change.events = events + change.events
             if let second = backup(of: need) { change.need.ownerID = second }
         }

@@ -115,7 +115,7 @@ struct CallParts {
         guard secret.contacts.count > 1 else { return "" }
         let rows = secret.contacts.enumerated().map { index, contact -> HTML in
             """
-            <li class="line"><span>\(contact.name) \(contact.phone) <small>\(contact.hours ?? "")</small></span>\
+            <li class="line"><span>\(contact.name) \(contact.phone) <small>\(frame.said(contact.hours ?? ""))</small></span>\
             <form method="post" action="/t/\(code)/contacts/\(index)/end">\(frame.hidden)\
             <button class="btn quiet">\(frame(CallWords.removeContact)) <span class="visually-hidden">\(contact.name) \(contact.phone)</span></button></form></li>
             """

@@ -39,7 +39,9 @@ extension NeedActs {
 
     /// - Parameter index: in the order in which they stand on her page.
     func removeContact(at index: Int, of id: ID, by viewer: Viewer, in network: ID) async throws {
-        try await changePrivate(id, by: viewer, in: network, field: "contact") { part throws(Refusal) in
+        try await changePrivate(
+            id, by: viewer, in: network, field: "contact", details: [("removed", .number(Int64(index) + 1))]
+        ) { part throws(Refusal) in
             guard part.contacts.indices.contains(index) else { throw .notFound }
             var left = part.contacts
             left.remove(at: index)
@@ -49,10 +51,11 @@ extension NeedActs {
     }
 
     /// - Parameters:
+    ///   - details: what else of it is recorded.
     ///   - allows: what the need must be like for it.
     ///   - then: what follows, once it is stored.
     func changePrivate(
-        _ id: ID, by viewer: Viewer, in network: ID, field: String,
+        _ id: ID, by viewer: Viewer, in network: ID, field: String, details: [(String, EventValue)] = [],
         allows: @Sendable @escaping (Need) throws(Refusal) -> Void = { _ in },
         _ change: @Sendable @escaping (inout PrivatePart) throws(Refusal) -> Void,
         then: @Sendable @escaping (CaseDesk, Need) throws -> Void = { _, _ in }
@@ -72,7 +75,7 @@ extension NeedActs {
             try db.replaceKeys(duplicateKeys(of: need, part), of: need)
             try db.forgetWays(of: need)
             try desk.record(
-                EventDraft(kind: .corrected, audience: .case, details: [("fields", .text(field))]), on: need)
+                EventDraft(kind: .corrected, audience: .case, details: [("fields", .text(field))] + details), on: need)
             try then(desk, need)
         }
     }

@@ -16,12 +16,14 @@ struct ReachParts {
 
     /// What can be chosen: what is proposed in its order, then what nobody left an address for.
     func choices(_ steps: [ReachStep]) -> [(String, String)] {
-        var names = steps.map { frame(ReachWords.name($0.channel, $0.contact)) }
+        var ways = steps.map { ReachRules.Key(channel: $0.channel, contact: $0.contact) }
         for channel in [ReachStep.Channel.phone, .sms, .wechat, .email] {
-            let name = frame(ReachWords.name(channel, 0))
-            if !names.contains(name) { names.append(name) }
+            let way = ReachRules.Key(channel: channel, contact: 0)
+            if !ways.contains(way) { ways.append(way) }
         }
-        return names.map { ($0, $0) }
+        return ways.map {
+            (ReachWords.code($0.channel, $0.contact), frame(ReachWords.name($0.channel, $0.contact)))
+        }
     }
 }
 

@@ -42,6 +42,21 @@ struct DayHours: Sendable, Equatable {
 
     /// Nobody is rung now for what can wait.
     static let night = DayHours(from: 22 * 60, to: 7 * 60)
+    static let day = DayHours(from: night.to, to: night.from)
+
+    /// How many minutes from one of the day until these begin; none within them.
+    func wait(from minute: Int) -> Int { contains(minute) ? 0 : (from - minute + 1440) % 1440 }
+}
+
+/// When her contacts were last said anew.
+struct ContactChanges: Sendable, Equatable {
+    /// Only the first, which is corrected in place.
+    var first = Int64.min
+    /// One was taken away: those behind it stand in another place now.
+    var all = Int64.min
+
+    /// What was tried then was another contact.
+    func isOver(_ moment: Int64, _ contact: Int) -> Bool { moment < all || (contact == 0 && moment < first) }
 }
 
 /// By which way to try next, from what is known. Pure.
@@ -61,18 +76,22 @@ enum ReachRules {
     /// tried before what was, what she chose, a call before writing.
     ///
     /// - Parameters:
+    ///   - hasGateway: short messages can be sent at all.
     ///   - ways: by which messages went, and what came of them.
     ///   - tried: what people have tried.
     ///   - isCritical: she is rung at night, too.
     static func steps(
-        _ contacts: [Contact], _ reach: Reach?, hasWeChat: Bool, ways: [KnownWay], tried: [Key: Tried],
-        isCritical: Bool, now: Int64
+        _ contacts: [Contact], _ reach: Reach?, hasWeChat: Bool, hasGateway: Bool, ways: [KnownWay],
+        tried: [Key: Tried], isCritical: Bool, now: Int64
     ) -> [ReachStep] {
-        let minute = DayHours.minute(of: now)
+        let minute = DayHours.minute(of: now), wrong = wrongNumbers(contacts, tried)
         var ranked: [(rank: [Int], step: ReachStep)] = []
         for (index, contact) in contacts.enumerated() {
             for (order, channel) in ReachStep.Channel.allCases.enumerated()
-            where has(channel, contact, hasWeChat && index == 0) {
+            where has(channel, contact, hasWeChat && index == 0) && (hasGateway || channel != .sms) {
+                let isWrong = [.phone, .sms].contains(channel) && wrong.contains(number(of: contact))
+                // A stranger reads nothing of hers.
+                if channel == .sms, isWrong { continue }
                 var rank = 0, why: [ReachStep.Why] = []
                 let known = way(of: channel, contacts, index).flatMap { way in ways.first { $0.way == way } }
                 let own = tried[Key(channel: channel, contact: index)] ?? Tried()
@@ -82,7 +101,7 @@ enum ReachRules {
                     why.append(.cameBack)
                     rank = 2
                 }
-                if own.isWrong {
+                if isWrong || own.isWrong {
                     why.append(.wrongNumber)
                     rank = 2
                 }
@@ -105,6 +124,53 @@ enum ReachRules {
             }
         }
         return ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.step)
+    }
+
+    /// Numbers at which somebody else answered: whichever contact has them, and for messages, too.
+    private static func wrongNumbers(_ contacts: [Contact], _ tried: [Key: Tried]) -> Set<String> {
+        Set(
+            tried.compactMap { key, tried in
+                guard tried.isWrong, [.phone, .sms].contains(key.channel), contacts.indices.contains(key.contact) else {
+                    return nil
+                }
+                return number(of: contacts[key.contact]).nilIfEmpty
+            })
+    }
+
+    private static func number(of contact: Contact) -> String {
+        MobileNumber.international(contact.phone) ?? contact.phone
+    }
+
+    /// No short message reaches her by the number to which they go.
+    static func isSMSWrong(_ contacts: [Contact], _ tried: [Key: Tried]) -> Bool {
+        let mobile = contacts.lazy.compactMap { MobileNumber.international($0.phone) }.first
+        return mobile.map(wrongNumbers(contacts, tried).contains) ?? false
+    }
+
+    /// What people tried in vain by the contacts as they are now: a number that was said anew is untried.
+    static func tried(_ calls: [CallRecord], _ contacts: [Contact], since changes: ContactChanges) -> [Key: Tried] {
+        var tried: [Key: Tried] = [:]
+        for call in calls where call.outcome != CallOutcome.spoke.rawValue {
+            guard let key = ReachWords.key(of: call.channel, contacts), !changes.isOver(call.at, key.contact) else {
+                continue
+            }
+            tried[key, default: Tried()].inVain += 1
+            if call.outcome == CallOutcome.wrongNumber.rawValue { tried[key]?.isWrong = true }
+        }
+        return tried
+    }
+
+    /// When she is tried again: a time at night, or outside the hours that were named, becomes the beginning of those in which
+    /// somebody answers. The critical waits for no morning, and what is written comes at any hour.
+    static func retry(at due: Int64, _ contacts: [Contact], _ reach: Reach?, isCritical: Bool) -> Int64 {
+        guard !isCritical else { return due }
+        let minute = DayHours.minute(of: due)
+        let waits = contacts.enumerated().filter { !$0.element.phone.isEmpty }.map { index, contact -> Int in
+            let words = contact.hours?.nilIfEmpty ?? (index == 0 ? reach?.hours.nilIfEmpty : nil)
+            return (words.flatMap(HoursWords.read) ?? DayHours.day).wait(from: minute)
+        }
+        guard let wait = waits.min(), wait > 0 else { return due }
+        return due - due % Time.minute + Int64(wait) * Time.minute
     }
 
     private static func has(_ channel: ReachStep.Channel, _ contact: Contact, _ isLinked: Bool) -> Bool {
@@ -145,14 +211,10 @@ extension NeedActs {
         -> [ReachStep]
     {
         guard need.state.isOpen, let part = try db.privatePart(of: need, in: vault) else { return [] }
-        var tried: [ReachRules.Key: ReachRules.Tried] = [:]
-        for call in calls where call.outcome != CallOutcome.spoke.rawValue {
-            guard let key = ReachWords.key(of: call.channel, part.contacts) else { continue }
-            tried[key, default: ReachRules.Tried()].inVain += 1
-            if call.outcome == CallOutcome.wrongNumber.rawValue { tried[key]?.isWrong = true }
-        }
+        let tried = ReachRules.tried(calls, part.contacts, since: try db.contactChanges(of: need))
         return ReachRules.steps(
-            part.contacts, part.reach, hasWeChat: part.openID(configuration) != nil, ways: ways, tried: tried,
-            isCritical: need.urgency == .critical, now: world.now())
+            part.contacts, part.reach, hasWeChat: part.openID(configuration) != nil,
+            hasGateway: configuration.offersPhone, ways: ways, tried: tried, isCritical: need.urgency == .critical,
+            now: world.now())
     }
 }

@@ -1,10 +1,30 @@
+internal import Engine
+
 /// What is said about ways to try to reach somebody.
 enum ReachWords {
     static let next = Text(zh: "接下来这样试", en: "What to try next")
     static let choose = Text(
         zh: "按已知的情况排的次序；您也可以选别的。", en: "In the order that what is known gives; you can choose another.")
 
-    /// As it is chosen and written down.
+    /// As it is written down, for readers of any language.
+    static func code(_ channel: ReachStep.Channel, _ contact: Int) -> String {
+        contact == 0 ? channel.rawValue : "\(channel.rawValue) \(contact + 1)"
+    }
+
+    /// A way as it is kept: by its code where it is one of ours, else in the words of who wrote it.
+    static func kept(_ words: String) -> String {
+        let words = Clean.line(words)
+        return named(words).map { code($0.channel, $0.contact) } ?? words
+    }
+
+    /// What was kept, for its reader. Older records have the name in the language of who wrote it, or how a call ended.
+    static func said(_ kept: String) -> Text {
+        if let way = named(kept) { return name(way.channel, way.contact) }
+        if let outcome = CallOutcome(rawValue: kept) { return CallWords.name(of: outcome) }
+        return kept.isEmpty ? Text(zh: "没有写明方式", en: "way not stated") : .verbatim(kept)
+    }
+
+    /// As it is chosen.
     static func name(_ channel: ReachStep.Channel, _ contact: Int) -> Text {
         let way: Text =
             switch channel {
@@ -16,16 +36,21 @@ enum ReachWords {
         return contact == 0 ? way : Text(zh: "\(way)（第 \(contact + 1) 位联系人）", en: "\(way) (contact \(contact + 1))")
     }
 
-    /// The way that was written down by its name, in whichever language, or by a program's; nothing for other words.
+    /// The way that was written down; nothing for other words.
     static func key(of words: String, _ contacts: [Contact]) -> ReachRules.Key? {
+        guard let way = named(words) else { return nil }
+        // Who only says the way means the first who has it.
+        return way.contact == 0 ? ReachRules.Key(channel: way.channel, contact: first(way.channel, contacts)) : way
+    }
+
+    /// By its code, or by its name in whichever language.
+    private static func named(_ words: String) -> ReachRules.Key? {
         for channel in ReachStep.Channel.allCases {
             for contact in 0..<NeedActs.mostContacts {
                 let name = name(channel, contact)
-                guard words == name(.zh) || words == name(.en) else { continue }
-                // Who only says the way means the first who has it.
-                return ReachRules.Key(channel: channel, contact: contact == 0 ? first(channel, contacts) : contact)
+                guard [code(channel, contact), name(.zh), name(.en)].contains(words) else { continue }
+                return ReachRules.Key(channel: channel, contact: contact)
             }
-            if words == channel.rawValue { return ReachRules.Key(channel: channel, contact: first(channel, contacts)) }
         }
         return nil
     }

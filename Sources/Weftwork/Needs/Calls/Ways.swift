@@ -102,7 +102,7 @@ extension NeedMessage {
             true
         case .referral(_, let isAnswered): !isAnswered
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat:
+            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat, .link:
             false
         }
     }
@@ -121,7 +121,7 @@ extension NeedMessage {
         case .authorityAnswered: .answered
         case .referral: .referral
         case .received, .verified, .published, .cannotReach, .contactChanged, .hidden, .shown, .hidingUpheld,
-            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat:
+            .emergencyClosed, .permitDecided, .promiseReturned, .sameEnded, .answersInWeChat, .link:
             nil
         }
     }
@@ -152,16 +152,26 @@ extension CaseDesk {
             return try mustCall(need, .noWay, message)
         }
         guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
-        let failed = try db.failedWays(of: need)
+        let cameBack = try db.failedWays(of: need)
+        var failed = cameBack
+        // At a wrong number a stranger would read it.
+        if hasGateway, try isSMSWrong(of: need, part) { failed.insert(.sms) }
         let route = WayRules.route(
             part.contacts, part.reach, hasGateway: hasGateway, wechat: part.openID(acts.configuration), failed: failed)
         guard let route else {
             let isNew = try db.openCall(of: need.id, in: network) == nil
-            try mustCall(need, failed.isEmpty ? .noWay : .bounced, message)
+            try mustCall(need, cameBack.isEmpty ? .noWay : .bounced, message)
             guard isNew, message.mustReachHer, message.topic != nil, hasGateway, !failed.contains(.sms) else { return }
             return try announceCall(of: need, part)
         }
         try send(message, of: need, by: route)
+    }
+
+    private func isSMSWrong(of need: Need, _ part: PrivatePart) throws -> Bool {
+        let calls = try db.calls(of: need).filter { $0.outcome == CallOutcome.wrongNumber.rawValue }
+        guard !calls.isEmpty else { return false }
+        let tried = ReachRules.tried(calls, part.contacts, since: try db.contactChanges(of: need))
+        return ReachRules.isSMSWrong(part.contacts, tried)
     }
 
     /// Who would rather be rung hears by a short message that somebody will: a number she doesn't know is picked up then.

@@ -47,6 +47,8 @@ extension NeedRoutes {
     /// It acts by being opened, as the standard has it: only for the browser that left, by the cookie it left with, once.
     private func comeBackFromWeChat(_ ask: Ask) async throws -> Answer {
         let (need, viewer, door) = try await inFull(ask)
+        // Each asks WeChat once, whatever it brings.
+        try await limiter.check(.ownLink, "wechat back \(need.id)", limit: 10, per: Time.hour, now: acts.world.now())
         do {
             guard let sealed = ask.cookie(NeedRoutes.visitCookie),
                 let visit = WeChatVisit(sealed: sealed, vault: acts.vault, now: acts.world.now()),

@@ -87,22 +87,31 @@ extension NeedActs {
         }
     }
 
-    /// She takes it away: nothing of it is kept, and what still waited goes by another way.
+    /// She takes it away: nothing of it is kept, and what still waited goes by another way. What is being sent at this moment comes once:
+    /// there, or by the other way where it is not taken.
     func unlinkWeChat(of id: ID, by viewer: Viewer, in network: ID) async throws {
         try await changePrivate(id, by: viewer, in: network, field: "reach") { part in
             part.wechat = nil
             if part.reach?.channel == MessageWay.wechat.rawValue { part.reach?.channel = "" }
         } then: { [vault] desk, need in
-            for waiting in try desk.db.takeBackWeChat(about: need.id) {
+            for waiting in try desk.db.takeBackWeChat(about: need.id, at: desk.now) {
                 guard let message = WeChatMessage(sealed: waiting.payload, vault: vault) else { continue }
                 try desk.sendOtherwise(message, of: need, at: max(waiting.at, desk.now), act: waiting.act)
             }
         }
     }
 
+    /// Whether she still wants to be answered there.
+    func isLinked(_ message: WeChatMessage, of job: Job, _ db: any Connection) throws -> Bool {
+        guard let id = job.subject, let network = try db.network(ofNeed: id), let need = try db.need(id, in: network)
+        else { return false }
+        return try db.privatePart(of: need, in: vault)?.wechat == message.to
+    }
+
     /// A message in WeChat did not reach her: it goes by the next way that works, else somebody calls.
     ///
-    /// - Parameter isRefused: she takes nothing from the account. Everything else – a limit, a setting – is not held against her way.
+    /// - Parameter isRefused: she takes nothing from the account. Everything else – a limit, a setting – is not held against her way;
+    ///   nor is anything where she has taken it away herself.
     func weChatFailed(_ job: Job, isRefused: Bool) async throws {
         guard let id = job.subject, let message = WeChatMessage(sealed: job.payload, vault: vault),
             let network = try await database.read({ db in try db.network(ofNeed: id) })
@@ -114,10 +123,12 @@ extension NeedActs {
             let desk = CaseDesk(
                 acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
             )
-            if isRefused { try db.note(.wechat, "failed", of: id, in: network, at: now) }
-            try desk.record(
-                EventDraft(kind: .bounced, audience: .case, details: [("way", .text(MessageWay.wechat.rawValue))]),
-                on: need)
+            if try isLinked(message, of: job, db) {
+                if isRefused { try db.note(.wechat, "failed", of: id, in: network, at: now) }
+                try desk.record(
+                    EventDraft(kind: .bounced, audience: .case, details: [("way", .text(MessageWay.wechat.rawValue))]),
+                    on: need)
+            }
             try desk.sendOtherwise(message, of: need, at: now)
         }
     }
@@ -186,10 +197,14 @@ extension Connection {
             """)
     }
 
-    fileprivate func takeBackWeChat(about subject: ID) throws -> [(payload: [UInt8], at: Int64, act: ID?)] {
+    /// All but what is being sent at this moment.
+    fileprivate func takeBackWeChat(
+        about subject: ID, at now: Int64
+    ) throws -> [(payload: [UInt8], at: Int64, act: ID?)] {
         try query(
             """
             DELETE FROM jobs WHERE subject_id = \(subject) AND kind = \(Job.Kind.wechat) AND failed_at IS NULL
+                AND NOT \(JobStore.isLeased(at: now))
             RETURNING payload, run_at, act_id
             """
         ) { (try $0[0], try $0[1], try $0[2]) }

@@ -68,6 +68,7 @@ extension NeedWords {
         case .stillNeeded: Text(zh: "还需要吗？请说一声", en: "Is it still needed?")
         case .contactChanged: Text(zh: "联系方式刚被修改", en: "Contact was changed")
         case .answersInWeChat: Text(zh: "以后的消息发到这里", en: "News will come here")
+        case .link: Text(zh: "您的专属链接，点开即可", en: "Your secret link")
         case .emergencyClosed: Text(zh: "这次应急已经结束，谢谢", en: "Emergency is over")
         case .sameEnded: Text(zh: "同样的一项求助结束了", en: "A like need ended")
         case .question: Text(zh: "我们有个问题请您回答", en: "A question for you")

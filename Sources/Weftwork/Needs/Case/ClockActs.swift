@@ -14,6 +14,7 @@ extension NeedActs {
         }
         try await handOnEndedShifts(now: now)
         try await ringOn(now: now)
+        try await ringForUnseen(now: now)
         try await sendAlarms(now: now)
         try await forgetUndoables(now: now)
         try await dropLooks(now: now)
@@ -23,6 +24,7 @@ extension NeedActs {
         }
         try await forgetContacts(now: now)
         try await forgetLimits(now: now)
+        try await forgetMarks(now: now)
         if hasOldKeys { try await database.write { db in try db.forgetOnces(before: now - OnceStore.lifetime) } }
         return count
     }
@@ -71,38 +73,6 @@ extension NeedActs {
         } catch Refusal.stale {
             // Somebody changed the need in the same moment: the next sweep looks at it anew.
         }
-    }
-
-    /// Whoever's shift has ended with nobody to follow keeps nothing that needs the desk awake.
-    private func handOnEndedShifts(now: Int64) async throws {
-        let viewer = Viewer(.system, language: .zh)
-        for ended in try await database.read({ db in try db.endedShifts(by: now) }) {
-            let (isBack, needs) = try await database.read { db in
-                (
-                    try db.isOnShift(ended.member, in: ended.network, now: now),
-                    try db.openNeeds(of: ended.member, in: ended.network)
-                )
-            }
-            if !isBack {
-                duty.forget(ended.network)
-                let others = try await duty.picture(of: ended.network, now: now).candidates
-                    .contains { ($0.isOnShift || $0.isOnCall) && $0.member.id != ended.member }
-                // With nobody on shift or on call a hand-over would only move it from one sleeper to another.
-                for need in others ? needs : [] {
-                    try await handOn(need, from: ended.member, ended.network, viewer, now)
-                }
-            }
-            try await database.write { db in try db.settleShift(ended.shift, in: ended.network) }
-        }
-    }
-
-    private func handOn(_ id: ID, from member: ID, _ network: ID, _ viewer: Viewer, _ now: Int64) async throws {
-        guard let need = try await database.read({ db in try db.need(id, in: network) }), need.ownerID == member,
-            need.state.isOpen
-        else { return }
-        let next = try await duty.owner(
-            in: network, area: need.area, language: need.language, except: [member], now: now)
-        _ = try await assign(id, to: next, by: viewer, in: network)
     }
 }
 

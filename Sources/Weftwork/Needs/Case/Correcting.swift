@@ -4,7 +4,8 @@ internal import Engine
 /// Corrections by the requester or the desk. Telling the truth costs her nothing: less, later, "we have enough" keep the
 /// verification; what makes the need another voids it, field by field.
 extension CaseDesk {
-    func correct(_ correction: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
+    func correct(_ said: Correction, _ need: Need, _ ties: Ties) throws -> NeedChange {
+        let correction = said.beside(need)
         guard !correction.isEmpty else { throw Refusal.invalid("correction", NeedWords.nothingChanged) }
         if correction.contact != nil || correction.address != nil || correction.receiving != nil {
             // Her link goes to the address that stands here: only whoever holds it, or said it in the first place, sets it.
@@ -93,7 +94,7 @@ extension CaseDesk {
             if let most = correction.quantities[line.id]?.most, most <= 0 {
                 throw Refusal.invalid("lines.\(index).quantity", NeedWords.positiveQuantity)
             }
-            if let quantity = correction.quantities[line.id], quantity != line.quantity {
+            if let quantity = correction.quantities[line.id], quantity != line.said {
                 if isMore(quantity, than: line.quantity) { voided.insert("lines") }
                 line.quantity = lowered(quantity, on: line)
                 line.wanted = line.most == quantity.most ? nil : quantity.most
@@ -102,19 +103,21 @@ extension CaseDesk {
             if let allowed = try correction.allowance(of: line, at: index) {
                 line.allowance = allowed
             }
-            try correctWork(correction.works[line.id], &line, at: index, &voided)
+            try correctWork(correction, &line, at: index, &voided)
             if correction.met.contains(line.id) { line.isMet = true }
             change.need.lines[index] = line
         }
     }
 
     private func correctWork(
-        _ typed: LineWorkEntry?, _ line: inout NeedLine, at index: Int, _ voided: inout Set<String>
+        _ correction: Correction, _ line: inout NeedLine, at index: Int, _ voided: inout Set<String>
     ) throws {
-        guard let typed else { return }
+        guard let typed = correction.works[line.id] else { return }
         let old = line
+        let past: LineWorkRules.Past =
+            correction.asTyped.map { $0.contains(NeedCleaning.mark(work: typed)) ? .taken : .asked } ?? .refused
         let read = LineWorkRules.read(
-            typed, over: old.work, old.substitute, kind: old.kind, "lines.\(index)", now: now)
+            typed, over: old.work, old.substitute, kind: old.kind, "lines.\(index)", now: now, past: past)
         guard read.problems.isEmpty else { throw Refusal.invalid(read.problems) }
         (line.work, line.substitute) = (read.work, read.substitute)
         if LineWorkRules.isStricter(line, than: old) { voided.insert("lines") }
@@ -145,11 +148,13 @@ extension CaseDesk {
     /// More is promised than is still wanted: those who promised last are asked first whether they let go. Nobody must.
     private func askToLetGo(_ line: NeedLine, of need: Need) throws {
         guard let wanted = line.wanted else { return }
-        var tooMuch = line.claimed + line.delivered - wanted, asked: Set<ID> = []
+        let promised = line.claimed + line.delivered
+        var tooMuch = promised - wanted, asked: Set<ID> = []
         let open = try db.claims(of: need).filter { $0.lineID == line.id && $0.state == .open }
         for claim in open.sorted(by: { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }) where tooMuch > 0 {
             tooMuch -= claim.quantity
-            if asked.insert(claim.memberID).inserted { try tell(.lessWanted, member: claim.memberID, about: need) }
+            guard asked.insert(claim.memberID).inserted else { continue }
+            try tell(.lessWanted(wanted, promised: promised), member: claim.memberID, about: need)
         }
     }
 

@@ -4,6 +4,13 @@ extension NeedWords {
         Text(zh: "您的需求：\(title)", en: "About the need: \(title)")
     }
 
+    /// To a member: whose need it is, or that it is one of which they have promised something.
+    static func memberMailSubject(_ title: Text, hasPromised: Bool) -> Text {
+        hasPromised
+            ? Text(zh: "您认领的需求：\(title)", en: "The need you promised for: \(title)")
+            : Text(zh: "需求：\(title)", en: "About the need: \(title)")
+    }
+
     static func mailBody(_ message: NeedMessage, link: String, code: String) -> Text {
         let what = words(message)
         return Text(
@@ -50,6 +57,10 @@ extension NeedWords {
                 zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
                 en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
         case .answersInWeChat: WeChatWords.first
+        case .link:
+            Text(
+                zh: "有人用您的查询码要了专属链接，就在下面。如果不是您，不用理会。",
+                en: "Your secret link was asked for by your code; here it is. If it wasn't you, leave it at that.")
         case .emergencyClosed(let name): EmergencyWords.closedForRequester(name)
         case .sameEnded(let title, let ending): EndingWords.sameEnded(title, ending)
         case .question(let question): Text(zh: "我们有个问题：\(question)", en: "We have a question: \(question)")
@@ -79,7 +90,12 @@ extension NeedWords {
         guard let first = alarms.first, alarms.count == 1 else {
             return Text(zh: "\(alarms.count) 项需求等您处理", en: "\(alarms.count) needs wait for you")
         }
-        return mailSubject(first.title)
+        return memberMailSubject(first.title, hasPromised: false)
+    }
+
+    /// One alarm as a message of its own: what the reader could not see coming says until when, too.
+    static func alarm(_ alarm: Alarm, link: String) -> Text {
+        memberMailBody(alarm.kind.message, due: alarm.kind == .leftAtNight ? alarm.dueAt : nil, link: link)
     }
 
     /// Several alarms as one message: how many, which is the oldest, what comes first.
@@ -93,17 +109,28 @@ extension NeedWords {
         let more: Text =
             passed == 0
             ? .verbatim("") : Text(zh: "其中 \(passed) 项换了负责人。", en: " \(passed) of them changed hands.")
+        let left = alarms.filter { $0.kind == .leftAtNight }.count
+        let night: Text =
+            left == 0
+            ? .verbatim("")
+            : Text(
+                zh: "其中 \(left) 项危急的因为班次结束、没有人在班或待命，现在归您。",
+                en: " \(left) critical ones are yours since a shift ended with nobody on shift or on call.")
         func list(_ language: Language) -> String {
-            alarms.prefix(10).map { "· \($0.title(language))" }.joined(separator: "\n")
+            alarms.prefix(10).map { alarm in
+                let due = alarm.kind == .leftAtNight ? alarm.dueAt : nil
+                let until = due.map { Text(zh: "（到期：\(moment: $0)）", en: " (due: \(moment: $0))")(language) } ?? ""
+                return "· \(alarm.title(language))\(until)"
+            }.joined(separator: "\n")
         }
         return Text(
-            zh: "\(alarms.count) 项需求快到时间或已超时。\(more)最早的：\(oldest)。\n\n\(list(.zh))\n\n\(link)\n",
+            zh: "\(alarms.count) 项需求快到时间、已超时或换了负责人。\(more)\(night)最早的：\(oldest)。\n\n\(list(.zh))\n\n\(link)\n",
             en:
-                "\(alarms.count) needs are nearly due or overdue.\(more) The oldest: \(oldest).\n\n\(list(.en))\n\n\(link)\n"
+                "\(alarms.count) needs are nearly due, overdue or have changed hands.\(more)\(night) The oldest: \(oldest).\n\n\(list(.en))\n\n\(link)\n"
         )
     }
 
-    static func memberMailBody(_ message: MemberMessage, link: String) -> Text {
+    static func memberMailBody(_ message: MemberMessage, due: Int64? = nil, link: String) -> Text {
         let what: Text =
             switch message {
             case .needEnded:
@@ -116,11 +143,11 @@ extension NeedWords {
                     en:
                         "The time or place of what you promised was changed. Please look again before you set out; if you cannot come, let it go."
                 )
-            case .lessWanted:
+            case .lessWanted(let wanted, let promised):
                 Text(
-                    zh: "对方现在需要的少了，已认领的比需要的多。还没出发的话，请看一下能不能放下；已经在路上的照样送。",
+                    zh: "对方现在只要 \(quantity: wanted)，已认领 \(quantity: promised)。还没出发的话，请看一下能不能放下；已经在路上的照样送。",
                     en:
-                        "Less is needed now than has been promised. If you haven't set out, please see whether you can let go; what is on its way is welcome."
+                        "Less is needed now than has been promised: wanted now: \(quantity: wanted) (\(quantity: promised) are promised). If you haven't set out, please see whether you can let go; what is on its way is welcome."
                 )
             case .disputed:
                 Text(
@@ -139,6 +166,12 @@ extension NeedWords {
             case .clockReminded: Text(zh: "您负责的一项快到时间了。", en: "Something you answer for is nearly due.")
             case .clockBackup: Text(zh: "一项需求超时了，您是后备。", en: "A need is overdue, and you are its backup.")
             case .clockReassigned: Text(zh: "一项超时的需求换了负责人，请看一下。", en: "An overdue need has changed hands; please look.")
+            case .leftAtNight:
+                Text(
+                    zh: "班次结束了，现在没有人在班，也没有人待命：这项危急的求助从现在起由您负责，时限照走。",
+                    en:
+                        "A shift has ended with nobody on shift and nobody on call: this critical need is yours from now on, and its clock runs on."
+                )
             case .revealedInBulk(let kind): LookWords.alert(kind)
             case .referralReturned: NeedReferralWords.mailReturned
             case .permitStated: PermitWords.mailToLookAt
@@ -170,6 +203,8 @@ extension NeedWords {
             case .handover:
                 Text(zh: "有人想把一项需求交给您，接受之前仍由对方负责。", en: "Somebody offers you a need; it stays theirs until you accept.")
             }
-        return Text(zh: "\(what)\n\n\(link)\n", en: "\(what)\n\n\(link)\n")
+        let until: Text =
+            due.map { Text(zh: "\n到期：\(moment: $0)", en: "\nDue: \(moment: $0)") } ?? .verbatim("")
+        return Text(zh: "\(what)\(until)\n\n\(link)\n", en: "\(what)\(until)\n\n\(link)\n")
     }
 }

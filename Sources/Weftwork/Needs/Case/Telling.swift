@@ -27,14 +27,18 @@ enum NeedMessage: Sendable {
     case sameEnded(Text, Ending)
     /// She asked for answers in WeChat: this is the first.
     case answersInWeChat
+    /// Her secret link, once more.
+    case link
 }
 
 /// What a member is told about a need.
 enum MemberMessage: Sendable {
-    case needEnded, needChanged, timeChanged, lessWanted, disputed, claimAsked, claimReleased, clockReminded,
+    case needEnded, needChanged, timeChanged, disputed, claimAsked, claimReleased, clockReminded,
         clockBackup,
-        clockReassigned,
+        clockReassigned, leftAtNight,
         handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
+    /// Of something only so much is wanted now, and more is promised.
+    case lessWanted(Int64, promised: Int64)
     /// A promise that takes a second person: who is asked to be it, that nobody is, that it is answered; that it may go.
     case secondAsked, secondMissing, secondAnswered, letThrough
     case revealedInBulk(LookAlert)
@@ -42,6 +46,23 @@ enum MemberMessage: Sendable {
     /// A promise that waits for a permit: the one it leaned on was taken back, its time is nearly over, it leans on one, it went back; to the owner: it has none and is on
     /// its way.
     case permitGone, permitRanOut, permitStillMissing, promiseMayGo, promiseReturned, promiseWithoutPermit
+}
+
+extension MemberMessage {
+    /// Whether it is about what its reader has promised; nothing where that depends on the reader.
+    var isAboutPromise: Bool? {
+        switch self {
+        case .needEnded, .needChanged, .timeChanged, .lessWanted, .disputed, .claimAsked, .claimReleased,
+            .secondAnswered, .letThrough, .permitGone, .permitRanOut, .permitStillMissing, .promiseMayGo,
+            .promiseReturned:
+            true
+        case .disputeOver, .permitAccepted, .permitRefused, .permitTakenBack: nil
+        case .clockReminded, .clockBackup, .clockReassigned, .leftAtNight, .handover, .passedOn, .referralReturned,
+            .requesterWrote, .callReported, .secondAsked, .secondMissing, .revealedInBulk, .permitStated,
+            .promiseWithoutPermit:
+            false
+        }
+    }
 }
 
 extension Need {
@@ -65,8 +86,9 @@ extension CaseDesk {
         let link = "\(acts.configuration.publicURL)/n/\(person.slug)/needs/\(need.id)"
         let isPlain = try !need.held.contains("title") || reads(member, need)
         let title = isPlain ? need.titleInCaseMail : need.titleInMail
+        let hasPromised = try message.isAboutPromise ?? db.claims(of: need).contains { $0.memberID == member }
         try db.send(
-            NeedWords.mailSubject(title)(person.language),
+            NeedWords.memberMailSubject(title, hasPromised: hasPromised)(person.language),
             NeedWords.memberMailBody(message, link: link)(person.language), to: person.channel, vault: acts.vault,
             id: acts.world.newID(), at: sendsAt, about: member, act: undoableAct)
     }

@@ -45,6 +45,31 @@ extension NeedActs {
         return (need, .requester(need: need.id, full: false))
     }
 
+    /// Sends her secret link again, for whoever names her code: to an address that she left herself, so that it says nothing to
+    /// anybody else. So she comes back who left no number, or has lost her link.
+    func sendLinkAgain(of found: Need) async throws {
+        let now = world.now(), network = found.networkID
+        let picture = try await duty.picture(of: network, now: now)
+        try await database.write { db in
+            guard let need = try db.need(found.id, in: network), let part = try db.privatePart(of: need, in: vault)
+            else { return }
+            let desk = CaseDesk(
+                acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
+            )
+            guard let route = wayOfLink(part, failed: try db.failedWays(of: need)) else { return }
+            try desk.send(.link, of: need, by: route)
+            try desk.record(
+                EventDraft(kind: .linkSent, audience: .case, details: [("way", .text(route.way.rawValue))]), on: need)
+        }
+    }
+
+    /// By which way her link can be sent again. Who would rather be rung gets in writing what nobody can say on the telephone.
+    func wayOfLink(_ part: PrivatePart, failed: Set<MessageWay> = []) -> WayRules.Route? {
+        WayRules.route(
+            part.contacts, part.reach?.channel == "call" ? nil : part.reach, hasGateway: configuration.offersPhone,
+            wechat: part.openID(configuration), failed: failed)
+    }
+
     func need(code: String) async throws -> Need? {
         guard let code = TrackingCode.read(code) else { return nil }
         return try await database.read { db in try db.need(code: code) }

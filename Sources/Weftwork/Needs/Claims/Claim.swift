@@ -99,7 +99,7 @@ enum ClaimRules {
         guard quantity > 0, quantity <= mostQuantity else { throw .invalid("quantity", NeedWords.positiveQuantity) }
         if let remaining = line.promisable, quantity > remaining || line.isMet {
             throw .conflict(
-                NeedWords.notEnoughLeft(line.isMet ? 0 : remaining),
+                NeedWords.notEnoughLeft(quantity, on: line),
                 Refusal.Extras(remaining: line.isMet ? 0 : remaining))
         }
         var line = line

@@ -12,8 +12,12 @@ extension Claim {
 
     /// Whether `viewer` sees its photos: their own, hers, the need's owner's, and whoever settles a quarrel about it.
     func showsPhotos(to viewer: Viewer, _ ties: Ties) -> Bool {
-        viewer.member?.id == memberID || !ties.isDisjoint(with: [.requester, .submitter, .owner])
-            || Policy.allows(.settle, viewer, ties: ties)
+        viewer.member?.id == memberID || Claim.showsAllPhotos(to: viewer, ties)
+    }
+
+    /// Whether `viewer` sees the photos of every promise of a need.
+    static func showsAllPhotos(to viewer: Viewer, _ ties: Ties) -> Bool {
+        !ties.isDisjoint(with: [.requester, .submitter, .owner]) || Policy.allows(.settle, viewer, ties: ties)
     }
 }
 
@@ -111,7 +115,7 @@ extension NeedActs {
         }
     }
 
-    /// Who may see a photo of a promise; whoever else works on it is on record, as with hers.
+    /// Who may see a photo of a promise; whoever else works on it is on record, beside them and apart from looks at hers.
     var claimPhotoKeeper: FileKeepers.Keeper {
         { ask, file in
             guard let network = file.owner.network else { return false }
@@ -120,7 +124,7 @@ extension NeedActs {
             let claim = try await database.read { db in try db.claim(file.owner.id, in: network) }
             if claim?.memberID != ask.viewer.member?.id {
                 try await ReadRecords(database: database, world: world)
-                    .note(.photos, file.owner.subject, changedAt: file.at, by: ask.viewer, in: network)
+                    .note(.deliveryPhotos, file.owner.subject, changedAt: file.at, by: ask.viewer, in: network)
             }
             return true
         }

@@ -105,6 +105,7 @@ enum ClaimWords {
     static let changedSince = Text(
         zh: "您认领之后有改动。请先看一眼，再确认出发。",
         en: "It has changed since you promised. Look at what changed, then say that you go.")
+    static func changed(_ what: Text, of item: String) -> Text { Text(zh: "\(item)：\(what)", en: "\(item): \(what)") }
     static let changedItem = Text(zh: "要什么", en: "What is wanted")
     static let changedQuantity = Text(zh: "要多少", en: "How much is wanted")
     static let changedTime = Text(zh: "什么时候、在哪里做", en: "When and where")

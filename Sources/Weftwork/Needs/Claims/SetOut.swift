@@ -50,6 +50,8 @@ enum SetOutRules {
         _ old: PromisedOn, _ new: PromisedOn, samePlace: Bool, mayRead: Bool
     ) -> [Refusal.Change] {
         var changes: [Refusal.Change] = []
+        // Who promised several things reads of which one it is.
+        func ofLine(_ name: Text) -> Text { mayRead ? ClaimWords.changed(name, of: old.item) : name }
         func add(_ field: String, _ name: Text, _ was: Text, _ now: Text, isWords: Bool = false) {
             let shown = !isWords || mayRead
             changes.append(
@@ -62,20 +64,20 @@ enum SetOutRules {
         }
         if old.item != new.item || old.specification != new.specification {
             func words(_ seen: PromisedOn) -> Text { .verbatim("\(seen.item) \(seen.specification)") }
-            add("item", ClaimWords.changedItem, words(old), words(new), isWords: true)
+            add("item", ofLine(ClaimWords.changedItem), words(old), words(new), isWords: true)
         }
         if old.quantity != new.quantity || old.unit != new.unit {
-            add("quantity", ClaimWords.changedQuantity, amount(old), amount(new))
+            add("quantity", ofLine(ClaimWords.changedQuantity), amount(old), amount(new))
         }
         if old.work != new.work {
-            add("time", ClaimWords.changedTime, LineWorkWords.line(old.work), LineWorkWords.line(new.work))
+            add("time", ofLine(ClaimWords.changedTime), LineWorkWords.line(old.work), LineWorkWords.line(new.work))
         }
         if old.substitute != new.substitute {
             func words(_ seen: PromisedOn) -> Text {
                 seen.substitute.flatMap(Substitute.init(rawValue:)).map { LineWorkWords.name(of: $0) }
                     ?? LineWorkWords.unsaid
             }
-            add("substitute", LineWorkWords.substituteShort, words(old), words(new))
+            add("substitute", ofLine(LineWorkWords.substituteShort), words(old), words(new))
         }
         if old.neededBy != new.neededBy {
             func words(_ moment: Int64?) -> Text {
@@ -104,18 +106,17 @@ extension NeedActs {
 
     /// They set out: what has changed must have been seen.
     /// - Throws: ``Refusal/conflict(_:_:)`` with what changed and the stamp to confirm it by.
-    func setOut(to need: ID?, seen: String?, by viewer: Viewer, in network: ID) async throws {
-        guard let need, let member = viewer.member else { return }
-        try await database.write { db in
-            guard let found = try changes(of: need, for: member, viewer, in: network, db) else { return }
-            guard found.stamp == seen else {
-                var extras = Refusal.Extras()
-                (extras.changes, extras.seen) = (found.changes, found.stamp)
-                throw Refusal.conflict(ClaimWords.changedSince, extras)
-            }
-            guard let known = try db.need(need, in: network) else { return }
-            for claim in try db.openClaims(of: member.id, on: known) { try db.keepPromisedOn(claim, known, vault) }
+    func setOut(to need: ID?, seen: String?, by viewer: Viewer, in network: ID, _ db: any Connection) throws {
+        guard let need, let member = viewer.member,
+            let found = try changes(of: need, for: member, viewer, in: network, db)
+        else { return }
+        guard found.stamp == seen else {
+            var extras = Refusal.Extras()
+            (extras.changes, extras.seen) = (found.changes, found.stamp)
+            throw Refusal.conflict(ClaimWords.changedSince, extras)
         }
+        guard let known = try db.need(need, in: network) else { return }
+        for claim in try db.openClaims(of: member.id, on: known) { try db.keepPromisedOn(claim, known, vault) }
     }
 
     private func changes(

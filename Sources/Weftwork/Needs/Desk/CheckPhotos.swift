@@ -56,16 +56,36 @@ extension NeedActs {
     /// Deletes evidence of the round that is still open.
     func removePhoto(_ file: ID, ofCheckOf id: ID, by viewer: Viewer, in network: ID) async throws {
         try await onCheck(of: id, by: viewer, in: network) { desk, need in
-            guard try desk.db.removeCheckPhoto(file, of: need), try desk.db.removeFile(file, of: need.checkFiles) else {
-                throw Refusal.notFound
-            }
-            _ = try desk.finish(about: file, .photoRemoved, nil, "", need)
+            guard let place = try desk.db.checkPhotoPlaces(of: need)[file], place.round == need.round,
+                try desk.db.removeFile(file, of: need.checkFiles)
+            else { throw Refusal.notFound }
+            try desk.db.removeCheckPhoto(file, of: need)
+            _ = try desk.finish(about: file, .photoRemoved, place.question, need)
         }
     }
 
     /// Whether one may be added: asked before its bytes are read.
     func admitEvidence(for id: ID, by viewer: Viewer, in network: ID) async throws {
-        try await onCheck(of: id, by: viewer, in: network) { _, _ in }
+        let now = world.now()
+        try await database.read { db in
+            guard let need = try db.need(id, in: network) else { throw Refusal.notFound }
+            let ties = try db.ties(of: viewer, to: need, now: now)
+            guard NeedAccess.canSee(need, viewer, ties) else { throw Refusal.notFound }
+            try NeedActs.requireCheck(of: need, viewer, ties, now: now, db)
+        }
+    }
+
+    private static func requireCheck(
+        of need: Need, _ viewer: Viewer, _ ties: Ties, now: Int64, _ db: any Connection
+    ) throws {
+        try Policy.require(.verify, viewer, ties: ties)
+        try NeedRules.require(.verify, in: need)
+        guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
+        try NeedRules.mayVerify(need, by: member.id, isClaimant: try db.hasClaim(member.id, on: need))
+        guard let lock = try db.lock(of: need, now: now), lock.memberID != member.id else { return }
+        throw Refusal.conflict(
+            NeedWords.locked(by: lock.memberName, until: lock.until),
+            Refusal.Extras(state: need.state.rawValue, allowed: []))
     }
 
     private func onCheck<T: Sendable>(
@@ -76,15 +96,7 @@ extension NeedActs {
         return try await database.write { db in
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
-            try Policy.require(.verify, viewer, ties: ties)
-            try NeedRules.require(.verify, in: need)
-            guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
-            try NeedRules.mayVerify(need, by: member.id, isClaimant: try db.hasClaim(member.id, on: need))
-            if let lock = try db.lock(of: need, now: now), lock.memberID != member.id {
-                throw Refusal.conflict(
-                    NeedWords.locked(by: lock.memberName, until: lock.until),
-                    Refusal.Extras(state: need.state.rawValue, allowed: []))
-            }
+            try NeedActs.requireCheck(of: need, viewer, ties, now: now, db)
             return try act(desk, need)
         }
     }
@@ -125,7 +137,7 @@ extension NeedActs {
             let photos = try? await checkPhotos(of: file.owner.id, for: ask.viewer, in: network)
             guard photos?.contains(where: { $0.photo.file.id == file.id }) == true else { return false }
             try await ReadRecords(database: database, world: world)
-                .note(.photos, file.owner.id, changedAt: file.at, by: ask.viewer, in: network)
+                .note(.evidence, file.owner.id, changedAt: file.at, by: ask.viewer, in: network)
             return true
         }
     }
@@ -140,14 +152,12 @@ extension CaseDesk {
         let file = try db.keep(
             draft, of: need.checkFiles, most: Need.mostCheckPhotos, id: acts.world.newID(), vault: acts.vault, at: now)
         try db.insertCheckPhoto(file.id, question, of: need)
-        _ = try finish(about: file.id, .photoAdded, question, file.words, need)
+        _ = try finish(about: file.id, .photoAdded, question, need)
         return file
     }
 
     /// What the photo shows stands in no story that she reads.
-    fileprivate func finish(
-        about file: ID, _ kind: Event.Kind, _ question: String?, _ words: String, _ need: Need
-    ) throws -> Need {
+    fileprivate func finish(about file: ID, _ kind: Event.Kind, _ question: String, _ need: Need) throws -> Need {
         var change = NeedChange(need: need)
         change.events = [
             EventDraft(
@@ -167,12 +177,12 @@ extension Connection {
             """)
     }
 
-    fileprivate func removeCheckPhoto(_ file: ID, of need: Need) throws -> Bool {
+    fileprivate func removeCheckPhoto(_ file: ID, of need: Need) throws {
         try execute(
             """
             DELETE FROM check_photos WHERE network_id = \(need.networkID) AND need_id = \(need.id)
-                AND file_id = \(file) AND round = \(need.round)
-            """) == 1
+                AND file_id = \(file)
+            """)
     }
 
     fileprivate func checkPhotoPlaces(of need: Need) throws -> [ID: (question: String, round: Int)] {

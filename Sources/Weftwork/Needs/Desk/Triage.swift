@@ -11,9 +11,17 @@ struct TriageDraft: Sendable {
         case refuseFlood(reason: String)
         /// They are none; back into the queue.
         case clearFlood
+        /// They are this other one.
+        case merge(into: ID)
+
+        fileprivate var isMerge: Bool {
+            if case .merge = self { true } else { false }
+        }
     }
 
-    var needs: [ID]
+    var needs: [ID] = []
+    /// All of a cluster in place of single needs.
+    var cluster: FloodPick?
     var decision: Decision
 }
 
@@ -22,6 +30,8 @@ struct TriageReport: Sendable {
     var done: [ID] = []
     /// Others were faster, or it is not legal any more.
     var left: [(need: ID, why: Text)] = []
+    /// The cluster that was decided as a whole.
+    var cluster: FloodPick?
 }
 
 extension NeedActs {
@@ -32,6 +42,7 @@ extension NeedActs {
     ///
     /// - Throws: ``Refusal/invalid(_:)`` where nothing or too much is chosen. What another has done meanwhile is left, and said.
     func triage(_ draft: TriageDraft, by viewer: Viewer, in network: ID) async throws -> TriageReport {
+        if let cluster = draft.cluster { return try await decide(cluster, draft.decision, by: viewer, in: network) }
         guard !draft.needs.isEmpty else { throw Refusal.invalid("need", TriageWords.chooseSome) }
         guard draft.needs.count <= NeedActs.triageMost else {
             throw Refusal.invalid("need", SettingsWords.tooMany(NeedActs.triageMost))
@@ -47,12 +58,17 @@ extension NeedActs {
                 case .refuseFlood(let reason):
                     _ = try await perform(.reject(reason: reason), on: id, by: viewer, in: network)
                 case .clearFlood: try await clearFlood(id, by: viewer, in: network)
+                case .merge(let other):
+                    _ = try await perform(.merge(into: other), on: id, by: viewer, in: network)
                 }
                 report.done.append(id)
             } catch Refusal.conflict(let words, _) {
                 report.left.append((id, words))
             } catch Refusal.notFound {
                 report.left.append((id, SiteWords.notFound))
+            } catch Refusal.invalid(let problems) where draft.decision.isMerge {
+                // What it was to be merged into has ended or gone elsewhere since it was shown.
+                report.left.append((id, problems.first?.message ?? NeedWords.mergeEnded))
             }
         }
         return report

@@ -64,40 +64,30 @@ extension Connection {
 
     /// Clocks of an owner, the next due first: of a promise the day that was named, or, once asked, when it goes back. A clock at which only the requester or nobody has to act is not theirs
     /// to see before it is nearly over.
+    ///
+    /// Promises go by another day than their clock's, so they are read by themselves: of either no more is read than is shown.
     func waitingItems(of member: ID, in network: ID) throws -> [WaitingItem] {
-        try query(
-            """
-            SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step IN ('promise', 'permitWait')
-                THEN '' ELSE n.title END,
-                n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit, p.promised_by
-            FROM clocks c
-            JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
-            LEFT JOIN disputes d ON c.step = 'settle' AND d.network_id = c.network_id AND d.id = c.object_id
-            LEFT JOIN claims p ON c.step IN ('promise', 'settle') AND p.network_id = c.network_id
-                AND p.id = coalesce(d.claim_id, c.object_id)
-            LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
-            WHERE c.network_id = \(network) AND c.owner_id = \(member)
-                AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'promise', 'retry', 'call', 'report', 'permit', 'channel')
-                OR (c.step = 'permitWait' AND EXISTS (SELECT 1 FROM permit_waits w
-                    JOIN claims k ON k.network_id = w.network_id AND k.id = w.claim_id
-                    WHERE w.network_id = c.network_id AND w.id = c.object_id AND k.state = \(Claim.State.open)))
-                OR (c.stage > 0 AND c.step <> 'permitWait'))
-            ORDER BY CASE WHEN c.step <> 'promise' OR p.promised_by IS NULL THEN c.due_at
-                WHEN c.stage > 0 THEN c.next_at ELSE p.promised_by END, c.object_id LIMIT 100
-            """
-        ) {
-            var item = WaitingItem(
-                clock: try Clock(row: $0), title: try $0[10], urgency: try $0[11], state: try $0[12])
-            if let thing: String = try $0[13] {
-                item.thing = "\(thing) \(Format.amount(try $0[14], try $0[15] ?? ""))"
-            }
-            if item.clock.step == NeedClocks.Step.promise.rawValue, let promisedBy: Int64 = try $0[16] {
-                // Until their word is asked for, what counts is the day that they have named; then when it goes back.
-                item.isAsked = item.clock.stage > 0
-                item.clock.dueAt = item.isAsked ? item.clock.nextAt : promisedBy
-            }
+        let clocks = try query(WaitingSQL.clocks(of: member, in: network)) { try waitingItem($0) }
+        let promises = try query(WaitingSQL.promises(of: member, in: network)) { row in
+            var item = try waitingItem(row)
+            // Until their word is asked for, what counts is the day that they have named; then when it goes back.
+            item.isAsked = item.clock.stage > 0
+            item.clock.dueAt = try item.isAsked ? item.clock.nextAt : row[16]
             return item
         }
+        let all = (clocks + promises).sorted {
+            ($0.clock.dueAt, $0.clock.objectID) < ($1.clock.dueAt, $1.clock.objectID)
+        }
+        return Array(all.prefix(WaitingSQL.most))
+    }
+
+    private func waitingItem(_ row: Row) throws -> WaitingItem {
+        var item = WaitingItem(
+            clock: try Clock(row: row), title: try row[10], urgency: try row[11], state: try row[12])
+        if let thing: String = try row[13] {
+            item.thing = "\(thing) \(Format.amount(try row[14], try row[15] ?? ""))"
+        }
+        return item
     }
 
     fileprivate func redItems(in network: ID, except member: ID) throws -> [WaitingItem] {
@@ -144,11 +134,13 @@ struct QueueItem: Sendable {
     let maybeDouble: Bool
 }
 
-/// A need in triage, and the flood it seems to belong to.
-struct TriageItem: Sendable {
-    let item: QueueItem
-    let cluster: String?
-    let reason: FloodRules.Reason?
+/// How much there is of a part of the queue.
+struct QueueCounts: Sendable {
+    /// So many items are shown at once, those that are due first.
+    static let mostShown = 200
+
+    var all = 0
+    var floods = 0
 }
 
 /// Which part of the queue.
@@ -162,14 +154,12 @@ extension NeedActs {
         return try await database.read { db in try db.queue(lane, in: network, now: now) }
     }
 
-    /// What waits for its first answer, the most urgent first.
-    func triage(of network: ID) async throws -> [TriageItem] {
-        let now = world.now()
-        return try await database.read { db in
-            let floods = try db.floodNeeds(in: network)
-            return try db.queue(.unanswered, in: network, now: now).map {
-                TriageItem(item: $0, cluster: floods[$0.id]?.cluster, reason: floods[$0.id]?.reason)
-            }.sorted { ($0.item.urgency.rawValue, $0.item.dueAt ?? 0) < ($1.item.urgency.rawValue, $1.item.dueAt ?? 0) }
+    /// How much of a part of the queue waits in all, and how much of it looks made by a machine and waits in triage.
+    func queueCounts(_ lane: QueueLane, in network: ID) async throws -> QueueCounts {
+        try await database.read { db in
+            QueueCounts(
+                all: try db.count(lane.condition, in: network),
+                floods: lane.hasFloods ? try db.count(QueueSQL.isInFlood, in: network) : 0)
         }
     }
 
@@ -178,7 +168,7 @@ extension NeedActs {
         let now = world.now()
         let (items, skipped) = try await database.read { db in
             (
-                try db.queue(.all, in: network, now: now, exceptFloods: true),
+                try db.queue(.all, in: network, now: now),
                 try db.skipped(by: member.id, in: network, since: now - CaseDesk.skipLength)
             )
         }
@@ -190,7 +180,63 @@ extension NeedActs {
     }
 }
 
+/// What waits for a member, each read in the order of an index and no further than is shown.
+enum WaitingSQL {
+    /// So many are shown.
+    static let most = 100
+
+    /// Everything but promises, by their clocks. `CROSS JOIN` keeps the order in which SQLite reads them.
+    static func clocks(of member: ID, in network: ID) -> SQL {
+        """
+        SELECT \(Clock.columns), CASE WHEN (n.hidden IS NOT NULL OR n.held LIKE '%title%') AND c.step = 'permitWait'
+            THEN '' ELSE n.title END,
+            n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit
+        FROM clocks c
+        CROSS JOIN needs n
+        LEFT JOIN disputes d ON c.step = 'settle' AND d.network_id = c.network_id AND d.id = c.object_id
+        LEFT JOIN claims p ON c.step = 'settle' AND p.network_id = c.network_id AND p.id = d.claim_id
+        LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
+        WHERE c.network_id = \(network) AND c.owner_id = \(member) AND n.network_id = c.network_id AND n.id = c.need_id
+            AND c.step <> 'promise'
+            AND (c.step IN ('firstAnswer', 'verify', 'publish', 'settle', 'retry', 'call', 'report', 'permit', 'channel')
+            OR (c.step = 'permitWait' AND EXISTS (SELECT 1 FROM permit_waits w
+                JOIN claims k ON k.network_id = w.network_id AND k.id = w.claim_id
+                WHERE w.network_id = c.network_id AND w.id = c.object_id AND k.state = \(Claim.State.open)))
+            OR (c.stage > 0 AND c.step <> 'permitWait'))
+        ORDER BY c.due_at, c.object_id LIMIT \(most)
+        """
+    }
+
+    /// Their promises that are open, of which nobody may have many: found by who made them.
+    static func promises(of member: ID, in network: ID) -> SQL {
+        """
+        SELECT \(Clock.columns), CASE WHEN n.hidden IS NOT NULL OR n.held LIKE '%title%' THEN '' ELSE n.title END,
+            n.urgency, n.state, CASE WHEN n.hidden IS NULL AND n.held = '' THEN l.item END, p.quantity, l.unit,
+            p.promised_by
+        FROM claims p
+        CROSS JOIN clocks c
+        JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
+        LEFT JOIN need_lines l ON l.network_id = p.network_id AND l.id = p.line_id
+        WHERE p.network_id = \(network) AND p.member_id = \(member) AND p.state = \(Claim.State.open)
+            AND c.network_id = p.network_id AND c.object_id = p.id AND c.step = 'promise'
+        ORDER BY CASE WHEN c.stage > 0 THEN c.next_at ELSE p.promised_by END, c.object_id LIMIT \(most)
+        """
+    }
+}
+
 enum QueueSQL {
+    /// A need `n` that looks made by a machine and that nobody has answered: what a person has taken up is a need like any other.
+    static let isInFlood: SQL =
+        """
+        (n.phase = 0 AND n.state = 'submitted' AND EXISTS (SELECT 1 FROM flood_needs f
+            WHERE f.network_id = n.network_id AND f.need_id = n.id))
+        """
+    /// A need `n` from a hand that waits for its first answer.
+    static let waitsByHand: SQL =
+        """
+        n.phase = 0 AND n.state = 'submitted'
+        AND NOT EXISTS (SELECT 1 FROM flood_needs f WHERE f.network_id = n.network_id AND f.need_id = n.id)
+        """
     /// Whether an open need that nobody has said to be another may be the same: by a contact of hers at once, by name, text
     /// and place once the sweep has compared them. `CROSS JOIN` keeps the order: begun at all needs of the network, it takes
     /// seconds in a burst.
@@ -210,50 +256,59 @@ enum QueueSQL {
         """
 }
 
+extension QueueLane {
+    /// Whether what looks made by a machine would stand in it: that waits in triage, by cluster, and fills no page before people.
+    fileprivate var hasFloods: Bool { self == .all || self == .unanswered }
+
+    fileprivate var condition: SQL {
+        switch self {
+        case .all: "(n.phase = 0 OR (n.phase IN (1, 2) AND n.voided <> '')) AND NOT \(QueueSQL.isInFlood)"
+        case .unanswered: QueueSQL.waitsByHand
+        case .calls:
+            """
+            EXISTS (SELECT 1 FROM call_items ci WHERE ci.network_id = n.network_id AND ci.need_id = n.id
+                AND ci.closed_at IS NULL)
+            """
+        case .checking:
+            "((n.phase = 0 AND n.state IN ('acknowledged', 'verifying')) OR (n.phase IN (1, 2) AND n.voided <> ''))"
+        case .publish: "n.phase = 0 AND n.state = 'verified'"
+        case .second:
+            """
+            EXISTS (SELECT 1 FROM second_looks sl WHERE sl.network_id = n.network_id AND sl.need_id = n.id
+                AND sl.answer IS NULL)
+            """
+        case .waiting: "n.phase = 0 AND n.state IN ('needsInformation', 'cannotReach')"
+        }
+    }
+}
+
 extension Connection {
     /// The desk's items, the next due first; a need joins the queue again when a verified field was changed.
-    ///
-    /// - Parameter exceptFloods: leaves out what looks made by a machine, so that it fills no page of what is next.
-    fileprivate func queue(
-        _ lane: QueueLane, in network: ID, now: Int64, exceptFloods: Bool = false
-    ) throws -> [QueueItem] {
-        let isByHand: SQL =
-            exceptFloods
-            ? """
-            AND NOT EXISTS (SELECT 1 FROM flood_needs f WHERE f.network_id = n.network_id AND f.need_id = n.id)
-            """ : ""
-        let condition: SQL =
-            switch lane {
-            case .all: "(n.phase = 0 OR (n.phase IN (1, 2) AND n.voided <> ''))"
-            case .unanswered: "n.phase = 0 AND n.state = 'submitted'"
-            case .calls:
-                """
-                EXISTS (SELECT 1 FROM call_items ci WHERE ci.network_id = n.network_id AND ci.need_id = n.id
-                    AND ci.closed_at IS NULL)
-                """
-            case .checking:
-                "((n.phase = 0 AND n.state IN ('acknowledged', 'verifying')) OR (n.phase IN (1, 2) AND n.voided <> ''))"
-            case .publish: "n.phase = 0 AND n.state = 'verified'"
-            case .second:
-                """
-                EXISTS (SELECT 1 FROM second_looks sl WHERE sl.network_id = n.network_id AND sl.need_id = n.id
-                    AND sl.answer IS NULL)
-                """
-            case .waiting: "n.phase = 0 AND n.state IN ('needsInformation', 'cannotReach')"
-            }
-        return try query(
+    fileprivate func queue(_ lane: QueueLane, in network: ID, now: Int64) throws -> [QueueItem] {
+        try deskItems(
+            lane.condition, by: "n.due_at NULLS LAST, n.id", in: network, most: QueueCounts.mostShown, now: now)
+    }
+
+    /// How many needs `n` of a network are such.
+    func count(_ condition: SQL, in network: ID) throws -> Int {
+        try value("SELECT count(*) FROM needs n WHERE n.network_id = \(network) AND \(condition)") ?? 0
+    }
+
+    /// Needs `n` of a network with what the desk must know of each.
+    func deskItems(_ condition: SQL, by order: SQL, in network: ID, most: Int, now: Int64) throws -> [QueueItem] {
+        try query(
             """
             SELECT n.id, n.title, n.urgency, n.state, n.country, n.province, n.city, n.district, n.created_at, n.due_at,
                 coalesce(op.name, ''), n.voided, l.member_id, lp.name, l.until,
                 \(QueueSQL.maybeDouble)
-            FROM (SELECT n.* FROM needs n WHERE n.network_id = \(network) AND \(condition) \(isByHand)
-                ORDER BY n.due_at NULLS LAST, n.id LIMIT 200) n
+            FROM (SELECT n.* FROM needs n WHERE n.network_id = \(network) AND \(condition)
+                ORDER BY \(order) LIMIT \(most)) n
             LEFT JOIN memberships om ON om.network_id = n.network_id AND om.id = n.owner_id
             LEFT JOIN persons op ON op.id = om.person_id
             LEFT JOIN queue_locks l ON l.network_id = n.network_id AND l.need_id = n.id AND l.until > \(now)
             LEFT JOIN memberships lm ON lm.network_id = l.network_id AND lm.id = l.member_id
             LEFT JOIN persons lp ON lp.id = lm.person_id
-            ORDER BY n.due_at NULLS LAST, n.id
+            ORDER BY \(order)
             """
         ) { row in
             QueueItem(

@@ -8,6 +8,9 @@ extension NeedCleaning {
     static func mark(area: AreaPath) -> String { "area:" + area.parts.joined(separator: "/") }
     static func mark(phone: String) -> String { "phone:" + Clean.line(phone) }
     static func mark(neededBy: String) -> String { "neededBy:" + Clean.line(neededBy).prefix(40) }
+    static func mark(work: LineWorkEntry) -> String {
+        "time:" + [work.from, work.to].map { String(Clean.line($0 ?? "").prefix(40)) }.joined(separator: "/")
+    }
     /// A list can be long: its hash stands for it.
     static func mark(lines: String) -> String {
         let typed = lines.split(whereSeparator: \.isNewline).map { Clean.line(String($0)) }.joined(separator: "\n")
@@ -126,6 +129,17 @@ enum AskingBack {
         if fields.contains("contact.phone") { marks.append(NeedCleaning.mark(phone: entry.phone)) }
         if fields.contains("neededBy") { marks.append(NeedCleaning.mark(neededBy: entry.neededBy)) }
         if fields.contains("lines") { marks.append(NeedCleaning.mark(lines: entry.pastedLines)) }
+        for (index, line) in entry.lines.enumerated() where PeopleFields.isAbout(time: index, fields) {
+            marks.append(NeedCleaning.mark(work: line.work))
+        }
         return Set(marks).sorted()
+    }
+
+    /// The same for a form that corrects lines, whose times stand in `from.ID` and `to.ID`.
+    static func marks(correcting form: Form, _ problems: [FieldProblem]) -> [String] {
+        let asked = problems.map { $0.field.split(separator: ".", maxSplits: 1).map(String.init) }
+            .filter { $0.count == 2 && ["from", "to"].contains($0[0]) }
+            .map { NeedCleaning.mark(work: LineWorkParts.entry(form, $0[1])) }
+        return Set(form.all("asTyped") + asked).sorted()
     }
 }

@@ -90,13 +90,14 @@ extension NeedWords {
         "emergency": ["应急行动", "灾情", "disaster"],
         "group": ["编号", "组", "序号", "hospital_id", "id"],
     ]
-    /// The kind of a line that a table names, by its own word or by one of people's; what is neither is left as it is.
-    static func kind(named typed: String) -> String {
+    /// The kind of a line that a table names, by its own word or by one of people's; nothing for what is neither: in many tables
+    /// the column says what sort of goods it is.
+    static func kind(named typed: String) -> NeedLine.Kind? {
         let word = Clean.key(typed)
         return NeedLine.Kind.allCases.first { kind in
             let name = LineWorkWords.name(of: kind)
             return [kind.rawValue, Clean.key(name(.zh)), Clean.key(name(.en))].contains(word)
-        }?.rawValue ?? Clean.line(typed)
+        }
     }
     static let groupHasErrors = Text(
         zh: "同一项需求的另一行有错误。", en: "Another row of the same need has an error.")

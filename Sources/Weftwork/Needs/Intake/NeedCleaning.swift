@@ -147,7 +147,9 @@ struct NeedCleaning {
 
     /// When people are wanted, and what may stand in. Lists and papers speak of days that may be over.
     private mutating func work(_ raw: LineWorkEntry, _ kind: NeedLine.Kind, _ field: String) -> LineWorkRules.Read {
-        let read = LineWorkRules.read(raw, kind: kind, field, now: now, takesPast: isRelayed || entry.isCopied)
+        let isTaken = isRelayed || entry.isCopied || entry.asTyped.contains(NeedCleaning.mark(work: raw))
+        let read = LineWorkRules.read(
+            raw, kind: kind, field, now: now, past: isTaken ? .taken : entry.asksArea ? .asked : .refused)
         problems += read.problems
         return read
     }

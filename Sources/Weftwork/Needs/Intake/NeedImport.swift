@@ -83,13 +83,16 @@ public struct NeedImport: TableImport {
         entry.language = language
         entry.lines = rows.map { row in
             func cell(_ field: String) -> String { columns[field].map { row.cell($0) } ?? "" }
+            let kind = NeedWords.kind(named: cell("kind")) ?? .goods
+            var work = LineWorkEntry(substitute: cell("substitute"))
+            // What tables of goods say of a beginning and an end is about something else.
+            if kind.hasTime {
+                (work.from, work.to) = (cell("from"), cell("to"))
+                (work.minutes, work.remote) = (cell("minutes"), cell("remote"))
+            }
             return NeedEntry.Line(
                 item: cell("item"), quantity: cell("quantity"), unit: cell("unit"),
-                specification: cell("specification"),
-                kind: NeedWords.kind(named: cell("kind")),
-                work: LineWorkEntry(
-                    from: cell("from"), to: cell("to"), minutes: cell("minutes"), remote: cell("remote"),
-                    substitute: cell("substitute")))
+                specification: cell("specification"), kind: kind.rawValue, work: work)
         }
         return Read(entry: entry, rows: rows, columns: columns)
     }

@@ -159,7 +159,7 @@ extension NeedActs {
         _ prepared: Prepared, by viewer: Viewer, once: Once?, isImported: Bool, now: Int64, _ picture: DutyPicture,
         _ trace: IntakeTrace?, _ reading: Text?
     ) async throws -> (need: Need, isRepeated: Bool) {
-        let ready = prepared.need, finding = flood(of: ready, trace, now: now)
+        let ready = prepared.need, look = try await flood(of: ready, trace, now: now)
         return try await database.write { db in
             var need = ready
             let lately = try db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow)
@@ -194,8 +194,9 @@ extension NeedActs {
             try recordLinks(prepared.links, of: need, by: viewer, at: now, in: db)
             let desk = CaseDesk(
                 acts: self, db: db, viewer: viewer, network: need.networkID, now: now, picture: picture)
-            if desk.mustRing(need, from: nil) { try desk.ring(need, number: 1) }
-            if let finding { try desk.keep(finding, for: need) }
+            // What looks made by a machine rings once for all of it, by the sweep.
+            if look.finding == nil, desk.mustRing(need, from: nil) { try desk.ring(need) }
+            try desk.keep(look, for: need)
             if let reading {
                 let words = EmergencyWords.received(reading, need.emergency)
                 try desk.tellRequester(.received(words), of: need, fresh: prepared.secret)

@@ -13,6 +13,14 @@ struct BoardPages {
     var emergencies: [Emergency] = []
     /// What others put at its head.
     var more: HTML = ""
+    /// How fast the desk works now; said while more comes than it can do.
+    var tempo: DeskTempo?
+
+    /// When somebody who asks now is answered, while many do.
+    var burstNote: HTML {
+        guard let tempo, tempo.isBurst else { return "" }
+        return "<p class=\"note warn\" id=\"burst\">\(frame(BurstWords.reading(tempo)))</p>"
+    }
 
     private var emergencyParts: EmergencyParts { EmergencyParts(frame: frame, slug: network.slug) }
 
@@ -33,7 +41,7 @@ struct BoardPages {
             <small class="num">\(frame(BoardWords.count(page.total, isExact: page.totalIsExact)))</small></h1>\
             <span class="live" hidden></span>\(more)\
             <a class="btn main" href="/n/\(network.slug)/ask">\(frame.icon("plus"))\(frame(BoardWords.ask))</a></div>\
-            \(emergencyParts.pinned(emergencies.filter(EmergencyRules.takesNeeds)))\(filters(query))\
+            \(burstNote)\(emergencyParts.pinned(emergencies.filter(EmergencyRules.takesNeeds)))\(filters(query))\
             <div class="grid">\(cards)</div>\(empty, if: cards.isEmpty)\(pager(page))\(tools)
             """)
     }

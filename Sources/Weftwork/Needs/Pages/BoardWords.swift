@@ -18,6 +18,15 @@ enum BoardWords {
             zh: "已送达 \(quantity: delivered) · 已认领 \(quantity: claimed)",
             en: "\(quantity: delivered) delivered · \(quantity: claimed) promised")
     }
+    static func wantedNow(_ amount: String, claimed: Int64, delivered: Int64) -> Text {
+        delivered == 0
+            ? Text(
+                zh: "现在只要 \(amount)（已认领 \(quantity: claimed)）",
+                en: "Wanted now: \(amount) (\(quantity: claimed) are promised)")
+            : Text(
+                zh: "现在只要 \(amount)（已认领 \(quantity: claimed)，已送达 \(quantity: delivered)）",
+                en: "Wanted now: \(amount) (\(quantity: claimed) are promised, \(quantity: delivered) have arrived)")
+    }
     static func meter(delivered: Int64, claimed: Int64, of most: Int64) -> Text {
         Text(
             zh: "已送达 \(quantity: delivered)，已认领 \(quantity: claimed)，共需 \(quantity: most)",

@@ -33,6 +33,8 @@ struct CasePages {
     var promises: [OwnPromise] = []
     /// How much this reader carries of what they may.
     var load: PromiseLoad?
+    /// Who goes on with what this reader sent in.
+    var nextHand: NextHand?
     /// How long such took.
     var times: PromiseTimes?
     /// What others put on it.
@@ -45,7 +47,7 @@ struct CasePages {
     private var need: Need { file.need }
     private var viewer: Viewer { frame.ask.viewer }
     private var parts: NeedParts { NeedParts(frame) }
-    var fields: Fields { Fields(frame, form, problems) }
+    var fields: Fields { Fields(frame, form, problems).naming(need, checklist) }
 
     private var isCase: Bool { NeedAccess.tier(of: viewer, file.ties) == .case }
 
@@ -63,7 +65,7 @@ struct CasePages {
             <div class="row">\(parts.urgency(need.urgency))\(parts.state(need.state))\(parts.confidence(need.confidence))\
             \(parts.stale(need.freshness))<span class="small">\(parts.area(need.area))</span></div>\
             <h1>\(parts.title(view))</h1>\(parts.steps(need.state))\
-            \(rung)\(more)\(notes)\(mineToo)\(fields.summary)\(nextNote)\(calls)\(whichPlace)\(linesCard(view))\(extra.below)\(photosCard)\(restrictionsCard)\(referralCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
+            \(rung)\(more)\(notes)\(mineToo)\(fields.summary)\(nextNote)\(calls)\(whichPlace)\(linesCard(view))\(extra.below)\(photosCard)\(found)\(restrictionsCard)\(referralCard)\(claimForm)\(claimsCard)\(TalkPages(frame: frame).card(talk))\(workCard)\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: viewer.member != nil))</section></div>\
             <aside class="stack">\(ownerCard(view))\(contactCard)\(emergencyCard)\(ThankedParts(frame: frame).card(file.thanked))\(revealsCard)\(factsCard(view))\(moderation)</aside></div>
@@ -138,7 +140,7 @@ struct CasePages {
                 <a href="/n/\(network.slug)/needs/\(target.id)">\(frame.said(target.title))</a></p>
                 """
         }
-        return notes + origins
+        return notes + nextHandNote + origins
     }
 
     /// Where the need comes from: asked again, or the same as another.
@@ -185,6 +187,10 @@ struct CasePages {
         PhotoParts(frame).card(
             file.photos, base: path, source: { "/n/\(network.slug)/files/\($0)" }, mayAdd: may(.addPhoto) && !isInQueue,
             mayRemove: may(.removePhoto) && !isInQueue, hint: CaseWords.photosHint, fields.of("photo"))
+    }
+
+    private var found: HTML {
+        FindingParts(frame: frame, slug: network.slug).card(file, checklist, isVerifying: false)
     }
 
     private func ownerCard(_ view: NeedView) -> HTML {
@@ -259,7 +265,7 @@ struct CasePages {
                 contact.email.isEmpty ? "" : "<a href=\"mailto:\(contact.email)\">\(contact.email)</a>"
             return """
                 <li class="stack tight"><strong>\(contact.name)</strong>\(phone)\(mail)<span>\(contact.wechat)</span>\
-                <span class="small">\(contact.preference) \(contact.hours ?? "")</span></li>
+                <span class="small">\(frame.said(contact.preference)) \(frame.said(contact.hours ?? ""))</span></li>
                 """
         }
         let address: HTML =
@@ -293,7 +299,9 @@ struct CasePages {
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(CaseWords.noReveals))</p>" : "<ul>\(rows)</ul>"
         return """
             <section class="card"><h2>\(frame(CaseWords.reveals))</h2>\(list)</section>\
-            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))
+            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))\
+            \(ReadParts.card(ReadWords.deliveryPhotos, file.deliveryReaders, frame))\
+            \(ReadParts.card(ReadWords.evidence, file.evidenceReaders, frame))
             """
     }
 
@@ -307,7 +315,8 @@ struct CasePages {
             }
         var rows: [(Text, String)] = [
             (CaseWords.code, facts.code), (CaseWords.source, frame(NeedWords.name(of: facts.source))),
-            (CaseWords.reference, facts.reference), (CaseWords.institution, facts.institution),
+            (CaseWords.reference, frame(InboundWords.said(facts.reference))),
+            (CaseWords.institution, facts.institution),
             (CaseWords.consent, frame(consent)), (CaseWords.audience, frame(NeedWords.name(of: need.audience))),
         ]
         if facts.urgencyAsked != need.urgency {

@@ -14,6 +14,7 @@ enum CaseWords {
     static let story = Text(zh: "经过", en: "Story")
     static let owner = Text(zh: "谁在负责", en: "Who answers for it")
     static let nextStep = Text(zh: "下一步", en: "Next step")
+    static let place = Text(zh: "地点", en: "Place")
     static let neededBy = Text(zh: "最迟", en: "Needed by")
     static let description = Text(zh: "说明", en: "Description")
     static let code = Text(zh: "查询码", en: "Code")

@@ -61,7 +61,7 @@ extension NeedRoutes {
         let id = try ask.id("id")
         try await acts.admitEvidence(for: id, by: ask.viewer, in: try ask.requireNetwork().id)
         try await limiter.check(
-            .upload, id.description, limit: NeedRoutes.photosAnHour, per: Time.hour, now: acts.world.now())
+            .evidence, id.description, limit: NeedRoutes.photosAnHour, per: Time.hour, now: acts.world.now())
     }
 }
 
@@ -119,17 +119,19 @@ struct CheckPhotoParts {
     }
 
     /// What one verifier answered to each question, on what.
-    func answers(_ one: Verification, _ file: CaseFile, _ checklist: Checklist) -> HTML {
+    func answers(_ one: Verification, _ file: CaseFile, _ checklist: Checklist, isOpen: Bool) -> HTML {
         let rows = one.checks.map { check -> HTML in
-            let question = checklist.questions.first { $0.id == check.id }?.words ?? .verbatim(check.id)
             let photos = file.checkPhotos.filter { $0.round == one.round && $0.question == check.id }
             let note: HTML = check.note.isEmpty ? "" : "<br><small>\(frame.said(check.note))</small>"
             return """
-                <li>\(frame.said(frame(question))) <strong>\(frame(QueueWords.name(of: check.answer)))</strong>\(note)\(gallery(photos))</li>
+                <li>\(frame.said(frame(checklist.words(of: check.id)))) <strong>\(frame(QueueWords.name(of: check.answer)))</strong>\(note)\(gallery(photos))</li>
                 """
         }
         return rows.isEmpty
             ? ""
-            : "<details class=\"more\"><summary>\(frame(QueueWords.answers))</summary><ul class=\"stack\">\(rows)</ul></details>"
+            : """
+            <details class="more"\(" open", if: isOpen)><summary>\(frame(QueueWords.answers))</summary>\
+            <ul class="stack">\(rows)</ul></details>
+            """
     }
 }

@@ -16,7 +16,7 @@ extension CasePages {
         }
         let open = file.need.lines.filter { $0.promisable != 0 && !$0.isMet }
         guard !open.isEmpty else { return "" }
-        if let fullNote { return fullNote }
+        if let note = barredNote ?? fullNote { return note }
         let options = open.map { line -> (value: String, label: String) in
             let left = line.remaining.map { " – " + frame(CaseWords.left($0, line.unit)) } ?? ""
             let over = line.allowance > 0 ? line.promisable.map { frame(ClaimWords.mayBe($0, line.unit)) } ?? "" : ""

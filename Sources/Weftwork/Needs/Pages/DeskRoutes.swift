@@ -33,7 +33,8 @@ extension NeedRoutes {
         let lane = ask.query["lane"].flatMap(QueueLane.init(rawValue:)) ?? .all
         return .page(
             QueuePages(frame: frames(ask), network: network).list(
-                try await acts.queue(lane, in: network.id), lane: lane,
+                try await acts.queue(lane, in: network.id), try await acts.queueCounts(lane, in: network.id),
+                lane: lane,
                 undoables: try await acts.undoables(of: ask.viewer, in: network.id),
                 advice: try await restAdvice(ask)))
     }
@@ -45,13 +46,15 @@ extension NeedRoutes {
         let network = try ask.requireNetwork()
         var pages = TriagePages(frame: frames(ask), network: network)
         pages.isUndone = undone
-        if let report, !undone {
+        if let done = report.map({ Set($0.done) }), !undone {
             pages.undoables = try await acts.undoables(of: ask.viewer, in: network.id).filter {
-                report.done.contains($0.needID)
+                done.contains($0.needID)
             }
         }
+        let cursor = ask.query["after"].flatMap(TriageCursor.init)
         return pages.page(
-            try await acts.triage(of: network.id), try await acts.tempo(of: network.id), report: report, form, problems)
+            try await acts.triage(of: network.id, after: cursor), try await acts.tempo(of: network.id), report: report,
+            form, problems)
     }
 
     private func triage(_ ask: Ask) async throws -> Answer {
@@ -274,14 +277,19 @@ extension NeedRoutes {
 /// What the form of triage means: a button of one line, or one for all that are chosen.
 enum TriageForm {
     static func draft(_ form: Form) throws(Refusal) -> TriageDraft {
-        let words = (form["do"] ?? "").split(separator: ":", maxSplits: 1).map(String.init)
+        let words = (form["do"] ?? "").split(separator: ":").map(String.init)
         let one = words.count > 1 ? ID(words[1]) : nil
         let needs = one.map { [$0] } ?? form.all("need").compactMap { ID($0) }
-        let reason = form["reason"] ?? ""
+        let reason = form["reason"] ?? "", cluster = FloodPick(form)
         switch words.first {
         case "acknowledge": return TriageDraft(needs: needs, decision: .acknowledge(note: form["note"] ?? ""))
-        case "refuse": return TriageDraft(needs: needs, decision: .refuseFlood(reason: reason))
-        case "clear": return TriageDraft(needs: needs, decision: .clearFlood)
+        case "refuse": return TriageDraft(needs: needs, cluster: cluster, decision: .refuseFlood(reason: reason))
+        case "clear": return TriageDraft(needs: needs, cluster: cluster, decision: .clearFlood)
+        case "merge":
+            guard one != nil, words.count == 3, let other = ID(words[2]) else {
+                throw .invalid("do", NeedWords.mergeUnknown)
+            }
+            return TriageDraft(needs: needs, decision: .merge(into: other))
         case let name?:
             guard let urgency = Need.Urgency(name: name) else {
                 throw .invalid("do", SiteWords.badChoice(Need.Urgency.allCases.map(\.name), name))

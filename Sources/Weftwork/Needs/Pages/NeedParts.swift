@@ -66,6 +66,16 @@ struct NeedParts {
         return text.isEmpty ? "" : "<span>\(frame.said(text))</span>"
     }
 
+    /// Where and by when it is needed, for those who work on it and for her: also that nobody has said it.
+    func whereAndBy(_ need: Need) -> HTML {
+        let place = need.area.shown(in: frame.language).parts.joined(separator: " / ")
+        let unsaid: HTML = "\(frame(LineWorkWords.unsaid))"
+        return """
+            <dl class="facts"><dt>\(frame(CaseWords.place))</dt><dd>\(place.isEmpty ? unsaid : frame.said(place))</dd>\
+            <dt>\(frame(CaseWords.neededBy))</dt><dd>\(need.neededBy.map { frame.moment($0) } ?? unsaid)</dd></dl>
+            """
+    }
+
     /// What a line asks for, in words.
     func quantity(_ line: NeedLine) -> String {
         switch line.quantity {
@@ -79,7 +89,7 @@ struct NeedParts {
     /// A line with its bar: what has arrived, what is promised.
     func line(_ line: NeedLine) -> HTML {
         let said: HTML = line.specification.isEmpty ? "" : " <small>\(frame.said(line.specification))</small>"
-        let specification: HTML = "\(said)\(work(line))"
+        let specification: HTML = "\(said)\(work(line))\(wanted(line))"
         guard let most = line.most, most > 0 else {
             let so: HTML =
                 line.claimed + line.delivered > 0
@@ -109,6 +119,14 @@ struct NeedParts {
     func workWords(_ line: NeedLine) -> String {
         (LineWorkWords.words(line.work) + [line.substitute.map { LineWorkWords.name(of: $0) }].compactMap { $0 })
             .map { frame($0) }.joined(separator: " · ")
+    }
+
+    /// She wants less than is promised: the bar alone would say that all of it is still wanted.
+    private func wanted(_ line: NeedLine) -> HTML {
+        guard let wanted = line.wanted else { return "" }
+        let words = BoardWords.wantedNow(
+            Format.amount(wanted, line.unit), claimed: line.claimed, delivered: line.delivered)
+        return "<br><strong>\(frame.said(frame(words)))</strong>"
     }
 
     private func bar(_ kind: StaticString, from start: Int, width: Int) -> HTML {

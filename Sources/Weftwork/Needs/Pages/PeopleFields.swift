@@ -46,6 +46,11 @@ struct PeopleFields {
         return FieldProblem(name(index, field), problem.message)
     }
 
+    /// Whether one of these fields asks for the time of a group.
+    static func isAbout(time index: Int, _ fields: Set<String>) -> Bool {
+        fields.contains(name(index, "from")) || fields.contains(name(index, "to"))
+    }
+
     /// The fields that bring these lines into a form again.
     static func pairs(_ lines: [NeedEntry.Line]) -> [(String, String)] {
         lines.prefix(most).enumerated().flatMap { index, line in

@@ -10,7 +10,9 @@ struct QueuePages {
     /// - Parameters:
     ///   - undoables: what the reader has just done and can still take back.
     ///   - advice: what tired eyes are told.
-    func list(_ items: [QueueItem], lane: QueueLane, undoables: [Undoable] = [], advice: HTML = "") -> HTML {
+    func list(
+        _ items: [QueueItem], _ counts: QueueCounts, lane: QueueLane, undoables: [Undoable] = [], advice: HTML = ""
+    ) -> HTML {
         let words: Text? =
             frame.ask.query["merged"] != nil
             ? QueueWords.merged : frame.ask.query["done"] == "1" ? CaseWords.done : nil
@@ -28,12 +30,24 @@ struct QueuePages {
         return frame.page(
             QueueWords.title, area: .queue,
             """
-            \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(items.count)</small></h1>\
+            \(done)\(advice)<div class="head"><h1>\(frame(QueueWords.title)) <small class="num">\(counts.all)</small></h1>\
             <span class="row"><a class="btn" href="/n/\(network.slug)/triage">\(frame(TriageWords.title))</a><a class="btn" href="/n/\(network.slug)/paper">\(frame(PaperWords.title))</a>\(permitsLink)\(nextButton)</span></div>\
             <nav class="filters" aria-label="\(frame(BoardWords.filters))">\(lanes)</nav>\
-            <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\
+            <section class="card flush">\(rows)\(empty, if: rows.isEmpty)</section>\(beside(items, counts))\
             <p class="small key-hints">\(frame(QueueWords.keys))</p>\(keysDialog)
             """)
+    }
+
+    /// What is not among the items: those due later, and what looks made by a machine.
+    private func beside(_ items: [QueueItem], _ counts: QueueCounts) -> HTML {
+        let rest: HTML =
+            items.count < counts.all
+            ? "<p class=\"small\">\(frame(QueueWords.firstOf(items.count, counts.all)))</p>" : ""
+        let floods: HTML =
+            counts.floods > 0
+            ? "<p class=\"small\"><a href=\"/n/\(network.slug)/triage\">\(frame(TriageWords.floods(counts.floods)))</a></p>"
+            : ""
+        return "\(rest)\(floods)"
     }
 
     private var permitsLink: HTML {
@@ -94,8 +108,8 @@ struct QueuePages {
             <div class="two"><div class="stack"><h1>\(frame.said(need.title))</h1>\(pages.origins)\(pages.fields.summary)\
             \(lock(file))\(CallParts(frame: frame).desk(file, path: "/n/\(network.slug)/needs/\(need.id)", pages.fields))\
             <section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
-            \(need.lines.map { parts.line($0) })</div>\(description)</section>\
-            \(pages.photosCard)\(pages.restrictionsCard)\(pages.lookCard)\(knownCard(pages, known))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
+            \(need.lines.map { parts.line($0) })</div>\(description)\(parts.whereAndBy(need))</section>\
+            \(pages.photosCard)\(pages.restrictionsCard)\(pages.lookCard)\(knownCard(pages, known))\(found(pages))\(verifyCard(pages, known))\(pages.workCard)\(waitCard(pages))\(skipForm(pages))</div>\
             <aside class="stack">\(duplicateCard(need, duplicates))\(contact)\(TalkPages(frame: frame).card(pages.talk))\(callsCard(file))\(factsCard(file))\
             <section class="card"><h2>\(frame(CaseWords.story))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></aside></div>\(keysDialog)
@@ -118,11 +132,15 @@ struct QueuePages {
 
     private func verifyCard(_ pages: CasePages, _ known: KnownInstitution?) -> HTML {
         let file = pages.file, need = file.need
-        guard Policy.allows(.verify, frame.ask.viewer, ties: file.ties) else { return "" }
+        guard Policy.allows(.verify, frame.ask.viewer, ties: file.ties) else { return pages.nextHandNote }
         guard NeedRules.isLegal(.verify, in: need) else {
-            return need.state == .submitted ? "<p class=\"note\">\(frame(QueueWords.acknowledgeFirst))</p>" : ""
+            let first: HTML = "<p class=\"note\">\(frame(QueueWords.acknowledgeFirst))</p>"
+            return need.state == .submitted ? first + pages.nextHandNote : pages.nextHandNote
         }
-        guard file.ties.contains(.holder) else { return "<p class=\"note\">\(frame(QueueWords.openFirst))</p>" }
+        guard mayVerify(pages) else {
+            let words = pages.barredFromVerifying ?? QueueWords.openFirst
+            return "<p class=\"note\">\(frame.said(frame(words)))</p>"
+        }
         let own = pages.fields.of("verify")
         let asked = pages.checklist.questions(for: need.category),
             evidence = CheckPhotoParts(frame: frame, slug: network.slug)
@@ -135,13 +153,23 @@ struct QueuePages {
             need.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
         return """
             \(evidence.card(file, asked, pages.fields))\
-            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\(earlier(file, pages.checklist))\
+            <section class="card" id="verify"><h2>\(frame(QueueWords.checks))</h2>\(second)\
             <form method="post" action="/n/\(network.slug)/needs/\(need.id)/actions" class="stack">\(own.hidden)\
             <input type="hidden" name="action" value="verify"><input type="hidden" name="back" value="queue">\(pages.seen)\(questions)\
             \(own.choice("confidence", QueueWords.confidence, options))\
             \(own.area("note", QueueWords.note, rows: 2))\(institutionFields(own, known))\
             <button class="btn main wide" data-key="v">\(frame.icon("check"))\(frame(QueueWords.verify))</button></form></section>
             """
+    }
+
+    /// It is open for this reader, whose word counts.
+    private func mayVerify(_ pages: CasePages) -> Bool {
+        pages.may(.verify) && pages.barredFromVerifying == nil && pages.file.ties.contains(.holder)
+    }
+
+    private func found(_ pages: CasePages) -> HTML {
+        FindingParts(frame: frame, slug: network.slug).card(
+            pages.file, pages.checklist, isVerifying: mayVerify(pages))
     }
 
     private func check(_ question: Checklist.Question, _ chosen: String?, _ own: Fields) -> HTML {
@@ -153,24 +181,13 @@ struct QueuePages {
             <label><input type="radio" name="check.\(question.id)" value="\(value)"\(" checked", if: chosen == value)>\(frame(words))</label>
             """
         }
-        let name = "checknote.\(question.id)", isNoted = own.form.text(name) != nil
+        let field = "check.\(question.id)", name = "checknote.\(question.id)", isNoted = own.form.text(name) != nil
         return """
-            <fieldset class="check"><legend>\(frame.said(frame(question.words)))</legend><div>\(radios)</div>\
+            <fieldset class="check" id="\(own.id(field))"><legend>\(frame.said(frame(question.words)))\(own.error(field))</legend><div>\(radios)</div>\
             <details class="more"\(" open", if: isNoted)><summary>\(frame(QueueWords.checkNote))\
             <span class="visually-hidden">\(frame.said(frame(question.words)))</span></summary>\
             \(own.text(name, QueueWords.checkNoteOf(question.words)))</details></fieldset>
             """
-    }
-
-    private func earlier(_ file: CaseFile, _ checklist: Checklist) -> HTML {
-        let parts = CheckPhotoParts(frame: frame, slug: network.slug)
-        let rows = file.verifications.map { one -> HTML in
-            """
-            <li>\(one.memberName) · \(frame(NeedWords.name(of: one.confidence))) · \(frame.moment(one.at))\
-            <br><small>\(frame.said(one.note))</small>\(parts.answers(one, file, checklist))</li>
-            """
-        }
-        return rows.isEmpty ? "" : "<h3>\(frame(QueueWords.earlier))</h3><ul>\(rows)</ul>"
     }
 
     /// Asking back, and not reaching her.
@@ -192,7 +209,13 @@ struct QueuePages {
             }
         }
         if pages.may(.reached) {
-            forms += pages.action("reached", QueueWords.reached) { $0.text("note", CaseWords.note) }
+            let ways = ReachParts(frame: pages.frame).choices(pages.file.reachSteps)
+            forms += pages.action("reached", QueueWords.reached) {
+                """
+                \($0.select("channel", QueueWords.channel, ways, chosen: ReachStep.Channel.phone.rawValue))\
+                \($0.text("note", CaseWords.note))
+                """
+            }
         }
         return forms.isEmpty ? "" : "<section class=\"card\"><h2>\(frame(QueueWords.reaching))</h2>\(forms)</section>"
     }
@@ -216,7 +239,7 @@ struct QueuePages {
 
     private func callsCard(_ file: CaseFile) -> HTML {
         let rows = file.calls.map { call -> HTML in
-            "<li>\(call.memberName) · \(frame.said(call.channel)) · \(frame(CallWords.outcome(call.outcome))) · \(frame.moment(call.at))</li>"
+            "<li>\(call.memberName) · \(frame.said(frame(ReachWords.said(call.channel)))) · \(frame(CallWords.outcome(call.outcome))) · \(frame.moment(call.at))</li>"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">\(frame(QueueWords.noCalls))</p>" : "<ul>\(rows)</ul>"
         return "<section class=\"card\"><h2>\(frame(QueueWords.calls))</h2>\(list)</section>"
@@ -230,7 +253,7 @@ struct QueuePages {
         return """
             <section class="card"><h2>\(frame(CaseWords.facts))</h2><dl class="facts"><dt>\(frame(CaseWords.code))</dt>\
             <dd>\(need.code)</dd><dt>\(frame(CaseWords.source))</dt><dd>\(frame(NeedWords.name(of: need.source))) \
-            \(need.reference)</dd>\(institution)\
+            \(frame.said(frame(InboundWords.said(need.reference))))</dd>\(institution)\
             <dt>\(frame(CaseWords.owner))</dt><dd>\(file.view.owner.name)</dd></dl></section>
             """
     }

@@ -22,6 +22,9 @@ enum QueueWords {
             zh: "这一项由您处理，到 \(moment: until)；再次打开可续。", en: "It is yours until \(moment: until); open it again to renew.")
     }
     static let renew = Text(zh: "续 15 分钟", en: "Fifteen minutes more")
+    static func firstOf(_ shown: Int, _ all: Int) -> Text {
+        Text(zh: "列出了最先到期的 \(shown) 项，共 \(all) 项", en: "The \(shown) that are due first, of \(all)")
+    }
     static let maybeDouble = Text(zh: "可能重复", en: "Maybe a double")
     static let changed = Text(zh: "有修改，重新核实", en: "Changed; verify again")
     static let checks = Text(zh: "核实清单", en: "Checklist")
@@ -85,7 +88,7 @@ enum QueueWords {
         case .spotted: Text(zh: "两位志愿者看出来的", en: "two volunteers noticed it")
         }
     }
-    static let earlier = Text(zh: "前面的核实", en: "Earlier checks")
+    static let found = Text(zh: "核实到的情况", en: "What verifiers found")
     static let second = Text(zh: "管控物品：需要第二位审核员。", en: "Controlled goods: a second verifier is needed.")
     static let keys = Text(
         zh: "快捷键：n 下一项 · a 受理 · o 打开 · c 看联系方式 · v 核实 · p 发布 · j/k 上下",

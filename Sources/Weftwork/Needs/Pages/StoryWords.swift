@@ -33,8 +33,9 @@ enum StoryWords {
             let attempt = Int(facts["attempt"] ?? "") ?? 1
             return with(
                 Text(zh: "第 \(attempt) 次联系，没有接通", en: "Attempt \(attempt) to reach the requester, in vain"),
-                facts["channel"])
-        case .reached: return with(Text(zh: "联系上了", en: "Reached"), facts["note"])
+                facts["channel"].map(ReachWords.said))
+        case .reached:
+            return with(with(Text(zh: "联系上了", en: "Reached"), facts["channel"].map(ReachWords.said)), facts["note"])
         case .merged: return Text(zh: "与另一项需求合并", en: "Merged into another need")
         case .mergedInto: return Text(zh: "另一项相同的需求并了进来", en: "The same need, sent twice, was merged into this one")
         case .unmerged: return Text(zh: "撤销合并", en: "The merge was undone")
@@ -51,12 +52,7 @@ enum StoryWords {
                 ? Text(zh: "求助者说不再需要", en: "The requester says: no longer needed")
                 : Text(zh: "求助者说还需要", en: "The requester says: still needed")
         case .added: return with(Text(zh: "补充", en: "Added"), facts["text"])
-        case .photoAdded:
-            if facts["question"] != nil { return Text(zh: "核实时添了一张依据照片", en: "Evidence was added while checking") }
-            return facts["claim"] == nil
-                ? with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
-                : with(Text(zh: "送的人添了一张照片", en: "Whoever brings it added a photo"), facts["words"])
-        case .photoRemoved: return Text(zh: "删了一张照片", en: "A photo was deleted")
+        case .photoAdded, .photoRemoved: return photo(isAdded: event.kind == .photoAdded, facts)
         case .corrected: return corrected(facts)
         case .consentGiven:
             return with(Text(zh: "当事人同意公开", en: "The person in need agrees to publishing"), facts["note"])
@@ -112,7 +108,9 @@ enum StoryWords {
                 event.kind, partner: facts["partner"], from: facts["from"], consent: facts["consent"],
                 outcome: facts["outcome"])
             return with(words, facts["reason"] ?? facts["note"])
-        case .linkSent: return Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
+        case .linkSent:
+            return facts["way"].flatMap(MessageWay.init(rawValue:)).map(TrackWords.linkSent)
+                ?? Text(zh: "专属链接发到了本人手机", en: "The secret link was sent to the requester's own number")
         case .revealed:
             return facts["door"] == nil
                 ? Text(zh: "查看了联系方式", en: "The contact was looked at")
@@ -130,7 +128,12 @@ enum StoryWords {
         case .textShown: return Text(zh: "已重新显示", en: "Shown again")
         case .owned:
             let owner = facts.name("owner")
-            return Text(zh: "负责人：\(owner)", en: "Owner: \(owner)")
+            guard facts["reason"] == NeedChange.nobodyOnShift else {
+                return Text(zh: "负责人：\(owner)", en: "Owner: \(owner)")
+            }
+            return Text(
+                zh: "负责人：\(owner)（班次结束，没有人在班或待命）",
+                en: "Owner: \(owner) (a shift ended with nobody on shift or on call)")
         case .handoverOffered:
             let name = facts.name("to")
             return Text(zh: "提出交给 \(name)", en: "Offered to \(name)")
@@ -185,15 +188,33 @@ enum StoryWords {
         }
     }
 
+    /// Whose photo it is: hers, that of whoever brings something, or evidence of a verification.
+    private static func photo(isAdded: Bool, _ facts: Facts) -> Text {
+        if facts["question"] != nil {
+            return isAdded
+                ? Text(zh: "核实时添了一张依据照片", en: "Evidence was added while checking")
+                : Text(zh: "核实时删了一张依据照片", en: "Evidence was deleted while checking")
+        }
+        if facts["claim"] != nil {
+            return isAdded
+                ? with(Text(zh: "送的人添了一张照片", en: "Whoever brings it added a photo"), facts["words"])
+                : Text(zh: "送的人删了自己的一张照片", en: "Whoever brings it deleted a photo of theirs")
+        }
+        return isAdded
+            ? with(Text(zh: "添了一张照片", en: "A photo was added"), facts["words"])
+            : Text(zh: "删了一张照片", en: "A photo was deleted")
+    }
+
     /// What was changed: each field with what it was and what it is now, as far as the reader may know.
     private static func corrected(_ facts: Facts) -> Text {
         var words = Text(zh: "内容有修改", en: "Something was corrected")
         for (field, name) in [
             ("title", AskWords.titleLabel), ("lines", CaseWords.whatIsNeeded), ("description", CaseWords.description),
-            ("neededBy", CaseWords.neededBy),
+            ("neededBy", CaseWords.neededBy), ("area", CaseWords.place),
         ] {
-            guard let new = facts[field], new != facts["\(field).from"] else { continue }
-            let old = facts["\(field).from"] ?? "–"
+            guard let value = facts[field], value != facts["\(field).from"] else { continue }
+            let old = CorrectionWords.shown(facts["\(field).from"] ?? "–", field)
+            let new = CorrectionWords.shown(value, field)
             words = Text(zh: "\(words)；\(name)：\(old) → \(new)", en: "\(words); \(name): \(old) → \(new)")
         }
         return words
@@ -224,7 +245,11 @@ enum StoryWords {
     }
 
     static func with(_ words: Text, _ more: String?) -> Text {
-        guard let more, !more.isEmpty else { return words }
+        with(words, more?.nilIfEmpty.map(Text.verbatim))
+    }
+
+    static func with(_ words: Text, _ more: Text?) -> Text {
+        guard let more else { return words }
         return Text(zh: "\(words)：\(more)", en: "\(words): \(more)")
     }
 

@@ -3,6 +3,7 @@ internal import Database
 /// The requester's page.
 struct TrackPages {
     let frame: Frame
+    let places: Places
     /// That her words are hidden from others, and what became of her appeal.
     var hiding: HidingReading?
     /// When somebody reads what nobody has answered yet.
@@ -10,41 +11,12 @@ struct TrackPages {
     /// How those who run this are reached.
     var runnersContact = ""
 
-    /// What everybody may see of the need whose code was given.
-    struct Public {
-        let title: String
-        let address: String
-    }
-
-    /// The door for those who have lost their link.
-    static func find(
-        _ frame: Frame, _ form: Form, _ problems: [FieldProblem], _ shown: Public? = nil, isUntyped: Bool = false
-    ) -> HTML {
-        let untyped: HTML = isUntyped ? "<p class=\"note\">\(frame(PaperWords.untyped))</p>" : ""
-        let publicPart: HTML =
-            shown.map {
-                """
-                <p class="note">\(frame(TrackWords.publicNeed)) <a href="\($0.address)">\(frame.said($0.title))</a></p>
-                """
-            } ?? ""
-        let fields = Fields(frame, form, problems)
-        return frame.page(
-            TrackWords.findTitle,
-            """
-            <div class="stack narrow"><h1>\(frame(TrackWords.findTitle))</h1>\(untyped)\(publicPart)<p>\(frame(TrackWords.findHint))</p>\
-            \(fields.summary)<form method="post" action="/track" class="stack" data-guard="off">\(frame.hidden)\
-            \(fields.text("code", TrackWords.code, isRequired: true))\
-            \(fields.text("digits", TrackWords.digits, mode: "numeric", isRequired: true))\
-            <button class="btn main">\(frame(TrackWords.show))</button></form></div>
-            """)
-    }
-
     func page(
         _ file: CaseFile, link: String?, isNew: Bool, form: Form = Form(), problems: [FieldProblem] = [],
         notice: Text? = nil, talk: HTML = ""
     ) -> HTML {
         let parts = NeedParts(frame), need = file.need
-        let fields = Fields(frame, form, problems)
+        let fields = Fields(frame, form, problems).naming(need)
         let draftDone: HTML = isNew ? "<meta name=\"draft-done\" content=\"ask-\(frame.ask.network?.slug ?? "")\">" : ""
         return frame.page(
             TrackWords.title,
@@ -53,9 +25,9 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             \(EmergencyParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file.emergency))\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
-            <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(need, link, isNew))\(fields.summary)\
+            <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(file, link, isNew))\(fields.summary)\
             \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(UsableParts(frame: frame).card(file, fields))\(ClaimPhotoParts(frame: frame).card(file))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
-            \(need.lines.map { parts.line($0) })</div></section>\
+            \(need.lines.map { parts.line($0) })</div>\(parts.whereAndBy(need))</section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\
             \(parts.story(file.story, names: file.names, showsActors: true))</section></div>\
             <aside class="stack">\(ThankedParts(frame: frame).card(file.thanked))\(owner(file))\(SlipParts(frame: frame).coming(file))\(CallParts(frame: frame).requester(file, fields))\(looks(file))\(contact(file, fields))\
@@ -106,7 +78,18 @@ struct TrackPages {
         notice.map(frame.toast) ?? ""
     }
 
-    private func receipt(_ need: Need, _ link: String?, _ isNew: Bool) -> HTML {
+    /// By what she comes back: code and digits are of use to those alone who left a number.
+    private func keeping(_ file: CaseFile, _ link: String?) -> Text {
+        guard link != nil else { return TrackWords.keepCodeOnly }
+        guard let part = file.secret, !part.contacts.contains(where: { !$0.phone.isEmpty }) else {
+            return TrackWords.keepCode
+        }
+        let comesAgain = part.contacts.contains { !$0.email.isEmpty } || part.wechat != nil && frame.accountName != nil
+        return comesAgain ? TrackWords.keepLink : TrackWords.keepLinkOnly
+    }
+
+    private func receipt(_ file: CaseFile, _ link: String?, _ isNew: Bool) -> HTML {
+        let need = file.need
         let spoken = need.code.map(String.init).joined(separator: ", ")
         let secret: HTML =
             link.map {
@@ -118,7 +101,7 @@ struct TrackPages {
             } ?? ""
         let intro: HTML = isNew ? "<h2>\(frame(TrackWords.received))</h2>" : ""
         return """
-            <section class="card">\(intro)<p>\(frame(link == nil ? TrackWords.keepCodeOnly : TrackWords.keepCode))</p>\
+            <section class="card">\(intro)<p>\(frame(keeping(file, link)))</p>\
             <p class="code"><span aria-hidden="true">\(need.code)</span><span class="visually-hidden">\(spoken)</span></p>\
             \(secret)\(KeepParts(frame: frame).keep(need, hasLink: link != nil))<p class="small">\(frame.icon("shield"))\(frame(TrackWords.neverPay))</p></section>
             """
@@ -141,7 +124,8 @@ struct TrackPages {
             ? "<p class=\"small\">\(frame(TrackWords.nobodyLooked))</p>" : "<ul class=\"stack\">\(rows)</ul>"
         return """
             <section class="card"><h2>\(frame(TrackWords.whoLooked))</h2>\(list)</section>\
-            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))
+            \(ReadParts.card(ReadWords.photos, file.photoReaders, frame))\
+            \(ReadParts.card(ReadWords.deliveryPhotos, file.deliveryReaders, frame))
             """
     }
 
@@ -176,7 +160,7 @@ struct TrackPages {
                 """)
         return """
             <section class="card"><h2>\(frame(TrackWords.myContact))</h2><p>\(first.name) \(first.phone) \(first.email) \
-            \(first.wechat)</p><p class="small">\(secret.address)<br>\(secret.receiving ?? "")</p>\(change)\(forgetting)</section>
+            \(first.wechat)</p><p class="small">\(frame.said(secret.address))<br>\(frame.said(secret.receiving ?? ""))</p>\(change)\(forgetting)</section>
             """
     }
 
@@ -229,7 +213,9 @@ struct TrackPages {
             }
         }
         if may(.correct) {
-            more += form(file, "correct", TrackWords.correct, fields.of("correct")) { corrections(need, $0) }
+            more += form(file, "correct", TrackWords.correct, fields.of("correct")) {
+                CorrectionParts(frame: frame, places: places).content(need, $0)
+            }
             if need.lines.contains(where: { $0.most != nil }) {
                 more += form(file, "correct", ClaimWords.allowanceShort, fields.of("allowance")) {
                     AllowanceParts(frame: frame).content(need, $0)
@@ -298,25 +284,6 @@ struct TrackPages {
         <button class="btn main" name="answer" value="yes">\(frame(TrackWords.yes))</button>\
         <button class="btn" name="answer" value="no">\(frame(TrackWords.no))</button></form></section>
         """
-    }
-
-    private func corrections(_ need: Need, _ fields: Fields) -> HTML {
-        let rows = need.lines.map { line -> HTML in
-            let isMet = fields.isSent ? fields.form.all("met").contains(line.id.description) : line.isMet
-            return """
-                <div class="row end">\(fields.text("quantity.\(line.id)", .verbatim(line.item), mode: "decimal",
-                    isRequired: true, value: NeedWords.plain(line.quantity)))\
-                <label class="option"><input type="checkbox" name="met" value="\(line.id)"\(" checked", if: isMet)>\
-                <span>\(frame(TrackWords.enough))</span></label></div>\(LineWorkParts(frame: frame).corrections(line, fields))
-                """
-        }
-        let neededBy = need.neededBy.map(Format.field)
-        return """
-            <p class="small">\(frame(TrackWords.less))</p>\(fields.text("title", AskWords.titleLabel, value: need.title))\
-            <div class="stack">\(rows)</div>\
-            \(fields.text("neededBy", AskWords.neededByLabel, kind: "datetime-local", value: neededBy))\
-            \(fields.area("description", AskWords.descriptionLabel, value: need.description))
-            """
     }
 
     private func form(

@@ -7,6 +7,7 @@ extension NeedRoutes {
         [
             Endpoint(.get, "/track", .track, .page, handle: findForm),
             Endpoint(.post, "/track", .track, .page, handle: find),
+            Endpoint(.post, "/track/link", .track, .page, handle: sendLinkAgain),
             Endpoint(.get, "/t/{code}", .track, .page, handle: track),
             Endpoint(.post, "/t/{code}/actions", .track, .page, handle: actOnTrack),
             Endpoint(.post, "/t/{code}/appeal", .track, .page) { ask in
@@ -60,7 +61,33 @@ extension NeedRoutes {
             shown = TrackPages.Public(title: title, address: "/n/\(network.slug)/needs/\(need.id)")
         }
         let isUntyped = try await acts.isUntyped(ask.query["code"])
-        return .page(TrackPages.find(frames(ask), ask.query, [], shown, isUntyped: isUntyped))
+        return .page(
+            TrackPages.find(
+                frames(ask), ask.query, [], shown, isUntyped: isUntyped, isSent: ask.query["sent"] == "1"))
+    }
+
+    /// Whether there is such a code, and a way to send by, the answer does not say. So many a day for each code: nobody is
+    /// showered with what strangers ask for.
+    private func sendLinkAgain(_ ask: Ask) async throws -> Answer {
+        let now = acts.world.now()
+        guard let code = TrackingCode.read(ask.form["linkCode"] ?? "") else {
+            let problems = [FieldProblem("linkCode", TrackWords.badCode)]
+            return .page(TrackPages.find(frames(ask), ask.form, problems), status: 422)
+        }
+        do {
+            try await limiter.check(.ownLink, "from \(ask.remote)", limit: 20, per: Time.hour, now: now)
+            try await limiter.check(.ownLink, "again \(code)", limit: NeedActs.linksADay, per: Time.day, now: now)
+        } catch let refusal as Refusal where refusal.status == 429 {
+            let problems = [FieldProblem("linkCode", refusal.words)]
+            return .page(TrackPages.find(frames(ask), ask.form, problems), status: 429)
+                .with("Retry-After", "\(refusal.retryAfter ?? 3600)")
+        }
+        if let need = try await acts.need(code: code) {
+            try await acts.sendLinkAgain(of: need)
+        } else {
+            try await otherCodes?.sendLinkAgain(code)
+        }
+        return .redirect(to: "/track?sent=1")
     }
 
     private func find(_ ask: Ask) async throws -> Answer {
@@ -116,7 +143,8 @@ extension NeedRoutes {
         let tempo = need.state == .submitted ? try await acts.tempo(of: need.networkID) : nil
         let about = need.state == .unmet ? try await acts.settings(of: need.networkID).about.contact : ""
         return TrackPages(
-            frame: frames(ask), hiding: hiding, reading: tempo.map(BurstWords.reading), runnersContact: about
+            frame: frames(ask), places: acts.places, hiding: hiding, reading: tempo.map(BurstWords.reading),
+            runnersContact: about
         ).page(
             file, link: link, isNew: ask.query["new"] == "1", form: form, problems: problems,
             notice: ask.query["done"] == "1" ? CaseWords.done : nil,
@@ -165,6 +193,8 @@ extension NeedRoutes {
 protocol CodeDoor: Sendable {
     /// Where it leads; nothing for what is none. The guess was counted already, and is given back where it was right.
     func find(_ code: String, digits: String, _ ask: Ask) async throws -> Answer?
+    /// Sends the link of what has this code to the address that was left there; nothing for what is none. The try was counted already.
+    func sendLinkAgain(_ code: String) async throws
 }
 
 extension Form {
@@ -175,9 +205,13 @@ extension Form {
 }
 
 extension FieldProblem {
-    /// The problem of a line's quantity at the field in which the form asks for it.
-    fileprivate func named(in form: Form) -> FieldProblem {
+    /// The problem of a line, or of the answer to a question, at the field in which the form asks for it.
+    func named(in form: Form) -> FieldProblem {
         let parts = field.split(separator: ".")
+        let checks = form.pairs.map(\.name).filter { $0.hasPrefix("check.") }
+        if parts.first == "checks", parts.count > 1, let index = Int(parts[1]), checks.indices.contains(index) {
+            return FieldProblem(checks[index], message)
+        }
         let quantities = form.pairs.filter { $0.name.hasPrefix("quantity.") }
         guard parts.count == 3, parts[0] == "lines", let index = Int(parts[1]), quantities.indices.contains(index),
             ["quantity", "from", "to", "hours", "remote", "substitute"].contains(parts[2])
@@ -208,6 +242,8 @@ extension ActionBody {
         neededBy = form.text("neededBy")
         address = form["address"]
         receiving = form["receiving"]
+        let places = ["country", "province", "city", "district"]
+        if places.contains(where: { form[$0] != nil }) { area = places.map { form[$0] ?? "" } }
         areaCode = form.text("areaCode").map { LooseText($0) }
         checks = form.pairs.filter { $0.name.hasPrefix("check.") }.map {
             let id = String($0.name.dropFirst(6))
@@ -215,6 +251,7 @@ extension ActionBody {
         }
         keepInstitution = form["keepInstitution"] == "1"
         emergency = form["emergency"]
+        asTyped = form.all("asTyped")
         allowance = form.text("allowance").map { LooseText($0) }
         reliesOn = form.text("reliesOn")
         let met = Set(form.all("met"))

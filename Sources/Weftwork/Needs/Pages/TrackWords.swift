@@ -10,6 +10,35 @@ enum TrackWords {
     static let keepCode = Text(zh: "记下这个查询码，或保存下面的专属链接。", en: "Write this code down, or keep the secret link below.")
     static let keepCodeOnly = Text(
         zh: "用这个查询码和手机号后四位随时可以回来。", en: "Come back at any time with this code and the last four digits of your phone.")
+    static let keepLink = Text(
+        zh: "您没有留手机号，回来要用下面的专属链接，请保存好。丢了的话，在“查进展”里写这个查询码，我们再发给您。",
+        en:
+            "You left no phone number: your way back is the secret link below, so keep it. If you lose it, give this code under “See how it stands” and we send the link again."
+    )
+    static let keepLinkOnly = Text(
+        zh: "您没有留手机号和邮箱，回来只能用下面的专属链接，请现在就保存好：丢了我们没有办法再发给您。",
+        en:
+            "You left neither a phone number nor a mail address: your only way back is the secret link below. Keep it now; we have no way to send it again."
+    )
+    static let noDigits = Text(zh: "没有留手机号，或者丢了专属链接？", en: "No phone number left, or the secret link lost?")
+    static let linkAgainHint = Text(
+        zh: "写下查询码，我们把专属链接再发到您当时留下的邮箱、微信服务号或手机短信。只发到那里，一天最多三次。",
+        en:
+            "Give the code, and the secret link goes once more to the mail address, WeChat account or phone you left. Nowhere else, and three times a day at most."
+    )
+    static let codeOfLink = Text(zh: "要哪个查询码的链接", en: "Whose link: the code")
+    static let linkAgain = Text(zh: "再发一次专属链接", en: "Send the link again")
+    static let linkAgainSent = Text(
+        zh: "如果这个查询码留有能收消息的方式，链接已经发过去了。",
+        en: "If a way for messages was left with this code, the link is on its way.")
+    static let badCode = Text(zh: "查询码是 8 位字母和数字，请再看一下。", en: "A code has eight letters and digits; please look again.")
+    static func linkSent(_ way: MessageWay) -> Text {
+        switch way {
+        case .email: Text(zh: "专属链接再发到了本人邮箱", en: "The secret link was sent again, to the requester's own mail address")
+        case .wechat: Text(zh: "专属链接再发到了本人微信", en: "The secret link was sent again, to the requester's own WeChat")
+        case .sms: Text(zh: "专属链接再发到了本人手机", en: "The secret link was sent again, to the requester's own number")
+        }
+    }
     static let secretLink = Text(zh: "您的专属链接（不要转发）", en: "Your secret link (don't pass it on)")
     static let neverPay = Text(
         zh: "这里的人不会向您要钱、手续费或验证码。", en: "Nobody from here asks for money, fees or codes.")

@@ -18,8 +18,27 @@ enum TriageWords {
     static let acknowledge = Text(zh: "受理", en: "Acknowledge")
     static let acknowledgeChosen = Text(zh: "受理选中的", en: "Acknowledge the chosen")
     static let keys = Text(
-        zh: "j/k 上下，x 选中，1–4 紧急程度，a 受理，d 打开看重复",
-        en: "j/k up and down, x choose, 1–4 urgency, a acknowledge, d open to compare")
+        zh: "j/k 上下，x 选中，1–4 紧急程度，a 受理，d 并入所示的那一项（没有就打开），一分钟内可撤销",
+        en:
+            "j/k up and down, x choose, 1–4 urgency, a acknowledge, d merge into the one shown (or open, where none is), undone within a minute"
+    )
+    static let mergeInto = Text(zh: "就是它，并过去", en: "The same: merge into it")
+    static func shown(_ count: Int, of total: Int) -> Text {
+        Text(zh: "这一页 \(count) 项，共 \(total) 项", en: "\(count) here of \(total)")
+    }
+    static func moreFloods(_ clusters: Int, needs: Int) -> Text {
+        Text(
+            zh: "像是机器提交的一共 \(needs) 项，还有 \(clusters) 组没有列出：上面的处理完就会出现。",
+            en: "\(needs) look made by a machine in all; \(clusters) more groups come up here once these are decided.")
+    }
+    static func inParts(_ most: Int) -> Text {
+        Text(zh: "每按一次处理 \(most) 项，剩下的会再列出来。", en: "Each press decides \(most); what is left is listed again.")
+    }
+    /// In the queue: what is not among its items.
+    static func floods(_ count: Int) -> Text {
+        Text(
+            zh: "另有 \(count) 项像是机器提交的，在分拣里成组处理", en: "\(count) more look made by a machine: decided by group in triage")
+    }
     static func done(_ count: Int) -> Text { Text(zh: "处理了 \(count) 项。", en: "\(count) done.") }
     static let left = Text(zh: "有几项没有动：", en: "Some were left:")
     static func flood(_ count: Int) -> Text {

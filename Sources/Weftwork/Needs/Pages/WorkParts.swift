@@ -28,6 +28,7 @@ extension CasePages {
             forms += action("agree", CaseWords.agrees) { $0.text("note", CaseWords.agreesHow, isRequired: true) }
         }
         forms += allowanceForm
+        if may(.correct) { forms += placeForm }
         if may(.reject) { forms += action("reject", CaseWords.reject, reason) }
         if may(.markUnmet) {
             forms += action("markUnmet", CaseWords.unmet) {
@@ -36,6 +37,19 @@ extension CasePages {
         }
         return forms.isEmpty
             ? "" : "<section class=\"card\" id=\"work\"><h2>\(frame(CaseWords.work))</h2>\(forms)</section>"
+    }
+
+    /// Whoever works on it or sent it in knows better where it is.
+    private var placeForm: HTML {
+        let own = fields.of("place")
+        return own.folded(
+            PlaceWords.correct,
+            """
+            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)\
+            <input type="hidden" name="action" value="correct">\(back)\
+            \(PlaceParts(frame: frame, places: places).corrections(file.need.area, own))\
+            <button class="btn">\(frame(SiteWords.save))</button></form>
+            """)
     }
 
     private func reason(_ fields: Fields) -> HTML { fields.area("reason", CaseWords.reason, rows: 2, isRequired: true) }

@@ -9,13 +9,15 @@ struct MapPages {
     let places: Places
     /// The operator's tiles under the picture.
     let ground: MapGround?
+    var tempo: DeskTempo?
 
     private var parts: PlaceParts { PlaceParts(frame: frame, places: places) }
     /// The filters, without what says which part of the map is shown.
     private var filters: Form { frame.ask.query.with("of", nil).with("cursor", nil).with("lang", nil) }
 
     func map(_ query: BoardQuery, _ map: NeedMap) -> HTML {
-        let board = BoardPages(frame: frame, network: network, viewer: viewer, places: places, isMap: true)
+        var board = BoardPages(frame: frame, network: network, viewer: viewer, places: places, isMap: true)
+        board.tempo = tempo
         let picture: HTML =
             map.spots.isEmpty
             ? """
@@ -29,7 +31,7 @@ struct MapPages {
             PlaceWords.title, area: .needs,
             """
             <div class="head"><h1>\(frame(PlaceWords.title)) <small class="num">\(frame(BoardWords.count(map.total.count,
-                isExact: true)))</small></h1></div>\(board.filters(query))\(crumbs(map))\(picture)\(listing(map))\(table(map))
+                isExact: true)))</small></h1></div>\(board.burstNote)\(board.filters(query))\(crumbs(map))\(picture)\(listing(map))\(table(map))
             """)
     }
 

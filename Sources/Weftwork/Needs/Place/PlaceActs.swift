@@ -101,17 +101,34 @@ extension NeedActs {
 }
 
 extension CaseDesk {
-    /// Says which area is meant, by its code.
+    /// Says where it is: in words, or by the code of the area that is meant.
     func correctPlace(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws {
-        guard let code = correction.areaCode else { return }
-        guard let area = acts.places.catalogue.area(code) else {
-            throw Refusal.invalid("areaCode", PlaceWords.noSuchArea)
-        }
-        guard code != change.need.areaCode else { return }
-        change.need.areaCode = code
-        change.need.area = acts.places.path(of: area)
+        guard let (path, area) = try place(correction, change.need) else { return }
+        guard path != change.need.area || area?.code ?? 0 != change.need.areaCode else { return }
+        change.need.areaCode = area?.code ?? 0
+        change.need.area = path
         voided.insert("area")
         try db.savePlace(change.need, at: Grid(area, try db.privatePart(of: change.need, in: acts.vault)?.point))
+    }
+
+    /// The place that is meant, by the names of the catalogue. The choice among several belongs to the words it was asked for.
+    private func place(_ correction: Correction, _ need: Need) throws -> (path: AreaPath, area: CatalogueArea?)? {
+        let places = acts.places
+        let chosen = correction.areaCode.flatMap { places.catalogue.area($0) }
+        if correction.areaCode != nil, chosen == nil { throw Refusal.invalid("areaCode", PlaceWords.noSuchArea) }
+        guard let typed = correction.area else {
+            guard let chosen, chosen.code != need.areaCode else { return nil }
+            return (places.path(of: chosen), chosen)
+        }
+        switch places.read(typed) {
+        case .one(let area, let rest): return (places.path(of: area, rest: rest), area)
+        case .several(let areas):
+            guard let area = areas.first(where: { $0.code == chosen?.code }) else {
+                throw Refusal.invalid("areaCode", PlaceWords.which)
+            }
+            return (places.path(of: area), area)
+        case .unknown: return (typed, nil)
+        }
     }
 }
 

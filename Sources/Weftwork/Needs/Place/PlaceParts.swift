@@ -18,6 +18,23 @@ struct PlaceParts {
             ? "" : fields.text("country", PlaceWords.countryLabel, who: AskWords.seenByAll)
     }
 
+    /// Where it is, to be said anew: in the words in which it stands there, and which one where those are of several.
+    func corrections(_ known: AreaPath, _ fields: Fields) -> HTML {
+        let area = known.shown(in: frame.language), form = fields.form
+        let isAbroad = !catalogueIsChina || !["", PlaceWords.china].contains(known.country)
+        let country: HTML = isAbroad ? fields.text("country", PlaceWords.countryLabel, value: area.country) : ""
+        let typed = AreaPath(parts: ["country", "province", "city", "district"].map { form[$0] ?? "" })
+        var which: HTML = ""
+        if fields.isSent, case .several(let areas) = places.read(typed) { which = choice("areaCode", areas, fields) }
+        return """
+            \(country)\(fields.text("province", AskWords.provinceLabel, value: area.province))\
+            \(fields.text("city", AskWords.cityLabel, value: area.city))\
+            \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll, value: area.district))\(which)
+            """
+    }
+
+    private var catalogueIsChina: Bool { places.catalogue.countries.isEmpty }
+
     /// What an area is called in the reader's language.
     func name(_ area: CatalogueArea) -> Text { Text(zh: "\(area.chinese)", en: "\(area.latin)") }
 

@@ -27,7 +27,7 @@ struct PlaceRoutes: Sendable {
         let map = try await acts.map(query, of: wish, for: ask.viewer, in: network.id)
         let pages = MapPages(
             frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places,
-            ground: await acts.places.ground(of: map, tiles.source))
+            ground: await acts.places.ground(of: map, tiles.source), tempo: try await acts.tempo(of: network.id))
         return .page(pages.map(query, map))
     }
 

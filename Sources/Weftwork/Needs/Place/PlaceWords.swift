@@ -24,6 +24,7 @@ enum PlaceWords {
             zh: "已按原文保存：可能是 \(count) 个地方之一，值班台会确认是哪一个。",
             en: "Stored as typed: it may be any of \(count) places; the desk will find out which.")
     }
+    static let correct = Text(zh: "修改地点", en: "Correct the place")
     static let noSuchArea = Text(zh: "没有这个地区代码。", en: "There is no area of this code.")
     static let linkLabel = Text(zh: "地图链接或坐标", en: "Map link or coordinates")
     static let linkHint = Text(

@@ -149,10 +149,13 @@ enum ReferralRules {
         }
     }
 
-    /// What of the private part she lets go.
+    /// What of the private part she lets go. Her tie to the service account of this network stays here: who takes her need on
+    /// writes and calls by what she left herself.
     static func passed(_ part: PrivatePart, withAddress: Bool) -> PrivatePart {
         var part = part
         part.original = nil
+        part.wechat = nil
+        if part.reach?.channel == MessageWay.wechat.rawValue { part.reach?.channel = "" }
         guard !withAddress else { return part }
         part.address = ""
         (part.receiving, part.latitude, part.longitude) = (nil, nil, nil)

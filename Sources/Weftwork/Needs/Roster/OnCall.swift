@@ -40,12 +40,17 @@ enum RingRules {
     /// Everybody is woken so often before it rests: by then the clock has told every steward.
     static let rounds = 3
 
+    /// So long what was rung for in a flood keeps the others of the same flood from ringing, too.
+    static let floodPause = Time.hour
+
+    /// Who can be woken at all.
+    static func callable(_ candidates: [DutyCandidate]) -> [DutyCandidate] {
+        candidates.filter { $0.isOnCall || $0.member.has(.coordinator) || $0.member.standing == .steward }
+    }
+
     /// Whoever is on call first, then coordinators, then whoever else answers for the network; the same order each round.
     static func order(_ candidates: [DutyCandidate], area: AreaPath, language: Language) -> [ID] {
-        let callable = candidates.filter {
-            $0.isOnCall || $0.member.has(.coordinator) || $0.member.standing == .steward
-        }
-        return DutyRules.ranked(callable, area: area, language: language).map(\.member.id)
+        DutyRules.ranked(callable(candidates), area: area, language: language).map(\.member.id)
     }
 
     /// Who is woken as the `number`th; nobody once all have been woken often enough.
@@ -57,9 +62,16 @@ enum RingRules {
 
 extension CaseDesk {
     /// Wakes the next person for a critical need that nobody on shift sees.
-    func ring(_ need: Need, number: Int) throws {
+    ///
+    /// - Parameter since: since when the desk is empty: who was woken before that is woken anew. Nothing where it begins now.
+    func ring(_ need: Need, since: Int64? = nil) throws {
         let order = RingRules.order(candidates, area: need.area, language: need.language)
-        guard let member = RingRules.next(order, number: number) else { return }
+        let before = try db.rings(of: need)
+        // One at a time: the next is woken when this one has not answered.
+        guard !before.contains(where: \.isOpen) else { return }
+        let woken = since.map { moment in before.count { $0.at >= moment } } ?? 0
+        guard let member = RingRules.next(order, number: woken + 1) else { return }
+        let number = (before.map(\.number).max() ?? 0) + 1
         try db.insert(
             Ring(needID: need.id, networkID: network, number: number, memberID: member, at: now))
         try record(
@@ -91,7 +103,8 @@ extension NeedActs {
             guard let need = try db.need(id, in: network), try db.wasRung(member.id, for: id, in: network) else {
                 throw Refusal.notFound
             }
-            try db.closeRings(of: id, in: network, takenAt: now)
+            try db.closeRings(of: id, in: network)
+            try db.takeRings(of: id, by: member.id, in: network, at: now)
             guard need.state.isOpen, need.ownerID != member.id else { return need }
             var change = NeedChange(need: need)
             change.need.ownerID = member.id
@@ -102,21 +115,47 @@ extension NeedActs {
         return need
     }
 
-    /// Wakes the next where nobody has answered for ten minutes.
+    /// Wakes the next where nobody has answered for ten minutes. With somebody at the desk it ends; once nobody is there any more,
+    /// ``ringForUnseen(now:)`` begins anew.
     func ringOn(now: Int64) async throws {
-        let viewer = Viewer(.system, language: .zh)
         for ring in try await database.read({ db in try db.ringsUnanswered(since: now - RingRules.patience) }) {
             let picture = try await duty.picture(of: ring.networkID, now: now)
+            let since = try await database.read { db in try db.emptySince(in: ring.networkID, now: now) }
             try await database.write { db in
                 guard try db.closeRing(ring), let need = try db.need(ring.needID, in: ring.networkID),
-                    need.state == .submitted
+                    need.state == .submitted, need.urgency == .critical,
+                    !picture.candidates.contains(where: \.isOnShift)
                 else { return }
-                let desk = CaseDesk(
-                    acts: self, db: db, viewer: viewer, network: ring.networkID, now: now, picture: picture)
-                guard !picture.candidates.contains(where: \.isOnShift) else { return }
-                try desk.ring(need, number: ring.number + 1)
+                try bell(ring.networkID, picture, db, now: now).ring(need, since: since)
             }
         }
+    }
+
+    /// Wakes somebody for whatever is critical, unanswered and seen by nobody on shift: also for what came while the desk was staffed.
+    func ringForUnseen(now: Int64) async throws {
+        for network in try await database.read({ db in try db.networksWithCritical() }) {
+            let picture = try await duty.picture(of: network, now: now)
+            let most = RingRules.callable(picture.candidates).count * RingRules.rounds
+            guard most > 0, !picture.candidates.contains(where: \.isOnShift) else { continue }
+            let (since, needs) = try await database.read { db in
+                let since = try db.emptySince(in: network, now: now)
+                return (since, try db.unseen(in: network, since: since, most: most, now: now))
+            }
+            for id in needs {
+                try await database.write { db in
+                    // Another node may have been faster, or one of the same flood rings since.
+                    guard try db.unseen(in: network, since: since, most: most, now: now, only: id) == [id],
+                        let need = try db.need(id, in: network)
+                    else { return }
+                    try bell(network, picture, db, now: now).ring(need, since: since)
+                }
+            }
+        }
+    }
+
+    private func bell(_ network: ID, _ picture: DutyPicture, _ db: any Connection, now: Int64) -> CaseDesk {
+        CaseDesk(
+            acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture)
     }
 
     /// Accepts a line of the roster beforehand, or declines it: then whoever planned it knows that the hole is there again.
@@ -153,69 +192,6 @@ extension NeedActs {
 }
 
 extension Connection {
-    fileprivate func insert(_ ring: Ring) throws {
-        try execute(
-            """
-            INSERT INTO rings (network_id, need_id, number, member_id, at, is_open)
-            VALUES (\(ring.networkID), \(ring.needID), \(ring.number), \(ring.memberID), \(ring.at), \(true))
-            ON CONFLICT (network_id, need_id, number) DO NOTHING
-            """)
-    }
-
-    fileprivate func ringsUnanswered(since moment: Int64) throws -> [Ring] {
-        try query(
-            """
-            SELECT need_id, network_id, number, member_id, at FROM rings WHERE is_open AND at <= \(moment)
-            ORDER BY at LIMIT 100
-            """
-        ) {
-            Ring(needID: try $0[0], networkID: try $0[1], number: try $0[2], memberID: try $0[3], at: try $0[4])
-        }
-    }
-
-    /// False when another node has gone on already.
-    fileprivate func closeRing(_ ring: Ring) throws -> Bool {
-        try execute(
-            """
-            UPDATE rings SET is_open = \(false) WHERE network_id = \(ring.networkID) AND need_id = \(ring.needID)
-                AND number = \(ring.number) AND is_open
-            """) == 1
-    }
-
-    func closeRings(of need: ID, in network: ID, takenAt moment: Int64?) throws {
-        try execute(
-            """
-            UPDATE rings SET is_open = \(false), taken_at = \(moment)
-            WHERE network_id = \(network) AND need_id = \(need) AND is_open
-            """)
-    }
-
-    func wasRung(_ member: ID, for need: ID, in network: ID) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM rings WHERE network_id = \(network) AND need_id = \(need) AND member_id = \(member) LIMIT 1
-            """, as: Int64.self) != nil
-    }
-
-    /// Whether this reader was woken for a need that waits for somebody to take it.
-    func rings(for viewer: Viewer, need: ID, in network: ID) throws -> Bool {
-        guard let member = viewer.member else { return false }
-        return try ringing(member.id, in: network).contains { $0.need == need }
-    }
-
-    /// Needs for which somebody was woken and that nobody has taken yet.
-    func ringing(_ member: ID, in network: ID) throws -> [(need: ID, title: String, at: Int64)] {
-        try query(
-            """
-            SELECT DISTINCT r.need_id, n.title, r.at FROM rings r
-            JOIN needs n ON n.network_id = r.network_id AND n.id = r.need_id
-            WHERE r.network_id = \(network) AND r.member_id = \(member) AND n.state = \(Need.State.submitted)
-                AND EXISTS (SELECT 1 FROM rings o WHERE o.network_id = r.network_id AND o.need_id = r.need_id AND o.is_open)
-            ORDER BY r.at LIMIT 20
-            """
-        ) { (try $0[0], try $0[1], try $0[2]) }
-    }
-
     fileprivate func acceptShift(_ id: ID, of member: ID, in network: ID, at now: Int64) throws -> Bool {
         try execute(
             """

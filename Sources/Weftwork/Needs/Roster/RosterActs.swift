@@ -70,6 +70,7 @@ extension NeedActs {
         }
         guard isDone else { throw Refusal.notFound }
         duty.forget(network)
+        tempos.forget(network)
     }
 
     func shifts(in network: ID, from start: Int64, to end: Int64) async throws -> [Shift] {

@@ -122,20 +122,6 @@ extension Connection {
             "DELETE FROM shifts WHERE network_id = \(network) AND id = \(id) AND starts_at > \(now)") == 1
     }
 
-    /// Shifts that have ended and whose needs have not been handed on.
-    func endedShifts(by now: Int64) throws -> [(network: ID, shift: ID, member: ID)] {
-        try query(
-            """
-            SELECT network_id, id, member_id FROM shifts WHERE is_settled = \(false) AND ends_at <= \(now)
-            ORDER BY ends_at LIMIT 50
-            """
-        ) { (try $0[0], try $0[1], try $0[2]) }
-    }
-
-    func settleShift(_ id: ID, in network: ID) throws {
-        try execute("UPDATE shifts SET is_settled = \(true) WHERE network_id = \(network) AND id = \(id)")
-    }
-
     func isOnShift(_ member: ID, in network: ID, now: Int64) throws -> Bool {
         try value(
             """

@@ -16,6 +16,9 @@ struct Checklist: Sendable, Equatable {
     /// What ships with the product.
     static let shipped = Checklist(questions: CatalogueWords.questions)
 
+    /// What a question asks; its id where it is asked no more.
+    func words(of id: String) -> Text { questions.first { $0.id == id }?.words ?? .verbatim(id) }
+
     /// The questions for a category in the order in which they are asked.
     func questions(for category: Need.Category) -> [Question] {
         questions.filter { $0.categories.contains(category) }

@@ -9,13 +9,22 @@ struct UndoParts {
     func toast(_ words: Text, _ undoables: [Undoable], back: String = "") -> HTML {
         guard !undoables.isEmpty else { return frame.toast(words) }
         let ids = undoables.map { "<input type=\"hidden\" name=\"act\" value=\"\($0.id)\">" as HTML }
-        let button = undoables.count == 1 ? UndoWords.undo : UndoWords.undoAll
-        return """
-            \(frame.toast(words))<div class="note row" id="undo"><span class="small">\(frame(UndoWords.hint))</span>\
-            <form method="post" action="/n/\(slug)/undo">\(frame.hidden)\(ids)\
-            <input type="hidden" name="back" value="\(back)">\
-            <button class="btn">\(frame.icon("undo"))\(frame(button))</button></form></div>
-            """
+        return toast(
+            words, "\(ids)<input type=\"hidden\" name=\"back\" value=\"\(back)\">",
+            undoables.count == 1 ? UndoWords.undo : UndoWords.undoAll)
+    }
+
+    /// The same of a cluster that was decided as a whole.
+    func toast(_ words: Text, _ cluster: FloodPick, isAny: Bool) -> HTML {
+        isAny ? toast(words, cluster.fields, UndoWords.undoAll) : frame.toast(words)
+    }
+
+    private func toast(_ words: Text, _ hidden: HTML, _ button: Text) -> HTML {
+        """
+        \(frame.toast(words))<div class="note row" id="undo"><span class="small">\(frame(UndoWords.hint))</span>\
+        <form method="post" action="/n/\(slug)/undo">\(frame.hidden)\(hidden)\
+        <button class="btn">\(frame.icon("undo"))\(frame(button))</button></form></div>
+        """
     }
 }
 
@@ -26,20 +35,19 @@ extension NeedRoutes {
 
     /// Several at once where many were decided at once: those that can't be undone any more are told of.
     private func undo(_ ask: Ask) async throws -> Answer {
-        let network = try ask.requireNetwork(), ids = ask.form.all("act").compactMap { ID($0) }
+        let network = try ask.requireNetwork()
+        if let cluster = FloodPick(ask.form) {
+            return try await undone(try await acts.undo(cluster, by: ask.viewer, in: network.id), ask)
+        }
+        let ids = ask.form.all("act").compactMap { ID($0) }
         guard !ids.isEmpty, ids.count <= NeedActs.triageMost else { throw Refusal.notFound }
         if ids.count == 1, let id = ids.first { return try await undoOne(id, ask, network) }
-        var report = TriageReport()
-        for id in ids {
-            do {
-                report.done.append(try await acts.undo(id, by: ask.viewer, in: network.id).id)
-            } catch Refusal.conflict(let words, _) {
-                report.left.append((id, words))
-            } catch Refusal.notFound {
-                report.left.append((id, UndoWords.tooLate))
-            }
-        }
-        return .page(try await triagePage(ask, report: report, undone: true), status: report.left.isEmpty ? 200 : 409)
+        return try await undone(
+            try await acts.undo(ids.map { (act: $0, need: $0) }, by: ask.viewer, in: network.id), ask)
+    }
+
+    private func undone(_ report: TriageReport, _ ask: Ask) async throws -> Answer {
+        .page(try await triagePage(ask, report: report, undone: true), status: report.left.isEmpty ? 200 : 409)
     }
 
     private func undoOne(_ id: ID, _ ask: Ask, _ network: Network) async throws -> Answer {

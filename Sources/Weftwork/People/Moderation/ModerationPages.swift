@@ -84,7 +84,10 @@ struct ModerationPages {
         let isSent = frame.ask.query["done"] == "1"
         let body: HTML =
             isSent
-            ? "<p class=\"note good\">\(frame(ModerationWords.sent))</p>"
+            ? """
+            <p class="note good">\(frame(ModerationWords.sent))</p>\
+            <p class="row"><a class="btn" href="/n/\(network.slug)\(place.page ?? "")">\(frame(ModerationWords.backToText))</a></p>
+            """
             : """
             <p>\(frame(ModerationWords.reportHint))</p>\(fields.summary)\
             <form method="post" action="\(path(place))/report" class="stack">\(frame.hidden)\

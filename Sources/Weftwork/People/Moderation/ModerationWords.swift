@@ -15,6 +15,7 @@ enum ModerationWords {
     static let whoReads = Text(zh: "只有负责人看得到", en: "Seen by those who lead only")
     static let sent = Text(
         zh: "收到了，谢谢。一位负责人在一天内处理。", en: "We have it, thank you. Somebody deals with it within a day.")
+    static let backToText = Text(zh: "回到刚才那一页", en: "Back to where it stands")
     static let hide = Text(zh: "隐藏这段文字", en: "Hide this text")
     static let hideHint = Text(
         zh: "所有人都会看到理由，原文只有经办的人看得到。作者会得到通知，可以向另一位负责人申诉。",

@@ -6,8 +6,12 @@ struct ReadRecord: Sendable {
     enum Kind: String, Sendable, SQLConvertible {
         /// The words of a matter.
         case matter
-        /// A need's photos.
+        /// What she photographed of her need.
         case photos
+        /// What was photographed of what is brought to it: kept by the need.
+        case deliveryPhotos
+        /// What verifiers photographed while they checked it: kept by the need.
+        case evidence
         /// A post that is held back.
         case heldPosts
 
@@ -16,7 +20,7 @@ struct ReadRecord: Sendable {
             switch self {
             case .matter, .heldPosts: Time.hour
             // They stand in one record: so long nobody sees from it that another of them was looked at.
-            case .photos: Time.minute
+            case .photos, .deliveryPhotos, .evidence: Time.minute
             }
         }
     }

@@ -12,7 +12,7 @@ struct OwnRobotActs: Sendable {
     /// Has a robot say a code: only whoever reads its chat can go on.
     ///
     /// - Throws: ``Refusal/invalid(_:)`` naming the field, also with what the robot answered.
-    func name(_ draft: RobotDraft, of person: Person, agent: String) async throws {
+    func name(_ draft: RobotDraft, of person: Person) async throws {
         let hook = try draft.hook(allowed: signIns.configuration.robotHosts, needsName: false)
         let code = signIns.newCode(), language = person.language
         do {

@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// How it has gone with a robot.
 struct RobotHealth: Sendable, Equatable {
@@ -71,7 +72,7 @@ struct RobotDraft: Sendable {
             problems.append(
                 FieldProblem("kind", SiteWords.badChoice(RobotHook.Kind.allCases.map(\.rawValue), self.kind ?? "")))
         }
-        let name = RobotDraft.cut(name), secret = RobotDraft.cut(secret), address = RobotDraft.cut(address)
+        let name = Clean.line(name), secret = Clean.line(secret), address = Clean.line(address)
         if needsName, name.isEmpty { problems.append(FieldProblem("name", SiteWords.missing)) }
         if name.count > RobotRules.mostName {
             problems.append(FieldProblem("name", RobotWords.tooLong(RobotRules.mostName)))
@@ -86,13 +87,5 @@ struct RobotDraft: Sendable {
         }
         guard problems.isEmpty, let kind else { throw .invalid(problems) }
         return RobotHook(kind: kind, url: address, secret: secret.isEmpty ? nil : secret, name: name)
-    }
-
-    private static func cut(_ text: String) -> String { text.trimmed }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }

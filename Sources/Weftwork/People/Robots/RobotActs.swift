@@ -108,7 +108,7 @@ struct RobotActs: Sendable {
             guard fault.kind != .busy else { return fault }
             // Whoever pressed reads it now: no mail tells them again.
             _ = try await database.write { db in
-                try db.robotFailed(target, fault, isDead: fault.kind.isFinal, at: now)
+                try db.robotFailed(target, fault, RobotRules.Failure(fault, isFirst: true, isLast: false), at: now)
             }
             return fault
         }

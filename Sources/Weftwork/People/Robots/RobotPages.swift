@@ -93,11 +93,13 @@ struct RobotPages {
 
     /// The fields that say which robot it is.
     static func hook(_ fields: Fields, _ frame: Frame, needsName: Bool) -> HTML {
-        let kinds = RobotHook.Kind.allCases.map { ($0.rawValue, frame(RobotWords.name(of: $0))) }
+        let kinds = RobotHook.Kind.allCases.filter { $0 != .generic || frame.offersOtherRobots }
+        let others: HTML =
+            frame.offersOtherRobots ? "" : "<p class=\"small\">\(frame(RobotWords.otherPlatforms))</p>"
         let name: HTML =
             needsName ? fields.text("name", RobotWords.name, hint: RobotWords.nameHint, isRequired: true) : ""
         return """
-            \(fields.select("kind", RobotWords.kind, kinds))\(name)\
+            \(fields.select("kind", RobotWords.kind, kinds.map { ($0.rawValue, frame(RobotWords.name(of: $0))) }))\(others)\(name)\
             \(fields.text("address", RobotWords.address, hint: RobotWords.addressHint, kind: "url", mode: "url", isRequired: true))\
             \(fields.text("secret", RobotWords.secret, hint: RobotWords.secretHint, kind: "password"))
             """

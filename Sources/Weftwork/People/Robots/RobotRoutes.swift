@@ -146,7 +146,7 @@ struct RobotRoutes: Sendable {
         let person = try await freshOwner(ask), form = ask.form
         try await count(ask)
         do {
-            try await own.name(RobotDraft(form), of: person, agent: ask.device)
+            try await own.name(RobotDraft(form), of: person)
             return .redirect(to: "\(OwnRobotPages.root)/code")
         } catch Refusal.invalid(let problems) {
             let account = try await own.signIns.account(of: person.id, session: ask.session ?? "")

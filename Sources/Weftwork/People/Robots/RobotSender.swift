@@ -1,12 +1,19 @@
 internal import Database
 internal import Logging
 
+/// What a message is about, looked at when its turn comes; handed in by who keeps that.
+struct RobotTopics: Sendable {
+    /// The message as it is true now; nothing where it is not any more.
+    let message: @Sendable (RobotPost, any Connection) throws -> RobotMessage?
+    /// It was not said after all, and is no more tried.
+    let unsaid: @Sendable (RobotPost, any Connection) throws -> Void
+}
+
 /// Posts to robots, in turn, and keeps how it went.
 struct RobotSender: RobotPort {
     let members: MemberActs
     let web: any WebPort
-    /// Whether what a message is about is still true when its turn comes.
-    let isTrue: @Sendable (RobotPost.Topic, any Connection) throws -> Bool
+    let topics: RobotTopics
 
     private var database: any Database { members.database }
     private var world: World { members.world }
@@ -43,7 +50,7 @@ struct RobotSender: RobotPort {
     // MARK: From the outbox
 
     private enum Way: Sendable {
-        case robot(RobotHook)
+        case robot(RobotHook, RobotMessage)
         /// It is not to be used any more, or not yet.
         case none
         /// What it told of is not true any more.
@@ -52,30 +59,30 @@ struct RobotSender: RobotPort {
 
     func send(_ post: RobotPost, attempts: Int) async throws {
         let way = try await database.read { db -> Way in
-            guard try isTrue(post.topic, db) else { return .over }
+            guard let message = try topics.message(post, db) else { return .over }
             switch post.target {
             case .group(let network, let robot):
                 guard let found = try db.robot(robot, in: network, vault: vault), let hook = found.hook,
                     !found.health.isBroken
                 else { return .none }
-                return .robot(hook)
+                return .robot(hook, message)
             case .own(let person):
                 guard let found = try db.ownRobot(of: person, vault: vault), found.isUsed, let hook = found.hook else {
                     return .none
                 }
-                return .robot(hook)
+                return .robot(hook, message)
             }
         }
         switch way {
-        case .over: return
-        case .none: try await database.write { db in try sendInstead(post, db) }
-        case .robot(let hook): try await send(post, by: hook, attempts: attempts)
+        case .over: try await database.write { db in try topics.unsaid(post, db) }
+        case .none: try await database.write { db in try giveUp(post, db) }
+        case .robot(let hook, let message): try await send(message, of: post, by: hook, attempts: attempts)
         }
     }
 
-    private func send(_ post: RobotPost, by hook: RobotHook, attempts: Int) async throws {
+    private func send(_ message: RobotMessage, of post: RobotPost, by hook: RobotHook, attempts: Int) async throws {
         do {
-            try await self.post(post.message, by: hook)
+            try await self.post(message, by: hook)
         } catch let fault as RobotFault {
             return try await failed(post, fault, attempts: attempts)
         }
@@ -88,19 +95,24 @@ struct RobotSender: RobotPort {
         if fault.kind == .busy {
             let until = fault.until ?? now + Time.minute
             guard post.isOwn, until - now > RobotRules.ownPatience else { throw JobDelay(until: until) }
-            return try await database.write { db in try sendInstead(post, db) }
+            return try await database.write { db in try giveUp(post, db) }
         }
-        let most = post.isOwn ? RobotRules.ownTries : JobStore.mostAttempts
-        let isDead = fault.kind.isFinal || attempts >= most
+        // Whoever has to answer soon is not kept waiting for what trying again does not change.
+        let isGivenUp =
+            post.isOwn
+            ? fault.kind.isFinal || attempts >= RobotRules.ownTries
+            : fault.isGone || attempts >= JobStore.mostAttempts
+        let failure = RobotRules.Failure(fault, isFirst: attempts == 1, isLast: isGivenUp)
         try await database.write { db in
-            if try db.robotFailed(post.target, fault, isDead: isDead, at: now) { try tell(of: post.target, fault, db) }
-            if isDead { try sendInstead(post, db) }
+            if try db.robotFailed(post.target, fault, failure, at: now) { try tell(of: post.target, fault, db) }
+            if isGivenUp { try giveUp(post, db) }
         }
-        if !isDead { throw fault }
+        if !isGivenUp { throw fault }
     }
 
-    /// By whichever way its owner is reached otherwise; what a group would have read goes nowhere else.
-    private func sendInstead(_ post: RobotPost, _ db: any Connection) throws {
+    /// It goes by whichever way its owner is reached otherwise; what a group would have read goes nowhere else.
+    private func giveUp(_ post: RobotPost, _ db: any Connection) throws {
+        try topics.unsaid(post, db)
         guard case .own(let person) = post.target, let instead = post.instead else { return }
         try db.tell(
             person: person, .verbatim(instead.subject), .verbatim(instead.body), vault: vault, id: world.newID(),

@@ -168,22 +168,24 @@ extension Connection {
 
     /// It did not take a message.
     ///
-    /// - Parameter isDead: nothing is posted to it any more until somebody has mended it.
-    /// - Returns: whether it is dead since now.
-    func robotFailed(_ target: RobotPost.Target, _ fault: RobotFault, isDead: Bool, at now: Int64) throws -> Bool {
+    /// - Returns: whether it is dead since now: nothing is posted to it any more until somebody has mended it.
+    func robotFailed(
+        _ target: RobotPost.Target, _ fault: RobotFault, _ failure: RobotRules.Failure, at now: Int64
+    ) throws -> Bool {
+        let more = failure.counts ? 1 : 0
         let change: SQL = """
-            SET fault = \(fault.kind), code = \(fault.code), fault_at = \(now), failures = failures + 1
+            SET fault = \(fault.kind), code = \(fault.code), fault_at = \(now),
+                failures = failures + \(more)
             """
-        let dead: SQL = "SET broken_at = \(now)"
+        let dead: SQL = "SET broken_at = \(now) WHERE broken_at IS NULL AND failures >= \(failure.least ?? 0)"
         switch target {
         case .group(let network, let robot):
-            let one: SQL = "WHERE network_id = \(network) AND id = \(robot)"
-            try execute("UPDATE robots \(change) \(one)")
-            return try isDead && execute("UPDATE robots \(dead) \(one) AND broken_at IS NULL") == 1
+            let one: SQL = "network_id = \(network) AND id = \(robot)"
+            try execute("UPDATE robots \(change) WHERE \(one)")
+            return try failure.least != nil && execute("UPDATE robots \(dead) AND \(one)") == 1
         case .own(let person):
             try execute("UPDATE own_robots \(change) WHERE person_id = \(person)")
-            return try isDead
-                && execute("UPDATE own_robots \(dead) WHERE person_id = \(person) AND broken_at IS NULL") == 1
+            return try failure.least != nil && execute("UPDATE own_robots \(dead) AND person_id = \(person)") == 1
         }
     }
 }

@@ -9,6 +9,11 @@ enum RobotWords {
     static let none = Text(zh: "还没有群机器人。", en: "There is no group robot yet.")
     static let new = Text(zh: "接入一个机器人", en: "Join a robot")
     static let kind = Text(zh: "哪个平台", en: "Platform")
+    static let otherPlatforms = Text(
+        zh: "其他平台（Slack、Mattermost、Matrix 等）还不能接：要由本站的运营者先在 WEFT_ROBOT_HOSTS 里写上它们的主机名。",
+        en:
+            "Other platforms (Slack, Mattermost, Matrix and the like) can't be joined yet: whoever runs this server has to name their hosts in WEFT_ROBOT_HOSTS first."
+    )
     static let name = Text(zh: "哪个群", en: "Which group")
     static let nameHint = Text(zh: "这里怎么称呼它，例如“城东司机群”", en: "What you call it here: “Drivers of the east side”, say")
     static let address = Text(zh: "机器人的地址", en: "Webhook address")
@@ -56,8 +61,8 @@ enum RobotWords {
     static let never = Text(zh: "还没有发过消息。", en: "Nothing has been posted yet.")
     static func failed(_ at: Int64, _ count: Int, _ why: Text) -> Text {
         Text(
-            zh: "\(moment: at)没有收下（连续 \(count) 次）：\(why)",
-            en: "Refused at \(moment: at), \(count) times in a row: \(why)")
+            zh: "\(moment: at)没有收下（连续 \(max(1, count)) 次）：\(why)",
+            en: "Refused at \(moment: at), \(max(1, count)) times in a row: \(why)")
     }
     static let works = Text(zh: "正常", en: "Works")
     static let broken = Text(zh: "停着，等人修", en: "Stopped: mend it")

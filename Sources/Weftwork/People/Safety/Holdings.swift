@@ -12,9 +12,9 @@ protocol Holdings: Sendable {
     func changesSincePromise(
         of object: ID?, by viewer: Viewer, in network: ID
     ) async throws -> (changes: [Refusal.Change], stamp: String)?
-    /// They set out for it, and have seen what the stamp stands for.
+    /// They set out for it, and have seen what the stamp stands for: in the transaction in which they do.
     /// - Throws: ``Refusal/conflict(_:_:)`` with what changed and has not been seen.
-    func setOut(to object: ID?, seen: String?, by viewer: Viewer, in network: ID) async throws
+    func setOut(to object: ID?, seen: String?, by viewer: Viewer, in network: ID, _ db: any Connection) throws
     /// Whether a promise or a shift is over; what is neither never is.
     func hasEnded(claim: ID?, shift: ID?, in network: ID, now: Int64) async throws -> Bool
     /// A member's own promises that are not over, and their shifts of now and the next day.

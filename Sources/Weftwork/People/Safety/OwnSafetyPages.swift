@@ -21,7 +21,8 @@ struct OwnSafetyPages {
     private var toast: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
 
     func safety(_ own: OwnSafety, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
-        let fields = Fields(frame, form, problems)
+        let sent = Fields(frame, form, problems), isPass = sent.sentScope == "pass"
+        let fields = sent.naming { VisitWords.name(of: $0, isPass: isPass) }
         return frame.page(
             VisitWords.title, area: .me,
             """

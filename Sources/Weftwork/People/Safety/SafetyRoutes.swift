@@ -89,6 +89,8 @@ struct SafetyRoutes: Sendable {
             return .page(try await safety(ask, ask.form, problems), status: 422)
         } catch Refusal.conflict(let words, let extras) where !extras.changes.isEmpty {
             return .page(try await safety(ask, ask.form, [FieldProblem("seen", words)]), status: 409)
+        } catch Refusal.conflict(let words, _) {
+            return .page(try await safety(ask, ask.form, [FieldProblem("", words)]), status: 409)
         }
     }
 

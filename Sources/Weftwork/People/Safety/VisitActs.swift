@@ -31,7 +31,6 @@ extension MemberActs {
         let member = try own(viewer, in: network), now = world.now()
         let (place, length) = try VisitRules.cleaned(draft)
         let duty = try await holdings.owner(of: draft.need, seenBy: viewer, in: network)
-        if duty != nil { try await holdings.setOut(to: draft.need, seen: draft.seen, by: viewer, in: network) }
         let fallback = try? await owner(for: .incident, about: nil, except: [member.id], in: network)
         guard let keeper = [duty, fallback].compactMap({ $0 }).first(where: { $0 != member.id }) else {
             throw Refusal.conflict(MatterWords.nobody)
@@ -42,6 +41,9 @@ extension MemberActs {
             dueAt: now + length, outAt: nil)
         try await database.write { db in
             if try db.openVisit(of: member.id, in: network) != nil { throw Refusal.conflict(VisitWords.alreadyOut) }
+            if let need = visit.needID {
+                try holdings.setOut(to: need, seen: draft.seen, by: viewer, in: network, db)
+            }
             guard let key = try db.key(of: member.personID, in: vault) else { throw Refusal.notFound }
             try db.insert(visit, place: vault.seal(Array(place.utf8), key: key, context: visit.id.bytes))
             if let insurance = draft.insurance {

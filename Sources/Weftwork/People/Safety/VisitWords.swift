@@ -14,6 +14,17 @@ enum VisitWords {
         en:
             "I have read the briefing: nobody goes alone into danger; medical and psychological help is for those trained for it; wear what protects you; stop when it is not safe; in an emergency call the emergency number first."
     )
+    /// What a field is called, where the words of what is wrong with it don't say so.
+    static func name(of field: String, isPass: Bool) -> Text? {
+        switch field {
+        case "place": place
+        case "hours": isPass ? validHours : hours
+        case "insurance": insurance
+        case "task": task
+        case "for": passFor
+        default: nil
+        }
+    }
     static let checkIn = Text(zh: "签到", en: "Check in")
     static let checkInAsChanged = Text(zh: "我看到了这些改动，签到出发", en: "I have seen what changed: check in")
     static let changed = Text(zh: "您认领之后，这项求助有改动：", en: "Since you promised, this has changed:")

@@ -67,8 +67,9 @@ enum RobotAnswer {
             (.wecom, 60020):
             return RobotFault(.address, code: code)
         case (.dingtalk, 310000), (.feishu, 19021): return RobotFault(.signature, code: code)
-        case (.dingtalk, 300001), (.dingtalk, 400101), (.dingtalk, 400102), (.dingtalk, 400106), (.dingtalk, 40035),
-            (.wecom, 93000), (.wecom, 93008), (.feishu, 19001), (.feishu, 19002):
+        // DingTalk's 40035 and Feishu's 19002 are said of a message that lacks something, and not of the robot.
+        case (.dingtalk, 300001), (.dingtalk, 400101), (.dingtalk, 400102), (.dingtalk, 400106),
+            (.wecom, 93000), (.wecom, 93008), (.feishu, 19001):
             return RobotFault(.gone, code: code)
         default: return RobotFault(.refused, code: code)
         }

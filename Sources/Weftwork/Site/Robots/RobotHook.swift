@@ -63,7 +63,7 @@ struct RobotFault: Error, Equatable, CustomStringConvertible {
         /// It refused for another reason.
         case refused
 
-        /// Trying again changes nothing: somebody has to mend it.
+        /// Trying again changes little: somebody has to mend it.
         var isFinal: Bool {
             switch self {
             case .gone, .signature, .keyword, .address, .barred: true
@@ -83,6 +83,9 @@ struct RobotFault: Error, Equatable, CustomStringConvertible {
         self.code = code
         self.until = until
     }
+
+    /// Beyond doubt there is no such robot any more. A plain 400 is said of an address that is none, and of a message as well.
+    var isGone: Bool { kind == .gone && code != 400 }
 
     /// For the log: neither an address nor what the platform said, in which words of messages can stand.
     var description: String { "robot: \(kind.rawValue)\(code.map { " \($0)" } ?? "")" }

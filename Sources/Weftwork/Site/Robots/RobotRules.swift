@@ -53,6 +53,35 @@ enum RobotRules {
     /// For so long a platform that has had too many takes no more.
     static func hold(of kind: RobotHook.Kind) -> Int64 { kind == .dingtalk ? 10 * Time.minute : Time.minute }
 
+    // MARK: When it is dead
+
+    /// So many refusals in a row say that it is the robot, and not one message.
+    static let refusalsOfADeadOne = 3
+
+    /// What one failure says of a robot.
+    struct Failure: Sendable, Equatable {
+        /// It is one more in the row. A message that is refused is one, however often it is tried.
+        let counts: Bool
+        /// So many in a row, and the robot is dead; nothing where this one does not say so.
+        let least: Int?
+
+        /// - Parameters:
+        ///   - isFirst: the message was not tried before.
+        ///   - isLast: it is given up.
+        init(_ fault: RobotFault, isFirst: Bool, isLast: Bool) {
+            counts = fault.kind != .refused || isFirst
+            least =
+                switch fault.kind {
+                case .gone where fault.isGone: 1
+                case .gone, .signature, .keyword, .address, .barred: refusalsOfADeadOne
+                // Nobody answered through all the tries of one message: that are hours.
+                case .unreachable: isLast ? 1 : nil
+                case .refused: isLast ? refusalsOfADeadOne : nil
+                case .busy: nil
+                }
+        }
+    }
+
     /// Tries after which a message to somebody's own robot goes another way: it asks for an answer soon.
     static let ownTries = 3
     /// Whoever has to be asked is not kept waiting longer for a robot that is busy.

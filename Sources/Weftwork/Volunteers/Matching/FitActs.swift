@@ -202,7 +202,7 @@ extension FitReason {
     var isForOneself: Bool {
         switch self {
         case .skills, .hands, .near, .anywhere, .distanceUnknown, .language, .trained: true
-        case .item, .amount, .standing, .free, .until, .week, .spokenTo, .notAsked: false
+        case .item, .instead, .amount, .standing, .free, .until, .week, .spokenTo, .notAsked: false
         }
     }
 }

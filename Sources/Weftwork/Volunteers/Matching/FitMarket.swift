@@ -33,8 +33,7 @@ struct FitMarket: Sendable {
     let perDay: [Int: Int64]
     /// Since when it may have changed.
     let readAt: Int64
-    /// The hours of ``FitMaking/starts``.
-    let starts: [Int64: Int]
+    let starts: FitStarts
 
     /// Needs, offers and volunteers in the order of their ids: equal input gives equal answers.
     init(
@@ -48,6 +47,7 @@ struct FitMarket: Sendable {
         for (index, need) in rows.needs.enumerated() {
             making.add(need, at: index, square: rows.squares[need.id], trainings: rows.trainings)
         }
+        making.allowSubstitutes()
         let positions = Dictionary(grouping: making.lines.indices) { rows.needs[making.lines[$0].need].id }
         var offers: [ID: Range<Int>] = [:]
         for offer in rows.offers {
@@ -105,8 +105,7 @@ struct FitMaking {
     private(set) var has: [MatchSupply] = []
     private(set) var perDay: [Int: Int64] = [:]
     private var points: [String: GeoPoint?] = [:]
-    /// The moments other than now for which lines ask people, each with the number of the hour that stands for it.
-    var starts: [Int64: Int] = [:]
+    var starts = FitStarts()
 
     /// Everything is asked for now: the hour that has begun.
     static let thisHour = WeekHours(CollectionOfOne(0))
@@ -117,11 +116,8 @@ struct FitMaking {
 
     // MARK: When
 
-    /// More moments than the engine has hours are left open: whoever is asked says whether they can.
-    static func starts(of needs: [Need], at now: Int64) -> [Int64: Int] {
-        let later = Set(needs.flatMap(\.lines).compactMap { start(of: $0, at: now) }).sorted()
-        let numbered = later.prefix(WeekHours.count - 1).enumerated().map { ($1, $0 + 1) }
-        return Dictionary(numbered, uniquingKeysWith: { first, _ in first })
+    static func starts(of needs: [Need], at now: Int64) -> FitStarts {
+        FitStarts(needs.flatMap(\.lines).compactMap { start(of: $0, at: now) })
     }
 
     private static func start(of line: NeedLine, at now: Int64) -> Int64? {
@@ -130,14 +126,12 @@ struct FitMaking {
 
     private func slots(_ start: Int64?) -> [HourSlot] {
         guard let start else { return [HourSlot(hours: FitMaking.thisHour)] }
-        return starts[start].map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
+        return starts.number(of: start).map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
     }
 
     /// The hours at which somebody is free: now, and at each moment at which they would be asked to come.
-    private func hours(of one: VolunteerSupply, isFreeNow: Bool) -> WeekHours {
-        var hours = isFreeNow ? FitMaking.thisHour : WeekHours.none
-        for (start, number) in starts where one.freedom(at: start) != nil { hours.insert(number) }
-        return hours
+    private mutating func hours(of one: VolunteerSupply, isFreeNow: Bool) -> WeekHours {
+        starts.free(one.hours).union(isFreeNow ? FitMaking.thisHour : .none)
     }
 
     // MARK: What is wanted
@@ -174,6 +168,15 @@ struct FitMaking {
         let start = kind == .people ? FitMaking.start(of: line, at: now) : nil
         lines.append(FitMarket.Line(need: index, line: line, kind: kind, start: start))
         wants.append(want)
+    }
+
+    /// Where something else like it will do, that serves as well, after the thing itself: it weighs less than half of what is wanted,
+    /// however near it is. Once all that is wanted is known.
+    mutating func allowSubstitutes() {
+        for (position, one) in lines.enumerated() where one.kind == .goods && one.line.kind == .goods {
+            guard one.line.substitute == .yes, let other = things.substitute(for: one.line.item) else { continue }
+            wants[position].wanted.append(other)
+        }
     }
 
     private static func urgency(_ urgency: Need.Urgency) -> MatchUrgency {

@@ -5,6 +5,8 @@ internal import Engine
 enum FitReason: Sendable {
     /// What is offered, where it is called otherwise than what is wanted.
     case item(String)
+    /// What is offered in place of what is wanted, where that will do.
+    case instead(String, of: String)
     case amount(Int64, of: Int64?, unit: String)
     /// Keys of the skills, of so many that are wanted.
     case skills([String], of: Int)
@@ -30,6 +32,7 @@ enum FitReason: Sendable {
     var name: String {
         switch self {
         case .item: "item"
+        case .instead: "instead"
         case .amount: "amount"
         case .skills: "skills"
         case .hands: "hands"
@@ -55,7 +58,9 @@ extension FitMarket {
     ) -> [FitReason] {
         found.flatMap { reason -> [FitReason] in
             switch (reason, supply) {
-            case (.holds, .offer(_, let line, _)): [.item(line.item)]
+            case (.holds(let held, let wanted), .offer(_, let line, _)):
+                // Who has the thing itself has all that is wanted.
+                held < wanted ? [.instead(line.item, of: lines[position].line.item)] : [.item(line.item)]
             case (.holds, .volunteer(let one, _)): skills(of: one, for: position)
             case (.enough(let has), .offer(_, let line, _)): [.amount(has, of: nil, unit: line.unit)]
             case (.part(let has, let wants), .offer(_, let line, _)): [.amount(has, of: wants, unit: line.unit)]

@@ -13,13 +13,24 @@ struct FitThings: Sendable {
     /// The names of an item of the network's catalogue, by its own names and by all words for it.
     private var proper: [String: [String]] = [:]
     private var anyWord: [String: [String]] = [:]
+    /// What stands in the catalogue by one name with all its words: of those one thing may stand in for another.
+    private var alike = ItemNames()
+    private var alikeItems: [Int32: Int] = [:]
+    /// The number of whatever is of an item of the catalogue, for lines that take a substitute.
+    private var substitutes: [Int: Int32] = [:]
+    /// By what is wanted: who has the thing itself has what may stand in for it, too.
+    private var substituteOf: [Int32: Int32] = [:]
     private var skills: [String: Int32] = [:]
     private var skillKeys: [Int32: String] = [:]
     private var units = MatchUnits()
     private(set) var trainings: [ID: Int32] = [:]
 
     init(_ catalogue: Catalogue) {
-        for item in catalogue.items {
+        for (index, item) in catalogue.items.enumerated() {
+            for word in [item.zh, item.en] + item.words where !word.isEmpty {
+                let number = alike.number(of: word)
+                if alikeItems[number] == nil { alikeItems[number] = index }
+            }
             let names = [item.zh, item.en].filter { !$0.isEmpty }
             for name in names where proper[Clean.key(name)] == nil { proper[Clean.key(name)] = names }
             for word in names + item.words where anyWord[Clean.key(word)] == nil { anyWord[Clean.key(word)] = names }
@@ -39,10 +50,29 @@ struct FitThings: Sendable {
         return chosen * 2
     }
 
-    /// What an offered thing serves of all that is wanted; of the catalogue also what it is a kind of.
+    /// What an offered thing serves of all that is wanted; of the catalogue also what it is a kind of, and what it may stand in for.
     func held(_ item: String) -> [Int32] {
         let words = [item] + (anyWord[Clean.key(item)] ?? [])
-        return Set(words.flatMap { items.served(by: $0) }.map { (first[$0] ?? $0) * 2 }).sorted()
+        let things = Set(words.flatMap { items.served(by: $0) }.map { (first[$0] ?? $0) * 2 })
+        guard !substitutes.isEmpty else { return things.sorted() }
+        let alike = catalogued(item).compactMap { substitutes[$0] }
+        return things.union(alike).union(things.compactMap { substituteOf[$0] }).sorted()
+    }
+
+    /// The number of what may stand in for a thing: whatever the catalogue has by the same name. Nothing where it does not know the
+    /// thing, for nobody guesses what else would do. Asked for once all that is wanted has its number: the thing itself comes first.
+    mutating func substitute(for item: String) -> Int32? {
+        guard let known = catalogued(item).first else { return nil }
+        let itself = wanted(item)
+        let number = substitutes[known] ?? Int32(items.names.count + substitutes.count) * 2
+        substitutes[known] = number
+        substituteOf[itself] = number
+        return number
+    }
+
+    /// The items of the catalogue that a name is one of: it is a word for it, or names a kind of it.
+    private func catalogued(_ item: String) -> [Int] {
+        Set(alike.served(by: item).compactMap { alikeItems[$0] }).sorted()
     }
 
     mutating func unit(_ text: String) -> Int32 { units.number(of: text) }

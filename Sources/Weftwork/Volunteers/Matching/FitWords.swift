@@ -70,6 +70,7 @@ enum FitWords {
     static func words(_ reason: FitReason) -> Text {
         switch reason {
         case .item(let item): Text(zh: "有\(item)", en: "has \(item)")
+        case .instead(let item, let wanted): Text(zh: "有\(item)，代替\(wanted)", en: "has \(item), instead of \(wanted)")
         case .amount(let left, nil, let unit):
             Text(zh: "够：还有 \(quantity: left, unit: unit)", en: "enough: \(quantity: left, unit: unit) left")
         case .amount(let left, let wanted?, let unit):

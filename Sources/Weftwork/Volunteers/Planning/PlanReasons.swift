@@ -14,6 +14,7 @@ struct StoredReason: Codable, Sendable {
         kind = reason.name
         switch reason {
         case .item(let item): texts = [item]
+        case .instead(let item, let wanted): texts = [item, wanted]
         case .amount(let left, let wanted, let unit): (texts, number, of) = ([unit], left, wanted)
         case .skills(let keys, let count): (texts, of) = (keys, Int64(count))
         case .near(let far): kilometres = (far * 10).rounded() / 10
@@ -35,6 +36,7 @@ struct StoredReason: Codable, Sendable {
         let text = texts?.first ?? "", number = number ?? 0
         switch kind {
         case "item": return .item(text)
+        case "instead": return .instead(text, of: texts?.last ?? "")
         case "amount": return .amount(number, of: of, unit: text)
         case "skills": return .skills(texts ?? [], of: Int(of ?? 0))
         case "hands": return .hands

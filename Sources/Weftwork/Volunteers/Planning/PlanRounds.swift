@@ -45,7 +45,8 @@ struct PlanRounds {
     private mutating func round(_ lines: [Int]) throws {
         let spans = lines.compactMap(span)
         guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return }
-        let free = held.keys.filter { mayTake($0, lines, RestGuard.Span(start: start, end: end)) }
+        let needs = Set(lines.map { market.lines[$0].need }), hours = RestGuard.Span(start: start, end: end)
+        let free = held.keys.filter { mayTake($0, needs, hours) }
         guard !free.isEmpty else { return }
         var wanted = [Quantity](repeating: .number(0), count: market.lines.count)
         for line in lines { wanted[line] = .number(missing[line] ?? 0) }
@@ -58,12 +59,11 @@ struct PlanRounds {
         }
     }
 
-    /// Whether somebody who has duties may have one of these lines too: at other hours, for another need – nobody is asked twice for
+    /// Whether somebody who has duties may have one of these needs' lines too: at other hours, for another need – nobody is asked twice for
     /// one –, within the limit of their week and as often as they may still be asked.
-    private func mayTake(_ supply: Int, _ lines: [Int], _ hours: RestGuard.Span) -> Bool {
+    private func mayTake(_ supply: Int, _ needs: Set<Int>, _ hours: RestGuard.Span) -> Bool {
         guard case .volunteer(let one, _) = market.supplies[supply], let own = held[supply] else { return false }
         guard own.count < rooms.left(of: one.id) else { return false }
-        let needs = Set(lines.map { market.lines[$0].need })
         guard needs.isDisjoint(with: own.map { market.lines[$0].need }) else { return false }
         var minutes = (hours.end - hours.start) / Time.minute
         for position in own {

@@ -3,9 +3,14 @@ internal import Engine
 
 /// What everybody may read of a call for help.
 struct PublicCall: Sendable {
+    /// With the time that holds now.
     let call: HelpCall
     let need: NeedView
     let line: NeedLine
+    /// She has said another time for the line since it was opened.
+    let isMoved: Bool
+    /// Somebody can still say yes.
+    let isOpen: Bool
 
     /// - Parameter limits: what authorities keep to themselves.
     /// - Returns: nothing of a need of which not everybody may know, or whose words are held.
@@ -16,9 +21,19 @@ struct PublicCall: Sendable {
         guard case .full(let lines) = view.lines, let line = lines.first(where: { $0.id == call.lineID }) else {
             return nil
         }
-        self.call = call
+        let current = call.state.isOpen ? WaveRules.current(call, on: line, at: now) : call
+        self.call = current ?? call
         self.need = view
         self.line = line
+        isMoved = self.call.terms != call.terms
+        isOpen = call.state.isOpen && need.state.phase == .board && current.map { $0.untilAt > now } ?? false
+    }
+
+    /// Whoever says yes has read the time that holds now, or one that asked more of them.
+    /// - Throws: ``Refusal/conflict(_:_:)``.
+    func require(seen: CallTerms) throws(Refusal) {
+        let (read, now) = (seen.from.map { $0 / Time.second }, call.terms.from.map { $0 / Time.second })
+        guard !isOpen || read == now && call.terms.length <= seen.length else { throw .conflict(HandsWords.movedSince) }
     }
 
     var share: Text { AskedWords.share(line.item, call.share, line.unit, isPerson: line.kind == .people) }
@@ -56,7 +71,7 @@ extension WaveDesk {
         let robots = try db.robots(in: network, vault: acts.vault).filter {
             $0.posts.contains(.calls) && !$0.health.isBroken
         }
-        guard !robots.isEmpty, let said = PublicCall(call, need, limits: limits, at: now),
+        guard !robots.isEmpty, let said = PublicCall(call, need, limits: limits, at: now), said.isOpen,
             let place = try db.network(id: network)
         else { return }
         let team = try acts.robots.scopes.ofNeed(need.id, network, db)
@@ -85,20 +100,38 @@ extension WaveDesk {
 }
 
 extension WaveActs {
-    /// Whether what a robot is to say is still so: a call that runs of a need that everybody may know of; an asking that is open.
-    static func truth(_ world: World, _ vault: Vault) -> @Sendable (RobotPost.Topic, any Connection) throws -> Bool {
-        { topic, db in
-            let now = world.now()
-            switch topic {
-            case .none: return true
-            case .asking(let id): return try db.asking(id, vault: vault)?.isOpen(at: now) == true
-            case .call(let id, let network):
-                guard let call = try db.helpCall(id, in: network), call.state.isOpen, call.untilAt > now,
-                    let need = try db.need(call.needID, in: network), need.state.phase == .board
-                else { return false }
-                return PublicCall(call, need, limits: .none, at: now) != nil
-            }
-        }
+    /// What robots say of calls and askings: looked at when their turn comes.
+    static func robotTopics(_ world: World, _ vault: Vault) -> RobotTopics {
+        RobotTopics(
+            message: { post, db in
+                switch post.topic {
+                case .none: post.message
+                case .asking(let id):
+                    try db.asking(id, vault: vault)?.isOpen(at: world.now()) == true ? post.message : nil
+                case .call(let id, let network):
+                    try said(id, in: network, post, at: world.now(), vault, db)
+                }
+            },
+            unsaid: { post, db in
+                guard case .call(let call, let network) = post.topic, case .group(_, let robot) = post.target else {
+                    return
+                }
+                try db.forget(post: call, by: robot, in: network)
+            })
+    }
+
+    /// A call as it is when the robot says it: she can have moved its time since.
+    /// - Returns: nothing where nobody can come any more, or not everybody may know of it.
+    private static func said(
+        _ id: ID, in network: ID, _ post: RobotPost, at now: Int64, _ vault: Vault, _ db: any Connection
+    ) throws -> RobotMessage? {
+        guard case .group(_, let robot) = post.target, let call = try db.helpCall(id, in: network),
+            let need = try db.need(call.needID, in: network),
+            let said = PublicCall(call, need, limits: .none, at: now), said.isOpen,
+            let place = try db.network(id: network), let link = post.message.link,
+            let language = try db.robot(robot, in: network, vault: vault)?.language
+        else { return nil }
+        return said.message(in: place, link: link, language)
     }
 }
 
@@ -110,6 +143,14 @@ extension Connection {
             INSERT INTO robot_posts (network_id, robot_id, call_id, at)
             VALUES (\(call.networkID), \(robot), \(call.id), \(now)) ON CONFLICT DO NOTHING
             """) == 1
+    }
+
+    /// It was not said after all: the next wave says it.
+    fileprivate func forget(post call: ID, by robot: ID, in network: ID) throws {
+        try execute(
+            """
+            DELETE FROM robot_posts WHERE network_id = \(network) AND robot_id = \(robot) AND call_id = \(call)
+            """)
     }
 
     /// What somebody was asked about a need, or has said of themselves; not what was taken back before they said anything.

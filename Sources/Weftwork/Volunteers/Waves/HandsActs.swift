@@ -30,35 +30,38 @@ extension WaveActs {
                 let said = PublicCall(call, need, limits: limits, at: now)
             else { throw Refusal.notFound }
             return HandsView(
-                said: said, stage: stage(of: call, need, at: now), yes: try db.yesCount(of: call),
+                said: said, stage: call.state == .met ? .enough : said.isOpen ? .open : .ended,
+                yes: try db.yesCount(of: call),
                 own: try viewer.member.flatMap { try db.asking(of: $0.id, for: need.id, in: network, vault: vault) })
         }
-    }
-
-    private func stage(of call: HelpCall, _ need: Need, at now: Int64) -> HandsView.Stage {
-        if call.state == .met { return .enough }
-        return call.state.isOpen && call.untilAt > now && need.state.phase == .board ? .open : .ended
     }
 
     /// Answers a call that a group has heard of. Nobody's budget is touched: nobody wrote to them. A no is kept, so that they are not
     /// asked for it by themselves any more.
     ///
-    /// - Throws: ``Refusal/conflict(_:_:)`` where it is over, or a yes can't be kept, with why; nothing has happened then.
-    func answerCall(_ answer: AskedAnswer, _ id: ID, by viewer: Viewer, in network: ID) async throws -> Asking {
+    /// - Parameter seen: the time that they have read; those that the call was opened with, where nothing is said.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is over, its time has been changed since, or a yes can't be kept, with why; nothing
+    ///   has happened then.
+    func answerCall(
+        _ answer: AskedAnswer, _ id: ID, seen: CallTerms? = nil, by viewer: Viewer, in network: ID
+    ) async throws -> Asking {
         try Policy.require(.answerCall, viewer)
         let own = try members.own(viewer, in: network), now = world.now()
         let done = try await onDesk(in: network, by: Viewer(.system, language: .zh), at: now) { desk in
             guard let call = try desk.db.helpCall(id, in: network),
                 let need = try desk.db.need(call.needID, in: network),
-                PublicCall(call, need, limits: desk.limits, at: now) != nil,
+                let said = PublicCall(call, need, limits: desk.limits, at: now),
                 let member = try desk.db.member(own.id, in: network), !member.isSuspended
             else { throw Refusal.notFound }
             let known = try desk.db.asking(of: member.id, for: need.id, in: network, vault: vault)
             if let known, known.callID != call.id { throw Refusal.conflict(HandsWords.elsewhere) }
             if let known, known.said != nil { return known }
-            let asking = try known ?? desk.come(member, call, need)
-            return answer == .yes
-                ? try desk.accept(asking, call, by: member) : try desk.decline(asking, call, answer, by: member)
+            guard answer == .yes else {
+                return try desk.decline(known ?? desk.come(member, said.call, need), call, answer, by: member)
+            }
+            try said.require(seen: seen ?? call.terms)
+            if said.isOpen, let known, !known.isOpen(at: now) { throw Refusal.conflict(HandsWords.lapsed) }
+            return try desk.accept(known ?? desk.come(member, said.call, need), said.call, by: member)
         }
         if answer == .notThisWeek { volunteers.changed(in: network) }
         return done

@@ -10,7 +10,9 @@ struct HandsPages {
     private var needs: NeedParts { NeedParts(frame) }
 
     func page(_ view: HandsView, problem: Text? = nil) -> HTML {
-        let note: HTML = problem.map { "<p class=\"note critical\" role=\"alert\">\(frame($0))</p>" } ?? ""
+        let moved: HTML =
+            view.stage == .open && view.said.isMoved ? "<p class=\"note\">\(frame(HandsWords.moved))</p>" : ""
+        let note: HTML = problem.map { "<p class=\"note critical\" role=\"alert\">\(frame($0))</p>" } ?? moved
         return frame.page(
             HandsWords.title, area: .needs,
             """
@@ -60,10 +62,18 @@ struct HandsPages {
                 """
         }
         return """
-            <form method="post" action="\(path)" class="stack">\(frame.hidden)\
+            <form method="post" action="\(path)" class="stack">\(frame.hidden)\(seen(view.said.call.terms))\
             <button class="btn main" name="answer" value="yes">\(frame.icon("check"))\(frame(AskedWords.yes))</button>\
             <button class="btn" name="answer" value="no">\(frame(AskedWords.no))</button></form>\
             <p class="small">\(frame(HandsWords.byYourself))</p>
             """
+    }
+
+    /// To what they say yes: it can be changed while they read.
+    private func seen(_ terms: CallTerms) -> HTML {
+        """
+        <input type="hidden" name="from" value="\(terms.from.map { Format.rfc3339($0) } ?? "")">\
+        <input type="hidden" name="minutes" value="\(terms.length)">
+        """
     }
 }

@@ -14,11 +14,13 @@ struct HandsRoutes: Sendable {
                 .get, programs, .seeCall, .api, "What everybody may read of a call for help", gives: HandsSchemas.call
             ) { ask in .json(try await view(ask)) },
             Endpoint(
-                .post, "\(programs)/actions", .answerCall, .api, "Say whether one comes", accepts: WaveSchemas.answer,
+                .post, "\(programs)/actions", .answerCall, .api, "Say whether one comes", accepts: HandsSchemas.answer,
                 gives: HandsSchemas.call
             ) { ask in
                 let body = try ask.decoded(AnswerBody.self), network = try ask.requireNetwork().id
-                _ = try await acts.answerCall(try read(body.answer), try ask.id("id"), by: ask.viewer, in: network)
+                let seen = body.minutes.map { CallTerms(from: body.from.flatMap(Clean.moment), minutes: $0) }
+                _ = try await acts.answerCall(
+                    try read(body.answer), try ask.id("id"), seen: seen, by: ask.viewer, in: network)
                 return .json(try await view(ask))
             },
         ]
@@ -26,6 +28,8 @@ struct HandsRoutes: Sendable {
 
     private struct AnswerBody: Decodable {
         let answer: String?
+        let from: String?
+        let minutes: Int?
     }
 
     private func read(_ text: String?) throws(Refusal) -> AskedAnswer {
@@ -48,9 +52,12 @@ struct HandsRoutes: Sendable {
     }
 
     private func answer(_ ask: Ask) async throws -> Answer {
-        let network = try ask.requireNetwork(), id = try ask.id("id")
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        let seen = form["minutes"].flatMap { Int($0) }.map {
+            CallTerms(from: form["from"].flatMap(Clean.moment), minutes: $0)
+        }
         do {
-            _ = try await acts.answerCall(try read(ask.form["answer"]), id, by: ask.viewer, in: network.id)
+            _ = try await acts.answerCall(try read(form["answer"]), id, seen: seen, by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/hands/\(id)")
         } catch Refusal.conflict(let words, _) {
             return .page(try await shown(ask, problem: words), status: 409)
@@ -80,6 +87,7 @@ struct HandsCallView: View {
             json.field("from", moment: call.terms.from)
             json.field("hours", quantity: call.terms.hours)
             json.field("minutes", call.terms.length)
+            json.field("moved", said.isMoved)
             json.field("until", moment: call.untilAt)
             json.field("wanted", call.wanted)
             json.field("yes", view.yes)
@@ -92,13 +100,20 @@ struct HandsCallView: View {
 
 enum HandsSchemas {
     private static let text = #"{"type":["string","null"]}"#
+    /// `from` and `minutes` are those that were read: a yes to a time that has been changed since is refused.
+    static let answer = Schema(
+        name: "AnswerOfAnybody",
+        definition: """
+            {"type":"object","required":["answer"],"properties":{"answer":{"enum":["yes","no","notThisWeek"]},"from":\(text),\
+            "minutes":{"type":["integer","null"]}}}
+            """)
     static let call = Schema(
         name: "CallForEverybody",
         definition: """
             {"type":"object","required":["id","need","state","wanted","yes"],"properties":{"id":{"type":"string"},\
             "need":{"type":"string"},"title":\(text),"item":{"type":"string"},"share":{"type":"number"},\
             "unit":{"type":"string"},"area":{"type":"array","items":{"type":"string"}},"from":\(text),\
-            "hours":{"type":"number"},"minutes":{"type":"integer"},"until":{"type":"string"},"wanted":{"type":"integer"},"yes":{"type":"integer"},\
+            "hours":{"type":"number"},"minutes":{"type":"integer"},"moved":{"type":"boolean"},"until":{"type":"string"},"wanted":{"type":"integer"},"yes":{"type":"integer"},\
             "state":{"enum":["open","enough","ended"]},"said":\(text),"claim":\(text)}}
             """)
 }

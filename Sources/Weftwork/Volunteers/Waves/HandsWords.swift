@@ -28,6 +28,17 @@ enum HandsWords {
     }
     static let enough = Text(zh: "人已经够了，谢谢您。", en: "Enough people have come. Thank you.")
     static let ended = Text(zh: "现在不用人了，谢谢您。", en: "Nobody is needed here any more. Thank you.")
+    static let moved = Text(
+        zh: "求助者改了时间：以下面写的为准，消息里写的可能是以前的。",
+        en: "The time has been changed: the one below holds now, whatever the message said.")
+    static let movedSince = Text(
+        zh: "求助者改了时间，还没有替您答应。下面是现在的时间：还能来，请再按一次“好，我来”。",
+        en:
+            "The time has been changed, so your yes has not been taken yet. Below stands the new one: if you can come then, say yes again."
+    )
+    static let lapsed = Text(
+        zh: "以前问您的那次已经过了时间：请到求助的页面上认领。",
+        en: "The time to answer what you were asked is over: please promise it on the need's page.")
     static let elsewhere = Text(
         zh: "这项求助里的另一件事已经问过您：请到求助的页面上认领。",
         en: "You were asked about another part of this need: please promise this one on the need's page.")

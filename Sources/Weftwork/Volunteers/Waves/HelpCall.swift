@@ -29,7 +29,8 @@ struct HelpCall: Sendable, Equatable {
     var wanted: Int
     /// What each of them promises, in thousandths.
     let share: Int64
-    let terms: CallTerms
+    /// As it was opened with; ``WaveRules/current(_:on:at:)`` says which hold now.
+    var terms: CallTerms
     var state: State
     /// How many waves have gone out.
     var wave: Int
@@ -37,7 +38,7 @@ struct HelpCall: Sendable, Equatable {
     /// When the next wave goes.
     var dueAt: Int64
     /// Until when anybody can say yes.
-    let untilAt: Int64
+    var untilAt: Int64
     var endedAt: Int64?
     /// Why it is short: what the last one left fell by, or that its time is over.
     var why: WaveStop?

@@ -59,8 +59,7 @@ struct WaveDesk {
         let call = HelpCall(
             id: acts.world.newID(), networkID: network, needID: need.id, lineID: line.id, ownerID: owner,
             wanted: wanted, share: share, terms: terms, state: .running, wave: 0, openedAt: now, dueAt: now,
-            untilAt: min(WaveRules.until(terms, at: now), line.work.to.map { $0 - terms.lasts } ?? .max), endedAt: nil,
-            why: nil)
+            untilAt: WaveRules.until(terms, on: line, at: now), endedAt: nil, why: nil)
         guard try db.insert(call) else { throw Refusal.conflict(WaveWords.runsAlready) }
         try record(
             .helpCalled, call,
@@ -123,8 +122,6 @@ struct WaveDesk {
         // To whoever can be written nothing any more nobody writes; the others are asked all the same.
         guard try db.key(of: member.personID, in: acts.vault) != nil else { return .gone }
         let isEmergency = need.urgency == .critical, asking = acts.world.newID()
-        let address = try db.address(of: id, in: network, vault: acts.vault)
-        let language = address?.language ?? need.language
         let one = Asking(
             id: asking, networkID: network, callID: call.id, needID: need.id, lineID: line.id, memberID: id,
             wave: call.wave, askedAt: now, untilAt: call.untilAt, isPicked: isPicked, state: .asked, said: nil,
@@ -134,19 +131,25 @@ struct WaveDesk {
                 with: id, in: network, for: .help, isEmergency: isEmergency, id: asking, at: now)
         else { return .budget }
         guard try db.insert(one, of: member.personID, vault: acts.vault) else { throw Refusal.stale }
-        guard let address else { return nil }
-        let mail = AskedMail(
-            call: call, need: need, line: line, why: one.why, link: acts.link(of: asking))
+        try tell(
+            member, AskedMail(call: call, need: need, line: line, why: one.why, link: acts.link(of: asking)),
+            about: .asking(asking))
+        return nil
+    }
+
+    /// By their own robot where they have one, whether or not they have an address as well; else by that.
+    private func tell(_ member: Member, _ mail: AskedMail, about topic: RobotPost.Topic) throws {
+        let language = try db.language(of: member.personID) ?? mail.need.language
         let instead = RobotPost.Instead(subject: mail.subject(language), body: mail.body(language))
         let place = try db.network(id: network)?.name ?? ""
         guard
             try !sendByOwnRobot(
-                mail.message(in: place, language), instead: instead, about: .asking(asking), to: member.personID)
-        else { return nil }
+                mail.message(in: place, language), instead: instead, about: topic, to: member.personID),
+            let address = try db.address(of: member.id, in: network, vault: acts.vault)
+        else { return }
         try db.send(
-            mail.subject(language), mail.body(language), to: address.channel, vault: acts.vault,
-            id: acts.world.newID(), at: now, about: id)
-        return nil
+            instead.subject, instead.body, to: address.channel, vault: acts.vault, id: acts.world.newID(), at: now,
+            about: member.id)
     }
 
     /// What forbids that somebody is asked for a need now, whoever chose them; the contact budget comes last of all.
@@ -231,7 +234,7 @@ struct WaveDesk {
                 nextAt: Escalation.next(after: .none, start: now, due: due)))
         try record(.helpShort, call, [("why", .text(why.name))])
         // Whom the engine does not know of a group may.
-        if !why.isPause, call.untilAt > now { try post(call, need) }
+        if !why.isPause { try post(call, need) }
         let yes = try db.yesCount(of: call)
         try acts.members.tell(
             call.ownerID, in: network, WaveWords.mailShortSubject, WaveWords.mailShort(yes, call.wanted, why),

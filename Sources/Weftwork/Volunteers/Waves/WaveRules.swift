@@ -78,14 +78,24 @@ enum WaveRules {
     ///   ``Refusal/conflict(_:_:)`` where its time is over.
     static func terms(_ said: CallTerms, on line: NeedLine, at now: Int64) throws(Refusal) -> CallTerms {
         guard !line.work.isOver(at: now) else { throw .conflict(WaveWords.lineIsOver) }
+        // Who is asked needs time to answer, and who comes needs a quarter of an hour.
+        if let end = line.work.to, end - now < shortestWait + Int64(minutes.lowerBound) * Time.minute {
+            throw .conflict(WaveWords.tooLate(end))
+        }
         var terms = try cleaned(said, at: now)
         let begins = line.work.start(at: now)
         if let from = terms.from, from < begins { throw .invalid("from", WaveWords.beginsLater(begins)) }
         if terms.from == nil, begins > now { terms.from = begins }
         let start = terms.from ?? now, room = line.work.to.map { max(0, $0 - start) }
-        if terms.minutes == nil { terms.minutes = usual(line.work, room: room) }
-        guard let end = line.work.to, start + terms.lasts > end else { return terms }
-        throw .invalid(said.from != nil && said.minutes == nil ? "from" : "hours", WaveWords.endsSooner(end))
+        if terms.minutes == nil { terms.minutes = usual(line.work, room: room, isSoon: start < now + shortestWait) }
+        guard let end = line.work.to else { return terms }
+        guard start + terms.lasts <= end else {
+            throw .invalid(said.from != nil && said.minutes == nil ? "from" : "hours", WaveWords.endsSooner(end))
+        }
+        guard until(terms, on: line, at: now) >= now + shortestWait else {
+            throw .invalid("hours", WaveWords.leavesNoTime(end))
+        }
+        return terms
     }
 
     /// The same for many lines at once: what a line says itself goes before what is said of all.
@@ -95,10 +105,14 @@ enum WaveRules {
         return try terms(CallTerms(from: hasTime ? nil : said.from, minutes: minutes), on: line, at: now)
     }
 
-    /// How long one person is asked for, where only the line says it.
-    private static func usual(_ work: LineWork, room: Int64?) -> Int {
-        let room = room.map { max(minutes.lowerBound, Int($0 / Time.minute)) }
-        let said = work.minutes ?? (work.from == nil ? nil : room) ?? min(CallTerms.usual, room ?? CallTerms.usual)
+    /// How long one person is asked for, where only the line says it. Of what has begun already, or nearly, an hour is left for answers, or
+    /// half of it where that is less: what takes all that is left could be answered by nobody.
+    private static func usual(_ work: LineWork, room: Int64?, isSoon: Bool) -> Int {
+        var left = room.map { Int($0 / Time.minute) }
+        // In quarters of an hour: what is left of a day that runs is no number to the minute.
+        if isSoon, let all = left { left = (all - min(60, all / 2)) / 15 * 15 }
+        var said = work.minutes ?? (work.from == nil ? nil : left) ?? min(CallTerms.usual, left ?? CallTerms.usual)
+        if isSoon, let room, let left, Int64(said) * Time.minute > room - shortestWait { said = left }
         return max(minutes.lowerBound, min(said, minutes.upperBound))
     }
 
@@ -115,7 +129,25 @@ enum WaveRules {
         guard members.count <= mostInWave else { throw .invalid("members", WaveWords.tooManyPeople(mostInWave)) }
     }
 
-    static func until(_ terms: CallTerms, at now: Int64) -> Int64 { terms.from ?? now + lifetime }
+    /// Until when somebody can say yes: until it begins, at least for ``shortestWait``, and no later than that they still have all its
+    /// time.
+    static func until(_ terms: CallTerms, on line: NeedLine, at now: Int64) -> Int64 {
+        let until = terms.from.map { max($0, now + shortestWait) } ?? now + lifetime
+        return min(until, line.work.to.map { $0 - terms.lasts } ?? .max)
+    }
+
+    /// A call as it would be opened now, where she has said another time for its line since; as it is, where she has not; nothing where
+    /// nobody can be asked for it any more.
+    static func current(_ call: HelpCall, on line: NeedLine, at now: Int64) -> HelpCall? {
+        // That its time has run out is no other time.
+        let begins = call.terms.from ?? min(now, call.untilAt), ends = begins + call.terms.lasts
+        guard (line.work.from ?? .min) > begins || (line.work.to ?? .max) < ends else { return call }
+        let kept = try? terms(CallTerms(minutes: call.terms.length), on: line, at: now)
+        guard let new = kept ?? (try? terms(CallTerms(), on: line, at: now)) else { return nil }
+        var moved = call
+        (moved.terms, moved.untilAt) = (new, until(new, on: line, at: now))
+        return moved
+    }
 
     /// What each one promises: a person is one; of what is counted otherwise an equal part.
     static func share(of line: NeedLine, wanted: Int) -> Int64 {

@@ -117,6 +117,18 @@ enum WaveWords {
     static func endsSooner(_ end: Int64) -> Text {
         Text(zh: "求助者只要到 \(moment: end) 为止。", en: "People are wanted until \(moment: end) only.")
     }
+    static func tooLate(_ end: Int64) -> Text {
+        Text(
+            zh: "到 \(moment: end) 就结束了，来不及一个个问人：请直接打电话找人，或先问求助者能不能晚一些。",
+            en:
+                "It is over at \(moment: end): nobody who is asked now could answer and come in time. Call somebody directly, or ask her whether it may be later."
+        )
+    }
+    static func leavesNoTime(_ end: Int64) -> Text {
+        Text(
+            zh: "到 \(moment: end) 就结束了，做这么久，被问的人来不及回答：请改短一些。",
+            en: "It is over at \(moment: end): for so long nobody has time left to answer. Ask for less.")
+    }
     static let badHours = Text(zh: "要在 15 分钟和 12 小时之间。", en: "From 15 minutes to 12 hours.")
     static let fromLine = Text(
         zh: "时间照求助者写的；可以在她写的时间里改。", en: "The time is as she has said it; it can be changed within what she said.")

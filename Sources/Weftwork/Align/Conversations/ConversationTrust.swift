@@ -1,0 +1,119 @@
+internal import Database
+
+/// What the reading by trust rests on while a conversation is open, but for the vouches themselves: equal bases have equal readings.
+struct ConversationTrustBasis: Sendable, Equatable {
+    struct Member: Sendable, Equatable {
+        let id: ID
+        /// Trust begins with them.
+        let isRoot: Bool
+        /// Trust lets them in.
+        let isIn: Bool
+    }
+
+    /// Somebody whom trust lets in and who takes part.
+    struct Speaker: Sendable, Equatable {
+        let participant: ID
+        let member: ID
+    }
+
+    /// Grows with every vouch that is given or ends.
+    var version: Int64 = 0
+    /// In the order in which they came; none where nobody speaks.
+    var members: [Member] = []
+    var speakers: [Speaker] = []
+}
+
+/// Who answers for whom.
+typealias TrustedVouch = (from: ID, to: ID, kind: Vouch.Kind)
+
+/// Who counts in the reading by trust, by their ids as participants.
+struct TrustedParticipants: Sendable, Equatable {
+    var voices: Set<ID> = []
+    /// Those of them who make up its groups; all, where the body is less than half of them.
+    var grouping: Set<ID> = []
+
+    init() {}
+
+    init(voices: Set<ID>, grouping: Set<ID>) { (self.voices, self.grouping) = (voices, grouping) }
+
+    /// Pure; see ``ConversationVoices`` for what it costs.
+    init(_ basis: ConversationTrustBasis, vouches: [TrustedVouch]) {
+        guard !basis.speakers.isEmpty else { return }
+        let numbers = Dictionary(uniqueKeysWithValues: basis.members.enumerated().map { ($1.id, $0) })
+        let found = ConversationVoices(
+            count: basis.members.count,
+            vouches: vouches.compactMap { vouch in
+                guard let from = numbers[vouch.from], let to = numbers[vouch.to] else { return nil }
+                return (from, to)
+            },
+            roots: Set(basis.members.indices.filter { basis.members[$0].isRoot }),
+            isIn: basis.members.map(\.isIn), speaking: basis.speakers.compactMap { numbers[$0.member] })
+        func participants(_ chosen: Set<Int>) -> Set<ID> {
+            Set(basis.speakers.filter { numbers[$0.member].map(chosen.contains) ?? false }.map(\.participant))
+        }
+        voices = participants(found.voices)
+        grouping = participants(found.isBodyMost ? found.body.intersection(found.voices) : found.voices)
+    }
+}
+
+extension Connection {
+    /// What the reading by trust of an open conversation rests on now.
+    func trustBasis(of conversation: Conversation) throws -> ConversationTrustBasis {
+        let network = conversation.networkID
+        let speakers = try query(
+            """
+            SELECT p.id, m.id FROM conversation_participants p
+            JOIN memberships m ON m.network_id = p.network_id AND m.id = p.member_id
+            WHERE p.network_id = \(network) AND p.conversation_id = \(conversation.id)
+                AND m.standing >= \(Standing.vouched) ORDER BY m.created_at, m.id
+            """
+        ) { ConversationTrustBasis.Speaker(participant: try $0[0], member: try $0[1]) }
+        guard !speakers.isEmpty else { return ConversationTrustBasis() }
+        let accepted = Set(
+            try query("SELECT id FROM memberships WHERE network_id = \(network) AND standing >= \(Standing.vouched)") {
+                try $0[0] as ID
+            })
+        let members = try trustMembers(of: network).map { one in
+            ConversationTrustBasis.Member(
+                id: one.id, isRoot: one.isAnchor || one.isEntered, isIn: accepted.contains(one.id))
+        }
+        return ConversationTrustBasis(
+            version: try trustHead(of: network).version, members: members, speakers: speakers)
+    }
+
+    /// Who had a voice when it closed.
+    func frozenTrust(of conversation: Conversation) throws -> TrustedParticipants {
+        let rows = try query(
+            """
+            SELECT id, is_body FROM conversation_participants WHERE network_id = \(conversation.networkID)
+                AND conversation_id = \(conversation.id) AND is_trusted = \(true)
+            """
+        ) { (id: try $0[0] as ID, isBody: try $0[1] as Bool? ?? true) }
+        return TrustedParticipants(
+            voices: Set(rows.map(\.id)), grouping: Set(rows.filter(\.isBody).map(\.id)))
+    }
+
+    /// Writes down who had a voice when it closed: later vouches change no result.
+    func freezeTrust(_ trusted: TrustedParticipants, of conversation: Conversation) throws {
+        try execute(
+            """
+            UPDATE conversation_participants SET is_trusted = \(false), is_body = \(false)
+            WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id)
+            """)
+        try freeze(trusted.grouping.sorted(), isBody: true, of: conversation)
+        try freeze(trusted.voices.subtracting(trusted.grouping).sorted(), isBody: false, of: conversation)
+    }
+
+    private func freeze(_ voices: [ID], isBody: Bool, of conversation: Conversation) throws {
+        let batch = 400
+        for start in stride(from: 0, to: voices.count, by: batch) {
+            let part = Array(voices[start..<min(start + batch, voices.count)])
+            try execute(
+                """
+                UPDATE conversation_participants SET is_trusted = \(true), is_body = \(isBody)
+                WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id)
+                    AND id IN (\(list: part))
+                """)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Engine
+import Foundation
+import Testing
+
+@testable import Weftwork
+
+@Suite("Conversations: numbers of groups beside everybody's")
+struct ConversationRestTests {
+    /// Two camps of nine, and some who answered one statement: those are in no group.
+    private func result(besides few: Int) async throws -> ConversationResult {
+        let talk = try await Talked(try await TestApp(seed: 12), statements: 10)
+        for place in 0..<18 {
+            let she = talk.device()
+            for statement in 0..<10 {
+                try await talk.answers(
+                    statement < 3 || (place + statement) % 2 == 0 ? .agree : .disagree, statement, she)
+            }
+        }
+        for _ in 0..<few { try await talk.answers(.agree, 0, talk.device()) }
+        return try await talk.acts.drawn(talk.conversation)
+    }
+
+    private func object(_ result: ConversationResult) throws -> [String: Any] {
+        let parsed = try JSONSerialization.jsonObject(with: Data(ConversationResultView(result: result).json))
+        return try #require(parsed as? [String: Any])
+    }
+
+    private func numbers(_ name: String, _ rows: Any?) -> [Double?] {
+        (rows as? [[String: Any]] ?? []).map { ($0[name] as? NSNumber)?.doubleValue }
+    }
+
+    @Test("Where groups taken from everybody leave a few, no number tells what those answered", arguments: 1...4)
+    func leavesFew(_ few: Int) async throws {
+        let result = try await result(besides: few), shown = try object(result)
+        try #require(result.showsGroups && result.people == 18 + few)
+        #expect(numbers("size", shown["groups"]) == [9, nil])
+        let spots = ConversationMap(result).spots
+        #expect(spots.filter { $0.group == 0 }.reduce(0) { $0 + $1.people } == 9)
+        #expect(spots.filter { $0.group == nil }.reduce(0) { $0 + $1.people } == 9 + few)
+        for (place, group) in (shown["groups"] as? [[String: Any]] ?? []).enumerated() {
+            let marks = group["representative"]
+            #expect(!numbers("taken", marks).isEmpty)
+            for name in ["taken", "seen", "p", "pTest"] {
+                #expect(numbers(name, marks).allSatisfy { ($0 == nil) == (place == 1) }, "\(name)")
+            }
+            #expect((numbers("repness", marks) + numbers("repnessTest", marks)).allSatisfy { $0 == nil })
+        }
+        let across = numbers("mean", shown["shared"]) + numbers("least", shown["shared"])
+        #expect(!across.isEmpty && across.allSatisfy { $0 == nil })
+        #expect(!result.dividing.isEmpty && numbers("width", shown["dividing"]).allSatisfy { $0 == nil })
+    }
+
+    @Test("Where nobody is left over, or enough are, all is shown", arguments: [0, 5])
+    func leavesEnough(_ few: Int) async throws {
+        let result = try await result(besides: few), shown = try object(result)
+        try #require(result.showsGroups)
+        #expect(numbers("size", shown["groups"]) == [9, 9])
+        let group = (shown["groups"] as? [[String: Any]])?.first
+        for name in ["taken", "seen", "repness", "repnessTest", "p", "pTest"] {
+            #expect(numbers(name, group?["representative"]).allSatisfy { $0 != nil }, "\(name)")
+        }
+        #expect(numbers("mean", shown["shared"]).allSatisfy { $0 != nil })
+        #expect(numbers("width", shown["dividing"]).allSatisfy { $0 != nil })
+        #expect(ConversationMap(result).spots.compactMap(\.group).isEmpty == false)
+    }
+
+    @Test("Whatever the sizes: what is said never leaves one to four")
+    func rule() {
+        for large in 5...12 {
+            for small in 0...6 {
+                for outside in 0...6 {
+                    let rest = ConversationRest(
+                        people: 2 * large + small + outside, grouped: 2 * large + small, spoken: 2 * large)
+                    let left = small + outside + (rest.hidesSmallest ? large : 0)
+                    #expect(!(1...4).contains(left))
+                    if rest.showsShares {
+                        #expect(!(1...4).contains(small) && !(1...4).contains(outside))
+                    }
+                }
+            }
+        }
+        #expect(
+            ConversationRest(people: 20, grouped: 20, spoken: 20)
+                == ConversationRest(people: 25, grouped: 20, spoken: 20))
+    }
+}
