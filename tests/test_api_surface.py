@@ -119,6 +119,7 @@ ELSEWHERE = {
     "get offers": "test_offers.py",
     "post offers actions": "test_offers.py",
     "get offers uses": "test_offers.py",
+    "get offers matches": "test_matches.py",
     "post offers uses": "test_offers.py",
     "post uses actions": "test_offers.py",
     "post offers reveals": "test_offers.py",

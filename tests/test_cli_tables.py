@@ -5,6 +5,7 @@ import io
 import json
 
 from support import ok, soon
+from test_offers import CANARY, Offer
 
 MEMBERS = """姓名,邮箱,机构,角色,技能,语言
 Rosa Lind,rosa@{0}.example,Red Cross,verifier;intake,driving|first aid,en;zh
@@ -89,6 +90,40 @@ def test_needs_with_hashtags_come_in_again(net):
     done = net.server.weft("import", "needs", "-", "--network", net.slug, "--json", text=with_phone)
     report = json.loads(done.stdout)
     assert (report["read"], report["stored"], report["rejected"]) == (1, 1, [])
+
+
+def test_offers_with_hashtags_and_on_a_map(net):
+    """As needs are written: other systems know the columns, the point is the district's centre, nothing private is in either."""
+    there = {"area": ["中国", "湖北省", "武汉市", "江汉区"], "address": "金丝雀路 7 号", "latitude": 30.6481, "longitude": 114.2107}
+    offer, hidden = Offer(net, place=there).listed(), Offer(net, title="只有经办人看得到 secret-title")
+
+    def written(form, *more):
+        return net.server.weft("export", "offers", "--network", net.slug, "--format", form, *more).stdout
+
+    text = written("hxl")
+    header, tags, first = list(csv.reader(io.StringIO(text)))[:3]
+    assert len(header) == len(tags) == len(first) and all(tag.startswith("#") for tag in tags)
+    assert len(set(tags)) == len(tags)
+    found = dict(zip(tags, first))
+    assert (found["#meta+id"], found["#item+num+offered"], found["#item+num+remaining"]) == (offer.id, "100", "100")
+    document = json.loads(written("geojson"))
+    assert document["type"] == "FeatureCollection"
+    [feature] = document["features"]
+    assert (feature["type"], feature["id"], feature["centreOf"]) == ("Feature", offer.id, "district")
+    longitude, latitude = feature["geometry"]["coordinates"]
+    assert abs(latitude - 30.6039) < 1e-9 and abs(longitude - 114.2655) < 1e-9
+    assert feature["properties"]["lines"][0]["left"] == 100
+    both = text + json.dumps(document, ensure_ascii=False)
+    assert hidden.id not in both and all(
+        word not in both for word in (CANARY, "13900005512", "金丝雀路", "30.6481", "secret-title"))
+    mine = json.loads(written("geojson", "--as", net.founder.email))["features"]
+    assert {one["id"] for one in mine} == {offer.id, hidden.id}
+    # Without the row of hashtags it is the table as before, and with it the importer passes over that row.
+    assert [row for row in csv.reader(io.StringIO(written("csv"))) if row] == [header, first]
+    done = net.server.weft(
+        "import", "offers", "-", "--network", net.slug, "--dry-run", "--json", text=text, status=None)
+    assert json.loads(done.stdout)["read"] == 1
+    net.server.weft("export", "members", "--network", net.slug, "--format", "geojson", status=2)
 
 
 def test_needs_and_activity_as_lines(net):

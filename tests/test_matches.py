@@ -110,3 +110,61 @@ def test_pages_say_the_same_in_both_languages(net):
     assert f"/needs/{need.id}" in reader.go(f"/n/{net.slug}/me/matches")
     say(she, "pause", until="")
     assert "You pause" in reader.go(f"/n/{net.slug}/me/matches")
+
+
+def of_offer(net, offer, by, status=200):
+    return ok(by.get(f"/api/v1/networks/{net.slug}/offers/{offer.id}/matches"), status)
+
+
+def test_where_an_offer_is_needed(net):
+    need, offer, dispatcher = asks(net), Offer(net).listed(), net.member("dispatcher")
+    tents = net.published(lines=[{"item": "帐篷", "quantity": 30, "unit": "顶"}])
+
+    def fitting(by, *needs):
+        lines = of_offer(net, offer, by)["lines"]
+        return lines[0] if len(lines) == 1 and {one["need"] for one in lines[0]["fits"]} == set(needs) else None
+
+    line = until(lambda: fitting(dispatcher, need.id))
+    assert tents.id not in str(line)
+    assert line["item"] == "N95口罩" and line["left"] == 100 and line["nothing"] is None
+    first = next(one for one in line["fits"] if one["need"] == need.id)
+    assert first["item"] == "口罩" and first["wanted"] == 80 and {"item", "near"} <= {one["kind"] for one in first["reasons"]}
+    assert first["next"] is None and first["others"] == 0
+    text = str(line)
+    assert "score" not in text and "1390000" not in text and "金丝雀" not in text
+    # Another has some too, and is named as the next best.
+    other = Offer(net).listed()
+    found = until(lambda: next(
+        (one for one in of_offer(net, offer, dispatcher)["lines"][0]["fits"] if one["need"] == need.id and one["next"]), None))
+    assert found["next"]["id"] == other.id and found["others"] == 1
+    # Whose it is reads it, nobody else does.
+    assert need.id in [one["need"] for one in of_offer(net, offer, offer.by)["lines"][0]["fits"]]
+    problem(net.member(name="anybody").get(f"/api/v1/networks/{net.slug}/offers/{offer.id}/matches"), 403)
+    problem(net.public.get(f"/api/v1/networks/{net.slug}/offers/{offer.id}/matches"), 401)
+    problem(offer.by.get(f"/api/v1/networks/{net.slug}/offers/{Offer(net, by=offer.by).id}/matches"), 409)
+    # Pages say the same, and lead there from the offer's own.
+    for language, link, more in [("zh", "最适合哪项求助", "其次："), ("en", "Where it is needed", "Next best:")]:
+        reader = Reader(net, language=language).sign_in(offer.by)
+        page = reader.go(f"/n/{net.slug}/offers/{offer.id}")
+        assert link in page and f"/offers/{offer.id}/matches" in page
+        page = reader.go(f"/n/{net.slug}/offers/{offer.id}/matches")
+        assert f"/needs/{need.id}" in page and more in page
+    stranger = Reader(net, language="en").sign_in(net.member(name="anybody"))
+    assert f"/offers/{offer.id}/matches" not in stranger.go(f"/n/{net.slug}/offers/{offer.id}")
+
+
+def test_who_else_could_is_a_number_and_no_name(net):
+    she, need = a_driver(net, "会开车"), asks(net)
+
+    def others():
+        items = [one for one in mine(net, she)["items"] if one["need"] == need.id]
+        return items[0]["lines"][0]["others"] if items else None
+
+    until(lambda: others() == 0)
+    assert "Nobody else fits" in Reader(net, language="en").sign_in(she).go(f"/n/{net.slug}/me/matches")
+    second = a_driver(net, "另一位司机")
+    until(lambda: others() == 1)
+    found = mine(net, she)
+    assert second.member not in str(found) and "另一位司机" not in str(found)
+    page = Reader(net, language="en").sign_in(she).go(f"/n/{net.slug}/me/matches")
+    assert "Besides you one other person fits" in page and "另一位司机" not in page

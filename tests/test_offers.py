@@ -104,7 +104,10 @@ def test_the_dispatcher_asks_and_the_offerer_answers(net):
     need = net.published()
     asked = offer.use(dispatcher, need, 5)
     assert answer(offer.by, net, asked, "decline", note="卖完了")["state"] == "declined"
-    asked = offer.use(dispatcher, need, 5)
+    # Nobody is asked the same again once they have said no; for another need they are.
+    refused = offer.use(dispatcher, need, 5, 409)
+    assert refused["state"] == "declined" and refused["detail"]
+    asked = offer.use(dispatcher, net.published(), 5)
     assert answer(dispatcher, net, asked, "takeBack")["state"] == "takenBack"
     assert offer.left() == 90
     assert fields(answer(offer.by, net, asked, "dance", 422)) == {"action"}

@@ -276,7 +276,7 @@ public struct App: Sendable {
             CoSignRoutes(acts: needs, frames: frames).endpoints,
             RestrictionRoutes(acts: needs, frames: frames).endpoints,
             EmergencyRoutes(acts: needs, frames: frames).endpoints,
-            OfferRoutes(acts: offers, limiter: limiter, frames: frames).endpoints,
+            OfferRoutes(acts: offers, limiter: limiter, frames: frames, parts: parts).endpoints,
             CardRoutes(acts: cards, frames: frames).endpoints,
             VolunteerCardRoutes(acts: cards, frames: frames).endpoints,
             RecordRoutes(acts: cards, frames: frames).endpoints,

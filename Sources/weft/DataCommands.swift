@@ -123,7 +123,8 @@ struct Export: StorageCommand {
         abstract: "Write what a reader may see as a table, or a whole network as JSON Lines.")
     /// What can be written, and how; the first is how it is written where nothing is said.
     private static let formats = [
-        "needs": ["csv", "hxl", "geojson", "jsonl"], "offers": ["csv", "jsonl"], "members": ["csv", "jsonl"],
+        "needs": ["csv", "hxl", "geojson", "jsonl"], "offers": ["csv", "hxl", "geojson", "jsonl"],
+        "members": ["csv", "jsonl"],
         "events": ["jsonl", "csv"], "all": ["jsonl"],
     ]
     @OptionGroup var store: StorageOption
@@ -132,7 +133,8 @@ struct Export: StorageCommand {
     @Option(name: .long) var network: String
     @Option(
         name: .long,
-        help: "csv, hxl, geojson or jsonl for needs; csv or jsonl for offers, members and events; jsonl for all.")
+        help:
+            "csv, hxl, geojson or jsonl for needs and offers; csv or jsonl for members and events; jsonl for all.")
     var format: String?
     @Option(name: .long, help: "A member's mail address, or public.") var `as`: String = "public"
 
@@ -151,8 +153,7 @@ struct Export: StorageCommand {
         let viewer = try await app.people.viewer(as: `as`, in: place)
         let form = format ?? Export.formats[kind]?.first ?? ""
         switch kind {
-        case "offers" where form == "jsonl": io.print(try await app.offers.exportLines(by: viewer, in: place.id))
-        case "offers": io.print(try await app.offers.exportCSV(by: viewer, in: place.id, bom: false))
+        case "offers": io.print(try await offers(app, form, viewer, place.id))
         case "members": io.print(try await app.vouches.exportMembers(by: viewer, in: place.id, asCSV: form == "csv"))
         case "events": io.print(try await app.needs.exportEvents(by: viewer, in: place.id, asCSV: form == "csv"))
         default: io.print(try await needs(app, form, viewer, place.id))
@@ -164,6 +165,14 @@ struct Export: StorageCommand {
         case "geojson": try await app.needs.exportGeoJSON(by: viewer, in: network)
         case "jsonl": try await app.needs.exportLines(by: viewer, in: network)
         default: try await app.needs.exportCSV(by: viewer, in: network, bom: false, isTagged: form == "hxl")
+        }
+    }
+
+    private func offers(_ app: App, _ form: String, _ viewer: Viewer, _ network: ID) async throws -> String {
+        switch form {
+        case "geojson": try await app.offers.exportGeoJSON(by: viewer, in: network)
+        case "jsonl": try await app.offers.exportLines(by: viewer, in: network)
+        default: try await app.offers.exportCSV(by: viewer, in: network, bom: false, isTagged: form == "hxl")
         }
     }
 

@@ -212,6 +212,43 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Whoever was asked enough this week is asked on credit once or twice, and then finds it at home.
+    @Test(arguments: TestApp.kinds) func theReserveIsAskedFromTheOneBudget(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), app = test.app, network = test.network.id, now = test.clock.now
+        let full = try #require(test.members["verifier"]).id, over = try #require(test.members["verifier2"]).id
+        try await app.database.write { db in
+            for _ in 0..<2 {
+                #expect(try db.takeContact(with: full, in: network, for: .help, id: app.world.newID(), at: now))
+            }
+            for _ in 0..<4 {
+                let id = app.world.newID()
+                #expect(
+                    try db.takeContact(with: over, in: network, for: .offer, isEmergency: true, id: id, at: now))
+            }
+        }
+        try await clearJobs(test)
+        try await app.needs.declareBurst(hours: 5, by: test.viewer("founder"), in: network)
+        let asked = try await jobs(test).filter { $0.subject.contains("Many ask") }.map(\.to).sorted()
+        #expect(asked == ["intake@example.org", "verifier@example.org"])
+        let (ledger, waits) = try await app.database.read { db in
+            (
+                try db.query(
+                    "SELECT member_id, is_borrowed FROM contact_ledger WHERE kind = \(AskedFor.reserve)"
+                ) { (member: try $0[0] as ID, isBorrowed: try $0[1] as Bool) },
+                try db.isReserveAsked(over, in: network)
+            )
+        }
+        #expect(ledger.count == 2 && waits)
+        #expect(ledger.first { $0.member == full }?.isBorrowed == true)
+        #expect(ledger.first { $0.member == test.members["intake"]?.id }?.isBorrowed == false)
+        // Nobody is asked twice in one burst, neither who was sent nothing.
+        test.clock.pass(NeedActs.reservePause + Time.second)
+        try await clearJobs(test)
+        try await app.needs.sweepBursts()
+        #expect(try await jobs(test).filter { $0.subject.contains("Many ask") }.isEmpty)
+        await app.database.close()
+    }
+
     @Test func aFloodIsALaneOfItsOwnAndLosesNobody() async throws {
         let test = try await TestApp(), network = test.network.id
         let ids = try await test.flood(6)

@@ -167,7 +167,7 @@ import Testing
         #expect(why.contains("can do: Driving") && why.contains("in the same place"))
         #expect(why.contains { $0.hasPrefix("speaks ") }, "\(why)")
         #expect(why.contains { $0.hasPrefix("said so today: until") }, "\(why)")
-        #expect(people.fits.last?.next == nil)
+        #expect(people.fits.last?.next == nil && people.fits.map(\.isLast) == [false, true])
         // A drivers' offer is none, and is said to be none.
         #expect(groups.first { $0.kind == .goods && $0.line.item == "drivers" }?.nobody == .thing)
         await test.app.database.close()
@@ -206,6 +206,105 @@ import Testing
         }
         await test.app.database.close()
     }
+
+    // MARK: For an offer
+
+    private func best(_ test: TestApp, _ offer: Offer, by viewer: Viewer) async throws -> [OfferFitReport.Group] {
+        test.clock.pass(3 * Time.second)
+        let report = try await test.app.fits.fits(offer: offer.id, for: viewer, in: test.network.id)
+        // What programs read names no contact.
+        let json = String(decoding: OfferFitReportView(report: report, language: .en).json, as: UTF8.self)
+        #expect(!json.contains("15412345678") && !json.contains("15498765432"))
+        return report.groups
+    }
+
+    private func lacking(_ test: TestApp, _ title: String, _ item: String, city: String) async throws -> Need {
+        var entry = test.entry(title)
+        entry.lines = [NeedEntry.Line(item: item, quantity: "60", unit: "pieces")]
+        (entry.area, entry.phone) = (["中国", "湖北省", city], "15498765432")
+        return try await test.published(entry)
+    }
+
+    @Test(arguments: TestApp.kinds) func anOfferFindsTheNeedsItServesBest(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), dispatcher = test.viewer("dispatcher")
+        let near = try await needed(test)
+        let far = try await lacking(test, "Clinic lacks masks", "masks", city: "宜昌市")
+        _ = try await lacking(test, "Camp lacks tents", "tents", city: "武汉市")
+        let offer = try await test.listed(test.offerEntry("N95 masks", quantity: "100"))
+        let groups = try await best(test, offer, by: dispatcher)
+        #expect(groups.map(\.line.item) == ["N95 masks"] && groups.first?.nobody == nil)
+        let fits = try #require(groups.first).fits
+        #expect(fits.map(\.need.id) == [near.id, far.id] && fits.map(\.line.item) == ["masks", "masks"])
+        let said = fits[0].reasons.map { FitWords.words($0)(.en) }
+        #expect(said.contains("has N95 masks") && said.contains("in the same place"), "\(said)")
+        #expect(said.contains { $0.hasPrefix("enough: 100") }, "\(said)")
+        // Nobody else has any; then somebody has, and is named as the next best.
+        #expect(fits.allSatisfy { $0.next == nil && $0.others == 0 })
+        let second = try await test.listed(test.offerEntry("masks", quantity: "30"), by: "volunteer2")
+        let again = try #require(try await best(test, offer, by: dispatcher).first).fits
+        #expect(again.map(\.need.id) == [near.id, far.id])
+        #expect(again.allSatisfy { $0.next?.id == second.id && $0.others == 1 })
+        // Whose it is reads the same.
+        #expect(
+            try await best(test, offer, by: test.viewer("volunteer")).first?.fits.map(\.need.id) == [near.id, far.id])
+        // For what it was asked for already it is found no more.
+        _ = try await test.use(offer, for: near, 10_000, by: "dispatcher")
+        #expect(try await best(test, offer, by: dispatcher).first?.fits.map(\.need.id) == [far.id])
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whereAnOfferIsNeededIsNotEverybodysToRead(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let rosa = try await test.newcomer("rosa"), need = try await needed(test, audience: .trusted)
+        let fresh = try await test.app.offers.submit(test.offerEntry("masks"), by: rosa, in: network).offer
+        #expect(await status { _ = try await best(test, fresh, by: rosa) } == 409, "it is not listed yet")
+        try await test.act(.acknowledge(note: ""), offer: fresh.id, "intake")
+        try await test.act(.verify(OfferVerification(confidence: .official)), offer: fresh.id, "verifier")
+        let offer = try await test.act(.list(audience: .public), offer: fresh.id, "dispatcher")
+        #expect(try await best(test, offer, by: test.viewer("dispatcher")).first?.fits.map(\.need.id) == [need.id])
+        // Of a need that is not hers to know she hears nothing, not even that there is one.
+        let hers = try await best(test, offer, by: rosa)
+        #expect(hers.count == 1 && hers[0].fits.isEmpty && hers[0].nobody == .tier)
+        for name in ["volunteer", "volunteer2"] {
+            #expect(await status { _ = try await best(test, offer, by: test.viewer(name)) } == 403, "\(name)")
+        }
+        #expect(await status { _ = try await best(test, offer, by: test.viewer("anonymous")) } == 401)
+        _ = try await test.app.offers.perform(.withdraw(reason: ""), on: offer.id, by: rosa, in: network)
+        #expect(await status { _ = try await best(test, offer, by: test.viewer("volunteer")) } == 404)
+        #expect(await status { _ = try await best(test, offer, by: test.viewer("dispatcher")) } == 409)
+        await test.app.database.close()
+    }
+
+    private func status(_ body: () async throws -> Void) async -> Int? {
+        do {
+            try await body()
+            return nil
+        } catch {
+            return (error as? Refusal)?.status
+        }
+    }
+
+    @Test(arguments: TestApp.kinds) func oneselfHearsWhetherOthersCouldButNotWho(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, her = test.viewer("volunteer")
+        _ = try await needed(test)
+        try await drives(test, her)
+        func own() async throws -> OwnFit.Line? {
+            test.clock.pass(3 * Time.second)
+            let report = try await test.app.fits.ownFits(of: her, in: network)
+            let json = String(decoding: OwnFitReportView(report: report, language: .en).json, as: UTF8.self)
+            #expect(json.contains("\"others\":") && !json.contains("volunteer2"))
+            return report.fits.first?.lines.first
+        }
+        #expect(try await own()?.others == 0)
+        #expect(FitWords.others(0)(.en) == "Nobody else fits")
+        try await drives(test, "volunteer2")
+        #expect(try await own()?.others == 1)
+        try await test.app.volunteers.say(.pause(until: ""), by: test.viewer("volunteer2"), in: network)
+        #expect(try await own()?.others == 0)
+        await test.app.database.close()
+    }
+
+    // MARK: What is new
 
     /// A market that takes seconds to make is made anew for what has just come, not again and again for what has nothing open.
     @Test(arguments: TestApp.kinds) func onlyWhatIsNewMakesAMarketAnew(_ kind: EngineKind) async throws {

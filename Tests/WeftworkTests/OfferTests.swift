@@ -260,9 +260,47 @@ extension TestApp {
         let declined = try await test.answer(.decline(note: "sold"), again, by: "volunteer")
         #expect(declined.state == .declined)
         #expect(try await test.offer(offer.id).lines[0].remaining == 40_000)
-        let third = try await test.use(offer, for: need, 10_000, by: "dispatcher")
+        let other = try await test.published(test.entry("Clinic lacks masks"))
+        let third = try await test.use(offer, for: other, 10_000, by: "dispatcher")
         #expect(try await test.answer(.takeBack, third, by: "dispatcher").state == .takenBack)
         #expect(try await test.offer(offer.id).lines[0].remaining == 40_000)
+        await test.app.database.close()
+    }
+
+    /// Whoever said no is not asked the same again, until what they offer or what is asked for has changed.
+    @Test(arguments: TestApp.kinds) func nobodyIsAskedAgainForWhatTheyDeclined(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let offer = try await test.listed(), need = try await test.published()
+        func asks(_ quantity: Int64 = 10_000) async throws -> OfferUse {
+            test.clock.pass(Time.minute)
+            return try await test.use(offer, for: need, quantity, by: "dispatcher")
+        }
+        let moment = try await test.answer(.decline(note: "sold"), try await asks(), by: "volunteer").answeredAt
+        let refused = await refusal { _ = try await asks(5_000) }
+        #expect(refused?.status == 409)
+        // The message names when they declined.
+        #expect(refused?.words(.en) == OfferWords.declinedBefore(try #require(moment))(.en))
+        #expect(refused?.words(.zh) == OfferWords.declinedBefore(try #require(moment))(.zh))
+        #expect(try await test.offer(offer.id).lines[0].remaining == 100_000, "nothing is kept for what was refused")
+        // Whoever offers it may still bring it by themselves, and for another need they are asked.
+        let other = try await test.published(test.entry("Clinic lacks masks"))
+        _ = try await test.answer(
+            .takeBack, try await test.use(offer, for: other, 10_000, by: "dispatcher"), by: "dispatcher")
+        #expect(try await test.use(offer, for: need, 10_000, by: "volunteer").state == .agreed)
+        test.clock.pass(Time.minute)
+        var change = OfferChange()
+        change.conditions = "Only in the morning"
+        try await test.act(.change(change), offer: offer.id, "volunteer")
+        let again = try await asks()
+        #expect(again.state == .asked)
+        _ = try await test.answer(.decline(note: ""), again, by: "volunteer")
+        #expect(await refusal { _ = try await asks() }?.status == 409)
+        test.clock.pass(Time.minute)
+        var correction = Correction()
+        correction.quantities = [need.lines[0].id: .number(60_000)]
+        _ = try await test.app.needs.perform(
+            .correct(correction), on: need.id, by: test.requester(need.id), in: test.network.id)
+        #expect(try await asks().state == .asked)
         await test.app.database.close()
     }
 

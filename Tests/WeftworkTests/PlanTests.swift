@@ -23,7 +23,10 @@ import Testing
     }
 
     private func drives(_ test: TestApp, _ name: String, area: String = PlanTests.wuhan) async throws {
-        let viewer = test.viewer(name)
+        try await drives(test, test.viewer(name), area: area)
+    }
+
+    private func drives(_ test: TestApp, _ viewer: Viewer, area: String = PlanTests.wuhan) async throws {
         try await test.app.members.save(ProfileDraft(texts: [.area: area]), by: viewer)
         var draft = VolunteerDraft()
         draft.skills = [.init(name: "driver", level: nil)]
@@ -94,6 +97,26 @@ import Testing
         // Two drivers are wanted of three: nobody has two duties in one plan, and the third is the next best.
         let people = one.filter { $0.contains("volunteer(") }
         #expect(people.count >= 2)
+        await test.app.database.close()
+    }
+
+    /// Where all of the few best have something to do, the next is looked for behind them; where nobody is left that is said.
+    @Test(arguments: TestApp.kinds) func theNextBestIsFoundBehindAllWhoAreNeeded(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        var entry = test.entry("Camp lacks drivers")
+        entry.lines = [NeedEntry.Line(item: "drivers", quantity: "9", kind: "people")]
+        _ = try await test.published(entry)
+        for name in ["volunteer", "volunteer2", "volunteer3"] { try await drives(test, name) }
+        for number in 0..<6 { try await drives(test, try await test.newcomer("near\(number)")) }
+        let all = try await report(test, try await made(test))
+        #expect(all.items.count == 9 && all.items.allSatisfy { $0.row.next == nil })
+        // A tenth, further than all others.
+        let far = try await test.newcomer("far")
+        try await drives(test, far, area: "宜昌市")
+        let rows = try await report(test, try await made(test)).items.map(\.row)
+        let last = try #require(far.member).id
+        #expect(rows.count == 9 && rows.allSatisfy { $0.next?.who == .volunteer(last) }, "\(rows.map(\.next))")
+        #expect(rows.allSatisfy { ($0.next?.further ?? 0) > 100 })
         await test.app.database.close()
     }
 

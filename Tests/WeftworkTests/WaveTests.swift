@@ -43,6 +43,38 @@ import Testing
         #expect(other.candidates.map(\.match.position) == [2, 1], "about as good, and asked less")
     }
 
+    @Test func whoIsAtHomeThereIsAskedFirstAmongEquals() {
+        func order(_ found: [WaveCandidate]) -> [Int] { plan(found).candidates.map(\.match.position) }
+        var home = candidate(2)
+        home.manner = AskManner.most
+        #expect(order([candidate(1), home]) == [2, 1])
+        // Not before whoever was asked less, nor before whoever is much better.
+        var asked = candidate(3, contacts: 1)
+        asked.manner = AskManner.most
+        #expect(order([asked, candidate(1)]) == [1, 3])
+        var worse = candidate(4, 0.3)
+        worse.manner = AskManner.most
+        #expect(order([candidate(1, 0.9), worse]) == [1, 4])
+    }
+
+    @Test(
+        arguments: [
+            (["湖北省", "武汉市", "江汉区"], "武汉话", true), (["湖北省", "武汉市", "江汉区"], "会一点湖北话", true),
+            (["湖北省", "武汉市", "江汉区"], "粤语", false), (["湖北省", "武汉市", "江汉区"], "", false),
+            (["广东省", "广州市", ""], "粤语", true), (["广西壮族自治区", "", ""], "Cantonese", true),
+            (["福建省", "厦门市", ""], "闽南话", true), (["湖北省", "", ""], "普通话", false), (["", "", ""], "武汉话", false),
+        ] as [([String], String, Bool)])
+    func aDialectIsSpokenWhereItComesFrom(_ places: [String], _ dialect: String, _ speaks: Bool) {
+        #expect(AskManner(places: places).fit(dialect: dialect, channel: .any) == (speaks ? 2 : 0))
+    }
+
+    @Test func aLineMayNameTheDialectAndSheTheWayToSpeakToHer() {
+        let manner = AskManner(places: ["湖北省"], words: "会说闽南语的护士", channel: .wechat)
+        #expect(manner.fit(dialect: "闽南话", channel: .wechat) == AskManner.most)
+        #expect(manner.fit(dialect: "闽南话", channel: .call) == 2)
+        #expect(manner.fit(dialect: nil, channel: .any) == 1 && manner.fit(dialect: "粤语", channel: .mail) == 0)
+    }
+
     @Test func waitsAreBounded() {
         #expect(WaveRules.wait(for: [1, 2], .low) == WaveRules.shortestWait)
         #expect(WaveRules.wait(for: [900_000], .critical) == 30 * Time.minute)
@@ -62,6 +94,24 @@ import Testing
         #expect(WaveRules.usualWanted(of: line(.people, .number(5000))) == 5)
         #expect(WaveRules.room(in: line(.people, .number(5000)), share: 1000) == 5)
         #expect(WaveRules.room(in: line(.people, .unlimited), share: 1000) == nil)
+    }
+
+    /// Of two who drive alike the one who speaks as people do where the need is is asked first, whoever's id is lower.
+    @Test(arguments: TestApp.kinds, [0, 1]) func dialectDecidesBetweenEquals(_ kind: EngineKind, _ one: Int)
+        async throws
+    {
+        let test = try await TestApp(kind, volunteers: 2)
+        for number in 0..<2 { try await test.drives("v\(number)") }
+        var draft = VolunteerDraft()
+        draft.dialect = "武汉话"
+        try await test.app.volunteers.save(draft, by: test.viewer("v\(one)"), in: test.network.id)
+        let need = try await needed(test, 1)
+        test.clock.pass(3 * Time.second)
+        let proposal = try await test.app.waves.proposal(
+            for: need.id, HelpDraft(line: need.lines[0].id, wanted: 1, terms: CallTerms(hours: 2)),
+            by: test.viewer("dispatcher"), in: test.network.id)
+        #expect((proposal.first + proposal.others).map(\.name) == ["v\(one)", "v\(1 - one)"])
+        await test.app.database.close()
     }
 
     // MARK: A call's life

@@ -16,8 +16,8 @@ def test_who_fits_and_what_one_can_do(enter, net, javascript):
         {"item": item, "kind": "people", "quantity": 1}])
     masks = t("仓库里的口罩", "Masks in a store")
     net.own_words |= {masks, item, t("N95口罩", "N95 masks")}
-    Offer(net, title=masks, lines=[{"item": t("N95口罩", "N95 masks"), "quantity": 100, "unit": t("只", "pieces")}],
-          place={}).listed()
+    offer = Offer(net, title=masks, lines=[{"item": t("N95口罩", "N95 masks"), "quantity": 100, "unit": t("只", "pieces")}],
+                  place={}).listed()
     address = f"/api/v1/networks/{net.slug}/needs/{need.id}/matches"
     dispatcher = net.member("dispatcher")
     until(lambda: all(line["fits"] for line in ok(dispatcher.get(address))["lines"][:1]))
@@ -29,10 +29,18 @@ def test_who_fits_and_what_one_can_do(enter, net, javascript):
     desk.sees("没有人提供这样东西。", "Nobody offers this.")
     desk.look()
 
+    # The other way round: from the offer's page to the needs it serves best.
+    desk.go(f"offers/{offer.id}")
+    desk.follow("最适合哪项求助", "Where it is needed")
+    desk.sees("此外没有合适的提供", "No other offer fits")
+    assert desk.page.locator(f"main a[href$='/needs/{need.id}']").count() == 1
+    desk.look()
+
     volunteer = enter(she, javascript=javascript)
     volunteer.go("/home")
     volunteer.follow("我现在能做什么", "What can I do now")
     volunteer.sees("会开车", "can do: Driving")
+    volunteer.sees("此外没有合适的了", "Nobody else fits")
     volunteer.look()
     ok(she.post("/me/availability", {"kind": "pause", "until": ""}))
     volunteer.go("me/matches")

@@ -26,7 +26,8 @@ public enum Act: String, Sendable, CaseIterable {
     case seePosts, writePost, releasePost, followPosts
     case keepVolunteer, seeVolunteers, seeTraining, takeTraining, writeTraining, gateTraining, seeTrained
     case doSmallTask, settleSmallTask, seeOwnRecord
-    case seeMatches, seeOwnMatches, callForHelp, answerAsking, seeOwnAskings, seeCall, answerCall, planAll, acceptPlan
+    case seeMatches, seeOfferMatches, seeOwnMatches, callForHelp, answerAsking, seeOwnAskings, seeCall, answerCall,
+        planAll, acceptPlan
     case keepRobots
     case draftMechanism, decideMechanism, seePipelines
     case seeTeams, openTeam, keepTeam, joinTeam, answerTeam, seeClusters, seeOrganisation, sayDoing, helpDoing

@@ -9,6 +9,10 @@ extension PolicyRow {
             .seeMatches, [.role(.coordinator), .role(.dispatcher), .steward, .operator],
             "Who fits a need is for those who ask people to help; never for the public."),
         PolicyRow(
+            .seeOfferMatches,
+            [.role(.coordinator), .role(.dispatcher), .steward, .operator, .tie(.submitter), .tie(.owner)],
+            "Where an offer is of use is for those who dispatch, who answers for it, and whose it is."),
+        PolicyRow(
             .callForHelp, [.role(.coordinator), .role(.dispatcher), .steward],
             "Whoever dispatches calls people, and answers for the call by name."),
         PolicyRow(

@@ -3,13 +3,19 @@ internal import Engine
 
 extension OfferActs {
     /// All offers that `viewer` may see as CSV, one line of an offer a row; the importer reads it again.
-    public func exportCSV(by viewer: Viewer, in network: ID, bom: Bool) async throws -> String {
-        try await exportCSV(by: viewer, in: network, bom: bom, matching: Form())
+    ///
+    /// - Parameter isTagged: with the row of HXL hashtags under the header, by which other systems know the columns.
+    public func exportCSV(
+        by viewer: Viewer, in network: ID, bom: Bool, isTagged: Bool = false
+    ) async throws -> String {
+        try await exportCSV(by: viewer, in: network, bom: bom, isTagged: isTagged, matching: Form())
     }
 
     /// The same, only what a filter matches.
-    func exportCSV(by viewer: Viewer, in network: ID, bom: Bool, matching filter: Form) async throws -> String {
-        var rows = [OfferExport.header]
+    func exportCSV(
+        by viewer: Viewer, in network: ID, bom: Bool, isTagged: Bool = false, matching filter: Form
+    ) async throws -> String {
+        var rows = isTagged ? [OfferExport.header, OfferExport.hashtags] : [OfferExport.header]
         try await eachPage(of: filter, for: viewer, in: network) { page in
             rows += page.offers.flatMap(OfferExport.rows)
         }
@@ -23,6 +29,22 @@ extension OfferActs {
             lines += page.offers.map { String(decoding: $0.json, as: UTF8.self) }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// All offers that `viewer` may see as GeoJSON (RFC 7946), each at the centre of its area: an exact point is in no export.
+    public func exportGeoJSON(by viewer: Viewer, in network: ID) async throws -> String {
+        var features: [AreaFeature] = []
+        try await eachPage(of: Form(), for: viewer, in: network) { page in
+            features += page.offers.map { offer in
+                AreaFeature(id: offer.id, properties: offer, area: needs.places.catalogue.area(offer.areaCode))
+            }
+        }
+        var json = JSON()
+        json.object {
+            $0.field("type", "FeatureCollection")
+            $0.field("features", features)
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     /// Each page of the whole list, in all states where the filter names none.
@@ -50,6 +72,17 @@ enum OfferExport {
         "createdAt", "from", "until", "standing", "ships", "radiusKm", "perDay", "serviceLevel", "conditions", "item",
         "kind",
         "quantity", "unit", "specification", "inUse", "used", "left",
+    ]
+
+    /// The hashtags of the Humanitarian Exchange Language (HXL 1.1, core schema) for these columns; where needs have the same column,
+    /// the same.
+    static let hashtags = [
+        "#meta+id", "#capacity+name", "#sector", "#status", "#status+verification", "#status+freshness",
+        "#country+name",
+        "#adm1+name", "#adm2+name", "#adm3+name", "#date+reported", "#date+start", "#date+end", "#capacity+standing",
+        "#capacity+ships", "#capacity+num+km", "#capacity+num+daily", "#capacity+service", "#description+conditions",
+        "#item+name", "#item+type", "#item+num+offered", "#item+unit", "#item+specification", "#item+num+promised",
+        "#item+num+delivered", "#item+num+remaining",
     ]
 
     static func rows(of view: OfferView) -> [[String]] {

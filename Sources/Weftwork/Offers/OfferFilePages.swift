@@ -14,6 +14,8 @@ struct OfferFilePages {
     var form = Form()
     var problems: [FieldProblem] = []
     var notice: Text?
+    /// What stands below in the list of capabilities has to say of it.
+    var more: HTML = ""
     /// The contact, right after it was looked at.
     var revealed: PrivatePart?
 
@@ -35,7 +37,7 @@ struct OfferFilePages {
             \(toast)<div class="two"><div class="stack"><div class="row">\(parts.state(view.state))\(parts.marks(view))\
             <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(stub)\(still)\
             <section class="card"><h2>\(frame(OfferPageWords.lines))</h2>\(parts.lines(view.lines))\(parts.terms(view))\
-            \(description)</section>\(useForm)\(uses)\(work)\(change)\(story)\(tools)</div>\
+            \(description)</section>\(more)\(useForm)\(uses)\(work)\(change)\(story)\(tools)</div>\
             <aside class="stack">\(owner)\(contact)\(looks)\(facts)</aside></div>
             """)
     }

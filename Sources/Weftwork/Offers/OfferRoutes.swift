@@ -6,6 +6,7 @@ struct OfferRoutes: Sendable {
     let acts: OfferActs
     let limiter: RateLimiter
     let frames: Frames
+    let parts: PageParts
 
     var endpoints: [Endpoint] {
         let network = "/n/{slug}", root = "/n/{slug}/offers"
@@ -129,6 +130,12 @@ struct OfferRoutes: Sendable {
         var pages = OfferFilePages(
             frame: frames(ask), network: try ask.requireNetwork(), file: file, places: acts.needs.places)
         if ask.query["done"] == "1" { pages.notice = OfferPageWords.done }
+        let ties = file.offer.ties(of: ask.viewer)
+        if file.offer.state == .listed, file.offer.hidden == nil,
+            Policy.allows(.seeOfferMatches, ask.viewer, ties: ties)
+        {
+            pages.more = try await parts.html(.offer, pages.frame, try ask.requireNetwork())
+        }
         guard let member = ask.viewer.member else { return pages }
         if file.view.file?.allowed.contains("use") == true {
             pages.targets = try await acts.needsFor(file.offer, by: ask.viewer, in: network)

@@ -131,6 +131,10 @@ extension OfferDesk {
         let (need, _) = try desk.open(use.needID)
         try NeedRules.require(.claim, in: need)
         try requireSeen(need, by: use.answererID)
+        if let moment = try db.declined(use) {
+            throw Refusal.conflict(
+                OfferWords.declinedBefore(moment), Refusal.Extras(state: OfferUse.State.declined.rawValue))
+        }
         guard let wanted = need.lines.first(where: { $0.id == use.needLineID }) else {
             throw Refusal.invalid("needLine", NeedWords.unknownLine)
         }

@@ -94,6 +94,27 @@ extension Connection {
         }
     }
 
+    /// When the same was declined: this line of the offer for that line of the need. Nothing where either has changed since, for
+    /// then it is another question.
+    func declined(_ use: OfferUse) throws -> Int64? {
+        let moment: Int64? = try value(
+            """
+            SELECT answered_at FROM offer_uses WHERE network_id = \(use.networkID) AND offer_id = \(use.offerID)
+                AND line_id = \(use.lineID) AND need_line_id = \(use.needLineID)
+                AND state = \(OfferUse.State.declined) AND answered_at IS NOT NULL
+            ORDER BY answered_at DESC LIMIT 1
+            """)
+        guard let moment else { return nil }
+        let changes: [Event.Kind] = [.offerChanged, .offerReopened, .corrected]
+        let isChanged =
+            try value(
+                """
+                SELECT 1 FROM events WHERE network_id = \(use.networkID) AND object_id IN (\(use.offerID), \(use.needID))
+                    AND kind IN (\(list: changes)) AND at > \(moment) LIMIT 1
+                """, as: Int64.self) != nil
+        return isChanged ? nil : moment
+    }
+
     /// What a promise that was let go had bound is free for good: were it taken up again, it would stand without the offer.
     func endUsesLetGo(of offer: Offer) throws {
         try execute(

@@ -40,6 +40,11 @@ enum OfferWords {
         Text(zh: "这件事已经有结果：\(name(of: state))。", en: "This is settled already: \(name(of: state)).")
     }
     static let offererGone = Text(zh: "提供的人已经不在这个网络里。", en: "Whoever offered it is not in this network any more.")
+    static func declinedBefore(_ moment: Int64) -> Text {
+        Text(
+            zh: "提供的人已经在 \(moment: moment) 谢绝过这一条。提供或求助有改动以后才能再问。",
+            en: "They said no to this on \(moment: moment). Ask again once the offer or the need has changed.")
+    }
     static let needUnseen = Text(
         zh: "提供的人看不到这项求助，请先让成员能看到。", en: "Whoever offers it can't see this need; publish it to members first.")
     static let groupHasErrors = Text(zh: "同一份提供的另一行有错误。", en: "Another row of the same offer has an error.")

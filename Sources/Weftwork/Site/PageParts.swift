@@ -15,6 +15,8 @@ struct PageParts: Sendable {
         case board
         /// On the page of a need that is on the board.
         case need
+        /// On the page of an offer that is listed, for whom it concerns where it is needed.
+        case offer
         /// On a member's page.
         case member
         /// At the head of one's own welcome path, before its steps.

@@ -207,7 +207,7 @@ struct VolunteerActs: Sendable {
     ) throws -> [FreeList.Item] {
         let members = try page.compactMap { try db.member($0.supply.id, in: network) }
         let byID = Dictionary(members.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let dialects = try db.dialects(of: members, vault: vault)
+        let dialects = try db.dialects(of: members.map(\.id), in: network, vault: vault)
         let modules = try db.trainingModules(of: network)
         return page.compactMap { one in
             guard let member = byID[one.supply.id] else { return nil }

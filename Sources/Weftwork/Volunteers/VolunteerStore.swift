@@ -260,12 +260,23 @@ extension Connection {
         return Set(dormant).union(try onBreak(in: network, now: now).keys)
     }
 
-    /// What was said of dialects, of the members of a page.
-    func dialects(of members: [Member], vault: Vault) throws -> [ID: String] {
-        var dialects: [ID: String] = [:]
-        for member in members {
-            dialects[member.id] = try volunteer(member, vault: vault).notes.dialect.nilIfEmpty
+    /// What these members said of dialects: one statement, however many they are.
+    func dialects(of members: [ID], in network: ID, vault: Vault) throws -> [ID: String] {
+        let found = try query(
+            """
+            SELECT v.member_id, m.person_id, v.notes, k.wrapped FROM volunteers v
+            JOIN memberships m ON m.network_id = v.network_id AND m.id = v.member_id
+            LEFT JOIN subject_keys k ON k.subject_id = m.person_id
+            WHERE v.network_id = \(network) AND v.member_id IN (\(list: members.shaped))
+            """
+        ) { row -> (member: ID, dialect: String?) in
+            let member: ID = try row[0], person: ID = try row[1], box: [UInt8] = try row[2],
+                wrapped: [UInt8]? = try row[3]
+            let notes = vault.value(
+                Volunteer.Notes.self, in: box, wrapped: wrapped, of: person, context: member.bytes)
+            return (member, notes?.dialect.nilIfEmpty)
         }
-        return dialects
+        return Dictionary(
+            found.compactMap { one in one.dialect.map { (one.member, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -138,15 +138,22 @@ extension NeedActs {
             let asked = try db.reserveCalls(of: burst)
             if let last = asked.map(\.askedAt).max(), now - last < NeedActs.reservePause { return }
             let known = Set(asked.map(\.memberID))
-            let next = candidates.filter { candidate in
+            let left = candidates.filter { candidate in
                 !candidate.isOnShift && !known.contains(candidate.member.id)
                     && (candidate.member.has(.verifier) || candidate.member.has(.intake))
-            }.sorted { ($0.load, $0.member.id) < ($1.load, $1.member.id) }.prefix(NeedActs.reserveWave)
-            for candidate in next {
-                try db.insertReserveCall(of: burst, to: candidate.member.id, at: now)
+            }.sorted { ($0.load, $0.member.id) < ($1.load, $1.member.id) }.map(\.member.id)
+            var sent = 0
+            for member in left where sent < NeedActs.reserveWave {
+                try db.insertReserveCall(of: burst, to: member, at: now)
+                // Past what they are asked in a week, and what an emergency borrows, nothing is sent: it stands at their home.
+                let message = world.newID()
+                guard
+                    try db.takeContact(
+                        with: member, in: burst.networkID, for: .reserve, isEmergency: true, id: message, at: now)
+                else { continue }
+                sent += 1
                 try db.tell(
-                    candidate.member.id, in: burst.networkID, BurstWords.reserveSubject, vault: vault,
-                    id: world.newID(), at: now
+                    member, in: burst.networkID, BurstWords.reserveSubject, vault: vault, id: message, at: now
                 ) { BurstWords.reserveBody(link: "\(configuration.publicURL)/n/\($0)/roster") }
             }
         }

@@ -10,13 +10,14 @@ extension NeedActs {
     /// The same, only what a filter of the board matches.
     func exportGeoJSON(by viewer: Viewer, in network: ID, matching query: Form) async throws -> String {
         try Policy.require(.exportNeeds, viewer)
-        var features: [NeedFeature] = []
+        var features: [AreaFeature] = []
         try await eachPage(of: query, for: viewer, in: network, marks: true) { page in
             let owners = Set(page.rows.map(\.ownerID)), now = world.now()
             let names = viewer.member == nil ? [:] : try await names.names(of: owners, in: network, now: now)
             features += page.rows.map { row in
-                NeedFeature(
-                    need: NeedView(row, for: viewer, ownerName: names[row.ownerID] ?? "", now: now),
+                AreaFeature(
+                    id: row.id,
+                    properties: NeedView(row, for: viewer, ownerName: names[row.ownerID] ?? "", now: now),
                     area: places.catalogue.area(row.areaCode))
             }
         }
@@ -29,15 +30,16 @@ extension NeedActs {
     }
 }
 
-/// A need on a map: the one redaction of it, at the centre of its area.
-struct NeedFeature: View {
-    let need: NeedView
+/// A need or an offer on a map: the one redaction of it, at the centre of its area.
+struct AreaFeature: View {
+    let id: ID
+    let properties: any View
     let area: CatalogueArea?
 
     func write(to json: inout JSON) {
         json.object { json in
             json.field("type", "Feature")
-            json.field("id", need.id)
+            json.field("id", id)
             json.name("geometry")
             if let area {
                 json.object { json in
@@ -50,7 +52,7 @@ struct NeedFeature: View {
             }
             // Of what the point is the centre: nobody should take it for the place itself.
             json.field("centreOf", area.map { CatalogueArea.name(of: $0.centerLevel) })
-            json.field("properties", need)
+            json.field("properties", properties)
         }
     }
 }

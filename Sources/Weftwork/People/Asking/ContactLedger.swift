@@ -4,6 +4,8 @@ internal import Engine
 /// For what a member is asked by the product, for somebody else. What one hears of one's own things, and mentions, are none of it.
 enum AskedFor: String, Sendable, CaseIterable, SQLConvertible {
     case help, offer, vouch, mentor, buddy, coSign, voice
+    /// To come to the desk through a burst.
+    case reserve
 }
 
 /// Every time that the product asked a member for something: one budget for all who ask, so that the willing are not worn out.

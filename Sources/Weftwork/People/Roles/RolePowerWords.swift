@@ -122,6 +122,7 @@ enum RolePowerWords {
         case .certify: Text(zh: "登记培训证明", en: "write down who was trained")
         case .seeVolunteers: Text(zh: "看谁有空", en: "see who is free")
         case .seeMatches: Text(zh: "看谁适合一项求助", en: "see who fits a need")
+        case .seeOfferMatches: Text(zh: "看一份提供最适合哪项求助", en: "see which needs an offer serves best")
         case .planAll: Text(zh: "统筹安排所有求助", en: "plan all open needs at once")
         case .acceptPlan: Text(zh: "照计划去问人", en: "ask people by a plan")
         case .callForHelp: Text(zh: "分批找人帮忙", en: "call people for a need")

@@ -56,9 +56,20 @@ struct FitActs: Sendable {
             let changedAt = try await database.read({ db in try db.need(need, in: network)?.changedAt }),
             changedAt >= market.readAt
         else { return market }
-        // It was published a moment ago: this market is made anew, the network's others hold for what they are asked.
+        return try await anew(network, at: moment)
+    }
+
+    /// The same with one offer in it, which was listed a moment ago perhaps.
+    func market(of network: ID, holding offer: Offer) async throws -> FitMarket {
+        let market = try await market(of: network)
+        guard market.offers[offer.id] == nil, offer.changedAt >= market.readAt else { return market }
+        return try await anew(network)
+    }
+
+    /// Something has come just now: this market is made anew, the network's others hold for what they are asked.
+    private func anew(_ network: ID, at moment: Int64? = nil) async throws -> FitMarket {
         recent.forget(FitKey(network, at: moment, now: world.now()))
-        return try await self.market(of: network, at: moment)
+        return try await market(of: network, at: moment)
     }
 
     // MARK: For a need
@@ -113,7 +124,13 @@ struct FitActs: Sendable {
         let supply = making.supply(of: one, one.freedom(at: now) ?? (one.hours.isEmpty ? .ask : .today(until: now)))
         let mine = market.market.offering([supply])
         let ranking = mine.best(forSupply: 0, top: 10 * FitActs.most)
-        let fits = try await readable(ranking, mine, market, one, for: viewer)
+        var fits = try await readable(ranking, mine, market, one, for: viewer)
+        for fit in fits.indices {
+            for line in fits[fit].lines.indices {
+                fits[fit].lines[line].others = market.others(
+                    line: fits[fit].lines[line].position, besides: one.id)
+            }
+        }
         return OwnFitReport(at: now, stop: nil, fits: fits, nobody: fits.isEmpty ? ranking.sieve.last ?? .thing : nil)
     }
 
@@ -146,7 +163,8 @@ struct FitActs: Sendable {
                     let reasons = market.reasons(
                         said, line: found.position, .volunteer(one, one.freedom(at: now)), titles: titles)
                     return OwnFit.Line(
-                        line: market.lines[found.position].line, reasons: reasons.filter(\.isForOneself))
+                        line: market.lines[found.position].line, position: found.position,
+                        reasons: reasons.filter(\.isForOneself))
                 }
                 fits.append(OwnFit(need: view, lines: lines))
             }

@@ -27,6 +27,8 @@ struct FitMarket: Sendable {
     let trainings: [ID]
     /// Where the lines of a need stand.
     let positions: [ID: [Int]]
+    /// Where the lines of an offer stand among ``supplies``.
+    let offers: [ID: Range<Int>]
     /// What an offer can bring in a day, by position.
     let perDay: [Int: Int64]
     /// Since when it may have changed.
@@ -47,7 +49,10 @@ struct FitMarket: Sendable {
         }
         making.allowSubstitutes()
         let positions = Dictionary(grouping: making.lines.indices) { rows.needs[making.lines[$0].need].id }
+        var offers: [ID: Range<Int>] = [:]
         for offer in rows.offers {
+            let first = making.supplies.count
+            defer { offers[offer.id] = first..<making.supplies.count }
             for line in offer.lines {
                 let passedOver = (rows.asked[line.id] ?? []).flatMap { positions[$0] ?? [] }.sorted()
                 making.add(offer, line, passedOver: passedOver)
@@ -63,12 +68,30 @@ struct FitMarket: Sendable {
         market = MatchMarket(needs: making.wants, supplies: making.has)
         things = making.things
         trainings = rows.trainings
+        self.offers = offers
         perDay = making.perDay
         starts = making.starts
         self.positions = positions
     }
 
     func need(at position: Int) -> Need { needs[lines[position].need] }
+
+    /// So many others are counted, and no more: who they are is not everybody's to know.
+    static let mostOthers = 9
+
+    /// How many others would do for a line, were this member not there; ``mostOthers`` stands for as many or more.
+    func others(line position: Int, besides member: ID) -> Int {
+        let found = market.best(forNeed: position, top: FitMarket.mostOthers + 1).candidates.filter {
+            if case .volunteer(let one, _) = supplies[$0.position] { one.id != member } else { true }
+        }
+        return min(found.count, FitMarket.mostOthers)
+    }
+
+    /// The offers that would do for a line, were this one not there, best first.
+    func instead(of offer: ID, line position: Int, top count: Int) -> [MatchCandidate] {
+        let own = offers[offer] ?? 0..<0
+        return market.best(forNeed: position, top: count + own.count).candidates.filter { !own.contains($0.position) }
+    }
 }
 
 /// The market while it is being made.

@@ -49,10 +49,14 @@ struct FitPages {
     }
 
     private func row(_ fit: Fit) -> HTML {
-        let next: HTML = fit.next.map { "<small>\(frame(FitWords.next($0.name, $0.further)))</small>" } ?? ""
+        let last: HTML = fit.isLast ? "<small>\(frame(FitWords.nobodyElse))</small>" : ""
         return """
-            <li class="line"><span>\(who(fit.who))</span>\(reasons(fit.reasons))\(next)</li>
+            <li class="line"><span>\(who(fit.who))</span>\(reasons(fit.reasons))\(next(fit.next) ?? last)</li>
             """
+    }
+
+    private func next(_ next: Fit.Next?) -> HTML? {
+        next.map { "<small>\(frame(FitWords.next($0.name, $0.further)))</small>" }
     }
 
     private func who(_ who: Fit.Who) -> HTML {
@@ -74,6 +78,45 @@ struct FitPages {
     private func reasons(_ reasons: [FitReason]) -> HTML {
         let words = reasons.map { frame(FitWords.words($0)) }.joined(separator: " · ")
         return "<small class=\"good\">\(frame.said(words))</small>"
+    }
+
+    // MARK: For an offer
+
+    func report(_ report: OfferFitReport) -> HTML {
+        let address = "\(root)/offers/\(report.offer.id)", offers = OfferParts(frame: frame, slug: network.slug)
+        let none: HTML = "<p class=\"empty\">\(frame(FitWords.usedUp))</p>"
+        return frame.page(
+            FitWords.whereNeeded, area: .needs,
+            """
+            <div class="stack"><h1>\(frame(FitWords.whereNeeded))</h1>\
+            <p><a href="\(address)">\(offers.title(report.offer))</a> <span class="small">\(needs.area(report.offer.area))</span></p>\
+            <p class="note">\(frame(FitWords.offerHint))</p>\(report.groups.map(offered))\(none, if: report.groups.isEmpty)\
+            <p><a class="btn" href="\(address)">\(frame(FitWords.toOffer))</a></p></div>
+            """)
+    }
+
+    private func offered(_ group: OfferFitReport.Group) -> HTML {
+        let nothing: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.noNeed($0)))</p>" } ?? ""
+        let left: HTML =
+            if let most = group.line.most, let left = group.line.remaining {
+                "<p class=\"small\">\(frame.said(frame(OfferPageWords.left(left, most, group.line.unit))))</p>"
+            } else {
+                ""
+            }
+        let rows: HTML = "<ul class=\"lines\">\(group.fits.map(needed))</ul>"
+        return """
+            <section class="card"><h2>\(frame.said(group.line.item))</h2>\(left)\(nothing)\(rows, if: !group.fits.isEmpty)</section>
+            """
+    }
+
+    private func needed(_ fit: OfferFit) -> HTML {
+        let need = fit.need
+        let others: HTML = "<small>\(frame(FitWords.otherOffers(fit.others)))</small>"
+        return """
+            <li class="line"><span>\(needs.urgency(need.urgency)) <strong><a href="\(root)/needs/\(need.id)">\(needs.title(need))</a></strong> \
+            <small>\(frame.said(fit.line.item)) \(needs.area(need.area))</small></span>\(wanted(fit.line))\(reasons(fit.reasons))\
+            \(next(fit.next) ?? others)</li>
+            """
     }
 
     // MARK: For oneself
@@ -99,7 +142,7 @@ struct FitPages {
                 return """
                     <li class="line"><span>\(frame.said(line.line.item))</span><span class="num small">\(left)</span>\
                     \(needs.work(line.line))\
-                    \(reasons(line.reasons))</li>
+                    \(reasons(line.reasons))<small>\(frame(FitWords.others(line.others)))</small></li>
                     """
             }
         return """
@@ -117,6 +160,12 @@ extension PageParts {
             guard Policy.allows(.seeMatches, frame.ask.viewer), let id = try? frame.ask.id("id") else { return "" }
             return """
                 <p><a class="btn" href="/n/\(network.slug)/needs/\(id)/matches">\(frame.icon("people"))\(frame(FitWords.whoFits))</a></p>
+                """
+        }
+        register(.offer) { frame, network in
+            guard let id = try? frame.ask.id("id") else { return "" }
+            return """
+                <p><a class="btn" href="/n/\(network.slug)/offers/\(id)/matches">\(frame.icon("search"))\(frame(FitWords.whereNeeded))</a></p>
                 """
         }
         let own: Part = { frame, network in

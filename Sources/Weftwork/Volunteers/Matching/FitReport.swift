@@ -54,6 +54,8 @@ struct Fit: Sendable {
     let who: Who
     let reasons: [FitReason]
     let next: Next?
+    /// Nobody would be next: there is nobody else, not merely nobody this reader may know.
+    let isLast: Bool
 }
 
 /// What suits oneself now.
@@ -80,11 +82,15 @@ struct OwnFitReport: Sendable {
 struct OwnFit: Sendable {
     struct Line: Sendable {
         let line: NeedLine
+        /// In the market.
+        let position: Int
         let reasons: [FitReason]
+        /// How many others would do, up to ``FitMarket/mostOthers``.
+        var others = 0
     }
 
     let need: NeedView
-    let lines: [Line]
+    var lines: [Line]
 }
 
 /// Those who were found, as they are at this moment and as a viewer may know them.
@@ -119,7 +125,9 @@ struct FitNames: Sendable {
             who(market.supplies[candidate.position]).map { (candidate: candidate, who: $0) }
         }
         let fits = left.prefix(most).enumerated().map { index, one in
-            fit(one, instead: Array(left.dropFirst(index + 1).prefix(1)), ranked.position, in: market)
+            fit(
+                one, instead: Array(left.dropFirst(index + 1).prefix(1)),
+                isAll: ranked.ranking.passed == left.count, ranked.position, in: market)
         }
         return FitGroup(
             line: line.line, kind: line.kind, fits: fits,
@@ -128,7 +136,7 @@ struct FitNames: Sendable {
 
     private func fit(
         _ one: (candidate: MatchCandidate, who: Fit.Who), instead: [(candidate: MatchCandidate, who: Fit.Who)],
-        _ line: Int, in market: FitMarket
+        isAll: Bool, _ line: Int, in market: FitMarket
     ) -> Fit {
         let said = market.market.explanation(
             need: line, supply: one.candidate.position, instead: instead.map(\.candidate))
@@ -139,7 +147,17 @@ struct FitNames: Sendable {
             who: one.who,
             reasons: market.reasons(
                 said.reasons, line: line, market.supplies[one.candidate.position], titles: titles),
-            next: next)
+            next: next, isLast: next == nil && isAll)
+    }
+
+    /// Who would be next for a line instead of a supply, of those this reader may know.
+    func next(_ line: Int, for supply: Int, instead: [MatchCandidate], in market: FitMarket) -> Fit.Next? {
+        for other in instead {
+            guard let found = who(market.supplies[other.position]) else { continue }
+            let said = market.market.explanation(need: line, supply: supply, instead: [other])
+            return Fit.Next(id: found.id, name: found.name, further: said.next?.further)
+        }
+        return nil
     }
 
     private func who(_ supply: FitMarket.Supply) -> Fit.Who? {

@@ -14,6 +14,11 @@ struct FitRoutes: Sendable {
                 let report = try await acts.fits(need: try ask.id("id"), for: ask.viewer, in: network.id)
                 return .page(FitPages(frame: frames(ask), network: network).report(report))
             },
+            Endpoint(.get, "\(page)/offers/{id}/matches", .seeOfferMatches, .page) { ask in
+                let network = try ask.requireNetwork()
+                let report = try await acts.fits(offer: try ask.id("id"), for: ask.viewer, in: network.id)
+                return .page(FitPages(frame: frames(ask), network: network).report(report))
+            },
             Endpoint(.get, "\(page)/me/matches", .seeOwnMatches, .page) { ask in
                 let network = try ask.requireNetwork()
                 let report = try await acts.ownFits(of: ask.viewer, in: network.id)
@@ -26,6 +31,14 @@ struct FitRoutes: Sendable {
                 let network = try ask.requireNetwork().id
                 let report = try await acts.fits(need: try ask.id("id"), for: ask.viewer, in: network)
                 return .json(FitReportView(report: report, language: ask.language))
+            },
+            Endpoint(
+                .get, "\(api)/offers/{id}/matches", .seeOfferMatches, .api, "Which needs an offer serves best, and why",
+                gives: FitSchemas.offer
+            ) { ask in
+                let network = try ask.requireNetwork().id
+                let report = try await acts.fits(offer: try ask.id("id"), for: ask.viewer, in: network)
+                return .json(OfferFitReportView(report: report, language: ask.language))
             },
             Endpoint(
                 .get, "\(api)/me/matches", .seeOwnMatches, .api, "What one can do now, and why",

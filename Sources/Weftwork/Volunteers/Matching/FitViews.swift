@@ -44,13 +44,63 @@ struct FitReportView: View {
             }
             json.name("reasons")
             FitReason.write(fit.reasons, language, to: &json)
-            json.name("next")
-            guard let next = fit.next else { return json.value(nil) }
-            json.object {
-                $0.field("id", next.id)
-                $0.field("name", next.name)
-                $0.field("furtherKm", number: next.further.map { $0.rounded() })
-            }
+            Fit.Next.write(fit.next, to: &json)
+            json.field("nobodyElse", fit.isLast)
+        }
+    }
+}
+
+extension Fit.Next {
+    fileprivate static func write(_ next: Fit.Next?, to json: inout JSON) {
+        json.name("next")
+        guard let next else { return json.value(nil) }
+        json.object {
+            $0.field("id", next.id)
+            $0.field("name", next.name)
+            $0.field("furtherKm", number: next.further.map { $0.rounded() })
+        }
+    }
+}
+
+/// Where an offer is needed, for programs.
+struct OfferFitReportView: View {
+    let report: OfferFitReport
+    let language: Language
+
+    func write(to json: inout JSON) {
+        json.object { json in
+            json.field("offer", report.offer.id)
+            json.field("at", moment: report.at)
+            json.name("lines")
+            json.array(report.groups) { write($1, to: &$0) }
+        }
+    }
+
+    private func write(_ group: OfferFitReport.Group, to json: inout JSON) {
+        json.object { json in
+            json.field("line", group.line.id)
+            json.field("item", group.line.item)
+            json.field("left", quantity: group.line.remaining)
+            json.name("fits")
+            json.array(group.fits) { write($1, to: &$0) }
+            json.field("nothing", group.nobody?.name)
+            json.field("nothingBecause", group.nobody.map { FitWords.noNeed($0)(language) })
+        }
+    }
+
+    private func write(_ fit: OfferFit, to json: inout JSON) {
+        json.object { json in
+            json.field("need", fit.need.id)
+            json.field("title", fit.need.title)
+            json.field("urgency", fit.need.urgency.name)
+            json.field("area", fit.need.area.parts)
+            json.field("line", fit.line.id)
+            json.field("item", fit.line.item)
+            json.field("wanted", quantity: fit.line.remaining)
+            json.name("reasons")
+            FitReason.write(fit.reasons, language, to: &json)
+            Fit.Next.write(fit.next, to: &json)
+            json.field("others", fit.others)
         }
     }
 }
@@ -85,6 +135,7 @@ struct OwnFitReportView: View {
                     json.field("wanted", quantity: line.line.remaining)
                     json.name("reasons")
                     FitReason.write(line.reasons, language, to: &json)
+                    json.field("others", line.others)
                 }
             }
         }
@@ -111,6 +162,9 @@ enum FitSchemas {
     private static let because = """
         {"type":["string","null"]}
         """
+    private static let others = """
+        {"type":"integer","minimum":0,"maximum":\(FitMarket.mostOthers)}
+        """
     static let report = Schema(
         name: "MatchesOfNeed",
         definition: """
@@ -120,7 +174,19 @@ enum FitSchemas {
             "wanted":{"type":["number","null"]},"nobody":\(because),"nobodyBecause":\(because),\
             "fits":{"type":"array","items":{"type":"object","required":["reasons","next"],"properties":{\
             "offer":{"type":"string"},"title":{"type":"string"},"member":{"type":"string"},"name":{"type":"string"},\
-            "reasons":\(reasons),"next":{"type":["object","null"]}}}}}}}}}
+            "reasons":\(reasons),"next":{"type":["object","null"]},"nobodyElse":{"type":"boolean"}}}}}}}}}
+            """)
+    static let offer = Schema(
+        name: "MatchesOfOffer",
+        definition: """
+            {"type":"object","required":["offer","at","lines"],"properties":{"offer":{"type":"string"},"at":{"type":"string"},\
+            "lines":{"type":"array","items":{"type":"object","required":["line","item","fits","nothing"],"properties":{\
+            "line":{"type":"string"},"item":{"type":"string"},"left":{"type":["number","null"]},"nothing":\(because),\
+            "nothingBecause":\(because),"fits":{"type":"array","items":{"type":"object",\
+            "required":["need","line","reasons","next","others"],"properties":{"need":{"type":"string"},\
+            "title":{"type":["string","null"]},"urgency":{"type":"string"},"area":{"type":"array","items":{"type":"string"}},\
+            "line":{"type":"string"},"item":{"type":"string"},"wanted":{"type":["number","null"]},"reasons":\(reasons),\
+            "next":{"type":["object","null"]},"others":\(others)}}}}}}}}
             """)
     static let own = Schema(
         name: "OwnMatches",
@@ -131,6 +197,6 @@ enum FitSchemas {
             "need":{"type":"string"},"title":{"type":["string","null"]},"urgency":{"type":"string"},\
             "area":{"type":"array","items":{"type":"string"}},"lines":{"type":"array","items":{"type":"object",\
             "required":["line","item","reasons"],"properties":{"line":{"type":"string"},"item":{"type":"string"},\
-            "wanted":{"type":["number","null"]},"reasons":\(reasons)}}}}}}}}
+            "wanted":{"type":["number","null"]},"reasons":\(reasons),"others":\(others)}}}}}}}}
             """)
 }

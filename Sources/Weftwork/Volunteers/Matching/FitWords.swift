@@ -34,6 +34,37 @@ enum FitWords {
             : Text(zh: "其次：\(name)，近 \(whole) 公里", en: "Next best: \(name), \(whole) km nearer")
     }
 
+    static let nobodyElse = Text(zh: "此外没有合适的了", en: "Nobody else fits")
+    /// How many others would do in somebody's place, without saying who.
+    static func others(_ count: Int) -> Text {
+        switch count {
+        case ...0: nobodyElse
+        case 1: Text(zh: "除了您，还有 1 位合适", en: "Besides you one other person fits")
+        case FitMarket.mostOthers...:
+            Text(zh: "除了您，至少还有 \(count) 位合适", en: "Besides you at least \(count) others fit")
+        default: Text(zh: "除了您，还有 \(count) 位合适", en: "Besides you \(count) others fit")
+        }
+    }
+
+    // MARK: For an offer
+
+    static let whereNeeded = Text(zh: "最适合哪项求助", en: "Where it is needed")
+    static let offerHint = Text(
+        zh: "只是建议：还没有问过任何人。要用在哪里，在这份提供的页面上定。",
+        en: "Suggestions only: nobody has been asked. It is used from the offer's own page.")
+    static let toOffer = Text(zh: "回到这份提供", en: "Back to the offer")
+    static let usedUp = Text(zh: "都用完了。", en: "Everything of it is used up.")
+    static let offerHidden = Text(zh: "这份提供被隐藏了，先不找用处。", en: "This offer is hidden, so nothing is looked for.")
+    static func otherOffers(_ count: Int) -> Text {
+        switch count {
+        case ...0: Text(zh: "此外没有合适的提供", en: "No other offer fits")
+        case 1: Text(zh: "另有 1 份合适的提供", en: "One other offer fits")
+        case FitMarket.mostOthers...:
+            Text(zh: "至少另有 \(count) 份合适的提供", en: "At least \(count) other offers fit")
+        default: Text(zh: "另有 \(count) 份合适的提供", en: "\(count) other offers fit")
+        }
+    }
+
     // MARK: Reasons
 
     static func words(_ reason: FitReason) -> Text {
@@ -113,6 +144,19 @@ enum FitWords {
         case .hours: Text(zh: "会的人现在都没有说有空。", en: "None of those who can has said to be free now.")
         case .load: Text(zh: "会的人这周都做满了。", en: "All who can have done enough this week.")
         case .askedBefore, .unit: Text(zh: "会的人都已经问过了。", en: "All who can have been asked already.")
+        }
+    }
+
+    /// Why no need is found for a line of an offer.
+    static func noNeed(_ rule: MatchRule) -> Text {
+        switch rule {
+        case .thing, .required: Text(zh: "现在没有求助要这样东西。", en: "Nothing open asks for this.")
+        case .distance: Text(zh: "要的地方都比送得到的远。", en: "All who ask for it are further than it is brought.")
+        case .unit: Text(zh: "有求助要，但单位不一样，先问清楚。", en: "It is asked for, but counted otherwise: ask first.")
+        case .hours: Text(zh: "有求助要，但现在还拿不到。", en: "It is asked for, but not to be had now.")
+        case .askedBefore: Text(zh: "要的求助都已经问过了。", en: "It was asked for already for all who need it.")
+        case .paused, .tier, .training, .language, .load:
+            Text(zh: "您能看到的求助里，现在没有合适的。", en: "Of the needs you may see none fits just now.")
         }
     }
 

@@ -68,6 +68,7 @@ struct PlanRow: Sendable {
     /// The line or the offer gave no number.
     let isAssumed: Bool
     let reasons: [FitReason]
+    /// Nothing where nobody else of the ``PlanMaking/mostLooked`` best is free of the plan.
     let next: Next?
     /// Of the need, as it was: for the map and the order.
     let areaCode: Int

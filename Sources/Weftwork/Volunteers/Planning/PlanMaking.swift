@@ -110,10 +110,11 @@ struct PlanMaking: Sendable {
         let used = Set(all.map(\.supply))
         var result = Result(gaps: gaps, figures: figures)
         let order = all.sorted { before($0.need, $1.need) }
-        var number = 0
-        for one in order {
-            result.rows.append(row(number, one, used))
-            number += 1
+        var free: (line: Int, instead: [MatchCandidate])?
+        for (number, one) in order.enumerated() {
+            let others = free.flatMap { $0.line == one.need ? $0.instead : nil } ?? instead(of: one.need, used)
+            free = (line: one.need, instead: others)
+            result.rows.append(row(number, one, others))
         }
         result.gaps += open(things, people.unmet, rounds.missing)
         result.gaps.sort { before($0.position, $1.position) }
@@ -170,12 +171,22 @@ struct PlanMaking: Sendable {
 
     // MARK: Rows
 
-    private func row(_ number: Int, _ one: MatchPlan.Assignment, _ used: Set<Int>) -> PlanRow {
-        let need = market.need(at: one.need)
-        // Nobody who has something to do in this plan already is named as the next.
-        let instead = market.market.best(forNeed: one.need, top: 8).candidates.filter {
-            !used.contains($0.position) && !resting.contains($0.position)
+    /// Among so many of the best one is looked for who has nothing to do in this plan: the further ones only where the nearer all have.
+    static let looks = [8, 64, mostLooked]
+    static let mostLooked = 512
+
+    /// Who could be next for a line, best first: nobody who has something to do in this plan already, or was asked often enough.
+    private func instead(of line: Int, _ used: Set<Int>) -> [MatchCandidate] {
+        for top in PlanMaking.looks {
+            let ranking = market.market.best(forNeed: line, top: top)
+            let free = ranking.candidates.filter { !used.contains($0.position) && !resting.contains($0.position) }
+            if !free.isEmpty || ranking.passed <= top { return free }
         }
+        return []
+    }
+
+    private func row(_ number: Int, _ one: MatchPlan.Assignment, _ instead: [MatchCandidate]) -> PlanRow {
+        let need = market.need(at: one.need)
         let said = market.market.explanation(need: one.need, supply: one.supply, instead: instead)
         return PlanRow(
             position: number, needID: need.id, lineID: market.lines[one.need].line.id, who: who(one.supply),

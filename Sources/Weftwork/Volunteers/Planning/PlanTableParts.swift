@@ -105,8 +105,9 @@ struct PlanTableParts {
 
     private func reasons(_ item: PlanReport.Item) -> HTML {
         let words = item.row.reasons.map { frame(FitWords.words($0)) }.joined(separator: " · ")
+        let nobody: HTML = item.row.next == nil ? "<br><small>\(frame(PlanWords.nobodyElse))</small>" : ""
         let next: HTML =
-            item.next.map { "<br><small>\(frame(FitWords.next($0.name, item.row.next?.further)))</small>" } ?? ""
+            item.next.map { "<br><small>\(frame(FitWords.next($0.name, item.row.next?.further)))</small>" } ?? nobody
         return "<small class=\"good\">\(frame.said(words))</small>\(next)"
     }
 

@@ -106,6 +106,7 @@ struct PlanRowView: View {
             } else {
                 json.value(nil)
             }
+            json.field("nobodyElse", row.next == nil)
             json.field("state", row.state.rawValue)
             json.field("why", row.why?(language))
             json.field("result", row.resultID)
@@ -176,7 +177,7 @@ enum PlanSchemas {
         "row":{"type":"integer"},"need":{"type":"string"},"title":\(text),"line":{"type":"string"},"item":\(text),\
         "offer":\(text),"member":\(text),"name":\(text),"quantity":{"type":["number","null"]},\
         "assumed":{"type":"boolean"},"reasons":{"type":"array","items":{"type":"object"}},\
-        "next":{"type":["object","null"]},"state":{"enum":["open","inTurn","asking","asked","gone"]},"why":\(text),"result":\(text)}}
+        "next":{"type":["object","null"]},"nobodyElse":{"type":"boolean"},"state":{"enum":["open","inTurn","asking","asked","gone"]},"why":\(text),"result":\(text)}}
         """
     private static let gap = """
         {"type":"object","required":["need","line","rule","because"],"properties":{"need":{"type":"string"},\

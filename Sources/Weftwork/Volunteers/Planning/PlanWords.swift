@@ -87,6 +87,12 @@ enum PlanWords {
     static let nothingOpen = Text(
         zh: "选的这些都处理过了，或者别人正在处理。", en: "All of those are dealt with, or somebody else is at it.")
     static let noRows = Text(zh: "没有可以建议的。", en: "There is nothing to propose.")
+    static let nobodyElse = Text(
+        zh: "其次：没有了，别的合适的（最多看 \(PlanMaking.mostLooked) 个）在这份安排里都有事，或这周问够了",
+        en: """
+            Nobody else fits: all others (of the \(PlanMaking.mostLooked) best) are in this plan already, or were asked enough \
+            this week
+            """)
     static let unnamed = Text(zh: "（已不能显示）", en: "(not to be shown any more)")
     static let person = Text(zh: "1 人", en: "1 person")
     static let guessed = Text(zh: "数量是估的", en: "amount is a guess")

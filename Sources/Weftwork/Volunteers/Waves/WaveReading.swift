@@ -12,6 +12,9 @@ struct WaveFacts: Sendable {
     /// Who is not asked: was asked for this need before, sent it in, works on it, has promised something of it, or pauses at this moment
     /// even though they do not when they would come.
     var known: Set<ID> = []
+    /// What they said of their dialects, and what the need is best asked in.
+    var dialects: [ID: String] = [:]
+    var manner: AskManner?
     /// Minutes after which half of all answers are in.
     var usual = WaveRules.usualMinutes
 
@@ -169,8 +172,13 @@ extension WaveActs {
         let found = ranking.candidates.compactMap { match -> ID? in
             if case .volunteer(let one, _) = market.supplies[match.position] { one.id } else { nil }
         }
-        let facts = try await database.read { db in
-            try db.waveFacts(for: need, of: found, during: span, at: now)
+        let asks = market.lines[position].line
+        let facts = try await database.read { [vault] db in
+            var facts = try db.waveFacts(for: need, of: found, during: span, at: now)
+            facts.manner = AskManner(need, asks, try db.privatePart(of: need, in: vault))
+            facts.dialects = try db.dialects(
+                of: Array(found.prefix(WaveRules.mostUnsealed)), in: need.networkID, vault: vault)
+            return facts
         }
         let fresh = ranking.candidates.compactMap { match -> WaveCandidate? in
             guard case .volunteer(let one, _) = market.supplies[match.position], !facts.known.contains(one.id) else {
@@ -199,6 +207,7 @@ extension WaveCandidate {
             asking: Acceptance.Asking(
                 score: match.score, asked: contacts.count, daysAway: away, isQuietHour: WaveRules.isQuiet(hour),
                 yes: answers.yes, no: answers.no),
-            minutes: ResponseTime(minutes: answers.minutes, usual: facts.usual).median)
+            minutes: ResponseTime(minutes: answers.minutes, usual: facts.usual).median,
+            manner: facts.manner?.fit(dialect: facts.dialects[one.id], channel: one.channel) ?? 0)
     }
 }

@@ -14,6 +14,8 @@ struct WaveCandidate: Sendable {
     let asking: Acceptance.Asking
     /// Minutes after which they usually have answered.
     let minutes: Double
+    /// How well they are at home where the need comes from, by ``AskManner``.
+    var manner = 0
 }
 
 /// Who is asked next, and what is expected of it.
@@ -37,6 +39,8 @@ enum WaveRules {
     static let mostInWave = 60
     /// So many of the best are looked at.
     static let mostCandidates = 2000
+    /// Of so many of them what they said of their dialect is read: it is sealed.
+    static let mostUnsealed = 500
     /// A call without a time of its own ends after a day.
     static let lifetime = Time.day
     static let confidence = 0.95
@@ -182,7 +186,7 @@ enum WaveRules {
             return true
         }
         let ordered = AskOrder.ordered(
-            free.map(\.match), load: { byPosition[$0]?.load ?? 0 }, asked: { byPosition[$0]?.contacts.count ?? 0 }
+            free.map(\.match), load: { byPosition[$0]?.load ?? 0 }, asked: { turn(byPosition[$0]) }
         ).compactMap { byPosition[$0.position] }
         let model = Acceptance()
         let size = WaveSize(
@@ -193,6 +197,11 @@ enum WaveRules {
             candidates: ordered, size: size,
             wait: wait(for: ordered.prefix(size.count).map(\.minutes), urgency),
             nobody: ordered.isEmpty ? rule : nil)
+    }
+
+    /// Who was asked least comes first; of those who were asked alike, who is at home where the need comes from.
+    private static func turn(_ one: WaveCandidate?) -> Int {
+        (one?.contacts.count ?? 0) * (AskManner.most + 1) + AskManner.most - (one?.manner ?? 0)
     }
 
     /// The middle of the times after which those who are asked usually answer, within bounds.

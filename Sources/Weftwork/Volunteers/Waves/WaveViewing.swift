@@ -141,7 +141,7 @@ extension WaveActs {
         let reasons = try await reasons(found, for: shown.map(\.member))
         let (members, dialects) = try await database.read { [vault] db in
             let members = try db.members(byID: shown.map(\.member), in: network)
-            return (members, try db.dialects(of: Array(members.values), vault: vault))
+            return (members, try db.dialects(of: Array(members.keys), in: network, vault: vault))
         }
         let ones = shown.map { one in
             HelpProposal.One(
