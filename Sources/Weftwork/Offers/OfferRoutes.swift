@@ -248,7 +248,3 @@ struct OfferRoutes: Sendable {
         }
     }
 }
-
-extension FieldProblem {
-    fileprivate var isOfNear: Bool { ["near", "radiusKm"].contains(field) }
-}
