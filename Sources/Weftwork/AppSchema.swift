@@ -72,5 +72,6 @@ extension App {
         [LineWorkStore.migration, WaveStore.minutes],
         [WeChatTokens.migration, WeChatWayStore.migration],
         [SetOutStore.migration, CheckPhotoStore.migration],
+        [RestrictionStore.ofEmergencies, WayStore.topics],
     ]
 }
