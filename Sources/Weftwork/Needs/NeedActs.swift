@@ -34,7 +34,7 @@ public struct NeedActs: Sendable {
         database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places,
         circle: ThanksCircle = .ofNeeds, under: [any UnderEmergency] = []
     ) {
-        self.under = [RestrictionsUnder()] + under
+        self.under = [RestrictionsUnder() as any UnderEmergency] + under
         self.circle = circle
         self.database = database
         self.world = world

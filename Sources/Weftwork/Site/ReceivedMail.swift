@@ -120,7 +120,7 @@ struct MailHeaders: Sendable {
         func decoded(_ raw: [UInt8]) -> [UInt8] {
             switch self {
             case .none: raw
-            case .base64: Data(base64Encoded: Data(raw), options: .ignoreUnknownCharacters).map(Array.init) ?? []
+            case .base64: Data(base64Encoded: Data(raw), options: .ignoreUnknownCharacters).map { Array($0) } ?? []
             case .quotedPrintable: QuotedPrintable.decoded(raw)
             }
         }

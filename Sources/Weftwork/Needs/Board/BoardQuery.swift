@@ -68,14 +68,13 @@ struct BoardQuery: Sendable, Equatable {
     ]
 
     /// The same for programs.
-    static let parameters: [QueryParameter] =
-        ["q", "area", "areaCode", "category", "urgency", "state", "progress", "emergency"].map(QueryParameter.text)
-        + [
-            .choice("age", Age.allCases.map(\.rawValue)), .text("near"),
-            QueryParameter(name: "radiusKm", definition: "{\"type\":\"number\"}"),
-            .choice("sort", Sort.allCases.map(\.rawValue)), .text("cursor"),
-            QueryParameter(name: "limit", definition: "{\"type\":\"integer\"}"),
-        ]
+    static let parameters: [QueryParameter] = [
+        .text("q"), .text("area"), .text("areaCode"), .text("category"), .text("urgency"), .text("state"),
+        .text("progress"), .text("emergency"), .choice("age", Age.allCases.map(\.rawValue)), .text("near"),
+        QueryParameter(name: "radiusKm", definition: "{\"type\":\"number\"}"),
+        .choice("sort", Sort.allCases.map(\.rawValue)), .text("cursor"),
+        QueryParameter(name: "limit", definition: "{\"type\":\"integer\"}"),
+    ]
 
     /// Reads the parameters.
     /// - Throws: ``Refusal/invalid(_:)`` for a word that none of the choices has.
