@@ -229,7 +229,7 @@ extension NeedActs {
             let desk = CaseDesk(
                 acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
             )
-            let told = try topic ?? db.lastTopic(by: way, of: need) ?? .standing(of: need)
+            let told = try topic ?? db.lastTopic(by: way, of: need) ?? CallTopic.standing(of: need)
             try db.note(way, "failed", of: id, in: network, at: now)
             try desk.record(
                 EventDraft(kind: .bounced, audience: .case, details: [("way", .text(way.rawValue))]), on: need)
