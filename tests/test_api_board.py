@@ -78,6 +78,7 @@ def test_order_is_urgency_then_newest(board):
     ({"cursor": "nonsense"}, "cursor"), ({"cursor": "eHx5"}, "cursor"), ({"state": "lost"}, "state"),
     ({"category": "weapons"}, "category"),
     ({"urgency": "very"}, "urgency"), ({"sort": "size"}, "sort"),
+    ({"age": "2d"}, "age"), ({"near": "30,114", "radiusKm": "-1"}, "radiusKm"),
 ])
 def test_wrong_filter_is_named(board, query, field):
     assert fields(ok(board.public.get("/needs", params=query), 422)) == {field}
@@ -170,6 +171,10 @@ FILTERS = [
     ({"q": "张三"}, set()),
     ({"category": "protective", "urgency": "critical", "area": "武汉市", "q": "口罩", "state": "published"}, {"masks"}),
     ({"category": "protective", "area": "北京市"}, set()),
+    ({"age": "1d"}, {"masks", "rice", "ventilator", "drivers"}),
+    ({"age": "7d", "urgency": "critical", "sort": "newest"}, {"masks", "drivers"}),
+    ({"age": "3d", "q": "口罩"}, {"masks"}),
+    ({"near": "北京市", "radiusKm": 100}, {"rice"}),
 ]
 
 
@@ -192,6 +197,22 @@ def test_near(varied, near, radius, names):
     assert found(varied, varied.founder, near=near, radiusKm=radius) - {"drivers"} == names
     # Whoever may not see the point is told by the area's centre.
     assert found(varied, near=near, radiusKm=radius) - {"drivers"} == names
+
+
+@pytest.mark.parametrize("lang, words", [("en", ("Age", "Near", "Within (km)")), ("zh", ("多久以来", "在哪里附近", "多少公里以内"))])
+def test_the_page_asks_for_age_and_distance(varied, lang, words):
+    page = varied.public.get(f"/n/{varied.slug}/needs", params={"age": "3d", "near": "北京市", "radiusKm": "100", "lang": lang})
+    assert page.status_code == 200 and all(word in page.text for word in words)
+    assert "社区买菜困难" in page.text and "江汉医院急需口罩" not in page.text
+    # Where no place is known by it, what was typed stands beside what is wrong; the board goes on without.
+    page = varied.public.get(f"/n/{varied.slug}/needs", params={"near": "nowhere at all"})
+    assert page.status_code == 422 and "nowhere at all" in page.text and "江汉医院急需口罩" in page.text
+
+
+def test_the_filters_stand_in_the_description_of_the_api(varied):
+    spec = ok(varied.public.get("/api/v1/openapi.json"))
+    named = {one["name"]: one for one in spec["paths"]["/api/v1/networks/{slug}/needs"]["get"]["parameters"]}
+    assert named["age"]["schema"] == {"enum": ["1d", "3d", "7d"]} and {"near", "radiusKm", "slug"} <= named.keys()
 
 
 def test_near_that_is_no_place_is_named(varied):

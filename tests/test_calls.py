@@ -1,5 +1,7 @@
 """Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
 
+import json
+
 from reader import Forms, Reader
 from support import fields, ok, on_claim, problem
 
@@ -77,6 +79,61 @@ def test_an_address_that_bounces_becomes_a_call(net):
     assert fields(problem(net.founder.post(path, {"address": "nonsense"}), 422)) == {"address"}
     assert ok(net.founder.post(path, {"address": "nobody@clinic.example"}))["count"] == 0
     assert ok(net.founder.post(path, {"address": "gone@clinic.example"}))["count"] == 1
+    called(need, net.founder, "spoke")
+
+
+REPORT = """\
+Return-Path: <>
+From: MAILER-DAEMON@mail.example
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status;
+\tboundary="B/1 2"
+
+--B/1 2
+Content-Type: text/plain
+
+The mail could not be delivered.
+--B/1 2
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example
+
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: 5.1.1
+
+--B/1 2
+Content-Type: text/rfc822-headers
+
+Message-ID: <0190@{domain}>
+Subject: =?UTF-8?B?5oKo?=
+
+--B/1 2--
+"""
+
+
+def report(address, action="failed", domain="weftwork"):
+    return REPORT.format(address=address, action=action, domain=domain)
+
+
+def test_a_mail_server_hands_over_what_came_back(net, tmp_path):
+    need = net.need(contact={"name": "张三", "phone": "13900001234", "email": "ward@hospital.example"})
+    need.act(net.founder, "acknowledge")
+
+    def bounce(text, status=0):
+        return net.server.weft("bounce", "--network", net.slug, "--json", text=text, status=status)
+
+    for text in (report("nobody@hospital.example"), report("ward@hospital.example", "delayed"),
+                 report("ward@hospital.example", domain="elsewhere.example")):
+        assert json.loads(bounce(text).stdout)["needs"] == 0
+    called(need, net.founder, "spoke", 409)
+    done = bounce(report("ward@hospital.example").replace("Final-Recipient: rfc822; ", "Final-Recipient: x400; "), 2)
+    assert "line 17" in done.stderr + done.stdout or "第 17 行" in done.stderr + done.stdout
+    assert bounce("this is no mail\n", 2).stdout == ""
+    (tmp_path / "report.eml").write_text(report("Ward@Hospital.example").replace("\n", "\r\n"), newline="")
+    done = net.server.weft("bounce", "--network", net.slug, tmp_path / "report.eml", status=0)
+    assert "1 open needs" in done.stdout and "hospital" not in done.stdout
     called(need, net.founder, "spoke")
 
 

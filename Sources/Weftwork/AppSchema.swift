@@ -73,5 +73,6 @@ extension App {
         [WeChatTokens.migration, WeChatWayStore.migration],
         [SetOutStore.migration, CheckPhotoStore.migration],
         [FloodStore.marks],
+        [RestrictionStore.ofEmergencies, WayStore.topics],
     ]
 }

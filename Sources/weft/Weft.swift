@@ -12,7 +12,8 @@ struct Weft: AsyncParsableCommand {
         abstract: "Weftwork: people who don't work for each other get something done together.",
         subcommands: [
             Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
-            AreasGroup.self, Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self, KeysGroup.self,
+            AreasGroup.self, Bounce.self, Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self,
+            KeysGroup.self,
             AnalyzeGroup.self, Bench.self,
         ])
 

@@ -78,6 +78,39 @@ import Testing
         await test.app.database.close()
     }
 
+    /// The caller says what she was to hear, not what everybody hears first.
+    @Test(arguments: TestApp.kinds) func whoCallsSaysWhatCameBack(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, acts = test.app.needs
+        var entry = test.entry()
+        entry.email = "ward@hospital.example"
+        let need = try await test.submit(entry)
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        try await test.act(.askInformation(question: "Which size?"), need.id, "intake")
+        let jobs = try await test.app.database.read { db in
+            try db.query(
+                "SELECT id, kind, payload FROM jobs WHERE subject_id = \(need.id) AND kind = 'mail' ORDER BY id"
+            ) { Job(id: try $0[0], kind: try $0[1], payload: try $0[2], attempts: 8, subject: need.id) }
+        }
+        let topics = jobs.map { acts.topic(of: $0) }
+        #expect(topics.contains(.acknowledged) && topics.contains(.question))
+        try await acts.messageFailed(.mail, about: need.id, topic: .question)
+        #expect(try await call(test, need.id)?.topics == [.question])
+        try await acts.messageFailed(.mail, about: need.id, topic: .acknowledged)
+        #expect(try await call(test, need.id)?.topics == [.question, .acknowledged])
+        // A mail server's report names no message: the last by this way is what she did not hear.
+        let second = try await test.submit(
+            {
+                var other = test.entry("Ward 2")
+                other.email = "second@hospital.example"
+                return other
+            }())
+        try await test.act(.acknowledge(note: ""), second.id, "intake")
+        try await test.act(.askInformation(question: "Which size?"), second.id, "intake")
+        _ = try await acts.bounced("second@hospital.example", by: Viewer(.operator, language: .en), in: network)
+        #expect(try await call(test, second.id)?.topics == [.question])
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whatComesBackBecomesACall(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         var entry = test.entry()
@@ -86,7 +119,8 @@ import Testing
         try await test.act(.acknowledge(note: ""), need.id, "intake")
         #expect(try await call(test, need.id) == nil, "a mail went out")
         try await test.app.needs.messageFailed(.mail, about: need.id)
-        #expect(try await call(test, need.id)?.why == .bounced)
+        let open = try #require(try await call(test, need.id))
+        #expect(open.why == .bounced && open.topics == [.acknowledged])
         // The mail server's word is taken by the operator's door, by the address.
         let second = try await test.submit(
             {

@@ -38,7 +38,7 @@ struct NeedAPI: Sendable {
             },
             Endpoint(
                 .get, "\(network)/needs", .seeBoard, .api, "Needs this viewer may see", gives: Schemas.needList,
-                handle: list),
+                queries: BoardQuery.parameters, handle: list),
             Endpoint(.get, "\(network)/needs/{id}", .seeNeed, .api, "One need", gives: Schemas.need, handle: read),
             Endpoint(
                 .post, "\(network)/needs/{id}/actions", .seeNeed, .api, "Act on a need",

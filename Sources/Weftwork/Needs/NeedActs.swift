@@ -13,6 +13,8 @@ public struct NeedActs: Sendable {
     let places: Places
     /// Who is told how a need has ended.
     let circle: ThanksCircle
+    /// What besides needs and shifts belongs to emergencies.
+    let under: [any UnderEmergency]
     let counts = BoardCounts()
     /// The desk's tempo is read with every form.
     let tempos = Recent<ID, DeskTempo>(for: Time.minute / 2)
@@ -30,8 +32,9 @@ public struct NeedActs: Sendable {
 
     init(
         database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places,
-        circle: ThanksCircle = .ofNeeds
+        circle: ThanksCircle = .ofNeeds, under: [any UnderEmergency] = []
     ) {
+        self.under = [RestrictionsUnder() as any UnderEmergency] + under
         self.circle = circle
         self.database = database
         self.world = world

@@ -90,15 +90,23 @@ struct NeedRoutes: Sendable {
 
     private func board(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
-        let query = try BoardQuery(ask.query.withoutBlanks, viewer: ask.viewer)
-        let page = try await acts.board(query, for: ask.viewer, in: network.id)
+        var query = try BoardQuery(ask.query.withoutBlanks, viewer: ask.viewer), problems: [FieldProblem] = []
+        let page: BoardPage
+        do {
+            page = try await acts.board(query, for: ask.viewer, in: network.id)
+        } catch Refusal.invalid(let found) where query.near != nil && found.allSatisfy(\.isOfNear) {
+            // What was typed stands beside what is wrong with it; the board goes on without.
+            (query.near, problems) = (nil, found)
+            page = try await acts.board(query, for: ask.viewer, in: network.id)
+        }
         var clean = ask
         clean.query = ask.query.withoutBlanks
         var pages = BoardPages(frame: frames(clean), network: network, viewer: ask.viewer, places: acts.places)
+        pages.problems = problems
         pages.emergencies = try await acts.boardEmergencies(query, in: network.id)
         pages.more = try await parts.html(.board, pages.frame, network)
         pages.tempo = try await acts.tempo(of: network.id)
-        return .page(pages.board(query, page))
+        return .page(pages.board(query, page), status: problems.isEmpty ? 200 : 422)
     }
 
     private func export(_ ask: Ask) async throws -> Answer {

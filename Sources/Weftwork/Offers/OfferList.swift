@@ -16,7 +16,7 @@ struct OfferQuery: Sendable {
     /// Of whoever asks: what they offer, and what they answer for.
     var isMine = false
     /// Around a place: measured for everybody from the centre of an offer's area, or the square that its point lies in.
-    var near: OfferNear?
+    var near: NearPlace?
     var paging: Paging
 
     /// - Throws: ``Refusal/invalid(_:)`` for a word that none of the choices has.
@@ -34,7 +34,7 @@ struct OfferQuery: Sendable {
         text = Clean.line(query.text("q") ?? "")
         isStanding = ["1", "yes", "true"].contains(query["standing"])
         isMine = query["mine"] == "1"
-        near = OfferNear(query)
+        near = NearPlace(query)
     }
 
     private static func choices<T>(

@@ -43,11 +43,6 @@ enum OfferPageWords {
         }
     }
     static let standing = Text(zh: "长期", en: "Standing")
-    static let near = Text(zh: "在哪里附近", en: "Near")
-    static let nearHint = Text(
-        zh: "地名，或“纬度,经度”；距离从区县中心量。", en: "A place, or latitude,longitude; measured from the centre of the county.")
-    static let nearRadius = Text(zh: "多少公里以内", en: "Within (km)")
-    static let nearMe = Text(zh: "我附近的", en: "Near me")
     static let onlyStanding = Text(zh: "长期的", en: "Standing only")
     static let stale = Text(zh: "很久没有确认", en: "Not confirmed for long")
     static let byAsking = Text(zh: "通过成员询问", en: "Ask through a member")

@@ -113,7 +113,7 @@ struct OfferPages {
             links.append("<a href=\"/n/\(network.slug)/me/offers\">\(frame(OfferPageWords.myOffers))</a>")
         }
         if viewer.member?.area != nil {
-            links.append("<a href=\"\(root)?near=me&amp;radiusKm=50\">\(frame(OfferPageWords.nearMe))</a>")
+            links.append("<a href=\"\(root)?near=me&amp;radiusKm=50\">\(frame(PlaceWords.nearMe))</a>")
         }
         if Policy.allows(.seeOfferFile, viewer) {
             links.append("<a href=\"\(root)/desk\">\(frame(OfferPageWords.desk))</a>")
@@ -131,8 +131,8 @@ struct OfferPages {
             <form class="stack" action="\(root)"><div class="grid">\
             \(own.text("q", BoardWords.words, kind: "search", isRequired: true))\
             \(own.text("area", BoardWords.area, isRequired: true))\
-            \(own.text("near", OfferPageWords.near, hint: OfferPageWords.nearHint, isRequired: true))\
-            \(own.text("radiusKm", OfferPageWords.nearRadius, mode: "numeric", isRequired: true))\
+            \(own.text("near", PlaceWords.near, hint: PlaceWords.nearHint, isRequired: true))\
+            \(own.text("radiusKm", PlaceWords.nearRadius, mode: "numeric", isRequired: true))\
             \(own.select("category", BoardWords.category, [("", frame(BoardWords.anyCategory))]
                 + Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }))\
             \(own.select("kind", OfferWords.kindLabel, [("", frame(OfferPageWords.anyKind))] + kinds))\

@@ -53,28 +53,3 @@ extension OfferActs {
         try place(offer, part, db)
     }
 }
-
-/// Offers around a place.
-struct OfferNear: Sendable {
-    /// A point, an area's name, or `me`: where whoever asks says they are.
-    let words: String
-    let radius: String?
-
-    init?(_ query: Form) {
-        guard let words = query.text("near").map(Clean.line), !words.isEmpty else { return nil }
-        self.words = words
-        radius = query.text("radiusKm").map(Clean.line)
-    }
-
-    /// - Throws: ``Refusal/invalid(_:)`` at `near` where no place is known by it, at `radiusKm`.
-    func box(
-        _ places: Places, for viewer: Viewer
-    ) throws(Refusal) -> (south: Double, north: Double, west: Double, east: Double) {
-        let typed = words == "me" ? viewer.member?.area ?? "" : words
-        if case .one(let area, _) = places.catalogue.read(typed) {
-            let center = area.center
-            return try BoardQuery.box("\(center.latitude),\(center.longitude)", radius)
-        }
-        return try BoardQuery.box(typed, radius)
-    }
-}

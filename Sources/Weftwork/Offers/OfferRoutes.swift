@@ -255,7 +255,3 @@ struct OfferRoutes: Sendable {
         }
     }
 }
-
-extension FieldProblem {
-    fileprivate var isOfNear: Bool { ["near", "radiusKm"].contains(field) }
-}

@@ -20,6 +20,8 @@ struct Endpoint: Sendable {
     let summary: String
     let accepts: Schema?
     let gives: Schema?
+    /// What of its address chooses and orders; no one has to say any of it.
+    let queries: [QueryParameter]
     let status: Int
     /// A body may be this long.
     let mostBytes: Int
@@ -39,6 +41,7 @@ struct Endpoint: Sendable {
         _ summary: String = "",
         accepts: Schema? = nil,
         gives: Schema? = nil,
+        queries: [QueryParameter] = [],
         status: Int = 200,
         mostBytes: Int = Endpoint.usualBytes,
         admits: @escaping @Sendable (Ask) async throws -> Void = { _ in },
@@ -51,6 +54,7 @@ struct Endpoint: Sendable {
         self.summary = summary
         self.accepts = accepts
         self.gives = gives
+        self.queries = queries
         self.status = status
         self.mostBytes = mostBytes
         self.admits = admits
@@ -59,6 +63,22 @@ struct Endpoint: Sendable {
 
     var parameterNames: [String] {
         path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    }
+}
+
+/// A parameter after the question mark, as OpenAPI 3.1 wants it.
+struct QueryParameter: Sendable {
+    let name: String
+    /// A JSON Schema object.
+    let definition: String
+
+    static func text(_ name: String) -> QueryParameter {
+        QueryParameter(name: name, definition: "{\"type\":\"string\"}")
+    }
+
+    static func choice(_ name: String, _ words: [String]) -> QueryParameter {
+        let quoted = words.map { "\"\($0)\"" }.joined(separator: ",")
+        return QueryParameter(name: name, definition: "{\"enum\":[\(quoted)]}")
     }
 }
 

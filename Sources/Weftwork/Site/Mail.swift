@@ -8,11 +8,17 @@ struct Mail: Sendable, Codable {
     let to: String
     let subject: String
     let body: String
+    /// What somebody has to say to whom it doesn't reach, as its sender named it.
+    let topic: String?
 
-    init(to: String, subject: String, body: String) {
+    /// Behind the @ of every number that is given to a mail here: by it what comes back is known as ours.
+    static let domain = "weftwork"
+
+    init(to: String, subject: String, body: String, topic: String? = nil) {
         self.to = to
         self.subject = subject
         self.body = body
+        self.topic = topic
     }
 
     /// As it waits in the outbox.
@@ -22,6 +28,7 @@ struct Mail: Sendable, Codable {
             $0.field("to", to)
             $0.field("subject", subject)
             $0.field("body", body)
+            if let topic { $0.field("topic", topic) }
         }
         return vault.sealLoose(json.bytes, context: "mail")
     }
@@ -90,7 +97,7 @@ struct SMTPMail: MailPort {
         ])
         let lines = [
             "From: <\(from)>", "To: <\(mail.to)>", "Subject: \(encoded(mail.subject))",
-            "Date: \(rfc5322(world.now()))", "Message-ID: <\(world.newID())@weftwork>", "MIME-Version: 1.0",
+            "Date: \(rfc5322(world.now()))", "Message-ID: <\(world.newID())@\(Mail.domain)>", "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
             "Auto-Submitted: auto-generated", "", body, "",
         ]

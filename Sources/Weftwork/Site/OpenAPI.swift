@@ -52,9 +52,11 @@ enum OpenAPI {
             json.field("summary", door.summary)
             json.field("operationId", operationID(door))
             json.name("parameters")
-            json.array(door.parameterNames) { json, name in
-                json.raw("{\"name\":\"\(name)\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}")
+            let inPath = door.parameterNames.map { name in
+                "{\"name\":\"\(name)\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}"
             }
+            let after = door.queries.map { "{\"name\":\"\($0.name)\",\"in\":\"query\",\"schema\":\($0.definition)}" }
+            json.array(inPath + after) { json, parameter in json.raw(parameter) }
             if let accepts = door.accepts {
                 json.name("requestBody")
                 json.raw("{\"required\":true,\"content\":{\"application/json\":{\"schema\":\(reference(accepts))}}}")

@@ -9,13 +9,16 @@ struct SMS: Sendable, Codable {
     let text: String
     /// Until when it is of use: a code that is over is not sent any more. Milliseconds; nothing for one that stays true.
     let until: Int64?
+    /// What somebody has to say to whom it doesn't reach, as its sender named it.
+    let topic: String?
 
     /// Nothing for what can't be the number of a mobile phone.
-    init?(to number: String, text: String, until: Int64? = nil) {
+    init?(to number: String, text: String, until: Int64? = nil, topic: String? = nil) {
         guard let to = MobileNumber.international(number) else { return nil }
         self.to = to
         self.text = text
         self.until = until
+        self.topic = topic
     }
 
     private static let context = "sms"
@@ -30,6 +33,7 @@ struct SMS: Sendable, Codable {
                 $0.name("until")
                 $0.raw("\(until)")
             }
+            if let topic { $0.field("topic", topic) }
         }
         return vault.sealLoose(json.bytes, context: SMS.context)
     }

@@ -121,12 +121,11 @@ extension NeedActs {
         try Policy.require(.seeBoard, viewer)
         let phases = query.phases(for: viewer), order = try query.order(in: phases)
         let limit = query.paging.limit, now = world.now(), counts = counts
-        let key =
-            query.isLate
-            ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
+        let key = BoardCounts.Key(query, network: network, viewer, at: now)
+        let box = try query.near?.box(places, for: viewer)
         let (found, total, newest) = try await database.read { db in
             let areas = try matches(query, in: network, db)
-            let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
+            let look = query.look(network: network, viewer: viewer, areas: areas, box: box, now: now)
             let found = try db.boardRows(look, order: order, limit: limit + 1, in: network)
             let newest = try found.first?.newest ?? db.newestEvent(in: network)
             let isFirst = query.paging.after.isEmpty
@@ -165,6 +164,12 @@ final class BoardCounts: Sendable {
         let network: ID
         let reader: Reader
         let words: String
+
+        /// Nothing where a count changes though nothing happens.
+        init?(_ query: BoardQuery, network: ID, _ viewer: Viewer, at now: Int64) {
+            guard let words = query.countWords(at: now) else { return nil }
+            (self.network, reader, self.words) = (network, Reader(viewer), words)
+        }
     }
 
     private static let most = 1000

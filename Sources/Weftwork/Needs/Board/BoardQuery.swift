@@ -8,6 +8,21 @@ struct BoardQuery: Sendable, Equatable {
         case urgency, newest, due
     }
 
+    /// So old a need is at most.
+    enum Age: String, Sendable, CaseIterable {
+        case day = "1d"
+        case threeDays = "3d"
+        case week = "7d"
+
+        var length: Int64 {
+            switch self {
+            case .day: Time.day
+            case .threeDays: 3 * Time.day
+            case .week: 7 * Time.day
+            }
+        }
+    }
+
     /// Counting stops here: past it a total tells nobody anything.
     static let countLimit = 5000
     /// Of what matches the words, so many of the newest are looked at.
@@ -30,8 +45,10 @@ struct BoardQuery: Sendable, Equatable {
     var emergency: ID?
     /// Of no emergency: everyday work.
     var isEveryday = false
-    /// The box around a circle, in degrees.
-    var box: (south: Double, north: Double, west: Double, east: Double)?
+    /// Around a place: measured for everybody from the centre of a need's area, or the square that its point lies in.
+    var near: NearPlace?
+    /// Nothing where it doesn't matter.
+    var age: Age?
     var sort = Sort.urgency
     var paging: Paging
     /// What was asked for, without the page: by it a count is known again.
@@ -40,7 +57,6 @@ struct BoardQuery: Sendable, Equatable {
     static func == (left: BoardQuery, right: BoardQuery) -> Bool {
         left.states == right.states && left.categories == right.categories && left.urgencies == right.urgencies
             && left.words == right.words && left.area == right.area
-            && left.box.map { "\($0)" } == right.box.map { "\($0)" }
             && left.text == right.text && left.sort == right.sort
             && left.paging == right.paging
     }
@@ -48,7 +64,16 @@ struct BoardQuery: Sendable, Equatable {
     /// The parameters that choose; not those that page and order.
     static let choosing: Set = [
         "q", "area", "areaCode", "areaOnly", "category", "urgency", "state", "progress", "late", "stale", "owner",
-        "near", "radiusKm", "emergency",
+        "near", "radiusKm", "emergency", "age",
+    ]
+
+    /// The same for programs.
+    static let parameters: [QueryParameter] = [
+        .text("q"), .text("area"), .text("areaCode"), .text("category"), .text("urgency"), .text("state"),
+        .text("progress"), .text("emergency"), .choice("age", Age.allCases.map(\.rawValue)), .text("near"),
+        QueryParameter(name: "radiusKm", definition: "{\"type\":\"number\"}"),
+        .choice("sort", Sort.allCases.map(\.rawValue)), .text("cursor"),
+        QueryParameter(name: "limit", definition: "{\"type\":\"integer\"}"),
     ]
 
     /// Reads the parameters.
@@ -82,7 +107,17 @@ struct BoardQuery: Sendable, Equatable {
             emergency = ID(word)
             if emergency == nil && !isEveryday { throw .invalid("emergency", EmergencyWords.unknown) }
         }
-        if let near = query.text("near") { box = try BoardQuery.box(near, query.text("radiusKm")) }
+        age = try BoardQuery.choice(query, "age", Age.init(rawValue:), Age.allCases.map(\.rawValue))
+        near = NearPlace(query)
+    }
+
+    /// The moment from which needs are young enough, to the minute: so long a count of them holds.
+    func since(_ now: Int64) -> Int64? { age.map { (now - $0.length) / Time.minute * Time.minute } }
+
+    /// By what a count is known again; nothing where it changes though nothing happens.
+    func countWords(at now: Int64) -> String? {
+        guard !isLate, near?.isAroundReader != true else { return nil }
+        return since(now).map { "\(words)&since=\($0)" } ?? words
     }
 
     /// Places are known to the board by a grid no finer than a district (`Grid`): a box is as exact as that.

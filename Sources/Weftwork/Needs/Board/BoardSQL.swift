@@ -23,7 +23,7 @@ extension BoardQuery {
     }
 
     /// Few rows match, and an index of their own finds them: then one look serves all phases.
-    private var isNarrow: Bool { !text.isEmpty || isLate || owner != nil || box != nil }
+    private var isNarrow: Bool { !text.isEmpty || isLate || owner != nil || near != nil }
 
     /// The index of the order itself is the shortest way, through all phases alike: nothing else narrows the board.
     private var followsOrder: Bool {
@@ -39,27 +39,40 @@ extension BoardQuery {
     }
 
     /// How this is looked up.
-    func look(network: ID, viewer: Viewer, areas: [AreaMatch], now: Int64) -> BoardLook {
+    /// - Parameter box: around the place that was asked for.
+    func look(
+        network: ID, viewer: Viewer, areas: [AreaMatch],
+        box: (south: Double, north: Double, west: Double, east: Double)? = nil, now: Int64
+    ) -> BoardLook {
         let source = source(network: network, now: now)
         return BoardLook(
             source: source.from,
-            condition: "\(condition(network: network, viewer: viewer, areas: areas, now: now))\(source.condition)",
+            condition:
+                "\(condition(network: network, viewer: viewer, areas: areas, box: box, now: now))\(source.condition)",
             groups: groups(phases(for: viewer)), countsAll: !text.isEmpty)
     }
 
     /// The condition on rows `n` besides their phase, for what `viewer` may see.
     /// - Parameter areas: where the words of ``area`` were found (``Connection/areas(named:in:)``).
-    private func condition(network: ID, viewer: Viewer, areas: [AreaMatch], now: Int64) -> SQL {
+    private func condition(
+        network: ID, viewer: Viewer, areas: [AreaMatch],
+        box: (south: Double, north: Double, west: Double, east: Double)?, now: Int64
+    ) -> SQL {
         var parts: [SQL] = ["n.network_id = \(network)"]
         let hasEnded = phases(for: viewer).contains(Need.Phase.ended.rawValue)
         if !states.isEmpty { parts.append("n.state IN (\(list: states))") }
         if !Policy.allows(.seeCase, viewer) { parts.append(BoardQuery.visible(to: viewer)) }
         if categories.count == 1 { parts.append("n.category = \(categories[0])") }
         if categories.count > 1 { parts.append("n.category IN (\(list: categories))") }
-        if !urgencies.isEmpty {
+        let young = since(now)
+        let isWalkedByRank = young != nil && !isNarrow && !followsOrder
+        if !urgencies.isEmpty || isWalkedByRank {
             // The rank holds urgency and staleness: a range of it walks the board's index.
-            parts.append("n.rank IN (\(list: urgencies.flatMap { [$0.rawValue * 10, $0.rawValue * 10 + 50] }))")
+            let named = urgencies.isEmpty ? Need.Urgency.allCases : urgencies
+            parts.append("n.rank IN (\(list: named.flatMap { [$0.rawValue * 10, $0.rawValue * 10 + 50] }))")
         }
+        // Ids begin with the time they were made at, and every index of the board ends in them: within each rank it's a range.
+        if let young { parts.append("n.id >= \(ID(milliseconds: young, entropy: (0, 0)))") }
         parts += areas.map(\.condition)
         if !progress.isEmpty { parts.append("n.progress IN (\(list: progress))") }
         if !progress.isEmpty && !progress.contains(.open) { parts.append("n.progress <> 'open'") }

@@ -4,6 +4,16 @@ internal import Engine
 /// What has to be said to somebody in need when she is called.
 enum CallTopic: String, Sendable, CaseIterable {
     case acknowledged, question, stillNeeded, delivered, ended, report, wrote, passed, answered, referral
+
+    /// What is to be said where nobody knows which message came back: how her need stands.
+    static func standing(of need: Need) -> CallTopic {
+        switch need.state {
+        case .needsInformation: .question
+        case .delivered: .delivered
+        case .rejected, .duplicate, .withdrawn, .expired, .unmet, .closed: .ended
+        default: need.isAnswerOut ? .passed : need.freshness == .fresh ? .acknowledged : .stillNeeded
+        }
+    }
 }
 
 /// Somebody is to call: no message reaches her. Owned and clocked like everything else.

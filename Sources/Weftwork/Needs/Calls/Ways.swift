@@ -29,6 +29,9 @@ enum WayStore {
             """,
             "CREATE INDEX call_reports_need ON call_reports (network_id, need_id)",
         ])
+
+    /// What the last message by a way had to tell her: a mail server says days later that it came back.
+    static let topics = Migration("2026-11-26 topics of ways back", ["ALTER TABLE need_ways ADD COLUMN topic TEXT"])
 }
 
 /// A way by which a message can leave for somebody.
@@ -189,20 +192,20 @@ extension CaseDesk {
         case .email:
             let mail = Mail(
                 to: route.address, subject: NeedWords.mailSubject(need.titleInCaseMail)(need.language),
-                body: NeedWords.mailBody(message, link: link, code: need.code)(need.language))
+                body: NeedWords.mailBody(message, link: link, code: need.code)(need.language),
+                topic: message.topic?.rawValue)
             try db.enqueue(
                 .mail, mail.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
                 act: undoableAct)
         case .sms:
-            guard let sms = SMS(to: route.address, text: NeedWords.short(message, link: link)(need.language)) else {
-                return
-            }
+            let short = NeedWords.short(message, link: link)(need.language)
+            guard let sms = SMS(to: route.address, text: short, topic: message.topic?.rawValue) else { return }
             try db.enqueue(
                 .sms, sms.sealed(by: acts.vault), id: acts.world.newID(), at: sendsAt, subject: need.id,
                 act: undoableAct)
         case .wechat: try enqueueWeChat(message, of: need, to: route.address, link: link)
         }
-        try db.note(route.way, "sent", of: need.id, in: network, at: now)
+        try db.note(route.way, "sent", of: need.id, in: network, at: now, topic: message.topic)
     }
 
     private func mustCall(_ need: Need, _ why: CallItem.Why, _ message: NeedMessage) throws {
@@ -212,8 +215,21 @@ extension CaseDesk {
 }
 
 extension NeedActs {
+    /// What a message that was given up had to tell her.
+    func topic(of job: Job) -> CallTopic? {
+        let topic =
+            switch job.kind {
+            case .mail: Mail(sealed: job.payload, vault: vault)?.topic
+            case .sms: SMS(sealed: job.payload, vault: vault)?.topic
+            case .wechat, .robot: nil as String?
+            }
+        return topic.flatMap(CallTopic.init)
+    }
+
     /// A message about a need was given up: its way is known to fail, and somebody is to call.
-    func messageFailed(_ kind: Job.Kind, about id: ID?) async throws {
+    ///
+    /// - Parameter topic: what it had to tell her; where nobody knows, what the last by this way had to, else how the need stands.
+    func messageFailed(_ kind: Job.Kind, about id: ID?, topic: CallTopic? = nil) async throws {
         guard let id, let way = MessageWay(kind) else { return }
         let now = world.now()
         guard let network = try await database.read({ db in try db.network(ofNeed: id) }) else { return }
@@ -223,10 +239,11 @@ extension NeedActs {
             let desk = CaseDesk(
                 acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
             )
+            let told = try topic ?? db.lastTopic(by: way, of: need) ?? CallTopic.standing(of: need)
             try db.note(way, "failed", of: id, in: network, at: now)
             try desk.record(
                 EventDraft(kind: .bounced, audience: .case, details: [("way", .text(way.rawValue))]), on: need)
-            try desk.openCall(of: need, .bounced, about: .acknowledged)
+            try desk.openCall(of: need, .bounced, about: told)
         }
     }
 
@@ -258,13 +275,26 @@ extension NeedActs {
 }
 
 extension Connection {
-    func note(_ way: MessageWay, _ state: String, of need: ID, in network: ID, at now: Int64) throws {
+    /// - Parameter topic: what the message had to tell her; where it is nothing that must reach her, what the one before had to stays.
+    func note(
+        _ way: MessageWay, _ state: String, of need: ID, in network: ID, at now: Int64, topic: CallTopic? = nil
+    ) throws {
         try execute(
             """
-            INSERT INTO need_ways (network_id, need_id, way, state, at)
-            VALUES (\(network), \(need), \(way), \(state), \(now))
-            ON CONFLICT (network_id, need_id, way) DO UPDATE SET state = excluded.state, at = excluded.at
+            INSERT INTO need_ways (network_id, need_id, way, state, at, topic)
+            VALUES (\(network), \(need), \(way), \(state), \(now), \(topic?.rawValue))
+            ON CONFLICT (network_id, need_id, way) DO UPDATE SET state = excluded.state, at = excluded.at,
+                topic = coalesce(excluded.topic, need_ways.topic)
             """)
+    }
+
+    fileprivate func lastTopic(by way: MessageWay, of need: Need) throws -> CallTopic? {
+        try value(
+            """
+            SELECT topic FROM need_ways
+            WHERE network_id = \(need.networkID) AND need_id = \(need.id) AND way = \(way)
+            """, as: String.self
+        ).flatMap(CallTopic.init)
     }
 
     func failedWays(of need: Need) throws -> Set<MessageWay> {

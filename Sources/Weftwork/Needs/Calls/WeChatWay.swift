@@ -167,12 +167,13 @@ extension CaseDesk {
         }
         let id = acts.world.newID()
         if route.way == .email {
-            let mail = Mail(to: route.address, subject: words.subject, body: words.body)
+            let mail = Mail(to: route.address, subject: words.subject, body: words.body, topic: words.topic)
             try db.enqueue(.mail, mail.sealed(by: acts.vault), id: id, at: moment, subject: need.id, act: act)
-        } else if let sms = SMS(to: route.address, text: words.short) {
+        } else if let sms = SMS(to: route.address, text: words.short, topic: words.topic) {
             try db.enqueue(.sms, sms.sealed(by: acts.vault), id: id, at: moment, subject: need.id, act: act)
         }
-        try db.note(route.way, "sent", of: need.id, in: network, at: now)
+        try db.note(
+            route.way, "sent", of: need.id, in: network, at: now, topic: words.topic.flatMap(CallTopic.init))
     }
 }
 

@@ -116,4 +116,6 @@ struct ClosingDraft: Sendable {
     var rest: String?
     var needs: [(id: String, to: String)] = []
     var shifts: [(id: String, to: String)] = []
+    var teams: [(id: String, to: String)] = []
+    var restrictions: [(id: String, to: String)] = []
 }

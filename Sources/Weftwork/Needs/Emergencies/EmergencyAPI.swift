@@ -38,7 +38,7 @@ extension EmergencyRoutes {
                 gives: EmergencySchemas.openUnder
             ) { ask in
                 let open = try await acts.openUnder(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)
-                return .json(OpenUnderView(open: open))
+                return .json(OpenUnderView(open: open, language: ask.language))
             },
             Endpoint(
                 .post, "\(root)/{id}/phase", .editEmergency, .api,
@@ -99,12 +99,16 @@ extension EmergencyRoutes {
         let to: String?
         let needs: [String: String]?
         let shifts: [String: String]?
+        let teams: [String: String]?
+        let restrictions: [String: String]?
 
         var draft: ClosingDraft {
             func pairs(_ named: [String: String]?) -> [(id: String, to: String)] {
                 (named ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
             }
-            return ClosingDraft(rest: to, needs: pairs(needs), shifts: pairs(shifts))
+            return ClosingDraft(
+                rest: to, needs: pairs(needs), shifts: pairs(shifts), teams: pairs(teams),
+                restrictions: pairs(restrictions))
         }
     }
 
@@ -236,6 +240,7 @@ struct EmergencyFiguresView: View {
 /// What is still open under an emergency, for programs.
 struct OpenUnderView: View {
     let open: OpenUnder
+    let language: Language
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -260,6 +265,15 @@ struct OpenUnderView: View {
                     $0.field("member", shift.memberName)
                     $0.field("startsAt", moment: shift.startsAt)
                     $0.field("endsAt", moment: shift.endsAt)
+                }
+            }
+            for (name, kind) in [("teams", HandedKind.team), ("restrictions", .restriction)] {
+                json.name(dynamic: name)
+                json.array(open.things.filter { $0.kind == kind }) { json, thing in
+                    json.object {
+                        $0.field("id", thing.id)
+                        $0.field("name", thing.name(language))
+                    }
                 }
             }
             json.name("targets")

@@ -14,6 +14,8 @@ struct OpenUnder: Sendable {
     let needCount: Int
     let claimCount: Int
     let shifts: [Shift]
+    /// Teams and restrictions.
+    let things: [ThingUnder]
     /// Where it can go besides everyday work.
     let targets: [Emergency]
 }
@@ -43,6 +45,7 @@ extension NeedActs {
                 },
                 needCount: counts.needs, claimCount: counts.claims,
                 shifts: try db.openShifts(under: id, in: network, at: now),
+                things: try openThings(under: id, in: network, at: now, db),
                 targets: try db.emergencies(in: network, [.active, .windingDown, .standby]).filter { $0.id != id })
         }
     }
@@ -64,7 +67,8 @@ extension NeedActs {
             try EmergencyRules.require(.closed, after: emergency.phase)
             let plan = try EmergencyRules.places(
                 draft, needs: try db.openNeeds(under: id, in: network, limit: 1_000_000),
-                shifts: try db.openShifts(under: id, in: network, at: now).map(\.id), of: id,
+                shifts: try db.openShifts(under: id, in: network, at: now).map(\.id),
+                things: try openThings(under: id, in: network, at: now, db).map(\.id), of: id,
                 among: try db.emergencies(in: network))
             return (emergency, plan)
         }
@@ -110,6 +114,22 @@ extension NeedActs {
                         .moved, on: shift.id, in: network, by: viewer.actor, at: now, audience: .members,
                         details: FieldChange.open("emergency", emergency.name, tie?.name), id: world.newID()))
             }
+            try handThings(
+                of: emergency, plan,
+                CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture))
+        }
+    }
+
+    /// Teams go on with whoever keeps them, restrictions with their authority.
+    private func handThings(of emergency: Emergency, _ plan: ClosingPlan, _ desk: CaseDesk) throws {
+        for part in under {
+            for thing in try part.open(under: emergency.id, in: desk.network, at: desk.now, desk.db) {
+                let tie = try target(plan.target(ofThing: thing.id), in: desk.network, desk.db)
+                try part.move(thing.id, from: emergency, to: tie, desk)
+                try desk.db.insertHandover(
+                    of: thing.id, part.kind, from: emergency.id, to: tie?.id, in: desk.network,
+                    by: desk.viewer.member?.id, at: desk.now)
+            }
         }
     }
 
@@ -141,7 +161,8 @@ extension NeedActs {
             guard emergency.phase != .closed else { return emergency }
             try EmergencyRules.require(.closed, after: emergency.phase)
             guard try db.openNeeds(under: id, in: network, limit: 1).isEmpty,
-                try db.openShifts(under: id, in: network, at: now).isEmpty
+                try db.openShifts(under: id, in: network, at: now).isEmpty,
+                try openThings(under: id, in: network, at: now, db).isEmpty
             else { return nil }
             try db.freeze(figures, of: emergency, at: now)
             try move(&emergency, to: .closed, by: viewer, at: now, db)

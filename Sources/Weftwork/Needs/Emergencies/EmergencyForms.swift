@@ -46,7 +46,7 @@ extension EmergencyPages {
         let targets =
             [(EmergencyTarget.everydayWord, frame(EmergencyWords.toEveryday))]
             + open.targets.map { ($0.id.description, $0.name) }
-        let isEmpty = open.needCount == 0 && open.shifts.isEmpty
+        let isEmpty = open.needCount == 0 && open.shifts.isEmpty && open.things.isEmpty
         let choices: HTML = isEmpty ? "<p>\(frame(EmergencyWords.nothingOpen))</p>" : openParts(open, targets)
         return frame.page(
             EmergencyWords.close, area: .network,
@@ -80,8 +80,32 @@ extension EmergencyPages {
             : "<section class=\"card\"><h2>\(frame(EmergencyWords.shiftsOpen))</h2><ul class=\"plain stack\">\(shifts)</ul></section>"
         return """
             <p><strong>\(frame(EmergencyWords.openNow(needs: open.needCount, claims: open.claimCount, shifts: open.shifts.count)))</strong></p>\
-            \(fields.select("to", EmergencyWords.rest, targets))\(needPart)\(shiftPart)
+            \(fields.select("to", EmergencyWords.rest, targets))\(needPart)\(shiftPart)\(things(open.things, some))
             """
+    }
+
+    /// Teams and restrictions, and what becomes of them.
+    private func things(_ things: [ThingUnder], _ targets: [(value: String, label: String)]) -> HTML {
+        let parts: [(kind: HandedKind, title: Text, hint: Text)] = [
+            (.team, EmergencyWords.teamsOpen, EmergencyWords.teamsGoOn),
+            (.restriction, EmergencyWords.restrictionsOpen, EmergencyWords.restrictionsGoOn),
+        ]
+        let sections = parts.map { kind, title, hint -> HTML in
+            let rows = things.filter { $0.kind == kind }.map { thing -> HTML in
+                let name = thing.name(frame.language)
+                return """
+                    <li>\(fields.select("\(kind.rawValue)s.\(thing.id)", EmergencyWords.goesTo(name), targets))\
+                    <small><a href="/n/\(network.slug)/\(thing.path)">\(frame(BoardWords.details)) \
+                    <span class="visually-hidden">\(frame.said(name))</span></a></small></li>
+                    """
+            }
+            guard !rows.isEmpty else { return "" }
+            return """
+                <section class="card"><h2>\(frame(title))</h2><p class="small">\(frame(hint))</p>\
+                <ul class="plain stack">\(rows)</ul></section>
+                """
+        }
+        return "\(sections)"
     }
 
     private func need(row: OpenUnder.OpenNeed, _ targets: [(value: String, label: String)]) -> HTML {

@@ -135,7 +135,9 @@ struct EmergencyRoutes: Sendable {
         func pairs(_ prefix: String) -> [(id: String, to: String)] {
             form.pairs.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.value) }
         }
-        return ClosingDraft(rest: form["to"], needs: pairs("needs."), shifts: pairs("shifts."))
+        return ClosingDraft(
+            rest: form["to"], needs: pairs("needs."), shifts: pairs("shifts."), teams: pairs("teams."),
+            restrictions: pairs("restrictions."))
     }
 
     private func close(_ ask: Ask) async throws -> Answer {

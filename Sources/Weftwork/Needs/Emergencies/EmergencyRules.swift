@@ -189,10 +189,11 @@ enum EmergencyRules {
 
     /// Where each open thing goes.
     ///
-    /// - Parameter open: ids of needs and shifts that are still open under it.
+    /// - Parameter things: ids of what else is still open under it: teams, restrictions.
     /// - Throws: ``Refusal/invalid(_:)`` for what has nowhere to go, naming the field.
     static func places(
-        _ draft: ClosingDraft, needs: [ID], shifts: [ID], of emergency: ID, among emergencies: [Emergency]
+        _ draft: ClosingDraft, needs: [ID], shifts: [ID], things: [ID] = [], of emergency: ID,
+        among emergencies: [Emergency]
     ) throws(Refusal) -> ClosingPlan {
         var problems: [FieldProblem] = [], plan = ClosingPlan()
         func target(_ word: String, _ field: String) -> EmergencyTarget? {
@@ -211,6 +212,7 @@ enum EmergencyRules {
         if let rest = draft.rest, !Clean.line(rest).isEmpty { plan.rest = target(rest, "to") }
         for (pairs, name, path) in [
             (draft.needs, "needs", \ClosingPlan.needs), (draft.shifts, "shifts", \ClosingPlan.shifts),
+            (draft.teams, "teams", \ClosingPlan.things), (draft.restrictions, "restrictions", \ClosingPlan.things),
         ] {
             for pair in pairs where !Clean.line(pair.to).isEmpty {
                 guard let id = ID(pair.id) else {
@@ -220,7 +222,9 @@ enum EmergencyRules {
                 if let found = target(pair.to, "\(name).\(pair.id)") { plan[keyPath: path][id] = found }
             }
         }
-        let isLost = needs.contains { plan.needs[$0] == nil } || shifts.contains { plan.shifts[$0] == nil }
+        let isLost =
+            needs.contains { plan.needs[$0] == nil } || shifts.contains { plan.shifts[$0] == nil }
+            || things.contains { plan.things[$0] == nil }
         if plan.rest == nil, isLost, !problems.contains(where: { $0.field == "to" }) {
             problems.append(FieldProblem("to", EmergencyWords.nowhere))
         }
@@ -234,7 +238,9 @@ struct ClosingPlan: Sendable, Equatable {
     var rest: EmergencyTarget?
     var needs: [ID: EmergencyTarget] = [:]
     var shifts: [ID: EmergencyTarget] = [:]
+    var things: [ID: EmergencyTarget] = [:]
 
     func target(ofNeed id: ID) -> EmergencyTarget? { needs[id] ?? rest }
     func target(ofShift id: ID) -> EmergencyTarget? { shifts[id] ?? rest }
+    func target(ofThing id: ID) -> EmergencyTarget? { things[id] ?? rest }
 }

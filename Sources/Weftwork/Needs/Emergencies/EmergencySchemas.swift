@@ -39,7 +39,9 @@ enum EmergencySchemas {
         definition: """
             {"type":"object","required":["phase"],"properties":{"phase":{"enum":[\(phases)]},"to":{"type":"string"},\
             "needs":{"type":"object","additionalProperties":{"type":"string"}},\
-            "shifts":{"type":"object","additionalProperties":{"type":"string"}}}}
+            "shifts":{"type":"object","additionalProperties":{"type":"string"}},\
+            "teams":{"type":"object","additionalProperties":{"type":"string"}},\
+            "restrictions":{"type":"object","additionalProperties":{"type":"string"}}}}
             """)
     static let reviewToPost = Schema(
         name: "EmergencyReviewToPost",
@@ -51,6 +53,7 @@ enum EmergencySchemas {
         definition: """
             {"type":"object","required":["needCount","claimCount","needs","shifts","targets"],"properties":{\
             "needCount":{"type":"integer"},"claimCount":{"type":"integer"},"needs":{"type":"array","items":{"type":"object"}},\
-            "shifts":{"type":"array","items":{"type":"object"}},"targets":{"type":"array","items":{"type":"string"}}}}
+            "shifts":{"type":"array","items":{"type":"object"}},"teams":{"type":"array","items":{"type":"object"}},\
+            "restrictions":{"type":"array","items":{"type":"object"}},"targets":{"type":"array","items":{"type":"string"}}}}
             """)
 }

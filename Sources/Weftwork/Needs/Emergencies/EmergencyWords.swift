@@ -186,6 +186,27 @@ enum EmergencyWords {
     static let toEveryday = Text(zh: "日常互助", en: "Everyday help")
     static let needsOpen = Text(zh: "没办完的需求", en: "Needs that are open")
     static let shiftsOpen = Text(zh: "还没结束的班次", en: "Shifts that are not over")
+    static let teamsOpen = Text(zh: "还在的小队", en: "Teams that are open")
+    static let teamsGoOn = Text(
+        zh: "由原来的负责人接着管；负责人会收到提醒，要在期限内说一声：继续，还是结束。",
+        en: "Each stays with its keeper, who is asked to say within a set time whether it goes on or is done.")
+    static let restrictionsOpen = Text(zh: "还没解除的管控", en: "Restrictions that are not over")
+    static let restrictionsGoOn = Text(
+        zh: "管控由主管部门决定，不会因为行动结束而解除；登记的人会收到通知。",
+        en: "They stay in force, for the authority alone lifts them; whoever entered each is told.")
+    static func restrictionStays(_ authority: String) -> Text {
+        Text(zh: "应急行动结束了，\(authority)的管控还在", en: "An emergency closed; the restriction by \(authority) stays")
+    }
+    static func restrictionStaysMail(
+        _ authority: String, _ emergency: String, _ target: String?, link: String
+    ) -> Text {
+        let into = target.map { Text.verbatim($0) } ?? toEveryday
+        return Text(
+            zh: "“\(emergency)”结束了。您登记的\(authority)的管控没有解除，现在归到：\(into)。主管部门解除了，请在这里写下来：\n\(link)",
+            en:
+                "“\(emergency)” has closed. The restriction by \(authority) that you entered is not lifted; it belongs to this now: \(into). When the authority lifts it, please say so here:\n\(link)"
+        )
+    }
     static func claims(_ count: Int) -> Text { Text(zh: "认领 \(count) 份", en: "promises: \(count)") }
     static func goesTo(_ what: String) -> Text { Text(zh: "“\(what)”转到", en: "“\(what)” goes to") }
     static func onlyFirst(_ count: Int) -> Text {

@@ -38,7 +38,7 @@ extension CaseDesk {
 
 /// What can be handed over when an emergency closes.
 enum HandedKind: String, Sendable, SQLConvertible {
-    case need, shift
+    case need, shift, team, restriction
 }
 
 extension Connection {

@@ -11,6 +11,8 @@ struct BoardPages {
     var isMap = false
     /// Those that go on, and the one that alone is shown.
     var emergencies: [Emergency] = []
+    /// What of the filters could not be read.
+    var problems: [FieldProblem] = []
     /// What others put at its head.
     var more: HTML = ""
     /// How fast the desk works now; said while more comes than it can do.
@@ -109,6 +111,11 @@ struct BoardPages {
             let isOn = query.emergency == emergency.id
             add(.verbatim(emergency.name), plain.with("emergency", isOn ? nil : emergency.id.description), isOn)
         }
+        if viewer.member?.area != nil {
+            let isOn = query.near?.isAroundReader == true
+            add(
+                PlaceWords.nearMe, plain.with("near", isOn ? nil : "me").with("radiusKm", isOn ? nil : "50"), isOn)
+        }
         if Policy.allows(.seeCase, viewer) {
             add(
                 BoardWords.open, plain.with("state", "published,inProgress"), query.states == [.published, .inProgress])
@@ -124,15 +131,21 @@ struct BoardPages {
     }
 
     private func filterForm(_ query: BoardQuery) -> HTML {
-        let fields = Fields(frame, frame.ask.query)
+        let fields = Fields(frame, frame.ask.query, problems)
         let isDesk = Policy.allows(.seeCase, viewer)
         let states: [Need.State] =
             isDesk ? Need.State.allCases : [.published, .inProgress, .delivered, .confirmed, .closed]
+        let isOpen =
+            !query.area.isEmpty || !query.text.isEmpty || query.near != nil || query.age != nil || !problems.isEmpty
         return """
-            <details class="more"\(" open", if: !query.area.isEmpty || !query.text.isEmpty)><summary>\(frame(BoardWords.filters))</summary>\
+            <details class="more"\(" open", if: isOpen)><summary>\(frame(BoardWords.filters))</summary>\
             <form class="stack" action="/n/\(network.slug)/\(place)">\(kept)<div class="grid">\
             \(fields.text("q", BoardWords.words, kind: "search", isRequired: true))\
             \(fields.text("area", BoardWords.area, hint: BoardWords.areaHint, isRequired: true))\
+            \(fields.text("near", PlaceWords.near, hint: PlaceWords.nearHint, isRequired: true))\
+            \(fields.text("radiusKm", PlaceWords.nearRadius, mode: "numeric", isRequired: true))\
+            \(fields.select("age", BoardWords.age, [("", frame(BoardWords.anyAge))]
+                + BoardQuery.Age.allCases.map { ($0.rawValue, frame(BoardWords.name(of: $0))) }))\
             \(fields.select("category", BoardWords.category, [("", frame(BoardWords.anyCategory))]
                 + Need.Category.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }))\
             \(fields.select("urgency", BoardWords.urgency, [("", frame(BoardWords.anyUrgency))]

@@ -45,6 +45,15 @@ enum BoardWords {
     static let state = Text(zh: "状态", en: "State")
     static let area = Text(zh: "地区", en: "Area")
     static let areaHint = Text(zh: "省、市或区县的名称", en: "Name of a province, city or district")
+    static let age = Text(zh: "多久以来", en: "Age")
+    static let anyAge = Text(zh: "不限时间", en: "Any age")
+    static func name(of age: BoardQuery.Age) -> Text {
+        switch age {
+        case .day: Text(zh: "一天以内", en: "Within a day")
+        case .threeDays: Text(zh: "三天以内", en: "Within three days")
+        case .week: Text(zh: "一周以内", en: "Within a week")
+        }
+    }
     static let words = Text(zh: "搜索", en: "Words")
     static let sort = Text(zh: "排序", en: "Order")
     static let apply = Text(zh: "筛选", en: "Apply")

@@ -31,14 +31,13 @@ extension NeedActs {
             throw Refusal.invalid("of", PlaceWords.noSuchArea)
         }
         let now = world.now(), phases = query.phases(for: viewer), counts = counts
-        let key =
-            query.isLate
-            ? nil : BoardCounts.Key(network: network, reader: BoardCounts.Reader(viewer), words: query.words)
+        let key = BoardCounts.Key(query, network: network, viewer, at: now)
+        let box = try query.near?.box(places, for: viewer)
         let tallies = try await database.read { db in
             let newest = try db.newestEvent(in: network)
             return try counts.tallies(key, at: newest) {
                 let areas = try matches(query, in: network, db)
-                let look = query.look(network: network, viewer: viewer, areas: areas, now: now)
+                let look = query.look(network: network, viewer: viewer, areas: areas, box: box, now: now)
                 return try db.tallies(look, phases: phases)
             }
         }

@@ -13,6 +13,14 @@ enum PlaceWords {
     static let everyCountry = Text(zh: "所有国家", en: "All countries")
     static let countryLabel = Text(zh: "国家（在中国不用填）", en: "Country (none needed in China)")
 
+    // MARK: Around a place
+
+    static let near = Text(zh: "在哪里附近", en: "Near")
+    static let nearHint = Text(
+        zh: "地名，或“纬度,经度”；距离从区县中心量。", en: "A place, or latitude,longitude; measured from the centre of the county.")
+    static let nearRadius = Text(zh: "多少公里以内", en: "Within (km)")
+    static let nearMe = Text(zh: "我附近的", en: "Near me")
+
     // MARK: Intake
 
     static let which = Text(

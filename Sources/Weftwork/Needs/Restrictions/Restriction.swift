@@ -47,6 +47,8 @@ struct Restriction: Sendable, Equatable {
     let setAt: Int64
     var changedAt: Int64
     var liftedAt: Int64?
+    /// The one it belongs to; of none it's everyday work.
+    var emergency: EmergencyTie?
 
     var takesPermits: Bool { !permit.isEmpty }
 
@@ -67,6 +69,8 @@ struct RestrictionDraft: Sendable {
     var permit = ""
     var channel = Restriction.Channel(words: "", phone: "", link: "")
     var note = ""
+    /// By id or name; nothing and `none` for everyday work.
+    var emergency = ""
 }
 
 /// What of a restriction can be changed while it holds; what is nothing stays.

@@ -24,11 +24,13 @@ extension NeedActs {
                 return known
             }
             let good = try RestrictionRules.cleaned(draft, at: now, settings.catalogue, places)
+            let tie = try EmergencyRules.named(
+                draft.emergency, area: good.area, among: try db.emergencies(in: network), isDesk: true)?.tie
             let restriction = Restriction(
                 id: world.newID(), networkID: network, categories: good.categories, items: good.items, area: good.area,
                 from: good.from, until: draft.until, authority: good.authority, permit: good.permit,
                 channel: good.channel, note: good.note, setBy: viewer.member?.id, setAt: now, changedAt: now,
-                liftedAt: nil)
+                liftedAt: nil, emergency: tie)
             try db.insert(restriction)
             try record(
                 .restrictionSet, restriction, by: viewer, at: now, db,
@@ -39,6 +41,7 @@ extension NeedActs {
                     ("area", .text(restriction.area.parts.joined(separator: " / "))),
                     ("from", .text(Format.rfc3339(restriction.from))),
                     ("until", .text(restriction.until.map(Format.rfc3339))),
+                    ("emergency", .text(tie?.name)),
                 ])
             try db.remember(once, object: restriction.id, by: viewer, in: network, at: now)
             return restriction

@@ -35,8 +35,10 @@ struct RestrictionBody: Decodable {
     var permit: String?
     var channel: Channel?
     var note: String?
+    var emergency: String?
 
     init(_ form: Form) {
+        emergency = form["emergency"]
         action = form["action"]
         categories = form.all("categories")
         items = form.all("items")
@@ -57,7 +59,8 @@ struct RestrictionBody: Decodable {
             from: try MomentReading.moment(from, "from", now: now),
             until: try MomentReading.moment(until, "until", now: now), authority: authority ?? "", permit: permit ?? "",
             channel: Restriction.Channel(
-                words: channel?.words ?? "", phone: channel?.phone ?? "", link: channel?.link ?? ""), note: note ?? "")
+                words: channel?.words ?? "", phone: channel?.phone ?? "", link: channel?.link ?? ""), note: note ?? "",
+            emergency: emergency ?? "")
     }
 
     func change(now: Int64) throws(Refusal) -> RestrictionChange {

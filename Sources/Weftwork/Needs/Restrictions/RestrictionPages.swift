@@ -7,6 +7,8 @@ struct RestrictionPages {
     let catalogue: Catalogue
     var form = Form()
     var problems: [FieldProblem] = []
+    /// Those that a restriction can belong to.
+    var emergencies: [Emergency] = []
 
     private var fields: Fields { Fields(frame, form, problems) }
     private var parts: RestrictionParts { RestrictionParts(frame: frame, slug: network.slug) }
@@ -40,11 +42,13 @@ struct RestrictionPages {
         let kind = listed.isOver ? "" : listed.isInForce ? "warn" : "info"
         let area = restriction.area.shown(in: frame.language).parts.joined(separator: " · ")
         let place: HTML = area.isEmpty ? "\(frame(RestrictionWords.everywhere))" : frame.said(area)
+        let tie: HTML =
+            restriction.emergency.map { " · \(EmergencyParts(frame: frame, slug: network.slug).link($0))" } ?? ""
         let note: HTML = restriction.note.isEmpty ? "" : "<p class=\"prose\">\(frame.said(restriction.note))</p>"
         return """
             <section class="card" id="restriction-\(restriction.id)"><div class="row spread">\
             <h2>\(frame.said(frame(RestrictionWords.what(restriction))))</h2><span class="badge \(kind)">\(frame(state))</span></div>\
-            <p>\(frame.said(restriction.authority)) · \(place) · \(frame(RestrictionWords.span(restriction)))</p>\
+            <p>\(frame.said(restriction.authority)) · \(place) · \(frame(RestrictionWords.span(restriction)))\(tie)</p>\
             \(parts.way(restriction))\(note)\(listed.isOver ? "" : tools(restriction))</section>
             """
     }
@@ -92,6 +96,7 @@ struct RestrictionPages {
             <details class="more"><summary>\(frame(RestrictionWords.items))</summary>\
             \(boxes("items", RestrictionWords.items, items, own))</details>\
             \(own.text("area", RestrictionWords.area))\
+            \(EmergencyParts(frame: frame, slug: network.slug).choice(own, emergencies, now: nil))\
             \(own.text("from", RestrictionWords.from, kind: "datetime-local"))\
             \(own.text("until", RestrictionWords.until, kind: "datetime-local"))\
             \(own.area("permit", RestrictionWords.permit, rows: 2, hint: RestrictionWords.permitHint,

@@ -73,9 +73,12 @@ struct RestrictionRoutes: Sendable {
 
     private func list(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        let pages = RestrictionPages(
+        var pages = RestrictionPages(
             frame: frames(ask), network: network, catalogue: try await acts.settings(of: network.id).catalogue,
             form: form, problems: problems)
+        if Policy.allows(.setRestriction, ask.viewer) {
+            pages.emergencies = try await acts.openEmergencies(in: network.id)
+        }
         return pages.list(try await acts.restrictions(for: ask.viewer, in: network.id))
     }
 

@@ -40,13 +40,20 @@ enum RestrictionStore {
             "CREATE INDEX official_ways_need ON official_ways (network_id, need_id)",
             "ALTER TABLE needs ADD COLUMN answer_out \(.bool) NOT NULL DEFAULT FALSE",
         ])
+
+    /// A restriction belongs to an emergency, or to none.
+    static let ofEmergencies = Migration(
+        "2026-11-26 restrictions of emergencies", ["ALTER TABLE restrictions ADD COLUMN emergency_id \(.id)"])
 }
 
 extension Restriction {
     fileprivate static let columns: SQL = """
         id, network_id, categories, items, country, province, city, district, from_at, until_at, authority, permit,
-        channel, phone, link, note, by_id, set_at, changed_at, lifted_at
+        channel, phone, link, note, by_id, set_at, changed_at, lifted_at, emergency_id,
+        (SELECT e.name FROM emergencies e
+            WHERE e.network_id = restrictions.network_id AND e.id = restrictions.emergency_id)
         """
+    fileprivate static let columnCount = 22
 
     fileprivate init(row: Row) throws {
         id = try row[0]
@@ -64,6 +71,7 @@ extension Restriction {
         setAt = try row[17]
         changedAt = try row[18]
         liftedAt = try row[19]
+        emergency = try EmergencyTie.read(row, at: 20)
     }
 }
 
@@ -75,11 +83,12 @@ extension Connection {
         try execute(
             """
             INSERT INTO restrictions (network_id, id, categories, items, country, province, city, district, from_at,
-                until_at, authority, permit, channel, phone, link, note, by_id, set_at, changed_at)
+                until_at, authority, permit, channel, phone, link, note, by_id, set_at, changed_at, emergency_id)
             VALUES (\(restriction.networkID), \(restriction.id), \(categories), \(items), \(area.country),
                 \(area.province), \(area.city), \(area.district), \(restriction.from), \(restriction.until),
                 \(restriction.authority), \(restriction.permit), \(channel.words), \(channel.phone), \(channel.link),
-                \(restriction.note), \(restriction.setBy), \(restriction.setAt), \(restriction.changedAt))
+                \(restriction.note), \(restriction.setBy), \(restriction.setAt), \(restriction.changedAt),
+                \(restriction.emergency?.id))
             """)
     }
 
@@ -125,6 +134,20 @@ extension Connection {
             Restriction.init(row:))
     }
 
+    /// All that belong to an emergency, the oldest first.
+    func restrictions(in network: ID, under emergency: ID) throws -> [Restriction] {
+        try query(
+            """
+            SELECT \(Restriction.columns) FROM restrictions
+            WHERE network_id = \(network) AND emergency_id = \(emergency) ORDER BY id
+            """, Restriction.init(row:))
+    }
+
+    func moveRestriction(_ id: ID, to emergency: ID?, in network: ID) throws {
+        try execute(
+            "UPDATE restrictions SET emergency_id = \(emergency) WHERE network_id = \(network) AND id = \(id)")
+    }
+
     // MARK: What has been told
 
     /// Restrictions that have begun or ended, of which those whom it concerns have not been told.
@@ -135,7 +158,7 @@ extension Connection {
             WHERE ended_at IS NULL AND from_at <= \(now)
                 AND (begun_at IS NULL OR lifted_at IS NOT NULL OR until_at <= \(now)) ORDER BY id LIMIT 100
             """
-        ) { (try Restriction(row: $0), (try $0[20] as Int64?) != nil) }
+        ) { (try Restriction(row: $0), (try $0[Restriction.columnCount] as Int64?) != nil) }
     }
 
     /// False where another node tells it.

@@ -30,6 +30,7 @@ struct RestrictionView: View {
                 $0.field("link", restriction.channel.link)
             }
             json.field("note", restriction.note)
+            json.field("emergency", restriction.emergency?.id)
             json.field("state", isOver ? "over" : isInForce ? "inForce" : "later")
             json.field("changedAt", moment: restriction.changedAt)
         }
@@ -125,7 +126,7 @@ enum RestrictionSchemas {
             {"type":"object","required":["authority"],"properties":{"categories":{"type":"array","items":{"type":"string"}},\
             "items":{"type":"array","items":{"type":"string"}},"area":{"type":"array","items":{"type":"string"}},\
             "from":{"type":"string"},"until":{"type":"string"},"authority":{"type":"string"},"permit":{"type":"string"},\
-            "channel":\(channel),"note":{"type":"string"}}}
+            "channel":\(channel),"note":{"type":"string"},"emergency":{"type":"string"}}}
             """)
     static let restrictionAction = Schema(
         name: "RestrictionAction",
@@ -140,7 +141,7 @@ enum RestrictionSchemas {
             "categories":{"type":"array","items":{"type":"string"}},"items":{"type":"array","items":{"type":"object"}},\
             "area":{"type":"array","items":{"type":"string"}},"from":{"type":"string"},"until":{"type":["string","null"]},\
             "authority":{"type":"string"},"permit":{"type":"string"},"channel":\(channel),"note":{"type":"string"},\
-            "state":{"enum":["inForce","later","over"]},"changedAt":{"type":"string"}}}
+            "emergency":{"type":["string","null"]},"state":{"enum":["inForce","later","over"]},"changedAt":{"type":"string"}}}
             """)
     static let restrictionList = list("RestrictionList", of: "Restriction")
     static let permitToPost = Schema(

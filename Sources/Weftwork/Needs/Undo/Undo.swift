@@ -106,6 +106,7 @@ struct UndoBefore: Codable, Sendable {
         var way: String
         var state: String
         var at: Int64
+        var topic: String?
     }
 
     struct OfMerge: Codable, Sendable {
@@ -188,8 +189,8 @@ extension Connection {
 
     private func ways(of need: Need) throws -> [UndoBefore.OfWay] {
         try query(
-            "SELECT way, state, at FROM need_ways WHERE network_id = \(need.networkID) AND need_id = \(need.id) ORDER BY way"
-        ) { UndoBefore.OfWay(way: try $0[0], state: try $0[1], at: try $0[2]) }
+            "SELECT way, state, at, topic FROM need_ways WHERE network_id = \(need.networkID) AND need_id = \(need.id) ORDER BY way"
+        ) { UndoBefore.OfWay(way: try $0[0], state: try $0[1], at: try $0[2], topic: try $0[3]) }
     }
 
     func insertUndoable(

@@ -88,8 +88,8 @@ extension Connection {
         for old in ways where taken.contains(old.way) {
             try execute(
                 """
-                INSERT INTO need_ways (network_id, need_id, way, state, at)
-                VALUES (\(network), \(need), \(old.way), \(old.state), \(old.at))
+                INSERT INTO need_ways (network_id, need_id, way, state, at, topic)
+                VALUES (\(network), \(need), \(old.way), \(old.state), \(old.at), \(old.topic))
                 """)
         }
     }

@@ -11,6 +11,8 @@ enum TeamRules {
     static let look = 3 * Time.day
     /// What all needs of are done closes by itself after so long.
     static let closing = 3 * Time.day
+    /// Its emergency is over: the keeper says within so long how it goes on.
+    static let settling = 2 * Time.day
     /// Whoever is asked to take it over has so long.
     static let handover = 2 * Time.day
     /// So many needs of one kind in one place are suggested as a team.

@@ -207,6 +207,14 @@ enum TeamWords {
             zh: "“\(team)”的求助都办完了。请结束它；不动它，三天后自己结束。",
             en: "All needs of “\(team)” are done. Please close it; left alone it closes by itself in three days.")
     }
+    static func mailEmergencyOver(_ team: Text, _ emergency: String, _ target: String?, link: String) -> Text {
+        let into = target.map { Text.verbatim($0) } ?? EmergencyWords.toEveryday
+        return Text(
+            zh: "“\(emergency)”结束了。“\(team)”还由您负责，现在归到：\(into)。还要继续吗？请在两天内说一声进展，或者结束它：\n\(link)",
+            en:
+                "“\(emergency)” has closed. “\(team)” stays with you and belongs to this now: \(into). Does it go on? Please say within two days how it stands, or close it:\n\(link)"
+        )
+    }
     static func mailThanks(_ team: Text) -> Text {
         Text(zh: "“\(team)”结束了。谢谢您出的力。", en: "“\(team)” has closed. Thank you for what you did in it.")
     }

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Database
+import Foundation
+import Weftwork
+
+/// `weft bounce`: what a mail server hands over when a mail came back.
+struct Bounce: StorageCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bounce", abstract: "Take in a delivery report: whom no mail reaches is called.",
+        discussion: """
+            A delivery status notification (RFC 3464) as the mail server writes it, such as from a pipe of the address that \
+            mail comes back to. Exit 2 where it can't be read, naming the line.
+            """)
+    @OptionGroup var store: StorageOption
+    @Option(name: .long, help: "The network's short name.") var network: String
+    @Argument(help: "The file, or - for standard input.") var path = "-"
+    @Flag(name: .long) var json = false
+
+    var file: String? { path }
+
+    func perform(_ app: App, _ io: CommandIO) async throws {
+        let place = try await app.people.network(network), count: BounceCount
+        do {
+            count = try await app.needs.takeBounce(
+                [UInt8](io.input), by: Viewer(.operator, language: io.language), in: place.id)
+        } catch Refusal.unreadable(let words) {
+            io.note("\(path): \(words(io.language))")
+            throw ExitCode(2)
+        }
+        if json { return io.print(String(decoding: count.json, as: UTF8.self)) }
+        // No address is written where a mail server keeps what commands say.
+        io.print(
+            count.isOurs
+                ? "\(count.addresses) addresses failed, \(count.needs) open needs: somebody calls"
+                : "the mail was not sent from here: nothing done")
+    }
+}
