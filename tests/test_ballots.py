@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import random
+import re
 import resource
 import statistics
 import subprocess
@@ -95,6 +96,52 @@ def test_real_ranked_ballots():
         for option, votes in known["irv_first_round"].items():
             # There, a first place shared by two is half a vote for each; here, such a ballot names nobody.
             assert firsts[option] <= votes
+
+
+def cast_orders(path):
+    """The options of a PrefLib file, and how many people cast which order, a list of levels."""
+    options, orders = [], []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# ALTERNATIVE NAME"):
+            options.append(line.split(": ", 1)[1])
+        elif line and not line.startswith("#"):
+            number, order = line.split(":", 1)
+            levels = [[int(one) for one in part.strip("{}").split(",")] for part in re.findall(r"\{[^}]*\}|\d+", order)]
+            orders.append((int(number), levels))
+    return options, orders
+
+
+REAL_ORDERS = [f"preflib/{name}" for name in (
+    "00002-debian/00002-00000001.soi", "00002-debian/00002-00000002.soi", "00014-sushi/00014-00000001.soc")]
+
+
+@needs_data
+@pytest.mark.parametrize("name", REAL_ORDERS)
+def test_real_orders_as_approvals_and_dots(name, tmp_path):
+    """Whoever ranks three approves of those three; as dots they are worth three, two and one: plain sums say who wins."""
+    options, orders = cast_orders(ALIGN / name)
+    approvals, dots, supporters, rows, dotted, voter = dict.fromkeys(options, 0), dict.fromkeys(options, 0), {}, [], [], 0
+    for number, levels in orders:
+        first = [options[level[0] - 1] for level in levels if len(level) == 1][:3]
+        for _ in range(number):
+            voter += 1
+            for place, option in enumerate(first):
+                approvals[option] += 1
+                dots[option] += 3 - place
+                supporters[option] = supporters.get(option, 0) + 1
+                rows.append((voter, option, 1))
+                dotted.append((voter, option, 3 - place))
+    report = count("approval", table(tmp_path / "a.csv", rows))
+    assert {o["name"]: o["approvals"] for o in report["detail"]["options"]} == {o: n for o, n in approvals.items() if n}
+    assert report["winners"] == [max(approvals, key=approvals.get)], "no tie in these ballots"
+    assert [approvals[option] for option in report["ranking"]] == sorted((n for n in approvals.values() if n), reverse=True)
+    report = count("dots", table(tmp_path / "d.csv", dotted), "--limit", "6")
+    assert {o["name"]: (o["sum"], o["supporters"]) for o in report["detail"]["options"]} == {
+        o: (dots[o], number) for o, number in supporters.items()}
+    assert report["winners"] == [max(dots, key=dots.get)] and report["detail"]["spoilt"] == 0
+    # With one dot fewer, whoever ranked three has spoilt theirs, and nobody else.
+    full = sum(number for number, levels in orders if len([level for level in levels if len(level) == 1]) >= 3)
+    assert count("dots", tmp_path / "d.csv", "--limit", "5")["detail"]["spoilt"] == full
 
 
 @needs_data
@@ -204,6 +251,23 @@ def test_a_real_election_by_grades(tmp_path):
     assert report["detail"]["usualRanking"] == known["usual_judgment_order"]
     tallies = {o["name"]: o["tally"] for o in report["detail"]["options"]}
     assert tallies == known["tally_worst_to_best"]
+
+
+@needs_data
+def test_who_has_no_opinion_of_one_in_a_real_election_counts_as_the_worst_grade(tmp_path):
+    expected = json.loads((ALIGN / "baseline-voting/majority_judgment_expected.json").read_text())
+    known, without = (
+        expected[f"2007_presidentielle_orsay_bureau_12.csv|{way}"] for way in ("static-default-reject", "ignore-missing"))
+    with open(ALIGN / "majority-judgment/2007_presidentielle_orsay_bureau_12.csv", encoding="utf-8") as file:
+        names, *ballots = list(csv.reader(file))
+    rows = [(ballot[0], name, grade) for ballot in ballots for name, grade in zip(names[1:], ballot[1:]) if grade != "0"]
+    report = count("majority-judgment", table(tmp_path / "g.csv", rows))
+    assert report["ranking"] == known["majority_judgment_order"]
+    silent = {name: len(ballots) - sum(tally) for name, tally in without["tally_worst_to_best"].items()}
+    assert min(silent.values()) > 0, "of each of them somebody has no opinion"
+    for option in report["detail"]["options"]:
+        worst, *others = without["tally_worst_to_best"][option["name"]]
+        assert option["tally"] == [worst + silent[option["name"]], *others]
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -322,6 +386,27 @@ def test_equal_shares_beside_another_program(seed, worth, tmp_path):
     chosen = method_of_equal_shares(instance, profile, sat_class=Cost_Sat if worth == "cost" else Cardinality_Sat)
     report = count("equal-shares", path, "--worth", worth)
     assert sorted(report["winners"]) == sorted(f"Project {project.name}" for project in chosen)
+
+
+@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("worth", ["cost", "number"])
+def test_greedy_beside_another_program(seed, worth, tmp_path):
+    oracles.ready("pabutools")
+    from pabutools.election import Cardinality_Sat, Cost_Sat, parse_pabulib
+    from pabutools.rules import greedy_utilitarian_welfare
+    from pabutools.tiebreaking import TieBreakingRule
+
+    chance = random.Random(100 + seed)
+    costs = {str(n): chance.choice([5, 10, 12, 20, 33, 50]) for n in range(1, chance.randint(4, 10))}
+    votes = [chance.sample(list(costs), chance.randint(1, len(costs))) for _ in range(chance.randint(3, 40))]
+    path = pabulib(tmp_path / "p.pb", chance.randint(20, 150), costs, votes)
+    instance, profile = parse_pabulib(str(path))
+    # Of those that are worth the same, the one whose name comes first.
+    by_name = TieBreakingRule(lambda instance, profile, project: project.name)
+    chosen = greedy_utilitarian_welfare(
+        instance, profile, sat_class=Cost_Sat if worth == "cost" else Cardinality_Sat, tie_breaking=by_name)
+    taken = count("equal-shares", path, "--worth", worth)["detail"]["greedy"]
+    assert sorted(taken) == sorted(f"Project {project.name}" for project in chosen)
 
 
 @pytest.mark.parametrize("method, name, text, words", [

@@ -1,9 +1,12 @@
 """The charter: a draft that says whom it helps and burdens, suggestions answered one by one, consent, where people stand, what
 changed between versions; who may read it, what a stranger sees; the same for a team's purpose."""
 
+import datetime
+
 from reader import Reader
 from support import fields, ok, problem, together
 from test_ballot_papers import cast
+from test_people import change
 
 
 def path(net, door=""):
@@ -304,3 +307,42 @@ def test_priorities_are_placed_together_and_come_back_as_suggestions(net):
     text = Reader(net, language="en").go(f"/n/{net.slug}/charter/compare")
     assert "Same words, something else changed" in text and "56%" in text and "30%" in text
     assert [step["after"]["weight"] for step in ok(net.public.get(path(net, f"/clauses/{clause}")))["history"]] == [30, 56]
+
+
+def of_kind(net, one, area, year):
+    """Has a member be of an area and have joined in a year."""
+    at = int(datetime.datetime(year, 6, 1, tzinfo=datetime.timezone.utc).timestamp()) * 1000
+    change(net.server, f"""UPDATE memberships SET area = '{area}', created_at = {at}
+        WHERE network_id = (SELECT id FROM networks WHERE slug = '{net.slug}')
+        AND person_id IN (SELECT id FROM persons WHERE name LIKE '%{one.email.split('.')[1]}')""")
+
+
+def test_for_whom_it_is_missing_by_region_and_year_of_joining(net):
+    """Five of a kind stand by themselves; fewer are gathered, and where those are few they go with the next group."""
+    lead, people = net.founder, [net.member(name=f"von{number:02}x") for number in range(16)]
+    clause = drafted(net, lead)
+    consented(net, lead, [lead, *people])
+    kinds = [("江汉区", 2019)] * 5 + [("黄州区", 2021)] * 5 + [("朝阳区", 2022), ("海淀区", 2023), ("浦东区", 2024)] * 2
+    for one, kind in zip(people, kinds):
+        of_kind(net, one, *kind)
+    for one, stance in zip(people, ["affirm"] * 5 + ["object"] * 5):
+        ok(one.post(path(net, "/stances"), {"stances": [{"clause": clause, "stance": stance, "reason": "还要看谁来做"}]}))
+
+    def groups():
+        found = {one["by"]: one["groups"] for one in ok(net.public.get(path(net, "/figures")))["groups"]}
+        assert set(found) <= {"region", "joined"}, "nobody is of a sector: there is nothing to tell apart"
+        return [[(one["name"], one["voices"], one["affirmation"]["affirm"], one["affirmation"]["object"]) for one in found[by]]
+                for by in ("region", "joined") if by in found]
+
+    # Those who object first; the founder and the six of three small kinds, gathered.
+    assert groups() == [[(names[0], 5, 0, 5), (names[1], 5, 5, 0), ("*", 7, 0, 0)] for names in (("黄州区", "江汉区"), ("2021", "2019"))]
+    text = Reader(net, language="zh").sign_in(lead).go(f"/n/{net.slug}/charter/figures")
+    assert "按地区" in text and "黄州区" in text and "2021" in text
+    assert not any(word in text for word in ("朝阳区", "海淀区", "浦东区", ">2022<", ">2024<"))
+    # One of five moves on: four would be found by taking the others from all, so they stand with those who are left.
+    of_kind(net, people[0], "黄州区", 2021)
+    assert groups() == [[(name, 6, 1, 5), ("*", 11, 4, 0)] for name in ("黄州区", "2021")]
+    # Of all but four the same kind: then nothing is told apart.
+    for one in people[:13]:
+        of_kind(net, one, "黄州区", 2021)
+    assert groups() == []

@@ -11,8 +11,9 @@ import requests
 from reader import Reader
 from servers import until
 from support import fields, ok, problem
+from test_api_trust import standing, vouch
 from test_opinion import opinion
-from test_people import v
+from test_people import change, v
 
 SEEDS = [f"第 {number} 条：物资要先送到最急的地方" for number in range(1, 9)]
 
@@ -157,6 +158,49 @@ def test_what_people_think_is_shown_once_one_has_answered(net):
     vote(net, talk, asked[0], "disagree", headers=people[0])
     first = next(one for one in results(net, talk)["statements"] if one["number"] == 1)
     assert (first["agrees"], first["disagrees"]) == (10, 1)
+
+
+def let_in_by_one(net, count):
+    """A crowd of whom trust lets several in, all by a single vouch of somebody who was deceived."""
+    crowd = [net.member(name=f"crowd{number}") for number in range(count)]
+    # As if they had come by an invitation: nobody of the operator's entered them.
+    change(net.server, f"""UPDATE memberships SET is_entered = (1 = 0), standing = 0
+        WHERE network_id = (SELECT id FROM networks WHERE slug = '{net.slug}')
+        AND person_id IN (SELECT id FROM persons WHERE name LIKE '%crowd%')""")
+    vouch(net, net.member(name="honest0"), crowd[0])
+    for one in crowd[1:]:
+        vouch(net, crowd[0], one)
+    assert [standing(net, one)["standing"] for one in crowd].count("vouched") > 1
+    return crowd
+
+
+def test_the_page_says_where_the_reading_by_trust_differs(net):
+    honest = [net.member(name=f"honest{number}") for number in range(12)]
+    crowd = let_in_by_one(net, 10)
+    talk = opened(net)
+    asked = statements(net, talk)["items"]
+    for place, she in enumerate(honest):
+        # The first three are common ground, the others divide them.
+        for number, statement in enumerate(asked):
+            vote(net, talk, statement, "agree" if number < 3 or (place + number) % 2 == 0 else "disagree", she)
+    for one in crowd:
+        for number, statement in enumerate(asked):
+            vote(net, talk, statement, "disagree" if number < 1 else "agree", one)
+    told = ok(net.founder.get(v(net, f"/conversations/{talk['id']}/readings")))
+    # Ten came by one vouch: they have one voice.
+    assert (told["people"], told["trustedPeople"], told["hidden"]) == (22, 13, False)
+    assert told["sharedByTrusted"] == [1, 2, 3]
+    only_all = set(told["shared"]) - {1, 2, 3}
+    assert only_all and 1 not in told["shared"]
+    for language, differ, by_all, by_trusted in (
+            ("zh", "两边不完全一样（22 人；有人背书的 13 人）", "只在所有人里", "只在有人背书的成员里"),
+            ("en", "They differ (22 people; 13 whom trust lets in)", "Only by everybody&#39;s answers", "Only by those whom trust lets in")):
+        page = Reader(net, language=language).sign_in(honest[0]).go(f"/n/{net.slug}/conversations/{talk['id']}/results")
+        card = page[page.index('id="readings"'):].split("</section>")[0]
+        assert differ in card
+        first, second = card.split(f"<h3>{by_all}</h3>")[1].split(f"<h3>{by_trusted}</h3>")
+        assert {int(one) for one in re.findall(r"第 (\d) 条", first)} == only_all
+        assert {int(one) for one in re.findall(r"第 (\d) 条", second)} == {1, 2, 3} - set(told["shared"])
 
 
 def test_numbers_of_groups_never_leave_a_few_over(net):

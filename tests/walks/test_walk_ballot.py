@@ -7,9 +7,9 @@ def proposal(net, method, people, options, **more):
     """Open among these people; made by its API."""
     body = {
         "question": net.t("新仓库放在哪里？", "Where does the new store go?"), "method": method, "quorum": 0, "open": True,
-        "topic": "work", "options": [{"words": one} for one in options],
+        "topic": "work", "options": [one if isinstance(one, dict) else {"words": one} for one in options],
         "scope": "members:" + ",".join(one.member for one in people), **more}
-    net.own_words |= {body["question"], *options}
+    net.own_words |= {body["question"], *(option["words"] for option in body["options"])}
     made = ok(net.founder.post(f"/api/v1/networks/{net.slug}/proposals", body), 201)
     return made["id"], [option["id"] for option in made["options"]]
 

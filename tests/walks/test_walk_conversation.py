@@ -1,7 +1,11 @@
 """A conversation goes round by a link: several people answer on their phones, and all see what they share and where they part."""
 
 import re
+import sqlite3
 
+from playwright.sync_api import expect
+
+from servers import until
 from support import ok
 from test_walk_people import seen, to_task
 
@@ -141,6 +145,47 @@ def test_a_conversation_from_a_link_to_what_all_share(enter, net, javascript):
     host.look()
     assert re.search(r"/results$", host.page.url)
     assert ok(net.founder.get(f"/api/v1/networks/{net.slug}/conversations"))["items"][0]["byLink"] == 8
+
+
+def all_told(net):
+    """Whether everybody who looks has been told of every answer."""
+    with sqlite3.connect(net.server.storage, timeout=60) as db:
+        left = db.execute(
+            "SELECT count(*) FROM conversation_heads WHERE told_vote < last_vote "
+            "AND network_id = (SELECT id FROM networks WHERE slug = ?)", [net.slug]).fetchone()[0]
+    db.close()
+    return left == 0
+
+
+def test_an_answer_arrives_on_the_map_that_another_has_open(enter, net):
+    words, root = asked(net), f"/api/v1/networks/{net.slug}/conversations"
+    question = net.t("怎样让物资到得更快？", "How could supplies arrive faster?")
+    net.own_words |= {*words, question}
+    talk = ok(net.founder.post(root, {"question": question, "seeds": words, "showsAfter": 0}), 201)
+    listed = ok(net.founder.get(f"{root}/{talk['id']}/statements"))["items"]
+    people = [net.member(name=f"m{number}") for number in range(6)]
+    for place, one in enumerate(people):
+        for number, statement in enumerate(listed):
+            answer = "agree" if number < 2 or (number + place) % 2 else "disagree"
+            ok(one.post(f"{root}/{talk['id']}/votes", {"statement": statement["id"], "answer": answer}))
+    until(lambda: all_told(net), "all answers to be told of")
+
+    watcher, voter = enter(net.founder, desktop=True), enter(net.member(name="late"))
+    watcher.go(f"conversations/{talk['id']}/results")
+    watcher.script("live.js")
+    watcher.sees("6 人，36 个回答", "6 people, 36 answers")
+    more = watcher.button("有新的回答，点这里更新", "New answers: show them")
+    expect(watcher.page.get_by_text(net.t("实时", "live"), exact=True)).to_be_visible()
+    expect(more).to_have_count(0)
+    voter.go(f"conversations/{talk['id']}")
+    voter.press("同意", "Agree", within=voter.page.locator(".asking"))
+    voter.sees("刚才您选了“同意”", "You answered “Agree”")
+    # Nobody reloads: the page says it by itself, and one press draws the map anew.
+    expect(more).to_be_visible()
+    watcher.look()
+    more.click()
+    watcher.sees("7 人，37 个回答", "7 people, 37 answers")
+    expect(watcher.page.locator("svg.opinion-map")).to_have_attribute("aria-label", re.compile("7"))
 
 
 def test_a_host_judges_is_appealed_against_and_hands_on(enter, net, javascript):
