@@ -203,6 +203,13 @@ def test_the_page_says_where_the_reading_by_trust_differs(net):
         assert {int(one) for one in re.findall(r"第 (\d) 条", second)} == {1, 2, 3} - set(told["shared"])
 
 
+def table_rows(page):
+    """What the map's table says: who, and how many."""
+    table = page[page.index("<details", page.index('class="opinion-map"')):].split("</table>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th><td[^>]*>(.*?)</td>', table)
+    return [(re.sub("<[^>]+>", "", name), number) for name, number in rows]
+
+
 def test_numbers_of_groups_never_leave_a_few_over(net):
     talk = opened(net, who="public")
     people, asked = crowd(net, talk, 16)
@@ -217,11 +224,20 @@ def test_numbers_of_groups_never_leave_a_few_over(net):
     assert all(one["mean"] is None for one in shown["shared"]) and all(one["width"] is None for one in shown["dividing"])
     page = Reader(net).sign_in(net.founder).go(f"/n/{net.slug}/conversations/{talk['id']}/results")
     assert "some numbers are left out" in page and "times as often as others" not in page
+    # The table adds up to seventeen, and says why eight and one stand together.
+    rows = table_rows(page)
+    assert [number for _, number in rows] == ["8", "left out", "9"]
+    assert rows[2][0] == f"{rows[1][0]} and those in no group (apart, one would read what a few answered)"
     for _ in range(4):
         vote(net, talk, asked[0], "disagree", headers=device(net, talk))
     shown = results(net, talk)
     assert [group["size"] for group in shown["groups"]] == [8, 8]
     assert all(one["mean"] is not None for one in shown["shared"])
+    vote(net, talk, asked[0], "disagree", net.founder)
+    page = Reader(net).sign_in(net.founder).go(f"/n/{net.slug}/conversations/{talk['id']}/results")
+    rows = table_rows(page)
+    assert [number for _, number in rows] == ["8", "8", "6"]
+    assert [name.endswith("you are here") for name, _ in rows] == [False, False, True]
 
 
 def test_a_result_that_was_read_is_not_sent_again(net):

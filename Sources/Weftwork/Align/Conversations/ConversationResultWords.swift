@@ -103,6 +103,13 @@ enum ConversationResultWords {
             "Taken from everybody, these groups would leave only a few people, and one would read what those answered. So some numbers are left out, and the smallest group may have no colour on the map."
     )
     static let numberLeftOut = Text(zh: "不写", en: "left out")
+    static let others = Text(zh: "不在这些群里", en: "In none of these groups")
+    static func othersWith(_ letter: String) -> Text {
+        Text(
+            zh: "\(letter) 群，加上不在群里的人（分开写会看出几个人怎么回答）",
+            en: "Group \(letter) and those in no group (apart, one would read what a few answered)")
+    }
+    static let here = Text(zh: "您在这里", en: "you are here")
     static let own = Text(zh: "我在哪里", en: "Where am I")
     static func ownGroup(_ letter: String) -> Text {
         Text(zh: "您在 \(letter) 群，图上标着“我”。", en: "You are in group \(letter), marked on the map.")

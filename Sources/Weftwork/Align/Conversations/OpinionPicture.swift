@@ -44,18 +44,9 @@ struct OpinionPicture {
             """
     }
 
-    /// With groups one row for each, without one for each corner.
+    /// With groups one row for each and one for who is in none, without one for each corner: they add up to everybody.
     private func table(_ map: ConversationMap, _ groups: [ConversationGroup]) -> HTML {
-        let rows =
-            groups.isEmpty
-            ? corners(map)
-            : groups.map { group -> HTML in
-                let place = map.place(group.centre)
-                let words = ConversationResultWords.place(
-                    Int((place.x * 100).rounded()), Int((place.y * 100).rounded()))
-                let people = group.shownSize.map { "\($0)" } ?? frame(ConversationResultWords.numberLeftOut)
-                return row(frame(ConversationResultWords.group(OpinionPicture.letter(group))), people, frame(words))
-            }
+        let rows: [HTML] = groups.isEmpty ? corners(map) : groups.map { row(of: $0, map) } + others(groups)
         let first = groups.isEmpty ? ConversationResultWords.quarter : ConversationResultWords.group
         let place: HTML = "<th scope=\"col\">\(frame(ConversationResultWords.place))</th>"
         return """
@@ -64,21 +55,46 @@ struct OpinionPicture {
             """
     }
 
-    private func row(_ name: String, _ people: String, _ place: String?) -> HTML {
+    private func row(of group: ConversationGroup, _ map: ConversationMap) -> HTML {
+        let place = map.place(group.centre)
+        let words = ConversationResultWords.place(Int((place.x * 100).rounded()), Int((place.y * 100).rounded()))
+        let people = group.shownSize.map { String($0) } ?? frame(ConversationResultWords.numberLeftOut)
+        return row(
+            frame(ConversationResultWords.group(OpinionPicture.letter(group))), people, frame(words),
+            isOwn: result.ownPlace?.group?.number == group.number)
+    }
+
+    /// Who is in none of these groups. Where those are a few, they are counted with the group that has no number, as
+    /// ``ConversationRest`` has it: what is said here is what the numbers beside it leave over anyway.
+    private func others(_ groups: [ConversationGroup]) -> [HTML] {
+        let left = result.people - groups.reduce(0) { $0 + ($1.shownSize ?? 0) }
+        guard left > 0 else { return [] }
+        var name = ConversationResultWords.others, isOwn = false
+        if let hidden = groups.first(where: { !$0.showsCounts }) {
+            name = ConversationResultWords.othersWith(OpinionPicture.letter(hidden))
+        }
+        if let own = result.ownPlace { isOwn = own.group == nil }
+        return [row(frame(name), String(left), "–", isOwn: isOwn)]
+    }
+
+    private func row(_ name: String, _ people: String, _ place: String?, isOwn: Bool) -> HTML {
         let area: HTML =
             place.map { "<td role=\"cell\" data-label=\"\(frame(ConversationResultWords.place))\">\($0)</td>" } ?? ""
+        let own: HTML = " <span class=\"badge\">\(frame(ConversationResultWords.here))</span>"
         return """
-            <tr role="row"><th scope="row">\(name)</th>\
+            <tr role="row"><th scope="row">\(name)\(own, if: isOwn)</th>\
             <td role="cell" data-label="\(frame(ConversationResultWords.people))">\(people)</td>\(area)</tr>
             """
     }
 
     private func corners(_ map: ConversationMap) -> [HTML] {
-        [(false, false), (true, false), (false, true), (true, true)].map { right, down in
+        let own = result.ownPlace.map { map.place($0.position) }
+        return [(false, false), (true, false), (false, true), (true, true)].map { right, down in
             let people = map.spots.filter { ($0.x >= 0.5) == right && ($0.y >= 0.5) == down }.reduce(0) {
                 $0 + $1.people
             }
-            return row(frame(ConversationResultWords.corner(right, down)), "\(people)", nil)
+            let isOwn: Bool = own.map { ($0.x >= 0.5) == right && ($0.y >= 0.5) == down } ?? false
+            return row(frame(ConversationResultWords.corner(right, down)), String(people), nil, isOwn: isOwn)
         }
     }
 }
