@@ -63,8 +63,9 @@ enum BallotResultWords {
             [Text(zh: "票数", en: "votes"), Text(zh: "支持的人", en: "for it"), Text(zh: "反对的人", en: "against it")]
         case .matrix:
             [
-                Text(zh: "重要性中位", en: "importance, median"), Text(zh: "平均", en: "mean"), Text(zh: "分歧", en: "spread"),
-                Text(zh: "费力中位", en: "effort, median"), Text(zh: "平均", en: "mean"), Text(zh: "分歧", en: "spread"),
+                Text(zh: "重要性中位", en: "importance, median"), Text(zh: "重要性平均", en: "importance, mean"),
+                Text(zh: "重要性分歧", en: "importance, spread"), Text(zh: "费力中位", en: "effort, median"),
+                Text(zh: "费力平均", en: "effort, mean"), Text(zh: "费力分歧", en: "effort, spread"),
                 Text(zh: "人数", en: "placed by"),
             ]
         case .timePoll: [BallotWords.name(of: 2), BallotWords.name(of: 1), BallotWords.name(of: 0)]
