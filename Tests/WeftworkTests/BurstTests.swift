@@ -216,16 +216,19 @@ import Testing
     @Test(arguments: TestApp.kinds) func theReserveIsAskedFromTheOneBudget(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), app = test.app, network = test.network.id, now = test.clock.now
         let full = try #require(test.members["verifier"]).id, over = try #require(test.members["verifier2"]).id
-        try await app.database.write { db in
+        let taken = try await app.database.write { db in
+            var taken: [Bool] = []
             for _ in 0..<2 {
-                #expect(try db.takeContact(with: full, in: network, for: .help, id: app.world.newID(), at: now))
+                taken.append(try db.takeContact(with: full, in: network, for: .help, id: app.world.newID(), at: now))
             }
             for _ in 0..<4 {
                 let id = app.world.newID()
-                #expect(
+                taken.append(
                     try db.takeContact(with: over, in: network, for: .offer, isEmergency: true, id: id, at: now))
             }
+            return taken
         }
+        #expect(taken == Array(repeating: true, count: 6))
         try await clearJobs(test)
         try await app.needs.declareBurst(hours: 5, by: test.viewer("founder"), in: network)
         let asked = try await jobs(test).filter { $0.subject.contains("Many ask") }.map(\.to).sorted()

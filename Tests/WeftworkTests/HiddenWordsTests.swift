@@ -233,7 +233,7 @@ import Testing
         try await hide(.reason, text, test)
         let now = test.clock.now, place = TextPlace(kind: .reason, id: text), network = test.network.id
         try await test.app.database.write { db in
-            try try db.forget(person: person, name: "former", blank: [], hash: [1], at: now)
+            try db.forget(person: person, name: "former", blank: [], hash: [1], at: now)
         }
         #expect(try await test.app.database.read { db in try db.hiding(of: place, in: network) } == nil)
     }

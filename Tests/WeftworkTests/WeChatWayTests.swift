@@ -334,7 +334,8 @@ private final class FakeWeb: WebPort {
         entry.email = "ward@hospital.example"
         let need = try await linked(test, entry), her = test.requester(need.id)
         func take() async throws -> Job {
-            try #require(try await db.write { [clock = test.clock] db in try db.takeJob([.wechat], now: clock.now) })
+            let job = try await db.write { [clock = test.clock] db in try db.takeJob([.wechat], now: clock.now) }
+            return try #require(job)
         }
         func mails() async throws -> [Mail] {
             try await jobs(test, need).filter { $0.kind == .mail }.compactMap {
