@@ -212,7 +212,8 @@ import Testing
         ]
         let wrong = [Key(channel: .phone, contact: 0): Tried(inVain: 1, isWrong: true)]
         let steps = ReachRules.steps(
-            contacts, nil, hasWeChat: false, hasGateway: true, ways: [], tried: wrong, isCritical: false, now: ReachTests.noon)
+            contacts, nil, hasWeChat: false, hasGateway: true, ways: [], tried: wrong, isCritical: false,
+            now: ReachTests.noon)
         #expect(steps.filter { $0.channel == .sms }.map(\.contact) == [2])
         #expect(steps.filter { $0.why.contains(.wrongNumber) }.map(\.contact).sorted() == [0, 1])
         #expect(ReachRules.isSMSWrong(contacts, wrong))

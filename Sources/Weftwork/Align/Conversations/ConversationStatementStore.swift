@@ -95,14 +95,25 @@ extension Connection {
         ) { (try $0[0], try $0[1], try $0[2]) }
     }
 
+    /// Takes its place. A row that another has just written begins this transaction anew: `ON CONFLICT` finds what the snapshot does not
+    /// show, where a plain insert would fail.
     func insertHanded(
-        _ statement: ID, to outlet: String, path: String, in conversation: Conversation, by member: ID?, at now: Int64
+        _ statement: ID, to outlet: String, in conversation: Conversation, by member: ID?, at now: Int64
     ) throws {
         try execute(
             """
             INSERT INTO conversation_handed (network_id, conversation_id, statement_id, outlet, path, at, by_id)
-            VALUES (\(conversation.networkID), \(conversation.id), \(statement), \(outlet), \(path), \(now), \(member))
+            VALUES (\(conversation.networkID), \(conversation.id), \(statement), \(outlet), '', \(now), \(member))
             ON CONFLICT (network_id, conversation_id, statement_id, outlet) DO NOTHING
+            """)
+    }
+
+    /// Where it stands now that it was taken in.
+    func setHanded(_ statement: ID, to outlet: String, path: String, in conversation: Conversation) throws {
+        try execute(
+            """
+            UPDATE conversation_handed SET path = \(path) WHERE network_id = \(conversation.networkID)
+                AND conversation_id = \(conversation.id) AND statement_id = \(statement) AND outlet = \(outlet)
             """)
     }
 }

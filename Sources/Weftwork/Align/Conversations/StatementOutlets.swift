@@ -74,9 +74,10 @@ extension ConversationActs {
             if let known = known.first(where: { $0.statement == statement && $0.outlet == outlet.id }) {
                 return known.path
             }
+            // Its place is taken before anything is written there: whoever comes at once waits here, not in the outlet.
+            try db.insertHanded(statement, to: outlet.id, in: conversation, by: viewer.member?.id, at: world.now())
             let path = try outlet.take(handed, viewer, network, db)
-            try db.insertHanded(
-                statement, to: outlet.id, path: path, in: conversation, by: viewer.member?.id, at: world.now())
+            try db.setHanded(statement, to: outlet.id, path: path, in: conversation)
             try record(
                 .statementHanded, conversation, by: viewer, db,
                 [("number", .number(Int64(tally.statement.number))), ("outlet", .text(outlet.id))], audience: .members)
