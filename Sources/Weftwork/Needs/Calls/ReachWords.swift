@@ -45,10 +45,12 @@ enum ReachWords {
 
     /// By its code, or by its name in whichever language.
     private static func named(_ words: String) -> ReachRules.Key? {
+        // Cleaning makes the brackets of a Chinese name narrow.
+        let words = Clean.line(words)
         for channel in ReachStep.Channel.allCases {
             for contact in 0..<NeedActs.mostContacts {
                 let name = name(channel, contact)
-                guard [code(channel, contact), name(.zh), name(.en)].contains(words) else { continue }
+                guard [code(channel, contact), Clean.line(name(.zh)), name(.en)].contains(words) else { continue }
                 return ReachRules.Key(channel: channel, contact: contact)
             }
         }
