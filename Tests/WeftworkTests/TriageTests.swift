@@ -158,7 +158,7 @@ extension TestApp {
 
     private func lane(_ test: TestApp) async throws -> Set<ID> {
         try await test.app.database.read { db in
-            Set(try db.query("SELECT need_id FROM flood_needs") { try $0[0] as ID })
+            Set(try db.query("SELECT need_id FROM flood_needs WHERE cleared_at IS NULL") { try $0[0] as ID })
         }
     }
 
@@ -198,6 +198,24 @@ extension TestApp {
             TriageDraft(cluster: cluster.pick, decision: .clearFlood), by: test.viewer("intake"), in: network)
         _ = try await test.flood(4, from: 6)
         #expect(try await lane(test).isEmpty)
+        await test.app.database.close()
+    }
+
+    /// Another node has them in its memory still.
+    @Test(arguments: TestApp.kinds) func whatWasClearedComesBackOnNoNode(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, (a, b) = (test.node(), test.node())
+        let ids = try await test.flood(6, b)
+        let cluster = try #require(try await a.triage(of: network).clusters.first)
+        let draft = TriageDraft(cluster: cluster.pick, decision: .clearFlood)
+        #expect(try await a.triage(draft, by: test.viewer("intake"), in: network).done.count == 6)
+        let later = try await test.flood(4, from: 6, b)
+        #expect(try await lane(test).isEmpty)
+        // As many again are a flood of their own.
+        let fifth = try await test.flood(1, from: 10, b)
+        #expect(try await lane(test) == Set(later + fifth))
+        // Who was cleared is not cleared once more.
+        let again = TriageDraft(needs: [ids[0]], decision: .clearFlood)
+        #expect(try await a.triage(again, by: test.viewer("intake"), in: network).left.map(\.need) == [ids[0]])
         await test.app.database.close()
     }
 

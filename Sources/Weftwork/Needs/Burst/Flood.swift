@@ -17,7 +17,8 @@ enum FloodStore {
             "CREATE INDEX flood_needs_cluster ON flood_needs (network_id, cluster)",
         ])
 
-    /// Marks that were seen more than once, for all nodes and across restarts. A need's id tells when it came.
+    /// Marks that were seen more than once, for all nodes and across restarts. A need's id tells when it came. What came from a hand
+    /// keeps its row, so that no node which still has it in memory puts it back.
     static let marks = Migration(
         "2026-11-26 intake marks",
         [
@@ -28,6 +29,7 @@ enum FloodStore {
             ) \(.keyed)
             """,
             "CREATE INDEX intake_marks_need ON intake_marks (need_id)",
+            "ALTER TABLE flood_needs ADD COLUMN cleared_at \(.int)",
         ])
 }
 
@@ -159,10 +161,13 @@ extension NeedActs {
         let here = floods.earlier(mark, than: need.id, now: now)
         guard !here.isEmpty else { return [] }
         look.repeated.append((mark, here.suffix(2) + [need.id]))
-        let anywhere = try await database.read { db in
-            try db.marked(mark, in: need.networkID, since: now - FloodRules.window)
+        return try await database.read { db in
+            let anywhere = try db.marked(mark, in: need.networkID, since: now - FloodRules.window)
+            let earlier = Set(here + anywhere).subtracting([need.id])
+            // What another node's desk has cleared is still in the memory of this one.
+            let suspect = earlier.subtracting(try db.cleared(Array(earlier), in: need.networkID))
+            return Array(suspect.sorted().suffix(FloodWatch.mostEarlier))
         }
-        return Array(Set(here + anywhere).subtracting([need.id]).sorted().suffix(FloodWatch.mostEarlier))
     }
 
     /// Marks that are too old to say anything are not kept.
@@ -199,15 +204,18 @@ extension NeedActs {
     /// Somebody says that this one is from a hand after all.
     func clearFlood(_ id: ID, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.openItem, viewer)
+        let now = world.now()
         try await database.write { db in
-            guard try db.clearFloods([id], in: network) == 1 else { throw Refusal.conflict(TriageWords.noFlood) }
+            guard try db.clearFloods([id], in: network, at: now) == 1 else {
+                throw Refusal.conflict(TriageWords.noFlood)
+            }
         }
         floods.forget([id])
     }
 }
 
 extension Connection {
-    /// Only what nobody has answered yet goes into the lane.
+    /// Only what nobody has answered yet goes into the lane, and nothing goes back that came from a hand.
     fileprivate func insertFlood(_ finding: FloodFinding, of needs: [ID], in network: ID, at now: Int64) throws {
         try execute(
             """
@@ -220,9 +228,22 @@ extension Connection {
 
     /// How many were in the lane; they make no later one suspect.
     @discardableResult
-    func clearFloods(_ needs: [ID], in network: ID) throws -> Int {
+    func clearFloods(_ needs: [ID], in network: ID, at now: Int64) throws -> Int {
         try execute("DELETE FROM intake_marks WHERE network_id = \(network) AND need_id IN (\(list: needs))")
-        return try execute("DELETE FROM flood_needs WHERE network_id = \(network) AND need_id IN (\(list: needs))")
+        return try execute(
+            """
+            UPDATE flood_needs SET cleared_at = \(now)
+            WHERE network_id = \(network) AND need_id IN (\(list: needs)) AND cleared_at IS NULL
+            """)
+    }
+
+    fileprivate func cleared(_ needs: [ID], in network: ID) throws -> [ID] {
+        try query(
+            """
+            SELECT need_id FROM flood_needs
+            WHERE network_id = \(network) AND need_id IN (\(list: needs)) AND cleared_at IS NOT NULL
+            """
+        ) { try $0[0] }
     }
 
     /// The newest needs that came with a mark.

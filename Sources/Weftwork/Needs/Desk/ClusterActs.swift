@@ -61,7 +61,8 @@ extension NeedActs {
 
     private func clear(_ ids: [ID], by viewer: Viewer, in network: ID) async throws -> TriageReport {
         try Policy.require(.openItem, viewer)
-        try await database.write { db in try db.clearFloods(ids, in: network) }
+        let now = world.now()
+        try await database.write { db in try db.clearFloods(ids, in: network, at: now) }
         floods.forget(Set(ids))
         return TriageReport(done: ids)
     }
@@ -100,7 +101,7 @@ extension Connection {
             SELECT u.id, u.need_id FROM undoables u
             JOIN flood_needs f ON f.network_id = u.network_id AND f.need_id = u.need_id
             WHERE u.network_id = \(network) AND u.member_id = \(member) AND u.until > \(now) AND f.cluster = \(cluster)
-                AND u.act = \(Act.reject.rawValue)
+                AND f.cleared_at IS NULL AND u.act = \(Act.reject.rawValue)
             ORDER BY u.id LIMIT \(NeedActs.clusterMost)
             """
         ) { (act: try $0[0], need: try $0[1]) }

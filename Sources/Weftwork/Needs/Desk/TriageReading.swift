@@ -132,7 +132,7 @@ extension Connection {
             """
             SELECT f.cluster, min(f.reason), count(*), max(f.at) FROM flood_needs f
             JOIN needs n ON n.network_id = f.network_id AND n.id = f.need_id
-            WHERE f.network_id = \(network) AND n.phase = 0 AND n.state = 'submitted'
+            WHERE f.network_id = \(network) AND f.cleared_at IS NULL AND n.phase = 0 AND n.state = 'submitted'
             GROUP BY f.cluster ORDER BY count(*) DESC, f.cluster LIMIT \(most)
             """
         ) {
@@ -153,7 +153,7 @@ extension Connection {
             """
             SELECT count(*), count(DISTINCT f.cluster) FROM flood_needs f
             JOIN needs n ON n.network_id = f.network_id AND n.id = f.need_id
-            WHERE f.network_id = \(network) AND n.phase = 0 AND n.state = 'submitted'
+            WHERE f.network_id = \(network) AND f.cleared_at IS NULL AND n.phase = 0 AND n.state = 'submitted'
             """
         ) { (try $0[0] as Int, try $0[1] as Int) } ?? (0, 0)
     }
@@ -166,7 +166,7 @@ extension Connection {
             SELECT n.id, n.title FROM flood_needs f
             JOIN needs n ON n.network_id = f.network_id AND n.id = f.need_id
             WHERE f.network_id = \(network) AND f.cluster = \(pick.cluster) AND f.at <= \(pick.upTo)
-                AND n.phase = 0 AND n.state = 'submitted' \(rest)
+                AND f.cleared_at IS NULL AND n.phase = 0 AND n.state = 'submitted' \(rest)
             ORDER BY f.need_id LIMIT \(most)
             """
         ) { (id: try $0[0], title: try $0[1]) }

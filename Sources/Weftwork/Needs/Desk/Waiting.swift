@@ -229,13 +229,14 @@ enum QueueSQL {
     static let isInFlood: SQL =
         """
         (n.phase = 0 AND n.state = 'submitted' AND EXISTS (SELECT 1 FROM flood_needs f
-            WHERE f.network_id = n.network_id AND f.need_id = n.id))
+            WHERE f.network_id = n.network_id AND f.need_id = n.id AND f.cleared_at IS NULL))
         """
     /// A need `n` from a hand that waits for its first answer.
     static let waitsByHand: SQL =
         """
         n.phase = 0 AND n.state = 'submitted'
-        AND NOT EXISTS (SELECT 1 FROM flood_needs f WHERE f.network_id = n.network_id AND f.need_id = n.id)
+        AND NOT EXISTS (SELECT 1 FROM flood_needs f
+            WHERE f.network_id = n.network_id AND f.need_id = n.id AND f.cleared_at IS NULL)
         """
     /// Whether an open need that nobody has said to be another may be the same: by a contact of hers at once, by name, text
     /// and place once the sweep has compared them. `CROSS JOIN` keeps the order: begun at all needs of the network, it takes

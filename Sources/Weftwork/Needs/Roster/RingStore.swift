@@ -90,7 +90,7 @@ extension Connection {
                 AND NOT EXISTS (SELECT 1 FROM flood_needs f
                     JOIN flood_needs o ON o.network_id = f.network_id AND o.cluster = f.cluster AND o.need_id <> f.need_id
                     JOIN rings r ON r.network_id = o.network_id AND r.need_id = o.need_id
-                    WHERE f.network_id = n.network_id AND f.need_id = n.id
+                    WHERE f.network_id = n.network_id AND f.need_id = n.id AND f.cleared_at IS NULL AND o.cleared_at IS NULL
                         AND (r.is_open OR r.at > \(now - RingRules.floodPause)))
             ORDER BY n.due_at, n.id LIMIT 100
             """

@@ -178,7 +178,11 @@ extension Connection {
     }
 
     fileprivate func floodCount(in network: ID, since moment: Int64) throws -> Int {
-        try value("SELECT count(*) FROM flood_needs WHERE network_id = \(network) AND at > \(moment)") ?? 0
+        try value(
+            """
+            SELECT count(*) FROM flood_needs
+            WHERE network_id = \(network) AND at > \(moment) AND cleared_at IS NULL
+            """) ?? 0
     }
 
     fileprivate func reportCount(in network: ID, since moment: Int64) throws -> Int {
