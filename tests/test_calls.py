@@ -2,8 +2,9 @@
 
 import json
 
+from postbox import Postbox
 from reader import Forms, Reader
-from support import fields, ok, on_claim, problem
+from support import Network, fields, ok, on_claim, problem
 
 
 def hers(need, door, body, status=200):
@@ -106,27 +107,38 @@ Status: 5.1.1
 --B/1 2
 Content-Type: text/rfc822-headers
 
-Message-ID: <0190@{domain}>
+Message-ID: {number}
 Subject: =?UTF-8?B?5oKo?=
 
 --B/1 2--
 """
 
 
-def report(address, action="failed", domain="weftwork"):
-    return REPORT.format(address=address, action=action, domain=domain)
+def test_a_mail_server_hands_over_what_came_back(own_server, tmp_path):
+    postbox = Postbox()
+    try:
+        comes_back(Network(own_server(WEFT_SMTP_URL=postbox.url)), postbox, tmp_path)
+    finally:
+        postbox.close()
 
 
-def test_a_mail_server_hands_over_what_came_back(net, tmp_path):
+def comes_back(net, postbox, tmp_path):
     need = net.need(contact={"name": "张三", "phone": "13900001234", "email": "ward@hospital.example"})
     need.act(net.founder, "acknowledge")
+    number = postbox.wait("ward@hospital.example")["Message-ID"]
+
+    def report(address, action="failed", number=number):
+        return REPORT.format(address=address, action=action, number=number)
 
     def bounce(text, status=0):
         return net.server.weft("bounce", "--network", net.slug, "--json", text=text, status=status)
 
     for text in (report("nobody@hospital.example"), report("ward@hospital.example", "delayed"),
-                 report("ward@hospital.example", domain="elsewhere.example")):
+                 report("ward@hospital.example", number="<0190@elsewhere.example>"),
+                 report("ward@hospital.example", number="<0190@weftwork>")):
         assert json.loads(bounce(text).stdout)["needs"] == 0
+    done = bounce(report("ward@hospital.example").replace("Message-ID", "X-Other"), 1)
+    assert "Message-ID" in done.stderr + done.stdout
     called(need, net.founder, "spoke", 409)
     done = bounce(report("ward@hospital.example").replace("Final-Recipient: rfc822; ", "Final-Recipient: x400; "), 2)
     assert "line 17" in done.stderr + done.stdout or "第 17 行" in done.stderr + done.stdout

@@ -10,7 +10,7 @@ extension App {
             configuration.smtpURL.map {
                 SMTPMail(
                     url: $0, user: configuration.smtpUser, password: configuration.smtpPassword,
-                    from: configuration.mailFrom, world: world)
+                    from: configuration.mailFrom, world: world, vault: vault)
             } ?? LogMail(logger: logger)
         let unsent: any SMSPort = configuration.isDemonstration ? LogSMS(logger: logger) : NoSMS()
         let sms: any SMSPort = configuration.smsGateway.map { GatewaySMS(gateway: $0, web: CurlWeb()) } ?? unsent

@@ -9,7 +9,8 @@ struct Bounce: StorageCommand {
         commandName: "bounce", abstract: "Take in a delivery report: whom no mail reaches is called.",
         discussion: """
             A delivery status notification (RFC 3464) as the mail server writes it, such as from a pipe of the address that \
-            mail comes back to. Exit 2 where it can't be read, naming the line.
+            mail comes back to. An address is believed only with the Message-ID of a mail sent to it from here. Exit 1 where the \
+            report brings back none, 2 where it can't be read, naming the line.
             """)
     @OptionGroup var store: StorageOption
     @Option(name: .long, help: "The network's short name.") var network: String
@@ -32,6 +33,6 @@ struct Bounce: StorageCommand {
         io.print(
             count.isOurs
                 ? "\(count.addresses) addresses failed, \(count.needs) open needs: somebody calls"
-                : "the mail was not sent from here: nothing done")
+                : "no mail with that Message-ID was sent from here to an address it names: nothing done")
     }
 }

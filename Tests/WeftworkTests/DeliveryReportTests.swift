@@ -1,3 +1,4 @@
+import Database
 import Engine
 import Testing
 
@@ -64,7 +65,7 @@ import Testing
     @Test func whatFailedIsFoundAndNothingElse() throws {
         let report = try DeliveryReport(Self.report())
         #expect(report.failed == ["ward@hospital.example", "box17@inner.example"])
-        #expect(report.messageID == "<0190@weftwork>" && report.isOurs)
+        #expect(report.messageID == "<0190@weftwork>")
         let windows = try DeliveryReport(Self.report().flatMap { $0 == 10 ? [13, 10] : [$0] })
         #expect(windows == report)
         let quoted = try DeliveryReport(
@@ -75,10 +76,49 @@ import Testing
         #expect(delayed.failed.isEmpty)
     }
 
-    @Test func ofMailFromElsewhereNothingIsBelieved() throws {
-        #expect(try DeliveryReport(Self.report(returned: "Message-ID: <1@elsewhere.example>\n")).isOurs == false)
-        #expect(try DeliveryReport(Self.report(returned: "Message-ID: <1@weftwork.evil.example>\n")).isOurs == false)
-        #expect(try DeliveryReport(Self.report(returned: "no head at all")).isOurs, "a report may bring none back")
+    /// Whoever writes a report names no address to which we sent nothing, and no mail that was sent to another.
+    @Test(arguments: TestApp.kinds) func ofMailFromElsewhereNothingIsBelieved(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, acts = test.app.needs, vault = test.app.vault
+        var entry = test.entry()
+        entry.email = "ward@hospital.example"
+        let need = try await test.submit(entry), id = test.clock.world.newID()
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        let keeper = Viewer(.operator, language: .en)
+        let theirs = Mail.number(id, to: "box17@inner.example", vault)
+        let ours = Mail.number(id, to: "Ward@Hospital.example", vault)
+        #expect(Mail.isNumber(theirs, ofMailTo: "box17@inner.example", vault))
+        let others = [
+            "<1@elsewhere.example>", "<0190@weftwork>", "<\(id)@weftwork>", "<>", ours.replacing("@weftwork", with: ""),
+            ours.replacing("weftwork", with: "weftwork.evil.example"), Mail.number(id, to: "a@b.example", vault),
+        ]
+        for number in others {
+            let count = try await acts.takeBounce(
+                Self.report(returned: "Message-ID: \(number)\n"), by: keeper, in: network)
+            #expect(!count.isOurs && count.addresses == 0 && count.needs == 0, "\(number)")
+        }
+        for head in ["no head at all", "Subject: x\n"] {
+            await #expect(throws: Refusal.self) {
+                _ = try await acts.takeBounce(Self.report(returned: head), by: keeper, in: network)
+            }
+        }
+        // A mail to another tells nothing of her address.
+        let other = try await acts.takeBounce(
+            Self.report(returned: "Message-ID: \(theirs)\n"), by: keeper, in: network)
+        #expect(other.addresses == 1 && other.needs == 0)
+        #expect(try await test.app.database.read { db in try db.failedWays(of: need) }.isEmpty)
+        // Told once more, it is not written once more.
+        for _ in 1...2 {
+            let count = try await acts.takeBounce(
+                Self.report(returned: "Message-ID: \(ours)\n"), by: keeper, in: network)
+            #expect(count.isOurs && count.addresses == 1 && count.needs == 1)
+        }
+        let written = try await test.app.database.read { db in
+            try db.value(
+                "SELECT count(*) FROM events WHERE object_id = \(need.id) AND kind = \(Event.Kind.bounced)",
+                as: Int.self)
+        }
+        #expect(written == 1)
+        await test.app.database.close()
     }
 
     @Test func whatIsNoReportNamesItsLine() {

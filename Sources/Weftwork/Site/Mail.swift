@@ -11,7 +11,7 @@ struct Mail: Sendable, Codable {
     /// What somebody has to say to whom it doesn't reach, as its sender named it.
     let topic: String?
 
-    /// Behind the @ of every number that is given to a mail here: by it what comes back is known as ours.
+    /// Behind the @ of every number that is given to a mail here.
     static let domain = "weftwork"
 
     init(to: String, subject: String, body: String, topic: String? = nil) {
@@ -70,14 +70,16 @@ struct SMTPMail: MailPort {
     let password: String?
     let from: String
     let world: World
+    let vault: Vault
     private let queue = DispatchQueue(label: "weft.mail")
 
-    init(url: String, user: String?, password: String?, from: String, world: World) {
+    init(url: String, user: String?, password: String?, from: String, world: World, vault: Vault) {
         self.url = url
         self.user = user
         self.password = password
         self.from = from
         self.world = world
+        self.vault = vault
     }
 
     func send(_ mail: Mail) async throws {
@@ -97,7 +99,8 @@ struct SMTPMail: MailPort {
         ])
         let lines = [
             "From: <\(from)>", "To: <\(mail.to)>", "Subject: \(encoded(mail.subject))",
-            "Date: \(rfc5322(world.now()))", "Message-ID: <\(world.newID())@\(Mail.domain)>", "MIME-Version: 1.0",
+            "Date: \(rfc5322(world.now()))", "Message-ID: \(Mail.number(world.newID(), to: mail.to, vault))",
+            "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
             "Auto-Submitted: auto-generated", "", body, "",
         ]

@@ -14,5 +14,8 @@ enum MailWords {
         en: "this is no delivery report (multipart/report with message/delivery-status).")
     static let noRecipient = Text(zh: "没有写明是哪个地址。", en: "it names no address.")
     static let noAction = Text(zh: "没有写明这个地址的投递结果（Action）。", en: "it says not what became of this address (Action).")
+    static let noMessageID = Text(
+        zh: "报告里没有原邮件的 Message-ID，无法确认是从这里发出的：什么也没做。",
+        en: "it brings back no Message-ID of the mail, so nothing tells that it was sent from here: nothing done.")
     static let badAddress = Text(zh: "这不是邮件地址。", en: "this is no mail address.")
 }

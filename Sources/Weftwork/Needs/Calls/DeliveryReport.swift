@@ -11,9 +11,6 @@ struct DeliveryReport: Sendable, Equatable {
     /// That of the mail it speaks of, where it brings its head back.
     let messageID: String?
 
-    /// Of a mail that was not sent from here nothing is believed.
-    var isOurs: Bool { messageID?.hasSuffix("@\(Mail.domain)>") ?? true }
-
     /// - Throws: ``Refusal/unreadable(_:)`` naming the line.
     init(_ bytes: [UInt8]) throws(Refusal) {
         let mail = try ReceivedMail(bytes)
@@ -75,13 +72,28 @@ struct DeliveryReport: Sendable, Equatable {
     }
 }
 
+/// The number of a mail is made with this server's key from an id and whom it goes to: nobody else can say that it came back.
+extension Mail {
+    static func number(_ id: ID, to address: String, _ vault: Vault) -> String {
+        "<\(vault.linkCode(kind(of: address), id))@\(domain)>"
+    }
+
+    static func isNumber(_ number: String, ofMailTo address: String, _ vault: Vault) -> Bool {
+        let end = "@\(domain)>"
+        guard number.hasPrefix("<"), number.hasSuffix(end) else { return false }
+        return vault.id(kind(of: address), ofLinkCode: String(number.dropFirst().dropLast(end.count))) != nil
+    }
+
+    private static func kind(of address: String) -> String { "mail to \(Contacts.email(address) ?? address)" }
+}
+
 /// What came of a delivery report.
 public struct BounceCount: Sendable, View {
-    /// How many addresses it says can't be reached.
+    /// How many addresses it says can't be reached, and is believed.
     public let addresses: Int
     /// How many open needs that concerns: for each somebody is to call.
     public let needs: Int
-    /// Of a mail that was sent from somewhere else nothing is done.
+    /// Where it names only addresses to which that mail was not sent from here, nothing is done.
     public let isOurs: Bool
 
     public func write(to json: inout JSON) {
@@ -95,13 +107,16 @@ public struct BounceCount: Sendable, View {
 
 extension NeedActs {
     /// Takes a delivery report in, as the mail server hands it over: each address that failed is one to which nothing can be sent.
-    /// - Throws: ``Refusal/unreadable(_:)`` naming the line.
+    ///
+    /// Anybody can write such a report: only an address is believed to which a mail with that number was sent from here.
+    /// - Throws: ``Refusal/unreadable(_:)`` naming the line; ``Refusal/conflict(_:_:)`` where the mail's number does not come back.
     public func takeBounce(_ report: [UInt8], by viewer: Viewer, in network: ID) async throws -> BounceCount {
         try Policy.require(.operate, viewer)
         let report = try DeliveryReport(report)
-        guard report.isOurs else { return BounceCount(addresses: report.failed.count, needs: 0, isOurs: false) }
+        guard let number = report.messageID else { throw Refusal.conflict(MailWords.noMessageID) }
+        let ours = report.failed.filter { Mail.isNumber(number, ofMailTo: $0, vault) }
         var needs = 0
-        for address in report.failed { needs += try await bounced(address, by: viewer, in: network) }
-        return BounceCount(addresses: report.failed.count, needs: needs, isOurs: true)
+        for address in ours { needs += try await bounced(address, by: viewer, in: network) }
+        return BounceCount(addresses: ours.count, needs: needs, isOurs: report.failed.isEmpty || !ours.isEmpty)
     }
 }

@@ -240,9 +240,12 @@ extension NeedActs {
                 acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
             )
             let told = try topic ?? db.lastTopic(by: way, of: need) ?? CallTopic.standing(of: need)
+            let isKnown = try db.failedWays(of: need).contains(way)
             try db.note(way, "failed", of: id, in: network, at: now)
-            try desk.record(
-                EventDraft(kind: .bounced, audience: .case, details: [("way", .text(way.rawValue))]), on: need)
+            if !isKnown {
+                try desk.record(
+                    EventDraft(kind: .bounced, audience: .case, details: [("way", .text(way.rawValue))]), on: need)
+            }
             try desk.openCall(of: need, .bounced, about: told)
         }
     }
