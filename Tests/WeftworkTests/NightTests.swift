@@ -133,6 +133,38 @@ import Testing
         await test.app.database.close()
     }
 
+    private func isSettled(_ line: ID, _ test: TestApp) async throws -> Bool? {
+        try await test.app.database.read { db in
+            try db.first("SELECT is_settled FROM shifts WHERE id = \(line)") { try $0[0] as Bool }
+        }
+    }
+
+    /// What somebody takes after their shift is theirs, however long the shift finds nobody to follow.
+    @Test(arguments: TestApp.kinds) func whatIsTakenAfterAShiftIsNotHandedOn(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, acts = test.app.needs
+        let line = try await shift("verifier", 10, test)
+        let verifier = try #require(test.members["verifier"]).id, founder = try #require(test.members["founder"]).id
+        let plain = try await test.submit(), early = try await test.submit(test.entry("A clinic lacks soap"))
+        _ = try await acts.assign(early.id, to: founder, by: test.viewer("founder"), in: network)
+        try await pass(11, test)
+        #expect(try await test.need(plain.id)?.ownerID == verifier)
+        #expect(try await isSettled(line, test) == false)
+        let late = try await test.submit(test.entry("Gloves are needed"))
+        let urgent = try await critical("Oxygen runs out", test)
+        for need in [early, late, urgent] {
+            _ = try await acts.assign(need.id, to: verifier, by: test.viewer("founder"), in: network)
+        }
+        try await pass(1, test)
+        #expect(try await test.need(urgent.id)?.ownerID == verifier, "not passed to whoever leads")
+        let next = try #require(test.members["verifier2"]).id
+        _ = try await shift("verifier2", 60, test)
+        try await pass(1, test)
+        #expect(try await test.need(plain.id)?.ownerID == next)
+        for need in [early, late, urgent] { #expect(try await test.need(need.id)?.ownerID == verifier) }
+        #expect(try await isSettled(line, test) == true)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whoeverLeadsKeepsTheirOwn(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         _ = try await shift("founder", 10, test)

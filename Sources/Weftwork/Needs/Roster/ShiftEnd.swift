@@ -32,7 +32,7 @@ extension NeedActs {
         let (isBack, needs) = try await database.read { db in
             (
                 try db.isOnShift(ended.member, in: ended.network, now: now),
-                try db.openNeeds(of: ended.member, in: ended.network)
+                try db.needs(leftBy: ended)
             )
         }
         if !isBack, !needs.isEmpty {
@@ -61,7 +61,9 @@ extension NeedActs {
     private func passCritical(of ended: LeftShift, _ candidates: [DutyCandidate], now: Int64) async throws {
         let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
         guard !leads.isEmpty, !leads.contains(where: { $0.member.id == ended.member }) else { return }
-        let critical = try await database.read { db in try db.criticalNeeds(of: ended.member, in: ended.network) }
+        let critical = try await database.read { db in
+            try db.needs(leftBy: ended, "AND n.urgency = \(Need.Urgency.critical)")
+        }
         for id in critical {
             let picture = try await duty.picture(of: ended.network, now: now)
             let lead = try await database.write { db in
@@ -112,11 +114,22 @@ extension Connection {
         try execute("UPDATE shifts SET is_settled = \(true) WHERE network_id = \(network) AND id = \(id)")
     }
 
-    fileprivate func criticalNeeds(of owner: ID, in network: ID) throws -> [ID] {
-        try query(
+    /// Open needs that its holder has owned since before its end, the next due first: what they took later they took knowing that no shift
+    /// of theirs runs.
+    ///
+    /// - Parameter only: which of them.
+    fileprivate func needs(leftBy shift: LeftShift, _ only: SQL = "") throws -> [ID] {
+        // A picture from before its end gave its holder new needs for a moment yet.
+        let end = shift.endsAt + DutyRoster.oldest
+        // From there on begin the events of a need that may have given it to them later.
+        let first = ID(milliseconds: end, entropy: (0, 0))
+        return try query(
             """
-            SELECT id FROM needs WHERE network_id = \(network) AND owner_id = \(owner) AND phase < 3
-                AND urgency = \(Need.Urgency.critical) ORDER BY due_at, id LIMIT 500
+            SELECT n.id FROM needs n WHERE n.network_id = \(shift.network) AND n.owner_id = \(shift.member)
+                AND n.phase < 3 AND n.created_at <= \(end) \(only)
+                AND NOT EXISTS (SELECT 1 FROM events e WHERE e.network_id = n.network_id AND e.object_id = n.id
+                    AND e.id >= \(first) AND e.at > \(end) AND e.kind = \(Event.Kind.owned))
+            ORDER BY n.due_at, n.id LIMIT 500
             """
         ) { try $0[0] }
     }
