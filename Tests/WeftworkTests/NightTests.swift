@@ -165,6 +165,33 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test func whatCannotBeHandedOnHoldsNothingElseUp() async throws {
+        let test = try await TestApp()
+        let line = try await shift("verifier", 10, test)
+        let stuck = try await test.submit(test.entry("Stuck")), other = try await test.submit()
+        _ = try await shift("verifier2", 600, test)
+        let next = try #require(test.members["verifier2"]).id
+        _ = try await test.app.database.write { db in
+            try db.execute(
+                """
+                CREATE TRIGGER stuck BEFORE UPDATE OF owner_id ON needs WHEN OLD.title = 'Stuck'
+                BEGIN SELECT RAISE(ABORT, 'stuck'); END
+                """)
+        }
+        test.clock.pass(11 * Time.minute)
+        var failed: [ID] = []
+        _ = try await test.app.needs.sweep { id, _ in failed.append(id) }
+        #expect(failed == [stuck.id])
+        #expect(try await test.need(stuck.id)?.ownerID == test.members["verifier"]?.id)
+        #expect(try await test.need(other.id)?.ownerID == next)
+        #expect(try await isSettled(line, test) == false, "it is tried again")
+        _ = try await test.app.database.write { db in try db.execute("DROP TRIGGER stuck") }
+        _ = try await test.app.needs.sweep()
+        #expect(try await test.need(stuck.id)?.ownerID == next)
+        #expect(try await isSettled(line, test) == true)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whoeverLeadsKeepsTheirOwn(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         _ = try await shift("founder", 10, test)

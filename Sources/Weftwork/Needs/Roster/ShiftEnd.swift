@@ -14,21 +14,22 @@ extension NeedActs {
     private static let shiftsAtOnce = 50
     private static let needsAtOnce = 500
 
-    func handOnEndedShifts(now: Int64) async throws {
+    /// - Parameter failed: told of each need that could not be handed on: it holds none of the others up.
+    func handOnEndedShifts(now: Int64, failed: (ID, any Error) -> Void) async throws {
         var last: LeftShift?
         repeat {
             let after = last
             let ended = try await database.read { db in
                 try db.leftShifts(by: now, after: after, most: NeedActs.shiftsAtOnce)
             }
-            for shift in ended { try await handOn(shift, now: now) }
+            for shift in ended { try await handOn(shift, now: now, failed) }
             last = ended.count == NeedActs.shiftsAtOnce ? ended.last : nil
         } while last != nil
     }
 
     /// To those on shift or on call. With neither, what is critical goes to whoever leads, and the rest waits for the next who comes: a
     /// hand-over would only move it from one sleeper to another.
-    private func handOn(_ ended: LeftShift, now: Int64) async throws {
+    private func handOn(_ ended: LeftShift, now: Int64, _ failed: (ID, any Error) -> Void) async throws {
         let (isBack, needs) = try await database.read { db in
             (
                 try db.isOnShift(ended.member, in: ended.network, now: now),
@@ -40,10 +41,16 @@ extension NeedActs {
             if now - ended.endsAt < Time.minute { duty.forget(ended.network) }
             let candidates = try await duty.picture(of: ended.network, now: now).candidates
             let isAnyAwake = candidates.contains { ($0.isOnShift || $0.isOnCall) && $0.member.id != ended.member }
-            guard isAnyAwake else { return try await passCritical(of: ended, candidates, now: now) }
-            for need in needs { try await handOn(need, from: ended.member, ended.network, now) }
-            // The next sweep goes on with the others.
-            guard needs.count < NeedActs.needsAtOnce else { return }
+            guard isAnyAwake else { return try await passCritical(of: ended, candidates, now: now, failed) }
+            var passed = 0
+            for need in needs {
+                await SweepService.trying(need, failed) {
+                    try await handOn(need, from: ended.member, ended.network, now)
+                    passed += 1
+                }
+            }
+            // The next sweep goes on with the others, and tries again what failed.
+            guard passed == needs.count, needs.count < NeedActs.needsAtOnce else { return }
         }
         try await database.write { db in try db.settleShift(ended.shift, in: ended.network) }
     }
@@ -58,21 +65,25 @@ extension NeedActs {
     }
 
     /// Whoever leads keeps their own: they are the ones who answer while nobody else is there.
-    private func passCritical(of ended: LeftShift, _ candidates: [DutyCandidate], now: Int64) async throws {
+    private func passCritical(
+        of ended: LeftShift, _ candidates: [DutyCandidate], now: Int64, _ failed: (ID, any Error) -> Void
+    ) async throws {
         let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
         guard !leads.isEmpty, !leads.contains(where: { $0.member.id == ended.member }) else { return }
         let critical = try await database.read { db in
             try db.needs(leftBy: ended, "AND n.urgency = \(Need.Urgency.critical)")
         }
         for id in critical {
-            let picture = try await duty.picture(of: ended.network, now: now)
-            let lead = try await database.write { db in
-                let desk = CaseDesk(
-                    acts: self, db: db, viewer: Viewer(.system, language: .zh), network: ended.network, now: now,
-                    picture: picture)
-                return try desk.passToLead(id, from: ended.member)
+            await SweepService.trying(id, failed) {
+                let picture = try await duty.picture(of: ended.network, now: now)
+                let lead = try await database.write { db in
+                    let desk = CaseDesk(
+                        acts: self, db: db, viewer: Viewer(.system, language: .zh), network: ended.network, now: now,
+                        picture: picture)
+                    return try desk.passToLead(id, from: ended.member)
+                }
+                if let lead { duty.count(for: lead, in: ended.network, now: now) }
             }
-            if let lead { duty.count(for: lead, in: ended.network, now: now) }
         }
     }
 }
