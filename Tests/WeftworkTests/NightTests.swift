@@ -82,6 +82,42 @@ import Testing
         await test.app.database.close()
     }
 
+    /// However many needs ring for somebody, they are sent one message in the time they have to answer.
+    @Test(arguments: TestApp.kinds) func whoIsWokenForManyIsToldOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        func messages() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.query("SELECT payload FROM jobs WHERE kind = 'mail'") { try $0[0] as [UInt8] }
+            }.compactMap { Mail(sealed: $0, vault: test.app.vault) }
+                .count { $0.to == "founder@example.org" && $0.body.contains("the next person is woken") }
+        }
+        let first = try await critical("Oxygen runs out", test), second = try await critical("Blood is needed", test)
+        #expect(try await rung(first.id, test) == ["founder"])
+        #expect(try await rung(second.id, test) == ["founder"])
+        #expect(try await messages() == 1)
+        try await pass(5, test)
+        let third = try await critical("A ward has no water", test)
+        #expect(try await rung(third.id, test) == ["founder"])
+        #expect(try await messages() == 1)
+        // What rang without a message puts the next one off no further.
+        for expected in [2, 2, 3] {
+            try await pass(5, test)
+            #expect(try await messages() == expected)
+        }
+        #expect(try await rung(first.id, test).count == 3)
+        #expect(try await rung(third.id, test).count == 2)
+        await test.app.database.close()
+    }
+
+    @Test func aMessageIsDueOnceTheTimeToAnswerIsOver() {
+        let minute = Time.minute
+        #expect(RingRules.isTold(after: [], now: 0))
+        #expect(!RingRules.isTold(after: [0], now: 0) && !RingRules.isTold(after: [0], now: 9 * minute))
+        #expect(RingRules.isTold(after: [0], now: 10 * minute))
+        #expect(RingRules.isTold(after: [0, 5 * minute], now: 10 * minute))
+        #expect(!RingRules.isTold(after: [0, 5 * minute, 10 * minute], now: 15 * minute))
+    }
+
     @Test(arguments: TestApp.kinds) func aFloodRingsOnceForAll(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         _ = try await shift("verifier", 10, test)
