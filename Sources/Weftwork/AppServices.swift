@@ -61,7 +61,13 @@ extension App {
             jobs([.robot]),
             SweepService(
                 sweeps: [
-                    .init(name: "clocks", every: .seconds(2)) { [needs] in try await needs.sweep() },
+                    .init(name: "clocks", every: .seconds(2)) { [needs, logger] in
+                        try await needs.sweep { id, error in
+                            logger.error(
+                                "a need was not handed on at a shift's end",
+                                metadata: ["need": "\(id)", "error": "\(error)"])
+                        }
+                    },
                     .init(name: "bursts", every: .seconds(30)) { [needs] in try await needs.sweepBursts() },
                     .init(name: "doubles", every: .seconds(3)) { [needs] in try await needs.sweepDoubles() },
                     .init(name: "sign-ins", every: .seconds(600)) { [people] in try await people.signIns.sweep() },

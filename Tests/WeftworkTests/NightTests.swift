@@ -82,6 +82,42 @@ import Testing
         await test.app.database.close()
     }
 
+    /// However many needs ring for somebody, they are sent one message in the time they have to answer.
+    @Test(arguments: TestApp.kinds) func whoIsWokenForManyIsToldOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        func messages() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.query("SELECT payload FROM jobs WHERE kind = 'mail'") { try $0[0] as [UInt8] }
+            }.compactMap { Mail(sealed: $0, vault: test.app.vault) }
+                .count { $0.to == "founder@example.org" && $0.body.contains("the next person is woken") }
+        }
+        let first = try await critical("Oxygen runs out", test), second = try await critical("Blood is needed", test)
+        #expect(try await rung(first.id, test) == ["founder"])
+        #expect(try await rung(second.id, test) == ["founder"])
+        #expect(try await messages() == 1)
+        try await pass(5, test)
+        let third = try await critical("A ward has no water", test)
+        #expect(try await rung(third.id, test) == ["founder"])
+        #expect(try await messages() == 1)
+        // What rang without a message puts the next one off no further.
+        for expected in [2, 2, 3] {
+            try await pass(5, test)
+            #expect(try await messages() == expected)
+        }
+        #expect(try await rung(first.id, test).count == 3)
+        #expect(try await rung(third.id, test).count == 2)
+        await test.app.database.close()
+    }
+
+    @Test func aMessageIsDueOnceTheTimeToAnswerIsOver() {
+        let minute = Time.minute
+        #expect(RingRules.isTold(after: [], now: 0))
+        #expect(!RingRules.isTold(after: [0], now: 0) && !RingRules.isTold(after: [0], now: 9 * minute))
+        #expect(RingRules.isTold(after: [0], now: 10 * minute))
+        #expect(RingRules.isTold(after: [0, 5 * minute], now: 10 * minute))
+        #expect(!RingRules.isTold(after: [0, 5 * minute, 10 * minute], now: 15 * minute))
+    }
+
     @Test(arguments: TestApp.kinds) func aFloodRingsOnceForAll(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         _ = try await shift("verifier", 10, test)
@@ -130,6 +166,65 @@ import Testing
         #expect(try await isSettled() == true)
         let broken = try await Invariants.broken(test)
         #expect(broken.isEmpty, "\(broken)")
+        await test.app.database.close()
+    }
+
+    private func isSettled(_ line: ID, _ test: TestApp) async throws -> Bool? {
+        try await test.app.database.read { db in
+            try db.first("SELECT is_settled FROM shifts WHERE id = \(line)") { try $0[0] as Bool }
+        }
+    }
+
+    /// What somebody takes after their shift is theirs, however long the shift finds nobody to follow.
+    @Test(arguments: TestApp.kinds) func whatIsTakenAfterAShiftIsNotHandedOn(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, acts = test.app.needs
+        let line = try await shift("verifier", 10, test)
+        let verifier = try #require(test.members["verifier"]).id, founder = try #require(test.members["founder"]).id
+        let plain = try await test.submit(), early = try await test.submit(test.entry("A clinic lacks soap"))
+        _ = try await acts.assign(early.id, to: founder, by: test.viewer("founder"), in: network)
+        try await pass(11, test)
+        #expect(try await test.need(plain.id)?.ownerID == verifier)
+        #expect(try await isSettled(line, test) == false)
+        let late = try await test.submit(test.entry("Gloves are needed"))
+        let urgent = try await critical("Oxygen runs out", test)
+        for need in [early, late, urgent] {
+            _ = try await acts.assign(need.id, to: verifier, by: test.viewer("founder"), in: network)
+        }
+        try await pass(1, test)
+        #expect(try await test.need(urgent.id)?.ownerID == verifier, "not passed to whoever leads")
+        let next = try #require(test.members["verifier2"]).id
+        _ = try await shift("verifier2", 60, test)
+        try await pass(1, test)
+        #expect(try await test.need(plain.id)?.ownerID == next)
+        for need in [early, late, urgent] { #expect(try await test.need(need.id)?.ownerID == verifier) }
+        #expect(try await isSettled(line, test) == true)
+        await test.app.database.close()
+    }
+
+    @Test func whatCannotBeHandedOnHoldsNothingElseUp() async throws {
+        let test = try await TestApp()
+        let line = try await shift("verifier", 10, test)
+        let stuck = try await test.submit(test.entry("Stuck")), other = try await test.submit()
+        _ = try await shift("verifier2", 600, test)
+        let next = try #require(test.members["verifier2"]).id
+        _ = try await test.app.database.write { db in
+            try db.execute(
+                """
+                CREATE TRIGGER stuck BEFORE UPDATE OF owner_id ON needs WHEN OLD.title = 'Stuck'
+                BEGIN SELECT RAISE(ABORT, 'stuck'); END
+                """)
+        }
+        test.clock.pass(11 * Time.minute)
+        var failed: [ID] = []
+        _ = try await test.app.needs.sweep { id, _ in failed.append(id) }
+        #expect(failed == [stuck.id])
+        #expect(try await test.need(stuck.id)?.ownerID == test.members["verifier"]?.id)
+        #expect(try await test.need(other.id)?.ownerID == next)
+        #expect(try await isSettled(line, test) == false, "it is tried again")
+        _ = try await test.app.database.write { db in try db.execute("DROP TRIGGER stuck") }
+        _ = try await test.app.needs.sweep()
+        #expect(try await test.need(stuck.id)?.ownerID == next)
+        #expect(try await isSettled(line, test) == true)
         await test.app.database.close()
     }
 

@@ -259,6 +259,9 @@ import Testing
         test.clock.pass(Time.minute)
         try await test.act(.acknowledge(note: ""), need.id, "intake")
         #expect(try await sent() == before)
+        // Her secret link least of all.
+        try await acts.sendLinkAgain(of: need)
+        #expect(try await sent() == before)
         // Another address is no other number.
         try await correct { ($0.address, $0.contact) = ("Gate 3", Contact(phone: "13900001234")) }
         #expect(try await steps() == wrong)
@@ -267,6 +270,9 @@ import Testing
         #expect(after.contains { $0.channel == .sms && $0.contact == 0 && $0.why == [.untried] })
         #expect(after.first { $0.channel == .phone && $0.contact == 0 }?.why == [.untried])
         #expect(after.first { $0.channel == .phone && $0.contact == 1 }?.why == [.tried(1)])
+        let untold = try await sent()
+        try await acts.sendLinkAgain(of: need)
+        #expect(try await sent() == untold + 1, "at her new number it reaches her")
         // Whoever stands in its place once one is taken away was never tried.
         try await acts.removeContact(at: 0, of: need.id, by: her, in: network)
         #expect(try await steps().first { $0.channel == .phone }?.why == [.untried])

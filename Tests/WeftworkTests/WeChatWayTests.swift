@@ -296,6 +296,26 @@ private final class FakeWeb: WebPort {
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func whatWeChatRefusesGoesToNoWrongNumber(_ kind: EngineKind) async throws {
+        let gateway = ["WEFT_SMS_URL": "https://sms.example/{local}"]
+        let test = try await TestApp(kind, environment: WeChatWayTests.settings.merging(gateway) { $1 })
+        let acts = test.app.needs, network = test.network.id, caller = try #require(test.members["intake"]).id
+        let need = try await linked(test)
+        try await test.act(.askInformation(question: "Which size?"), need.id, "intake")
+        let question = try #require(try await jobs(test, need).last { $0.kind == .wechat })
+        let before = try await jobs(test, need).count { $0.kind == .sms }
+        try await test.app.database.write { db in
+            try db.insertCall(
+                need: need, member: caller, channel: "phone", outcome: CallOutcome.wrongNumber.rawValue, note: "",
+                at: test.clock.now, id: test.app.world.newID())
+        }
+        try await acts.weChatFailed(question, isRefused: false)
+        #expect(try await jobs(test, need).count { $0.kind == .sms } == before)
+        let topics = try await test.app.database.read { db in try db.openCall(of: need.id, in: network)?.topics }
+        #expect(topics == [.question], "somebody finds another way")
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func sheTakesItAway(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind, environment: WeChatWayTests.settings)
         let acts = test.app.needs, network = test.network.id

@@ -157,7 +157,6 @@ extension CaseDesk {
         guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
         let cameBack = try db.failedWays(of: need)
         var failed = cameBack
-        // At a wrong number a stranger would read it.
         if hasGateway, try isSMSWrong(of: need, part) { failed.insert(.sms) }
         let route = WayRules.route(
             part.contacts, part.reach, hasGateway: hasGateway, wechat: part.openID(acts.configuration), failed: failed)
@@ -170,7 +169,8 @@ extension CaseDesk {
         try send(message, of: need, by: route)
     }
 
-    private func isSMSWrong(of need: Need, _ part: PrivatePart) throws -> Bool {
+    /// Whether a short message would go to a number that somebody has found wrong: a stranger would read it.
+    func isSMSWrong(of need: Need, _ part: PrivatePart) throws -> Bool {
         let calls = try db.calls(of: need).filter { $0.outcome == CallOutcome.wrongNumber.rawValue }
         guard !calls.isEmpty else { return false }
         let tried = ReachRules.tried(calls, part.contacts, since: try db.contactChanges(of: need))

@@ -158,7 +158,8 @@ extension CaseDesk {
     ///   - act: what it follows from, where that can still be undone.
     fileprivate func sendOtherwise(_ message: WeChatMessage, of need: Need, at moment: Int64, act: ID? = nil) throws {
         guard let words = message.otherwise, let part = try db.privatePart(of: need, in: acts.vault) else { return }
-        let failed = try db.failedWays(of: need).union([.wechat])
+        var failed = try db.failedWays(of: need).union([.wechat])
+        if try isSMSWrong(of: need, part) { failed.insert(.sms) }
         let route = WayRules.route(
             part.contacts, part.reach, hasGateway: acts.configuration.offersPhone, failed: failed)
         guard let route else {

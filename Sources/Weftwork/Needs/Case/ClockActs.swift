@@ -3,7 +3,11 @@ internal import Database
 extension NeedActs {
     /// Does what is due by now: clocks, shifts that ended, keys too old to matter. How many clocks went off.
     @discardableResult
-    public func sweep() async throws -> Int {
+    public func sweep() async throws -> Int { try await sweep { _, _ in } }
+
+    /// - Parameter failed: told of what could not be handed on at a shift's end.
+    @discardableResult
+    func sweep(failed: (ID, any Error) -> Void) async throws -> Int {
         let now = world.now()
         var count = 0
         while true {
@@ -12,21 +16,33 @@ extension NeedActs {
             count += due.count
             if due.count < 100 || count >= 2000 { break }
         }
-        try await handOnEndedShifts(now: now)
-        try await ringOn(now: now)
-        try await ringForUnseen(now: now)
-        try await sendAlarms(now: now)
-        try await forgetUndoables(now: now)
-        try await dropLooks(now: now)
-        try await lapseExports()
-        let hasOldKeys = try await database.read { db in
-            try db.value("SELECT 1 FROM onces WHERE at < \(now - OnceStore.lifetime) LIMIT 1", as: Int64.self) != nil
-        }
-        try await forgetContacts(now: now)
-        try await forgetLimits(now: now)
-        try await forgetMarks(now: now)
-        if hasOldKeys { try await database.write { db in try db.forgetOnces(before: now - OnceStore.lifetime) } }
+        var failure: (any Error)?
+        await part(&failure) { try await handOnEndedShifts(now: now, failed: failed) }
+        await part(&failure) { try await ringOn(now: now) }
+        await part(&failure) { try await ringForUnseen(now: now) }
+        await part(&failure) { try await sendAlarms(now: now) }
+        await part(&failure) { try await forgetUndoables(now: now) }
+        await part(&failure) { try await dropLooks(now: now) }
+        await part(&failure) { try await lapseExports() }
+        await part(&failure) { try await forgetContacts(now: now) }
+        await part(&failure) { try await forgetLimits(now: now) }
+        await part(&failure) { try await forgetMarks(now: now) }
+        await part(&failure) { try await forgetKeys(now: now) }
+        if let failure { throw failure }
         return count
+    }
+
+    /// A part that fails keeps none of the others from running; the first failure is kept.
+    private func part(_ failure: inout (any Error)?, _ body: () async throws -> Void) async {
+        do { try await body() } catch { failure = failure ?? error }
+    }
+
+    private func forgetKeys(now: Int64) async throws {
+        let oldest = now - OnceStore.lifetime
+        let isOld = try await database.read { db in
+            try db.value("SELECT 1 FROM onces WHERE at < \(oldest) LIMIT 1", as: Int64.self) != nil
+        }
+        if isOld { try await database.write { db in try db.forgetOnces(before: oldest) } }
     }
 
     private func forgetLimits(now: Int64) async throws {

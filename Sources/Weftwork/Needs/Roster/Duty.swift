@@ -87,7 +87,7 @@ final class DutyRoster: Sendable {
 
     private static let lifetime = Time.second
     /// No picture older than this is used, not even while a new one is on its way.
-    private static let oldest = 5 * Time.second
+    static let oldest = 5 * Time.second
     private let pictures = Mutex<[ID: Kept]>([:])
     /// Settings as they were read last, to be read again only where their version has changed.
     private let settings = Mutex<[ID: DeskSettings]>([:])

@@ -58,6 +58,20 @@ enum RingRules {
         guard !order.isEmpty, number <= order.count * rounds else { return nil }
         return order[(number - 1) % order.count]
     }
+
+    /// Whether somebody is sent a message now: at most one while they have time to answer. Their page lists everything for which they were
+    /// woken.
+    ///
+    /// - Parameter rings: when they were woken before, the earliest first, whether a message went out then or not: rings without one put
+    ///   the next message off no further.
+    static func isTold(after rings: [Int64], now: Int64) -> Bool {
+        var last: Int64?
+        for at in rings {
+            if let told = last, at - told < patience { continue }
+            last = at
+        }
+        return last.map { now - $0 >= patience } ?? true
+    }
 }
 
 extension CaseDesk {
@@ -72,10 +86,12 @@ extension CaseDesk {
         let woken = since.map { moment in before.count { $0.at >= moment } } ?? 0
         guard let member = RingRules.next(order, number: woken + 1) else { return }
         let number = (before.map(\.number).max() ?? 0) + 1
+        let isTold = RingRules.isTold(after: try db.ringTimes(of: member, in: network, now: now), now: now)
         try db.insert(
             Ring(needID: need.id, networkID: network, number: number, memberID: member, at: now))
         try record(
             EventDraft(kind: .rang, audience: .case, details: [("to", .text(member.description))]), on: need)
+        guard isTold else { return }
         try db.wake(
             member, in: network, RosterWords.ringSubject(need.titleInCaseMail),
             hasGateway: acts.configuration.offersPhone, vault: acts.vault,

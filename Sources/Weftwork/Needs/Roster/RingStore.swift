@@ -56,6 +56,16 @@ extension Connection {
         ) { (number: try $0[0], at: try $0[1], isOpen: try $0[2]) }
     }
 
+    /// When a member was woken in these days, the earliest first.
+    func ringTimes(of member: ID, in network: ID, now: Int64) throws -> [Int64] {
+        try query(
+            """
+            SELECT DISTINCT at FROM rings
+            WHERE network_id = \(network) AND member_id = \(member) AND at > \(now - 2 * Time.day) ORDER BY at
+            """
+        ) { try $0[0] }
+    }
+
     /// When the last shift ended.
     func emptySince(in network: ID, now: Int64) throws -> Int64 {
         try value(

@@ -130,7 +130,7 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 
-    /// Open needs of an owner that wait for the desk's next act: what must be handed on at a shift's end.
+    /// Open needs of an owner that wait for the desk's next act.
     func openNeeds(of owner: ID, in network: ID) throws -> [ID] {
         try query(
             "SELECT id FROM needs WHERE network_id = \(network) AND owner_id = \(owner) AND phase < 3 ORDER BY id LIMIT 500"

@@ -14,25 +14,26 @@ extension NeedActs {
     private static let shiftsAtOnce = 50
     private static let needsAtOnce = 500
 
-    func handOnEndedShifts(now: Int64) async throws {
+    /// - Parameter failed: told of each need that could not be handed on: it holds none of the others up.
+    func handOnEndedShifts(now: Int64, failed: (ID, any Error) -> Void) async throws {
         var last: LeftShift?
         repeat {
             let after = last
             let ended = try await database.read { db in
                 try db.leftShifts(by: now, after: after, most: NeedActs.shiftsAtOnce)
             }
-            for shift in ended { try await handOn(shift, now: now) }
+            for shift in ended { try await handOn(shift, now: now, failed) }
             last = ended.count == NeedActs.shiftsAtOnce ? ended.last : nil
         } while last != nil
     }
 
     /// To those on shift or on call. With neither, what is critical goes to whoever leads, and the rest waits for the next who comes: a
     /// hand-over would only move it from one sleeper to another.
-    private func handOn(_ ended: LeftShift, now: Int64) async throws {
+    private func handOn(_ ended: LeftShift, now: Int64, _ failed: (ID, any Error) -> Void) async throws {
         let (isBack, needs) = try await database.read { db in
             (
                 try db.isOnShift(ended.member, in: ended.network, now: now),
-                try db.openNeeds(of: ended.member, in: ended.network)
+                try db.needs(leftBy: ended)
             )
         }
         if !isBack, !needs.isEmpty {
@@ -40,10 +41,16 @@ extension NeedActs {
             if now - ended.endsAt < Time.minute { duty.forget(ended.network) }
             let candidates = try await duty.picture(of: ended.network, now: now).candidates
             let isAnyAwake = candidates.contains { ($0.isOnShift || $0.isOnCall) && $0.member.id != ended.member }
-            guard isAnyAwake else { return try await passCritical(of: ended, candidates, now: now) }
-            for need in needs { try await handOn(need, from: ended.member, ended.network, now) }
-            // The next sweep goes on with the others.
-            guard needs.count < NeedActs.needsAtOnce else { return }
+            guard isAnyAwake else { return try await passCritical(of: ended, candidates, now: now, failed) }
+            var passed = 0
+            for need in needs {
+                await SweepService.trying(need, failed) {
+                    try await handOn(need, from: ended.member, ended.network, now)
+                    passed += 1
+                }
+            }
+            // The next sweep goes on with the others, and tries again what failed.
+            guard passed == needs.count, needs.count < NeedActs.needsAtOnce else { return }
         }
         try await database.write { db in try db.settleShift(ended.shift, in: ended.network) }
     }
@@ -58,19 +65,25 @@ extension NeedActs {
     }
 
     /// Whoever leads keeps their own: they are the ones who answer while nobody else is there.
-    private func passCritical(of ended: LeftShift, _ candidates: [DutyCandidate], now: Int64) async throws {
+    private func passCritical(
+        of ended: LeftShift, _ candidates: [DutyCandidate], now: Int64, _ failed: (ID, any Error) -> Void
+    ) async throws {
         let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
         guard !leads.isEmpty, !leads.contains(where: { $0.member.id == ended.member }) else { return }
-        let critical = try await database.read { db in try db.criticalNeeds(of: ended.member, in: ended.network) }
+        let critical = try await database.read { db in
+            try db.needs(leftBy: ended, "AND n.urgency = \(Need.Urgency.critical)")
+        }
         for id in critical {
-            let picture = try await duty.picture(of: ended.network, now: now)
-            let lead = try await database.write { db in
-                let desk = CaseDesk(
-                    acts: self, db: db, viewer: Viewer(.system, language: .zh), network: ended.network, now: now,
-                    picture: picture)
-                return try desk.passToLead(id, from: ended.member)
+            await SweepService.trying(id, failed) {
+                let picture = try await duty.picture(of: ended.network, now: now)
+                let lead = try await database.write { db in
+                    let desk = CaseDesk(
+                        acts: self, db: db, viewer: Viewer(.system, language: .zh), network: ended.network, now: now,
+                        picture: picture)
+                    return try desk.passToLead(id, from: ended.member)
+                }
+                if let lead { duty.count(for: lead, in: ended.network, now: now) }
             }
-            if let lead { duty.count(for: lead, in: ended.network, now: now) }
         }
     }
 }
@@ -112,11 +125,22 @@ extension Connection {
         try execute("UPDATE shifts SET is_settled = \(true) WHERE network_id = \(network) AND id = \(id)")
     }
 
-    fileprivate func criticalNeeds(of owner: ID, in network: ID) throws -> [ID] {
-        try query(
+    /// Open needs that its holder has owned since before its end, the next due first: what they took later they took knowing that no shift
+    /// of theirs runs.
+    ///
+    /// - Parameter only: which of them.
+    fileprivate func needs(leftBy shift: LeftShift, _ only: SQL = "") throws -> [ID] {
+        // A picture from before its end gave its holder new needs for a moment yet.
+        let end = shift.endsAt + DutyRoster.oldest
+        // From there on begin the events of a need that may have given it to them later.
+        let first = ID(milliseconds: end, entropy: (0, 0))
+        return try query(
             """
-            SELECT id FROM needs WHERE network_id = \(network) AND owner_id = \(owner) AND phase < 3
-                AND urgency = \(Need.Urgency.critical) ORDER BY due_at, id LIMIT 500
+            SELECT n.id FROM needs n WHERE n.network_id = \(shift.network) AND n.owner_id = \(shift.member)
+                AND n.phase < 3 AND n.created_at <= \(end) \(only)
+                AND NOT EXISTS (SELECT 1 FROM events e WHERE e.network_id = n.network_id AND e.object_id = n.id
+                    AND e.id >= \(first) AND e.at > \(end) AND e.kind = \(Event.Kind.owned))
+            ORDER BY n.due_at, n.id LIMIT 500
             """
         ) { try $0[0] }
     }
