@@ -7,7 +7,9 @@ import Testing
 @Suite("Conversations: numbers of groups beside everybody's")
 struct ConversationRestTests {
     /// Two camps of nine, and some who answered one statement: those are in no group.
-    private func result(besides few: Int) async throws -> ConversationResult {
+    private func result(
+        besides few: Int, _ more: (Talked, Int, ConversationVisitor) async throws -> Void = { _, _, _ in }
+    ) async throws -> ConversationResult {
         let talk = try await Talked(try await TestApp(seed: 12), statements: 10)
         for place in 0..<18 {
             let she = talk.device()
@@ -16,7 +18,11 @@ struct ConversationRestTests {
                     statement < 3 || (place + statement) % 2 == 0 ? .agree : .disagree, statement, she)
             }
         }
-        for _ in 0..<few { try await talk.answers(.agree, 0, talk.device()) }
+        for number in 0..<few {
+            let she = talk.device()
+            try await talk.answers(.agree, 0, she)
+            try await more(talk, number, she)
+        }
         return try await talk.acts.drawn(talk.conversation)
     }
 
@@ -62,6 +68,44 @@ struct ConversationRestTests {
         #expect(numbers("mean", shown["shared"]).allSatisfy { $0 != nil })
         #expect(numbers("width", shown["dividing"]).allSatisfy { $0 != nil })
         #expect(ConversationMap(result).spots.compactMap(\.group).isEmpty == false)
+    }
+
+    @Test("A statement that groups and one more person saw: no number of a group tells what that one answered")
+    func leavesFewOfAStatement() async throws {
+        let all = try await result(besides: 5) { talk, number, she in
+            for statement in 0..<10 where statement >= 3 && statement % 4 == number % 4 && number < 4 {
+                try await talk.answers(.agree, statement, she)
+            }
+        }
+        let shown = try object(all), counts = all.picture.map.groups.map(\.counts)
+        try #require(all.showsGroups && all.people == 23)
+        // By their sizes groups may be spoken of with all their numbers.
+        #expect(numbers("size", shown["groups"]) == [9, 9] && all.rest.showsShares)
+        #expect(all.tallies.dropFirst(3).allSatisfy { $0.count.seen == 19 })
+        let marked = all.groups.map { group in Set(group.marks.map { $0.mark.statement }) }
+        let both = marked[0].intersection(marked[1]).filter { $0 >= 3 }
+        try #require(!both.isEmpty && counts.allSatisfy { group in both.allSatisfy { group[$0].seen == 9 } })
+        for (place, group) in (shown["groups"] as? [[String: Any]] ?? []).enumerated() {
+            let marks = group["representative"]
+            for (row, one) in all.groups[place].marks.enumerated() {
+                for name in ["taken", "seen", "p", "pTest"] {
+                    let isLeftOut = numbers(name, marks)[row] == nil
+                    #expect(isLeftOut == both.contains(one.mark.statement), "\(name)")
+                }
+                for name in ["repness", "repnessTest"] {
+                    let isLeftOut = numbers(name, marks)[row] == nil
+                    #expect(isLeftOut == (one.mark.statement >= 3), "\(name)")
+                }
+            }
+        }
+    }
+
+    @Test("What groups leave of those who saw a statement")
+    func ruleOfAStatement() {
+        #expect(ConversationRest.leavesFew(31, [30]) && ConversationRest.leavesFew(31, [15, 15]))
+        #expect(ConversationRest.leavesFew(40, [20, 18, 9]) && ConversationRest.leavesFew(34, [30, 0]))
+        #expect(!ConversationRest.leavesFew(30, [30]) && !ConversationRest.leavesFew(35, [30]))
+        #expect(!ConversationRest.leavesFew(20, [10, 5]) && !ConversationRest.leavesFew(3, []))
     }
 
     @Test("Whatever the sizes: what is said never leaves one to four")

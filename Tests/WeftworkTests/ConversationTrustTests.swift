@@ -161,6 +161,23 @@ struct ConversationTrustTests {
         #expect(kept?.voices.count == 15 && kept?.voices.contains(gone) == false)
     }
 
+    @Test("Where something changes at every look it closes all the same, as it stands then", arguments: TestApp.kinds)
+    func alwaysChanging(_ kind: EngineKind) async throws {
+        let village = try await Village(kind), talk = village.talk, calls = Calls(), network = village.network
+        let others = village.others, id = talk.conversation.id
+        let closed = try await talk.acts.end(by: Viewer(.system, language: .en)) { db in
+            // Every second call is that within the transaction: until the last look somebody falls each time.
+            let call = calls.another()
+            if call % 2 == 0 { try db.setStanding(.newcomer, of: others[call / 2 - 1], in: network) }
+            return try db.conversation(id, in: network)
+        }
+        let kept = try await village.database.read { db in
+            try db.conversation(id, in: network).map { try db.frozenTrust(of: $0) }
+        }
+        #expect(closed?.closedAt != nil && calls.all >= 9)
+        #expect(kept?.voices.count == 12 && kept?.voices.isDisjoint(with: others.prefix(4)) == true)
+    }
+
     @Test("How steady groups are is measured over those who make them up")
     func steadyOfWhom() async throws {
         let talk = try await Talked(try await TestApp(seed: 4), statements: 12)

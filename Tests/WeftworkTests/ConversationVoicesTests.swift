@@ -113,4 +113,81 @@ struct ConversationVoicesTests {
         // All directly behind the one: each has a vouch of their own.
         #expect(voices(30, (1..<30).map { (from: 0, to: $0) }).voices.count == 30)
     }
+
+    /// So many chains as share no vouch lead from the body to these, each to another: counted from the beginning every time.
+    private static func chains(
+        to ends: [Int], from body: Set<Int>, _ vouches: [(from: Int, to: Int)], count: Int
+    ) -> Int {
+        var used = [Bool](repeating: false, count: vouches.count), laid = 0
+        // A chain is laid from the body on, down unused vouches and back up used ones, to an end that has none.
+        var left = Set(ends)
+        while !left.isEmpty {
+            var cameBy: [Int: Int] = [:], queue = body.sorted(), seen = body, end: Int?, head = 0
+            while head < queue.count, end == nil {
+                let here = queue[head]
+                head += 1
+                for (number, vouch) in vouches.enumerated() {
+                    let isDown = vouch.from == here && !used[number]
+                    guard isDown || (vouch.to == here && used[number]) else { continue }
+                    let next = isDown ? vouch.to : vouch.from
+                    guard seen.insert(next).inserted else { continue }
+                    cameBy[next] = number
+                    queue.append(next)
+                    if left.contains(next) {
+                        end = next
+                        break
+                    }
+                }
+            }
+            guard let found = end else { return laid }
+            left.remove(found)
+            laid += 1
+            var at = found
+            while let number = cameBy[at] {
+                used[number] = vouches[number].to == at
+                at = used[number] ? vouches[number].from : vouches[number].to
+            }
+        }
+        return laid
+    }
+
+    @Test(
+        "Whoever was in vain for one is in vain for all: the same have a voice as where each is looked for anew",
+        arguments: 1...12)
+    func inVain(_ seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed) &* 977)
+        let roots = Set(0..<24), count = 44
+        var pairs: Set<[Int]> = []
+        // Most have one to three vouches, from anybody: some of those behind one another, in rings.
+        for member in 24..<count {
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let isBehind = Int.random(in: 0..<3, using: &random) > 0
+                let from = Int.random(in: isBehind ? 24..<count : 0..<6, using: &random)
+                if from != member { pairs.insert([from, member]) }
+            }
+        }
+        let vouches = pairs.sorted { $0.lexicographicallyPrecedes($1) }.map { (from: $0[0], to: $0[1]) }
+        var speaking = Array(0..<count)
+        speaking.shuffle(using: &random)
+        let found = voices(count, vouches, roots: roots, speaking: speaking)
+        var ends: [Int] = []
+        for member in speaking where !found.body.contains(member) {
+            let more = ends + [member]
+            if ConversationVoicesTests.chains(to: more, from: found.body, vouches, count: count) == more.count {
+                ends = more
+            }
+        }
+        #expect(found.voices == found.body.union(ends))
+    }
+
+    @Test(
+        "A long chain behind one vouch is looked through once, not once for each who is in it", .timeLimit(.minutes(1)))
+    func longChain() {
+        let count = 40_000, honest = 30_000
+        let vouches = (honest..<count).map { (from: $0 == honest ? 0 : $0 - 1, to: $0) }
+        let silent = voices(count, vouches, roots: Set(0..<honest), speaking: Array(honest..<count))
+        #expect(silent.voices == [honest])
+        // With whom trust begins are few: everybody is asked after whether they speak or not.
+        #expect(voices(count, vouches, roots: [0], speaking: [count - 1]).voices == [count - 1])
+    }
 }

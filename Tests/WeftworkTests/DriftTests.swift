@@ -234,6 +234,47 @@ import Testing
     }
 
     @Test(arguments: TestApp.kinds)
+    func anOpenAlertIsSeenHoweverManyCameAfterIt(kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, now = test.clock.now
+        let founder = try #require(test.members["founder"])
+        let ids = (0..<61).map { _ in test.app.world.newID() }
+        let version = CharterVersion(
+            subject: .network(network), number: 1, state: .adopted, convenerID: founder.id, createdAt: now,
+            editedAt: now, adoptedAt: now)
+        let clause = CharterClause(
+            id: test.app.world.newID(), section: .values, level: .decisions, position: 1, en: "We share", since: 1)
+        try await test.app.database.write { db in
+            try db.save(version)
+            try db.save(clause, in: version)
+            for (number, id) in ids.enumerated() {
+                let at = now + Int64(number)
+                var alert = DriftAlert(
+                    id: id, networkID: network, kind: number == 0 ? .yearly : .clause, value: 0, limit: 0,
+                    ownerID: founder.id, openedAt: at, dueAt: at + Time.day, words: "")
+                if number > 0 {
+                    alert.closedAt = at
+                    alert.outcome = .past
+                }
+                try db.save(alert)
+            }
+        }
+        let alerts = try await test.app.database.read { db in try db.driftAlerts(of: network) }
+        let newest = Array(ids.reversed().prefix(49))
+        #expect(alerts.first?.id == ids[0] && alerts.dropFirst().map(\.id) == newest)
+        // It is long time to agree anew: that is raised already, and what is measured stays.
+        test.clock.pass(800 * Time.day)
+        var failed: [ID] = []
+        try await test.app.drift.sweep { id, _ in failed.append(id) }
+        let (open, points) = try await test.app.database.read { db in
+            (
+                try db.driftAlerts(of: network).filter { $0.isOpen && $0.kind == .yearly },
+                try db.driftPoints(of: network, since: 0)
+            )
+        }
+        #expect(failed.isEmpty && open.map(\.id) == [ids[0]] && !points.isEmpty)
+    }
+
+    @Test(arguments: TestApp.kinds)
     func oneClauseLostOfTenIsRaisedByItsName(kind: EngineKind) async throws {
         let test = try await TestApp(kind), drift = test.app.drift, network = test.network.id
         let founder = try #require(test.members["founder"]), now = test.clock.now, people = Array(test.members.values)

@@ -70,4 +70,16 @@ struct ConversationRest: Sendable, Equatable {
         hidesSmallest = ConversationApart.isFew(people - spoken)
         showsShares = ![people - spoken, people - grouped, grouped - spoken].contains(where: ConversationApart.isFew)
     }
+
+    /// Whether what groups answered to one statement, taken from what everybody did – one group or several –, leaves a few people.
+    ///
+    /// - Parameters:
+    ///   - all: of everybody so many saw it.
+    ///   - groups: so many of each group whose numbers would be told.
+    static func leavesFew(_ all: Int, _ groups: [Int]) -> Bool {
+        var left: Set<Int> = [all]
+        for seen in groups { left.formUnion(left.map { $0 - seen }) }
+        left.remove(all)
+        return left.contains(where: ConversationApart.isFew)
+    }
 }

@@ -17,6 +17,18 @@ struct ConversationGroup: Sendable {
     let centre: SIMD2<Double>
     /// What tells it from the others.
     let marks: [(statement: ConversationStatement, mark: OpinionMark)]
+    /// Statements, by their places, of which the numbers may not stand beside everybody's: a few people would be left over.
+    fileprivate(set) var leftOut: Set<Int> = []
+    /// Those of which it may not be said how often others answer so, either.
+    fileprivate(set) var uncompared: Set<Int> = []
+
+    /// Whether the numbers of a mark may be told.
+    func counts(_ mark: OpinionMark) -> Bool { showsCounts && !leftOut.contains(mark.statement) }
+
+    /// Whether it may be told how the others answer what a mark is about.
+    func compares(_ mark: OpinionMark, _ rest: ConversationRest) -> Bool {
+        counts(mark) && rest.showsShares && !uncompared.contains(mark.statement)
+    }
 
     /// How many people it is, where that may be said.
     var shownSize: Int? { showsCounts ? size : nil }
@@ -86,7 +98,29 @@ struct ConversationResult: Sendable {
                 marks: group.marks.map { (picture.statements[$0.statement], $0) })
         }.sorted { ($1.size, $0.colour) < ($0.size, $1.colour) }
         if rest.hidesSmallest { groups[groups.count - 1].showsCounts = false }
+        let counted = groups.filter(\.showsCounts)
+        for place in groups.indices {
+            let number = groups[place].number, marked = groups[place].marks.map { $0.mark.statement }
+            groups[place].leftOut = Set(marked.filter { leavesFew($0, of: counted) })
+            groups[place].uncompared = Set(marked.filter { leavesFew($0, beside: number) })
+        }
         return groups
+    }
+
+    /// Whether the numbers of a statement that stand with these groups leave over a few of everybody.
+    private func leavesFew(_ statement: Int, of groups: [ConversationGroup]) -> Bool {
+        let marked = groups.filter { group in group.marks.contains { $0.mark.statement == statement } }
+        return ConversationRest.leavesFew(
+            map.statements[statement].everybody.seen, marked.map { map.groups[$0.number].counts[statement].seen })
+    }
+
+    /// What tells a group from the others tells what those answered who are in another group: whether these, or those in none, are a
+    /// few.
+    private func leavesFew(_ statement: Int, beside group: Int) -> Bool {
+        let grouped = map.groups.reduce(0) { $0 + $1.counts[statement].seen }
+        let others = grouped - map.groups[group].counts[statement].seen
+        return ConversationApart.isFew(others)
+            || ConversationApart.isFew(map.statements[statement].everybody.seen - grouped)
     }
 
     private func tally(_ place: Int) -> StatementTally {

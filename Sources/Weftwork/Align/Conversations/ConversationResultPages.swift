@@ -143,7 +143,8 @@ struct ConversationResultPages {
 
     private func groups(_ result: ConversationResult) -> HTML {
         guard result.showsGroups else { return "" }
-        let cards = result.groups.map { group -> HTML in
+        let groups = result.groups
+        let cards = groups.map { group -> HTML in
             let rows = group.marks.map { mark($0.mark, of: $0.statement, in: group, result.rest) }
             let size: HTML = group.shownSize.map { " · \($0)" } ?? ""
             return """
@@ -152,7 +153,11 @@ struct ConversationResultPages {
                 <ul class="lines">\(rows)</ul>
                 """
         }
-        let isWhole = result.rest.showsShares && !result.rest.hidesSmallest
+        let isWhole =
+            result.rest.showsShares
+            && groups.allSatisfy { group in
+                group.marks.allSatisfy { group.compares($0.mark, result.rest) }
+            }
         let left: HTML = "<p class=\"note\">\(frame(ConversationResultWords.numbersLeftOut))</p>"
         return """
             <section class="card"><h2>\(frame(ConversationResultWords.groups))</h2>\
@@ -164,7 +169,7 @@ struct ConversationResultPages {
         _ mark: OpinionMark, of statement: ConversationStatement, in group: ConversationGroup, _ rest: ConversationRest
     ) -> HTML {
         let said =
-            group.showsCounts
+            group.counts(mark)
             ? ConversationResultWords.mark(mark.side, mark.taken, mark.seen)
             : ConversationWords.name(of: mark.side)
         let times: HTML = """
@@ -173,7 +178,7 @@ struct ConversationResultPages {
             """
         return """
             <li class="line"><span>\(frame.said(statement.words))</span>\
-            <span class="badge">\(frame(said))</span>\(times, if: group.showsCounts && rest.showsShares)</li>
+            <span class="badge">\(frame(said))</span>\(times, if: group.compares(mark, rest))</li>
             """
     }
 

@@ -182,7 +182,7 @@ struct ConversationResultView: View {
     private func write(
         _ mark: OpinionMark, of statement: ConversationStatement, in group: ConversationGroup, to json: inout JSON
     ) {
-        let (isCounted, isCompared) = (group.showsCounts, group.showsCounts && result.rest.showsShares)
+        let (isCounted, isCompared) = (group.counts(mark), group.compares(mark, result.rest))
         json.field("number", statement.number)
         json.field("words", statement.words)
         json.field("stance", mark.side.rawValue)

@@ -25,7 +25,8 @@ struct ConversationVoices: Sendable {
     ///   - roots: with whom trust begins.
     ///   - isIn: whom trust lets in.
     ///   - speaking: who has something to say; of a branch those named first have its voices.
-    /// - Complexity: a few looks through the vouches for the body, two through the surroundings of each who is outside.
+    /// - Complexity: a few looks through the vouches for the body; one through those from where nobody of the body is found, and
+    ///   for each voice outside the body one as far as the body.
     init(count: Int, vouches: [(from: Int, to: Int)], roots: Set<Int>, isIn: [Bool], speaking: [Int]) {
         let pairs = Set(
             vouches.lazy.filter { $0.from != $0.to && isIn[$0.from] && isIn[$0.to] }.map { [$0.from, $0.to] })
@@ -38,22 +39,22 @@ struct ConversationVoices: Sendable {
         (self.vouches, self.into, self.outOf) = (kept, into, outOf)
         body = roots.filter { isIn[$0] }
         growBody((0..<count).filter { isIn[$0] && into[$0].count > ConversationVoices.few })
-        var used = [Bool](repeating: false, count: kept.count)
+        var used = [Bool](repeating: false, count: kept.count), dead: Set<Int> = []
         for member in speaking where isIn[member] {
-            if body.contains(member) || augment(to: member, &used) { voices.insert(member) }
+            if body.contains(member) || augment(to: member, &used, &dead) { voices.insert(member) }
         }
-        if hangsOnFew(used) { voices = Set(speaking.filter { isIn[$0] }) }
+        if hangsOnFew(used, dead) { voices = Set(speaking.filter { isIn[$0] }) }
     }
 
     /// Whether the network itself hangs on few vouches, so that most of it would have no voice: nothing tells a branch from the trunk
     /// there. Counted over everybody to whom vouches lead, whether they speak or not: of those who speak a crowd that comes to speak
     /// would be the most by itself.
-    private mutating func hangsOnFew(_ laid: [Bool]) -> Bool {
+    private mutating func hangsOnFew(_ laid: [Bool], _ known: Set<Int>) -> Bool {
         let all = reached()
         guard 2 * body.count < all.count || body.isEmpty else { return false }
-        var used = laid
+        var used = laid, dead = known
         let silent = all.sorted().filter { !body.contains($0) && !voices.contains($0) }
-            .count { augment(to: $0, &used) }
+            .count { augment(to: $0, &used, &dead) }
         let heard = body.union(voices).count + silent
         let hangs = 2 * heard < all.count || body.isEmpty
         isBodyMost = !hangs && 2 * body.count >= heard
@@ -89,8 +90,9 @@ struct ConversationVoices: Sendable {
                 isGrowing = !found.isEmpty
             }
             for member in left {
-                var used = [Bool](repeating: false, count: vouches.count), chains = 0
-                while chains <= ConversationVoices.few, augment(to: member, &used) { chains += 1 }
+                // Each is asked about with no chains laid: what was dead for another is not for them.
+                var used = [Bool](repeating: false, count: vouches.count), dead: Set<Int> = [], chains = 0
+                while chains <= ConversationVoices.few, augment(to: member, &used, &dead) { chains += 1 }
                 if chains > ConversationVoices.few { body.insert(member) }
             }
             left.removeAll { body.contains($0) }
@@ -98,7 +100,15 @@ struct ConversationVoices: Sendable {
     }
 
     /// One more chain from the body to `member`; chains laid before may be laid otherwise, they keep their ends.
-    private func augment(to member: Int, _ used: inout [Bool]) -> Bool {
+    ///
+    /// Whoever a search that failed came to is dead for every later one over the same chains, whomever that is for. Such a search
+    /// ends when it has followed every step back from all it came to – to who vouched, by a vouch that is not used, or down one that
+    /// is – so no step leads out of the dead, and nobody of the body is among them. A later search that comes to one of them
+    /// therefore finds nobody of the body beyond them; one that succeeds lays its chain past them, and changes no vouch from or to
+    /// one of them. So no step comes to lead out of them later, either. Leaving them out changes no chain: each of the others is
+    /// come to in the same order, by the same vouch.
+    private func augment(to member: Int, _ used: inout [Bool], _ dead: inout Set<Int>) -> Bool {
+        guard !dead.contains(member) else { return false }
         var cameBy: [Int: Int] = [:], queue = [member], head = 0
         while head < queue.count {
             let here = queue[head]
@@ -108,13 +118,14 @@ struct ConversationVoices: Sendable {
                 return true
             }
             func reach(_ next: Int, by vouch: Int) {
-                guard next != member, cameBy[next] == nil else { return }
+                guard next != member, cameBy[next] == nil, !dead.contains(next) else { return }
                 cameBy[next] = vouch
                 queue.append(next)
             }
             for vouch in into[here] where !used[vouch] { reach(vouches[vouch].from, by: vouch) }
             for vouch in outOf[here] where used[vouch] { reach(vouches[vouch].to, by: vouch) }
         }
+        dead.formUnion(queue)
         return false
     }
 

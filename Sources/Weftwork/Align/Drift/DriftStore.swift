@@ -176,12 +176,12 @@ extension Connection {
             DriftAlert.init(row:))
     }
 
-    /// The newest first.
+    /// Open ones first, then the newest: none that is open is overlooked, however many came after it.
     func driftAlerts(of network: ID, limit: Int = 50) throws -> [DriftAlert] {
         try query(
             """
             SELECT \(DriftStore.alert) FROM drift_alerts a WHERE a.network_id = \(network)
-            ORDER BY a.opened_at DESC, a.id DESC LIMIT \(limit)
+            ORDER BY CASE WHEN a.closed_at IS NULL THEN 0 ELSE 1 END, a.opened_at DESC, a.id DESC LIMIT \(limit)
             """, DriftAlert.init(row:))
     }
 
