@@ -333,6 +333,59 @@ import Testing
     }
 
     @Test(arguments: TestApp.kinds)
+    func whatIsHiddenOfOneSpeakerIsNotGivenToTheNext(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, network = test.network.id
+        let (subject, version, clause) = try await adopted(test), next = try #require(test.members["dispatcher"]).id
+        let body = try await test.twoSpeak(for: "Red Cross"), founder = test.viewer("founder")
+        try await test.app.database.write { db in
+            try db.save(AlignSettings(unit: .organisations), of: network, at: test.clock.now)
+        }
+        func object(_ reason: String, _ name: String) async throws {
+            _ = try await acts.say(
+                [StanceDraft(clause: clause.id, stance: .object, reason: reason)], in: subject, by: test.viewer(name))
+        }
+        func read() async throws -> ClauseSaying {
+            try #require(try await acts.clause(clause.id, of: subject, for: test.viewer("volunteer2")).said.first)
+        }
+        func own(_ name: String) async throws -> String? {
+            try await acts.ownStances(in: subject, for: test.viewer(name)).reasons.values.first
+        }
+        try await object("Poppy never got one", "intake")
+        #expect(try await own("dispatcher") == "Poppy never got one", "until it is hidden they go on from it")
+        let text = try await read().text
+        try await test.app.members.hide(text, reason: "Names a nurse", by: founder, in: network)
+        #expect(try await own("intake") == "Poppy never got one")
+        #expect(try await own("dispatcher") == nil)
+        // What they were not given is not asked of them again.
+        try await object("", "dispatcher")
+        #expect(try await read().text == text)
+        // Nor do they hold on to the words where they say that it still holds.
+        let now = test.clock.now
+        let round = AskRound(
+            id: CharterTests.id(77), networkID: network, step: .half, before: nil, version: version.number, byID: nil,
+            at: now, dueAt: now + 14 * Time.day, results: [], asked: 1, answered: 0)
+        try await test.app.database.write { db in
+            try db.save(round)
+            try db.insertAsked(body, next, round: round.id, in: network)
+        }
+        test.clock.pass(Time.day)
+        try await test.app.drift.holds(by: test.viewer("dispatcher"), in: network)
+        let held = try await read()
+        #expect(held.stance == .object && held.memberID == next && held.text != text)
+        #expect(held.reason == nil && held.hidden == nil)
+        test.clock.pass(Time.day)
+        try await object("Our drivers were not heard", "dispatcher")
+        let said = try await read()
+        #expect(said.text == held.text && said.reason == "Our drivers were not heard" && said.hidden == nil)
+        // Of whoever wrote what is hidden it stays so.
+        test.clock.pass(Time.day)
+        try await object("Poppy got none, I say", "intake")
+        let again = try await read()
+        #expect(again.text == text && again.reason == nil && again.hidden == "Names a nurse")
+        #expect(try await own("dispatcher") == nil)
+    }
+
+    @Test(arguments: TestApp.kinds)
     func everySuggestionIsAnswered(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
         let subject = CharterSubject.network(test.network.id), network = test.network.id

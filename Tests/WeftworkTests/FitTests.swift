@@ -255,6 +255,29 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func otherOffersCountOnceEachAndOnlyThoseOneMayKnow(_ kind: EngineKind) async throws
+    {
+        let test = try await TestApp(kind)
+        _ = try await needed(test)
+        let offer = try await test.listed(test.offerEntry("N95 masks", quantity: "100"))
+        func others(_ name: String) async throws -> Int? {
+            try await best(test, offer, by: test.viewer(name)).first?.fits.first?.others
+        }
+        // Both of its lines would do.
+        var entry = test.offerEntry("masks", quantity: "30")
+        entry.what.lines.append(NeedEntry.Line(item: "N95 masks", quantity: "40", unit: "pieces"))
+        _ = try await test.listed(entry, by: "volunteer2")
+        for name in ["dispatcher", "volunteer"] { #expect(try await others(name) == 1, "\(name)") }
+        // One that not everybody may know of.
+        let kept = try await test.offered(test.offerEntry("masks", quantity: "50"), by: "volunteer3")
+        try await test.act(.acknowledge(note: ""), offer: kept.id, "intake")
+        try await test.act(.verify(OfferVerification(confidence: .official)), offer: kept.id, "verifier")
+        try await test.act(.list(audience: .stewards), offer: kept.id, "dispatcher")
+        #expect(try await others("dispatcher") == 2)
+        #expect(try await others("volunteer") == 1)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whereAnOfferIsNeededIsNotEverybodysToRead(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         let rosa = try await test.newcomer("rosa"), need = try await needed(test, audience: .trusted)

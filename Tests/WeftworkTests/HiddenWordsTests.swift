@@ -176,6 +176,38 @@ import Testing
         #expect(try await read("volunteer2")?.reason == "Poppy is her name, I say")
     }
 
+    @Test(arguments: TestApp.kinds) func aHidingStaysWithWhoWroteAndNotWithTheVoice(_ kind: EngineKind) async throws {
+        let test = try await withLead(TestApp(kind)), network = test.network.id
+        try await test.twoSpeak(for: "Red Cross")
+        let proposal = try await test.propose(.consent) { $0.unit = .organisations }
+        func object(_ words: String, _ name: String) async throws {
+            try await act(.answer(voice: nil, .objection, reason: words), proposal, test, name)
+        }
+        func wait(_ words: String, _ name: String) async throws -> ProposalWait? {
+            try await act(.wait(voice: nil, reason: words, until: test.clock.now + Time.day), proposal, test, name)
+            return try await file(proposal, test, for: "volunteer2").waits.first
+        }
+        func read() async throws -> Stance {
+            try #require(try await file(proposal, test, for: "volunteer2").stances.first)
+        }
+        let waits = try #require(try await wait("Poppy is asked first", "intake")).id
+        try await hide(.reason, waits, test)
+        let same = try await wait("Poppy has to be asked", "intake")
+        #expect(same?.id == waits && same?.reason == nil && same?.hidden != nil)
+        let other = try await wait("Our board meets", "dispatcher")
+        #expect(other?.id != waits && other?.reason == "Our board meets" && other?.hidden == nil)
+
+        try await object("Poppy would be found there", "intake")
+        let text = try await read().id
+        try await hide(.reason, text, test)
+        #expect(try await read().reason == nil)
+        try await object("Our drivers were not heard", "dispatcher")
+        let anew = try await read()
+        #expect(anew.id != text && anew.reason == "Our drivers were not heard" && anew.hidden == nil)
+        try await object("Our drivers were not heard at all", "dispatcher")
+        #expect(try await read().id == anew.id, "said anew by the same it is the same text")
+    }
+
     @Test(arguments: TestApp.kinds) func whatIsNotShownYetIsReportedByNobody(_ kind: EngineKind) async throws {
         let test = try await withLead(TestApp(kind)), network = test.network.id, members = test.app.members
         let proposal = try await test.propose(.simpleMajority)

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Logging
 import Synchronization
+import Testing
 
 @testable import Weftwork
 
@@ -158,5 +159,24 @@ struct CapturingLog: LogHandler {
 
     func log(event: LogEvent) {
         lines.add("\(event.level) \(event.message) \(event.metadata ?? [:])")
+    }
+}
+
+extension TestApp {
+    /// Two people, `intake` and `dispatcher`, who may both speak for an organisation.
+    @discardableResult
+    func twoSpeak(for organisation: String) async throws -> ID {
+        let people = try ["intake", "dispatcher"].map { try #require(members[$0]) }
+        for one in people { try await app.members.belong(to: organisation, by: viewer(one.name), in: network.id) }
+        let network = network.id
+        let body = try #require(
+            try await app.database.read { db in try db.organisations(in: network).first?.organisation })
+        try await app.database.write { db in
+            for one in people {
+                try db.setSpokesperson(
+                    one.personID, of: body, .representative, by: one.id, in: network, vouch: nil, at: 0)
+            }
+        }
+        return body
     }
 }

@@ -68,6 +68,45 @@ import Testing
         #expect(AskManner(places: places).fit(dialect: dialect, channel: .any) == (speaks ? 2 : 0))
     }
 
+    @Test(
+        arguments: [
+            (420103, "武汉话", "Wuhan dialect", true), (420103, "湖北话", "Some Hubei dialect", true),
+            (420103, "武汉话", "wǔhàn huà", true), (420103, "武汉话", "Wuhanhua", true),
+            (420103, "普通话", "Mandarin", false), (231281, "普通话", "Mandarin", false), (420103, "粤语", "Cantonese", false),
+            (430104, "湘语", "Xiang", true), (430700, "长沙话", "Changsha dialect", true),
+            (430104, "襄阳话", "Xiangyang dialect", false), (360700, "赣语", "Gan Chinese", true),
+            (360700, "南昌话", "Nanchang dialect", true), (360700, "甘肃话", "Gansu dialect", false),
+            (140100, "晋语", "Jin Chinese", true), (210100, "东北话", "Northeastern Mandarin", true),
+            (610100, "中原官话", "Central Plains Mandarin", true), (610100, "河南话", "Henan dialect", true),
+            (510100, "彝语", "Yi", true), (320100, "上海话", "Shanghai dialect", true), (420103, "四川话", "Sichuanese", true),
+            (440100, "潮州话", "Teochew", true), (810000, "广东话", "Cantonese", true), (650100, "维语", "Uyghur", true),
+        ] as [(Int, String, String, Bool)])
+    func aDialectIsKnownInBothLanguages(_ code: Int, _ chinese: String, _ english: String, _ speaks: Bool) throws {
+        let catalogue = try #require(Places.ofChina), area = try #require(catalogue.area(code))
+        let names = catalogue.names(of: area)
+        let manner = AskManner(
+            places: [names.province, names.city, names.district], areas: catalogue.line(of: area))
+        for dialect in [chinese, english] {
+            #expect(manner.fit(dialect: dialect, channel: .any) == (speaks ? 2 : 0), "\(dialect)")
+        }
+        // Where the line asks for it itself, in either language.
+        let asked = AskManner(places: [], words: "A nurse who speaks \(english), \(chinese)")
+        let isFamily = DialectWords.families.contains { family in
+            family.names.contains { chinese.contains($0) }
+        }
+        #expect(asked.fit(dialect: chinese, channel: .any) == (isFamily ? 2 : 0))
+    }
+
+    @Test func everyFamilyOfDialectsHasAnEnglishName() {
+        for family in DialectWords.families {
+            #expect(!family.latin.isEmpty, "\(family.names)")
+            for (name, other) in zip(family.names, family.latin) {
+                #expect(AskManner(places: [], words: name).fit(dialect: other, channel: .any) == 2, "\(name) \(other)")
+                #expect(AskManner(places: [], words: other).fit(dialect: name, channel: .any) == 2, "\(other) \(name)")
+            }
+        }
+    }
+
     @Test func aLineMayNameTheDialectAndSheTheWayToSpeakToHer() {
         let manner = AskManner(places: ["湖北省"], words: "会说闽南语的护士", channel: .wechat)
         #expect(manner.fit(dialect: "闽南话", channel: .wechat) == AskManner.most)

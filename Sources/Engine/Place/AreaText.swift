@@ -1,15 +1,15 @@
 internal import Foundation
 
 /// How words for areas are taken apart and compared.
-enum AreaText {
+public enum AreaText {
     /// A key for comparing: folded as ``Clean/key(_:)`` does, and without accents (`Wǔhàn`).
-    static func key(_ word: String) -> String {
+    public static func key(_ word: String) -> String {
         let key = Clean.key(word)
         if key.utf8.allSatisfy({ $0 < 0x80 }) || isHan(key) { return key }
         return key.folding(options: .diacriticInsensitive, locale: nil)
     }
 
-    static func isHan(_ text: String) -> Bool { text.unicodeScalars.contains { Scripts.isHan($0.value) } }
+    public static func isHan(_ text: String) -> Bool { text.unicodeScalars.contains { Scripts.isHan($0.value) } }
 
     /// What stands between separators; of a text with Han characters, between spaces too.
     static func parts(_ text: String) -> [String] {

@@ -235,7 +235,7 @@ extension CharterActs {
             let bodies = try CharterActs.voices(of: subject, db).voices.filter { $0.kind == .organisation }
             return OwnStancesReading(
                 subject: subject, team: try team(of: subject, db), version: version, clauses: clauses, said: said,
-                reasons: try db.reasons(of: Array(said.values), in: subject.networkID, vault),
+                reasons: try db.reasons(of: Array(said.values), for: member.id, in: subject.networkID, vault),
                 speaksFor: bodies.first { $0.id == voice }?.name,
                 advises: voice == member.id ? bodies.first { $0.people.contains(member.id) }?.name : nil)
         }

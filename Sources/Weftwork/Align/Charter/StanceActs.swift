@@ -19,22 +19,23 @@ extension CharterActs {
             var problems: [FieldProblem] = [], said: [StanceSaid] = []
             let voice = try CharterActs.ownVoice(of: member, in: subject, db)
             let before = try db.stances(of: voice, on: clauses.map(\.id), in: subject.networkID)
-            let reasons = try db.reasons(of: Array(before.values), in: subject.networkID, vault)
+            let reasons = try db.reasons(of: Array(before.values), for: member.id, in: subject.networkID, vault)
             for draft in drafts {
                 guard let clause = clauses.first(where: { $0.id == draft.clause }) else { throw Refusal.notFound }
                 let reason = Clean.prose(draft.reason)
+                // The same once more says nothing new – unless it is so old that it is asked for again. Nor does it of an objection
+                // whose hidden reason, that another wrote, they were not given.
+                if let old = before[clause.id], old.stance == draft.stance, old.isAbout(clause),
+                    reasons[old.id] ?? "" == reason, now - old.at < CharterRules.staleTime
+                {
+                    continue
+                }
                 if draft.stance == .object, !CharterRules.reasonLength.contains(reason.count) {
                     problems.append(FieldProblem("reason-\(clause.id)", CharterWords.objectNeedsReason))
                     continue
                 }
                 guard reason.count <= CharterRules.reasonLength.upperBound else {
                     problems.append(FieldProblem("reason-\(clause.id)", SiteWords.tooLong))
-                    continue
-                }
-                // The same once more says nothing new – unless it is so old that it is asked for again.
-                if let old = before[clause.id], old.stance == draft.stance, old.isAbout(clause),
-                    reasons[old.id] ?? "" == reason, now - old.at < CharterRules.staleTime
-                {
                     continue
                 }
                 let stance = StanceSaid(

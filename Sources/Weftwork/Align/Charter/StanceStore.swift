@@ -91,7 +91,17 @@ extension Connection {
         return found
     }
 
-    /// Writes down what a voice says; what it said before is kept as said before. Why it says so stays the same text, said anew.
+    /// The same, as somebody who speaks for their voice is given them back: what another wrote only where that is not hidden.
+    func reasons(
+        of stances: [StanceSaid], for member: ID, in network: ID, _ vault: Vault
+    ) throws -> [ID: String] {
+        let texts = try reasonTexts(of: stances, in: network)
+        let open = stances.filter { $0.memberID == member || texts[$0.id]?.hidden == nil }
+        return try reasons(of: open, in: network, vault)
+    }
+
+    /// Writes down what a voice says; what it said before is kept as said before. Why it says so stays the same text, said anew –
+    /// of whoever wrote it: what is hidden of one does not hide what another says for the same voice.
     ///
     /// - Parameters:
     ///   - person: whose key the reason is sealed with.
@@ -100,7 +110,7 @@ extension Connection {
         let text = try value(
             """
             SELECT text_id FROM charter_stances WHERE network_id = \(network) AND clause_id = \(said.clauseID)
-                AND voice_id = \(said.voiceID) AND is_latest
+                AND voice_id = \(said.voiceID) AND member_id = \(said.memberID) ORDER BY at DESC, id DESC LIMIT 1
             """, as: ID.self)
         try execute(
             """

@@ -107,14 +107,14 @@ extension DriftActs {
             let before = reading.lines.filter { $0.said != nil }
             guard !before.isEmpty else { throw Refusal.conflict(DriftWords.nothingSaid) }
             let earlier = try db.stances(of: reading.voice, on: before.map(\.clause.id), in: network)
-            let reasons = try db.reasons(of: Array(earlier.values), in: network, members.vault)
+            let reasons = try db.reasons(of: Array(earlier.values), for: member.id, in: network, members.vault)
             let key = try db.key(of: member.personID, in: members.vault)
             for line in before {
                 guard let stance = line.said else { continue }
                 let said = StanceSaid(
                     id: world.newID(), clauseID: line.clause.id, voiceID: reading.voice, memberID: member.id,
                     version: reading.round.version, stance: stance, at: now, isLatest: true)
-                // Why somebody objects stays with it.
+                // Why somebody objects stays with it; not what another wrote and that is hidden.
                 let reason = earlier[line.clause.id].flatMap { reasons[$0.id] }
                 let words = reason.flatMap { text in
                     key.map { members.vault.seal(Array(text.utf8), key: $0, context: said.id.bytes) }

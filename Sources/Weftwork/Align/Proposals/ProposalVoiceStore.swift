@@ -119,7 +119,8 @@ extension Connection {
         return vault.seal(Array(words.utf8), key: key, context: context)
     }
 
-    /// In place of what the voice said before; that stays in the log.
+    /// In place of what the voice said before; that stays in the log. Said by another for the same voice it is another text: what is
+    /// hidden of one does not hide the other's.
     func save(_ stance: Stance, of proposal: Proposal, by member: Member, vault: Vault) throws {
         let box = try sealed(stance.reason, by: member, proposal.id.bytes + stance.voiceID.bytes, vault)
         let network = proposal.networkID
@@ -130,7 +131,8 @@ extension Connection {
                 \(stance.version), \(stance.byID), \(stance.at), \(stance.number))
             ON CONFLICT (network_id, proposal_id, voice_id) DO UPDATE SET position = excluded.position,
                 reason = excluded.reason, version = excluded.version, by_id = excluded.by_id, at = excluded.at,
-                number = excluded.number
+                number = excluded.number, id = CASE WHEN proposal_stances.by_id = excluded.by_id
+                    THEN proposal_stances.id ELSE excluded.id END
             """)
         try execute(
             """
@@ -234,7 +236,8 @@ extension Connection {
             VALUES (\(proposal.networkID), \(proposal.id), \(wait.voiceID), \(wait.id), \(wait.byID), \(box), \(wait.until),
                 \(wait.at), NULL)
             ON CONFLICT (network_id, proposal_id, voice_id) DO UPDATE SET by_id = excluded.by_id,
-                reason = excluded.reason, until_at = excluded.until_at, at = excluded.at, reminded_at = NULL
+                reason = excluded.reason, until_at = excluded.until_at, at = excluded.at, reminded_at = NULL,
+                id = CASE WHEN proposal_waits.by_id = excluded.by_id THEN proposal_waits.id ELSE excluded.id END
             """)
     }
 

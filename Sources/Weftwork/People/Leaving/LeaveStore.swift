@@ -255,7 +255,9 @@ extension Connection {
                 SELECT id FROM proposal_advice WHERE member_id IN (\(members))
                 UNION ALL SELECT id FROM proposal_waits WHERE by_id IN (\(members))
                 UNION ALL SELECT id FROM proposal_stances WHERE by_id IN (\(members))
-                UNION ALL SELECT text_id FROM charter_stances WHERE person_id = \(person) AND is_latest)
+                UNION ALL SELECT s.text_id FROM charter_stances s WHERE s.person_id = \(person) AND NOT EXISTS (
+                    SELECT 1 FROM charter_stances t WHERE t.network_id = s.network_id AND t.text_id = s.text_id
+                        AND t.is_latest AND t.person_id <> \(person)))
             """)
         try execute("DELETE FROM proposal_advice WHERE member_id IN (\(members))")
         try execute("DELETE FROM proposal_waits WHERE by_id IN (\(members))")

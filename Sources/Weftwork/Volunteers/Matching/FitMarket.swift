@@ -78,6 +78,8 @@ struct FitMarket: Sendable {
 
     /// So many others are counted, and no more: who they are is not everybody's to know.
     static let mostOthers = 9
+    /// So many lines of offers are looked at for that: several may be of one offer, and some not this reader's to know.
+    static let mostLooked = 4 * mostOthers
 
     /// How many others would do for a line, were this member not there; ``mostOthers`` stands for as many or more.
     func others(line position: Int, besides member: ID) -> Int {
@@ -87,7 +89,7 @@ struct FitMarket: Sendable {
         return min(found.count, FitMarket.mostOthers)
     }
 
-    /// The offers that would do for a line, were this one not there, best first.
+    /// The offers that would do for a line, were this one not there, best first: each as often as lines of it would do.
     func instead(of offer: ID, line position: Int, top count: Int) -> [MatchCandidate] {
         let own = offers[offer] ?? 0..<0
         return market.best(forNeed: position, top: count + own.count).candidates.filter { !own.contains($0.position) }

@@ -160,6 +160,11 @@ struct FitNames: Sendable {
         return nil
     }
 
+    /// How many there are of those this reader may know: each once, however many of its lines would do.
+    func count(_ candidates: [MatchCandidate], in market: FitMarket) -> Int {
+        Set(candidates.compactMap { who(market.supplies[$0.position])?.id }).count
+    }
+
     private func who(_ supply: FitMarket.Supply) -> Fit.Who? {
         switch supply {
         case .offer(let id, let line, _):

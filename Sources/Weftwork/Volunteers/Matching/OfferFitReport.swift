@@ -24,7 +24,7 @@ struct OfferFit: Sendable {
     let reasons: [FitReason]
     /// The offer that would be next for it, where this reader may know of one.
     let next: Fit.Next?
-    /// How many other offers would do, up to ``FitMarket/mostOthers``.
+    /// How many other offers would do, of those this reader may know, up to ``FitMarket/mostOthers``.
     let others: Int
 }
 
@@ -97,7 +97,7 @@ struct OfferFitReading: Sendable {
             (one, one.ranking.candidates.map(\.position).filter { line($0, of: views) != nil }.prefix(one.most))
         }
         let instead = Dictionary(
-            shown.flatMap { $0.1 }.map { ($0, market.instead(of: offer, line: $0, top: FitMarket.mostOthers)) },
+            shown.flatMap { $0.1 }.map { ($0, market.instead(of: offer, line: $0, top: FitMarket.mostLooked)) },
             uniquingKeysWith: { first, _ in first })
         let names = try FitNames(instead.values.flatMap { $0 }, in: market, for: viewer, network, db)
         return shown.compactMap { one, positions in
@@ -132,6 +132,6 @@ struct OfferFitReading: Sendable {
             need: found.need, line: found.line,
             reasons: market.reasons(said.reasons, line: position, market.supplies[supply], titles: [:]),
             next: names.next(position, for: supply, instead: instead, in: market),
-            others: min(instead.count, FitMarket.mostOthers))
+            others: min(names.count(instead, in: market), FitMarket.mostOthers))
     }
 }

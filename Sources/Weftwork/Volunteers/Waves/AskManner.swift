@@ -3,25 +3,37 @@ internal import Engine
 /// Who is at home where a need comes from: speaks as people speak there, is spoken to as she would be. It breaks ties among those who
 /// would be asked alike, and sends nobody away. Pure.
 struct AskManner: Sendable {
-    /// As written on the need: province, city, district.
+    /// Province, city, district, as written on the need and as the catalogue has them.
     let places: [String]
+    /// The same in Latin letters: whoever says it in English is as much at home there.
+    let latin: [String]
     /// What the line says itself, where it names a dialect.
     let words: String
+    /// The same in Latin letters, word by word.
+    private let runs: Set<String>
     /// The way she would be spoken to; nothing where she has not said.
     let channel: Volunteer.Channel?
 
     /// The best that ``fit(dialect:channel:)`` gives.
     static let most = 3
 
-    init(_ need: Need, _ line: NeedLine, _ part: PrivatePart?) {
+    init(_ need: Need, _ line: NeedLine, _ part: PrivatePart?, in catalogue: AreaCatalogue) {
         self.init(
             places: [need.area.province, need.area.city, need.area.district],
+            areas: catalogue.area(need.areaCode).map { catalogue.line(of: $0) } ?? [],
             words: "\(line.item) \(line.specification)", channel: part.flatMap(AskManner.way))
     }
 
-    init(places: [String], words: String = "", channel: Volunteer.Channel? = nil) {
-        self.places = places.map(AskManner.short).filter { $0.count > 1 }
+    /// - Parameter areas: the same places in the catalogue.
+    init(
+        places: [String], areas: [CatalogueArea] = [], words: String = "", channel: Volunteer.Channel? = nil
+    ) {
+        let areas = areas.filter { $0.level != .country }
+        let names = places + areas.filter { !places.contains($0.chinese) }.map(\.chinese)
+        self.places = names.map(AskManner.short).filter { $0.count > 1 }
+        latin = areas.map { AreaText.key($0.latin) }.filter { $0.count > 2 }
         self.words = Clean.key(words)
+        runs = DialectWords.runs(words)
         self.channel = channel
     }
 
@@ -31,13 +43,15 @@ struct AskManner: Sendable {
     }
 
     private func speaks(_ dialect: String) -> Bool {
-        let key = Clean.key(dialect)
+        let key = Clean.key(dialect), said = DialectWords.runs(dialect)
         guard !key.isEmpty else { return false }
         if places.contains(where: key.holds) { return true }
+        if latin.contains(where: { name in DialectWords.latinEndings.contains { said.contains(name + $0) } }) {
+            return true
+        }
         return DialectWords.families.contains { family in
-            let names = family.names.map { Clean.key($0) }
-            guard names.contains(where: key.holds) else { return false }
-            return names.contains(where: words.holds) || family.places.contains { places.contains(AskManner.short($0)) }
+            guard family.isNamed(in: key, said) else { return false }
+            return family.isNamed(in: words, runs) || family.places.contains { places.contains(AskManner.short($0)) }
         }
     }
 

@@ -172,10 +172,10 @@ extension WaveActs {
         let found = ranking.candidates.compactMap { match -> ID? in
             if case .volunteer(let one, _) = market.supplies[match.position] { one.id } else { nil }
         }
-        let asks = market.lines[position].line
+        let asks = market.lines[position].line, catalogue = needs.places.catalogue
         let facts = try await database.read { [vault] db in
             var facts = try db.waveFacts(for: need, of: found, during: span, at: now)
-            facts.manner = AskManner(need, asks, try db.privatePart(of: need, in: vault))
+            facts.manner = AskManner(need, asks, try db.privatePart(of: need, in: vault), in: catalogue)
             facts.dialects = try db.dialects(
                 of: Array(found.prefix(WaveRules.mostUnsealed)), in: need.networkID, vault: vault)
             return facts
