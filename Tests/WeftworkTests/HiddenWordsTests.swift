@@ -177,7 +177,7 @@ import Testing
     }
 
     @Test(arguments: TestApp.kinds) func aHidingStaysWithWhoWroteAndNotWithTheVoice(_ kind: EngineKind) async throws {
-        let test = try await withLead(TestApp(kind)), network = test.network.id
+        let test = try await withLead(TestApp(kind))
         try await test.twoSpeak(for: "Red Cross")
         let proposal = try await test.propose(.consent) { $0.unit = .organisations }
         func object(_ words: String, _ name: String) async throws {
