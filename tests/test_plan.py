@@ -60,7 +60,7 @@ def test_who_gets_what_and_what_stays_open(net):
     assert all(one["words"] for row in plan["rows"] for one in row["reasons"])
     # Nobody else has masks or drives: it is said, not left out.
     assert all(row["next"] is None and row["nobodyElse"] for row in plan["rows"])
-    assert "Nobody else fits" in Reader(net, language="en").sign_in(dispatcher).go(f"/n/{net.slug}/plans/{plan['id']}")
+    assert "Nobody else fits" in Reader(net, language="en").sign_in(dispatcher).go(f"/n/{net.slug}/plan/{plan['id']}")
     missing = {gap["item"]: gap for gap in plan["gaps"]}
     assert missing["口罩"]["missing"] == 40 and missing["口罩"]["rule"] == "taken" and missing["口罩"]["because"]
     assert missing["司机"]["missing"] == 1
