@@ -72,7 +72,7 @@ extension App {
         [LineWorkStore.migration, WaveStore.minutes],
         [WeChatTokens.migration, WeChatWayStore.migration],
         [SetOutStore.migration, CheckPhotoStore.migration],
-        [FloodStore.marks],
+        [FloodStore.marks, RingStore.lookUps],
         [RestrictionStore.ofEmergencies, WayStore.topics],
     ]
 }

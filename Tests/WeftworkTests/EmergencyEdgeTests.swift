@@ -1,6 +1,5 @@
 import Database
 import Engine
-import Synchronization
 import Testing
 
 @testable import Weftwork
@@ -204,9 +203,9 @@ import Testing
             all.append(one)
         }
         let failing = try App(
-            database: FailingOnce(inner: test.app.database), world: test.clock.world,
+            database: FailingDatabase(test.app.database) { $0 == 1 }, world: test.clock.world,
             masterKey: [UInt8](repeating: 7, count: 32), configuration: test.app.configuration, logger: test.app.logger)
-        await #expect(throws: FailingOnce.Failed.self) { try await failing.needs.sweepThanks() }
+        await #expect(throws: FailingDatabase.Failed.self) { try await failing.needs.sweepThanks() }
         func counts() async throws -> [Int] {
             [try await thanked(all[0], test).count, try await thanked(all[1], test).count]
         }
@@ -229,41 +228,4 @@ import Testing
         #expect(plan.contains("needs_everyday") && !plan.contains("TEMP B-TREE"), "\(plan)")
         await test.app.database.close()
     }
-}
-
-/// A store whose first write fails.
-private struct FailingOnce: Database {
-    struct Failed: Error {}
-
-    private final class First: Sendable {
-        private let isDone = Mutex(false)
-
-        func take() throws {
-            let isFirst = isDone.withLock { done in
-                defer { done = true }
-                return !done
-            }
-            if isFirst { throw Failed() }
-        }
-    }
-
-    let inner: any Database
-    private let first = First()
-
-    init(inner: any Database) { self.inner = inner }
-
-    var engine: EngineKind { inner.engine }
-    var statementTimes: Histogram { inner.statementTimes }
-
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try first.take()
-        return try await inner.write(body)
-    }
-
-    func wakeUps() -> AsyncStream<Void> { inner.wakeUps() }
-    func close() async {}
 }

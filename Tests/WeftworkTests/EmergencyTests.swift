@@ -1,6 +1,5 @@
 import Database
 import Engine
-import Synchronization
 import Testing
 
 @testable import Weftwork
@@ -470,13 +469,13 @@ import Testing
             let before = try await states(of: ids, test)
             try await clearJobs(test)
             let breaking = try App(
-                database: BreakingDatabase(inner: test.app.database, most: most), world: test.clock.world,
+                database: FailingDatabase(test.app.database) { $0 > most }, world: test.clock.world,
                 masterKey: [UInt8](repeating: 7, count: 32), configuration: test.app.configuration,
                 logger: test.app.logger)
             do {
                 _ = try await breaking.needs.closeEmergency(
                     one.id, ClosingDraft(rest: "everyday"), by: test.viewer("founder"), in: network)
-            } catch is BreakingDatabase.Broken {
+            } catch is FailingDatabase.Failed {
                 broken += 1
             }
             let closed = try await close(one, test)
@@ -489,45 +488,4 @@ import Testing
         #expect(broken >= 3, "it broke off in the middle")
         await test.app.database.close()
     }
-}
-
-/// A store that fails after so many writes.
-private struct BreakingDatabase: Database {
-    struct Broken: Error {}
-
-    private final class Count: Sendable {
-        let left: Mutex<Int>
-
-        init(_ left: Int) { self.left = Mutex(left) }
-
-        func take() throws {
-            try left.withLock { left in
-                guard left > 0 else { throw Broken() }
-                left -= 1
-            }
-        }
-    }
-
-    let inner: any Database
-    private let count: Count
-
-    init(inner: any Database, most: Int) {
-        self.inner = inner
-        count = Count(most)
-    }
-
-    var engine: EngineKind { inner.engine }
-    var statementTimes: Histogram { inner.statementTimes }
-
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try count.take()
-        return try await inner.write(body)
-    }
-
-    func wakeUps() -> AsyncStream<Void> { inner.wakeUps() }
-    func close() async {}
 }

@@ -1,5 +1,4 @@
 import Database
-import Synchronization
 import Testing
 
 @testable import Weftwork
@@ -77,8 +76,8 @@ extension TestApp {
         let flood = Set(try await test.flood(120))
         let cluster = try #require(try await test.app.needs.triage(of: network).clusters.first)
         let draft = TriageDraft(cluster: cluster.pick, decision: .refuseFlood(reason: "A program sent it."))
-        let failing = test.node(FailingAt(2, test.app.database))
-        await #expect(throws: FailingAt.Failed.self) {
+        let failing = test.node(FailingDatabase(test.app.database) { $0 == 2 })
+        await #expect(throws: FailingDatabase.Failed.self) {
             _ = try await failing.triage(draft, by: test.viewer("intake"), in: network)
         }
         // What was done is done, the rest waits, and can be decided again.
@@ -227,46 +226,4 @@ extension TestApp {
                 == 0)
         await test.app.database.close()
     }
-}
-
-/// A store that fails at one of its writes.
-private struct FailingAt: Database {
-    struct Failed: Error {}
-
-    private final class Count: Sendable {
-        private let left: Mutex<Int>
-
-        init(_ number: Int) { left = Mutex(number) }
-
-        func take() throws {
-            let isNow = left.withLock { left in
-                left -= 1
-                return left == 0
-            }
-            if isNow { throw Failed() }
-        }
-    }
-
-    private let inner: any Database
-    private let count: Count
-
-    /// - Parameter number: 1 for the first write.
-    init(_ number: Int, _ inner: any Database) {
-        (self.inner, count) = (inner, Count(number))
-    }
-
-    var engine: EngineKind { inner.engine }
-    var statementTimes: Histogram { inner.statementTimes }
-
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await inner.read(body)
-    }
-
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try count.take()
-        return try await inner.write(body)
-    }
-
-    func wakeUps() -> AsyncStream<Void> { inner.wakeUps() }
-    func close() async {}
 }

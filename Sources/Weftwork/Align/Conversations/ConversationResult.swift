@@ -47,6 +47,8 @@ struct ConversationResult: Sendable {
     let answers: Int
     /// What may be said of groups, so that nobody is left over.
     let rest: ConversationRest
+    /// Groups that are large enough, the largest first; none while groups are not spoken of.
+    private(set) var groups: [ConversationGroup] = []
     /// Where whoever looks stands; nothing for who is not in the picture.
     var own: Int?
 
@@ -62,6 +64,7 @@ struct ConversationResult: Sendable {
         rest = ConversationRest(
             people: people, grouped: sizes.reduce(0, +),
             spoken: picture.map.largeGroups.reduce(0) { $0 + sizes[$1] })
+        groups = spokenGroups()
     }
 
     private var map: OpinionMap { picture.map }
@@ -87,8 +90,7 @@ struct ConversationResult: Sendable {
         return map.statements.indices.filter { map.statements[$0].state == .open }.map(tally)
     }
 
-    /// Groups that are large enough, the largest first.
-    var groups: [ConversationGroup] {
+    private func spokenGroups() -> [ConversationGroup] {
         guard showsGroups else { return [] }
         var groups = map.largeGroups.map { number in
             let group = map.groups[number]

@@ -211,7 +211,10 @@ extension NeedActs {
         -> [ReachStep]
     {
         guard need.state.isOpen, let part = try db.privatePart(of: need, in: vault) else { return [] }
-        let tried = ReachRules.tried(calls, part.contacts, since: try db.contactChanges(of: need))
+        // Only what was tried in vain is laid beside what was said anew.
+        let isTried = calls.contains { $0.outcome != CallOutcome.spoke.rawValue }
+        let changes = isTried ? try db.contactChanges(of: need) : ContactChanges()
+        let tried = ReachRules.tried(calls, part.contacts, since: changes)
         return ReachRules.steps(
             part.contacts, part.reach, hasWeChat: part.openID(configuration) != nil,
             hasGateway: configuration.offersPhone, ways: ways, tried: tried, isCritical: need.urgency == .critical,

@@ -155,22 +155,27 @@ extension CaseDesk {
             return try mustCall(need, .noWay, message)
         }
         guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
-        let cameBack = try db.failedWays(of: need)
-        var failed = cameBack
-        if hasGateway, try isSMSWrong(of: need, part) { failed.insert(.sms) }
+        let failed = try closedWays(of: need, part)
         let route = WayRules.route(
             part.contacts, part.reach, hasGateway: hasGateway, wechat: part.openID(acts.configuration), failed: failed)
         guard let route else {
             let isNew = try db.openCall(of: need.id, in: network) == nil
-            try mustCall(need, cameBack.isEmpty ? .noWay : .bounced, message)
+            try mustCall(need, db.failedWays(of: need).isEmpty ? .noWay : .bounced, message)
             guard isNew, message.mustReachHer, message.topic != nil, hasGateway, !failed.contains(.sms) else { return }
             return try announceCall(of: need, part)
         }
         try send(message, of: need, by: route)
     }
 
-    /// Whether a short message would go to a number that somebody has found wrong: a stranger would read it.
-    func isSMSWrong(of need: Need, _ part: PrivatePart) throws -> Bool {
+    /// The ways by which nothing is sent: messages came back, or would go to a number that somebody has found wrong.
+    func closedWays(of need: Need, _ part: PrivatePart) throws -> Set<MessageWay> {
+        let failed = try db.failedWays(of: need)
+        return try isSMSWrong(of: need, part) ? failed.union([.sms]) : failed
+    }
+
+    /// Whether a short message would go to a wrong number: a stranger would read it.
+    private func isSMSWrong(of need: Need, _ part: PrivatePart) throws -> Bool {
+        guard part.contacts.contains(where: { MobileNumber.international($0.phone) != nil }) else { return false }
         let calls = try db.calls(of: need).filter { $0.outcome == CallOutcome.wrongNumber.rawValue }
         guard !calls.isEmpty else { return false }
         let tried = ReachRules.tried(calls, part.contacts, since: try db.contactChanges(of: need))

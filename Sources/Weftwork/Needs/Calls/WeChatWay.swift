@@ -158,10 +158,9 @@ extension CaseDesk {
     ///   - act: what it follows from, where that can still be undone.
     fileprivate func sendOtherwise(_ message: WeChatMessage, of need: Need, at moment: Int64, act: ID? = nil) throws {
         guard let words = message.otherwise, let part = try db.privatePart(of: need, in: acts.vault) else { return }
-        var failed = try db.failedWays(of: need).union([.wechat])
-        if try isSMSWrong(of: need, part) { failed.insert(.sms) }
         let route = WayRules.route(
-            part.contacts, part.reach, hasGateway: acts.configuration.offersPhone, failed: failed)
+            part.contacts, part.reach, hasGateway: acts.configuration.offersPhone,
+            failed: try closedWays(of: need, part).union([.wechat]))
         guard let route else {
             if let topic = words.topic.flatMap(CallTopic.init) { try openCall(of: need, .bounced, about: topic) }
             return

@@ -56,9 +56,7 @@ extension NeedActs {
             let desk = CaseDesk(
                 acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
             )
-            var failed = try db.failedWays(of: need)
-            if try desk.isSMSWrong(of: need, part) { failed.insert(.sms) }
-            guard let route = wayOfLink(part, failed: failed) else { return }
+            guard let route = wayOfLink(part, failed: try desk.closedWays(of: need, part)) else { return }
             try desk.send(.link, of: need, by: route)
             try desk.record(
                 EventDraft(kind: .linkSent, audience: .case, details: [("way", .text(route.way.rawValue))]), on: need)

@@ -1,5 +1,15 @@
 internal import Database
 
+enum RingStore {
+    /// Whoever was woken is looked up by name, and shifts that have ended by their end, each time the clocks are looked at.
+    static let lookUps = Migration(
+        "2026-11-26 look-ups of the night",
+        [
+            "CREATE INDEX rings_member ON rings (network_id, member_id, at)",
+            "CREATE INDEX shifts_left ON shifts (is_settled, ends_at, id)",
+        ])
+}
+
 /// Who was woken for what, and what rings next.
 extension Connection {
     func insert(_ ring: Ring) throws {
@@ -116,8 +126,10 @@ extension Connection {
 
     /// Whether this reader was woken for a need that waits for somebody to take it.
     func rings(for viewer: Viewer, need: ID, in network: ID) throws -> Bool {
-        guard let member = viewer.member else { return false }
-        return try ringing(member.id, in: network).contains { $0.need == need }
+        guard let member = viewer.member, try wasRung(member.id, for: need, in: network) else { return false }
+        return try value(
+            "SELECT 1 FROM rings WHERE network_id = \(network) AND need_id = \(need) AND is_open LIMIT 1",
+            as: Int64.self) != nil
     }
 
     /// Needs for which somebody was woken and that nobody has taken yet.

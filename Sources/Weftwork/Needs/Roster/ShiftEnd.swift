@@ -12,7 +12,7 @@ struct LeftShift: Sendable {
 extension NeedActs {
     /// So many ended shifts are read at once, and so many needs of one handed on in one sweep.
     private static let shiftsAtOnce = 50
-    private static let needsAtOnce = 500
+    fileprivate static let needsAtOnce = 500
 
     /// - Parameter failed: told of each need that could not be handed on: it holds none of the others up.
     func handOnEndedShifts(now: Int64, failed: (ID, any Error) -> Void) async throws {
@@ -140,7 +140,7 @@ extension Connection {
                 AND n.phase < 3 AND n.created_at <= \(end) \(only)
                 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.network_id = n.network_id AND e.object_id = n.id
                     AND e.id >= \(first) AND e.at > \(end) AND e.kind = \(Event.Kind.owned))
-            ORDER BY n.due_at, n.id LIMIT 500
+            ORDER BY n.due_at, n.id LIMIT \(NeedActs.needsAtOnce)
             """
         ) { try $0[0] }
     }
