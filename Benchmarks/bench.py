@@ -140,7 +140,10 @@ def show(name, figures, bound=""):
 
 
 def weft(*arguments, storage):
-    return subprocess.run([WEFT, *arguments, "--storage", storage], capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([WEFT, *arguments, "--storage", storage], stdout=subprocess.PIPE, text=True)
+    # What went wrong has been said on the error channel.
+    assert done.returncode == 0, f"{' '.join(map(str, arguments))}: exit {done.returncode}"
+    return done.stdout
 
 
 def fill(storage, count):

@@ -37,7 +37,7 @@ def own_server(engine, tmp_path):
     made = []
 
     def make(start=True, **environment):
-        one = Server(engine, tmp_path / f"server{len(made)}", **environment)
+        one = Server(engine, tmp_path / f"server{len(made)}", empty=not start, **environment)
         made.append(one)
         return one.start() if start else one
 

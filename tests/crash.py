@@ -7,7 +7,7 @@ import tempfile
 import time
 
 from fire import broken, Fire, sqlite_rows
-from servers import Server
+from servers import Server, until
 from support import Network
 
 
@@ -19,7 +19,10 @@ def rounds(server, count, seed, say=lambda words: None):
     sums = {"needs": 0, "claims": 0, "acts": 0, "again": 0, "rounds": 0, "slowest start": 0.0}
     for number in range(count):
         with Fire(net, seed=dice.getrandbits(40), board=board) as fire:
-            time.sleep(dice.uniform(0.05, 0.8))
+            # So much work is under way however slow the machine is, and what it is just then is chance.
+            wanted = dice.randrange(5, 20)
+            until(lambda: fire.told.counts["needs"] >= wanted or fire.faults, f"{wanted} needs", 30)
+            time.sleep(dice.uniform(0, 0.05))
             server.kill()
             fire.enough.set()
         # Nothing but the file is left: what was acknowledged is in it before anybody asks again.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import hashlib
 import os
 import pathlib
 import shutil
@@ -13,6 +14,7 @@ import tempfile
 import time
 import uuid
 
+import filelock
 import requests
 
 BUILT = pathlib.Path(__file__).resolve().parent.parent / ".build/debug"
@@ -27,6 +29,28 @@ def program():
     for resources in BUILT.glob("weftwork_*.resources"):
         shutil.copytree(resources, folder / resources.name)
     return str(folder / "weft")
+
+
+@functools.cache
+def pattern():
+    """A database on which every migration of this program has run, and the key that it is sealed with: a copy costs a fraction
+    of a thousand statements. All workers share it."""
+    built = pathlib.Path(program()).stat()
+    name = "pattern_" + hashlib.sha256(f"{built.st_size} {built.st_mtime_ns}".encode()).hexdigest()[:16]
+    key = pathlib.Path(tempfile.gettempdir()) / f"{name}.key"
+    with filelock.FileLock(f"{key}.lock"):
+        if not (key.exists() and psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'").strip()):
+            psql(f"DROP DATABASE IF EXISTS {name}")
+            psql(f"CREATE DATABASE {name}")
+            subprocess.run(
+                [program(), "migrate", "--storage", database_url(name)], check=True, capture_output=True, timeout=600,
+                env={**os.environ, "WEFT_MASTER_KEY_FILE": str(key)})
+    return name, key
+
+
+def database_url(name):
+    base = os.environ["TEST_POSTGRES"]
+    return f"{base}{'&' if '?' in base else '?'}dbname={name}"
 
 
 # What a machine three times as slow as a developer's needs; a test that succeeds doesn't wait.
@@ -55,23 +79,22 @@ class Server:
 
     running: list[Server] = []
 
-    def __init__(self, engine, folder, storage=None, **environment):
+    def __init__(self, engine, folder, storage=None, empty=False, **environment):
+        """On PostgreSQL it begins with every migration done, unless it is to begin `empty`."""
         self.engine = engine
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log = self.folder / "server.log"
         self.process = None
         self.options = []
-        self.schema = None
+        self.database = None
         if storage:
             self.storage = storage
         elif engine == "sqlite":
             self.storage = str(self.folder / "weft.sqlite")
         else:
-            base = os.environ["TEST_POSTGRES"]
-            self.schema = f"test_{uuid.uuid4().hex[:16]}"
-            psql(f"CREATE SCHEMA {self.schema}")
-            self.storage = f"{base}{'&' if '?' in base else '?'}options=-csearch_path%3D{self.schema}"
+            self.database = f"test_{uuid.uuid4().hex[:16]}"
+            self.storage = database_url(self.database)
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WEFT_")},
             "LANG": "C.UTF-8",
@@ -80,6 +103,16 @@ class Server:
             "WEFT_TRUST_PROXY": "1",
             **environment,
         }
+        if self.database:
+            self._lay(empty or "WEFT_MASTER_KEY_FILE" in environment)
+
+    def _lay(self, empty):
+        if empty:
+            psql(f"CREATE DATABASE {self.database}")
+            return
+        name, key = pattern()
+        psql(f"CREATE DATABASE {self.database} TEMPLATE {name}")
+        shutil.copy2(key, self.environment["WEFT_MASTER_KEY_FILE"])
 
     def start(self, port=None):
         """Starts it on this port, or on one that is free."""
@@ -126,9 +159,13 @@ class Server:
         self.stop()
         if self in Server.running:
             Server.running.remove(self)
-        if self.schema:
-            psql(f"DROP SCHEMA {self.schema} CASCADE")
-            self.schema = None
+        if self.database:
+            psql(f"DROP DATABASE {self.database} WITH (FORCE)")
+            self.database = None
+
+    def psql(self, statement):
+        """Asks this server's database behind its back."""
+        return psql(statement, self.storage)
 
     def weft(self, *words, status=0, text=None, **environment):
         """Runs a command on this storage; asserts its exit status when one is given."""
@@ -141,9 +178,9 @@ class Server:
         return done
 
 
-def psql(statement):
+def psql(statement, url=None):
     done = subprocess.run(
-        ["psql", os.environ["TEST_POSTGRES"], "-qXAt", "-v", "ON_ERROR_STOP=1", "-c", statement],
+        ["psql", url or os.environ["TEST_POSTGRES"], "-qXAt", "-v", "ON_ERROR_STOP=1", "-c", statement],
         capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -69,7 +69,7 @@ def test_backup_of_a_running_server_is_restored(own_server, tmp_path):
     for engine in ["sqlite", *(["postgres"] if "TEST_POSTGRES" in os.environ else [])]:
         second = own_server(start=False)
         if second.engine != engine:
-            second = Server(engine, tmp_path / f"other-{engine}")
+            second = Server(engine, tmp_path / f"other-{engine}", empty=True)
         second.environment["WEFT_MASTER_KEY_FILE"] = server.environment["WEFT_MASTER_KEY_FILE"]
         said = second.weft("restore", backup)
         assert "unbroken" in said.stdout and "unreadable" not in said.stderr
@@ -161,7 +161,7 @@ def other_engine(server, tmp_path):
     kind = "postgres" if server.engine == "sqlite" else "sqlite"
     if kind == "postgres" and "TEST_POSTGRES" not in os.environ:
         pytest.skip("TEST_POSTGRES is not set")
-    made = Server(kind, tmp_path / "there")
+    made = Server(kind, tmp_path / "there", empty=True)
     made.environment["WEFT_MASTER_KEY_FILE"] = server.environment["WEFT_MASTER_KEY_FILE"]
     yield made
     made.clear()

@@ -64,7 +64,7 @@ def tamper(server, change):
         with contextlib.closing(sqlite3.connect(server.storage)) as store, store:
             assert store.execute(change).rowcount == 1
     else:
-        psql(f"SET search_path = {server.schema}; {change}")
+        server.psql(change)
 
 
 def test_chain_of_events_proves_that_nothing_was_changed(own_server):

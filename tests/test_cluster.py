@@ -12,7 +12,7 @@ import requests
 import failover
 from cluster import Cluster, missing, Proxy, ready
 from fire import Fire
-from servers import psql, until
+from servers import until
 from support import a_need, Caller, Network, ok, together
 
 
@@ -106,17 +106,18 @@ def test_what_falls_due_is_done_once_by_three(three):
     net.member("coordinator")
     needs = [net.need(urgency="critical") for _ in range(12)]
     # Eighty percent of their time are over.
-    psql(f"SET search_path = {three[0].schema}; UPDATE clocks SET started_at = started_at - 1440000, "
-         "due_at = due_at - 1440000, next_at = next_at - 1440000")
+    three[0].psql(
+        "UPDATE clocks SET started_at = started_at - 1440000, "
+        "due_at = due_at - 1440000, next_at = next_at - 1440000")
     def reminded():
         return [event["object"] for event in net.founder.items("/events") if event["kind"] == "clockReminded"]
     until(lambda: len(reminded()) >= 12, "the clocks to go off", 30)
     # Several sweeps later it is still once for each.
-    before = psql(f"SET search_path = {three[0].schema}; SELECT count(*) FROM events")
+    before = three[0].psql("SELECT count(*) FROM events")
     deadline = time.monotonic() + 5
     until(lambda: time.monotonic() > deadline, "two sweeps")
     assert sorted(reminded()) == sorted(need.id for need in needs)
-    assert psql(f"SET search_path = {three[0].schema}; SELECT count(*) FROM events") == before
+    assert three[0].psql("SELECT count(*) FROM events") == before
     # And each mail left from one node only: one that gathers what its owner has to do, one that wakes for a critical need.
     def lines(beginning):
         text = "".join(node.log.read_text(errors="replace") for node in three)

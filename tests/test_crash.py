@@ -20,7 +20,7 @@ def sqlite_only(engine):
 
 def test_kills_amid_work_lose_nothing_and_double_nothing(sqlite_only, own_server):
     sums = crash.rounds(own_server(), 4, seed=7)
-    assert sums["rounds"] == 4 and sums["needs"] > 20, sums
+    assert sums["rounds"] == 4 and sums["needs"] >= 20, sums
 
 
 # What a disk does, seen through the server's system calls.

@@ -5,7 +5,7 @@ import re
 import sqlite3
 
 from reader import Reader
-from servers import psql, until
+from servers import until
 from support import ok
 from test_charter import consented, drafted, path
 
@@ -15,7 +15,7 @@ def change(net, *statements):
     which = f"(SELECT id FROM networks WHERE slug = '{net.slug}')"
     statements = [statement.replace("NET", which) for statement in statements]
     if net.server.engine == "postgres":
-        return psql(f"SET search_path = {net.server.schema}; BEGIN; {'; '.join(statements)}; COMMIT")
+        return net.server.psql(f"BEGIN; {'; '.join(statements)}; COMMIT")
     with sqlite3.connect(net.server.storage, timeout=60) as db:
         for statement in statements:
             db.execute(statement)

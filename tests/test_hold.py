@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 
 from reader import Reader
-from servers import psql
 from support import Network, a_need, ok, problem
 from test_api_trust import HOW, act, v, vouch
 from test_channels import By, change_mail
@@ -25,7 +24,7 @@ def store(net, statement):
             db.execute(statement)
         db.close()
     else:
-        psql(f"SET search_path TO {net.server.schema}; {statement}")
+        net.server.psql(statement)
 
 
 def test_vouches_and_contacts_are_held_and_nothing_else(own):

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from reader import Reader
-from servers import Server, psql, until
+from servers import Server, until
 from support import Network, fields, ok, problem
 from test_people import HOW, change, v
 
@@ -25,7 +25,7 @@ def rows(server, statement):
             found = db.execute(statement).fetchall()
         db.close()
         return [str(row[0]) for row in found]
-    return psql(f"SET search_path TO {server.schema}; {statement}").splitlines()
+    return server.psql(statement).splitlines()
 
 
 def test_what_one_owned_passes_on_the_same_hour(net):

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from reader import Reader
-from servers import psql, until
+from servers import until
 from support import Network, fields, ok, problem
 
 HOW = "We drove masks to the county hospital together."
@@ -24,7 +24,7 @@ def change(server, statement):
             db.execute(statement)
         db.close()
     else:
-        psql(f"SET search_path TO {server.schema}; {statement}")
+        server.psql(statement)
 
 
 def act(net, by, matter, action, status=200, **more):

@@ -6,7 +6,6 @@ import pathlib
 import re
 
 from fire import sqlite_rows
-from servers import psql
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "docs/schema"
 
@@ -41,7 +40,7 @@ def schema(server):
     if server.engine == "sqlite":
         rows = sqlite_rows(server.storage)("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name")
         return "".join(re.sub(r"\s+", " ", sql) + "\n" for sql, in rows)
-    return psql(f"SET search_path = {server.schema}; {POSTGRES}").replace(f"{server.schema}.", "")
+    return server.psql(POSTGRES).replace("public.", "")
 
 
 def test_the_schema_is_the_one_that_was_agreed(own_server):

@@ -8,7 +8,6 @@ import time
 import pytest
 
 from reader import Reader, totp
-from servers import psql
 from support import Network, ok, problem
 
 PASSWORD = "correct horse kettle staple"
@@ -269,7 +268,7 @@ def test_settings_of_the_account_want_a_recent_sign_in(own_server):
             db.execute(statement)
         db.close()
     else:
-        psql(f"SET search_path TO {server.schema}; {statement}")
+        server.psql(statement)
     page = reader.go("/me/security")
     assert "sign in once more" in page and "/password\"" not in page
     reader.go("/me/security/second-step", 403)

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import requests
 
-from servers import Server, free_port, program, psql, until
+from servers import Server, free_port, program, until
 from support import Network, ok, problem
 from test_people import change
 
@@ -35,7 +35,7 @@ def test_an_upgrade_makes_a_backup_that_can_be_restored(own_server, tmp_path):
     assert str(kept) in said.stdout and kept.stat().st_mode & 0o777 == 0o600
     assert "upgrade" not in server.weft("migrate").stderr, "once more is nothing more"
     for engine in ["sqlite", *(["postgres"] if "TEST_POSTGRES" in os.environ else [])]:
-        again = Server(engine, tmp_path / f"again-{engine}")
+        again = Server(engine, tmp_path / f"again-{engine}", empty=True)
         again.environment["WEFT_MASTER_KEY_FILE"] = server.environment["WEFT_MASTER_KEY_FILE"]
         try:
             assert "1 steps" in again.weft("restore", kept).stdout
@@ -72,8 +72,8 @@ def test_meanwhile_a_page_with_the_numbers_to_call_stands_in(own_server):
     net, need = older(server)
     # Whoever holds this holds up the copy, until they let go.
     holder = subprocess.Popen(
-        ["psql", os.environ["TEST_POSTGRES"], "-qXAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    holder.stdin.write(f"BEGIN; LOCK TABLE {server.schema}.needs IN ACCESS EXCLUSIVE MODE; SELECT 'held';\n")
+        ["psql", server.storage, "-qXAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder.stdin.write(f"BEGIN; LOCK TABLE needs IN ACCESS EXCLUSIVE MODE; SELECT 'held';\n")
     holder.stdin.flush()
     assert holder.stdout.readline().strip() == "held"
     port = free_port()
@@ -107,4 +107,4 @@ def test_meanwhile_a_page_with_the_numbers_to_call_stands_in(own_server):
     until(server.answers, "the server itself", 60)
     Server.running.append(server)
     assert need.read()["state"] == "published"
-    assert psql(f"SELECT count(*) FROM {server.schema}.queue_skips").strip() == "0"
+    assert server.psql("SELECT count(*) FROM queue_skips").strip() == "0"

@@ -50,6 +50,37 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func aDayThatIsOverIsAskedAboutOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await test.published()
+        var correction = Correction()
+        correction.neededBy = test.clock.now - 48 * Time.hour
+        correction.neededByTyped = "2020-01-01T10:00"
+        correction.asTyped = []
+        func correct() async throws {
+            _ = try await test.app.needs.perform(
+                .correct(correction), on: need.id, by: test.requester(need.id), in: test.network.id)
+        }
+        await #expect(throws: Refusal.self) { try await correct() }
+        // Sent again it stands, and so does what a program says.
+        correction.asTyped = [NeedCleaning.mark(neededBy: correction.neededByTyped)]
+        try await correct()
+        correction.neededBy = test.clock.now - 24 * Time.hour
+        correction.asTyped = nil
+        try await correct()
+        // The same minute is no other time.
+        correction.neededBy = correction.neededBy.map { $0 - $0 % 60_000 }
+        correction.quantities = [need.lines[0].id: .unknown]
+        try await correct()
+        let last = try #require(try await story(test, of: need.id, .case).last { $0.kind == .corrected })
+        let words = try #require(StoryWords.line(for: last, names: [:]))
+        for (language, amount) in [(Language.en, "amount not said"), (.zh, "数量未说明")] {
+            let said = words(language)
+            #expect(said.contains(amount) && !said.contains(CaseWords.neededBy(language)), "\(said)")
+        }
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func urgencyAudienceLevelAndSettingsSayFromAndTo(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id, founder = test.viewer("founder")
         let need = try await test.published()

@@ -8,7 +8,7 @@ import Testing
 /// Random histories: after every step every invariant holds, every refusal is one of ours, and the chain is whole.
 @Suite struct HistoryTests {
     /// So many needs' histories a run; `./dev drill history` asks for more.
-    static let count = Int(ProcessInfo.processInfo.environment["WEFT_HISTORIES"] ?? "") ?? 1800
+    static let count = Int(ProcessInfo.processInfo.environment["WEFT_HISTORIES"] ?? "") ?? 480
     private static let needsPerStore = 12
     private static let stepsPerNeed = 22
 

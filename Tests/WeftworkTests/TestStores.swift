@@ -17,29 +17,50 @@ final class StorePlace: Sendable {
     }
 }
 
-/// One database of the tests' PostgreSQL server; it goes with the last that holds it.
+/// One database of the tests' PostgreSQL server; it goes with the last that holds it. A copy of another is emptied instead and
+/// lent out again: making one is a thousand and a half files, most of what the server does for a test.
 final class StoreBase: Sendable {
     /// Waits of a server are no work for the threads that the tests share.
     private static let queue = DispatchQueue(label: "databases", attributes: .concurrent)
+    /// Copies that nobody holds, as they were when they were made.
+    private static let spare = Mutex<[String]>([])
+    /// With the run goes what it left.
+    private static let sweep: Void = {
+        atexit {
+            let server = ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? ""
+            for name in StoreBase.spare.withLock({ $0 }) { _ = try? StoreBase.tell(server, "DROP DATABASE \(name)") }
+        }
+    }()
 
     private let server: String
-    private let name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
+    private let name: String
+    private let pattern: Pattern?
 
     var url: String { "\(server)&dbname=\(name)" }
 
     /// - Parameter pattern: what it is a copy of; empty without one.
-    init(on server: String, like pattern: StoreBase? = nil) async throws {
+    init(on server: String, like pattern: Pattern? = nil) async throws {
+        _ = StoreBase.sweep
         self.server = server
-        let order = "CREATE DATABASE \(name)" + (pattern.map { " TEMPLATE \($0.name)" } ?? "")
+        self.pattern = pattern
+        if pattern != nil, let known = StoreBase.spare.withLock({ $0.popLast() }) {
+            name = known
+            return
+        }
+        name = "w" + UUID().uuidString.lowercased().replacing("-", with: "")
+        let order = "CREATE DATABASE \(name)" + (pattern.map { " TEMPLATE \($0.base.name)" } ?? "")
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             StoreBase.queue.async { done.resume(with: Result { try StoreBase.tell(server, order) }) }
         }
     }
 
     deinit {
-        StoreBase.queue.async { [server, name] in
+        StoreBase.queue.async { [server, name, url, pattern] in
+            if let pattern, (try? StoreBase.empty(url, pattern)) != nil {
+                return StoreBase.spare.withLock { $0.append(name) }
+            }
             // Whatever still listens there ends with it.
-            try? StoreBase.tell(server, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+            _ = try? StoreBase.tell(server, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
         }
     }
 
@@ -47,14 +68,70 @@ final class StoreBase: Sendable {
         let why: String
     }
 
+    /// What a test must not have changed: steps taken, keys, tables with their columns and indexes.
+    private static let shape = """
+        SELECT md5(string_agg(part, '|' ORDER BY part)) FROM (
+            SELECT name AS part FROM migrations UNION ALL SELECT k::text FROM key_check k
+            UNION ALL SELECT m::text FROM master_keys m
+            UNION ALL SELECT c.relname || ' ' || a.attname || ' ' || a.atttypid || a.attnotnull
+            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = CAST('public' AS regnamespace)) AS parts
+        """
+
+    /// Leaves of a copy what its pattern had.
+    ///
+    /// - Throws: where that is not to be had by taking rows out.
+    private static func empty(_ url: String, _ pattern: Pattern) throws {
+        try tell(
+            url,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                + "WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        guard try tell(url, shape) == pattern.shape else { throw Refused(why: "its tables are others now") }
+        try tell(
+            url,
+            """
+            SET session_replication_role = replica;
+            DO $$
+            DECLARE one record;
+            BEGIN
+                FOR one IN
+                    SELECT CAST(oid AS regclass) AS name, pg_relation_size(oid) AS size FROM pg_class
+                    WHERE relkind = 'r' AND relnamespace = CAST('public' AS regnamespace) AND pg_relation_size(oid) > 0
+                        AND relname NOT IN ('migrations', 'key_check', 'master_keys')
+                LOOP
+                    -- Rows that were taken out still cost whoever reads the table.
+                    IF one.size > 1000000 THEN RAISE EXCEPTION 'too much in %', one.name; END IF;
+                    EXECUTE 'DELETE FROM ' || one.name;
+                END LOOP;
+            END $$
+            """)
+    }
+
     /// Outside of a transaction, as databases are made.
-    private static func tell(_ server: String, _ order: String) throws {
+    ///
+    /// - Returns: the first value of the answer, where there is one.
+    @discardableResult
+    private static func tell(_ server: String, _ order: String) throws -> String {
         let session = PQconnectdb(server)
         defer { PQfinish(session) }
         let answer = PQexec(session, order)
         defer { PQclear(answer) }
-        guard PQresultStatus(answer) == PGRES_COMMAND_OK else {
+        guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(answer)) else {
             throw Refused(why: String(cString: PQerrorMessage(session)))
+        }
+        return PQntuples(answer) > 0 ? String(cString: PQgetvalue(answer, 0, 0)) : ""
+    }
+}
+
+extension StoreBase {
+    /// A database that others are copies of, and what they look like as long as no test has changed it.
+    struct Pattern {
+        let base: StoreBase
+        let shape: String
+
+        init(_ base: StoreBase) throws {
+            self.base = base
+            shape = try StoreBase.tell(base.url, StoreBase.shape)
         }
     }
 }
@@ -76,7 +153,7 @@ enum TestStores {
         let base = try await StoreBase(on: ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? "")
         try await migrate(
             PostgresDatabase(url: base.url, connections: 1, patience: patience, jitter: { 0.5 }))
-        return base
+        return try StoreBase.Pattern(base)
     }
 
     private static func migrate(_ database: any Database) async throws {

@@ -42,6 +42,16 @@ struct MatchScratch {
     private(set) var seen: [Int32] = []
     var stretches: [Range<Int>] = []
     var removed = [Int](repeating: 0, count: MatchRule.allCases.count)
+    /// How many hold one of some things: the same things are asked for again and again, and the scratch is one market's.
+    private var holders: [[Int32]: Int] = [:]
+
+    /// How many hold one of these things, counted when it is first asked. What was seen is forgotten.
+    mutating func holders(of things: [Int32], _ count: (inout MatchScratch) -> Int) -> Int {
+        if let known = holders[things] { return known }
+        let counted = count(&self)
+        holders[things] = counted
+        return counted
+    }
 
     /// Begins another search among so many.
     mutating func begin(_ count: Int) {
@@ -230,9 +240,21 @@ extension MatchMarket {
     }
 
     private func sieve(of need: Int, _ scratch: inout MatchScratch) -> MatchSieve {
+        let things = needs[need].things
+        let holders = scratch.holders(of: things) { counting in
+            counting.begin(supplies.count)
+            see(things, &counting)
+            return counting.seen.count
+        }
         scratch.begin(supplies.count)
-        for thing in needs[need].things {
-            for entry in supplyIndex.list(of: thing) { scratch.see(supplyIndex.slot(entry)) }
+        if needs[need].isRemote {
+            see(things, &scratch)
+        } else {
+            for thing in things {
+                supplyIndex.stretches(
+                    of: thing, around: needs[need].place, within: needs[need].radius, into: &scratch.stretches)
+                for stretch in scratch.stretches { for entry in stretch { scratch.see(supplyIndex.slot(entry)) } }
+            }
         }
         var passed = 0
         let facts = needFacts[Int(needIndex.slots[need])]
@@ -243,7 +265,16 @@ extension MatchMarket {
                 passed += 1
             }
         }
-        scratch.removed[MatchRule.thing.rawValue] += supplies.count - scratch.seen.count
+        // Whoever holds something and was not looked at lies too far.
+        scratch.removed[MatchRule.distance.rawValue] += holders - scratch.seen.count
+        scratch.removed[MatchRule.thing.rawValue] += supplies.count - holders
         return MatchSieve(removed: scratch.removed, passed: passed)
+    }
+
+    /// Everybody who holds one of the things, wherever they are.
+    private func see(_ things: [Int32], _ scratch: inout MatchScratch) {
+        for thing in things {
+            for entry in supplyIndex.list(of: thing) { scratch.see(supplyIndex.slot(entry)) }
+        }
     }
 }

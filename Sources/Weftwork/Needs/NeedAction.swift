@@ -101,6 +101,8 @@ public struct Correction: Sendable {
     public var title: String?
     public var description: String?
     public var neededBy: Int64?
+    /// The same as it was typed, which ``asTyped`` knows it by.
+    var neededByTyped = ""
     public var quantities: [ID: Quantity] = [:]
     /// Lines of which she has enough.
     public var met: Set<ID> = []

@@ -171,6 +171,7 @@ struct ActionBody: Decodable {
         correction.title = title
         correction.description = description
         correction.neededBy = try day(neededBy, "neededBy", now)
+        correction.neededByTyped = neededBy ?? ""
         correction.address = address
         correction.receiving = receiving
         correction.allowance = try AllowanceRules.percent(allowance?.text)

@@ -103,15 +103,8 @@ enum QuestionWords {
     static let partly = Text(zh: "部分是", en: "Partly")
     static let no = Text(zh: "否", en: "No")
     static let evidence = Text(zh: "依据：您看到了什么", en: "Evidence: what you go by")
-    static let yourWords = Text(zh: "写几句", en: "In your words")
     static let wordsShown = Text(zh: "揭晓后成员读得到，不署名", en: "Members read it once it is shown, without your name")
     static func place(_ number: Int) -> Text { Text(zh: "第 \(number) 位", en: "Place \(number)") }
-    static func placeOf(_ number: Int, _ question: Text) -> Text {
-        Text(zh: "第 \(number) 位（\(question)）", en: "Place \(number) (\(question))")
-    }
-    static func lineEnds(_ left: Text, _ right: Text) -> Text {
-        Text(zh: "1 是“\(left)”，7 是“\(right)”", en: "1 is “\(left)”, 7 is “\(right)”")
-    }
     static let ratingEnds = Text(zh: "1 不要紧，5 最要紧", en: "1 matters little, 5 matters most")
 
     // MARK: Results

@@ -59,7 +59,8 @@ extension App {
         let main = server.application(address: .hostname(host, port: port), onRunning: onRunning)
         var configuration = ServiceGroupConfiguration(
             // The last is told to stop first.
-            services: parts + [main, draining], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: (parts + [main, draining]).map(named), gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10 + self.configuration.drainSeconds)
         configuration.maximumCancellationDuration = .seconds(5)
         do {
@@ -71,6 +72,12 @@ extension App {
             throw error
         }
         await ended(door, presence)
+    }
+
+    /// The name that the library makes by itself is all that the service holds, printed: half a second of every start, and
+    /// passwords in a log.
+    private func named(_ service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        .init(service: service, serviceName: "\(type(of: service))")
     }
 
     private func ended(_ door: OperatorDoor?, _ presence: PresenceService) async {

@@ -107,7 +107,6 @@ enum VolunteerWords {
     static func level(_ skill: String) -> Text { Text(zh: "\(skill)：有多熟", en: "\(skill): how well") }
     static func evidence(_ skill: String) -> Text { Text(zh: "\(skill)：怎么看得出来", en: "\(skill): how one can tell") }
     static let evidenceHint = Text(zh: "如：护士证；开过三年货车", en: "such as: licensed nurse; drove a lorry for three years")
-    static let removeHint = Text(zh: "选“去掉”就不再列出。", en: "“Remove” takes it off the list.")
     static let remove = Text(zh: "去掉", en: "Remove")
     static let moreSkills = Text(zh: "还会", en: "More")
     static let ownSkills = Text(zh: "别的，用自己的话", en: "Others, in your own words")

@@ -75,7 +75,6 @@ enum ProposalPageWords {
     static let usual = Text(zh: "按这种方式的惯例", en: "As is usual for the method")
     static let badScope = Text(zh: "看不懂这个范围。", en: "This is no known group.")
     static let badNumber = Text(zh: "请填一个整数。", en: "Please give a whole number.")
-    static let allMembers = Text(zh: "所有成员", en: "All members")
     static func voices(_ count: Int) -> Text { Text(zh: "现在 \(count) 个声音", en: "\(count) voices now") }
 
     // MARK: One proposal

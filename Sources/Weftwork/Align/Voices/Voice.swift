@@ -31,8 +31,6 @@ struct Voice: Sendable, Equatable {
     let joinedAt: Int64
     /// The highest standing among those who may speak.
     let standing: Standing
-
-    func isSpoken(by member: ID) -> Bool { speakers.contains(member) }
 }
 
 /// Which of a network's voices are meant.

@@ -62,7 +62,16 @@ extension CaseDesk {
             change.need.description = description
             voided.insert("description")
         }
-        if let neededBy = correction.neededBy, neededBy != change.need.neededBy {
+        // A form shows minutes: the same minute sent back is the same time.
+        if let neededBy = correction.neededBy,
+            Format.field(neededBy) != change.need.neededBy.map(Format.field)
+        {
+            // Asked once, as at intake: a day that is over hides a need from whoever would help.
+            if let taken = correction.asTyped, NeedCleaning.isOver(neededBy, now: now),
+                !taken.contains(NeedCleaning.mark(neededBy: correction.neededByTyped))
+            {
+                throw Refusal.invalid("neededBy", AskingWords.past(now))
+            }
             // A later day is hers to say; an earlier one is another need.
             if neededBy < change.need.neededBy ?? Int64.min { voided.insert("neededBy") }
             change.need.neededBy = neededBy

@@ -35,7 +35,7 @@ enum CorrectionRecord {
     private static func words(of area: AreaPath) -> String { area.parts.joined(separator: " / ") }
 
     private static func words(of line: NeedLine) -> String {
-        let amount = "\(NeedWords.plain(line.quantity)) \(line.unit)"
+        let amount = CorrectionWords.amount(line)
         let over = line.allowance > 0 ? "+\(Format.decimal(line.allowance))" : ""
         return ([line.item, line.specification, amount, over] + CorrectionWords.codes(line) + [line.isMet ? "✓" : ""])
             .filter { !$0.isEmpty }.joined(separator: " · ")

@@ -12,6 +12,15 @@ enum CorrectionWords {
         ]
     }
 
+    /// How much, for the record: a number says itself, the rest is a sign that each language has its words for.
+    static func amount(_ line: NeedLine) -> String {
+        switch line.quantity {
+        case .unknown: "∅"
+        case .unlimited: "∞"
+        case .number, .range: "\(NeedWords.plain(line.quantity)) \(line.unit)"
+        }
+    }
+
     /// What a field was, or is, as it was recorded.
     static func shown(_ recorded: String, _ field: String) -> Text {
         switch field {
@@ -31,7 +40,11 @@ enum CorrectionWords {
         let pieces = recorded.split(separator: " · ", omittingEmptySubsequences: false).map(String.init)
         // Her own words come first: what she asks for, and of which sort.
         let texts = pieces.enumerated().map { index, piece -> Text in
-            (index < 2 ? nil : words(of: piece)) ?? .verbatim(piece)
+            switch piece {
+            case "∅" where index > 0: BoardWords.amountUnknown
+            case "∞" where index > 0: BoardWords.asManyAsPossible
+            default: (index < 2 ? nil : words(of: piece)) ?? .verbatim(piece)
+            }
         }
         return joined(texts, " · ")
     }

@@ -20,8 +20,10 @@ extension NeedCleaning {
     /// So long ago a deadline may lie: clocks differ, and filling in takes its time.
     private static let grace = Time.hour
 
+    static func isOver(_ moment: Int64, now: Int64) -> Bool { moment < now - grace }
+
     mutating func askBack(neededBy moment: Int64) {
-        guard entry.asksArea, !entry.isCopied, moment < now - NeedCleaning.grace,
+        guard entry.asksArea, !entry.isCopied, NeedCleaning.isOver(moment, now: now),
             !entry.asTyped.contains(NeedCleaning.mark(neededBy: entry.neededBy))
         else { return }
         problems.append(FieldProblem("neededBy", AskingWords.past(now)))
@@ -135,11 +137,13 @@ enum AskingBack {
         return Set(marks).sorted()
     }
 
-    /// The same for a form that corrects lines, whose times stand in `from.ID` and `to.ID`.
+    /// The same for a form that corrects, where the times of lines stand in `from.ID` and `to.ID`.
     static func marks(correcting form: Form, _ problems: [FieldProblem]) -> [String] {
         let asked = problems.map { $0.field.split(separator: ".", maxSplits: 1).map(String.init) }
             .filter { $0.count == 2 && ["from", "to"].contains($0[0]) }
             .map { NeedCleaning.mark(work: LineWorkParts.entry(form, $0[1])) }
-        return Set(form.all("asTyped") + asked).sorted()
+        let day =
+            problems.contains { $0.field == "neededBy" } ? [NeedCleaning.mark(neededBy: form["neededBy"] ?? "")] : []
+        return Set(form.all("asTyped") + asked + day).sorted()
     }
 }

@@ -25,7 +25,6 @@ enum MechanismWords {
     static let firstVersion = Text(zh: "第一版", en: "The first one")
     static let scopeOnly = Text(zh: "只改了发布范围", en: "Only for whom it is")
     static let separator = Text(zh: "、", en: ", ")
-    static let asSet = Text(zh: "按现在的设置", en: "As it is set now")
 
     // MARK: Writing
 
