@@ -68,7 +68,7 @@ def test_what_was_agreed_thins_out_and_is_renewed(enter, net, desktop):
     user.go("align")
     user.follow("共识有没有淡化", "Drift")
     user.page.get_by_text(user.t("看数字", "Show the figures")).click()
-    expect(user.page.locator("#history table")).to_be_visible()
+    expect(user.page.locator("#history table").first).to_be_visible()
 
     user.opened("开始重新达成共识", "Begin a renewal")
     form = user.page.locator("#renewals form")
