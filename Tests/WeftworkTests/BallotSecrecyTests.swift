@@ -77,6 +77,12 @@ private struct Linker {
         return keys.map { key in traces.sorted { key($0) < key($1) }.map(\.key) }
     }
 
+    /// Where a run of bytes stands first and last in others.
+    static func places(of wanted: [UInt8], in bytes: Data) -> [Int] {
+        let wanted = Data(wanted)
+        return [bytes.range(of: wanted), bytes.range(of: wanted, options: .backwards)].compactMap { $0?.lowerBound }
+    }
+
     /// How many it finds by the best of all its ways, over all elections together.
     static func found(_ elections: [(voters: [[ID]], papers: [[ID]], truth: [ID: Int], said: [ID: Int])]) -> Int {
         guard let first = elections.first else { return 0 }
@@ -164,8 +170,9 @@ private struct Linker {
                 )
             }
             #expect(voters.count == Self.voters && papers.count == Self.voters)
+            let (rawVoters, rawPapers) = (try await raw(voters, test), try await raw(papers, test))
             // It even knows in which order they came.
-            real.append((Linker.orders(voters) + [cast], Linker.orders(papers), truth, said))
+            real.append((Linker.orders(voters) + rawVoters + [cast], Linker.orders(papers) + rawPapers, truth, said))
             naive.append(try await self.naive(election, truth, test))
         }
         let guesses = Self.elections * Self.voters
@@ -174,7 +181,7 @@ private struct Linker {
             "secret ballots on \(kind): \(found) of \(guesses) found by the best of all ways, \(plain) of papers kept as they come"
         )
         #expect(plain == guesses, "the linker must be able to link")
-        // By guessing: of those who chose alike each is taken for any other. Five standard deviations for the best of forty ways.
+        // By guessing: of those who chose alike each is taken for any other. Five standard deviations for the best of 144 ways.
         var chance = 0.0
         for one in real {
             let counts = Dictionary(grouping: one.truth.values, by: { $0 }).values.map { Double($0.count) }
@@ -183,6 +190,24 @@ private struct Linker {
         let bound = chance + 5 * (chance * 0.75).squareRoot()
         print("secret ballots on \(kind): \(chance) by guessing, at most \(bound)")
         #expect(Double(found) < bound, "\(found) of \(guesses)")
+    }
+
+    /// The order in which ids stand first and last in SQLite's own bytes: in the file with its free pages, and in the log of writes.
+    private func raw(_ traces: [Linker.Trace], _ test: TestApp) async throws -> [[ID]] {
+        guard test.app.database.engine == .sqlite else { return [] }
+        let path = try await test.app.database.read { db in
+            try #require(try db.value("SELECT file FROM pragma_database_list WHERE name = 'main'") as String?)
+        }
+        var orders: [[ID]] = [], sightings = 0
+        for end in ["", "-wal"] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: path + end))
+            let places = traces.map { (id: $0.key, at: Linker.places(of: $0.key.bytes, in: bytes)) }
+            sightings += places.count { !$0.at.isEmpty }
+            orders.append(places.sorted { ($0.at.first ?? 0) < ($1.at.first ?? 0) }.map(\.id))
+            orders.append(places.sorted { ($0.at.last ?? 0) < ($1.at.last ?? 0) }.map(\.id))
+        }
+        #expect(sightings >= traces.count, "who looks at no pages finds nothing there")
+        return orders
     }
 
     private func said(_ proposal: Proposal, _ options: [ProposalOption], _ test: TestApp) async throws -> [ID: Int] {
