@@ -86,7 +86,7 @@ def test_nothing_is_offered_that_cannot_work(net, own_server):
     for found, others in ((net, True), (Network(own_server()), False)):
         root = f"/n/{found.slug}/robots"
         page = Reader(found, language="en").sign_in(found.founder).go(root)
-        assert ('value="generic"' in page) == others and ("WEFT_ROBOT_HOSTS" in page) != others
+        assert ('value="generic"' in page) == others and ("has to name their hosts first" in page) != others
         assert 'value="dingtalk"' in page
 
 

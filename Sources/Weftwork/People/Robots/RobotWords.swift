@@ -10,10 +10,8 @@ enum RobotWords {
     static let new = Text(zh: "接入一个机器人", en: "Join a robot")
     static let kind = Text(zh: "哪个平台", en: "Platform")
     static let otherPlatforms = Text(
-        zh: "其他平台（Slack、Mattermost、Matrix 等）还不能接：要由本站的运营者先在 WEFT_ROBOT_HOSTS 里写上它们的主机名。",
-        en:
-            "Other platforms (Slack, Mattermost, Matrix and the like) can't be joined yet: whoever runs this server has to name their hosts in WEFT_ROBOT_HOSTS first."
-    )
+        zh: "别的平台还不能接：要由本站的运营者先写上它们的主机名。",
+        en: "Other platforms can't be joined yet: whoever runs this server has to name their hosts first.")
     static let name = Text(zh: "哪个群", en: "Which group")
     static let nameHint = Text(zh: "这里怎么称呼它，例如“城东司机群”", en: "What you call it here: “Drivers of the east side”, say")
     static let address = Text(zh: "机器人的地址", en: "Webhook address")
@@ -103,8 +101,8 @@ enum RobotWords {
         case .generic:
             return hosts.isEmpty
                 ? Text(
-                    zh: "本站的运营者还没有放行别的平台（WEFT_ROBOT_HOSTS）。",
-                    en: "Whoever runs this server has allowed no other platform yet (WEFT_ROBOT_HOSTS).")
+                    zh: "本站的运营者还没有放行别的平台。",
+                    en: "Whoever runs this server has allowed no other platform yet.")
                 : Text(zh: "本站的运营者只放行：\(list)。", en: "Whoever runs this server allows: \(list).")
         }
     }
