@@ -73,7 +73,7 @@ def test_meanwhile_a_page_with_the_numbers_to_call_stands_in(own_server):
     # Whoever holds this holds up the copy, until they let go.
     holder = subprocess.Popen(
         ["psql", server.storage, "-qXAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    holder.stdin.write(f"BEGIN; LOCK TABLE needs IN ACCESS EXCLUSIVE MODE; SELECT 'held';\n")
+    holder.stdin.write("BEGIN; LOCK TABLE needs IN ACCESS EXCLUSIVE MODE; SELECT 'held';\n")
     holder.stdin.flush()
     assert holder.stdout.readline().strip() == "held"
     port = free_port()
