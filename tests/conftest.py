@@ -46,6 +46,22 @@ def own_server(engine, tmp_path):
         one.clear()
 
 
+def pytest_configure(config):
+    """Whoever prints for all the workers tells of a failure at once: a run that is ended before its end has told it."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(FailuresAtOnce(terminal))
+
+
+class FailuresAtOnce:
+    def __init__(self, terminal):
+        self.terminal = terminal
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.terminal.write_line(f"\n{report.nodeid} failed in its {report.when}:\n{report.longreprtext[-1500:]}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Remembers how long each server's log is when the test begins."""

@@ -69,7 +69,7 @@ def main():
         port = free_port()
         server, links = demo(folder, port)
         base = f"http://127.0.0.1:{port}"
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM)
         try:
             for role in ["anonymous", "verifier", "volunteer", "coordinator"]:
                 if wanted and role not in wanted:
