@@ -78,6 +78,19 @@ import Testing
             let said = words(language)
             #expect(said.contains(amount) && !said.contains(CaseWords.neededBy(language)), "\(said)")
         }
+        // She may name no day any more; what was checked stays checked.
+        var none = Correction()
+        none.takesNeededByBack = true
+        let open = try await test.app.needs.perform(
+            .correct(none), on: need.id, by: test.requester(need.id), in: test.network.id
+        )
+        #expect(open.neededBy == nil && !open.voided.contains("neededBy"))
+        let taken = try #require(try await story(test, of: need.id, .case).last { $0.kind == .corrected })
+        let told = try #require(StoryWords.line(for: taken, names: [:]))
+        for language in Language.allCases {
+            let said = told(language)
+            #expect(said.contains(CaseWords.neededBy(language)) && said.hasSuffix("→ –"), "\(said)")
+        }
         await test.app.database.close()
     }
 

@@ -103,6 +103,8 @@ public struct Correction: Sendable {
     public var neededBy: Int64?
     /// The same as it was typed, which ``asTyped`` knows it by.
     var neededByTyped = ""
+    /// She names no day any more.
+    var takesNeededByBack = false
     public var quantities: [ID: Quantity] = [:]
     /// Lines of which she has enough.
     public var met: Set<ID> = []
@@ -131,7 +133,7 @@ public struct Correction: Sendable {
         var names: [String] = []
         if title != nil { names.append("title") }
         if description != nil { names.append("description") }
-        if neededBy != nil { names.append("neededBy") }
+        if neededBy != nil || takesNeededByBack { names.append("neededBy") }
         if !(quantities.isEmpty && met.isEmpty && items.isEmpty && specifications.isEmpty && works.isEmpty) {
             names.append("lines")
         }
@@ -157,19 +159,21 @@ public struct Correction: Sendable {
 
     /// What of it is said anew: a page sends the place with all else, in the words that it showed.
     func beside(_ need: Need) -> Correction {
-        guard areaCode == nil, let area else { return self }
+        var changed = self
+        if need.neededBy == nil { changed.takesNeededByBack = false }
+        guard areaCode == nil, let area else { return changed }
         let isSame = Language.allCases.map { need.area.shown(in: $0) }.contains { known in
             [area.province, area.city, area.district] == [known.province, known.city, known.district]
                 && ["", known.country].contains(area.country)
         }
-        guard isSame else { return self }
-        var changed = self
+        guard isSame else { return changed }
         changed.area = nil
         return changed
     }
 
     var isEmpty: Bool {
-        title == nil && description == nil && neededBy == nil && quantities.isEmpty && met.isEmpty && items.isEmpty
+        title == nil && description == nil && neededBy == nil && !takesNeededByBack && quantities.isEmpty && met.isEmpty
+            && items.isEmpty
             && allowance == nil && allowances.isEmpty && specifications.isEmpty && works.isEmpty && address == nil
             && receiving == nil
             && contact == nil

@@ -172,6 +172,7 @@ struct ActionBody: Decodable {
         correction.description = description
         correction.neededBy = try day(neededBy, "neededBy", now)
         correction.neededByTyped = neededBy ?? ""
+        correction.takesNeededByBack = neededBy.map { Clean.line($0).isEmpty } ?? false
         correction.address = address
         correction.receiving = receiving
         correction.allowance = try AllowanceRules.percent(allowance?.text)

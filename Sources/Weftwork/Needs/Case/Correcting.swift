@@ -76,6 +76,7 @@ extension CaseDesk {
             if neededBy < change.need.neededBy ?? Int64.min { voided.insert("neededBy") }
             change.need.neededBy = neededBy
         }
+        if correction.takesNeededByBack { change.need.neededBy = nil }
     }
 
     private func correctLines(_ correction: Correction, _ change: inout NeedChange, _ voided: inout Set<String>) throws

@@ -212,9 +212,9 @@ enum StoryWords {
             ("title", AskWords.titleLabel), ("lines", CaseWords.whatIsNeeded), ("description", CaseWords.description),
             ("neededBy", CaseWords.neededBy), ("area", CaseWords.place),
         ] {
-            guard let value = facts[field], value != facts["\(field).from"] else { continue }
-            let old = CorrectionWords.shown(facts["\(field).from"] ?? "–", field)
-            let new = CorrectionWords.shown(value, field)
+            let (before, after) = (facts["\(field).from"], facts[field])
+            guard before != after else { continue }
+            let old = CorrectionWords.shown(before ?? "–", field), new = CorrectionWords.shown(after ?? "–", field)
             words = Text(zh: "\(words)；\(name)：\(old) → \(new)", en: "\(words); \(name): \(old) → \(new)")
         }
         return words

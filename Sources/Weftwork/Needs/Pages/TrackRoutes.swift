@@ -239,7 +239,7 @@ extension ActionBody {
         answer = form.text("answer").map { LooseText($0) }
         title = form["title"]
         description = form["description"]
-        neededBy = form.text("neededBy")
+        neededBy = form["neededBy"]
         address = form["address"]
         receiving = form["receiving"]
         let places = ["country", "province", "city", "district"]
