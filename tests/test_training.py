@@ -1,6 +1,7 @@
 """Training: written by trainers, passed by members, asked for by those who lead – and what is closed without it."""
 
-from support import fields, ok, problem
+import pytest
+from support import Network, fields, ok, problem
 from test_files import png
 
 
@@ -94,6 +95,24 @@ def test_what_is_shipped_is_offered_and_nothing_is_in_force(net):
     problem(net.founder.post(api(net), {"key": "call-back"}), 409)
     assert fields(problem(net.founder.post(api(net), {"key": "flying"}), 422)) == {"key"}
     assert ok(net.founder.get(api(net)))["shipped"] == ["intake-call", "deliver-safely"]
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_a_new_network_asks_its_verifiers_unless_it_is_told_not_to(server, training):
+    net = Network(server, training=training)
+    plain, listed = net.member(name="wants"), ok(net.founder.get(api(net)))
+    assert [gate["subject"] for gate in listed["gates"]] == (["role:verifier"] if training else [])
+    assert ("call-back" in listed["shipped"]) != training
+    named = plain.post(f"/api/v1/networks/{net.slug}/roles/actions",
+                       {"action": "nominate", "member": plain.member, "role": "verifier", "words": "我愿意学着核实"})
+    if not training:
+        return ok(named)
+    module = problem(named, 409)["training"]
+    assert module == listed["gates"][0]["module"]
+    # Who is entered with the role works at once and has fourteen days.
+    verifier, need = net.member("verifier"), net.need()
+    need.act(net.founder, "acknowledge")
+    need.act(verifier, "verify", confidence="official")
 
 
 def test_a_role_takes_a_training(net):

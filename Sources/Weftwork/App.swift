@@ -27,7 +27,7 @@ public struct App: Sendable {
     public let needs: NeedActs
     public let offers: OfferActs
     let volunteers: VolunteerActs
-    let training: TrainingActs
+    public let training: TrainingActs
     let fits: FitActs
     let small: SmallActs
     let waves: WaveActs

@@ -100,6 +100,10 @@ struct Setup: StorageCommand {
     @Option(name: .long, help: "The founder's mail address.") var founder: String
     @Option(name: .long) var founderName: String?
     @Option(name: .long) var locale: String = "zh"
+    @Flag(
+        name: .long, inversion: .prefixedNo,
+        help: "Verifiers need the module on calling back; those entered with the role have 14 days to pass it.")
+    var training = true
     @Flag(name: .long) var json = false
 
     func validate() throws {
@@ -111,6 +115,7 @@ struct Setup: StorageCommand {
             email: founder, name: founderName ?? founder.split(separator: "@").first.map(String.init) ?? "")
         let made = try await app.people.found(
             slug: network, name: name, founder: draft, language: Language(rawValue: locale) ?? .zh)
+        if training { try await app.training.begin(in: made.network, founder: made.member) }
         if json {
             io.printJSON([
                 ("network", made.network.slug), ("member", made.member.description), ("signInURL", made.link),
@@ -123,6 +128,11 @@ struct Setup: StorageCommand {
             io.note("The master key is \(io.path(key)): without it contacts stay unreadable, and no backup holds it.")
         } else {
             io.note("The master key is WEFT_MASTER_KEY: without it contacts stay unreadable, and no backup holds it.")
+        }
+        if training {
+            io.note(
+                "Verifiers take the training on calling back: who is entered with the role has 14 days, whoever is named passes it first. "
+                    + "/n/\(made.network.slug)/training is where it is changed and lifted.")
         }
         io.note("Keep a copy in a second place, apart from this machine, then say so: weft keys copied --file COPY")
     }

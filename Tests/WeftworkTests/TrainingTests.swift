@@ -218,6 +218,30 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func aNewNetworksVerifiersNeedTheirModule(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.training, network = test.network.id
+        let founder = try #require(test.members["founder"])
+        try await acts.begin(in: test.network, founder: founder.id)
+        let list = try await acts.list(for: test.viewer("founder"), in: network)
+        #expect(list.gates.map(\.subject) == [.role(.verifier)] && list.items.count == 1)
+        // Whoever holds the role by then has their fourteen days; nobody else is asked for anything.
+        let verifiers = test.members.values.filter { $0.has(.verifier) }.map(\.id)
+        #expect(Set(try await clocks(test).map(\.ownerID)) == Set(verifiers) && !verifiers.isEmpty)
+        let volunteer = test.viewer("volunteer"), id = try #require(volunteer.member).id
+        await #expect(throws: Refusal.self) {
+            try await test.app.members.nominate(id, for: "verifier", "I should like to", by: volunteer, in: network)
+        }
+        let module = try #require(list.items.first).module
+        let answers = CallBackTrainingWords.module.content.questions.map(\.right)
+        #expect(try await acts.take(module.id, answers, by: volunteer, in: network).isPassed)
+        try await test.app.members.nominate(id, for: "verifier", "I should like to", by: volunteer, in: network)
+        // It is the network's own, to lift as any other.
+        try await acts.open(.role(.verifier), to: module.id, by: test.viewer("founder"), in: network)
+        try await acts.sweep()
+        #expect(try await clocks(test).isEmpty)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func holdersHaveFourteenDaysThenTheRolePausesUntilTheyPass(_ kind: EngineKind)
         async throws
     {

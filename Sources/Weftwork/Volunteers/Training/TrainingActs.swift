@@ -2,7 +2,7 @@ internal import Database
 internal import Engine
 
 /// What is done about training: written and offered by trainers, passed by members, asked for by those who lead.
-struct TrainingActs: Sendable {
+public struct TrainingActs: Sendable {
     let members: MemberActs
     /// Told that somebody has passed something: what a network has in volunteers is another now.
     let volunteers: VolunteerActs

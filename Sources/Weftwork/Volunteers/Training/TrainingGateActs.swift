@@ -1,7 +1,18 @@
-internal import Database
+public import Database
 
 /// What takes a training, and what follows for those who lack it.
 extension TrainingActs {
+    /// What a network begins with: verifiers need the shipped module on calling back. It is the network's own from then on, to
+    /// change and to lift.
+    public func begin(in network: Network, founder: ID) async throws {
+        guard let member = try await database.read({ db in try db.member(founder, in: network.id) }) else {
+            throw Refusal.notFound
+        }
+        let viewer = Viewer(.member(member), language: network.language)
+        let module = try await adopt(CallBackTrainingWords.module.key, by: viewer, in: network.id)
+        try await close(.role(.verifier), to: module.id, by: viewer, in: network.id)
+    }
+
     /// Says that a role, or an act, takes a module. Whoever holds the role without a pass has fourteen days, with a clock.
     /// - Throws: ``Refusal/conflict(_:_:)`` where it does already, or nobody can take the module.
     func close(_ subject: TrainingGate.Subject, to id: ID, by viewer: Viewer, in network: ID) async throws {
