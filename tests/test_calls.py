@@ -1,6 +1,8 @@
 """Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
 
 import json
+from email.message import EmailMessage
+from email.utils import make_msgid
 
 from postbox import Postbox
 from reader import Forms, Reader
@@ -147,6 +149,49 @@ def comes_back(net, postbox, tmp_path):
     done = net.server.weft("bounce", "--network", net.slug, tmp_path / "report.eml", status=0)
     assert "1 open needs" in done.stdout and "hospital" not in done.stdout
     called(need, net.founder, "spoke")
+
+
+def test_a_mail_to_the_networks_address_is_a_need(own_server, tmp_path):
+    """Written by another's library as people's programs write: two ways to read it, an old encoding, a photo beside it."""
+    postbox = Postbox()
+    try:
+        comes_by_mail(Network(own_server(WEFT_SMTP_URL=postbox.url)), postbox, tmp_path)
+    finally:
+        postbox.close()
+
+
+def comes_by_mail(net, postbox, folder):
+    def written(text, charset="utf-8", **head):
+        mail = EmailMessage()
+        mail["From"], mail["Message-ID"] = "三病区 <Ward3@Clinic.example>", make_msgid(domain="clinic.example")
+        for name, value in head.items():
+            mail[name.replace("_", "-")] = value
+        mail.set_content(text, charset=charset)
+        mail.add_alternative(f"<p>{text}</p><p>不读这里</p>", subtype="html")
+        return mail
+
+    def hand_over(mail, status=0):
+        (folder / "mail.eml").write_bytes(bytes(mail))
+        return net.server.weft("inbound", "--network", net.slug, "--json", folder / "mail.eml", status=status)
+
+    mail = written("青云县卫生院缺口罩\n口罩 500只\n", "gb2312", Subject="缺口罩，急")
+    mail.add_attachment(b"\xff\xd8\xff", maintype="image", subtype="jpeg", filename="病区.jpg")
+    made = json.loads(hand_over(mail).stdout)
+    assert made["new"] and json.loads(hand_over(mail).stdout) == {**made, "new": False}
+    need = ok(net.founder.get(f"/needs/{made['need']}"))
+    assert need["title"] == "缺口罩，急" and [line["quantity"] for line in need["lines"]] == [500]
+    assert "不读这里" not in need["description"] and "1 个附件" in need["description"]
+    # The receipt goes back to where it came from, and her answer to it is no second need.
+    code = need["trackingCode"]
+    receipt = postbox.wait("ward3@clinic.example")
+    assert code in receipt.get_payload(decode=True).decode()
+    answer = json.loads(hand_over(written(f"走后门\n\n> {code}\n> 口罩\n", Subject="回复: 已收到")).stdout)
+    assert answer == {"need": made["need"], "state": "submitted", "new": False}
+    # A machine's mail is refused, what is no mail names its line, and a store that can't be had is tried again.
+    hand_over(written("我在休假\n", Auto_Submitted="auto-replied"), 1)
+    assert "1" in hand_over(b"this is no mail\n", 2).stderr
+    net.server.weft("inbound", "--network", "no-such-network", folder / "mail.eml", status=1)
+    net.server.weft("inbound", "--network", net.slug, folder / "mail.eml", "--storage", "postgres:///none?host=/nowhere", status=75)
 
 
 def test_she_chooses_how_she_is_reached(net):

@@ -24,7 +24,7 @@ enum Door {
             return status
         } catch {
             FileHandle.standardError.write(Data((text(of: error) + "\n").utf8))
-            return error is UnreadableFile ? 2 : 1
+            return error is UnreadableFile ? 2 : command.failure
         }
     }
 
@@ -109,8 +109,11 @@ enum Door {
             return code.rawValue
         } catch {
             io.note(text(of: error, io.language))
-            if case Refusal.unreadable = error { return 2 }
-            return 1
+            switch error as? Refusal {
+            case .unreadable: return 2
+            case nil, .unavailable, .tooMany, .fault: return command.failure
+            default: return 1
+            }
         }
     }
 

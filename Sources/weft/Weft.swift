@@ -12,7 +12,8 @@ struct Weft: AsyncParsableCommand {
         abstract: "Weftwork: people who don't work for each other get something done together.",
         subcommands: [
             Serve.self, Demo.self, Setup.self, MemberGroup.self, TokenGroup.self, ImportGroup.self, Export.self,
-            AreasGroup.self, Bounce.self, Migrate.self, Audit.self, Doctor.self, BackUp.self, RestoreCommand.self,
+            AreasGroup.self, Inbound.self, Bounce.self, Migrate.self, Audit.self, Doctor.self, BackUp.self,
+            RestoreCommand.self,
             KeysGroup.self,
             AnalyzeGroup.self, Bench.self,
         ])
@@ -170,9 +171,12 @@ protocol StorageCommand: ParsableCommand {
     var store: StorageOption { get }
     /// A file to read before the command goes to wherever it is done.
     var file: String? { get }
+    /// The exit code where it could not be done now and may be done later.
+    var failure: Int32 { get }
     func perform(_ app: App, _ io: CommandIO) async throws
 }
 
 extension StorageCommand {
     var file: String? { nil }
+    var failure: Int32 { 1 }
 }

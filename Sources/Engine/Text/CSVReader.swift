@@ -14,11 +14,8 @@ enum CSVText {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return try decoded(bytes, as: .utf16)
         }
-        return String(validating: bytes, as: UTF8.self) != nil ? bytes : try decoded(bytes, as: gb18030)
+        return String(validating: bytes, as: UTF8.self) != nil ? bytes : try decoded(bytes, as: Charset.gb18030)
     }
-
-    /// GB18030 holds GBK and GB2312; the number is CoreFoundation's, as Foundation names no constant.
-    private static let gb18030 = String.Encoding(rawValue: 0x8000_0632)
 
     private static func valid(_ bytes: [UInt8]) throws(CSVError) -> [UInt8] {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw CSVError(line: 1, reason: .notText) }

@@ -15,6 +15,7 @@ enum OfferColumnWords {
         case "radiusKm": OfferWords.radiusLabel
         case "perDay": OfferWords.perDayLabel
         case "serviceLevel": OfferWords.serviceLevelLabel
+        case "boughtFrom": OfferWords.boughtFromLabel
         case "kind": OfferWords.kindLabel
         case "institution": AskWords.institutionLabel
         case "group": Text(zh: "同一份提供的各行", en: "Rows of one offer")
@@ -43,6 +44,7 @@ enum OfferColumnWords {
         "radiusKm": ["范围", "半径", "radius", "radius km"],
         "perDay": ["日产能", "每日产能", "每天", "per day", "daily capacity"],
         "serviceLevel": ["服务水平", "时效", "service level"],
+        "boughtFrom": ["采购来源", "货源", "bought from", "supplier"],
         "province": ["省", "省份"],
         "city": ["市", "城市"],
         "district": ["区", "区县", "县", "酒店辖区（县区级）", "辖区", "county"],
@@ -89,17 +91,7 @@ enum OfferColumnWords {
     /// A text without the marks of a web page: who copies an announcement copies those too.
     static func plain(_ text: String) -> String {
         guard text.contains("<"), text.contains(">") else { return text }
-        var plain = "", isInMark = false
-        for character in text {
-            if character == "<" {
-                isInMark = true
-            } else if character == ">" {
-                isInMark = false
-            } else if !isInMark {
-                plain.append(character)
-            }
-        }
-        return String(Clean.prose(plain.replacing("&nbsp;", with: " ").replacing("&amp;", with: "&")).prefix(3500))
+        return String(Clean.prose(HTMLText.plain(text)).prefix(3500))
     }
 
     /// A hotel's rooms.

@@ -184,6 +184,9 @@ struct MailHeaders: Sendable {
         return String(value.prefix { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased()
     }
 
+    /// A field as people read it: what was encoded (RFC 2047) is text.
+    func text(_ name: String) -> String? { self[name].map(EncodedWords.decoded) }
+
     /// What stands behind the kind of content, by names in small letters.
     var parameters: [String: String] {
         var found: [String: String] = [:]
@@ -232,6 +235,52 @@ struct MailHeaders: Sendable {
             isEscaped = false
         }
         return text
+    }
+}
+
+/// Words of a head that hold more than ASCII: `=?utf-8?B?5Y+j572p?=` (RFC 2047).
+enum EncodedWords {
+    /// Blanks between two of them are none, and programs cut letters in two between them: the bytes of neighbours in one encoding are
+    /// read together.
+    static func decoded(_ value: String) -> String {
+        var text = "", rest = Substring(value), bytes: [UInt8] = [], charset = ""
+        func flush() {
+            if !bytes.isEmpty { text += Charset.text(bytes, named: charset) }
+            bytes = []
+        }
+        while let start = rest.firstRange(of: "=?") {
+            let before = rest[..<start.lowerBound]
+            guard let word = word(rest[start.upperBound...]) else {
+                flush()
+                text += rest[..<start.upperBound]
+                rest = rest[start.upperBound...]
+                continue
+            }
+            let isNext = !bytes.isEmpty && before.allSatisfy(\.isWhitespace)
+            if !isNext || word.charset != charset { flush() }
+            if !isNext { text += before }
+            charset = word.charset
+            bytes += word.bytes
+            rest = word.rest
+        }
+        flush()
+        return text + rest
+    }
+
+    /// The encoded word whose inside begins here.
+    private static func word(_ text: Substring) -> (charset: String, bytes: [UInt8], rest: Substring)? {
+        let pieces = text.prefix(200).split(separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
+        guard pieces.count == 4, pieces[3].hasPrefix("="), !pieces[0].isEmpty else { return nil }
+        let raw = Array(pieces[2].utf8), rest = text[pieces[3].startIndex...].dropFirst()
+        // A language may stand behind the encoding (RFC 2231).
+        let charset = pieces[0].prefix { $0 != "*" }.lowercased()
+        switch pieces[1].lowercased() {
+        case "b": return (charset, MailHeaders.Encoding.base64.decoded(raw), rest)
+        case "q":
+            let spaced = raw.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
+            return (charset, QuotedPrintable.decoded(spaced), rest)
+        default: return nil
+        }
     }
 }
 

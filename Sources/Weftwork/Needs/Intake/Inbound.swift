@@ -10,6 +10,12 @@ struct InboundMessage: Decodable, Sendable {
     let name: String?
     let subject: String?
     let text: String?
+    /// Of a mail: what stands above the mail that it answers. The rest is what we wrote ourselves, or what is passed on.
+    var answer: String?
+
+    enum CodingKeys: String, CodingKey {
+        case channel, from, name, subject, text
+    }
 }
 
 /// What a message means. Pure.
@@ -51,8 +57,10 @@ enum InboundRules {
     }
 
     /// All that was said, in pieces that each fit into a note; cut only past the last of them.
-    static func parts(_ message: InboundMessage) -> [String] {
-        var rest = Clean.prose(message.text ?? "")[...], parts: [String] = []
+    static func parts(_ message: InboundMessage) -> [String] { parts(of: message.text ?? "") }
+
+    static func parts(of text: String) -> [String] {
+        var rest = Clean.prose(text)[...], parts: [String] = []
         while !rest.isEmpty, parts.count < mostParts {
             parts.append(Clean.prose(String(rest.prefix(longest))))
             rest = rest.dropFirst(longest)
@@ -95,7 +103,8 @@ extension NeedActs {
             guard let need = try await need(code: code), need.networkID == network.id, need.state.isOpen,
                 try await isSender(entry, of: need)
             else { continue }
-            let text = entry.description.isEmpty ? entry.title : entry.description
+            let parts = message.answer.map { InboundRules.parts(of: $0) } ?? parts
+            let text = parts.first ?? entry.title
             let action: NeedAction = need.state == .needsInformation ? .answer(text: text) : .add(text: text)
             let known = try await perform(action, on: need.id, by: sender(of: need), in: network.id, once: once)
             try await add(parts.dropFirst(), to: need, once: once)

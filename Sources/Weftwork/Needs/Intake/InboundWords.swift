@@ -23,4 +23,20 @@ enum InboundWords {
         default: return Text(zh: "从 \(name) 发来的", en: "Sent by \(name)")
         }
     }
+
+    /// What programs put above the mail that is answered or passed on, between lines.
+    static let above = ["Original Message", "Forwarded message", "原始邮件", "原邮件", "转发邮件"]
+    /// What they end the line with that says whose mail it was.
+    static let wrote = ["写道:", "wrote:"]
+    /// What they put before a subject.
+    static let answers = [
+        "re:", "fw:", "fwd:", "aw:", "回复:", "回复：", "答复:", "答复：", "转发:", "转发：",
+    ]
+
+    static let automatic = Text(
+        zh: "这封邮件是机器自动发的，不收：回一封，机器又会回一封。",
+        en: "A machine wrote this mail, so it is not taken in: our answer would be answered by a machine.")
+    static func leftOut(_ count: Int) -> Text {
+        Text(zh: "（邮件带有 \(count) 个附件，没有收下。）", en: "(The mail brought \(count) attachments, which were not taken in.)")
+    }
 }

@@ -1,0 +1,120 @@
+internal import Database
+internal import Engine
+
+/// A mail that somebody wrote to the network's own address, as its mail server hands it over. Pure.
+struct InboundMail: Sendable {
+    let message: InboundMessage
+    /// The same mail handed over again is known by it.
+    let once: Once
+
+    private static let longestMark = 60
+
+    /// - Throws: ``Refusal/unreadable(_:)`` naming the line; ``Refusal/conflict(_:_:)`` where a machine wrote it: our answer would be
+    ///   answered by a machine, and so on for ever (RFC 3834).
+    init(_ bytes: [UInt8]) throws(Refusal) {
+        let mail = try ReceivedMail(bytes)
+        guard !InboundMail.isAutomatic(mail.headers) else { throw .conflict(InboundWords.automatic) }
+        let from = InboundMail.sender(mail.headers.text("from") ?? "")
+        guard Contacts.email(from.address) != nil else {
+            throw MailWords.at(mail.headers.line(of: "from"), MailWords.badAddress)
+        }
+        let left = mail.parts.filter(InboundMail.isAttached).count
+        let words = InboundMail.words(mail)
+        let text = words + (left == 0 ? "" : "\n\n" + InboundWords.leftOut(left)(InboundMail.language(of: words)))
+        let subject = InboundMail.subject(mail.headers.text("subject") ?? "")
+        var message = InboundMessage(
+            channel: "mail", from: from.address, name: from.name, subject: subject, text: text)
+        message.answer = InboundMail.answer(in: text)
+        self.message = message
+        // A mail server that hands over again adds lines of its own above.
+        let content = Array([from.address, subject, text].joined(separator: "\u{1F}").utf8)
+        let number = mail.headers["message-id"] ?? ""
+        once = Once(key: number.isEmpty ? "mail" + String(decoding: content, as: UTF8.self) : number, content: content)
+    }
+
+    // MARK: Who
+
+    private static func isAutomatic(_ headers: MailHeaders) -> Bool {
+        if let said = headers["auto-submitted"]?.lowercased(), !said.hasPrefix("no") { return true }
+        if ["bulk", "junk", "list"].contains(headers["precedence"]?.lowercased()) { return true }
+        return headers["list-id"] != nil || headers["return-path"] == "<>" || headers.type == "multipart/report"
+    }
+
+    /// The first address, with the name beside it.
+    private static func sender(_ field: String) -> (name: String, address: String) {
+        guard let open = field.firstIndex(of: "<"), let close = field[open...].firstIndex(of: ">") else {
+            return ("", Clean.line(String(field.prefix { $0 != "(" && $0 != "," })))
+        }
+        let name = Clean.line(String(field[..<open].filter { $0 != "\"" && $0 != "\\" }))
+        return (name, Clean.line(String(field[field.index(after: open)..<close])))
+    }
+
+    // MARK: What
+
+    private static func isAttached(_ part: ReceivedMail.Part) -> Bool {
+        let isMarked = part.headers["content-disposition"]?.lowercased().hasPrefix("attachment") ?? false
+        return isMarked || !part.headers.type.hasPrefix("text/")
+    }
+
+    /// What was written: the plain text, else what the HTML shows.
+    private static func words(_ mail: ReceivedMail) -> String {
+        let written = mail.parts.filter { !isAttached($0) }
+        let plain = written.filter { $0.headers.type == "text/plain" }.map(text)
+        if plain.contains(where: { !Clean.prose($0).isEmpty }) { return plain.joined(separator: "\n") }
+        return written.filter { $0.headers.type == "text/html" }.map { HTMLText.plain(text($0)) }.joined(
+            separator: "\n")
+    }
+
+    private static func text(_ part: ReceivedMail.Part) -> String {
+        Charset.text(part.content, named: part.headers.parameters["charset"])
+    }
+
+    private static func language(of words: String) -> Language {
+        words.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } ? .zh : .en
+    }
+
+    private static func subject(_ typed: String) -> String {
+        var subject = Clean.sentence(typed)
+        while let sign = InboundWords.answers.first(where: { subject.lowercased().hasPrefix($0) }) {
+            subject = Clean.sentence(String(subject.dropFirst(sign.count)))
+        }
+        return subject
+    }
+
+    /// What stands above the mail that is answered; nothing where that is all, or nothing.
+    private static func answer(in text: String) -> String? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let end = lines.firstIndex(where: isQuote) else { return nil }
+        let said = Clean.prose(lines[..<end].joined(separator: "\n"))
+        return said.isEmpty ? nil : said
+    }
+
+    private static func isQuote(_ line: Substring) -> Bool {
+        if line.hasPrefix(">") { return true }
+        let line = Clean.line(String(line))
+        guard line.count <= longestMark * 3 else { return false }
+        if InboundWords.wrote.contains(where: { line.hasSuffix($0) }) { return true }
+        return line.count <= longestMark && line.contains("---") && InboundWords.above.contains { line.contains($0) }
+    }
+}
+
+extension NeedActs {
+    /// Takes a mail in as ``receive(_:by:in:once:)`` takes any message; the same mail handed over again is taken once.
+    ///
+    /// - Throws: what ``InboundMail/init(_:)`` throws.
+    public func receive(mail: [UInt8], by viewer: Viewer, in network: Network) async throws -> InboundTaken {
+        try Policy.require(.receiveInbound, viewer)
+        let mail = try InboundMail(mail)
+        let taken = try await receive(mail.message, by: viewer, in: network, once: mail.once)
+        return InboundTaken(view: InboundView(need: taken.need, isNew: taken.isNew))
+    }
+}
+
+/// What became of a mail, for the mail server's log: no word of it.
+public struct InboundTaken: Sendable {
+    let view: InboundView
+
+    public var isNew: Bool { view.isNew }
+    public var need: String { view.need.id.description }
+    public var json: [UInt8] { view.json }
+}
