@@ -139,7 +139,7 @@ def test_many_at_once_never_take_more_than_there_is(net):
     ({"lines": [{"item": "口罩", "kind": "magic"}]}, "lines.0.kind"), ({"until": "2001-01-01T00:00:00Z"}, "until"),
     ({"from": "someday"}, "from"), ({"radiusKm": -3}, "radiusKm"), ({"standing": "maybe"}, "standing"),
     ({"contact": {"email": "nobody"}}, "contact.email"), ({"category": "gold"}, "category"),
-    ({"perDay": "lots"}, "perDay"), ({"title": "长" * 200}, "title"),
+    ({"perDay": "lots"}, "perDay"), ({"boughtFrom": "长" * 201}, "boughtFrom"), ({"title": "长" * 200}, "title"),
 ])
 def test_bad_fields_are_named(net, wrong, name):
     assert name in fields(Offer(net, status=422, **wrong).made)
@@ -231,17 +231,32 @@ def test_the_real_files_are_read_in(net, kind):
 
 
 def test_what_is_exported_is_read_in_again(net):
-    Offer(net, conditions="自提", standing=True, perDay=50).listed()
+    Offer(net, conditions="自提", standing=True, perDay=50, boughtFrom="演示医疗器械公司").listed()
     Offer(net).listed("members")
     table = net.server.weft("export", "offers", "--network", net.slug).stdout
     rows = list(csv.DictReader(io.StringIO(table.lstrip("\ufeff"))))
     assert len(rows) == 1 and rows[0]["left"] == "100" and rows[0]["perDay"] == "50" and rows[0]["standing"] == "yes"
+    assert rows[0]["boughtFrom"] == "演示医疗器械公司"
     member = net.member(name="has")
     lines = net.server.weft("export", "offers", "--network", net.slug, "--format", "jsonl", "--as", member.email).stdout
     assert len([json.loads(line) for line in lines.splitlines() if line]) == 2
     other = Network(net.server)
     report = json.loads(net.server.weft("import", "offers", "-", "--network", other.slug, "--json", text=table).stdout)
     assert report["stored"] == 1 and report["rejected"] == []
+    read = ok(other.founder.get(f"{root(other)}/offers"))["items"]
+    assert [one["boughtFrom"] for one in read] == ["演示医疗器械公司"]
+
+
+def test_what_must_be_bought_names_its_source_and_no_price(net):
+    """Price and contract stay outside: what speaks of money goes off the list until somebody has looked."""
+    offer = Offer(net, serviceLevel="三天内送到", boughtFrom="演示医疗器械公司").listed()
+    assert offer.read(net.public)["boughtFrom"] == "演示医疗器械公司"
+    page = net.public.get(f"/n/{net.slug}/offers/{offer.id}").text
+    assert "需采购，来源：" in page and "演示医疗器械公司" in page
+    assert fields(offer.act(offer.by, "change", 422, boughtFrom="长" * 201)) == {"boughtFrom"}
+    assert offer.act(offer.by, "change", boughtFrom="另一家公司")["boughtFrom"] == "另一家公司"
+    assert offer.act(offer.by, "change", boughtFrom="另一家公司，定金打到账号 6222020200112233445")["state"] == "verified"
+    problem(net.public.get(f"{root(net)}/offers/{offer.id}"), 404)
 
 
 def test_strangers_read_the_list_and_are_told_how_to_offer(net):

@@ -74,5 +74,6 @@ extension App {
         [SetOutStore.migration, CheckPhotoStore.migration],
         [FloodStore.marks, RingStore.lookUps],
         [RestrictionStore.ofEmergencies, WayStore.topics],
+        [OfferStore.sources],
     ]
 }

@@ -9,6 +9,7 @@ enum DemoOfferWords {
         let kind: NeedLine.Kind
         let city: String
         let conditions: String
+        var boughtFrom = ""
         var isStanding = false
         var isThrough = false
         /// How far it has come at the desk.
@@ -18,7 +19,7 @@ enum DemoOfferWords {
     static let offers: [Offered] = [
         Offered(
             by: "partner2", title: "演示制造厂：医用外科口罩", item: "医用外科口罩", quantity: "20000", unit: "只", kind: .goods,
-            city: "武汉市", conditions: "整箱起送，每箱 2000 只。"),
+            city: "武汉市", conditions: "整箱起送，每箱 2000 只。", boughtFrom: "演示无纺布公司（原料）"),
         Offered(
             by: "volunteer", title: "两辆厢式货车，周末能跑", item: "厢式货车", quantity: "2", unit: "辆", kind: .transport,
             city: "武汉市", conditions: "市内，白天。", isStanding: true),

@@ -34,7 +34,7 @@ struct OfferPlay {
         ]
         if !offered.city.isEmpty { entry.what.area = [DemoWords.country, DemoWords.province, offered.city] }
         entry.what.consent = "yes"
-        entry.conditions = offered.conditions
+        (entry.conditions, entry.boughtFrom) = (offered.conditions, offered.boughtFrom)
         (entry.standing, entry.through) = (offered.isStanding ? "yes" : "", offered.isThrough ? "yes" : "")
         return entry
     }

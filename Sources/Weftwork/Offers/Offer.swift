@@ -61,6 +61,8 @@ struct Offer: Sendable, Equatable {
     var perDay: Int64?
     /// What can be relied on: within how many days, by whom.
     var serviceLevel: String
+    /// From whom it comes where it must be bought first. Price and contract are between those two, and stay outside.
+    var boughtFrom: String
     /// When its clock runs out (the same as in the clocks' table).
     var dueAt: Int64?
     var changedAt: Int64
@@ -158,6 +160,7 @@ struct OfferChange: Sendable {
     var until: Int64?
     var perDay: Int64?
     var serviceLevel: String?
+    var boughtFrom: String?
     /// Whoever has it agrees now.
     var agrees: Bool?
     /// How a guest is reached from now on.
@@ -165,7 +168,7 @@ struct OfferChange: Sendable {
 
     var isEmpty: Bool {
         quantities.isEmpty && conditions == nil && from == nil && until == nil && perDay == nil && serviceLevel == nil
-            && agrees == nil && contact == nil
+            && boughtFrom == nil && agrees == nil && contact == nil
     }
 
     /// What is changed, by name: for the record, without the values.
@@ -173,7 +176,7 @@ struct OfferChange: Sendable {
         [
             quantities.isEmpty ? nil : "lines", conditions.map { _ in "conditions" }, from.map { _ in "from" },
             until.map { _ in "until" }, perDay.map { _ in "perDay" }, serviceLevel.map { _ in "serviceLevel" },
-            agrees.map { _ in "consent" }, contact.map { _ in "contact" },
+            boughtFrom.map { _ in "boughtFrom" }, agrees.map { _ in "consent" }, contact.map { _ in "contact" },
         ].compactMap { $0 }
     }
 }

@@ -106,8 +106,8 @@ public struct OfferActs: Sendable {
             offererID: isOwn ? viewer.member?.id : nil, submitterID: viewer.member?.id, ownerID: owner,
             language: what.language, state: .submitted, confidence: nil, freshness: .fresh, audience: .case, held: [],
             reach: draft.reach, from: draft.from, until: draft.until, isStanding: draft.isStanding,
-            perDay: draft.perDay, serviceLevel: draft.serviceLevel, dueAt: nil, changedAt: now, version: 1,
-            lines: lines)
+            perDay: draft.perDay, serviceLevel: draft.serviceLevel, boughtFrom: draft.boughtFrom, dueAt: nil,
+            changedAt: now, version: 1, lines: lines)
         if viewer.isGuest { offer.code = TrackingCode.make(world) }
         offer.held = OfferRules.held(offer)
         return offer

@@ -15,6 +15,7 @@ struct OfferBody: Decodable {
     var standing: LooseText?
     var perDay: LooseText?
     var serviceLevel: String?
+    var boughtFrom: String?
     var lines: [NeedBody.Line]?
     var source: NeedBody.Source?
     var contact: NeedBody.ContactBody?
@@ -35,7 +36,9 @@ struct OfferBody: Decodable {
         (entry.from, entry.until) = (from ?? "", until ?? "")
         (entry.radius, entry.ships) = (radiusKm?.text ?? "", ships?.text ?? "")
         (entry.standing, entry.through) = (standing?.text ?? "", through?.text ?? "")
-        (entry.perDay, entry.serviceLevel) = (perDay?.text ?? "", serviceLevel ?? "")
+        (entry.perDay, entry.serviceLevel, entry.boughtFrom) = (
+            perDay?.text ?? "", serviceLevel ?? "", boughtFrom ?? ""
+        )
         return entry
     }
 }
@@ -65,6 +68,7 @@ struct OfferActionBody: Decodable {
     var until: String?
     var perDay: LooseText?
     var serviceLevel: String?
+    var boughtFrom: String?
     var consent: LooseText?
     var contact: NeedBody.ContactBody?
 
@@ -140,7 +144,7 @@ struct OfferActionBody: Decodable {
             }
             change.perDay = amount
         }
-        change.serviceLevel = serviceLevel
+        (change.serviceLevel, change.boughtFrom) = (serviceLevel, boughtFrom)
         if let typed = consent?.text, !typed.isEmpty {
             guard let agrees = OfferWords.yesOrNo(typed) else {
                 throw .invalid("consent", SiteWords.badChoice(["yes", "no"], typed))

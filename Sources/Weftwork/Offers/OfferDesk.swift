@@ -93,6 +93,8 @@ struct OfferDesk {
         let state: Offer.State = isMore && [.listed, .verified].contains(old.state) ? .acknowledged : old.state
         let conditions = change.conditions.map { Clean.prose($0) } ?? old.conditions
         guard conditions.count <= 1000 else { throw Refusal.invalid("conditions", NeedWords.tooLong(1000)) }
+        let serviceLevel = try OfferRules.terms(change.serviceLevel, "serviceLevel") ?? old.serviceLevel
+        let boughtFrom = try OfferRules.terms(change.boughtFrom, "boughtFrom") ?? old.boughtFrom
         if let until = change.until, until <= now { throw Refusal.invalid("until", NeedWords.mustBeLater) }
         if change.until != nil || change.from != nil, let until = change.until ?? old.until,
             let from = change.from ?? old.from, until <= from
@@ -108,7 +110,8 @@ struct OfferDesk {
             offer.from = change.from ?? offer.from
             offer.until = change.until ?? offer.until
             offer.perDay = change.perDay ?? offer.perDay
-            offer.serviceLevel = change.serviceLevel.map { String(Clean.prose($0).prefix(200)) } ?? offer.serviceLevel
+            offer.serviceLevel = serviceLevel
+            offer.boughtFrom = boughtFrom
             if let agrees = change.agrees, offer.consent != .own { offer.consent = agrees ? .yes : .no }
             if let contact = change.contact { try self.save(contact, of: old, ties) }
             offer.held = OfferRules.held(offer)

@@ -168,6 +168,7 @@ struct OfferDoorPages {
             \(own.text("until", OfferWords.untilLabel, kind: "datetime-local", value: offer.until.map(Format.field)))\
             \(own.text("perDay", OfferWords.perDayLabel, mode: "decimal", value: offer.perDay.map(Format.decimal)))\
             \(own.text("serviceLevel", OfferWords.serviceLevelLabel, value: offer.serviceLevel))\
+            \(own.text("boughtFrom", OfferWords.boughtFromLabel, hint: OfferWords.boughtFromHint, value: offer.boughtFrom))\
             <button class="btn">\(frame(OfferPageWords.save))</button></form>
             """)
     }

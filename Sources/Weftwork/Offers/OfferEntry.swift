@@ -15,6 +15,7 @@ public struct OfferEntry: Sendable {
     var through = ""
     var perDay = ""
     var serviceLevel = ""
+    var boughtFrom = ""
 
     init() {}
 }
@@ -30,6 +31,7 @@ struct OfferDraft: Sendable {
     var isThrough: Bool
     var perDay: Int64?
     var serviceLevel: String
+    var boughtFrom: String
 }
 
 /// Cleans what offers have beyond a need.
@@ -95,13 +97,15 @@ struct OfferCleaning {
         }
         let perDay = amount(entry.perDay, "perDay")
         let conditions = prose(entry.conditions, "conditions", most: 1000)
-        let serviceLevel = prose(entry.serviceLevel, "serviceLevel", most: 200)
+        let serviceLevel = prose(entry.serviceLevel, "serviceLevel", most: OfferRules.mostOfTerms)
+        let boughtFrom = prose(entry.boughtFrom, "boughtFrom", most: OfferRules.mostOfTerms)
         let reach = Offer.Reach(radiusKm: radius(), ships: yes(entry.ships, "ships"))
         let isStanding = yes(entry.standing, "standing"), isThrough = yes(entry.through, "through")
         guard let what else { return nil }
         return OfferDraft(
             what: what, conditions: conditions, from: from, until: until, reach: reach, isStanding: isStanding,
-            isThrough: isThrough || !what.secret.onBehalfOf.isEmpty, perDay: perDay, serviceLevel: serviceLevel)
+            isThrough: isThrough || !what.secret.onBehalfOf.isEmpty, perDay: perDay, serviceLevel: serviceLevel,
+            boughtFrom: boughtFrom)
     }
 
     private mutating func moment(_ typed: String, _ field: String) -> Int64? {
@@ -151,7 +155,7 @@ struct OfferCleaning {
 extension OfferDraft {
     /// What makes two offers the same, as bytes.
     var content: String {
-        var parts = [what.title, what.description, what.category.rawValue, conditions, serviceLevel]
+        var parts = [what.title, what.description, what.category.rawValue, conditions, serviceLevel, boughtFrom]
         parts += what.area.parts + [what.institution, what.reference, what.secret.address, what.secret.onBehalfOf]
         parts += [from, until, perDay].map { $0.map(String.init) ?? "" } + [isStanding, isThrough].map { "\($0)" }
         for line in what.lines {

@@ -69,7 +69,8 @@ extension OfferActs {
 enum OfferExport {
     static let header = [
         "group", "title", "category", "state", "confidence", "freshness", "country", "province", "city", "district",
-        "createdAt", "from", "until", "standing", "ships", "radiusKm", "perDay", "serviceLevel", "conditions", "item",
+        "createdAt", "from", "until", "standing", "ships", "radiusKm", "perDay", "serviceLevel", "boughtFrom",
+        "conditions", "item",
         "kind",
         "quantity", "unit", "specification", "inUse", "used", "left",
     ]
@@ -80,7 +81,8 @@ enum OfferExport {
         "#meta+id", "#capacity+name", "#sector", "#status", "#status+verification", "#status+freshness",
         "#country+name",
         "#adm1+name", "#adm2+name", "#adm3+name", "#date+reported", "#date+start", "#date+end", "#capacity+standing",
-        "#capacity+ships", "#capacity+num+km", "#capacity+num+daily", "#capacity+service", "#description+conditions",
+        "#capacity+ships", "#capacity+num+km", "#capacity+num+daily", "#capacity+service", "#capacity+source",
+        "#description+conditions",
         "#item+name", "#item+type", "#item+num+offered", "#item+unit", "#item+specification", "#item+num+promised",
         "#item+num+delivered", "#item+num+remaining",
     ]
@@ -94,7 +96,7 @@ enum OfferExport {
             Format.rfc3339(view.createdAt), view.from.map(Format.rfc3339) ?? "", view.until.map(Format.rfc3339) ?? "",
             view.isStanding ? "yes" : "no", view.reach.ships ? "yes" : "no",
             view.reach.radiusKm.map(String.init) ?? "", view.perDay.map(Format.decimal) ?? "",
-            view.serviceLevel ?? "", view.conditions ?? "",
+            view.serviceLevel ?? "", view.boughtFrom ?? "", view.conditions ?? "",
         ]
         guard let lines = view.lines else { return [start + Array(repeating: "", count: 8)] }
         return lines.map { line in

@@ -182,6 +182,8 @@ struct OfferFilePages {
             \(quantities)\(own.area("conditions", OfferWords.conditionsLabel, rows: 2, value: offer.conditions))\
             \(own.text("until", OfferWords.untilLabel, kind: "datetime-local", value: offer.until.map(Format.field)))\
             \(own.text("perDay", OfferWords.perDayLabel, mode: "decimal", value: offer.perDay.map(Format.decimal)))\
+            \(own.text("serviceLevel", OfferWords.serviceLevelLabel, value: offer.serviceLevel))\
+            \(own.text("boughtFrom", OfferWords.boughtFromLabel, hint: OfferWords.boughtFromHint, value: offer.boughtFrom))\
             \(consent)<button class="btn">\(frame(OfferPageWords.save))</button></form>
             """)
             + plain("withdraw", OfferPageWords.withdraw, reason: false)

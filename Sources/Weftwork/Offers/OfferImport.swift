@@ -6,7 +6,8 @@ internal import Foundation
 public struct OfferImport: TableImport {
     static let fields = [
         "title", "description", "category", "conditions", "from", "until", "standing", "ships", "radiusKm", "perDay",
-        "serviceLevel", "country", "province", "city", "district", "address", "latitude", "longitude", "datum", "item",
+        "serviceLevel", "boughtFrom", "country", "province", "city", "district", "address", "latitude", "longitude",
+        "datum", "item",
         "kind",
         "quantity", "unit", "specification", "institution", "name", "phone", "email", "wechat", "reference", "group",
         "announcement", "rooms", "guests", "origin", "destination", "individuals", "greenChannel", "clinic",
@@ -81,7 +82,7 @@ public struct OfferImport: TableImport {
         entry.conditions = value("conditions")
         (entry.from, entry.until, entry.perDay) = (value("from"), value("until"), value("perDay"))
         (entry.standing, entry.ships, entry.radius) = (value("standing"), value("ships"), value("radiusKm"))
-        entry.serviceLevel = value("serviceLevel")
+        (entry.serviceLevel, entry.boughtFrom) = (value("serviceLevel"), value("boughtFrom"))
         entry.what.language = language
         entry.what.lines = rows.flatMap(\.lines)
         if let first = rows.first { first.complete(&entry) }

@@ -50,6 +50,7 @@ extension Offer {
     /// What others read of it, in one piece.
     var publicWords: String {
         let items = lines.map { [$0.item, $0.specification].filter { !$0.isEmpty }.joined(separator: " ") }
-        return ([title, description, conditions, serviceLevel] + items).filter { !$0.isEmpty }.joined(separator: "\n")
+        return ([title, description, conditions, serviceLevel, boughtFrom] + items).filter { !$0.isEmpty }.joined(
+            separator: "\n")
     }
 }

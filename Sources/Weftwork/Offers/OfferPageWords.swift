@@ -63,6 +63,7 @@ enum OfferPageWords {
     static func radius(_ kilometres: Int) -> Text { Text(zh: "\(kilometres) 公里以内", en: "Within \(kilometres) km") }
     static let ships = Text(zh: "可以寄送", en: "Can be shipped")
     static func perDay(_ amount: Int64) -> Text { Text(zh: "每天 \(quantity: amount)", en: "\(quantity: amount) a day") }
+    static let boughtFrom = Text(zh: "需采购，来源：", en: "To be bought, from:")
     static let answersFor = Text(zh: "负责人", en: "Answers for it")
     static let facts = Text(zh: "细节", en: "Details")
     static let reason = Text(zh: "理由", en: "Reason")

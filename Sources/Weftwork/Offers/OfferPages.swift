@@ -73,6 +73,7 @@ struct OfferPages {
             \(fields.text("until", OfferWords.untilLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
             \(fields.text("perDay", OfferWords.perDayLabel, who: AskWords.seenByAll, mode: "decimal"))\
             \(fields.text("serviceLevel", OfferWords.serviceLevelLabel, who: AskWords.seenByAll))\
+            \(fields.text("boughtFrom", OfferWords.boughtFromLabel, hint: OfferWords.boughtFromHint, who: AskWords.seenByAll))\
             \(fields.text("radiusKm", OfferWords.radiusLabel, who: AskWords.seenByAll, mode: "numeric"))\
             \(box("ships", OfferWords.shipsLabel))\
             \(PlaceParts(frame: frame, places: places).country(fields))\

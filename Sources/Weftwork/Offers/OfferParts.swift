@@ -90,6 +90,9 @@ struct OfferParts {
         if let until = view.until { rows.append("\(frame(OfferPageWords.until)) \(frame.moment(until))") }
         if let amount = view.perDay { rows.append("\(frame(OfferPageWords.perDay(amount)))") }
         if let level = view.serviceLevel, !level.isEmpty { rows.append(frame.said(level)) }
+        if let source = view.boughtFrom, !source.isEmpty {
+            rows.append("\(frame(OfferPageWords.boughtFrom)) \(frame.said(source))")
+        }
         let facts: HTML =
             rows.isEmpty ? "" : "<ul>\(rows.map { "<li>\($0)</li>" as HTML })</ul>"
         guard let conditions = view.conditions, !conditions.isEmpty else { return facts }

@@ -70,10 +70,21 @@ enum OfferRules {
 
     // MARK: Public words
 
+    /// The most letters of what can be relied on, and of where it is bought.
+    static let mostOfTerms = 200
+
+    /// - Throws: ``Refusal/invalid(_:)`` that names the field where it is too long.
+    static func terms(_ typed: String?, _ field: String) throws(Refusal) -> String? {
+        guard let typed else { return nil }
+        let clean = Clean.prose(typed)
+        guard clean.count <= mostOfTerms else { throw .invalid(field, NeedWords.tooLong(mostOfTerms)) }
+        return clean
+    }
+
     /// Fields whose words speak of money or say how somebody is reached.
     static func held(_ offer: Offer) -> Set<String> {
         var held = NeedRules.held(title: offer.title, description: offer.description, lines: offer.lines)
-        let conditions = offer.conditions + "\n" + offer.serviceLevel
+        let conditions = [offer.conditions, offer.serviceLevel, offer.boughtFrom].joined(separator: "\n")
         if MoneyWords.find(in: conditions) != nil || namesContact(conditions) { held.insert("conditions") }
         if namesContact(offer.title) { held.insert("title") }
         if namesContact(offer.description) { held.insert("description") }

@@ -4,7 +4,7 @@ enum OfferSchemas {
         "title":{"type":"string"},"description":{"type":"string"},"category":{"type":"string"},"conditions":{"type":"string"},\
         "radiusKm":{"type":["integer","string","null"]},"ships":{"type":["boolean","string"]},"from":{"type":"string"},\
         "until":{"type":"string"},"standing":{"type":["boolean","string"]},"perDay":{"type":["number","string","null"]},\
-        "serviceLevel":{"type":"string"},"institution":{"type":"string"}
+        "serviceLevel":{"type":"string"},"boughtFrom":{"type":"string"},"institution":{"type":"string"}
         """
     static let offerToPost = Schema(
         name: "OfferToPost",
@@ -41,6 +41,7 @@ enum OfferSchemas {
             "area":{"type":"array","items":{"type":"string"}},"radiusKm":{"type":["integer","null"]},\
             "ships":{"type":"boolean"},"from":{"type":["string","null"]},"until":{"type":["string","null"]},\
             "standing":{"type":"boolean"},"perDay":{"type":["number","null"]},"serviceLevel":{"type":["string","null"]},\
+            "boughtFrom":{"type":["string","null"]},\
             "confidence":{"type":["string","null"]},"freshness":{"enum":["fresh","asked","stale"]},\
             "age":{"type":"integer"},"audience":{"type":"string"},"through":{"type":"boolean"},"guest":{"type":"boolean"},\
             "hidden":{"type":"string"},"owner":{"type":"object"},\
@@ -55,7 +56,8 @@ enum OfferSchemas {
             "checks":{"type":"array","items":{"type":"object"}},"audience":{"type":"string"},"reason":{"type":"string"},\
             "answer":{"type":["string","boolean"]},"lines":{"type":"array","items":{"type":"object"}},\
             "conditions":{"type":"string"},"from":{"type":"string"},"until":{"type":"string"},\
-            "perDay":{"type":["number","string"]},"serviceLevel":{"type":"string"},"consent":{"type":["string","boolean"]},\
+            "perDay":{"type":["number","string"]},"serviceLevel":{"type":"string"},"boughtFrom":{"type":"string"},\
+            "consent":{"type":["string","boolean"]},\
             "contact":{"type":"object","description":"of a guest, by their secret link"}}}
             """)
     static let useToPost = Schema(

@@ -75,11 +75,16 @@ enum OfferStore {
             "CREATE INDEX offer_looks_member ON offer_looks (network_id, member_id, at)",
         ])
 
+    /// Later: where what must be bought comes from.
+    static let sources = Migration(
+        "2026-11-27 where offers are bought",
+        ["ALTER TABLE offers ADD COLUMN bought_from TEXT NOT NULL DEFAULT ''"])
+
     static let columns: SQL = """
         n.id, n.network_id, n.created_at, n.title, n.category, n.description, n.conditions, n.country, n.province, n.city,
         n.district, n.area_code, n.source, n.reference, n.institution, n.consent, n.offerer_id, n.submitter_id, n.owner_id,
         n.language, n.state, n.confidence, n.freshness, n.audience, n.held, n.radius_km, n.ships, n.from_at, n.until_at,
-        n.standing, n.per_day, n.service_level, n.due_at, n.changed_at, n.version, n.hidden,
+        n.standing, n.per_day, n.service_level, n.due_at, n.changed_at, n.version, n.hidden, n.bought_from,
         (SELECT d.code FROM offer_doors d WHERE d.network_id = n.network_id AND d.offer_id = n.id)
         """
 
@@ -152,7 +157,8 @@ extension Offer {
         version = try row[34]
         lines = []
         hidden = try row[35]
-        code = try row[36]
+        boughtFrom = try row[36]
+        code = try row[37]
     }
 
     fileprivate var heldText: String { held.sorted().joined(separator: " ") }
@@ -177,15 +183,15 @@ extension Connection {
             INSERT INTO offers (network_id, id, created_at, title, category, description, conditions, country, province,
                 city, district, area_code, source, reference, institution, consent, offerer_id, submitter_id, owner_id,
                 language, state, confidence, freshness, audience, held, radius_km, ships, from_at, until_at, standing,
-                per_day, service_level, due_at, changed_at, version, sealed)
+                per_day, service_level, bought_from, due_at, changed_at, version, sealed)
             VALUES (\(offer.networkID), \(offer.id), \(offer.createdAt), \(offer.title), \(offer.category),
                 \(offer.description), \(offer.conditions), \(offer.area.country), \(offer.area.province),
                 \(offer.area.city), \(offer.area.district), \(offer.areaCode), \(offer.source), \(offer.reference),
                 \(offer.institution), \(offer.consent), \(offer.offererID), \(offer.submitterID), \(offer.ownerID),
                 \(offer.language), \(offer.state), \(offer.confidence), \(offer.freshness), \(offer.audience),
                 \(offer.heldText), \(offer.reach.radiusKm), \(offer.reach.ships), \(offer.from), \(offer.until),
-                \(offer.isStanding), \(offer.perDay), \(offer.serviceLevel), \(offer.dueAt), \(offer.changedAt),
-                \(offer.version), \(sealed))
+                \(offer.isStanding), \(offer.perDay), \(offer.serviceLevel), \(offer.boughtFrom), \(offer.dueAt),
+                \(offer.changedAt), \(offer.version), \(sealed))
             """)
         let rows = offer.lines.enumerated().map { position, line -> SQL in
             """
@@ -211,8 +217,8 @@ extension Connection {
                 owner_id = \(offer.ownerID), state = \(offer.state), confidence = \(offer.confidence),
                 freshness = \(offer.freshness), audience = \(offer.audience), held = \(offer.heldText),
                 from_at = \(offer.from), until_at = \(offer.until), per_day = \(offer.perDay),
-                service_level = \(offer.serviceLevel), due_at = \(offer.dueAt), changed_at = \(offer.changedAt),
-                version = \(old.version + 1)
+                service_level = \(offer.serviceLevel), bought_from = \(offer.boughtFrom), due_at = \(offer.dueAt),
+                changed_at = \(offer.changedAt), version = \(old.version + 1)
             WHERE network_id = \(offer.networkID) AND id = \(offer.id) AND version = \(old.version)
             """)
         guard changed == 1 else { throw Refusal.stale }

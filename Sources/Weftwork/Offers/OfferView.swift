@@ -18,6 +18,7 @@ struct OfferView: View {
     let isStanding: Bool
     let perDay: Int64?
     let serviceLevel: String?
+    let boughtFrom: String?
     let confidence: Need.Confidence?
     let freshness: Need.Freshness
     let createdAt: Int64
@@ -59,6 +60,7 @@ struct OfferView: View {
         lines = isShown("lines") ? offer.lines : nil
         conditions = isShown("conditions") ? offer.conditions : nil
         serviceLevel = isShown("conditions") ? offer.serviceLevel : nil
+        boughtFrom = isShown("conditions") ? offer.boughtFrom : nil
         (area, areaCode, reach) = (offer.area, offer.areaCode, offer.reach)
         (from, until, isStanding, perDay) = (offer.from, offer.until, offer.isStanding, offer.perDay)
         (confidence, freshness, audience) = (offer.confidence, offer.freshness, offer.audience)
@@ -113,6 +115,7 @@ struct OfferView: View {
             json.field("standing", isStanding)
             json.field("perDay", quantity: perDay)
             json.field("serviceLevel", serviceLevel)
+            json.field("boughtFrom", boughtFrom)
             json.field("confidence", confidence?.rawValue)
             json.field("freshness", freshness.rawValue)
             json.field("createdAt", moment: createdAt)

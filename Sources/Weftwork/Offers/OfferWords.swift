@@ -183,5 +183,9 @@ enum OfferWords {
     static let radiusLabel = Text(zh: "能送多远（公里）", en: "How far you bring it (km)")
     static let perDayLabel = Text(zh: "每天能提供多少", en: "How much a day")
     static let serviceLevelLabel = Text(zh: "多久能到、谁负责", en: "How soon it comes, and by whom")
+    static let boughtFromLabel = Text(zh: "如果要先采购：从哪里买", en: "If it must be bought first: from whom")
+    static let boughtFromHint = Text(
+        zh: "只写来源。价格和合同由你们双方另谈，不记在这里。",
+        en: "The source alone. Price and contract are between the two of you, not kept here.")
     static let kindLabel = Text(zh: "种类", en: "Kind")
 }
