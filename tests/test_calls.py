@@ -180,7 +180,8 @@ def comes_by_mail(net, postbox, folder):
     assert made["new"] and json.loads(hand_over(mail).stdout) == {**made, "new": False}
     need = ok(net.founder.get(f"/needs/{made['need']}"))
     assert need["title"] == "缺口罩，急" and [line["quantity"] for line in need["lines"]] == [500]
-    assert "不读这里" not in need["description"] and "1 个附件" in need["description"]
+    assert "不读这里" not in need["description"]
+    assert "1 个附件" in net.founder.get(f"/n/{net.slug}/needs/{made['need']}").text
     # The receipt goes back to where it came from, and her answer to it is no second need.
     code = need["trackingCode"]
     receipt = postbox.wait("ward3@clinic.example")

@@ -12,13 +12,13 @@ public enum HTMLText {
 
     /// Linear in the length of `html`.
     public static func plain(_ html: String) -> String {
+        // Behind the last end of a mark none begins: to look for one at each sign would take the square of the length.
+        let last = html.lastIndex(of: ">") ?? html.startIndex
         var text = "", rest = Substring(html)
-        // Within something that nobody reads, the name of it.
-        var hidden: String?
         while let first = rest.first {
             guard first == "<" else {
                 let end = rest.firstIndex(of: "<") ?? rest.endIndex
-                if hidden == nil { text += unescaped(rest[..<end]) }
+                text += unescaped(rest[..<end])
                 rest = rest[end...]
                 continue
             }
@@ -27,10 +27,11 @@ public enum HTMLText {
                 continue
             }
             // A sign that begins no mark is one that somebody wrote.
-            guard let next = rest.dropFirst().first, next.isLetter || next == "/" || next == "!",
+            guard rest.startIndex < last, let next = rest.dropFirst().first,
+                next.isLetter || next == "/" || next == "!",
                 let end = rest.firstIndex(of: ">")
             else {
-                if hidden == nil { text.append("<") }
+                text.append("<")
                 rest = rest.dropFirst()
                 continue
             }
@@ -38,13 +39,13 @@ public enum HTMLText {
             rest = rest[rest.index(after: end)...]
             let isEnd = mark.hasPrefix("/")
             let name = mark.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
-            if let open = hidden {
-                if isEnd, name == open { hidden = nil }
-            } else if !isEnd, unread.contains(name), !mark.hasSuffix("/") {
-                hidden = name
+            if !isEnd, unread.contains(name), !mark.hasSuffix("/") {
+                // Its end is the rest of a mark, which says nothing by itself.
+                rest = after("</\(name)", in: rest)
+                rest = rest.first == ">" ? rest.dropFirst() : rest
             } else if blocks.contains(name), text.last != "\n", !text.isEmpty {
                 text.append("\n")
-            } else if name == "td" || name == "th" {
+            } else if !isEnd, name == "td" || name == "th" {
                 text.append(" ")
             }
         }
@@ -53,7 +54,7 @@ public enum HTMLText {
 
     private static func after(_ mark: String, in rest: Substring) -> Substring {
         var rest = rest
-        while !rest.isEmpty, !rest.hasPrefix(mark) { rest = rest.dropFirst() }
+        while !rest.isEmpty, !rest.prefix(mark.count).lowercased().hasPrefix(mark) { rest = rest.dropFirst() }
         return rest.dropFirst(mark.count)
     }
 

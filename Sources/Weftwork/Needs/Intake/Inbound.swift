@@ -12,6 +12,8 @@ struct InboundMessage: Decodable, Sendable {
     let text: String?
     /// Of a mail: what stands above the mail that it answers. The rest is what we wrote ourselves, or what is passed on.
     var answer: String?
+    /// What the desk should know of it that nobody wrote.
+    var note: String?
 
     enum CodingKeys: String, CodingKey {
         case channel, from, name, subject, text
@@ -96,14 +98,15 @@ extension NeedActs {
         _ message: InboundMessage, by viewer: Viewer, in network: Network, once: Once? = nil
     ) async throws -> (need: Need, isNew: Bool) {
         try Policy.require(.receiveInbound, viewer)
-        let entry = try InboundRules.entry(message, language: viewer.language), parts = InboundRules.parts(message)
+        let entry = try InboundRules.entry(message, language: viewer.language)
+        let note = [message.note].compactMap { $0 }, parts = InboundRules.parts(message) + note
         // The keys are the gateway's: they say nothing about anybody's who writes to the network themselves.
         let once = once?.under("inbound \(viewer.onceActor)")
         for code in InboundRules.codes(in: message) {
             guard let need = try await need(code: code), need.networkID == network.id, need.state.isOpen,
                 try await isSender(entry, of: need)
             else { continue }
-            let parts = message.answer.map { InboundRules.parts(of: $0) } ?? parts
+            let parts = message.answer.map { InboundRules.parts(of: $0) + note } ?? parts
             let text = parts.first ?? entry.title
             let action: NeedAction = need.state == .needsInformation ? .answer(text: text) : .add(text: text)
             let known = try await perform(action, on: need.id, by: sender(of: need), in: network.id, once: once)

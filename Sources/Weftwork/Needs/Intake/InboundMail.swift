@@ -19,12 +19,12 @@ struct InboundMail: Sendable {
             throw MailWords.at(mail.headers.line(of: "from"), MailWords.badAddress)
         }
         let left = mail.parts.filter(InboundMail.isAttached).count
-        let words = InboundMail.words(mail)
-        let text = words + (left == 0 ? "" : "\n\n" + InboundWords.leftOut(left)(InboundMail.language(of: words)))
+        let text = InboundMail.words(mail)
         let subject = InboundMail.subject(mail.headers.text("subject") ?? "")
         var message = InboundMessage(
             channel: "mail", from: from.address, name: from.name, subject: subject, text: text)
         message.answer = InboundMail.answer(in: text)
+        if left > 0 { message.note = InboundWords.leftOut(left)(InboundMail.language(of: text)) }
         self.message = message
         // A mail server that hands over again adds lines of its own above.
         let content = Array([from.address, subject, text].joined(separator: "\u{1F}").utf8)
