@@ -97,8 +97,12 @@ import Testing
             }
         }
         let before = try await mails(test, to: address)
+        let asker = "dispatcher@example.org", unsent = "no message went to them"
+        #expect(try await mails(test, to: asker, unsent) == 0)
         let quiet = try await test.use(offer, for: need, 1_000, by: "dispatcher")
         #expect(try await mails(test, to: address) == before)
+        #expect(
+            try await mails(test, to: asker, unsent) == 1, "whoever asked must not wait for a mail that never went out")
         // The other use is long reminded of, and lapses: whoever asked hears of it, not she.
         try await pass(80, of: quiet, test)
         #expect(try await mails(test, to: address) == before)

@@ -159,7 +159,12 @@ extension OfferDesk {
             || db.takeContact(
                 with: use.answererID, in: network, for: .offer, isEmergency: need.urgency == .critical, id: use.id,
                 at: now)
-        if isTold { try tellAsked(use, of: offer, by: due) }
+        if isTold {
+            try tellAsked(use, of: offer, by: due)
+        } else if let asker = use.askedBy {
+            // Whoever waits for an answer knows that nobody was written to.
+            try tell(asker, OfferWords.mailNotSent(due), about: offer, at: "#use-\(use.id)")
+        }
     }
 
     /// Nobody is asked to bring something for a need that they may not know of.

@@ -156,6 +156,13 @@ enum OfferWords {
             zh: "有人需要您提供的东西。请在 \(moment: until) 前答应或谢绝；不答复就不再为您留着。",
             en: "Somebody needs what you offer. Please say yes or no by \(moment: until); after that it is free again.")
     }
+    static func mailNotSent(_ until: Int64) -> Text {
+        Text(
+            zh: "对方这星期已经被问够了，所以没有再发消息：要等对方自己打开网站才看得到，到 \(moment: until) 为止。急的话，请另找一份提供。",
+            en:
+                "They have been asked as often as they may be in a week, so no message went to them: they see it when they open the site, until \(moment: until). If it is urgent, use another offer."
+        )
+    }
     static let mailAgreed = Text(zh: "对方答应了，认领已经登记。", en: "They agreed, and the promise stands.")
     static let mailDeclined = Text(zh: "对方没有答应，请找别的办法。", en: "They declined; please look for another way.")
     static let mailLapsed = Text(
