@@ -30,6 +30,11 @@ def test_offering_on_a_phone_and_listing_at_the_desk(enter, net, javascript):
     has.errors("请至少写一样您能提供的东西", "Write at least one thing that you can offer")
     has.fill("东西和数量", "What and how much", net.t("防护服 20 套", "gowns 20 sets"))
     has.page.get_by_label(net.t("长期都有", "Standing: it will be there for long")).check()
+    more = has.opened("更多（选填）", "More (optional)")
+    has.fill("如果要先采购：从哪里买", "If it must be bought first: from whom", net.t("长", "x") * 201, more)
+    has.press("提交", "Send")
+    has.errors("200")
+    has.fill("如果要先采购：从哪里买", "If it must be bought first: from whom", net.t("演示公司", "Demo Supplies"))
     has.press("提交", "Send")
     expect(has.page.locator(".toast")).to_contain_text(net.t("收到了", "Received"))
     net.own_words |= {net.t("防护服", "gowns"), net.t("套", "sets")}
@@ -91,9 +96,11 @@ def test_asked_for_and_agreed_to(enter, net):
     assert need.line()["claimed"] == 8
     part = has.opened("改数量、时间或条件", "Change quantity, time or conditions")
     part.locator("input[name^='quantity.']").fill("50")
+    has.fill("如果要先采购：从哪里买", "If it must be bought first: from whom", net.t("示例商行", "Sample Traders"), part)
     has.press("保存", "Save", part)
     has.done()
     has.sees("还剩 42 / 50 只", "42 of 50 pieces left")
+    has.sees("需采购，来源： 示例商行", "To be bought, from: Sample Traders")
     has.look()
 
 

@@ -226,6 +226,7 @@ extension OfferEntry {
         through = form["whose"] == "through" ? "yes" : ""
         perDay = form["perDay"] ?? ""
         serviceLevel = form["serviceLevel"] ?? ""
+        boughtFrom = form["boughtFrom"] ?? ""
     }
 }
 
@@ -260,6 +261,7 @@ extension OfferActionBody {
         until = form["until"]
         perDay = form["perDay"].map { LooseText($0) }
         serviceLevel = form["serviceLevel"]
+        boughtFrom = form["boughtFrom"]
         consent = form["consent"].map { LooseText($0) }
         if form["contact.phone"] != nil || form["contact.email"] != nil {
             contact = NeedBody.ContactBody(
