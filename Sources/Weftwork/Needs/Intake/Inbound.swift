@@ -53,9 +53,14 @@ enum InboundRules {
         entry.description = parts(message).first ?? ""
         entry.name = String(Clean.line(message.name ?? "").prefix(longestName))
         (entry.phone, entry.email) = try ways(message.from)
-        entry.language = text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } ? .zh : language
+        entry.language = InboundRules.language(of: text, else: language)
         entry.reference = InboundWords.came(by: message.channel)?(entry.language) ?? ""
         return entry
+    }
+
+    /// The language in which somebody wrote.
+    static func language(of text: String, else usual: Language) -> Language {
+        text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } ? .zh : usual
     }
 
     /// All that was said, in pieces that each fit into a note; cut only past the last of them.

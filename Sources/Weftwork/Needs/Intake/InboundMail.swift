@@ -24,7 +24,7 @@ struct InboundMail: Sendable {
         var message = InboundMessage(
             channel: "mail", from: from.address, name: from.name, subject: subject, text: text)
         message.answer = InboundMail.answer(in: text)
-        if left > 0 { message.note = InboundWords.leftOut(left)(InboundMail.language(of: text)) }
+        if left > 0 { message.note = InboundWords.leftOut(left)(InboundRules.language(of: text, else: .en)) }
         self.message = message
         // A mail server that hands over again adds lines of its own above.
         let content = Array([from.address, subject, text].joined(separator: "\u{1F}").utf8)
@@ -67,10 +67,6 @@ struct InboundMail: Sendable {
 
     private static func text(_ part: ReceivedMail.Part) -> String {
         Charset.text(part.content, named: part.headers.parameters["charset"])
-    }
-
-    private static func language(of words: String) -> Language {
-        words.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } ? .zh : .en
     }
 
     private static func subject(_ typed: String) -> String {
