@@ -60,13 +60,7 @@ struct VolunteerSupply: Sendable {
 
     /// Whether they are free, by their own hours, from then to then.
     func isFree(from start: Int64, to end: Int64) -> Bool {
-        var covered = start
-        while covered < end {
-            let ends = hours.filter { $0.kind != .ask }.compactMap { AvailabilityRules.end(of: $0, from: covered) }
-            guard let next = ends.max(), next > covered else { return false }
-            covered = next
-        }
-        return true
+        AvailabilityRules.end(of: hours, from: start, until: end) >= end
     }
 
     /// The hours from a moment on in which they are free by their own word: what an engine takes as windows.

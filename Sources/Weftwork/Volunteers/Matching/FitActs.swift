@@ -201,8 +201,8 @@ extension FitReason {
     /// What one does not know of oneself anyway.
     var isForOneself: Bool {
         switch self {
-        case .skills, .hands, .near, .anywhere, .distanceUnknown, .language, .trained: true
-        case .item, .instead, .amount, .standing, .free, .until, .week, .spokenTo, .notAsked: false
+        case .skills, .hands, .means, .near, .anywhere, .distanceUnknown, .language, .trained: true
+        case .item, .instead, .amount, .standing, .free, .begins, .until, .checked, .week, .spokenTo, .notAsked: false
         }
     }
 }

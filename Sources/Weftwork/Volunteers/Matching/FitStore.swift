@@ -25,6 +25,9 @@ struct FitRecord: Sendable {
     var asked = 0
     var kept = 0.0
     var missed = 0.0
+    /// How often they said yes when they were asked, and no or nothing.
+    var yes = 0
+    var no = 0
 }
 
 enum FitStore {
@@ -73,6 +76,10 @@ extension Connection {
         }
         for (member, contacts) in try contacts(in: network, at: now) {
             records[member, default: FitRecord()].asked = contacts.count
+        }
+        for one in try answerCounts(in: network, since: now - WaveRules.answersCount) {
+            records[one.member, default: FitRecord()].yes = one.yes
+            records[one.member, default: FitRecord()].no = one.no
         }
         let known = try query(
             """

@@ -79,11 +79,17 @@ enum FitWords {
                 en: "\(quantity: left, unit: unit) of the \(quantity: wanted) needed")
         case .skills(let keys, let count): skills(keys, count)
         case .hands: Text(zh: "愿意搭把手", en: "lends a hand")
+        case .means(let means):
+            Text(
+                zh: "有\(list(means.map { VolunteerWords.name(of: $0) }))",
+                en: "has: \(list(means.map { VolunteerWords.name(of: $0) }))")
         case .near(let kilometres): near(kilometres)
         case .anywhere: Text(zh: "不用到场", en: "from anywhere")
         case .distanceUnknown: Text(zh: "多远要问一下", en: "ask how far it is")
         case .standing(let standing): PeopleWords.name(of: standing)
         case .free(let freedom): VolunteerWords.freedom(freedom)
+        case .begins(let moment): Text(zh: "\(moment: moment)起有", en: "there from \(moment: moment)")
+        case .checked(let confidence): NeedWords.name(of: confidence)
         case .until(let moment): Text(zh: "到\(moment: moment)为止", en: "there until \(moment: moment)")
         case .language(let tag): Text(zh: "会说\(Tongues.words(tag))", en: "speaks \(Tongues.words(tag))")
         case .trained(let titles): Text(zh: "受过培训：\(list(titles))", en: "trained: \(list(titles))")
