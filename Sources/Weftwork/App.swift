@@ -212,7 +212,7 @@ public struct App: Sendable {
         var parts = PageParts.ofTeams(mechanism)
         parts.register(ways: OfferParts.ways)
         parts.addVolunteers(volunteers)
-        parts.addFits()
+        parts.addFits(fits)
         parts.addCards()
         parts.addTeams(teams)
         parts.addSmallTasks(small)

@@ -155,11 +155,20 @@ struct FitPages {
 
 extension PageParts {
     /// The ways to who fits: on a need's page for those who dispatch; at home and on the board for everybody who can help.
-    mutating func addFits() {
+    mutating func addFits(_ acts: FitActs) {
         register(.need) { frame, network in
             guard Policy.allows(.seeMatches, frame.ask.viewer), let id = try? frame.ask.id("id") else { return "" }
             return """
                 <p><a class="btn" href="/n/\(network.slug)/needs/\(id)/matches">\(frame.icon("people"))\(frame(FitWords.whoFits))</a></p>
+                """
+        }
+        register(.need) { frame, network in
+            let viewer = frame.ask.viewer
+            guard Policy.allows(.seeOwnMatches, viewer), let id = try? frame.ask.id("id"),
+                try await acts.asksPeople(need: id, for: viewer, in: network.id)
+            else { return "" }
+            return """
+                <p><a class="btn" href="/n/\(network.slug)/me/matches/\(id)">\(frame.icon("check"))\(frame(FitOwnWords.doesItSuit))</a></p>
                 """
         }
         register(.offer) { frame, network in

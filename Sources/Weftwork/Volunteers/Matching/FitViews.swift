@@ -143,7 +143,7 @@ struct OwnFitReportView: View {
 }
 
 extension FitReason {
-    fileprivate static func write(_ reasons: [FitReason], _ language: Language, to json: inout JSON) {
+    static func write(_ reasons: [FitReason], _ language: Language, to json: inout JSON) {
         json.array(reasons) { json, reason in
             json.object {
                 $0.field("kind", reason.name)
@@ -155,14 +155,14 @@ extension FitReason {
 }
 
 enum FitSchemas {
-    private static let reasons = """
+    static let reasons = """
         {"type":"array","items":{"type":"object","required":["kind","words"],"properties":{"kind":{"type":"string"},\
         "words":{"type":"string"},"km":{"type":"number"}}}}
         """
-    private static let because = """
+    static let because = """
         {"type":["string","null"]}
         """
-    private static let others = """
+    static let others = """
         {"type":"integer","minimum":0,"maximum":\(FitMarket.mostOthers)}
         """
     static let report = Schema(

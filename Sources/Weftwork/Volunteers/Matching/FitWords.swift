@@ -109,7 +109,7 @@ enum FitWords {
             : Text(zh: "会\(names)（要 \(count) 样）", en: "can do: \(names) (\(keys.count) of \(count))")
     }
 
-    private static func list(_ texts: [Text]) -> Text {
+    static func list(_ texts: [Text]) -> Text {
         guard let first = texts.first else { return .verbatim("") }
         return texts.dropFirst().reduce(first) { Text(zh: "\($0)、\($1)", en: "\($0), \($1)") }
     }
