@@ -87,7 +87,7 @@ struct FitActs: Sendable {
             let known = try FitNames(found.flatMap(\.ranking.candidates), in: market, for: viewer, network, db)
             return found.map { known.group($0, in: market, most: mostEach(of: found.count)) }
         }
-        return FitReport(need: view, at: world.now(), groups: report)
+        return FitReport(need: view, at: world.now(), groups: report, weights: market.market.weights)
     }
 
     /// The same number for each line, and no more than so many in all.

@@ -46,6 +46,25 @@ enum FitWords {
         }
     }
 
+    // MARK: How the order comes about
+
+    static let howOrdered = Text(zh: "先后怎么排的", en: "How the order comes about")
+    static let howOrderedHint = Text(
+        zh: "先去掉不合条件的（太远、没空、缺培训、在休息……），余下的按这些一起算：",
+        en:
+            "Whoever can not do it is left out first: too far, not free, not trained, resting. The others stand in the order of these:"
+    )
+    static func share(_ part: MatchWeights.Part, _ percent: Int) -> Text {
+        switch part {
+        case .coverage:
+            Text(zh: "要的有多少，少见的更算数：\(percent)%", en: "\(percent) %: has what is wanted; what is rare counts more")
+        case .near: Text(zh: "离得近：\(percent)%", en: "\(percent) %: is near")
+        case .reliability: Text(zh: "答应的做到：\(percent)%", en: "\(percent) %: keeps what was promised")
+        case .load: Text(zh: "这周还有余力：\(percent)%", en: "\(percent) %: has done less this week")
+        case .tier: Text(zh: "信任等级：\(percent)%", en: "\(percent) %: the standing one has")
+        }
+    }
+
     // MARK: For an offer
 
     static let whereNeeded = Text(zh: "最适合哪项求助", en: "Where it is needed")
