@@ -213,3 +213,22 @@ def test_how_the_order_comes_about(net):
     assert sum(one["percent"] for one in shares) == 100
     page = Reader(net, language="en").sign_in(net.member("dispatcher")).go(f"/n/{net.slug}/needs/{need.id}/matches")
     assert "How the order comes about" in page and f"{shares[0]['percent']} %: has what is wanted" in page
+
+
+def test_a_network_says_what_counts(net):
+    address = f"/api/v1/networks/{net.slug}/match-weights"
+    usual = {"coverage": 40, "near": 20, "reliability": 20, "load": 10, "tier": 10}
+    assert ok(net.member(name="anybody").get(address)) == usual
+    changed = {**usual, "coverage": 30, "near": 30}
+    problem(net.member("dispatcher").post(address, changed), 403)
+    assert ok(net.founder.post(address, changed)) == changed == ok(net.founder.get(address))
+    problem(net.founder.post(address, {**usual, "tier": 11}), 422)
+    problem(net.founder.post(address, {"near": 100}), 422)
+    reader, page = Reader(net, language="en").sign_in(net.founder), f"/n/{net.slug}/match-weights"
+    reader.go(page)
+    # What was typed is kept, with what is wrong beside it.
+    refused = reader.submit("match-weights", 422, near="31")
+    assert "they make 101" in refused and 'value="31"' in refused
+    reader.go(page)
+    reader.submit("match-weights", **{name: str(share) for name, share in usual.items()})
+    assert ok(net.founder.get(address)) == usual

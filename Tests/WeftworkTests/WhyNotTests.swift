@@ -207,6 +207,60 @@ import Testing
         await test.app.database.close()
     }
 
+    // MARK: What counts how much
+
+    @Test func fivePercentsMakeAWhole() {
+        func said(_ percents: [Int]) -> [MatchWeights.Part: Int] {
+            Dictionary(uniqueKeysWithValues: zip(MatchWeights.Part.allCases, percents))
+        }
+        func wrong(_ percents: [Int]) -> [String]? {
+            do {
+                _ = try MatchWeights.read(said(percents))
+                return nil
+            } catch {
+                guard case .invalid(let problems) = error else { return [] }
+                return problems.map(\.field)
+            }
+        }
+        #expect(MatchWeights().shares.map(\.percent) == [40, 20, 20, 10, 10])
+        #expect(wrong([40, 20, 20, 10, 10]) == nil && wrong([100, 0, 0, 0, 0]) == nil)
+        #expect(wrong([40, 20, 20, 10, 11]) == ["coverage"] && wrong([40, 20, 20, 10, 9]) == ["coverage"])
+        #expect(wrong([140, 0, -40, 0, 0]) == ["coverage", "reliability"] && wrong([100]) == Self.allButTheFirst)
+        #expect(MatchWeights(percents: said([1, 2, 3, 4, 90])).shares.map(\.percent) == [1, 2, 3, 4, 90])
+    }
+
+    private static let allButTheFirst = ["near", "reliability", "load", "tier"]
+
+    @Test(arguments: TestApp.kinds) func aNetworkSetsWhatCountsAndTheOrderFollows(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, founder = test.viewer("founder")
+        let need = try await needed(test, "货车司机")
+        // One is near and can do half of it, the other is far away and can do all.
+        try await drives(test, "volunteer")
+        try await drives(test, "volunteer2", area: "宜昌市")
+        var both = VolunteerDraft()
+        both.skills = [.init(name: "driver", level: nil), .init(name: "truck", level: nil)]
+        try await test.app.volunteers.save(both, by: test.viewer("volunteer2"), in: network)
+        func weigh(_ part: MatchWeights.Part, by viewer: Viewer) async throws {
+            let percents = MatchWeights.Part.allCases.map { ($0, $0 == part ? 100 : 0) }
+            try await test.app.fits.setWeights(
+                Dictionary(uniqueKeysWithValues: percents), by: viewer, in: network)
+        }
+        func order() async throws -> [String] {
+            test.clock.pass(3 * Time.second)
+            let report = try await test.app.fits.fits(need: need.id, for: test.viewer("dispatcher"), in: network)
+            return (report.groups.first { $0.kind == .people }?.fits ?? []).map { $0.who.name }
+        }
+        try await weigh(.near, by: founder)
+        #expect(try await order() == ["volunteer", "volunteer2"])
+        #expect(found(try await only(test, need, by: "volunteer2")) == "2/2")
+        try await weigh(.coverage, by: founder)
+        #expect(try await order() == ["volunteer2", "volunteer"])
+        #expect(found(try await only(test, need, by: "volunteer2")) == "1/2")
+        #expect(await status { try await weigh(.load, by: test.viewer("dispatcher")) } == 403)
+        #expect(try await test.app.fits.weights(in: network).shares.map(\.percent) == [100, 0, 0, 0, 0])
+        await test.app.database.close()
+    }
+
     // MARK: Fairness
 
     private func willing(_ count: Int, isPaused: Bool = false, from first: Int = 1) throws -> [VolunteerSupply] {

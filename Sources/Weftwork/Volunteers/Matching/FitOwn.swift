@@ -48,6 +48,8 @@ struct WhyNotReport: Sendable {
     let stop: OwnFitReport.Stop?
     let bar: Bar?
     let lines: [Line]
+    /// What counts how much for the place one is found at.
+    var weights = MatchWeights()
 
     static func bar(_ view: NeedView, _ ties: Ties) -> Bar? {
         if ties.contains(.submitter) { return .own }
@@ -104,7 +106,9 @@ extension FitActs {
             .compactMap { position in
                 open.first { $0.id == market.lines[position].line.id }.map { reading.line($0, at: position) }
             }
-        return WhyNotReport(need: view, at: now, stop: own.stop, bar: said.isEmpty ? .things : nil, lines: said)
+        return WhyNotReport(
+            need: view, at: now, stop: own.stop, bar: said.isEmpty ? .things : nil, lines: said,
+            weights: market.market.weights)
     }
 }
 

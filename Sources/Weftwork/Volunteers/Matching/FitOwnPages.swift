@@ -18,6 +18,7 @@ struct FitOwnPages {
             <div class="stack narrow"><h1>\(frame(FitOwnWords.doesItSuit))</h1>\
             <p><a href="\(address)">\(needs.title(need))</a> <span class="small">\(needs.area(need.area))</span></p>\
             <p class="small">\(frame(FitOwnWords.hint))</p>\(bar)\(stop(report.stop), if: report.bar == nil)\(report.lines.map(line))\
+            \(FitWeightPages(frame: frame, network: network).details(report.weights), if: !report.lines.isEmpty)\
             <p class="row"><a class="btn" href="\(address)">\(frame(FitOwnWords.takeIt))</a>\
             <a class="btn" href="\(root)/me/matches">\(frame(FitOwnWords.others))</a></p></div>
             """)

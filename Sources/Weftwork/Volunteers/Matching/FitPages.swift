@@ -20,19 +20,8 @@ struct FitPages {
             <div class="stack"><h1>\(frame(FitWords.whoFits))</h1>\
             <p><a href="\(address)">\(needs.title(need))</a> <span class="small">\(needs.area(need.area))</span></p>\
             <p class="note">\(frame(FitWords.hint))</p>\(report.groups.map { group($0, need.id) })\(none, if: report.groups.isEmpty)\
-            \(weights(report.weights), if: !report.groups.isEmpty)<p><a class="btn" href="\(address)">\(frame(FitWords.toNeed))</a></p></div>
+            \(FitWeightPages(frame: frame, network: network).details(report.weights), if: !report.groups.isEmpty)<p><a class="btn" href="\(address)">\(frame(FitWords.toNeed))</a></p></div>
             """)
-    }
-
-    /// How the order comes about, so that whoever dispatches can doubt it.
-    private func weights(_ weights: MatchWeights) -> HTML {
-        let rows = weights.shares.map { share -> HTML in
-            "<li>\(frame(FitWords.share(share.part, share.percent)))</li>"
-        }
-        return """
-            <details class="more"><summary>\(frame(FitWords.howOrdered))</summary><p class="small">\(frame(FitWords.howOrderedHint))</p>\
-            <ul class="small">\(rows)</ul></details>
-            """
     }
 
     private func group(_ group: FitGroup, _ need: ID) -> HTML {

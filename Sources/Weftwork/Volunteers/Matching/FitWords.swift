@@ -55,14 +55,24 @@ enum FitWords {
             "Whoever can not do it is left out first: too far, not free, not trained, resting. The others stand in the order of these:"
     )
     static func share(_ part: MatchWeights.Part, _ percent: Int) -> Text {
+        Text(zh: "\(name(of: part))：\(percent)%", en: "\(percent) %: \(name(of: part))")
+    }
+    static func name(of part: MatchWeights.Part) -> Text {
         switch part {
-        case .coverage:
-            Text(zh: "要的有多少，少见的更算数：\(percent)%", en: "\(percent) %: has what is wanted; what is rare counts more")
-        case .near: Text(zh: "离得近：\(percent)%", en: "\(percent) %: is near")
-        case .reliability: Text(zh: "答应的做到：\(percent)%", en: "\(percent) %: keeps what was promised")
-        case .load: Text(zh: "这周还有余力：\(percent)%", en: "\(percent) %: has done less this week")
-        case .tier: Text(zh: "信任等级：\(percent)%", en: "\(percent) %: the standing one has")
+        case .coverage: Text(zh: "有要的东西或技能，少见的更算数", en: "has what is wanted; what is rare counts more")
+        case .near: Text(zh: "离得近", en: "is near")
+        case .reliability: Text(zh: "答应的做到", en: "keeps what was promised")
+        case .load: Text(zh: "这周还有余力", en: "has done less this week")
+        case .tier: Text(zh: "信任等级", en: "the standing one has")
         }
+    }
+    static let weights = Text(zh: "建议怎么排先后", en: "What counts for suggestions")
+    static let weightsHint = Text(
+        zh: "各占百分之几，五项加起来是 100。改了，马上照新的排。",
+        en: "In percent; the five make 100 together. A change counts at once.")
+    static let changeWeights = Text(zh: "改", en: "Change")
+    static func notWhole(_ sum: Int) -> Text {
+        Text(zh: "五项加起来要是 100，现在是 \(sum)。", en: "The five must make 100 together: they make \(sum).")
     }
 
     // MARK: For an offer
