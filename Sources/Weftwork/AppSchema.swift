@@ -76,5 +76,6 @@ extension App {
         [RestrictionStore.ofEmergencies, WayStore.topics],
         [OfferStore.sources],
         [WaveStore.ownTime],
+        [FitWeightStore.migration],
     ]
 }

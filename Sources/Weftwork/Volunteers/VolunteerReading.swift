@@ -193,6 +193,8 @@ struct FreeList: Sendable {
     let total: Int
     /// How many would fit and be free, and are not named: they pause, rest, or have done enough this week.
     let hidden: Int
+    /// Nothing where too few are willing.
+    let fairness: VolunteerFairness?
     let next: String?
 
     /// Who fits and is free, in the order in which they are offered; how many are kept back. Pure.

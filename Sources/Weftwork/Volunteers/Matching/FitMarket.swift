@@ -74,7 +74,7 @@ struct FitMarket: Sendable {
         needs = rows.needs
         lines = making.lines
         supplies = making.supplies
-        market = MatchMarket(needs: making.wants, supplies: making.has)
+        market = MatchMarket(needs: making.wants, supplies: making.has, weights: rows.weights)
         things = making.things
         trainings = rows.trainings
         self.offers = offers

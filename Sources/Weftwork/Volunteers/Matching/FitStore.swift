@@ -15,6 +15,8 @@ struct FitRows: Sendable {
     var trainings: [ID] = []
     /// By the member: what is known of volunteers beside their own words.
     var records: [ID: FitRecord] = [:]
+    /// What counts how much here.
+    var weights = MatchWeights()
 }
 
 /// What a volunteer was asked, and how they keep their word.
@@ -66,6 +68,7 @@ extension Connection {
         rows.asked = try askedOffers(in: network)
         rows.trainings = try trainingGates(of: network).filter { $0.subject == .act(.claim) }.map(\.moduleID)
         rows.records = try fitRecords(of: network, needs: isOpen, at: now)
+        rows.weights = try matchWeights(of: network)
         return rows
     }
 

@@ -101,6 +101,16 @@ struct FitThings: Sendable {
         return [number(ofSkill: Skills.key(of: line.item))]
     }
 
+    /// Whether a line is still open and asks something of people: as ``skills(of:)`` and the market have it.
+    static func asksPeople(_ line: NeedLine, at now: Int64) -> Bool {
+        guard !line.isClaimed, !line.work.isOver(at: now) else { return false }
+        switch line.kind {
+        case .people: return true
+        case .service, .transport, .information: return !(known(in: line.item) + known(in: line.specification)).isEmpty
+        default: return false
+        }
+    }
+
     /// Skills of the catalogue that a text names.
     static func known(in text: String) -> [String] {
         let text = FitText(text)
