@@ -17,6 +17,8 @@ enum FitObstacle: Sendable {
     case hours(Int64, said: SaidHours)
     /// Asked for now, and they have not said that they are free now.
     case notFreeNow
+    /// It takes so many minutes from now on, and they have said less.
+    case takes(Int)
     /// What they did in a week of what they would do, and the minutes it takes.
     case week(Int64, limit: Int, takes: Int32)
     case paused
@@ -35,6 +37,7 @@ enum FitObstacle: Sendable {
         case .training: "training"
         case .hours: "hours"
         case .notFreeNow: "notFreeNow"
+        case .takes: "takes"
         case .week: "week"
         case .paused: "paused"
         case .asked: "asked"
@@ -50,7 +53,7 @@ enum FitObstacle: Sendable {
         case .standing: "/me/standing"
         case .training(let id, _): "/training/\(id)"
         case .hours: "/me/volunteer#when"
-        case .notFreeNow: "/me/free"
+        case .notFreeNow, .takes: "/me/free"
         case .paused: "/me/volunteer#pause"
         case .asked: "/me/askings"
         case .behind: nil

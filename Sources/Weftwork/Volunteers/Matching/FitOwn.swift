@@ -183,7 +183,11 @@ struct WhyNotReading: Sendable {
     }
 
     private func hours(_ line: Int) -> FitObstacle {
-        guard let start = market.lines[line].start else { return .notFreeNow }
+        let asked = market.lines[line]
+        guard let start = asked.start else {
+            guard own.supply.freedom(at: at) != nil, let minutes = asked.line.work.minutes else { return .notFreeNow }
+            return .takes(minutes)
+        }
         return .hours(start, said: SaidHours(own.supply.hours, onDayOf: start))
     }
 }

@@ -49,6 +49,10 @@ enum FitOwnWords {
         case .hours(let moment, let said): hours(moment, said)
         case .notFreeNow:
             Text(zh: "现在就要人；您没有说现在有空。", en: "It asks for somebody now: you have not said that you are free now.")
+        case .takes(let minutes):
+            Text(
+                zh: "要 \(span: Int64(minutes) * Time.minute)；您说的时间没有这么长。",
+                en: "It takes \(span: Int64(minutes) * Time.minute): you have said less time than that.")
         case .week(let load, let limit, let minutes):
             Text(
                 zh: "要 \(span: Int64(minutes) * Time.minute)；您这七天做了 \(span: load)，上限 \(limit) 小时。",
@@ -95,7 +99,7 @@ enum FitOwnWords {
         case .standing: TrustWords.standingTitle
         case .training: Text(zh: "去学", en: "Take it")
         case .hours: Text(zh: "改时间", en: "Change your hours")
-        case .notFreeNow: VolunteerWords.freeNow
+        case .notFreeNow, .takes: VolunteerWords.freeNow
         case .week: Text(zh: "改每周上限", en: "Change your weekly limit")
         case .paused: VolunteerWords.resume
         case .asked: AskedWords.mine
