@@ -81,8 +81,9 @@ import Testing
         try await decide(proposal, test)
         now = try await state(nomination, test)
         #expect(now.outcome == .given && now.roles == [.weaver])
-        let term = try await test.app.database.read { db in try db.roleTerms(in: network) }
-        #expect(term.map(\.until) == [test.clock.now + RoleRules.term])
+        let terms = try await test.app.database.read { db in try db.roleTerms(in: network) }
+        let theirs = terms.filter { $0.memberID == nomination.memberID }
+        #expect(theirs.map(\.until) == [test.clock.now + RoleRules.term])
         let story = try await test.app.database.read { db in
             try db.story(of: nomination.memberID, in: network, tier: .members, vault: test.app.vault)
         }

@@ -65,9 +65,11 @@ struct RoleKeeper: ProposalKeeper {
         -> SubjectCard?
     {
         guard viewer.member?.networkID == network || viewer.isOperator,
-            case .role(let role)? = try db.nomination(subject.id, in: network)?.office
+            let nomination = try db.nomination(subject.id, in: network), case .role(let role) = nomination.office
         else { return nil }
-        return SubjectCard(title: RoleWords.subject(role), path: "/roles")
+        // Whatever the words of the proposal become, this says whom and what it is about.
+        let name = try db.names(of: [nomination.memberID], in: network)[nomination.memberID] ?? ""
+        return SubjectCard(title: RoleWords.subject(role, name), path: "/roles")
     }
 
     func opening(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {

@@ -30,6 +30,9 @@ enum RoleWords {
     static func subject(_ role: Role) -> Text {
         Text(zh: "角色：\(PeopleWords.name(of: role))", en: "Role: \(PeopleWords.name(of: role))")
     }
+    static func subject(_ role: Role, _ name: String) -> Text {
+        Text(zh: "\(subject(role))，\(name)", en: "\(subject(role)), \(name)")
+    }
     static let onlyRoles = Text(
         zh: "只有角色能这样决定；信任锚照原来的办法。", en: "Roles alone are decided so; anchors are chosen as before.")
     static let firstTheirYes = Text(zh: "先要本人答应。", en: "First they have to say yes.")
