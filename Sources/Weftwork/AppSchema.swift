@@ -75,6 +75,8 @@ extension App {
         [FloodStore.marks, RingStore.lookUps],
         [RestrictionStore.ofEmergencies, WayStore.topics],
         [OfferStore.sources],
+        [WaveStore.ownTime],
+        [FitWeightStore.migration],
         [RoleStore.decisions],
     ]
 }
