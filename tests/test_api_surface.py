@@ -78,6 +78,7 @@ ELSEWHERE = {
     "post governance findings actions": "test_governance.py",
     "post governance oversight seats": "test_governance.py",
     "post governance seats actions": "test_governance.py",
+    "post roles nominations proposal": "test_governance.py",
     "post renewals actions": "test_governance.py",
     "get exports file": "test_moderation.py",
     "get posts live": "test_talk.py",

@@ -91,6 +91,8 @@ def test_council_and_oversight(net):
     people = [lead, big, colleague, press]
     seat = {"member": big.member, "words": "一直在牵头"}
     problem(lead.post(path(net, "/governance/council/seats"), seat), 409)
+    question = {"question": "先做哪个县？", "method": "simpleMajority", "unit": "organisations", "open": True}
+    assert fields(problem(lead.post(path(net, "/proposals"), {**question, "scope": "council"}), 422)) == {"scope"}, "there is none"
     adopted(net, people, hasCouncil=True, hasOversight=True, findingDays=7)
     for one, name, sector in ((big, "Red Cross", "international"), (colleague, "Red Cross", "international"), (press, "Evening News", "media")):
         if one is not colleague:
@@ -139,7 +141,19 @@ def test_council_and_oversight(net):
     problem(press.post(path(net, "/governance/council/proposals"), {"question": "先做哪个县？"}), 403)
     asked = ok(big.post(path(net, "/governance/council/proposals"), {"question": "先做哪个县？", "method": "consent"}), 201)
     seen = ok(big.get(path(net, f"/proposals/{asked['id']}")))
-    assert seen["eligible"] == 1, "those with a seat answer"
+    assert seen["eligible"] == 1 and seen["terms"]["scope"] == "council", "those with a seat answer"
+    # Anybody asks the council or oversight: whoever sits there answers, one voice for each seat, whatever counts otherwise.
+    for body, seated, other in (("council", big, press), ("oversight", press, big)):
+        put = ok(lead.post(path(net, "/proposals"), {**question, "scope": body}), 201)
+        assert put["eligible"] == 1 and (put["terms"]["scope"], put["terms"]["unit"]) == (body, "persons")
+        waits = {who: {one["id"] for one in ok(reader.get(path(net, "/proposals?show=waiting")))["items"]}
+                 for who, reader in (("seated", seated), ("other", other), ("lead", lead))}
+        assert put["id"] in waits["seated"] and put["id"] not in waits["other"] | waits["lead"]
+        answers = path(net, f"/proposals/{put['id']}/actions")
+        problem(other.post(answers, {"action": "answer", "position": "agree"}), 403)
+        ok(seated.post(answers, {"action": "answer", "position": "agree"}))
+        assert put["id"] in {one["id"] for one in ok(colleague.get(path(net, f"/governance/{body}")))["proposals"]}
+        assert f"/proposals/{put['id']}" in Reader(net).sign_in(colleague).go(f"/n/{net.slug}/governance/{body}")
     minutes = path(net, "/governance/council/minutes")
     assert fields(problem(big.post(minutes, {"day": "2020-01-02", "audience": "kings", "words": "说了很多，定了一件。"}), 422)) == {"audience"}
     for audience in ("public", "members", "stewards"):
@@ -165,6 +179,29 @@ def test_council_and_oversight(net):
         assert words in Reader(net).sign_in(lead).go(f"/n/{net.slug}{page}"), "those who lead read on"
     quiet = next(one for one in ok(big.get(path(net, "/governance/council")))["minutes"] if one["audience"] == "stewards")
     problem(colleague.post(path(net, "/reports"), {"kind": "minutes", "id": quiet["id"], "words": "里面写了一个人的真名和住址"}), 404)
+
+
+def test_a_role_is_given_by_a_decision(net):
+    lead, anna, carl = net.founder, net.member(name="anna"), net.member(name="carl")
+    door = path(net, "/roles/actions")
+    named = ok(lead.post(door, {"action": "nominate", "member": anna.member, "role": "weaver", "words": "她认识很多人"}))["nominations"][0]["id"]
+    put = path(net, f"/roles/nominations/{named}/proposal")
+    why = {"words": "这件事要大家一起定"}
+    problem(net.public.post(put, why), 401)
+    problem(lead.post(put, why), 409)
+    ok(anna.post(door, {"action": "accept", "nomination": named}))
+    ok(carl.post(door, {"action": "object", "nomination": named, "words": "她还不认识这里的人"}))
+    assert fields(problem(lead.post(put, {"words": ""}), 422)) == {"words"}
+    proposal = ok(lead.post(put, why), 201)["id"]
+    problem(lead.post(put, why), 409)
+    problem(carl.post(door, {"action": "object", "nomination": named, "words": "我还是不同意"}), 409)
+    assert ok(carl.get(path(net, "/roles")))["nominations"][0]["proposal"] == proposal
+    page = Reader(net).sign_in(carl).go(f"/n/{net.slug}/roles")
+    assert f"/proposals/{proposal}" in page and f"/nominations/{named}/proposal" not in page
+    outcome = decide(net, proposal, [lead, anna, carl])
+    assert outcome["verdict"] == "adopted" and [one["path"] for one in outcome["links"]] == ["/roles#weaver"]
+    roles = ok(carl.get(path(net, "/roles")))
+    assert not roles["nominations"] and (anna.member, "weaver") in {(one["member"], one["role"]) for one in roles["holders"]}
 
 
 def test_drift_is_seen_asked_about_and_renewed(net):

@@ -159,6 +159,7 @@ public struct App: Sendable {
         var subjects = ProposalKeepers()
         subjects.register(GovernanceKeeper(world: world))
         subjects.register(SeatKeeper(world: world))
+        subjects.register(RoleKeeper(members: members))
         subjects.register(CharterKeeper(members: members))
         subjects.register(MatrixKeeper(members: members))
         subjects.register(fixedPoints: { network, db in try db.coreClauses(of: network) })

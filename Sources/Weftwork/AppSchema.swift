@@ -77,5 +77,6 @@ extension App {
         [OfferStore.sources],
         [WaveStore.ownTime],
         [FitWeightStore.migration],
+        [RoleStore.decisions],
     ]
 }

@@ -82,10 +82,12 @@ import Testing
         #expect(voices(.both).voices.map(\.name) == ["p12", "Agency", "Small"])
         #expect(voices(.organisations, .organisations([small.id])).voices.map(\.id) == [small.id])
         #expect(voices(.persons, .members([id(3)])).voices.map(\.id) == [id(3)])
-        for scope: VoiceScope in [.all, .tier(.trusted), .role(.weaver), .team(id(5)), .organisations([id(1), id(2)])] {
+        for scope: VoiceScope in [
+            .all, .tier(.trusted), .role(.weaver), .team(id(5)), .organisations([id(1), id(2)]), .council, .oversight,
+        ] {
             #expect(VoiceScope(encoded: scope.encoded) == scope)
         }
-        #expect(VoiceScope(encoded: "members:") == nil && VoiceScope(encoded: "council") == nil)
+        #expect(VoiceScope(encoded: "members:") == nil && VoiceScope(encoded: "parliament") == nil)
     }
 
     @Test func aDelegatedVoiceCountsOnceAndOnlyWhereItSaysNothingItself() {

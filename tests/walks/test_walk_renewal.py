@@ -207,6 +207,23 @@ def test_rules_council_and_a_finding(enter, net, desktop):
     finder.look()
     number = finder.page.url.split("/findings/")[1].split("?")[0]
 
+    # Anybody asks those who sit there; it waits for them.
+    user.go("governance/oversight")
+    user.follow("向共同监督提案", "Propose something to oversight")
+    user.sees("这个提案交给共同监督", "This goes to oversight")
+    user.look()
+    question = user.t("查看的次数每月公开吗？", "Shall looks be counted in public each month?")
+    user.fill("要决定什么", "What is to be decided", question)
+    user.press("开始征求意见", "Open it")
+    user.done()
+    user.sees("共同监督的在任成员，每席一票", "Those who sit in oversight, one voice for each seat")
+    user.look()
+    finder.go("proposals/waiting")
+    finder.sees(question, question)
+    finder.go("governance/oversight")
+    finder.sees(question, question)
+    finder.look()
+
     user.go("/home")
     user.sees("监督有个发现等您答复", "A finding of oversight waits for your answer")
     user.go(f"governance/findings/{number}")

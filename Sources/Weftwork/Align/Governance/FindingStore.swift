@@ -85,15 +85,17 @@ extension Connection {
         }
     }
 
-    func insertCouncilProposal(_ proposal: ID, at now: Int64, in network: ID) throws {
-        try execute(
-            "INSERT INTO council_proposals (network_id, proposal_id, at) VALUES (\(network), \(proposal), \(now))")
-    }
-
-    /// What the council was asked, the newest first.
-    func councilProposals(of network: ID) throws -> [Proposal] {
-        try proposals(
-            in: network, where: "x.id IN (SELECT proposal_id FROM council_proposals WHERE network_id = \(network))",
+    /// What a body was asked, as far as somebody may see it, the newest first.
+    ///
+    /// - Parameter seen: a condition on the proposal `x`.
+    func proposals(to body: GovernanceBody, of network: ID, seen: SQL) throws -> [Proposal] {
+        // Before a proposal could say so itself, those of the council were listed.
+        let older: SQL =
+            body == .council
+            ? " OR x.id IN (SELECT proposal_id FROM council_proposals WHERE network_id = \(network))" : ""
+        return try proposals(
+            in: network,
+            where: "(x.scope = \(VoiceScope(body).encoded)\(older)) AND x.opened_at IS NOT NULL AND (\(seen))",
             limit: 50)
     }
 }

@@ -97,6 +97,13 @@ struct GovernanceSettings: Sendable, Equatable, Codable {
         renewalMonths = try read(.renewalMonths, renewalMonths)
     }
 
+    func has(_ body: GovernanceBody) -> Bool {
+        switch body {
+        case .council: hasCouncil
+        case .oversight: hasOversight
+        }
+    }
+
     var limits: DriftLimits {
         DriftLimits(consensus: consensusLimit, effort: effortLimit, renewalMonths: renewalMonths)
     }

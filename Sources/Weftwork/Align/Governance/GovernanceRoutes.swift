@@ -5,7 +5,10 @@ struct GovernanceRoutes: Sendable {
     let acts: GovernanceActs
     let frames: Frames
 
-    var endpoints: [Endpoint] { pages + programs + BodyRoutes(acts: acts, frames: frames).endpoints }
+    var endpoints: [Endpoint] {
+        pages + programs + BodyRoutes(acts: acts, frames: frames).endpoints
+            + RoleDecisionRoutes(acts: acts, frames: frames).endpoints
+    }
 
     private var pages: [Endpoint] {
         let root = "/n/{slug}/governance"

@@ -65,9 +65,10 @@ enum GovernanceSchemas {
     static let oversight = Schema(
         name: "Oversight",
         definition: """
-            {"type":"object","required":["exists","isComplete","seats","findings","figures"],"properties":{\
+            {"type":"object","required":["exists","isComplete","seats","findings","proposals","figures"],"properties":{\
             "exists":{"type":"boolean"},"isComplete":{"type":"boolean"},"seats":{"type":"array","items":{"type":"object"}},\
-            "findings":{"type":"array","items":{"type":"object"}},"figures":{"type":["object","null"]}}}
+            "findings":{"type":"array","items":{"type":"object"}},"proposals":{"type":"array","items":{"type":"object"}},\
+            "figures":{"type":["object","null"]}}}
             """)
     static let council = Schema(
         name: "Council",
@@ -80,6 +81,11 @@ enum GovernanceSchemas {
         name: "CouncilQuestion",
         definition: """
             {"type":"object","required":["question"],"properties":{"question":{"type":"string"},"context":{"type":"string"},"method":{"type":"string"}}}
+            """)
+    static let roleToDecide = Schema(
+        name: "RoleToDecide",
+        definition: """
+            {"type":"object","required":["words"],"properties":{"words":{"type":"string"}}}
             """)
     static let minutesToPost = Schema(
         name: "CouncilMinutes",

@@ -165,6 +165,12 @@ extension Connection {
         try governanceInForce(of: network)?.settings.limits ?? DriftLimits()
     }
 
+    /// The bodies that the rules in force have.
+    func bodies(of network: ID) throws -> [GovernanceBody] {
+        guard let settings = try governanceInForce(of: network)?.settings else { return [] }
+        return GovernanceBody.allCases.filter(settings.has)
+    }
+
     // MARK: Seats
 
     func seat(_ id: ID, in network: ID) throws -> GovernanceSeat? {
@@ -180,6 +186,23 @@ extension Connection {
             SELECT \(GovernanceStore.seat) FROM governance_seats s
             WHERE s.network_id = \(network) AND s.state IN ('named', 'asked', 'held') ORDER BY s.id LIMIT 500
             """, GovernanceSeat.init(row:))
+    }
+
+    /// Members who hold a seat of a body.
+    func seated(in body: GovernanceBody, at now: Int64, of network: ID) throws -> Set<ID> {
+        Set(try seats(of: network).filter { $0.body == body && $0.isHeld(at: now) }.map(\.memberID))
+    }
+
+    /// For whom those sat who held a seat of a body at a moment: by member what their organisation is called.
+    func seatOrganisations(_ body: GovernanceBody, at moment: Int64, of network: ID) throws -> [ID: String] {
+        let rows = try query(
+            """
+            SELECT s.member_id, o.name FROM governance_seats s JOIN organisations o ON o.id = s.organisation_id
+            WHERE s.network_id = \(network) AND s.body = \(body) AND s.from_at <= \(moment)
+                AND (s.ended_at IS NULL OR s.ended_at > \(moment)) ORDER BY s.id
+            """
+        ) { (try $0[0] as ID, try $0[1] as String) }
+        return Dictionary(rows, uniquingKeysWith: { $1 })
     }
 
     /// How often somebody held a seat of a body before.

@@ -120,6 +120,7 @@ struct OversightView: View {
             json.field("isComplete", reading.isComplete)
             json.field("seats", reading.seats)
             json.field("findings", reading.findings)
+            json.field("proposals", reading.proposals.map { BodyProposalView(proposal: $0) })
             json.name("figures")
             guard let figures = reading.figures else { return json.raw("null") }
             json.object { json in
@@ -159,16 +160,7 @@ struct CouncilView: View {
                 }
                 seat.write(to: &json)
             }
-            json.name("proposals")
-            json.array(reading.proposals) { json, proposal in
-                json.object {
-                    $0.field("id", proposal.id)
-                    $0.field("question", proposal.hidden == nil ? proposal.question : "")
-                    $0.field("hidden", proposal.hidden)
-                    $0.field("method", proposal.method.rawValue)
-                    $0.field("state", proposal.state.rawValue)
-                }
-            }
+            json.field("proposals", reading.proposals.map { BodyProposalView(proposal: $0) })
             json.name("minutes")
             json.array(reading.minutes) { json, minutes in
                 json.object {
@@ -179,6 +171,21 @@ struct CouncilView: View {
                     $0.field("hidden", minutes.hidden)
                 }
             }
+        }
+    }
+}
+
+/// What a body was asked.
+private struct BodyProposalView: View {
+    let proposal: Proposal
+
+    func write(to json: inout JSON) {
+        json.object {
+            $0.field("id", proposal.id)
+            $0.field("question", proposal.hidden == nil ? proposal.question : "")
+            $0.field("hidden", proposal.hidden)
+            $0.field("method", proposal.method.rawValue)
+            $0.field("state", proposal.state.rawValue)
         }
     }
 }

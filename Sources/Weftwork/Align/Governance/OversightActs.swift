@@ -146,6 +146,7 @@ extension GovernanceActs {
             return OversightReading(
                 exists: settings.hasOversight, seats: seats, isComplete: GovernanceRules.isComplete(seats, at: now),
                 isSeated: sits, findings: found, figures: figures,
+                proposals: try db.proposals(to: .oversight, of: network, seen: try db.seenProposals(by: viewer)),
                 names: try db.names(of: people, in: network),
                 organisations: try db.organisationNames(Set(seats.compactMap(\.organisationID))),
                 candidates: mayName ? try db.voicePeople(of: network).map { ($0.id, $0.name) } : [])
@@ -162,7 +163,9 @@ extension GovernanceActs {
             let isSeated = member.map { own in seats.contains { $0.memberID == own.id && $0.isHeld(at: now) } } ?? false
             let settings = try db.governanceInForce(of: network)?.settings ?? GovernanceSettings()
             let tier = isSeated ? Audience.stewards : viewer.tier
-            let shown = member == nil ? [] : try db.councilProposals(of: network)
+            let shown =
+                member == nil
+                ? [] : try db.proposals(to: .council, of: network, seen: try db.seenProposals(by: viewer))
             return CouncilReading(
                 exists: settings.hasCouncil, seats: member == nil ? seats.filter { $0.isHeld(at: now) } : seats,
                 isSeated: isSeated, isMember: member != nil, minutes: try db.minutes(of: network, from: tier),
@@ -223,13 +226,9 @@ extension GovernanceActs {
                 return known
             }
             _ = try requireSeat(.council, viewer, in: network, db)
-            let seats = try db.seats(of: network).filter { $0.body == .council && $0.isHeld(at: now) }
-            let draft = ProposalDraft(
-                question: question, context: context, method: method, unit: .persons,
-                scope: .members(seats.map(\.memberID)), subject: nil)
+            let draft = ProposalDraft(question: question, context: context, method: method, scope: .council)
             let begun = try proposals.begin(draft, by: viewer, in: network, now: now, db)
             let proposal = try proposals.open(begun, by: viewer, now: now, db)
-            try db.insertCouncilProposal(proposal.id, at: now, in: network)
             try db.remember(once, object: proposal.id, by: viewer, in: network, at: now)
             return proposal
         }
@@ -276,6 +275,8 @@ struct OversightReading: Sendable {
     let findings: [OversightFinding]
     /// For those who sit there, and those who lead.
     let figures: OversightFigures?
+    /// What it was asked, as far as the reader may see it.
+    let proposals: [Proposal]
     let names: [ID: String]
     let organisations: [ID: String]
     let candidates: [(id: ID, name: String)]

@@ -25,7 +25,8 @@ struct OversightPages {
             reading.exists || !reading.findings.isEmpty
             ? """
             \(incomplete, if: reading.exists && !reading.isComplete)\(findings(reading, fields))\
-            \(reading.figures.map(figures) ?? "")\(reading.exists ? seats : "")
+            \(reading.figures.map(figures) ?? "")\(reading.exists ? seats : "")\
+            \(asked(.oversight, reading.proposals, putting: ""), if: reading.exists)
             """ : none
         return frame.page(
             GovernanceWords.name(of: .oversight), area: .network,
@@ -198,14 +199,6 @@ struct OversightPages {
     }
 
     private func decisions(_ reading: CouncilReading, _ fields: Fields) -> HTML {
-        let rows = reading.proposals.map { proposal -> HTML in
-            """
-            <li class="line"><a href="/n/\(network.slug)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a>\
-            <small>\(frame(ProposalMethodWords.name(of: proposal.method)))</small></li>
-            """
-        }
-        let none: HTML = "<p class=\"empty\">\(frame(GovernanceWords.noDecisions))</p>"
-        let list: HTML = rows.isEmpty ? none : "<ul class=\"lines\">\(rows)</ul>"
         let own = fields.of("put")
         let methods = GovernanceActs.councilMethods.map { ($0.rawValue, frame(ProposalMethodWords.name(of: $0))) }
         let putting: HTML =
@@ -218,8 +211,24 @@ struct OversightPages {
                 \(own.area("context", GovernanceWords.context))\(own.select("method", GovernanceWords.method, methods))\
                 \(own.button(GovernanceWords.putNow))</form>
                 """) : ""
+        return asked(.council, reading.proposals, putting: putting)
+    }
+
+    /// What a body was asked, and the way to ask it: anybody who may propose can, its own members by a short form.
+    private func asked(_ body: GovernanceBody, _ proposals: [Proposal], putting: HTML) -> HTML {
+        let rows = proposals.map { proposal -> HTML in
+            """
+            <li class="line"><a href="/n/\(network.slug)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a>\
+            <small>\(frame(ProposalMethodWords.name(of: proposal.method)))</small></li>
+            """
+        }
+        let none: HTML = "<p class=\"empty\">\(frame(GovernanceWords.noDecisions))</p>"
+        let list: HTML = rows.isEmpty ? none : "<ul class=\"lines\">\(rows)</ul>"
+        let path = "/n/\(network.slug)/proposals/new?scope=\(VoiceScope(body).encoded)"
+        let way: HTML = "<p><a class=\"btn\" href=\"\(path)\">\(frame(GovernanceWords.putTo(body)))</a></p>"
         return """
-            <section class="card" id="decisions"><h2>\(frame(GovernanceWords.decisions))</h2>\(list)\(putting)</section>
+            <section class="card" id="decisions"><h2>\(frame(GovernanceWords.asked(body)))</h2>\(list)\(putting)\
+            \(way, if: Policy.allows(.propose, viewer))</section>
             """
     }
 

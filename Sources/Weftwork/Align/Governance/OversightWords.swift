@@ -81,7 +81,37 @@ extension GovernanceWords {
 
     // MARK: The council
 
-    static let decisions = Text(zh: "联席会议的决定", en: "What the council was asked")
+    static func asked(_ body: GovernanceBody) -> Text {
+        switch body {
+        case .council: Text(zh: "联席会议的决定", en: "What the council was asked")
+        case .oversight: Text(zh: "请共同监督决定的事", en: "What oversight was asked")
+        }
+    }
+    /// To the whole form: any method, any time.
+    static func putTo(_ body: GovernanceBody) -> Text {
+        switch body {
+        case .council: Text(zh: "向联席会议提案", en: "Propose something to the council")
+        case .oversight: Text(zh: "向共同监督提案", en: "Propose something to oversight")
+        }
+    }
+    /// On the form, where it was opened for a body.
+    static func goesTo(_ body: GovernanceBody) -> Text {
+        switch body {
+        case .council:
+            Text(
+                zh: "这个提案交给联席会议：在任的人表态，每席一票。",
+                en: "This goes to the council: whoever sits there answers, one voice for each seat.")
+        case .oversight:
+            Text(
+                zh: "这个提案交给共同监督：在任的人表态，每席一票。",
+                en: "This goes to oversight: whoever sits there answers, one voice for each seat.")
+        }
+    }
+    static func nobodySits(_ body: GovernanceBody) -> Text {
+        Text(
+            zh: "\(name(of: body))现在没有人在任，没有人能表态。",
+            en: "Nobody sits in the \(name(of: body)) now, so nobody could answer.")
+    }
     static let noDecisions = Text(zh: "还没有。", en: "Nothing yet.")
     static let put = Text(zh: "请联席会议决定一件事", en: "Put a question to the council")
     static let questionField = Text(zh: "问题", en: "Question")

@@ -38,7 +38,7 @@ extension GovernanceActs {
 
     private func requireFit(_ seat: GovernanceSeat, _ db: any Connection) throws {
         guard let settings = try db.governanceInForce(of: seat.networkID)?.settings,
-            seat.body == .council ? settings.hasCouncil : settings.hasOversight
+            settings.has(seat.body)
         else { throw Refusal.conflict(GovernanceWords.noBody(seat.body)) }
         let others = try db.seats(of: seat.networkID).filter { $0.id != seat.id }
         let bar = GovernanceRules.bar(

@@ -62,6 +62,7 @@ struct ProposalDesk {
             question: "", context: "", state: .draft, version: 1, closesAt: now, changedAt: now, revision: 1)
         let proposal = try ProposalRules.apply(draft, to: blank, try db.alignSettings(of: network), now: now)
         try requireFixed(proposal.touches)
+        try requireBody(of: proposal)
         let options = try ProposalRules.options(draft) { acts.world.newID() }
         try db.insert(proposal, vault: acts.vault)
         try db.set(options, of: proposal)
@@ -76,10 +77,19 @@ struct ProposalDesk {
         guard known.isSuperset(of: touched) else { throw Refusal.invalid("touches", ProposalCoreWords.unknown) }
     }
 
+    /// A body is asked only where the rules in force have it.
+    private func requireBody(of proposal: Proposal) throws {
+        guard let body = proposal.terms.scope.body else { return }
+        guard try db.bodies(of: network).contains(body) else {
+            throw Refusal.invalid("scope", GovernanceWords.noBody(body))
+        }
+    }
+
     private func change(_ draft: ProposalDraft, _ old: Proposal) throws -> Proposal {
         guard old.state == .draft || old.state == .scheduled else { throw conflict(old, ProposalWords.isOpened) }
         let new = try ProposalRules.apply(draft, to: old, try db.alignSettings(of: network), now: now)
         try requireFixed(new.touches)
+        try requireBody(of: new)
         try db.set(ProposalRules.options(draft) { acts.world.newID() }, of: old)
         return try save(old, .proposalDrafted) {
             $0 = new
@@ -107,8 +117,15 @@ struct ProposalDesk {
         try acts.keepers.keeper(of: old.subject)?.opening(old, by: viewer, db)
         let settings = try db.alignSettings(of: network)
         let allowsSilence = try acts.keepers.keeper(of: old.subject)?.allowsSilence(old, db) ?? true
-        let voices = try VoiceReading.voices(of: network, counting: old.terms.unit, among: old.terms.scope, db).voices
-        guard !voices.isEmpty else { throw Refusal.conflict(ProposalWords.nobodyCounts) }
+        let scope = old.terms.scope
+        // Since it was written other rules may hold.
+        if let body = scope.body, try !db.bodies(of: network).contains(body) {
+            throw Refusal.conflict(GovernanceWords.noBody(body))
+        }
+        let voices = try VoiceReading.voices(of: network, counting: old.terms.unit, among: scope, at: now, db).voices
+        guard !voices.isEmpty else {
+            throw Refusal.conflict(scope.body.map(GovernanceWords.nobodySits) ?? ProposalWords.nobodyCounts)
+        }
         guard voices.count >= old.terms.leastVoices else {
             throw Refusal.conflict(ProposalWords.tooFewVoices(voices.count, old.terms.leastVoices))
         }

@@ -81,8 +81,9 @@ extension ProposalRules {
     ) -> Proposal.Terms {
         let method = draft.method
         var terms = Proposal.Terms()
-        terms.unit = draft.unit ?? settings.unit
         terms.scope = draft.scope ?? .all
+        // Of a body each seat has one voice: there is nothing else to count.
+        terms.unit = terms.scope.body == nil ? draft.unit ?? settings.unit : .persons
         terms.quorum = draft.quorum ?? settings.quorum
         terms.leastVoices = draft.leastVoices ?? 1
         terms.threshold = draft.threshold ?? 67

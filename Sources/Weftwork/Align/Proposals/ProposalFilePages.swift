@@ -148,6 +148,7 @@ struct ProposalFilePages {
         var rows = [fact(ProposalPageWords.owner, person(proposal.ownerID))]
         if let id = proposal.facilitatorID { rows.append(fact(ProposalPageWords.facilitator, person(id))) }
         let isOver = proposal.closedAt != nil
+        let unit: HTML = " · \(frame(VoiceWords.name(of: terms.unit)))"
         rows.append(
             fact(
                 isOver ? ProposalPageWords.ended : ProposalPageWords.ends,
@@ -159,7 +160,7 @@ struct ProposalFilePages {
             fact(
                 ProposalPageWords.eligible,
                 """
-                \(frame(VoiceWords.name(of: terms.scope))) · \(frame(VoiceWords.name(of: terms.unit)))<br>\
+                \(frame(VoiceWords.name(of: terms.scope)))\(unit, if: terms.scope.body == nil)<br>\
                 \(frame(answeredWords))
                 """))
         rows.append(

@@ -25,7 +25,7 @@ struct ProposalFormPages {
         frame.page(
             title, area: .network,
             """
-            <div class="stack narrow"><h1>\(frame(title))</h1>\(fields.summary)\
+            <div class="stack narrow"><h1>\(frame(title))</h1>\(fields.summary)\(goesTo)\
             <form method="post" action="\(action)" class="stack">\(fields.hidden)\
             \(fields.text("question", ProposalPageWords.question, hint: ProposalPageWords.questionHint, isRequired: true))\
             \(fields.area("context", ProposalPageWords.context, rows: 5, hint: ProposalPageWords.contextHint, who: ProposalPageWords.contextWho))\
@@ -38,6 +38,13 @@ struct ProposalFormPages {
             \(fields.button(ProposalPageWords.keepDraft, kind: "quiet", name: "then", value: "draft"))</div></form>\
             <p><a class="btn" href="\(back)">\(frame(words))</a></p></div>
             """)
+    }
+
+    /// The scope is folded away: where the form was opened for a body, it says so.
+    private var goesTo: HTML {
+        guard let body = form.text("scope").flatMap(VoiceScope.init(encoded:))?.body, setting.bodies.contains(body)
+        else { return "" }
+        return "<p class=\"note\">\(frame(GovernanceWords.goesTo(body)))</p>"
     }
 
     /// Every way to decide, each with its rule: nobody has to know its name.
@@ -102,7 +109,9 @@ struct ProposalFormPages {
     private var scopes: HTML {
         let tiers: [VoiceScope] = [.all, .tier(.vouched), .tier(.trusted), .tier(.steward)]
         let roles = [Role.coordinator, .facilitator, .weaver, .verifier, .dispatcher].map(VoiceScope.role)
-        let named = (tiers + roles).map { ($0.encoded, frame(VoiceWords.name(of: $0))) }
+        let named = (tiers + setting.bodies.map(VoiceScope.init) + roles).map {
+            ($0.encoded, frame(VoiceWords.name(of: $0)))
+        }
         let teams = setting.teams.map { (VoiceScope.team($0.id).encoded, frame(TeamWords.name(of: $0))) }
         let chosen = Set(form.all("organisation"))
         let boxes = setting.organisations.map { one -> HTML in

@@ -21,7 +21,7 @@ enum ProposalSchemas {
             {"type":"object","required":["question"],"properties":{"question":\(text),"context":\(text),"method":\(text),\
             "options":{"type":"array","items":{"type":"object","properties":{"words":\(text),"cost":\(number),"startsAt":\(text),\
             "endsAt":\(text)}}},"topic":\(text),"audience":\(text),"unit":{"enum":["persons","organisations","both"]},\
-            "scope":{"type":"string","description":"all, tier:…, role:…, team:ID, organisations:ID,ID or members:ID,ID"},\
+            "scope":{"type":"string","description":"all, tier:…, role:…, team:ID, organisations:ID,ID, members:ID,ID, council or oversight: those with a seat, one voice each, where the rules in force have that body"},\
             "quorum":\(number),"leastVoices":\(number),"threshold":\(number),"ofEligible":{"type":"boolean"},\
             "tieBreak":{"enum":["again","supporters","earlier","owner"]},"results":{"enum":["untilAnswered","untilClosed"]},\
             "secret":{"type":"boolean"},"seats":\(number),"lowest":\(number),"highest":\(number),"credits":\(number),\

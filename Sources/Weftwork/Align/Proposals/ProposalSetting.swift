@@ -14,6 +14,8 @@ struct ProposalSetting: Sendable {
     let rules: Int?
     /// Nobody may what the rules set.
     let mayEdit: Bool
+    /// Bodies that the rules in force have: they can be asked.
+    let bodies: [GovernanceBody]
     /// What a proposal can say that it touches.
     let fixedPoints: [(id: ID, words: Bilingual)]
 }
@@ -37,7 +39,7 @@ extension ProposalActs {
                 teams: try db.teams(in: network, where: choice.own, limit: 20),
                 organisations: try db.organisations(in: network).prefix(60).map { ($0.organisation, $0.name) },
                 counts: counts, unspoken: unspoken, rules: rules,
-                mayEdit: rules == nil && Policy.allows(.editSettings, viewer),
+                mayEdit: rules == nil && Policy.allows(.editSettings, viewer), bodies: try db.bodies(of: network),
                 fixedPoints: try keepers.fixedPoints(network, db))
         }
     }

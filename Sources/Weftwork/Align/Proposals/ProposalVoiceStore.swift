@@ -38,12 +38,23 @@ extension Connection {
             return (voice, try row[8] as Int64 == 1)
         }
         let bodies = found.filter { $0.voice.kind == .organisation }.map(\.voice.id)
+        let seats = try seatOrganisations(of: proposal)
         let spoken = bodies.isEmpty ? [:] : try speakers(in: network, of: ids == nil ? nil : bodies)
         return found.map { one in
             var voice = one.voice
             voice.speakers = voice.kind == .person ? (one.isHere ? [voice.id] : []) : spoken[voice.id] ?? []
+            // A seat speaks for whom its holder came.
+            if let body = seats[voice.id] {
+                voice.name = [body, voice.name].filter { !$0.isEmpty }.joined(separator: " · ")
+            }
             return voice
         }
+    }
+
+    /// Where a body is asked: by voice for whom they sat there when it was opened.
+    private func seatOrganisations(of proposal: Proposal) throws -> [ID: String] {
+        guard let body = proposal.terms.scope.body, let opened = proposal.openedAt else { return [:] }
+        return try seatOrganisations(body, at: opened, of: proposal.networkID)
     }
 
     /// Freezes who may answer.

@@ -43,6 +43,25 @@ enum VoiceScope: Sendable, Equatable {
     case team(ID)
     case organisations([ID])
     case members([ID])
+    /// Those who hold a seat there at the moment: one voice for each seat, whatever counts otherwise.
+    case council, oversight
+
+    init(_ body: GovernanceBody) {
+        self =
+            switch body {
+            case .council: .council
+            case .oversight: .oversight
+            }
+    }
+
+    /// The body whose seats are meant; nothing of any other scope.
+    var body: GovernanceBody? {
+        switch self {
+        case .council: .council
+        case .oversight: .oversight
+        case .all, .tier, .role, .team, .organisations, .members: nil
+        }
+    }
 
     /// As it is stored and told.
     var encoded: String {
@@ -54,6 +73,7 @@ enum VoiceScope: Sendable, Equatable {
         case .team(let id): "team:\(id)"
         case .organisations(let ids): "organisations:\(list(ids))"
         case .members(let ids): "members:\(list(ids))"
+        case .council, .oversight: body?.rawValue ?? ""
         }
     }
 
@@ -74,7 +94,9 @@ enum VoiceScope: Sendable, Equatable {
             self = .team(id)
         case "organisations" where !ids.isEmpty: self = .organisations(ids)
         case "members" where !ids.isEmpty: self = .members(ids)
-        default: return nil
+        default:
+            guard let body = GovernanceBody(rawValue: encoded) else { return nil }
+            self.init(body)
         }
     }
 }
@@ -87,13 +109,18 @@ struct VoiceReading: Sendable {
     let unspoken: [String]
 
     /// The voices that count in `network`.
+    ///
+    /// - Parameter now: the moment at which seats are held; only a scope of seats asks for it.
     static func voices(
-        of network: ID, counting unit: VoiceUnit, among scope: VoiceScope = .all, _ db: any Connection
+        of network: ID, counting unit: VoiceUnit, among scope: VoiceScope = .all, at now: Int64 = 0,
+        _ db: any Connection
     ) throws -> VoiceReading {
         let people = try db.voicePeople(of: network)
         let inTeam: Set<ID> = if case .team(let team) = scope { try db.presentInTeam(team, in: network) } else { [] }
+        let seated = try scope.body.map { try db.seated(in: $0, at: now, of: network) } ?? []
         let speakers = unit == .persons ? [:] : try db.speakers(in: network)
-        return VoiceRules.voices(people, speakers: speakers, counting: unit, among: scope, inTeam: inTeam)
+        return VoiceRules.voices(
+            people, speakers: speakers, counting: unit, among: scope, inTeam: inTeam, seated: seated)
     }
 }
 

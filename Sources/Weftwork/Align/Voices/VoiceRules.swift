@@ -6,12 +6,15 @@ enum VoiceRules {
     ///   - people: members who take part.
     ///   - speakers: by organisation the members who may speak for it.
     ///   - inTeam: members of the team that the scope names.
+    ///   - seated: members who hold a seat of the body that the scope names.
     static func voices(
         _ people: [VoicePerson], speakers: [ID: [ID]], counting unit: VoiceUnit, among scope: VoiceScope,
-        inTeam: Set<ID> = []
+        inTeam: Set<ID> = [], seated: Set<ID> = []
     ) -> VoiceReading {
         var voices: [Voice] = [], unspoken: [String] = []
-        let inside = people.filter { isInside($0, scope, inTeam) }
+        // A seat has one voice, given by whoever holds it, whatever the network counts otherwise.
+        let unit = scope.body == nil ? unit : .persons
+        let inside = people.filter { isInside($0, scope, inTeam, seated) }
         if unit != .organisations {
             voices += inside.filter { unit == .persons || $0.organisation == nil }.map(voice)
         }
@@ -50,7 +53,9 @@ enum VoiceRules {
             joinedAt: members.map(\.joinedAt).min() ?? 0, standing: standing)
     }
 
-    private static func isInside(_ person: VoicePerson, _ scope: VoiceScope, _ inTeam: Set<ID>) -> Bool {
+    private static func isInside(_ person: VoicePerson, _ scope: VoiceScope, _ inTeam: Set<ID>, _ seated: Set<ID>)
+        -> Bool
+    {
         switch scope {
         case .all: true
         case .tier(let standing): person.standing >= standing
@@ -58,6 +63,7 @@ enum VoiceRules {
         case .team: inTeam.contains(person.id)
         case .organisations(let ids): person.organisation.map { ids.contains($0.id) } ?? false
         case .members(let ids): ids.contains(person.id)
+        case .council, .oversight: seated.contains(person.id)
         }
     }
 }

@@ -23,6 +23,8 @@ enum VoiceWords {
         case .team: Text(zh: "一个小队的成员", en: "Those in one team")
         case .organisations(let ids): Text(zh: "选定的 \(ids.count) 个机构", en: "\(ids.count) organisations, as chosen")
         case .members(let ids): Text(zh: "选定的 \(ids.count) 位成员", en: "\(ids.count) members, as chosen")
+        case .council: Text(zh: "联席会议的在任成员，每席一票", en: "Those who sit in the council, one voice for each seat")
+        case .oversight: Text(zh: "共同监督的在任成员，每席一票", en: "Those who sit in oversight, one voice for each seat")
         }
     }
 

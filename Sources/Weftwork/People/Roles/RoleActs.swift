@@ -143,6 +143,8 @@ extension MemberActs {
                     .objectionLifted, on: nomination.memberID, in: network, by: viewer, audience: .members, db,
                     [("role", .text(nomination.office.name))])
             }
+            // What is new is said where it is decided; what was said before can be lifted.
+            guard nomination.proposalID == nil else { throw Refusal.conflict(RoleWords.beingDecided) }
             guard let other = try db.member(nomination.memberID, in: network),
                 let key = try db.key(of: other.personID, in: vault)
             else { throw Refusal.notFound }
@@ -226,25 +228,31 @@ extension MemberActs {
     private func decide(_ known: Nomination, _ now: Int64, by system: Viewer, _ db: any Connection) throws -> Bool {
         // Somebody may have answered since it was read.
         guard var nomination = try db.nomination(known.id, in: known.networkID), nomination.outcome == nil,
-            nomination.decidesAt <= now
+            nomination.proposalID == nil, nomination.decidesAt <= now
         else { return false }
-        let isHeldUp = try db.hasStandingObjection(nomination)
+        let isHeldUp = try !db.standingObjectors(to: nomination).isEmpty
         nomination.outcome =
             nomination.acceptedAt == nil
             ? .lapsed : isHeldUp ? .objected : try holds(nomination, db) ? .given : .kept
         guard try db.save(nomination), nomination.outcome == .given else { return false }
+        try fulfil(nomination, now, by: system, db)
+        return true
+    }
+
+    /// What somebody was named for is done, with the group's consent: the one place where a network's members give a role.
+    func fulfil(_ nomination: Nomination, _ now: Int64, by viewer: Viewer, _ db: any Connection) throws {
         let (member, network) = (nomination.memberID, nomination.networkID)
         switch nomination.office {
-        case .anchor: try chooseAnchor(member, in: network, by: system, db)
-        case .anchorEnd: try endAnchor(member, in: network, by: system, db)
+        case .anchor: try chooseAnchor(member, in: network, by: viewer, db)
+        case .anchorEnd: try endAnchor(member, in: network, by: viewer, db)
         case .role(let role):
             let until = now + RoleRules.term
             try db.give(role, to: member, in: network, id: world.newID(), at: now, until: until)
             try record(
-                .roleGiven, on: member, in: network, by: system, audience: .members, db,
-                [("role", .text(role.rawValue))])
+                .roleGiven, on: member, in: network, by: viewer, audience: .members, db,
+                [("role", .text(role.rawValue))]
+                    + (nomination.proposalID.map { [("proposal", .text($0.description))] } ?? []))
             try tell(member, in: network, RoleWords.title, RoleWords.mailGiven(role, until), to: "/roles", db)
         }
-        return true
     }
 }

@@ -11,6 +11,12 @@ enum RoleCallStore {
         ])
 }
 
+extension RoleStore {
+    /// A nomination can be put to a decision.
+    static let decisions = Migration(
+        "2026-11-27 roles by decision", ["ALTER TABLE nominations ADD COLUMN proposal_id \(.id)"])
+}
+
 extension RoleRules {
     /// So long before a term's end its holder is asked whether they go on.
     static let notice = 14 * Time.day
@@ -118,5 +124,15 @@ extension MemberActs {
                     to: "/roles#\(term.role.rawValue)", db)
             }
         }
+    }
+}
+
+extension Nomination {
+    /// Whether somebody can put it to a decision: whoever named them, they themselves, and those who could object. It is a role that
+    /// they said yes to; with whom trust begins is chosen in its own way.
+    func mayBeDecided(by viewer: Viewer) -> Bool {
+        guard case .role = office, acceptedAt != nil, outcome == nil, let member = viewer.member else { return false }
+        guard Policy.allows(.nominate, viewer) else { return false }
+        return member.id == byID || member.id == memberID || Policy.allows(.objectToRole, viewer)
     }
 }

@@ -89,7 +89,10 @@ struct RolePages {
 
     private func nomination(_ open: RolesReading.Open, _ reading: RolesReading, _ fields: Fields) -> HTML {
         let nomination = open.nomination
-        let state = nomination.acceptedAt == nil ? RoleWords.waits : RoleWords.decides(nomination.decidesAt)
+        let state =
+            nomination.acceptedAt == nil
+            ? RoleWords.waits
+            : nomination.proposalID == nil ? RoleWords.decides(nomination.decidesAt) : RoleWords.beingDecided
         let objections = open.objections.map { objection -> HTML in
             let lifted: HTML =
                 objection.liftedAt == nil ? "" : " <span class=\"badge\">\(frame(RoleWords.lifted))</span>"
@@ -103,7 +106,7 @@ struct RolePages {
             <li><p><strong>\(frame(RoleWords.name(of: nomination.office))): \(frame.said(reading.names[nomination.memberID] ?? ""))</strong> \
             <small>\(frame(state))</small></p><p class="prose">\(frame.said(open.words ?? ""))</p><ul>\(objections)</ul>\
             \(nomination.office == .anchorEnd ? AnchorParts(frame: frame, network: network).foresight(of: nomination.memberID) : "")\
-            \(acts(open, fields.of("o\(nomination.id)")))</li>
+            \(acts(open, fields.of("o\(nomination.id)")))\(deciding(nomination, fields.of("d\(nomination.id)")))</li>
             """
     }
 
@@ -127,10 +130,29 @@ struct RolePages {
                 <button class="btn">\(frame(RoleWords.lift))</button></form>
                 """
         }
+        guard nomination.proposalID == nil else { return "" }
         let form: HTML = """
             <form method="post" action="\(path)/objection" class="stack">\(fields.hidden)\
             \(fields.area("words", RoleWords.object, isRequired: true))\(fields.button(RoleWords.objection))</form>
             """
         return fields.folded(RoleWords.objection, form)
+    }
+
+    /// The way to the proposal by which the group decides, or the form that makes one.
+    private func deciding(_ nomination: Nomination, _ fields: Fields) -> HTML {
+        if let proposal = nomination.proposalID {
+            guard me != nil else { return "" }
+            return """
+                <p><a class="btn" href="/n/\(network.slug)/proposals/\(proposal)">\(frame(RoleWords.toDecision))</a></p>
+                """
+        }
+        guard nomination.mayBeDecided(by: frame.ask.viewer) else { return "" }
+        return fields.folded(
+            RoleWords.putToDecision,
+            """
+            <form method="post" action="\(root)/nominations/\(nomination.id)/proposal" class="stack">\(fields.hidden)\
+            <p class="small">\(frame(RoleWords.putHint))</p>\
+            \(fields.area("words", RoleWords.whyDecide, rows: 2, isRequired: true))\(fields.button(RoleWords.putToDecision))</form>
+            """)
     }
 }

@@ -198,6 +198,7 @@ struct RolesView: View {
                     json.field("role", open.nomination.office.name)
                     json.field("member", open.nomination.memberID)
                     json.field("accepted", open.nomination.acceptedAt != nil)
+                    if let proposal = open.nomination.proposalID { json.field("proposal", proposal) }
                     json.field("decidesAt", moment: open.nomination.decidesAt)
                     json.field("objections", open.standing.count)
                     if let word = open.theirWord { json.field("theirWord", word.words) }

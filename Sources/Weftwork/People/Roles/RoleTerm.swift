@@ -15,6 +15,8 @@ struct Nomination: Sendable {
         case given, objected, lapsed, refused
         /// The days went by without an objection, and meanwhile it could no longer be done.
         case kept
+        /// It was put to a decision, and that did not adopt it or was taken back.
+        case notAdopted
     }
 
     let id: ID
@@ -28,6 +30,8 @@ struct Nomination: Sendable {
     /// Until when objections can be raised.
     var decidesAt: Int64
     var outcome: Outcome?
+    /// The proposal by which the group decides about it, in place of the days in which nobody objects.
+    var proposalID: ID?
 }
 
 /// An objection, with its reason.
@@ -93,7 +97,7 @@ enum RoleStore {
 
 extension Nomination {
     fileprivate static let columns: SQL =
-        "id, network_id, member_id, role, by_id, opened_at, accepted_at, decides_at, outcome"
+        "id, network_id, member_id, role, by_id, opened_at, accepted_at, decides_at, outcome, proposal_id"
 
     fileprivate init(row: Row) throws {
         id = try row[0]
@@ -105,6 +109,7 @@ extension Nomination {
         acceptedAt = try row[6]
         decidesAt = try row[7]
         outcome = try row[8]
+        proposalID = try row[9]
     }
 }
 
@@ -201,7 +206,8 @@ extension Connection {
     func nominationsDue(by now: Int64, limit: Int) throws -> [Nomination] {
         try query(
             """
-            SELECT \(Nomination.columns) FROM nominations WHERE decides_at <= \(now) AND outcome IS NULL
+            SELECT \(Nomination.columns) FROM nominations
+            WHERE decides_at <= \(now) AND outcome IS NULL AND proposal_id IS NULL
             ORDER BY decides_at LIMIT \(limit)
             """, Nomination.init(row:))
     }
@@ -219,7 +225,7 @@ extension Connection {
         try execute(
             """
             UPDATE nominations SET accepted_at = \(nomination.acceptedAt), decides_at = \(nomination.decidesAt),
-                outcome = \(nomination.outcome)
+                outcome = \(nomination.outcome), proposal_id = \(nomination.proposalID)
             WHERE network_id = \(nomination.networkID) AND id = \(nomination.id) AND outcome IS NULL
             """) == 1
     }
@@ -265,13 +271,15 @@ extension Connection {
         }
     }
 
-    /// Whether anybody objects; what the one concerned says is their word, and no objection.
-    func hasStandingObjection(_ nomination: Nomination) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM role_objections WHERE network_id = \(nomination.networkID)
-                AND nomination_id = \(nomination.id) AND by_id <> \(nomination.memberID) AND lifted_at IS NULL LIMIT 1
-            """, as: Int64.self) != nil
+    /// Members who object; what the one concerned says is their word, and no objection.
+    func standingObjectors(to nomination: Nomination) throws -> Set<ID> {
+        Set(
+            try query(
+                """
+                SELECT by_id FROM role_objections WHERE network_id = \(nomination.networkID)
+                    AND nomination_id = \(nomination.id) AND by_id <> \(nomination.memberID) AND lifted_at IS NULL
+                """
+            ) { try $0[0] as ID })
     }
 
     // MARK: Calls

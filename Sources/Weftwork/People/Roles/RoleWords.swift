@@ -10,6 +10,47 @@ enum RoleWords {
     static let holdsIt = Text(zh: "这位成员已经担任这个角色。", en: "They hold this role already.")
     static let isOpen = Text(zh: "这个提名正在进行。", en: "This nomination is open already.")
     static let isOver = Text(zh: "这个提名已经有了结果。", en: "This nomination is decided.")
+    static let beingDecided = Text(
+        zh: "这个提名已交给大家决定：赞成、反对都到提案里说。先前反对的人在提案里表态或撤回以前，反对仍然算数。",
+        en:
+            "This nomination was put to a decision: say yes or no in the proposal. An objection from before stands until whoever raised it answers there or lifts it."
+    )
+    static let toDecision = Text(zh: "去表态", en: "To the proposal")
+    static let putToDecision = Text(zh: "交给大家决定", en: "Put it to a decision")
+    static let putHint = Text(
+        zh: "有人反对、或者事情重要时用：请每位成员七天内表态，用同意法；通过了就担任半年，没通过就不担任。",
+        en:
+            "Where somebody objects, or much hangs on it: every member is asked within seven days, by consent. Adopted, the role is theirs for half a year; not adopted, it is not."
+    )
+    static let whyDecide = Text(zh: "为什么要大家决定（大家都会读到）", en: "Why it is put to a decision (everybody reads it)")
+    static func question(_ role: Role, _ name: String) -> Text {
+        Text(
+            zh: "请\(name)担任“\(PeopleWords.name(of: role))”？", en: "\(name) as “\(PeopleWords.name(of: role))”?")
+    }
+    static func subject(_ role: Role) -> Text {
+        Text(zh: "角色：\(PeopleWords.name(of: role))", en: "Role: \(PeopleWords.name(of: role))")
+    }
+    static func subject(_ role: Role, _ name: String) -> Text {
+        Text(zh: "\(subject(role))，\(name)", en: "\(subject(role)), \(name)")
+    }
+    static let onlyRoles = Text(
+        zh: "只有角色能这样决定；信任锚照原来的办法。", en: "Roles alone are decided so; anchors are chosen as before.")
+    static let firstTheirYes = Text(zh: "先要本人答应。", en: "First they have to say yes.")
+    static let notForYou = Text(
+        zh: "提名的人、被提名的人和受信任的成员可以把它交给大家决定。",
+        en: "Whoever named them, they themselves and trusted members can put it to a decision.")
+    static func mailNotAdopted(_ role: Role) -> Text {
+        Text(
+            zh: "大家决定过了：这次不请您担任“\(PeopleWords.name(of: role))”。谢谢您愿意。",
+            en: "It was decided: this time you are not “\(PeopleWords.name(of: role))”. Thank you for being willing.")
+    }
+    static func mailSayItThere(_ name: String) -> Text {
+        Text(
+            zh: "您反对过请\(name)担任一个角色，现在交给大家决定。请到提案里表态；您不表态，原来的反对仍然算数。",
+            en:
+                "You objected to \(name) for a role; now it is put to a decision. Please answer in the proposal; until you do, your objection stands."
+        )
+    }
     static let duties = Text(zh: "做什么", en: "What it does")
     static let holders = Text(zh: "谁在担任", en: "Who holds it")
     static let nobody = Text(zh: "还没有人", en: "Nobody yet")
