@@ -62,9 +62,12 @@ struct CardActs: Sendable {
         }
     }
 
-    /// The picture of a card.
-    func picture(of id: ID, in network: Network, _ language: Language) async throws -> [UInt8] {
-        let card = try await card(of: id, in: network, withOthers: false)
+    /// The picture of a card; by a sharer's code of this need it leads to it by that code.
+    func picture(
+        of id: ID, in network: Network, _ language: Language, code text: String? = nil
+    ) async throws -> [UInt8] {
+        var card = try await card(of: id, in: network, withOthers: false)
+        if let code = try await members.shareCode(text, in: network.id), code.objectID == id { card.code = code.code }
         return try await printer.png(card.pictureWords(language, base), now: world.now())
     }
 

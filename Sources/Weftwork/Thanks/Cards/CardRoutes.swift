@@ -57,7 +57,9 @@ struct CardRoutes: Sendable {
                 "The card of a public need, as image/png; ?lang=zh|en"
             ) { ask in
                 .picture(
-                    try await acts.picture(of: try ask.id("id"), in: try ask.requireNetwork(), ask.language))
+                    try await acts.picture(
+                        of: try ask.id("id"), in: try ask.requireNetwork(), ask.language,
+                        code: ask.query[ShareRules.parameter]))
             },
             Endpoint(
                 .post, "\(api)/needs/{id}/shares", .share, .api, "Share a public need by a code of one's own",

@@ -45,9 +45,12 @@ extension NeedCard {
         code.map { "\(base)\(path)?\(ShareRules.parameter)=\($0)" } ?? address(base)
     }
 
-    /// The picture, under an address that changes with what it shows: a chat keeps what it once had.
+    /// The picture, under an address that changes with what it shows: a chat keeps what it once had. Whoever shares gets one that leads to
+    /// the need by their code; a preview, which is nobody's, one without.
     func picture(_ base: String, _ language: Language) -> String {
-        "\(base)/api/v1/networks/\(network.slug)/needs/\(view.id)/card.png?lang=\(language.rawValue)&v=\(view.changedAt)"
+        let address = "\(base)/api/v1/networks/\(network.slug)/needs/\(view.id)/card.png"
+        let shared = code.map { "&\(ShareRules.parameter)=\($0)" } ?? ""
+        return "\(address)?lang=\(language.rawValue)&v=\(view.changedAt)\(shared)"
     }
 
     func poster(_ base: String) -> String {
@@ -62,7 +65,7 @@ extension NeedCard {
         let badge = over.map { EndingWords.short($0.kind) } ?? NeedWords.name(of: view.urgency)
         return CardPicture.Words(
             band: network.name, badge: badge(language), isOver: over != nil, title: title, lines: lines,
-            foot: CardWords.foot(asked: view.createdAt)(language), address: address(base))
+            foot: CardWords.foot(asked: view.createdAt)(language), address: link(base))
     }
 }
 
