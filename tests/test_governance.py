@@ -208,6 +208,13 @@ def test_drift_is_seen_asked_about_and_renewed(net):
     begun = ok(lead.post(path(net, "/drift/actions"), {"action": "renew", "reason": "一年到了，想法变了"}))
     renewal = path(net, f"/renewals/{begun['renewals'][0]['id']}")
     act = f"{renewal}/actions"
+    # The mindset check is repeated with it; asked for once more it is the same.
+    check = ok(lead.get(renewal))["mindset"]
+    assert (check["kind"], check["state"], check["round"], check["apart"]) == ("mindset", "open", 1, "untilClosed")
+    assert ok(lead.post(act, {"action": "mindset"}))["mindset"]["id"] == check["id"]
+    page = Reader(net).sign_in(others[1])
+    shown = page.go(f"/n/{net.slug}/renewals/{begun['renewals'][0]['id']}")
+    assert f"/sheets/{check['id']}" in shown and "open for answers" in shown and "Answer it" in shown
     problem(others[0].post(act, {"action": "finish", "step": "review", "words": "不是我负责"}), 403)
     problem(lead.post(act, {"action": "finish", "step": "goals", "words": "还没轮到"}), 409)
     ok(lead.post(act, {"action": "finish", "step": "review", "words": "口罩来得太晚"}))

@@ -75,6 +75,6 @@ extension App {
         [FloodStore.marks, RingStore.lookUps],
         [RestrictionStore.ofEmergencies, WayStore.topics],
         [OfferStore.sources],
-        [GoalStore.ofDecisions],
+        [GoalStore.ofDecisions, RenewalStore.mindset],
     ]
 }
