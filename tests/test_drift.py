@@ -66,7 +66,9 @@ def test_one_clause_lost_of_ten_is_raised_by_its_name(net):
     raised = text[text.index('id="alerts"'):text.index('id="consensus"')]
     assert "有一条淡化了" in raised and "让每个求助都有回音。" in raised and "锚定点" in raised
     chart = text[text.index('id="history"'):]
-    # A line for each clause, named; its figures in a table.
+    # A line for each clause, named; its figures in a table, each clause's folded away under its name.
+    assert len(re.findall(r"<summary>第 \d+ 条", chart)) == 10 and "每一条怎样过来" in chart
+    assert '<summary>其余 9 条，都没过界线' in text, "what nobody has to look at stands behind one line"
     assert len(re.findall(r"<title>\d+\. ", chart)) == 10 and "第 10 条" in chart and "100%" in chart
     text = en.go(f"/n/{net.slug}/drift")
     assert "A clause has thinned out" in text and "limit of drift, 40%" in text and "over the limit" in text

@@ -3,7 +3,7 @@ again, renewed."""
 
 import re
 
-from reader import Reader
+from reader import Forms, Reader
 from servers import until
 from support import fields, ok, problem
 
@@ -62,7 +62,10 @@ def test_rules_are_adopted_together(net):
     ask = {"action": "ask", "mark": draft["mark"], "reason": "第一次写下来"}
     problem(lead.post(path(net, "/governance/actions"), ask), 409)
     assert ok(net.public.get(door))["draft"] is None, "a draft is the members'"
-    present = adopted(net, [lead, plain], quorum=60, workDays=10, consensusLimit=20)
+    assert fields(problem(lead.post(door, {"settings": {"firstAnswerLow": 60}}), 422)) == {
+        "firstAnswerCritical", "firstAnswerHigh", "firstAnswerNormal"}, "all four or none"
+    present = adopted(net, [lead, plain], quorum=60, workDays=10, consensusLimit=20, firstAnswerCritical=20, firstAnswerHigh=60,
+                      firstAnswerNormal=720, firstAnswerLow=1440)
     assert present["rules"]["number"] == 1 and present["setBy"] == 1 and present["draft"] is None
     seen = ok(net.public.get(door))
     assert seen["rules"]["texts"]["changing"]["en"] == "Two thirds change them." and seen["rules"]["proposal"] is None
@@ -71,6 +74,16 @@ def test_rules_are_adopted_together(net):
     problem(lead.post(path(net, "/proposals/rules"), {"quorum": 10}), 409)
     own = Reader(net).sign_in(lead).go(f"/n/{net.slug}/proposals/rules")
     assert "/governance#settings" in own and 'name="quorum"' not in own
+    # So do the desk's clocks of the first answer.
+    desk = until(lambda: next((one for one in [ok(lead.get(path(net, "/settings")))] if one.get("fixed")), None), "the desk reads it")
+    assert desk["fixed"] == {"rules": 1, "steps": ["firstAnswer"]}
+    assert desk["clocks"]["steps"]["firstAnswer"] == {"critical": 20, "high": 60, "normal": 720, "low": 1440}
+    other = {"clocks": {"steps": {"firstAnswer": {"critical": 10}}}}
+    assert fields(problem(lead.post(path(net, "/settings"), other), 422)) == {"clocks.steps.firstAnswer.critical"}
+    page = Reader(net).sign_in(lead)
+    assert "Set by the adopted rules, version 1" in page.go(f"/n/{net.slug}/settings")
+    clocks = next(form for form in Forms(page.page.text).forms if "clocks.reachLimit" in form["fields"])
+    assert not [name for name in clocks["fields"] if name.startswith("clocks.steps.firstAnswer")]
     page = net.public.get(f"/n/{net.slug}/governance?lang=en").text
     assert "Set by version 1 of the rules" in page and "Two thirds change them." in page
     assert "governance" in {item["part"] for item in ok(net.public.get(path(net, "/align")))["items"]}
@@ -245,6 +258,13 @@ def test_drift_is_seen_asked_about_and_renewed(net):
     begun = ok(lead.post(path(net, "/drift/actions"), {"action": "renew", "reason": "一年到了，想法变了"}))
     renewal = path(net, f"/renewals/{begun['renewals'][0]['id']}")
     act = f"{renewal}/actions"
+    # The mindset check is repeated with it; asked for once more it is the same.
+    check = ok(lead.get(renewal))["mindset"]
+    assert (check["kind"], check["state"], check["round"], check["apart"]) == ("mindset", "open", 1, "untilClosed")
+    assert ok(lead.post(act, {"action": "mindset"}))["mindset"]["id"] == check["id"]
+    page = Reader(net).sign_in(others[1])
+    shown = page.go(f"/n/{net.slug}/renewals/{begun['renewals'][0]['id']}")
+    assert f"/sheets/{check['id']}" in shown and "open for answers" in shown and "Answer it" in shown
     problem(others[0].post(act, {"action": "finish", "step": "review", "words": "不是我负责"}), 403)
     problem(lead.post(act, {"action": "finish", "step": "goals", "words": "还没轮到"}), 409)
     ok(lead.post(act, {"action": "finish", "step": "review", "words": "口罩来得太晚"}))

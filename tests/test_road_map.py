@@ -3,7 +3,7 @@
 import datetime
 import uuid
 
-from reader import Reader
+from reader import Forms, Reader
 from support import fields, ok, problem
 from test_questions import press, waiting
 
@@ -129,3 +129,43 @@ def test_words_with_each_sides_meaning_and_evidence(net):
     assert 'rel="nofollow noopener noreferrer" href="https://stats.example/cold"' in page.go(f"/n/{net.slug}/align/cognition")
     assert ok(one.post(away, {"action": "remove"}))["evidence"] == []
     problem(net.public.get(cognition(net)), 401)
+
+
+def form_of_goal(page):
+    return next(form for form in Forms(page.page.text).forms if ("action", "goal") in form.get("buttons", []))
+
+
+def to_goal(page, status=200, **typed):
+    form = form_of_goal(page)
+    page.page = page.post(
+        page.url + form["action"], data={**form["fields"], **typed, "action": "goal"}, timeout=90, headers={"Sec-Fetch-Site": "same-origin"})
+    assert page.page.status_code == status, page.page.text[:1500]
+    return page.page.text
+
+
+def test_a_decision_becomes_a_goal(net):
+    by, other = net.member(name="提案人"), net.member(name="接手人")
+    proposals = f"/api/v1/networks/{net.slug}/proposals"
+    one = ok(by.post(proposals, {"question": "三个县共用一座冷库？", "method": "simpleMajority", "quorum": 0, "open": True}), 201)
+    door = f"{proposals}/{one['id']}/actions"
+    problem(by.post(door, {"action": "goal", "title": "建冷库", "due": day(90)}), 409)
+    for voice in (net.founder, by, other):
+        ok(voice.post(door, {"action": "answer", "position": "agree"}))
+    ok(by.post(door, {"action": "close"}))
+    assert "goal" in ok(by.post(door, {"action": "decide", "words": "大家一起建。"}))["allowed"]
+    problem(other.post(door, {"action": "goal", "title": "建冷库", "due": day(90)}), 403)
+    assert fields(problem(by.post(door, {"action": "goal", "title": "建冷库"}), 422)) == {"due"}
+    # On a phone: the title stands there already, the day is all that is missing; what is wrong is kept and said.
+    page = Reader(net, language="zh").sign_in(by)
+    assert "变成目标" in page.go(f"/n/{net.slug}/proposals/{one['id']}")
+    wrong = to_goal(page, 422, member=other.member)
+    assert "写到哪天" in wrong and form_of_goal(page)["fields"]["title"] == "三个县共用一座冷库？", "what was typed stands there still"
+    shown = to_goal(page, due=day(90), member=other.member)
+    made = next(one for one in ok(other.get(goals(net)))["items"])
+    assert f"/align/road-map/{made['id']}" in shown
+    assert (made["kind"], made["title"], made["decision"], made["asked"]) == ("stage", "三个县共用一座冷库？", one["id"], other.member)
+    assert waiting(other) == {("goal", made["id"])}
+    assert ok(net.public.get(goals(net)))["items"][0]["decision"] is None, "strangers see no proposals"
+    step = ok(by.post(door, {"action": "goal", "title": "先选地方", "due": day(20), "parent": made["id"]}))["outcome"]["goals"]
+    assert [(goal["kind"], goal["title"]) for goal in step] == [("stage", "三个县共用一座冷库？"), ("milestone", "先选地方")]
+    assert "来自决议" in page.go(f"/n/{net.slug}/align/road-map/{made['id']}")

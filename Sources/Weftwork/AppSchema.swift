@@ -78,5 +78,6 @@ extension App {
         [WaveStore.ownTime],
         [FitWeightStore.migration],
         [RoleStore.decisions],
+        [GoalStore.ofDecisions, RenewalStore.mindset],
     ]
 }

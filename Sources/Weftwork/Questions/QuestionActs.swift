@@ -70,23 +70,49 @@ struct QuestionActs: Sendable {
             if let known = try db.earlier(once, by: viewer, in: network), let sheet = try db.sheet(known, in: network) {
                 return sheet
             }
-            let before = try earlier(draft, kind, in: network, db)
-            let questions = kind.questions ?? (written.isEmpty ? before?.questions ?? [] : written)
-            let title = try QuestionRules.title(title(draft, kind, before))
-            guard try db.unclosedSheets(in: network) < QuestionRules.mostAtOnce else {
-                throw Refusal.conflict(QuestionWords.tooManyAtOnce(QuestionRules.mostAtOnce))
-            }
-            let isSurvey = kind.name == SheetKind.survey.name
-            let sheet = Sheet(
-                id: world.newID(), networkID: network, kind: kind.name, title: title,
-                round: isSurvey
-                    ? (before?.round ?? 0) + 1 : try db.sheetRounds(of: kind.name, in: network) + 1,
-                afterID: before?.id, questions: questions, version: 1, who: who, keeperID: member.id, madeAt: now,
-                openedAt: nil, closesAt: closes, closedAt: nil, result: nil)
-            try db.insert(sheet)
+            let sheet = try write(draft, kind, who, closes: closes, written, by: member, viewer, now, db)
             try db.remember(once, object: sheet.id, by: viewer, in: network, at: now)
-            return isSurvey ? sheet : try open(sheet, closes: closes, by: viewer, db)
+            return sheet
         }
+    }
+
+    /// The round of a kind that runs; where none does another is begun, in the transaction of what calls for it. Who may is for the
+    /// caller to know.
+    ///
+    /// - Returns: nothing where as many sheets as may be are open: nothing else stops for that.
+    func round(of kind: SheetKind, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection) throws -> Sheet?
+    {
+        let member = try members.own(viewer, in: network)
+        if let running = try db.sheets(of: [kind.name], in: network).first(where: { $0.closedAt == nil }) {
+            guard !running.isOpen(at: now) else { return running }
+            // Its time is over, and only nobody has come by to end it.
+            _ = try close(running, by: Viewer(.system, language: .zh), db)
+        }
+        guard try db.unclosedSheets(in: network) < QuestionRules.mostAtOnce else { return nil }
+        return try write(
+            SheetDraft(kind: kind.name), kind, .members, closes: now + QuestionRules.usual, [], by: member, viewer, now,
+            db)
+    }
+
+    private func write(
+        _ draft: SheetDraft, _ kind: SheetKind, _ who: SheetWho, closes: Int64, _ written: [Question],
+        by member: Member, _ viewer: Viewer, _ now: Int64, _ db: any Connection
+    ) throws -> Sheet {
+        let network = member.networkID, before = try earlier(draft, kind, in: network, db)
+        let questions = kind.questions ?? (written.isEmpty ? before?.questions ?? [] : written)
+        let title = try QuestionRules.title(title(draft, kind, before))
+        guard try db.unclosedSheets(in: network) < QuestionRules.mostAtOnce else {
+            throw Refusal.conflict(QuestionWords.tooManyAtOnce(QuestionRules.mostAtOnce))
+        }
+        let isSurvey = kind.name == SheetKind.survey.name
+        let sheet = Sheet(
+            id: world.newID(), networkID: network, kind: kind.name, title: title,
+            round: isSurvey
+                ? (before?.round ?? 0) + 1 : try db.sheetRounds(of: kind.name, in: network) + 1,
+            afterID: before?.id, questions: questions, version: 1, who: who, keeperID: member.id, madeAt: now,
+            openedAt: nil, closesAt: closes, closedAt: nil, result: nil)
+        try db.insert(sheet)
+        return isSurvey ? sheet : try open(sheet, closes: closes, by: viewer, db)
     }
 
     private func title(_ draft: SheetDraft, _ kind: SheetKind, _ before: Sheet?) -> Bilingual {

@@ -103,7 +103,9 @@ enum Schemas {
             "items":{"type":"string"}},"category":{"type":"string"},"controlled":{"type":"boolean"}}}},\
             "checklist":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},\
             "zh":{"type":"string"},"en":{"type":"string"},"categories":{"type":"array","items":{"type":"string"}}}}},\
-            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist","briefings"]}}}}
+            "reset":{"type":"array","items":{"enum":["about","clocks","catalogue","checklist","briefings"]}},\
+            "fixed":{"type":"object","description":"what the adopted rules set","properties":{"rules":{"type":"integer"},\
+            "steps":{"type":"array","items":{"type":"string"}}}}}}
             """)
     static let action = object("Action", ["action": "string"], required: ["action"])
     static let claimToPost = Schema(

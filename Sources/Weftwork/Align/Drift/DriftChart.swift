@@ -28,8 +28,8 @@ struct DriftChart {
             \(line(consensus, first, last, isDashed: false))\(line(effort, first, last, isDashed: true))\(days(first, last))</svg>\
             <figcaption class="small">━━ \(frame(DriftWords.consensus)) · ╌╌ \(frame(DriftWords.effort)) · \
             ── \(frame(DriftWords.eachClause))<br>┄┄ \(frame(DriftWords.consensusLimit(reading.limits.consensus)))\
-            \(" · ─·─ \(frame(DriftWords.effortLimit(reading.limits.effort)))", if: !effort.isEmpty)\(legend)</figcaption></figure>\
-            <details class="more"><summary>\(frame(DriftWords.figures))</summary>\(table)\(clauseTable)</details></section>
+            \(" · ─·─ \(frame(DriftWords.effortLimit(reading.limits.effort)))", if: !effort.isEmpty)</figcaption></figure>\
+            <details class="more"><summary>\(frame(DriftWords.figures))</summary>\(table)</details>\(legend)</section>
             """
     }
 
@@ -68,41 +68,33 @@ struct DriftChart {
         }.joined()
     }
 
+    /// Each clause under its number with its figures, folded: those above the limit stand open to be seen, the others behind one line.
     private var legend: HTML {
-        let rows = clauses.map { one -> HTML in
-            let core: HTML = " <span class=\"badge\">\(frame(DriftWords.core))</span>"
-            return "<li>\(frame.said(one.clause.text(frame.language)))\(core, if: one.clause.isCore)</li>"
-        }
-        return "<ol>\(rows)</ol>"
+        let own = clauses, over = own.filter { isOver($0.points) }, rest = own.filter { !isOver($0.points) }
+        let folded: HTML = """
+            <details class="more"><summary>\(frame(DriftWords.clauseHistory))</summary>\(rest.map { weeks($0) })</details>
+            """
+        return "\(over.map { weeks($0) })\(folded, if: !rest.isEmpty)"
     }
 
-    /// One day a week, the clauses under their numbers.
-    private var clauseTable: HTML {
-        let own = clauses, days = Set(own.flatMap { $0.points.map(\.day) })
-        guard !days.isEmpty else { return "" }
-        let byDay = own.map { one in
-            Dictionary(one.points.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
-        }
-        let rows = days.sorted(by: >).prefix(60).map { day -> HTML in
-            let cells = own.enumerated().map { index, one in
-                (
-                    DriftWords.number(one.number),
-                    byDay[index][day].map { DriftWords.percent($0.share) } ?? DriftWords.unknown
-                )
-            }
-            return """
-                <tr role="row"><th scope="row" role="rowheader">\(Format.day(day * Time.day, in: frame.language))</th>\
-                \(DriftPages.cells(cells, frame))</tr>
-                """
-        }
-        let heads = own.map { one -> HTML in
+    /// What was measured of one clause, one day a week.
+    private func weeks(_ one: (number: Int, clause: CharterClause, points: [DriftPoint])) -> HTML {
+        let core: HTML = " <span class=\"badge\">\(frame(DriftWords.core))</span>"
+        let name: HTML = """
+            \(frame(DriftWords.number(one.number))) \(frame.said(one.clause.text(frame.language)))\(core, if: one.clause.isCore)
             """
-            <th scope="col"><abbr title="\(one.clause.text(frame.language))">\(frame(DriftWords.number(one.number)))</abbr></th>
+        guard let last = one.points.last else { return "<p class=\"small\">\(name)</p>" }
+        let rows = one.points.reversed().prefix(60).map { point -> HTML in
+            """
+            <tr role="row"><th scope="row" role="rowheader">\(Format.day(point.day * Time.day, in: frame.language))</th>\
+            \(DriftPages.cells([(DriftWords.drift, DriftWords.percent(point.share))], frame))</tr>
             """
         }
         return """
-            <h3>\(frame(DriftWords.eachClause))</h3><table class="data" role="table"><caption>\(frame(DriftWords.clauseTable))</caption>\
-            <thead><tr role="row"><th scope="col">\(frame(DriftWords.day))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table>
+            <details class="more"><summary>\(name) · \(frame(DriftWords.percent(last.share)))</summary>\
+            <table class="data" role="table"><caption>\(frame(DriftWords.clauseWeeks(one.number)))</caption><thead><tr role="row">\
+            <th scope="col">\(frame(DriftWords.day))</th><th scope="col">\(frame(DriftWords.drift))</th></tr></thead>\
+            <tbody>\(rows)</tbody></table></details>
             """
     }
 

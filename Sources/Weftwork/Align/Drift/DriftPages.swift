@@ -9,9 +9,9 @@ struct DriftPages {
     var problems: [FieldProblem] = []
 
     var root: String { "/n/\(network.slug)" }
-    private var viewer: Viewer { frame.ask.viewer }
-    private var done: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
-    private var mayKeep: Bool { Policy.allows(.keepDrift, viewer) }
+    var viewer: Viewer { frame.ask.viewer }
+    var done: HTML { frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : "" }
+    var mayKeep: Bool { Policy.allows(.keepDrift, viewer) }
 
     func page(_ reading: DriftReading) -> HTML {
         let fields = Fields(frame, form, problems)
@@ -43,7 +43,7 @@ struct DriftPages {
 
     private func alerts(_ reading: DriftReading, _ fields: Fields) -> HTML {
         let open = reading.alerts.filter(\.isOpen), past = reading.alerts.filter { !$0.isOpen }.prefix(10)
-        let none: HTML = "<p class=\"empty\">\(frame(DriftWords.noAlerts))</p>"
+        let none = calm(reading)
         let rows = past.map { alert -> HTML in
             let words: HTML = alert.words.isEmpty ? "" : "<br><small>\(frame.said(alert.words))</small>"
             let clause: HTML = named(by: alert, reading).map { words -> HTML in "<br>\(words)" } ?? ""
@@ -53,11 +53,36 @@ struct DriftPages {
                 \(clause)\(words)</li>
                 """
         }
-        let list: HTML = rows.isEmpty ? "" : "<ul class=\"small\">\(rows)</ul>"
+        let list: HTML =
+            rows.isEmpty
+            ? ""
+            : """
+            <details class="more"><summary>\(frame(DriftWords.earlierAlerts(rows.count)))</summary><ul class="small">\(rows)</ul></details>
+            """
         return """
             <section class="card\(" main-thing", if: !open.isEmpty)" id="alerts"><h2>\(frame(DriftWords.alerts))</h2>\
             \(open.isEmpty ? none : "\(open.map { alert($0, reading, fields) })")\(list)</section>
             """
+    }
+
+    /// Nobody has to look now; and how far each is from where somebody would.
+    private func calm(_ reading: DriftReading) -> HTML {
+        let limits = reading.limits
+        let over = reading.clauses.count { isOver($0, limits) }
+        let known: [Text?] = [
+            reading.whole.map { DriftWords.stands(DriftWords.consensus, DriftPages.percent($0), limits.consensus) },
+            over > 0 ? DriftWords.clausesOver(over) : nil,
+            reading.effort.map { DriftWords.stands(DriftWords.effort, DriftPages.percent($0.value), limits.effort) },
+        ]
+        let rows = known.compactMap { $0 }.map { "<li>\(frame($0))</li>" as HTML }
+        return "<p>\(frame(DriftWords.noAlerts))</p><ul>\(rows)</ul>"
+    }
+
+    /// As whoever raises it counts: what is not quite the limit is beneath it.
+    static func percent(_ share: Double) -> Int { DriftRules.stored(share) / 100 }
+
+    private func isOver(_ line: ClauseLine, _ limits: DriftLimits) -> Bool {
+        DriftRules.stored(line.drift.value) >= limits.percent(of: .clause) * 100
     }
 
     /// The clause that an alert names, as long as the charter has it.
@@ -102,24 +127,38 @@ struct DriftPages {
     // MARK: Consensus
 
     private func consensus(_ reading: DriftReading) -> HTML {
-        let rows = reading.clauses.sorted { $0.drift.value > $1.drift.value }.map { row($0, reading.limits) }
+        let clauses = reading.clauses.sorted { $0.drift.value > $1.drift.value }
+        let over = clauses.filter { isOver($0, reading.limits) }
+        let rest = clauses.filter { !isOver($0, reading.limits) }
+        // Few fit on a phone; of many those that somebody may have to look at stand open.
+        let few = clauses.count <= 3
+        let folded: HTML = """
+            <details class="more"><summary>\(frame(DriftWords.otherClauses(rest.count)))</summary>\(table(rest, reading))</details>
+            """
+        let whole = DriftWords.whole(DriftPages.percent(reading.whole ?? 0), reading.limits.consensus)
+        return """
+            <section class="card" id="consensus"><h2>\(frame(DriftWords.consensus))</h2><p><strong>\(frame(whole))</strong></p>\
+            \(table(few ? clauses : over, reading))\(folded, if: !few && !rest.isEmpty)\
+            <p class="small">\(frame(DriftWords.hint))</p></section>
+            """
+    }
+
+    private func table(_ clauses: [ClauseLine], _ reading: DriftReading) -> HTML {
+        guard !clauses.isEmpty else { return "" }
         let heads = [
             DriftWords.clause, DriftWords.drift, DriftWords.unaffirmed, DriftWords.objecting, DriftWords.polarisation,
             DriftWords.change,
         ].map { "<th scope=\"col\">\(frame($0))</th>" as HTML }
-        let whole = DriftWords.whole(Int(((reading.whole ?? 0) * 100).rounded()), reading.limits.consensus)
         return """
-            <section class="card" id="consensus"><h2>\(frame(DriftWords.consensus))</h2><p><strong>\(frame(whole))</strong></p>\
             <table class="data" role="table"><caption class="visually-hidden">\(frame(DriftWords.consensus))</caption>\
-            <thead><tr role="row">\(heads)</tr></thead><tbody>\(rows)</tbody></table>\
-            <p class="small">\(frame(DriftWords.hint))</p></section>
+            <thead><tr role="row">\(heads)</tr></thead><tbody>\(clauses.map { row($0, reading.limits) })</tbody></table>
             """
     }
 
     private func row(_ line: ClauseLine, _ limits: DriftLimits) -> HTML {
         let drift = line.drift
         let core: HTML = line.clause.isCore ? " <span class=\"badge\">\(frame(DriftWords.core))</span>" : ""
-        let isOver = DriftRules.stored(drift.value) >= limits.percent(of: .clause) * 100
+        let isOver = isOver(line, limits)
         let over: HTML = " <span class=\"badge warn\">\(frame(DriftWords.over))</span>"
         let cells: [(Text, Text)] = [
             (DriftWords.drift, DriftWords.percent(drift.value)),
@@ -165,137 +204,13 @@ struct DriftPages {
                 <tr role="row"><th scope="row" role="rowheader">\(name)</th>\(DriftPages.cells(cells, frame))</tr>
                 """
         }
-        let whole = DriftWords.effortWhole(Int((drift.value * 100).rounded()), reading.limits.effort)
+        let whole = DriftWords.effortWhole(DriftPages.percent(drift.value), reading.limits.effort)
         return """
             <section class="card" id="effort">\(title)<p><strong>\(frame(whole))</strong></p>\
             <table class="data" role="table"><caption class="visually-hidden">\(frame(DriftWords.effort))</caption>\
             <thead><tr role="row">\(heads)</tr></thead><tbody>\(rows)</tbody></table>\
             <p class="small">\(frame(DriftWords.effortHint(reading.effortSince)))</p></section>
             """
-    }
-
-    // MARK: Asking again, renewals
-
-    private func rounds(_ reading: DriftReading, _ fields: Fields) -> HTML {
-        let none: HTML = "<p class=\"empty\">\(frame(DriftWords.noRounds))</p>"
-        let owns = reading.alerts.contains { $0.isOpen && $0.ownerID == viewer.member?.id }
-        let ask: HTML =
-            mayKeep || owns
-            ? """
-            <form method="post" action="\(root)/drift/actions">\(frame.hidden)<button class="btn" name="action" value="askAgain">\
-            \(frame(DriftWords.again))</button><p class="small">\(frame(DriftWords.againHint))</p></form>
-            """ : ""
-        let isOpen = reading.rounds.contains(where: \.isOpen)
-        return """
-            <section class="card" id="rounds"><h2>\(frame(DriftWords.rounds))</h2>\
-            \(reading.rounds.isEmpty ? none : "\(reading.rounds.map { round($0, reading) })")\(isOpen ? "" : ask)</section>
-            """
-    }
-
-    private func round(_ round: AskRound, _ reading: DriftReading) -> HTML {
-        let head: HTML =
-            "<strong>\(frame(DriftWords.step(round.step)))</strong> · \(frame(DriftWords.round(round.asked, round.answered)))"
-        guard round.closedAt != nil else {
-            return "<p>\(head) · \(frame(DriftWords.until(round.dueAt)))</p>"
-        }
-        let rows = round.results.compactMap { result -> HTML? in
-            guard let clause = reading.clauses.first(where: { $0.clause.id.description == result.clause })?.clause
-            else {
-                return nil
-            }
-            return """
-                <li>\(frame.said(clause.text(frame.language))): \(said(result.answers))\(groups(result.groups))</li>
-                """
-        }
-        return """
-            <details class="more"><summary>\(head) · \(frame(DriftWords.verdict(round.verdict)))</summary>\
-            <p class="small">\(frame.moment(round.at))</p><ul>\(rows)</ul><p class="small">\(frame(DriftWords.lapseHint))</p></details>
-            """
-    }
-
-    /// What the pairs say, and the silence beside them.
-    private func said(_ answers: PairedAnswers) -> HTML {
-        """
-        \(frame(DriftWords.verdict(answers.verdict))) – \
-        \(frame(DriftWords.paired(answers.turnedAway, answers.cameRound, answers.kept))) · \
-        \(frame(DriftWords.lapse(answers.lapse, answers.silent, answers.consented)))
-        """
-    }
-
-    private func groups(_ groups: [AskGroup]?) -> HTML {
-        guard let groups else { return "" }
-        guard !groups.isEmpty else { return "<br><small>\(frame(DriftWords.groupsTooSmall))</small>" }
-        let rows = groups.enumerated().map { index, group -> HTML in
-            "<li>\(frame(DriftWords.group(index + 1, group.voices))): \(said(group.answers))</li>"
-        }
-        return "<ul class=\"small\">\(rows)</ul>"
-    }
-
-    private func renewals(_ reading: DriftReading, _ fields: Fields) -> HTML {
-        let owns = reading.alerts.contains { $0.isOpen && $0.ownerID == viewer.member?.id }
-        let isOpen = reading.renewals.contains(where: \.isOpen)
-        let own = fields.of("renew")
-        let begin: HTML =
-            reading.version != nil && !isOpen && (mayKeep || owns)
-            ? own.folded(
-                RenewalWords.start,
-                """
-                <form method="post" action="\(root)/drift/actions" class="stack">\(own.hidden)<p>\(frame(RenewalWords.startHint))</p>\
-                \(own.area("reason", RenewalWords.reason, rows: 2, isRequired: true))\
-                \(own.button(RenewalWords.start, name: "action", value: "renew"))</form>
-                """) : ""
-        let rows = reading.renewals.map { renewal -> HTML in
-            let state =
-                renewal.isOpen
-                ? RenewalWords.runsNow : renewal.newVersion.map(RenewalWords.renewed) ?? RenewalWords.ended
-            return """
-                <li><a href="\(root)/renewals/\(renewal.id)">\(frame.moment(renewal.startedAt))</a> · \
-                \(frame(RenewalWords.reason(renewal.reason))) · \(frame(state))</li>
-                """
-        }
-        let list: HTML = rows.isEmpty ? "<p class=\"empty\">\(frame(RenewalWords.none))</p>" : "<ul>\(rows)</ul>"
-        let rebuild: HTML = """
-            <form method="post" action="\(root)/drift/actions"><p class="small">\(frame(DriftWords.rebuildHint))</p>\(frame.hidden)\
-            <button class="btn quiet" name="action" value="rebuild">\(frame(DriftWords.rebuild))</button></form>
-            """
-        return """
-            <section class="card" id="renewals"><h2>\(frame(RenewalWords.all))</h2>\(list)\(begin)</section>\
-            \(rebuild, if: mayKeep && reading.version != nil)
-            """
-    }
-
-    // MARK: Being asked
-
-    /// What one said, and whether it still holds.
-    func again(_ reading: AskedReading?) -> HTML {
-        guard let reading else {
-            return frame.page(
-                DriftWords.askedTitle, area: .network,
-                """
-                <div class="stack narrow"><h1>\(frame(DriftWords.askedTitle))</h1>\(done)<p class="empty">\(frame(DriftWords.notAsked))</p>\
-                <p><a class="btn" href="\(root)/drift">\(frame(RenewalWords.back))</a></p></div>
-                """)
-        }
-        let rows = reading.lines.map { line -> HTML in
-            let said = line.said.map { frame(DriftWords.stance($0)) } ?? frame(DriftWords.nothingBefore)
-            return """
-                <li class="line"><span>\(frame.said(line.clause.text(frame.language)))</span>\
-                <small>\(frame(DriftWords.saidBefore)): \(said)</small></li>
-                """
-        }
-        let saidAny = reading.lines.contains { $0.said != nil }
-        let hold: HTML = """
-            <form method="post" action="\(root)/drift/again">\(frame.hidden)\
-            <button class="btn main">\(frame(DriftWords.allHold))</button></form>
-            """
-        return frame.page(
-            DriftWords.askedTitle, area: .network,
-            """
-            <div class="stack narrow"><h1>\(frame(DriftWords.askedTitle))</h1>\(Fields(frame, form, problems).summary)\
-            <p>\(frame(DriftWords.askedIntro))</p><p class="small">\(frame(DriftWords.until(reading.round.dueAt)))</p>\
-            <ul class="lines card">\(rows)</ul><div class="row">\(hold, if: saidAny)\
-            <a class="btn" href="\(root)/charter">\(frame(DriftWords.changeSome))</a></div></div>
-            """)
     }
 }
 

@@ -119,6 +119,7 @@ struct DriftRoutes: Sendable {
             guard let id = ID(priority) else { throw .invalid("priority", RenewalWords.noPriority) }
             return .goal(words: words ?? "", priority: id, until: until ?? "")
         case "draft": return .draft(reason: reason ?? "", learnt: learnt ?? "")
+        case "mindset": return .mindset
         case "end": return .end(reason: words ?? "")
         default: throw .invalid("action", SiteWords.badChoice(RenewalAction.names, name))
         }
@@ -190,14 +191,10 @@ struct DriftRoutes: Sendable {
             Endpoint(
                 .get, "\(root)/renewals/{id}", .seeDrift, .api, "A renewal with its steps and stage goals",
                 gives: DriftSchemas.renewal
-            ) { ask in
-                let network = try ask.requireNetwork().id
-                return .json(
-                    RenewalView(reading: try await acts.renewal(try ask.id("id"), for: ask.viewer, in: network)))
-            },
+            ) { ask in .json(try await view(ask, try ask.id("id"))) },
             Endpoint(
                 .post, "\(root)/renewals/{id}/actions", .answerDrift, .api,
-                "Take a step, say what came of it, set a goal, begin the draft, end it",
+                "Take a step, say what came of it, set a goal, begin the draft, the mindset check, end it",
                 accepts: DriftSchemas.renewalAction,
                 gives: DriftSchemas.renewal
             ) { ask in
@@ -207,8 +204,14 @@ struct DriftRoutes: Sendable {
                     body.action, step: body.step, words: body.words, reason: body.reason, learnt: body.learnt,
                     priority: body.priority, until: body.until)
                 try await acts.perform(action, on: id, by: ask.viewer, in: network, once: ask.once)
-                return .json(RenewalView(reading: try await acts.renewal(id, for: ask.viewer, in: network)))
+                return .json(try await view(ask, id))
             },
         ]
+    }
+
+    private func view(_ ask: Ask, _ id: ID) async throws -> RenewalView {
+        RenewalView(
+            reading: try await acts.renewal(id, for: ask.viewer, in: try ask.requireNetwork().id),
+            language: ask.language)
     }
 }

@@ -156,10 +156,17 @@ struct DriftAskedView: View {
 /// A renewal for programs.
 struct RenewalView: View {
     let reading: RenewalReading
+    let language: Language
 
     func write(to json: inout JSON) {
         json.object { json in
             RenewalView.fields(of: reading.renewal, to: &json)
+            json.name("mindset")
+            if let mindset = reading.mindset {
+                SheetView(reading: mindset, language: language).write(to: &json)
+            } else {
+                json.raw("null")
+            }
             json.name("steps")
             json.array(reading.steps) { json, step in
                 json.object {
@@ -232,13 +239,13 @@ enum DriftSchemas {
             {"type":"object","required":["id","reason","version","steps","goals"],"properties":{"id":{"type":"string"},\
             "reason":{"enum":["yearly","consensus","effort","asked"]},"words":{"type":"string"},"by":{"type":"string"},\
             "startedAt":{"type":"string"},"version":{"type":"integer"},"newVersion":{"type":["integer","null"]},\
-            "endedAt":{"type":["string","null"]},"outcome":{"type":["string","null"]},\
+            "endedAt":{"type":["string","null"]},"outcome":{"type":["string","null"]},"mindset":{"type":["object","null"]},\
             "steps":{"type":"array","items":{"type":"object"}},"goals":{"type":"array","items":{"type":"object"}}}}
             """)
     static let renewalAction = Schema(
         name: "RenewalAction",
         definition: """
-            {"type":"object","required":["action"],"properties":{"action":{"enum":["take","finish","goal","draft","end"]},\
+            {"type":"object","required":["action"],"properties":{"action":{"enum":["take","finish","goal","draft","mindset","end"]},\
             "step":{"enum":["review","realign","draft","adopt","goals"]},"words":{"type":"string"},"reason":{"type":"string"},\
             "learnt":{"type":"string"},"priority":{"type":"string"},"until":{"type":"string"}}}
             """)

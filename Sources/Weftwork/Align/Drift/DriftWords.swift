@@ -82,8 +82,10 @@ enum DriftWords {
             "Line chart of the drift of the agreement and of each of its clauses, and of how far what we do is from what we said; the figures stand in the tables below."
     )
     static let eachClause = Text(zh: "每一条", en: "each clause")
-    static let clauseTable = Text(
-        zh: "每一条的淡化，每周一天；编号和图下的一样。", en: "Drift of each clause, one day a week; numbered as below the chart.")
+    static func clauseWeeks(_ number: Int) -> Text {
+        Text(zh: "第 \(number) 条的淡化，每周一天", en: "Drift of No. \(number), one day a week")
+    }
+    static let clauseHistory = Text(zh: "每一条怎样过来", en: "Each clause over time")
     static func number(_ number: Int) -> Text { Text(zh: "第 \(number) 条", en: "No. \(number)") }
     static func consensusLimit(_ percent: Int) -> Text {
         Text(zh: "淡化的界线 \(percent)%", en: "limit of drift, \(percent)%")
@@ -101,7 +103,28 @@ enum DriftWords {
     // MARK: Alerts
 
     static let alerts = Text(zh: "要有人看的", en: "To be looked at")
-    static let noAlerts = Text(zh: "现在没有。", en: "Nothing now.")
+    static let noAlerts = Text(zh: "没有提醒：", en: "No alert:")
+    /// How something stands that nobody has to look at now.
+    static func stands(_ what: Text, _ percent: Int, _ limit: Int) -> Text {
+        percent < limit
+            ? Text(
+                zh: "\(what)：\(percent)%，没到界线 \(limit)%", en: "\(what): \(percent)%, beneath its limit of \(limit)%")
+            : Text(
+                zh: "\(what)：\(percent)%，过了界线 \(limit)%；不久前有人看过、共识文件还新，或者今天还没有量",
+                en:
+                    "\(what): \(percent)%, over its limit of \(limit)%; somebody looked lately, the charter is still new, or today was not measured yet"
+            )
+    }
+    static func clausesOver(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 条过了界线", en: count == 1 ? "1 clause is over the limit" : "\(count) clauses are over the limit")
+    }
+    static func earlierAlerts(_ count: Int) -> Text { Text(zh: "以前的 \(count) 次", en: "Earlier ones (\(count))") }
+    static func otherClauses(_ count: Int) -> Text {
+        Text(
+            zh: "其余 \(count) 条，都没过界线",
+            en: count == 1 ? "1 other, beneath the limit" : "\(count) others, beneath the limit")
+    }
     static func name(of kind: DriftAlert.Kind) -> Text {
         switch kind {
         case .consensus: Text(zh: "共识淡化了", en: "The agreement has thinned out")

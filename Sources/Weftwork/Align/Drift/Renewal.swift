@@ -30,6 +30,8 @@ struct Renewal: Sendable, Equatable {
     var newVersion: Int?
     var endedAt: Int64?
     var outcome: Outcome?
+    /// The round of the mindset check that was begun with it.
+    var sheetID: ID?
 
     var isOpen: Bool { endedAt == nil }
 }
@@ -98,6 +100,8 @@ struct RenewalReading: Sendable {
     let priorities: [CharterClause]
     /// The number of the version that is being written, if any.
     let open: Int?
+    /// The mindset check, with the round before it beside it; nothing while none belongs to it.
+    var mindset: SheetReading?
 }
 
 /// What is done in a renewal.
@@ -107,9 +111,11 @@ enum RenewalAction: Sendable {
     case goal(words: String, priority: ID?, until: String)
     /// Begins a new version from the one in force.
     case draft(reason: String, learnt: String)
+    /// Begins the mindset check, or takes in the round that runs.
+    case mindset
     case end(reason: String)
 
-    static let names = ["take", "finish", "goal", "draft", "end"]
+    static let names = ["take", "finish", "goal", "draft", "mindset", "end"]
 }
 
 enum RenewalRules {

@@ -21,9 +21,11 @@ extension DriftActs {
             }
             guard try db.renewalOpen(in: network) == nil else { throw Refusal.conflict(RenewalWords.runs) }
             let alerts = try db.driftAlerts(of: network).filter(\.isOpen)
+            // The mindset check is repeated with it, from the first day, so that it is there when it is talked over.
             let renewal = Renewal(
                 id: world.newID(), networkID: network, reason: reason(alerts), words: words, byID: member.id,
-                startedAt: now, version: version.number)
+                startedAt: now, version: version.number,
+                sheetID: try mindsetRound(by: viewer, in: network, now: now, db))
             try db.save(renewal)
             let owner = try db.isAwake(version.convenerID, in: network) ? version.convenerID : member.id
             for kind in RenewalStep.Kind.allCases {
@@ -65,7 +67,7 @@ extension DriftActs {
     func renewal(_ id: ID, for viewer: Viewer, in network: ID) async throws -> RenewalReading {
         try Policy.require(.seeDrift, viewer)
         _ = try members.own(viewer, in: network)
-        return try await database.read { db in
+        var reading = try await database.read { db in
             guard let renewal = try db.renewal(id, in: network) else { throw Refusal.notFound }
             let steps = try db.renewalSteps(of: id, in: network), subject = CharterSubject.network(network)
             let people = Set([renewal.byID] + steps.flatMap { [$0.ownerID, $0.doneByID].compactMap { $0 } })
@@ -75,6 +77,10 @@ extension DriftActs {
                 names: try db.names(of: people, in: network), priorities: clauses.filter { $0.section == .priorities },
                 open: try db.charterOpen(of: subject)?.number)
         }
+        if let sheet = reading.renewal.sheetID {
+            reading.mindset = try await questions.reading(sheet, for: viewer, in: network)
+        }
+        return reading
     }
 
     // MARK: Step by step
@@ -99,6 +105,7 @@ extension DriftActs {
             case .goal(let words, let priority, let until):
                 _ = try requireTurn(.goals, of: renewal, member, db)
                 try add(words, priority, until, to: renewal, viewer, now, db)
+            case .mindset: try begin(mindsetOf: renewal, by: viewer, now, db)
             case .end(let reason):
                 try Policy.require(.keepDrift, viewer)
                 try end(renewal, .ended, try DriftRules.words(reason, "endReason"), by: viewer, now, db)

@@ -24,7 +24,8 @@ struct RenewalPages {
             \(frame(RenewalWords.version(renewal.version)))</span></p>\
             <section class="card"><h2>\(frame(RenewalWords.fromReason))</h2><p>\(frame(RenewalWords.reason(renewal.reason)))</p>\
             <blockquote class="prose">\(frame.said(renewal.words))</blockquote></section>\
-            <ol class="stack plain">\(reading.steps.map { step($0, reading, fields) })</ol>\(goals(reading, fields))\
+            <ol class="stack plain">\(RenewalMindset(frame: frame, network: network, reading: reading).html)\
+            \(reading.steps.map { step($0, reading, fields) })</ol>\(goals(reading, fields))\
             \(ending(reading, fields))<p><a class="btn" href="\(root)/drift">\(frame(RenewalWords.back))</a></p></div>
             """)
     }

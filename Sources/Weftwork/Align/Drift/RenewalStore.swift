@@ -29,8 +29,13 @@ enum RenewalStore {
             """,
         ])
 
-    fileprivate static let columns: SQL =
-        "r.id, r.network_id, r.reason, r.words, r.by_id, r.started_at, r.version, r.new_version, r.ended_at, r.outcome"
+    /// The mindset check that goes with a renewal.
+    static let mindset = Migration(
+        "2026-11-27 mindset checks of renewals", ["ALTER TABLE renewals ADD COLUMN sheet_id \(.id)"])
+
+    fileprivate static let columns: SQL = """
+        r.id, r.network_id, r.reason, r.words, r.by_id, r.started_at, r.version, r.new_version, r.ended_at, r.outcome, r.sheet_id
+        """
     fileprivate static let step: SQL = """
         s.id, s.renewal_id, s.network_id, s.kind, s.owner_id, s.started_at, s.due_at, s.done_at, s.done_by, s.words
         """
@@ -42,6 +47,7 @@ extension Renewal {
         (startedAt, version, newVersion, endedAt, outcome) = (
             try row[5], try row[6], try row[7], try row[8], try row[9]
         )
+        sheetID = try row[10]
     }
 }
 
@@ -83,11 +89,13 @@ extension Connection {
     func save(_ renewal: Renewal) throws {
         try execute(
             """
-            INSERT INTO renewals (network_id, id, reason, words, by_id, started_at, version, new_version, ended_at, outcome)
+            INSERT INTO renewals (network_id, id, reason, words, by_id, started_at, version, new_version, ended_at, outcome,
+                sheet_id)
             VALUES (\(renewal.networkID), \(renewal.id), \(renewal.reason), \(renewal.words), \(renewal.byID),
-                \(renewal.startedAt), \(renewal.version), \(renewal.newVersion), \(renewal.endedAt), \(renewal.outcome))
+                \(renewal.startedAt), \(renewal.version), \(renewal.newVersion), \(renewal.endedAt), \(renewal.outcome),
+                \(renewal.sheetID))
             ON CONFLICT (network_id, id) DO UPDATE SET new_version = excluded.new_version, ended_at = excluded.ended_at,
-                outcome = excluded.outcome
+                outcome = excluded.outcome, sheet_id = excluded.sheet_id
             """)
     }
 

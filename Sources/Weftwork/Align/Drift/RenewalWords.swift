@@ -4,9 +4,9 @@ enum RenewalWords {
     static let none = Text(zh: "还没有过。", en: "None yet.")
     static let start = Text(zh: "开始重新达成共识", en: "Begin a renewal")
     static let startHint = Text(
-        zh: "五步：回顾策略、重新对齐、写新稿、大家同意、定阶段目标。每一步都有人负责、有期限。",
+        zh: "五步：回顾策略、重新对齐、写新稿、大家同意、定阶段目标。每一步都有人负责、有期限。同时开始一轮思维方式自查。",
         en:
-            "Five steps: strategy review, re-alignment, a new draft, everybody's consent, stage goals. Each has an owner and a time."
+            "Five steps: strategy review, re-alignment, a new draft, everybody's consent, stage goals. Each has an owner and a time. A round of the mindset check begins with them."
     )
     static let reason = Text(zh: "为什么现在做（大家都会读到）", en: "Why now (everybody reads it)")
     static func began(_ name: String, _ at: Int64) -> Text {
@@ -58,6 +58,36 @@ enum RenewalWords {
         case .goals: Text(zh: "按优先事项定下到下次之前要做到的。", en: "What is to be reached for each priority until the next time.")
         }
     }
+
+    // MARK: The mindset check
+
+    static let mindsetIsOpen = Text(zh: "正在作答", en: "open for answers")
+    static let mindsetMissing = Text(zh: "还没有开始", en: "not begun")
+    static let mindsetMeans = Text(
+        zh: "和上次一样的七条线，各人自己放位置。截止以后一起看：和上一轮比，动了没有。",
+        en:
+            "The seven lines again, each placing themselves apart. Once it closes all see where they lie, and where they lay in the round before."
+    )
+    static let mindsetBegin = Text(zh: "开始这一轮自查", en: "Begin the mindset check")
+    static let mindsetAnswer = Text(zh: "去作答", en: "Answer it")
+    static let mindsetSee = Text(zh: "看这一轮自查", en: "See the mindset check")
+    static let mindsetSpread = Text(zh: "大家在哪里", en: "Where all lie")
+    static let mindsetScale = Text(
+        zh: "1 是左边那头，\(Question.scale) 是右边那头；先是中位数，括号里是中间一半。",
+        en: "1 is the left end, \(Question.scale) the right one; the median, and in brackets the middle half.")
+    static let mindsetFirst = Text(zh: "这是第一轮，没有上一轮可以比。", en: "This is the first round: there is none before it.")
+    static let mindsetLine = Text(zh: "哪条线", en: "Line")
+    static func mindsetNow(_ who: Text) -> Text { Text(zh: "\(who)：这一轮", en: "\(who): now") }
+    static func mindsetBefore(_ who: Text, _ round: Int) -> Text {
+        Text(zh: "\(who)：第 \(round) 轮", en: "\(who): round \(round)")
+    }
+    static func mindsetPlace(_ median: String, _ lower: String, _ upper: String) -> Text {
+        Text(zh: "\(median)（\(lower)–\(upper)）", en: "\(median) (\(lower)–\(upper))")
+    }
+    static let mindsetFull = Text(
+        zh: "现在开着的问卷太多，先了结一些，再开始这一轮。", en: "Too many sheets are open at once: close some, then begin this one.")
+    static let mindsetNotYours = Text(
+        zh: "由负责“重新对齐”的人或协调员开始。", en: "Whoever answers for the re-alignment begins it, or a coordinator.")
 
     static func waits(_ kind: RenewalStep.Kind) -> Text {
         Text(zh: "重新达成共识：\(name(of: kind))", en: "Agreeing anew: \(name(of: kind))")

@@ -58,6 +58,8 @@ struct GovernanceSettings: Sendable, Equatable, Codable {
     var consensusLimit = 40
     var effortLimit = 30
     var renewalMonths = 12
+    /// Minutes until a need has its first answer, by the name of its urgency: all four, or none where the desk sets them itself.
+    var firstAnswer: [String: Int]?
 
     var aligned: AlignSettings {
         var settings = AlignSettings()
@@ -95,6 +97,7 @@ struct GovernanceSettings: Sendable, Equatable, Codable {
         consensusLimit = try read(.consensusLimit, consensusLimit)
         effortLimit = try read(.effortLimit, effortLimit)
         renewalMonths = try read(.renewalMonths, renewalMonths)
+        firstAnswer = try stored.decodeIfPresent([String: Int].self, forKey: .firstAnswer)
     }
 
     func has(_ body: GovernanceBody) -> Bool {

@@ -232,6 +232,7 @@ struct GovernanceKeeper: ProposalKeeper {
         try db.save(version)
         // What is a setting holds from now on.
         try db.save(version.settings.aligned, of: network, at: now)
+        try fix(version, by: viewer, at: now, db)
         try db.moveCharterReviews(of: network, by: version.settings.limits.renewalTime - limits.renewalTime)
         try db.record(
             Event(
@@ -242,6 +243,20 @@ struct GovernanceKeeper: ProposalKeeper {
                 title: GovernanceWords.versionTitle(version.number)(viewer.language),
                 path: "/governance?version=\(version.number)")
         ]
+    }
+
+    /// The desk's clocks are held to what it says, from now on; what runs already keeps its deadline.
+    private func fix(_ version: GovernanceVersion, by viewer: Viewer, at now: Int64, _ db: any Connection) throws {
+        let network = version.networkID
+        let fixed = version.settings.firstAnswer.map { FixedClocks(rules: version.number, firstAnswer: $0) }
+        let (before, after) = try db.fix(fixed, of: network, at: now)
+        guard before.clocks != after.clocks else { return }
+        try db.record(
+            Event(
+                .settingsChanged, on: network, in: network, by: viewer.actor, at: now, audience: .members,
+                details: [
+                    ("part", .text(DeskSettings.Part.clocks.rawValue)), ("version", .number(Int64(after.version))),
+                ] + SettingsDifference.details(.clocks, from: before, to: after), id: world.newID()))
     }
 
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {

@@ -172,6 +172,10 @@ struct GovernancePages {
             let options = VoiceUnit.allCases.map { ($0.rawValue, frame(VoiceWords.name(of: $0))) }
             return own.select(setting.formField, name, options, chosen: value)
         }
+        if setting.urgency != nil {
+            let length = Int64(value).map { Format.exactSpan($0 * Time.minute, in: frame.language) } ?? ""
+            return own.text(setting.formField, name, hint: GovernanceWords.firstAnswerHint, value: length)
+        }
         return own.text(setting.formField, name, mode: "numeric", isRequired: true, value: value)
     }
 

@@ -1,4 +1,5 @@
 internal import Database
+internal import Engine
 
 /// The doors to the rules a network gives itself.
 struct GovernanceRoutes: Sendable {
@@ -28,7 +29,13 @@ struct GovernanceRoutes: Sendable {
                 for part in GovernancePart.allCases {
                     if let text = form[part.rawValue] { draft.texts[part] = [language: text] }
                 }
-                for setting in GovernanceSetting.allCases { draft.settings[setting.rawValue] = form[setting.formField] }
+                for setting in GovernanceSetting.allCases {
+                    let typed = form[setting.formField]
+                    // Lengths as people write them; what is none stays as it was typed and is refused by its name.
+                    let minutes = setting.urgency.flatMap { _ in typed.flatMap { SpanText.minutes($0) } }
+                    draft.settings[setting.rawValue] =
+                        minutes.flatMap { Int(exactly: $0.rounded()) }.map(String.init) ?? typed
+                }
                 return try await trying(
                     ask, to: "/governance/draft?write=\(language.rawValue)&done=1", language.rawValue
                 ) {
@@ -109,7 +116,9 @@ struct GovernanceRoutes: Sendable {
 
             init(from decoder: any Decoder) throws {
                 let value = try decoder.singleValueContainer()
-                if let yes = try? value.decode(Bool.self) {
+                if value.decodeNil() {
+                    self = .words("")
+                } else if let yes = try? value.decode(Bool.self) {
                     self = .words(yes ? "yes" : "no")
                 } else if let number = try? value.decode(Int.self) {
                     self = .words(String(number))

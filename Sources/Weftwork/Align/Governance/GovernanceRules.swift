@@ -30,8 +30,29 @@ enum GovernanceRules {
             }
             if let problem = setting.set(Clean.line(typed), in: &new.settings) { problems.append(problem) }
         }
+        problems += firstAnswers(new.settings)
         guard problems.isEmpty else { throw .invalid(problems) }
         return new
+    }
+
+    /// What is wrong with the clocks of the first answer: all four are named or none, and the more urgent never waits longer.
+    private static func firstAnswers(_ settings: GovernanceSettings) -> [FieldProblem] {
+        guard let named = settings.firstAnswer else { return [] }
+        let all = Need.Urgency.allCases, own = GovernanceSetting.allCases.filter { $0.urgency != nil }
+        let missing = own.filter { one in one.urgency.map { named[$0.name] == nil } ?? false }
+        guard missing.isEmpty else {
+            return missing.map { FieldProblem($0.rawValue, GovernanceWords.allFourOrNone) }
+        }
+        return zip(all, all.dropFirst()).compactMap { urgent, next in
+            guard let first = named[urgent.name], let then = named[next.name], first > then,
+                let setting = own.first(where: { $0.urgency == urgent })
+            else { return nil }
+            return FieldProblem(
+                setting.rawValue,
+                SettingsWords.longerThanNext(
+                    RosterWords.step(NeedClocks.Step.firstAnswer.rawValue), NeedWords.name(of: urgent),
+                    NeedWords.name(of: next)))
+        }
     }
 
     /// Parts without which nothing can be adopted.
@@ -101,6 +122,7 @@ enum GovernanceRules {
 enum GovernanceSetting: String, Sendable, CaseIterable {
     case unit, silenceConsents, quorum, workDays, mayDelegate, coreThreshold, changeThreshold, termMonths, terms
     case hasCouncil, hasOversight, findingDays, consensusLimit, effortLimit, renewalMonths
+    case firstAnswerCritical, firstAnswerHigh, firstAnswerNormal, firstAnswerLow
 
     /// Its field on a page, where texts have names of their own: both know a quorum.
     var formField: String { "set-\(rawValue)" }
@@ -117,6 +139,19 @@ enum GovernanceSetting: String, Sendable, CaseIterable {
         case .findingDays: 3...60
         case .consensusLimit, .effortLimit: DriftLimits.percent
         case .renewalMonths: DriftLimits.months
+        case .firstAnswerCritical, .firstAnswerHigh, .firstAnswerNormal, .firstAnswerLow:
+            Int(ClockLengths.shortest / Time.minute)...Int(ClockLengths.longest / Time.minute)
+        }
+    }
+
+    /// Of whose first answer it says how long that may take.
+    var urgency: Need.Urgency? {
+        switch self {
+        case .firstAnswerCritical: .critical
+        case .firstAnswerHigh: .high
+        case .firstAnswerNormal: .normal
+        case .firstAnswerLow: .low
+        default: nil
         }
     }
 
@@ -135,6 +170,7 @@ enum GovernanceSetting: String, Sendable, CaseIterable {
         case .effortLimit: \.effortLimit
         case .renewalMonths: \.renewalMonths
         case .unit, .silenceConsents, .mayDelegate, .hasCouncil, .hasOversight: nil
+        case .firstAnswerCritical, .firstAnswerHigh, .firstAnswerNormal, .firstAnswerLow: nil
         }
     }
 
@@ -149,6 +185,7 @@ enum GovernanceSetting: String, Sendable, CaseIterable {
     }
 
     func value(in settings: GovernanceSettings) -> String {
+        if let urgency { return settings.firstAnswer?[urgency.name].map(String.init) ?? "" }
         if let number { return String(settings[keyPath: number]) }
         if let bit { return settings[keyPath: bit] ? "yes" : "no" }
         return settings.unit
@@ -156,7 +193,9 @@ enum GovernanceSetting: String, Sendable, CaseIterable {
 
     /// - Returns: what is wrong with `typed`.
     func set(_ typed: String, in settings: inout GovernanceSettings) -> FieldProblem? {
-        if let number, let bounds {
+        if let urgency {
+            return set(typed, urgency, in: &settings)
+        } else if let number, let bounds {
             guard let value = Int(typed), bounds.contains(value) else {
                 return FieldProblem(rawValue, JoinWords.between(bounds.lowerBound, bounds.upperBound))
             }
@@ -172,6 +211,22 @@ enum GovernanceSetting: String, Sendable, CaseIterable {
             }
             settings.unit = typed
         }
+        return nil
+    }
+
+    /// Minutes until the first answer; nothing leaves it to the desk.
+    private func set(_ typed: String, _ urgency: Need.Urgency, in settings: inout GovernanceSettings) -> FieldProblem? {
+        var named = settings.firstAnswer ?? [:]
+        if typed.isEmpty {
+            named[urgency.name] = nil
+        } else {
+            guard let minutes = Int(typed), bounds?.contains(minutes) ?? false else {
+                return FieldProblem(
+                    rawValue, SettingsWords.badLength(ClockLengths.shortest, ClockLengths.longest))
+            }
+            named[urgency.name] = minutes
+        }
+        settings.firstAnswer = named.isEmpty ? nil : named
         return nil
     }
 }

@@ -52,6 +52,8 @@ struct GovernanceView: View {
                     json.raw(value == "yes" ? "true" : "false")
                 } else if setting == .unit {
                     json.value(value)
+                } else if value.isEmpty {
+                    json.raw("null")
                 } else {
                     json.number(Double(value) ?? 0)
                 }

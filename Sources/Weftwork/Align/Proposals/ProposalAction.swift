@@ -21,6 +21,8 @@ enum ProposalAction: Sendable {
     case review(ProposalOutcome.Review.Kind, words: String, next: Int64?)
     /// What it created, added to the log later.
     case link(title: String, path: String)
+    /// A stage goal or milestone made of what was decided.
+    case goal(GoalDraft)
     case withdraw(reason: String)
     /// Another is asked to answer for it, and says yes or no.
     case hand(ChargeAction)
@@ -28,7 +30,7 @@ enum ProposalAction: Sendable {
     var act: Act {
         switch self {
         case .answer, .advise, .wait, .askMe, .hand(.accept), .hand(.decline): .answerProposal
-        case .change, .open, .amend, .close, .endRound, .decide, .review, .link, .withdraw, .hand(.ask),
+        case .change, .open, .amend, .close, .endRound, .decide, .review, .link, .goal, .withdraw, .hand(.ask),
             .hand(.askNamed):
             .keepProposal
         }
@@ -37,8 +39,7 @@ enum ProposalAction: Sendable {
     static let names =
         [
             "change", "open", "answer", "advise", "wait", "amend", "askMe", "close", "endRound", "decide", "review",
-            "link",
-            "withdraw",
+            "link", "goal", "withdraw",
         ] + ChargeAction.names
 }
 

@@ -168,6 +168,10 @@ struct ProposalActionBody: Decodable {
     var title: String?
     var path: String?
     var member: String?
+    var parent: String?
+    var clause: String?
+    var from: String?
+    var due: String?
 
     init(_ form: Form) {
         (action, voice, position) = (form["action"], form.text("voice"), form["position"])
@@ -178,6 +182,8 @@ struct ProposalActionBody: Decodable {
         (words, met, winners) = (form["words"], form["met"], form.all("winners"))
         (reviewAt, kind, title, path) = (form.text("reviewAt"), form["kind"], form["title"], form["path"])
         member = form.text("member")
+        (parent, clause) = (form.text("parent"), form.text("clause"))
+        (from, due) = (form.text("from"), form.text("due"))
         if let path = form.text("linkPath") { links = [Link(title: form["linkTitle"], path: path)] }
     }
 
@@ -211,6 +217,11 @@ struct ProposalActionBody: Decodable {
             }
             return .review(kind, words: words ?? "", next: try moment(reviewAt, "reviewAt", now))
         case "link": return .link(title: title ?? "", path: path ?? "")
+        case "goal":
+            return .goal(
+                GoalDraft(
+                    title: title ?? "", note: words ?? "", parent: parent, clause: clause, from: from, due: due,
+                    member: member))
         case "withdraw": return .withdraw(reason: reason ?? "")
         default:
             if let step = try ChargeAction(action, member: member) { return .hand(step) }

@@ -48,6 +48,7 @@ struct ProposalDesk {
         case .decide(let decision): return try decide(decision, old)
         case .review(let kind, let words, let next): return try review(kind, words, next, old)
         case .link(let title, let path): return try link(title, path, old)
+        case .goal(let draft): return try goal(draft, old)
         case .withdraw(let reason): return try withdraw(old, reason: reason)
         case .hand(let step): return try hand(step, old, ties)
         }

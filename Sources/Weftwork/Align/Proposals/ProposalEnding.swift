@@ -129,6 +129,15 @@ extension ProposalDesk {
         return old
     }
 
+    /// A stage goal or milestone of what was carried: it stands on the road map, and with the decision as what that created.
+    func goal(_ draft: GoalDraft, _ old: Proposal) throws -> Proposal {
+        guard let outcome = try db.outcome(of: old) else { throw conflict(old, ProposalWords.notDecided) }
+        guard outcome.isCarried else { throw conflict(old, ProposalWords.notCarried) }
+        _ = try GoalActs(members: members).make(draft, of: old.id, by: viewer, in: network, now: now, db)
+        try record(.proposalLinked, on: old)
+        return old
+    }
+
     // MARK: Looking at it again
 
     func review(

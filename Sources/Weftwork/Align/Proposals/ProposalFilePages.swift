@@ -11,6 +11,8 @@ struct ProposalFilePages {
     var result: HTML = ""
     /// Of whom whoever answers for it can ask one to do so from now on.
     var candidates: [(id: ID, name: String)] = []
+    /// To what a goal made of it can be tied, for those who may make one.
+    var choices: GoalChoices?
     var form = Form()
     var problems: [FieldProblem] = []
 
@@ -23,7 +25,8 @@ struct ProposalFilePages {
         let done: HTML = frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : ""
         let voices = ProposalVoiceParts(frame: frame, network: network, file: file, fields: fields)
         let said = ProposalSaidParts(frame: frame, network: network, file: file)
-        let keeping = ProposalKeepingParts(frame: frame, network: network, file: file, fields: fields)
+        let keeping = ProposalKeepingParts(
+            frame: frame, network: network, file: file, fields: fields, choices: choices)
         let context: HTML = """
             <section class="card prose">\(MechanismParts(frame: frame, network: network).prose(proposal.context))</section>
             """

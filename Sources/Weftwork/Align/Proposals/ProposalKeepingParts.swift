@@ -6,6 +6,8 @@ struct ProposalKeepingParts {
     let network: Network
     let file: ProposalFile
     let fields: Fields
+    /// To what a goal that is made of it can be tied; nothing where none can be made.
+    var choices: GoalChoices?
 
     private var proposal: Proposal { file.proposal }
     private var root: String { "/n/\(network.slug)/proposals/\(proposal.id)" }
@@ -16,7 +18,7 @@ struct ProposalKeepingParts {
         let acts: [(String, HTML)] = [
             ("change", "<a class=\"btn\" href=\"\(root)/edit\">\(frame(ProposalPageWords.toEdit))</a>"),
             ("open", button("open", ProposalPageWords.openDraft, "main")), ("decide", decide),
-            ("amend", amend), ("review", review), ("link", link),
+            ("goal", choices.map { goal($0) } ?? ""), ("amend", amend), ("review", review), ("link", link),
             (
                 "close",
                 file.tally?.missing == 0 || everybodyAnswered ? button("close", ProposalPageWords.close, "") : ""
@@ -90,6 +92,48 @@ struct ProposalKeepingParts {
             \(fields.button(SiteWords.save, kind: "", name: "action", value: "link"))
             """
         }
+    }
+
+    /// What was decided as a stage goal, or as a milestone on the way to one.
+    private func goal(_ choices: GoalChoices) -> HTML {
+        folded("goal", ProposalPageWords.makeGoal) { fields in
+            let stages =
+                [("", frame(ProposalPageWords.asStage))]
+                + choices.stages.map { ($0.id.description, frame(ProposalPageWords.onTheWay($0.title))) }
+            let priorities =
+                [("", frame(RoadMapWords.noneYet))]
+                + choices.priorities.map { ($0.id.description, frame($0.words.text)) }
+            let tied: HTML =
+                choices.priorities.isEmpty ? "" : fields.select("clause", RoadMapWords.priority, priorities)
+            return """
+                <p class="small">\(frame(ProposalPageWords.makeGoalHint))</p>\
+                \(fields.text("title", RoadMapWords.goal, isRequired: true, value: goalTitle))\
+                \(fields.area("words", RoadMapWords.words, rows: 2))\
+                \(choices.stages.isEmpty ? "" : fields.select("parent", ProposalPageWords.goalKind, stages))\(tied)\
+                \(owner(choices, fields))\
+                \(fields.text("due", RoadMapWords.due, kind: "date", isRequired: true))\
+                \(fields.button(ProposalPageWords.makeGoalSend, kind: "", name: "action", value: "goal"))
+                """
+        }
+    }
+
+    /// Prefilled where everybody who reads the road map may read the question; what is for a few is put into words on purpose.
+    private var goalTitle: String? {
+        guard proposal.hidden == nil, proposal.audience == .members || proposal.audience == .public else { return nil }
+        let words = proposal.question, most = GoalRules.mostTitle
+        return words.count > most ? "\(words.prefix(most - 1))…" : words
+    }
+
+    /// Whoever makes it answers for it, until the one they ask takes it on.
+    private func owner(_ choices: GoalChoices, _ fields: Fields) -> HTML {
+        guard choices.candidates.count <= ChargeKeeper.mostListed else {
+            return fields.text("member", ProposalPageWords.goalOwner, hint: DelegationWords.wholeName)
+        }
+        let own = frame.ask.viewer.member?.id
+        let people =
+            [("", frame(ProposalPageWords.goalMine))]
+            + choices.candidates.filter { $0.id != own }.map { ($0.id.description, $0.name) }
+        return fields.select("member", ProposalPageWords.goalOwner, people)
     }
 
     private var review: HTML {

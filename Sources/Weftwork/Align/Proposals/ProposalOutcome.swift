@@ -72,10 +72,15 @@ struct ProposalOutcome: Sendable, Equatable {
     var reviewAt: Int64?
     /// What it created.
     var links: [Link] = []
+    /// Goals that were made of it, as they stand on the road map now.
+    var goals: [Goal] = []
     /// What was said when it was looked at again.
     var reviews: [Review] = []
     /// Why others don't read what it says; nothing where they do.
     var hidden: String?
+
+    /// Something was adopted: it can be made a goal.
+    var isCarried: Bool { verdict == .adopted }
 
     /// A look back at a decision.
     struct Review: Sendable, Equatable {

@@ -74,6 +74,7 @@ extension Connection {
             WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id) ORDER BY number
             """
         ) { ProposalOutcome.Link(title: try $0[0], path: try $0[1]) }
+        outcome.goals = try goals(ofDecision: proposal.id, in: proposal.networkID)
         outcome.reviews = try query(
             """
             SELECT r.id, r.kind, r.words, r.by_id, r.at,

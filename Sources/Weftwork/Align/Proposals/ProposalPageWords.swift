@@ -214,6 +214,18 @@ enum ProposalPageWords {
     static let linkPath = Text(zh: "链接", en: "Link")
     static let decideSend = Text(zh: "写进决定记录", en: "Put it into the decision log")
     static func verdictSoFar(_ verdict: Text) -> Text { Text(zh: "按规则：\(verdict)", en: "By the rule: \(verdict)") }
+    static let makeGoal = Text(zh: "变成目标", en: "Make it a goal")
+    static let makeGoalHint = Text(
+        zh: "会出现在目标路线图上，所有人都能看到；这里会列出它。",
+        en: "It stands on the road map, for everybody to read, and is listed here as what the decision created.")
+    static let goalKind = Text(zh: "阶段目标，还是通往它的里程碑", en: "A stage goal, or a milestone on the way to one")
+    static let asStage = Text(zh: "一个新的阶段目标", en: "A new stage goal")
+    static func onTheWay(_ stage: String) -> Text {
+        Text(zh: "里程碑，通往“\(stage)”", en: "A milestone on the way to “\(stage)”")
+    }
+    static let goalOwner = Text(zh: "谁负责", en: "Who answers for it")
+    static let goalMine = Text(zh: "我自己", en: "Myself")
+    static let makeGoalSend = Text(zh: "放上路线图", en: "Put it on the road map")
     static let addLink = Text(zh: "补充它带来的东西", en: "Add what it created")
     static let reviewNow = Text(zh: "再看一遍", en: "Look at it again")
     static let reviewWords = Text(zh: "当时的顾虑怎样了，现在怎么看", en: "What became of the concerns, and how it looks now")

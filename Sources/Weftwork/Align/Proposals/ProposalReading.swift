@@ -237,7 +237,7 @@ extension ProposalActs {
                 allowed.append("endRound")
             }
         case .closed where keeps: allowed.append("decide")
-        case .decided where keeps: allowed += ["review", "link"]
+        case .decided where keeps: allowed += ["review", "link"] + (outcome?.isCarried == true ? ["goal"] : [])
         default: break
         }
         if proposal.canBeHanded {

@@ -116,6 +116,9 @@ struct ProposalRoutes: Sendable {
         var pages = ProposalFilePages(frame: frame, network: network, file: file, form: form, problems: problems)
         pages.talk = try await talk.summary(file.proposal.talk, for: ask.viewer)
         pages.candidates = try await acts.candidates(file, in: network.id)
+        if file.allowed.contains("goal") {
+            pages.choices = try await GoalActs(members: acts.members).choices(for: ask.viewer, in: network.id)
+        }
         if file.proposal.usesPaper {
             for voice in file.own where file.proposal.state.isAnswered {
                 pages.papers += try await acts.ballots.paper(file, voice, frame, network)

@@ -219,13 +219,19 @@ struct ProposalSaidParts {
     }
 
     private func links(_ outcome: ProposalOutcome) -> HTML {
-        guard !outcome.links.isEmpty else { return "" }
+        guard !outcome.links.isEmpty || !outcome.goals.isEmpty else { return "" }
         let slug = frame.ask.network?.slug ?? ""
+        let goals = outcome.goals.map { goal -> HTML in
+            """
+            <li>\(frame(MemberWords.label(RoadMapWords.name(of: goal.kind))))<a href="/n/\(slug)/align/road-map/\(goal.id)">\(frame.said(frame(goal.shownTitle)))</a> \
+            <small>\(frame(RoadMapWords.by(goal.dueAt))) · \(frame(RoadMapWords.name(of: goal.state)))</small></li>
+            """
+        }
         let rows = outcome.links.map { link -> HTML in
             let path = link.path.hasPrefix("/") && !link.path.hasPrefix("/n/") ? "/n/\(slug)\(link.path)" : link.path
             return "<li><a href=\"\(path)\" rel=\"nofollow\">\(frame.said(link.title))</a></li>"
         }
-        return "<h3>\(frame(ProposalPageWords.links))</h3><ul>\(rows)</ul>"
+        return "<h3>\(frame(ProposalPageWords.links))</h3><ul>\(goals)\(rows)</ul>"
     }
 
     private func reviews(_ outcome: ProposalOutcome) -> HTML {

@@ -231,6 +231,17 @@ struct OutcomeView: View {
                     $0.field("path", link.path)
                 }
             }
+            json.name("goals")
+            json.array(outcome.goals) { json, goal in
+                json.object {
+                    $0.field("id", goal.id)
+                    $0.field("kind", goal.kind.rawValue)
+                    $0.field("title", goal.hidden == nil ? goal.title : "")
+                    $0.field("hidden", goal.hidden)
+                    $0.field("state", goal.state.rawValue)
+                    $0.field("due", moment: goal.dueAt)
+                }
+            }
             json.name("reviews")
             json.array(outcome.reviews) { json, review in
                 json.object {

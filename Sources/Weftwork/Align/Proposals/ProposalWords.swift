@@ -165,6 +165,8 @@ enum ProposalWords {
                 en: "It came out alike: please choose exactly \(places), and say why.")
     }
     static let badReview = Text(zh: "请写五年以内的将来日期。", en: "Please give a day to come, within five years.")
+    static let notCarried = Text(
+        zh: "只有通过了的决议能变成目标。", en: "Only what was adopted can be made a goal.")
     static let badLink = Text(
         zh: "链接以 https:// 或网络内的 / 开头。", en: "A link begins with https://, or with / for a page of this network.")
 

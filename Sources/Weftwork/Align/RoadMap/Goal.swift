@@ -30,6 +30,8 @@ struct Goal: Sendable, Equatable {
     var stateAt: Int64
     let madeByID: ID
     let madeAt: Int64
+    /// The decision it was made of.
+    var decisionID: ID?
     /// Why others don't read what it says; nothing where they do.
     var hidden: String?
 
@@ -47,6 +49,8 @@ struct GoalDraft: Sendable {
     var clause: String?
     var from: String?
     var due: String?
+    /// Who is asked to take it on: their id or whole name; nobody where whoever sets it answers for it.
+    var member: String?
 }
 
 enum GoalAction: Sendable {
@@ -77,7 +81,7 @@ extension GoalDraft {
     init(_ form: (String) -> String?) {
         self.init(
             title: form("title") ?? "", note: form("words") ?? "", parent: form("parent"), clause: form("clause"),
-            from: form("from"), due: form("due"))
+            from: form("from"), due: form("due"), member: form("member"))
     }
 }
 
@@ -88,10 +92,21 @@ struct RoadMap: Sendable {
     let priorities: [(id: ID, words: Bilingual)]
     let names: [ID: String]
     let candidates: [(id: ID, name: String)]
+    /// What the decisions asked, of which goals were made: those that the viewer may see.
+    var decisions: [ID: Text] = [:]
 
     var stages: [Goal] { goals.filter { $0.kind == .stage } }
     func milestones(of stage: Goal) -> [Goal] { goals.filter { $0.parentID == stage.id } }
     func words(of clause: ID?) -> Bilingual? { priorities.first { $0.id == clause }?.words }
+}
+
+/// To what a goal that is made elsewhere can be tied.
+struct GoalChoices: Sendable {
+    /// Stage goals that are not over, for milestones.
+    let stages: [Goal]
+    let priorities: [(id: ID, words: Bilingual)]
+    /// Who can be asked to take it on.
+    let candidates: [(id: ID, name: String)]
 }
 
 /// What may stand on a road map, and what follows on what. Pure.

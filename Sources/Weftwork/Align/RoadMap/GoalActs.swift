@@ -7,39 +7,68 @@ struct GoalActs: Sendable {
 
     var database: any Database { members.database }
     private var world: World { members.world }
-    private var keeper: ChargeKeeper { ChargeKeeper(members: members) }
+    var keeper: ChargeKeeper { ChargeKeeper(members: members) }
 
     /// Sets a stage goal; or, with a parent, a milestone on the way to one. Whoever sets it answers for it.
     ///
     /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/forbidden(_:)`` to whoever neither leads nor answers for the stage goal.
     func set(_ draft: GoalDraft, by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> Goal {
-        try Policy.require(.moveGoal, viewer)
-        let member = try members.own(viewer, in: network), now = world.now()
-        let (title, note) = try words(draft), span = try GoalRules.span(draft, now: now)
+        let now = world.now()
         return try await database.write { db in
             if let known = try db.earlier(once, by: viewer, in: network), let goal = try db.goal(known, in: network) {
                 return goal
             }
-            let parent = try parent(draft.parent, in: network, db)
-            guard Policy.allows(.keepRoadMap, viewer) || parent?.charge.ownerID == member.id else {
-                throw Refusal.forbidden(SiteWords.forbidden)
-            }
-            guard try db.openGoals(in: network) < GoalRules.mostOpen else {
-                throw Refusal.conflict(RoadMapWords.tooMany(GoalRules.mostOpen))
-            }
-            // A milestone is one day; what leads to it is the stage goal.
-            let goal = Goal(
-                id: world.newID(), networkID: network, kind: parent == nil ? .stage : .milestone,
-                parentID: parent?.id, clauseID: try clause(draft.clause, in: network, db) ?? parent?.clauseID,
-                title: title, note: note, from: span.from,
-                charge: Charge(ownerID: member.id, askedID: nil, dueAt: span.due), state: .planned, stateNote: "",
-                stateAt: now, madeByID: member.id, madeAt: now)
-            try db.insert(goal)
-            try keeper.start(goal.charge, about(goal), db)
-            try record(.goalSet, goal, viewer, db, [("kind", .text(goal.kind.rawValue))])
+            let goal = try make(draft, by: viewer, in: network, now: now, db)
             try db.remember(once, object: goal.id, by: viewer, in: network, at: now)
             return goal
         }
+    }
+
+    /// The same, in the transaction of what it comes from.
+    ///
+    /// - Parameter decision: what was decided and is made a goal: whoever keeps that sets it, whether they lead or not. Who they are is
+    ///   for the caller to know.
+    func make(
+        _ draft: GoalDraft, of decision: ID? = nil, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
+    ) throws -> Goal {
+        try Policy.require(.moveGoal, viewer)
+        let member = try members.own(viewer, in: network)
+        let (title, note) = try words(draft), span = try GoalRules.span(draft, now: now)
+        let parent = try parent(draft.parent, in: network, db)
+        guard decision != nil || Policy.allows(.keepRoadMap, viewer) || parent?.charge.ownerID == member.id else {
+            throw Refusal.forbidden(SiteWords.forbidden)
+        }
+        // A milestone is one day; what leads to it is the stage goal.
+        let goal = Goal(
+            id: world.newID(), networkID: network, kind: parent == nil ? .stage : .milestone,
+            parentID: parent?.id, clauseID: try clause(draft.clause, in: network, db) ?? parent?.clauseID,
+            title: title, note: note, from: span.from,
+            charge: Charge(ownerID: member.id, askedID: nil, dueAt: span.due), state: .planned, stateNote: "",
+            stateAt: now, madeByID: member.id, madeAt: now, decisionID: decision)
+        return try start(try asked(draft.member, member, goal, viewer, db), viewer, db)
+    }
+
+    /// Whoever sets it answers for it until the one who is asked takes it on.
+    private func asked(
+        _ typed: String?, _ member: Member, _ old: Goal, _ viewer: Viewer, _ db: any Connection
+    ) throws -> Goal {
+        guard let typed, !typed.isEmpty, ID(typed) != member.id, let step = try ChargeAction("ask", member: typed)
+        else { return old }
+        var goal = old
+        goal.charge = try keeper.perform(step, on: old.charge, about(old), by: viewer, leads: false, db)
+        return goal
+    }
+
+    /// It stands on the map, its clock runs.
+    private func start(_ goal: Goal, _ viewer: Viewer, _ db: any Connection) throws -> Goal {
+        guard try db.openGoals(in: goal.networkID) < GoalRules.mostOpen else {
+            throw Refusal.conflict(RoadMapWords.tooMany(GoalRules.mostOpen))
+        }
+        try db.insert(goal)
+        try keeper.start(goal.charge, about(goal), db)
+        let decision = goal.decisionID.map { [("decision", EventValue.text($0.description))] } ?? []
+        try record(.goalSet, goal, viewer, db, [("kind", .text(goal.kind.rawValue))] + decision)
+        return goal
     }
 
     /// A stage goal in the transaction of what it comes from; whoever sets it there answers for it.
@@ -48,9 +77,6 @@ struct GoalActs: Sendable {
         _ db: any Connection
     ) throws {
         let member = try members.own(viewer, in: network)
-        guard try db.openGoals(in: network) < GoalRules.mostOpen else {
-            throw Refusal.conflict(RoadMapWords.tooMany(GoalRules.mostOpen))
-        }
         let isLong = words.count > GoalRules.mostTitle
         let serves = try clause.flatMap { id in try db.priorities(of: network).contains { $0.id == id } ? id : nil }
         let goal = Goal(
@@ -58,9 +84,7 @@ struct GoalActs: Sendable {
             title: isLong ? "\(words.prefix(GoalRules.mostTitle - 1))…" : words, note: isLong ? words : "", from: now,
             charge: Charge(ownerID: member.id, askedID: nil, dueAt: due), state: .planned, stateNote: "",
             stateAt: now, madeByID: member.id, madeAt: now)
-        try db.insert(goal)
-        try keeper.start(goal.charge, about(goal), db)
-        try record(.goalSet, goal, viewer, db, [("kind", .text(goal.kind.rawValue))])
+        _ = try start(goal, viewer, db)
     }
 
     private func words(_ draft: GoalDraft) throws(Refusal) -> (title: String, note: String) {
@@ -180,27 +204,6 @@ struct GoalActs: Sendable {
             answered: { [title = goal.shownTitle] name, isYes in RoadMapWords.mailAnswered(name, title, isYes) })
     }
 
-    // MARK: Reading
-
-    /// The road map; strangers read what is to be reached and by when, members also who answers for it.
-    func roadMap(for viewer: Viewer, in network: ID) async throws -> RoadMap {
-        try Policy.require(.seeRoadMap, viewer)
-        let isMember = viewer.member.map { !$0.isSuspended } ?? false
-        let (goals, priorities, names) = try await database.read { db in
-            let goals = try db.goals(in: network)
-            let people = goals.flatMap { [$0.charge.ownerID, $0.charge.askedID].compactMap { $0 } }
-            return (
-                goals, try db.priorities(of: network, tier: viewer.tier),
-                isMember ? try db.names(of: Set(people), in: network) : [:]
-            )
-        }
-        let asks =
-            isMember
-            && (Policy.allows(.keepRoadMap, viewer) || goals.contains { $0.charge.ownerID == viewer.member?.id })
-        let candidates = asks ? try await keeper.candidates(in: network) : []
-        return RoadMap(goals: goals, priorities: priorities, names: names, candidates: candidates)
-    }
-
     // MARK: What time does
 
     static let tasks: MemberActs.LaterTasks = { member, now, db in
@@ -244,14 +247,5 @@ struct GoalActs: Sendable {
                     to: "/align/road-map/\(goal.id)", db)
             }
         }
-    }
-}
-
-extension Connection {
-    /// The priorities of the charter in force, in their order, for a tier that may read it.
-    func priorities(of network: ID, tier: Audience = .members) throws -> [(id: ID, words: Bilingual)] {
-        guard let charter = try charterInForce(of: .network(network)), tier <= charter.scope else { return [] }
-        return try clauses(of: charter).filter { $0.section == .priorities }
-            .map { (id: $0.id, words: Bilingual(zh: $0.zh, en: $0.en)) }
     }
 }

@@ -17,10 +17,18 @@ enum GoalStore {
             "CREATE INDEX goals_owner ON goals (network_id, owner_id)",
         ])
 
+    /// Goals that are made of decisions.
+    static let ofDecisions = Migration(
+        "2026-11-27 goals of decisions",
+        [
+            "ALTER TABLE goals ADD COLUMN decision_id \(.id)",
+            "CREATE INDEX goals_decision ON goals (network_id, decision_id) WHERE decision_id IS NOT NULL",
+        ])
+
     fileprivate static let columns: SQL = """
         g.id, g.network_id, g.kind, g.parent_id, g.clause_id, g.title, g.note, g.from_at, g.due_at, g.owner_id, g.asked_id,
         g.state, g.state_note, g.state_at, g.made_by, g.made_at,
-        \(TextPlace.hidden("'goal'", network: "g.network_id", text: "g.id"))
+        \(TextPlace.hidden("'goal'", network: "g.network_id", text: "g.id")), g.decision_id
         """
 }
 
@@ -41,6 +49,7 @@ extension Goal {
         madeByID = try row[14]
         madeAt = try row[15]
         hidden = try row[16]
+        decisionID = try row[17]
     }
 }
 
@@ -67,6 +76,16 @@ extension Connection {
         }
     }
 
+    /// What was made of a decision, in the order in which it was.
+    func goals(ofDecision proposal: ID, in network: ID) throws -> [Goal] {
+        try query(
+            """
+            SELECT \(GoalStore.columns) FROM goals g WHERE g.network_id = \(network) AND g.decision_id = \(proposal)
+            ORDER BY g.made_at, g.id
+            """
+        ) { try Goal(row: $0) }
+    }
+
     func openGoals(in network: ID) throws -> Int {
         try value(
             "SELECT count(*) FROM goals WHERE network_id = \(network) AND state IN ('planned', 'going')") ?? 0
@@ -85,10 +104,11 @@ extension Connection {
         try execute(
             """
             INSERT INTO goals (network_id, id, kind, parent_id, clause_id, title, note, from_at, due_at, owner_id, asked_id,
-                state, state_note, state_at, made_by, made_at)
+                state, state_note, state_at, made_by, made_at, decision_id)
             VALUES (\(goal.networkID), \(goal.id), \(goal.kind), \(goal.parentID), \(goal.clauseID), \(goal.title),
                 \(goal.note), \(goal.from), \(goal.dueAt), \(goal.charge.ownerID), \(goal.charge.askedID), \(goal.state),
-                \(goal.stateNote), \(goal.stateAt), \(goal.madeByID), \(goal.madeAt))
+                \(goal.stateNote), \(goal.stateAt), \(goal.madeByID), \(goal.madeAt),
+                \(goal.decisionID))
             """)
     }
 

@@ -54,7 +54,15 @@ struct RoadMapPages {
             ? "" : " · \(frame(RoadMapWords.milestones(milestones.count { $0.state == .done }, milestones.count)))"
         return """
             <article class="card" data-item><div class="row spread"><h3><a href="\(root)/\(stage.id)">\(frame.said(frame(stage.shownTitle)))</a></h3>\(badge(stage))</div>\
-            <p class="small">\(frame(RoadMapWords.span(stage.from, stage.dueAt)))\(owner(stage, map))\(count)</p>\(list)</article>
+            <p class="small">\(frame(RoadMapWords.span(stage.from, stage.dueAt)))\(owner(stage, map))\(count)</p>\(decision(stage, map))\(list)</article>
+            """
+    }
+
+    /// Of which decision it was made, for those who may read that.
+    private func decision(_ goal: Goal, _ map: RoadMap) -> HTML {
+        guard let id = goal.decisionID, let title = map.decisions[id] else { return "" }
+        return """
+            <p class="small">\(frame(MemberWords.label(RoadMapWords.ofDecision)))<a href="/n/\(network.slug)/proposals/\(id)#outcome">\(frame.said(frame(title)))</a></p>
             """
     }
 
@@ -143,7 +151,7 @@ struct RoadMapPages {
             goal.shownTitle, area: .network,
             """
             <div class="stack narrow">\(head)\(done)\(fields.summary)<p class="row">\(badge(goal))\
-            <span>\(frame(RoadMapWords.name(of: goal.kind))) · \(frame(RoadMapWords.span(goal.from, goal.dueAt)))</span></p>\(way)\(priority)\(note)\(said)\
+            <span>\(frame(RoadMapWords.name(of: goal.kind))) · \(frame(RoadMapWords.span(goal.from, goal.dueAt)))</span></p>\(way)\(priority)\(decision(goal, map))\(note)\(said)\
             \(charge(goal, map))\(states(goal, owns))\(milestones(goal, map, owns))\(changing(goal, map, owns))\(report)\
             <p><a class="btn" href="\(root)">\(frame(RoadMapWords.toMap))</a></p></div>
             """)

@@ -155,6 +155,8 @@ struct GoalView: View {
             json.field("due", moment: goal.dueAt)
             json.field("state", goal.state.rawValue)
             json.field("note", goal.hidden == nil ? goal.stateNote : "")
+            // Whoever may not see the decision is not told that there is one.
+            json.field("decision", goal.decisionID.flatMap { map.decisions[$0] == nil ? nil : $0 })
             guard let name = map.names[goal.charge.ownerID] else { return }
             json.name("owner")
             json.object {
@@ -172,7 +174,8 @@ struct GoalView: View {
             "kind":{"enum":["stage","milestone"]},"parent":{"type":["string","null"]},"clause":{"type":["string","null"]},\
             "priority":{"type":["string","null"]},"title":{"type":"string"},"words":{"type":"string"},\
             "from":{"type":"string"},"due":{"type":"string"},"state":{"enum":["planned","going","done","dropped"]},\
-            "note":{"type":"string"},"owner":{"type":"object"},"asked":{"type":["string","null"]}}}
+            "note":{"type":"string"},"decision":{"type":["string","null"]},"owner":{"type":"object"},\
+            "asked":{"type":["string","null"]}}}
             """)
     static let list = Schema(
         name: "GoalList",
@@ -183,7 +186,8 @@ struct GoalView: View {
         name: "GoalToPost",
         definition: """
             {"type":"object","required":["title","due"],"properties":{"title":{"type":"string"},"words":{"type":"string"},\
-            "parent":{"type":"string"},"clause":{"type":"string"},"from":{"type":"string"},"due":{"type":"string"}}}
+            "parent":{"type":"string"},"clause":{"type":"string"},"from":{"type":"string"},"due":{"type":"string"},\
+            "member":{"type":"string","description":"Who is asked to take it on"}}}
             """)
     static let action = Schema(
         name: "GoalAction",

@@ -9,6 +9,7 @@ enum RoadMapWords {
     static let noMilestones = Text(zh: "还没有里程碑。", en: "No milestones yet.")
     static let noPriority = Text(zh: "还没有对上优先事项", en: "Tied to no priority yet")
     static let noGoalYet = Text(zh: "这个优先事项还没有阶段目标。", en: "No stage goal for this priority yet.")
+    static let ofDecision = Text(zh: "来自决议", en: "Made of the decision")
     static let toMap = Text(zh: "回到路线图", en: "Back to the road map")
     static func name(of kind: Goal.Kind) -> Text {
         switch kind {

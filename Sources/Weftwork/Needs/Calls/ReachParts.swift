@@ -7,7 +7,7 @@ struct ReachParts {
         guard !steps.isEmpty else { return "" }
         let rows = steps.map { step -> HTML in
             let why = step.why.map { frame(ReachWords.why($0)) }.joined(separator: " · ")
-            return "<li>\(frame(ReachWords.name(step.channel, step.contact))) <small>\(why)</small></li>"
+            return "<li>\(frame(ReachWords.row(step.channel, step.contact))) <small>\(why)</small></li>"
         }
         return """
             <h3>\(frame(ReachWords.next))</h3><ol>\(rows)</ol><p class="small">\(frame(ReachWords.choose))</p>
@@ -22,7 +22,7 @@ struct ReachParts {
             if !ways.contains(way) { ways.append(way) }
         }
         return ways.map {
-            (ReachWords.code($0.channel, $0.contact), frame(ReachWords.name($0.channel, $0.contact)))
+            (ReachWords.code($0.channel, $0.contact), frame(ReachWords.row($0.channel, $0.contact)))
         }
     }
 }

@@ -36,6 +36,12 @@ enum ReachWords {
         return contact == 0 ? way : Text(zh: "\(way)（第 \(contact + 1) 位联系人）", en: "\(way) (contact \(contact + 1))")
     }
 
+    /// At the beginning of a row, or as an item to choose. What is kept goes by ``name(_:_:)``.
+    static func row(_ channel: ReachStep.Channel, _ contact: Int) -> Text {
+        let way = name(channel, contact), en = way(.en)
+        return Text(zh: "\(way)", en: "\(String(en.prefix(1).uppercased() + en.dropFirst()))")
+    }
+
     /// The way that was written down; nothing for other words.
     static func key(of words: String, _ contacts: [Contact]) -> ReachRules.Key? {
         guard let way = named(words) else { return nil }

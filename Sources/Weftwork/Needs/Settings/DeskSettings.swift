@@ -32,10 +32,36 @@ struct DeskSettings: Sendable, Equatable {
     var catalogue = Catalogue.shipped
     var checklist = Checklist.shipped
     var briefings = Briefings.shipped
+    /// What of it the network's adopted rules have settled: it holds, and nobody sets it otherwise here.
+    private(set) var fixed: FixedClocks?
     /// Goes up by one with each change.
     var version = 0
 
     static let shipped = DeskSettings()
+
+    /// The same as the rules have it; as the desk has it where they settle nothing.
+    func held(to fixed: FixedClocks?) -> DeskSettings {
+        var settings = self
+        settings.fixed = fixed
+        settings.hold()
+        return settings
+    }
+
+    mutating func hold() {
+        for urgency in Need.Urgency.allCases {
+            if let length = fixed?[urgency] { clocks.set(.firstAnswer, urgency, to: length) }
+        }
+    }
+}
+
+/// How long the first answer may take, as the network's adopted rules say.
+struct FixedClocks: Sendable, Equatable, Codable {
+    /// The version of the rules.
+    let rules: Int
+    /// Minutes by the name of the urgency.
+    let firstAnswer: [String: Int]
+
+    subscript(urgency: Need.Urgency) -> Int64? { firstAnswer[urgency.name].map { Int64($0) * Time.minute } }
 }
 
 /// A change of a network's settings.

@@ -11,6 +11,12 @@ struct SettingsView: View {
                 json.name(dynamic: part.rawValue)
                 write(part, to: &json)
             }
+            guard let fixed = settings.fixed else { return }
+            json.name("fixed")
+            json.object { json in
+                json.field("rules", fixed.rules)
+                json.field("steps", [NeedClocks.Step.firstAnswer.rawValue])
+            }
         }
     }
 

@@ -61,6 +61,7 @@ struct SettingsPages {
 
     private func clocksForm(_ own: Fields) -> HTML {
         let steps = ClockLengths.steps.map { step -> HTML in
+            if step == .firstAnswer, settings.fixed != nil { return fixedStep }
             let cells = Need.Urgency.allCases.map { urgency in
                 own.text(
                     "clocks.steps.\(step.rawValue).\(urgency.name)", NeedWords.name(of: urgency), isRequired: true,
@@ -85,6 +86,25 @@ struct SettingsPages {
             """
     }
 
+    /// The first answer where the adopted rules say how long it may take.
+    private var fixedStep: HTML {
+        let rows = Need.Urgency.allCases.map { urgency -> HTML in
+            let length = typed(settings.clocks.length(of: .firstAnswer, urgency: urgency))
+            return "<dt>\(frame(NeedWords.name(of: urgency)))</dt><dd class=\"num\">\(length)</dd>"
+        }
+        return """
+            <fieldset class="group"><legend>\(frame(RosterWords.step(NeedClocks.Step.firstAnswer.rawValue)))</legend>\
+            <dl class="facts">\(rows)</dl>\(byRules)</fieldset>
+            """
+    }
+
+    private var byRules: HTML {
+        guard let fixed = settings.fixed else { return "" }
+        return """
+            <p class="note">\(frame.icon("lock"))<a href="/n/\(network.slug)/governance#settings">\(frame(SettingsWords.rulesSet(fixed.rules)))</a></p>
+            """
+    }
+
     private var clocksTable: HTML {
         let heads = Need.Urgency.allCases.map { "<th scope=\"col\">\(frame(NeedWords.name(of: $0)))</th>" as HTML }
         let rows = ClockLengths.steps.map { step -> HTML in
@@ -95,7 +115,8 @@ struct SettingsPages {
                 """
             }
             return """
-                <tr role="row"><th scope="row" role="rowheader">\(frame(RosterWords.step(step.rawValue)))</th>\(cells)</tr>
+                <tr role="row"><th scope="row" role="rowheader">\(frame(RosterWords.step(step.rawValue)))\
+                \(byRules, if: step == .firstAnswer)</th>\(cells)</tr>
                 """
         }
         return """

@@ -190,7 +190,9 @@ enum SettingsForm {
             return nil
         }
         for step in ClockLengths.steps {
-            for urgency in Need.Urgency.allCases {
+            // What the rules set stands on the form as words.
+            for urgency in Need.Urgency.allCases
+            where step != .firstAnswer || form["clocks.steps.\(step.rawValue).\(urgency.name)"] != nil {
                 draft.steps[step.rawValue, default: [:]][urgency.name] = minutes(
                     "clocks.steps.\(step.rawValue).\(urgency.name)")
             }

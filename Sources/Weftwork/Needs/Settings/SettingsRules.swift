@@ -101,7 +101,9 @@ struct SettingsRules {
         case .briefings(let drafts): setBriefings(drafts)
         case .reset(.briefings): settings.briefings = .shipped
         case .reset(.about): settings.about = DeskSettings.shipped.about
-        case .reset(.clocks): settings.clocks = .shipped
+        case .reset(.clocks):
+            settings.clocks = .shipped
+            settings.hold()
         case .reset(.desk): settings.desk = DeskSettings.shipped.desk
         case .reset(.catalogue): settings.catalogue = .shipped
         case .reset(.checklist): settings.checklist = .shipped
@@ -125,7 +127,12 @@ struct SettingsRules {
                         FieldProblem(field, SiteWords.badChoice(Need.Urgency.allCases.map(\.name), urgency)))
                     continue
                 }
-                if let length = length(minutes, field) { settings.clocks.set(step, urgency, to: length) }
+                guard let length = length(minutes, field) else { continue }
+                if let fixed = settings.fixed, step == .firstAnswer, fixed[urgency] != length {
+                    problems.append(FieldProblem(field, SettingsWords.rulesSet(fixed.rules)))
+                } else {
+                    settings.clocks.set(step, urgency, to: length)
+                }
             }
         }
         if let retries = draft.retries {

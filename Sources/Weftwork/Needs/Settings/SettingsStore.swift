@@ -2,6 +2,9 @@ internal import Database
 internal import Foundation
 
 enum SettingsStore {
+    /// Stands beside the parts that the desk sets itself.
+    fileprivate static let rules = "rules"
+
     static let migration = Migration(
         "2026-11-23 settings",
         [
@@ -29,13 +32,34 @@ extension Connection {
         let stored = try query("SELECT part, value FROM settings WHERE network_id = \(network) ORDER BY part") {
             (part: try $0[0] as String, value: try $0[1] as String)
         }
-        for (part, value) in stored {
+        for (part, value) in stored where part != SettingsStore.rules {
             let body = try JSONDecoder().decode(SettingsBody.self, from: Data("{\"\(part)\":\(value)}".utf8))
             // A part that today's rules would refuse is left as shipped: no desk stands still for a setting.
             settings = (try? SettingsRules.apply(try body.changes(), to: settings) { "" }) ?? settings
         }
         settings.version = version
-        return settings
+        let fixed = stored.first { $0.part == SettingsStore.rules }.map(\.value)
+        return settings.held(to: try fixed.map { try JSONDecoder().decode(FixedClocks.self, from: Data($0.utf8)) })
+    }
+
+    /// What adopted rules settle of the clocks from now on; nothing where they leave them to the desk.
+    ///
+    /// - Returns: the settings before and after, for the log.
+    func fix(_ fixed: FixedClocks?, of network: ID, at now: Int64) throws -> (before: DeskSettings, after: DeskSettings)
+    {
+        let before = try settings(of: network)
+        guard before.fixed != fixed else { return (before, before) }
+        let part = SettingsStore.rules
+        try execute("DELETE FROM settings WHERE network_id = \(network) AND part = \(part)")
+        if let fixed {
+            let value = String(decoding: try JSONEncoder().encode(fixed), as: UTF8.self)
+            try execute(
+                "INSERT INTO settings (network_id, part, value, at) VALUES (\(network), \(part), \(value), \(now))")
+        }
+        var next = before
+        next.version += 1
+        try saveVersion(of: next, in: network)
+        return (before, try settings(of: network))
     }
 
     /// Stores a part that was changed.

@@ -106,6 +106,12 @@ enum SettingsWords {
             zh: "时长要在 \(span: shortest)到 \(span: longest)之间。",
             en: "It must be between \(span: shortest) and \(span: longest).")
     }
+    /// Where somebody would set it otherwise.
+    static func rulesSet(_ version: Int) -> Text {
+        Text(
+            zh: "由大家通过的治理规则第 \(version) 版定下；要改，先改规则。",
+            en: "Set by the adopted rules, version \(version); to change it, change the rules.")
+    }
     static func longerThanNext(_ step: Text, _ urgent: Text, _ next: Text) -> Text {
         Text(
             zh: "\(step)：“\(urgent)”不能比“\(next)”等得更久。", en: "\(step): “\(urgent)” must not wait longer than “\(next)”.")

@@ -1,0 +1,150 @@
+import Database
+import Foundation
+import Testing
+
+@testable import Weftwork
+
+/// What the adopted rules say of the desk's clocks holds from the day of adoption, and nobody sets it otherwise at the desk.
+@Suite struct FixedClocksTests {
+    private static let lengths = [
+        "firstAnswerCritical": "15", "firstAnswerHigh": "60", "firstAnswerNormal": "600", "firstAnswerLow": "1440",
+    ]
+
+    private func version() -> GovernanceVersion {
+        let id = ID(milliseconds: 1, entropy: (1, 1))
+        return GovernanceVersion(networkID: id, id: id, number: 1, editorID: id, editedAt: 0)
+    }
+
+    private func fields(_ settings: [String: String]) -> [String] {
+        do {
+            _ = try GovernanceRules.apply(GovernanceDraft(settings: settings), to: version())
+        } catch Refusal.invalid(let problems) {
+            return problems.map(\.field).sorted()
+        } catch {
+            return ["\(error)"]
+        }
+        return []
+    }
+
+    @Test func allFourAreNamedOrNoneAndTheMoreUrgentNeverWaitsLonger() throws {
+        #expect(fields(FixedClocksTests.lengths) == [])
+        #expect(fields(["firstAnswerCritical": "15"]) == ["firstAnswerHigh", "firstAnswerLow", "firstAnswerNormal"])
+        #expect(fields(FixedClocksTests.lengths.merging(["firstAnswerHigh": "601"]) { $1 }) == ["firstAnswerHigh"])
+        for bad in ["0", "129601", "soon", "-5", "1.5"] {
+            let wrong = FixedClocksTests.lengths.merging(["firstAnswerLow": bad]) { $1 }
+            #expect(fields(wrong).contains("firstAnswerLow"), "\(bad)")
+        }
+        let set = try GovernanceRules.apply(GovernanceDraft(settings: FixedClocksTests.lengths), to: version())
+        #expect(set.settings.firstAnswer == ["critical": 15, "high": 60, "normal": 600, "low": 1440])
+        let none = GovernanceDraft(settings: FixedClocksTests.lengths.mapValues { _ in "" })
+        let cleared = try GovernanceRules.apply(none, to: set)
+        // A version that leaves them to the desk is what it was before there was such a setting.
+        #expect(cleared.settings.firstAnswer == nil && cleared.mark == version().mark)
+    }
+
+    @Test func anOlderVersionReadsAsUsual() throws {
+        let stored = Data("{\"quorum\":60,\"findingDays\":7}".utf8)
+        let settings = try JSONDecoder().decode(GovernanceSettings.self, from: stored)
+        #expect(settings.quorum == 60 && settings.findingDays == 7 && settings.firstAnswer == nil)
+        var full = settings
+        full.firstAnswer = ["critical": 15, "high": 60, "normal": 600, "low": 1440]
+        let again = try JSONDecoder().decode(GovernanceSettings.self, from: try JSONEncoder().encode(full))
+        #expect(again == full)
+    }
+
+    /// Rules with these settings, in force.
+    private func adopt(_ settings: [String: String], _ test: TestApp) async throws {
+        let acts = test.app.governance, network = test.network.id, founder = test.viewer("founder")
+        var draft = GovernanceDraft(settings: settings)
+        for part in GovernancePart.needed { draft.texts[part] = [.en: "How \(part.rawValue) is done"] }
+        let version = try await acts.save(draft, by: founder, in: network)
+        let proposal = try await acts.ask(version.mark, reason: "What we promise", by: founder, in: network)
+        let position: Stance.Position = proposal.method == .consent ? .consent : .agree
+        for name in test.members.keys.sorted() {
+            try await test.app.proposals.perform(
+                .answer(voice: nil, position, reason: "It is right so"), on: proposal.id, by: test.viewer(name),
+                in: network)
+        }
+        try await test.closeAll()
+        try await test.app.proposals.perform(
+            .decide(ProposalDecision(words: "So we do it")), on: proposal.id, by: founder, in: network)
+    }
+
+    /// As the store has them: the desk's own reading is up to a second old.
+    private func settings(_ test: TestApp) async throws -> DeskSettings {
+        let network = test.network.id
+        return try await test.app.database.read { db in try db.settings(of: network) }
+    }
+
+    private func length(_ urgency: Need.Urgency, _ test: TestApp) async throws -> Int64 {
+        try await settings(test).clocks.length(of: .firstAnswer, urgency: urgency) / Time.minute
+    }
+
+    private func clocks(_ minutes: [String: Double]) -> SettingsChange {
+        .clocks(ClocksDraft(steps: ["firstAnswer": minutes]))
+    }
+
+    private func refused(_ change: SettingsChange, _ test: TestApp) async throws -> [String] {
+        do {
+            _ = try await test.app.needs.change([change], by: test.viewer("founder"), in: test.network.id)
+        } catch Refusal.invalid(let problems) {
+            return problems.map(\.field)
+        }
+        return []
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func whatTheRulesSetTheDeskDoesNotSetOtherwise(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        // The desk's own, with another step beside it.
+        #expect(try await refused(clocks(["critical": 20]), test) == [])
+        _ = try await test.app.needs.change(
+            [.clocks(ClocksDraft(steps: ["verify": ["critical": 90]]))], by: test.viewer("founder"),
+            in: test.network.id)
+        try await adopt(["quorum": "40"], test)
+        #expect(try await settings(test).fixed == nil)
+        #expect(try await length(.critical, test) == 20, "rules that say nothing of it leave it to the desk")
+        let before = try await settings(test).version
+        try await adopt(FixedClocksTests.lengths, test)
+        #expect(try await settings(test).fixed?.rules == 2)
+        #expect(try await settings(test).version > before, "other nodes read it again")
+        for (urgency, minutes) in [(Need.Urgency.critical, Int64(15)), (.high, 60), (.normal, 600), (.low, 1440)] {
+            #expect(try await length(urgency, test) == minutes)
+        }
+        #expect(try await settings(test).clocks.length(of: .verify, urgency: .critical) == 90 * Time.minute)
+        // Another length is refused by its field, the same is none; other steps stay the desk's.
+        #expect(try await refused(clocks(["high": 61]), test) == ["clocks.steps.firstAnswer.high"])
+        #expect(try await refused(clocks(["high": 60]), test) == [])
+        #expect(try await refused(.clocks(ClocksDraft(steps: ["verify": ["critical": 80]])), test) == [])
+        _ = try await test.app.needs.change([.reset(.clocks)], by: test.viewer("founder"), in: test.network.id)
+        #expect(try await length(.critical, test) == 15, "going back to what ships does not lead past them")
+        test.clock.pass(2 * Time.second)
+        let now = test.clock.now
+        var entry = test.entry()
+        entry.urgency = "critical"
+        let need = try await test.submit(entry)
+        let clock = try await test.app.database.read { db in try db.clock(of: need.id, in: need.networkID) }
+        #expect(clock?.dueAt == now + 15 * Time.minute)
+        // A version that leaves them to the desk again gives them back.
+        try await adopt(FixedClocksTests.lengths.mapValues { _ in "" }, test)
+        #expect(try await settings(test).fixed == nil)
+        #expect(try await refused(clocks(["critical": 25]), test) == [])
+        #expect(try await length(.critical, test) == 25)
+    }
+
+    @Test func theDesksFormSaysWhenceItComes() async throws {
+        let test = try await TestApp(), path = "/n/{slug}/settings"
+        let door = try #require(test.app.endpoints.first { $0.path == path && $0.method == .get })
+        func page(_ name: String) async throws -> String {
+            try #require(await test.body(door, ["slug": test.network.slug], as: test.viewer(name)))
+        }
+        #expect(try await page("founder").contains("name=\"clocks.steps.firstAnswer.critical\""))
+        try await adopt(FixedClocksTests.lengths, test)
+        test.clock.pass(2 * Time.second)
+        let form = try await page("founder")
+        #expect(form.contains("Set by the adopted rules, version 1") && form.contains("/governance#settings"))
+        #expect(!form.contains("name=\"clocks.steps.firstAnswer.") && form.contains("15 min"))
+        #expect(form.contains("name=\"clocks.steps.verify.critical\""))
+        #expect(try await page("volunteer").contains("Set by the adopted rules, version 1"))
+    }
+}
