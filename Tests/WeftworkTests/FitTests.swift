@@ -168,7 +168,9 @@ import Testing
             try await fits(test, need).first { $0.kind == .goods && $0.line.item == "masks" })
         #expect(goods.fits.map(\.who.id) == [soon.id])
         let said = words(goods.fits.first)
-        #expect(said.contains { $0.hasPrefix("there from") } && said.contains(NeedWords.name(of: .official)(.en)))
+        #expect(
+            said.contains { $0.hasPrefix("there from") }
+                && said.contains(NeedWords.name(of: Need.Confidence.official)(.en)))
         await test.app.database.close()
     }
 

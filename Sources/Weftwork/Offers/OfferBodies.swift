@@ -271,6 +271,17 @@ extension OfferActionBody {
     }
 }
 
+extension OfferChoice {
+    /// As a link names it, or as the form that was sent did.
+    init?(_ form: Form) {
+        let target = (form["target"] ?? "").split(separator: " ").map(String.init)
+        guard let need = (target.first ?? form["need"]).flatMap({ ID($0) }) else { return nil }
+        self.need = need
+        needLine = (target.count > 1 ? target[1] : form.text("needLine")).flatMap { ID($0) }
+        line = form.text("line").flatMap { ID($0) }
+    }
+}
+
 extension OfferUseBody {
     init(_ form: Form) {
         line = form["line"]

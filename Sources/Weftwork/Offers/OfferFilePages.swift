@@ -8,7 +8,7 @@ struct OfferFilePages {
     let file: OfferFile
     let places: Places
     /// Lines of needs that it could be used for.
-    var targets: [OfferTarget] = []
+    var targets = OfferTargets()
     /// What is to be read before this reader's promise counts, by the use that was asked.
     var preparations: [ID: ClaimPreparation] = [:]
     var form = Form()
@@ -19,14 +19,14 @@ struct OfferFilePages {
     /// The contact, right after it was looked at.
     var revealed: PrivatePart?
 
-    private var offer: Offer { file.offer }
-    private var view: OfferView { file.view }
-    private var viewer: Viewer { frame.ask.viewer }
+    var offer: Offer { file.offer }
+    var view: OfferView { file.view }
+    var viewer: Viewer { frame.ask.viewer }
     private var parts: OfferParts { OfferParts(frame: frame, slug: network.slug) }
-    private var fields: Fields { Fields(frame, form, problems) }
-    private var path: String { "/n/\(network.slug)/offers/\(offer.id)" }
+    var fields: Fields { Fields(frame, form, problems) }
+    var path: String { "/n/\(network.slug)/offers/\(offer.id)" }
 
-    private func may(_ action: String) -> Bool { view.file?.allowed.contains(action) ?? false }
+    func may(_ action: String) -> Bool { view.file?.allowed.contains(action) ?? false }
 
     func html() -> HTML {
         let toast: HTML = notice.map(frame.toast) ?? ""
@@ -65,86 +65,6 @@ struct OfferFilePages {
     private var description: HTML {
         guard let words = view.description, !words.isEmpty else { return "" }
         return "<p class=\"prose\">\(frame.said(words))</p>"
-    }
-
-    // MARK: Use
-
-    private var useForm: HTML {
-        guard may("use"), viewer.member != nil else { return "" }
-        let own = fields.of("use")
-        let options = targets.map { target -> (value: String, label: String) in
-            let left = target.line.remaining.map { " – " + frame(CaseWords.left($0, target.line.unit)) } ?? ""
-            return ("\(target.need) \(target.line.id)", "\(target.title) · \(target.line.item)\(left)")
-        }
-        guard !options.isEmpty else {
-            return """
-                <section class="card" id="use"><h2>\(frame(OfferPageWords.use))</h2><p class="small">\(frame(OfferPageWords.noTargets))</p></section>
-                """
-        }
-        let lines = offer.lines.filter { $0.remaining != 0 }.map { ($0.id.description, $0.item) }
-        let tomorrow = Format.field(frame.now + Time.day)
-        return """
-            <section class="card" id="use"><h2>\(frame(OfferPageWords.use))</h2><p class="small">\(frame(OfferPageWords.useHint))</p>\
-            <form method="post" action="\(path)/uses" class="stack">\(own.hidden)\
-            \(own.select("line", OfferPageWords.line, lines))\(own.select("target", OfferPageWords.target, options))\
-            \(own.text("quantity", OfferPageWords.quantity, mode: "decimal", isRequired: true))\
-            \(own.text("promisedBy", OfferPageWords.promisedBy, kind: "datetime-local", isRequired: true, value: tomorrow))\
-            \(own.text("note", OfferPageWords.note))<button class="btn main wide">\(frame(OfferPageWords.doUse))</button></form></section>
-            """
-    }
-
-    private var uses: HTML {
-        guard view.file != nil else { return "" }
-        let rows = file.uses.map(use)
-        let list: HTML =
-            rows.isEmpty ? "<p class=\"small\">\(frame(OfferPageWords.noUses))</p>" : "<ul class=\"stack\">\(rows)</ul>"
-        return "<section class=\"card\" id=\"uses\"><h2>\(frame(OfferPageWords.uses))</h2>\(list)</section>"
-    }
-
-    private func use(_ listed: ListedUse) -> HTML {
-        let use = listed.use
-        let unit = offer.lines.first { $0.id == use.lineID }?.unit ?? ""
-        let claim: HTML =
-            listed.claimState.map { "<span class=\"badge\">\(frame(NeedWords.name(of: $0)))</span>" } ?? ""
-        let note: HTML = use.note.isEmpty ? "" : "<p class=\"prose small\">\(frame.said(use.note))</p>"
-        return """
-            <li class="stack tight" id="use-\(use.id)"><div class="row spread"><a href="/n/\(network.slug)/needs/\(use.needID)">\
-            \(frame.said(frame(listed.needTitle)))</a><span class="row"><span class="badge">\(frame(OfferDoorWords.state(of: use)))</span>\(claim)</span></div>\
-            <p class="small num">\(frame.said(frame(OfferPageWords.asked(use.quantity, unit)))) · \(frame(OfferPageWords.by(use.promisedBy)))</p>\
-            \(note)\(answer(use))</li>
-            """
-    }
-
-    /// Whoever was asked answers here; whoever asks may take it back.
-    private func answer(_ use: OfferUse) -> HTML {
-        guard use.state == .asked else { return "" }
-        let action = "/n/\(network.slug)/uses/\(use.id)"
-        let me = viewer.member?.id, isTheirs = offer.isGuests && use.grantedAt == nil
-        if isTheirs ? offer.speakerID == me : use.isAnswered(by: viewer, of: offer) {
-            let own = fields.of("answer-\(use.id)")
-            let isThrough = offer.offererID == nil && use.grantedAt == nil
-            let hint: HTML = isTheirs ? "<p class=\"note\">\(frame(OfferDoorWords.noteTheirYes))</p>" : ""
-            let yes = use.grantedAt == nil ? OfferPageWords.accept : OfferDoorWords.promiseNow
-            let briefings = isTheirs ? [] : preparations[use.id]?.briefings ?? []
-            let read = briefings.map { briefing -> HTML in
-                """
-                <p class="prose">\(frame.said(frame(briefing.words)))</p>\
-                <label class="option"><input type="checkbox" name="briefing" value="\(briefing.version)">\
-                <span>\(frame(BriefingWords.read))</span></label>
-                """
-            }
-            return """
-                \(hint)<form method="post" action="\(action)" class="stack">\(own.hidden)\(read)\
-                \(own.text("note", OfferPageWords.note, hint: isThrough ? OfferWords.howAgreed : nil, isRequired: isThrough))\
-                <div class="row"><button class="btn main" name="action" value="accept">\(frame(yes))</button>\
-                <button class="btn" name="action" value="decline">\(frame(OfferPageWords.decline))</button></div></form>
-                """
-        }
-        guard Policy.allows(.endUse, viewer) else { return "" }
-        return """
-            <form method="post" action="\(action)">\(frame.hidden)<button class="btn quiet" name="action" value="takeBack">\
-            \(frame(OfferPageWords.takeBack))</button></form>
-            """
     }
 
     // MARK: Whoever has it

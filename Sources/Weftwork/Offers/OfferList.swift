@@ -144,13 +144,6 @@ struct OfferQuery: Sendable {
     }
 }
 
-/// An open line of a need for which an offer may be used.
-struct OfferTarget: Sendable {
-    let need: ID
-    let title: String
-    let line: NeedLine
-}
-
 /// A page of offers.
 struct OfferPage: Sendable {
     let offers: [OfferView]
@@ -271,27 +264,5 @@ extension OfferActs {
             }
         }
         return file
-    }
-
-    /// Lines of needs that an offer may be used for, as this viewer may read them: of its category, else any that are open.
-    func needsFor(_ offer: Offer, by viewer: Viewer, in network: ID) async throws -> [OfferTarget] {
-        func board(_ category: Need.Category?) async throws -> [BoardRow] {
-            let form = Form(pairs: [("state", "published,inProgress"), ("limit", "50")])
-                .with("category", category?.rawValue)
-            return try await needs.board(
-                try BoardQuery(form, viewer: viewer), for: viewer, in: network, marks: false
-            ).rows
-        }
-        var rows = try await board(offer.category)
-        if rows.isEmpty { rows = try await board(nil) }
-        let ids = rows.map(\.id), now = world.now()
-        let lines = try await database.read { db in try db.firstLines(of: ids, in: network, most: 50) }
-        return rows.flatMap { row -> [OfferTarget] in
-            let need = NeedView(row, for: viewer, ownerName: "", now: now)
-            guard let title = need.title, case .prepared = need.lines else { return [] }
-            return (lines[row.id] ?? []).filter { $0.remaining != 0 && !$0.isMet }.map {
-                OfferTarget(need: row.id, title: title, line: $0)
-            }
-        }
     }
 }

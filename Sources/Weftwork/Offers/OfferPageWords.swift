@@ -83,6 +83,10 @@ enum OfferPageWords {
     static let line = Text(zh: "用哪一样", en: "Which thing")
     static let target = Text(zh: "给哪项求助", en: "For which need")
     static let noTargets = Text(zh: "现在没有能用上它的求助。", en: "No open need can use it just now.")
+    static let targetGone = Text(
+        zh: "您选的那项求助现在不缺这个了，或者不能给您看。下面是别的求助。",
+        en: "The need you chose wants none of it any more, or is not yours to see. Below are others.")
+    static let whoElse = Text(zh: "还有谁合适", en: "Who else fits")
     static let quantity = Text(zh: "数量", en: "How much")
     static let promisedBy = Text(zh: "最迟什么时候送到", en: "Delivered by")
     static let note = Text(zh: "说明", en: "Note")

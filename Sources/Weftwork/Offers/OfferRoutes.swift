@@ -138,7 +138,8 @@ struct OfferRoutes: Sendable {
         }
         guard let member = ask.viewer.member else { return pages }
         if file.view.file?.allowed.contains("use") == true {
-            pages.targets = try await acts.needsFor(file.offer, by: ask.viewer, in: network)
+            pages.targets = try await acts.needsFor(
+                file.offer, choosing: OfferChoice(ask.form) ?? OfferChoice(ask.query), by: ask.viewer, in: network)
         }
         for use in file.uses.map(\.use) where use.state == .asked && use.isAnswered(by: ask.viewer, of: file.offer) {
             guard let need = try await acts.database.read({ db in try db.need(use.needID, in: network) }) else {

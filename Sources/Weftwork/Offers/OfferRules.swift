@@ -43,6 +43,20 @@ enum OfferRules {
         throw .conflict(OfferWords.notEnoughLeft(left, line.unit), Refusal.Extras(remaining: left))
     }
 
+    /// So much of a line is best asked for: what is `open` on the line of the need, no more than is left here or is brought in a day.
+    /// Nothing where the need has no number – then whoever asks says how much –, or where nothing is open.
+    static func suggested(of line: NeedLine, open: Int64?, perDay: Int64?) -> Int64? {
+        guard let open else { return nil }
+        let least = [open, line.remaining, perDay].compactMap { $0 }.min() ?? open
+        return least > 0 ? least : nil
+    }
+
+    /// By when something is best asked for: as the need says, where that is still to come; else in a day.
+    static func suggestedDay(neededBy: Int64?, now: Int64) -> Int64 {
+        guard let neededBy, neededBy > now + Time.minute, neededBy < now + 366 * Time.day else { return now + Time.day }
+        return neededBy
+    }
+
     /// The lines with other quantities; less than what is bound or was brought no line can have.
     static func changed(_ lines: [NeedLine], to quantities: [ID: Quantity]) throws(Refusal) -> [NeedLine] {
         var lines = lines

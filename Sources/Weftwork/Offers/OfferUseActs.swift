@@ -228,8 +228,12 @@ extension OfferDesk {
     }
 
     /// A use that comes to nothing: what was kept for it is free again, and whoever asked is told.
+    ///
+    /// - Parameter isOver: the offer itself ends.
     @discardableResult
-    func lapse(_ use: OfferUse, of offer: Offer, _ state: OfferUse.State, note: String = "") throws -> OfferUse {
+    func lapse(
+        _ use: OfferUse, of offer: Offer, _ state: OfferUse.State, note: String = "", isOver: Bool = false
+    ) throws -> OfferUse {
         var after = use
         (after.state, after.answeredAt) = (state, now)
         try db.save(after, from: use)
@@ -239,14 +243,34 @@ extension OfferDesk {
             [
                 ("use", .text(use.id.description)), ("why", .text(state.rawValue)), ("note", .words(note.nilIfEmpty)),
             ])
-        if let asker = use.askedBy, asker != viewer.member?.id {
-            try tell(asker, state == .declined ? OfferWords.mailDeclined : OfferWords.mailLapsed, about: offer)
-        }
+        try tellAsker(of: use, offer, OfferWords.mailNothing(state, use, isOver: isOver))
         // Whoever said yes, or may still be about to, need not wait.
         if offer.isGuests, state == .takenBack || state == .lapsed && use.grantedAt != nil {
             try tellGuest(of: offer, OfferWords.mailTakenBack)
         }
         return after
+    }
+}
+
+extension OfferDesk {
+    /// Whoever asked hears that it came to nothing, and is led to who else fits, while the need still looks for somebody and they may see
+    /// that. The message names no next best: who that is the market knows, which stands below offers in the list of capabilities and
+    /// is not read in a transaction; and by the time the message is read another may be better. The page that it leads to names
+    /// them as they are then, without those who were asked.
+    private func tellAsker(of use: OfferUse, _ offer: Offer, _ words: Text) throws {
+        guard let asker = use.askedBy, asker != viewer.member?.id else { return }
+        guard let member = try db.member(asker, in: network), let need = try db.need(use.needID, in: network),
+            need.state.phase == .board, need.hidden == nil,
+            Policy.allows(.seeMatches, Viewer(.member(member), language: need.language))
+        else { return try tell(asker, words, about: offer) }
+        try db.tell(
+            asker, in: network, OfferWords.mailSubject(offer.titleInMail), vault: acts.vault, id: acts.world.newID(),
+            at: now
+        ) { slug in
+            let root = "\(acts.needs.configuration.publicURL)/n/\(slug)"
+            return OfferWords.mailElse(
+                words, offer: "\(root)/offers/\(offer.id)#use-\(use.id)", need: "\(root)/needs/\(need.id)/matches")
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 internal import Database
 
 extension OfferUse {
-    fileprivate static let columns: SQL = """
+    static let columns: SQL = """
         u.id, u.network_id, u.offer_id, u.line_id, u.need_id, u.need_line_id, u.claim_id, u.quantity, u.state, u.asked_by,
         u.answerer_id, u.asked_at, u.promised_by, u.answered_at, u.note, k.wrapped, u.granted_at
         """
-    fileprivate static let columnCount = 17
-    fileprivate static let source: SQL = "offer_uses u LEFT JOIN subject_keys k ON k.subject_id = u.offer_id"
+    static let columnCount = 17
+    static let source: SQL = "offer_uses u LEFT JOIN subject_keys k ON k.subject_id = u.offer_id"
 
-    fileprivate init(row: Row, vault: Vault) throws {
+    init(row: Row, vault: Vault) throws {
         let id: ID = try row[0], offer: ID = try row[2], box: [UInt8] = try row[14], wrapped: [UInt8]? = try row[15]
         self.id = id
         networkID = try row[1]
@@ -123,12 +123,11 @@ extension Connection {
             ORDER BY answered_at DESC LIMIT 1
             """)
         guard let moment else { return nil }
-        let changes: [Event.Kind] = [.offerChanged, .offerReopened, .corrected]
         let isChanged =
             try value(
                 """
                 SELECT 1 FROM events WHERE network_id = \(use.networkID) AND object_id IN (\(use.offerID), \(use.needID))
-                    AND kind IN (\(list: changes)) AND at > \(moment) LIMIT 1
+                    AND kind IN (\(list: OfferUse.changes)) AND at > \(moment) LIMIT 1
                 """, as: Int64.self) != nil
         return isChanged ? nil : moment
     }

@@ -167,6 +167,28 @@ enum OfferWords {
     static let mailDeclined = Text(zh: "对方没有答应，请找别的办法。", en: "They declined; please look for another way.")
     static let mailLapsed = Text(
         zh: "没有等到答复，留着的数量已经放回。", en: "No answer came; what was kept is free again.")
+    static let mailOver = Text(
+        zh: "还没有等到答复，这份提供就结束了，不能再用。",
+        en: "The offer ended before it was answered; nothing can be had of it now.")
+    /// Why what was asked came to nothing.
+    static func mailNothing(_ state: OfferUse.State, _ use: OfferUse, isOver: Bool) -> Text {
+        if state == .declined { return mailDeclined }
+        if state == .takenBack { return mailAskTakenBack }
+        if isOver { return use.grantedAt == nil ? mailOver : mailOverGranted }
+        return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
+    }
+    static let mailAskTakenBack = Text(
+        zh: "另一位调度员收回了您的请求，留着的数量已经放回。",
+        en: "Another dispatcher took back what you had asked for; what was kept is free again.")
+    static let mailOverGranted = Text(
+        zh: "对方答应过，但还没有人认领，这份提供就结束了。",
+        en: "They had said yes, but the offer ended before anybody promised it.")
+    /// With the way to who else fits the need.
+    static func mailElse(_ words: Text, offer: String, need: String) -> Text {
+        Text(
+            zh: "\(words)\n\n\(offer)\n\n还有谁合适，最合适的排在最前：\n\n\(need)\n",
+            en: "\(words)\n\n\(offer)\n\nWho else fits, best first:\n\n\(need)\n")
+    }
     static let mailTakenBack = Text(
         zh: "问您的人收回了请求，您不用再做什么。", en: "Whoever asked you took it back; there is nothing to do.")
     static let mailStillThere = Text(

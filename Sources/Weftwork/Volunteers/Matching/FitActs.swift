@@ -83,9 +83,10 @@ struct FitActs: Sendable {
         guard case .full = view.lines else { throw Refusal.conflict(FitWords.held) }
         let market = try await market(of: network, holding: id)
         let found = ranked(market, id, for: viewer)
-        let report = try await database.read { db in
+        let report = try await database.read { [vault = needs.vault] db in
+            let asks = try FitAsks(of: view, for: viewer, in: network, vault: vault, db)
             let known = try FitNames(found.flatMap(\.ranking.candidates), in: market, for: viewer, network, db)
-            return found.map { known.group($0, in: market, most: mostEach(of: found.count)) }
+            return found.compactMap { known.group($0, in: market, most: mostEach(of: found.count), asks) }
         }
         return FitReport(need: view, at: world.now(), groups: report, weights: market.market.weights)
     }

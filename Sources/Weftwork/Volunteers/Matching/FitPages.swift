@@ -6,8 +6,8 @@ struct FitPages {
     let frame: Frame
     let network: Network
 
-    private var root: String { "/n/\(network.slug)" }
-    private var needs: NeedParts { NeedParts(frame) }
+    var root: String { "/n/\(network.slug)" }
+    var needs: NeedParts { NeedParts(frame) }
 
     // MARK: For a need
 
@@ -27,10 +27,10 @@ struct FitPages {
     private func group(_ group: FitGroup, _ need: ID) -> HTML {
         let kind = frame(group.kind == .goods ? FitWords.offers : FitWords.people)
         let nobody: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.nobody($0, group.kind)))</p>" } ?? ""
-        let rows: HTML = "<ul class=\"lines\">\(group.fits.map(row))</ul>"
+        let rows: HTML = "<ul class=\"lines\">\(group.fits.map { row($0, of: group, need) })</ul>"
         return """
             <section class="card"><h2>\(frame.said(group.line.item)) – \(kind)</h2>\(wanted(group.line))\
-            \(nobody)\(rows, if: !group.fits.isEmpty)\(calling(group, need), if: group.kind == .people)</section>
+            \(asks(group))\(nobody)\(rows, if: !group.fits.isEmpty)\(calling(group, need), if: group.kind == .people)</section>
             """
     }
 
@@ -48,10 +48,11 @@ struct FitPages {
         return words.isEmpty ? "" : "<p class=\"small\">\(frame.said(words))</p>"
     }
 
-    private func row(_ fit: Fit) -> HTML {
+    private func row(_ fit: Fit, of group: FitGroup, _ need: ID) -> HTML {
         let last: HTML = fit.isLast ? "<small>\(frame(FitWords.nobodyElse))</small>" : ""
         return """
-            <li class="line"><span>\(who(fit.who))</span>\(reasons(fit.reasons))\(next(fit.next) ?? last)</li>
+            <li class="line"><span>\(who(fit.who))</span>\(reasons(fit.reasons))\(next(fit.next) ?? last)\
+            \(asking(fit, for: group.line, need))</li>
             """
     }
 
@@ -90,12 +91,12 @@ struct FitPages {
             """
             <div class="stack"><h1>\(frame(FitWords.whereNeeded))</h1>\
             <p><a href="\(address)">\(offers.title(report.offer))</a> <span class="small">\(needs.area(report.offer.area))</span></p>\
-            <p class="note">\(frame(FitWords.offerHint))</p>\(report.groups.map(offered))\(none, if: report.groups.isEmpty)\
+            <p class="note">\(frame(FitWords.offerHint))</p>\(report.groups.map { offered($0, report) })\(none, if: report.groups.isEmpty)\
             <p><a class="btn" href="\(address)">\(frame(FitWords.toOffer))</a></p></div>
             """)
     }
 
-    private func offered(_ group: OfferFitReport.Group) -> HTML {
+    private func offered(_ group: OfferFitReport.Group, _ report: OfferFitReport) -> HTML {
         let nothing: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.noNeed($0)))</p>" } ?? ""
         let left: HTML =
             if let most = group.line.most, let left = group.line.remaining {
@@ -103,19 +104,19 @@ struct FitPages {
             } else {
                 ""
             }
-        let rows: HTML = "<ul class=\"lines\">\(group.fits.map(needed))</ul>"
+        let rows: HTML = "<ul class=\"lines\">\(group.fits.map { needed($0, group.line, of: report.offer) })</ul>"
         return """
             <section class="card"><h2>\(frame.said(group.line.item))</h2>\(left)\(nothing)\(rows, if: !group.fits.isEmpty)</section>
             """
     }
 
-    private func needed(_ fit: OfferFit) -> HTML {
+    private func needed(_ fit: OfferFit, _ line: NeedLine, of offer: OfferView) -> HTML {
         let need = fit.need
         let others: HTML = "<small>\(frame(FitWords.otherOffers(fit.others)))</small>"
         return """
             <li class="line"><span>\(needs.urgency(need.urgency)) <strong><a href="\(root)/needs/\(need.id)">\(needs.title(need))</a></strong> \
             <small>\(frame.said(fit.line.item)) \(needs.area(need.area))</small></span>\(wanted(fit.line))\(reasons(fit.reasons))\
-            \(next(fit.next) ?? others)</li>
+            \(next(fit.next) ?? others)\(using(fit, line, of: offer))</li>
             """
     }
 

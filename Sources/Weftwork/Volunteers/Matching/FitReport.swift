@@ -21,9 +21,12 @@ struct FitReport: Sendable {
 struct FitGroup: Sendable {
     let line: NeedLine
     let kind: MatchKind
-    let fits: [Fit]
+    /// Of offers: what was asked and waits for an answer, and what came to nothing.
+    var waiting: [FitAsks.One] = []
+    var ended: [FitAsks.One] = []
+    var fits: [Fit] = []
     /// Where nobody fits: the rule that the last one fell by.
-    let nobody: MatchRule?
+    var nobody: MatchRule?
 }
 
 /// One suggestion.
@@ -55,6 +58,8 @@ struct Fit: Sendable {
 
     let who: Who
     let reasons: [FitReason]
+    /// Of an offer: how it is asked for.
+    let ask: FitAsk?
     let next: Next?
     /// Nobody would be next: there is nobody else, not merely nobody this reader may know.
     let isLast: Bool
@@ -98,6 +103,8 @@ struct OwnFit: Sendable {
 /// Those who were found, as they are at this moment and as a viewer may know them.
 struct FitNames: Sendable {
     private let offers: [ID: OfferView]
+    /// Offers that this reader may ask for.
+    private let askable: Set<ID>
     private let members: [ID: Member]
     private let titles: [ID: Text]
 
@@ -114,31 +121,38 @@ struct FitNames: Sendable {
         let found = try db.offers(offerIDs.sorted(), in: network).filter { offer in
             offer.state == .listed && OfferRules.canSee(offer, viewer, offer.ties(of: viewer))
         }
+        askable = Set(found.filter { Policy.allows(.useOffer, viewer, ties: $0.ties(of: viewer)) }.map(\.id))
         let views = found.map { ($0.id, OfferView($0, for: viewer, ownerName: "", now: $0.changedAt)) }
         offers = Dictionary(views, uniquingKeysWith: { first, _ in first })
         members = try db.members(byID: memberIDs, in: network).filter { !$0.value.isSuspended }
         titles = try db.trainingTitles(of: network)
     }
 
-    /// What is to be shown of one line.
-    func group(_ ranked: FitRanked, in market: FitMarket, most: Int) -> FitGroup {
-        let line = market.lines[ranked.position]
-        let left = ranked.ranking.candidates.compactMap { candidate in
+    /// What is to be shown of one line; nothing once nothing of it is wanted. Who was asked since the market was made is left out.
+    func group(_ ranked: FitRanked, in market: FitMarket, most: Int, _ asks: FitAsks) -> FitGroup? {
+        let found = market.lines[ranked.position]
+        guard let line = asks.line(found.line.id) else { return nil }
+        var group = FitGroup(line: line, kind: found.kind)
+        if found.kind == .goods {
+            (group.waiting, group.ended) = (asks.waiting(for: line.id), asks.ended(for: line.id))
+        }
+        let candidates = ranked.ranking.candidates.filter { !asks.isPassedOver(market.supplies[$0.position]) }
+        let asked = ranked.ranking.candidates.count - candidates.count
+        let left = candidates.compactMap { candidate in
             who(market.supplies[candidate.position]).map { (candidate: candidate, who: $0) }
         }
-        let fits = left.prefix(most).enumerated().map { index, one in
+        group.fits = left.prefix(most).enumerated().map { index, one in
             fit(
                 one, instead: Array(left.dropFirst(index + 1).prefix(1)),
-                isAll: ranked.ranking.passed == left.count, ranked.position, in: market)
+                isAll: ranked.ranking.passed == left.count + asked, ranked.position, open: group.open, in: market)
         }
-        return FitGroup(
-            line: line.line, kind: line.kind, fits: fits,
-            nobody: fits.isEmpty ? ranked.ranking.sieve.last ?? .paused : nil)
+        if left.isEmpty { group.nobody = ranked.ranking.sieve.last ?? (asked > 0 ? .askedBefore : .paused) }
+        return group
     }
 
     private func fit(
         _ one: (candidate: MatchCandidate, who: Fit.Who), instead: [(candidate: MatchCandidate, who: Fit.Who)],
-        isAll: Bool, _ line: Int, in market: FitMarket
+        isAll: Bool, _ line: Int, open: Int64?, in market: FitMarket
     ) -> Fit {
         let said = market.market.explanation(
             need: line, supply: one.candidate.position, instead: instead.map(\.candidate))
@@ -149,7 +163,17 @@ struct FitNames: Sendable {
             who: one.who,
             reasons: market.reasons(
                 said.reasons, line: line, market.supplies[one.candidate.position], titles: titles),
-            next: next, isLast: next == nil && isAll)
+            ask: ask(market.supplies[one.candidate.position], open: open), next: next, isLast: next == nil && isAll)
+    }
+
+    /// How an offer is asked for, by what is left of it now.
+    private func ask(_ supply: FitMarket.Supply, open: Int64?) -> FitAsk? {
+        guard case .offer(let id, let known, _) = supply, let view = offers[id],
+            let line = view.lines?.first(where: { $0.id == known.id })
+        else { return nil }
+        return FitAsk(
+            line: line.id, quantity: OfferRules.suggested(of: line, open: open, perDay: view.perDay),
+            isAllowed: askable.contains(id))
     }
 
     /// Who would be next for a line instead of a supply, of those this reader may know.

@@ -9,7 +9,7 @@ struct FitRows: Sendable {
     var squares: [ID: GeoPoint] = [:]
     /// Listed, by id.
     var offers: [Offer] = []
-    /// By the line of an offer: needs for which whoever offers was asked already.
+    /// By the line of an offer: needs for which it is not suggested any more.
     var asked: [ID: Set<ID>] = [:]
     /// What must be passed before anything may be promised here.
     var trainings: [ID] = []
@@ -65,7 +65,7 @@ extension Connection {
             where: "n.network_id = \(network) AND n.state = \(Offer.State.listed) AND n.hidden IS NULL", order: "n.id",
             in: network,
             limit: FitStore.mostOffers)
-        rows.asked = try askedOffers(in: network)
+        rows.asked = try passedOver(in: network)
         rows.trainings = try trainingGates(of: network).filter { $0.subject == .act(.claim) }.map(\.moduleID)
         rows.records = try fitRecords(of: network, needs: isOpen, at: now)
         rows.weights = try matchWeights(of: network)
@@ -106,16 +106,6 @@ extension Connection {
             """
         ) { (try $0[0] as ID, GeoPoint(latitude: try $0[1], longitude: try $0[2])) }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
-    }
-
-    private func askedOffers(in network: ID) throws -> [ID: Set<ID>] {
-        let states: [OfferUse.State] = [.asked, .agreed, .declined]
-        let found = try query(
-            """
-            SELECT line_id, need_id FROM offer_uses WHERE network_id = \(network) AND state IN (\(list: states))
-            """
-        ) { (line: try $0[0] as ID, need: try $0[1] as ID) }
-        return Dictionary(grouping: found, by: \.line).mapValues { Set($0.map(\.need)) }
     }
 
     /// Offers by their ids.

@@ -28,10 +28,26 @@ struct FitReportView: View {
             json.field("item", group.line.item)
             json.field("by", group.kind == .goods ? "offers" : "people")
             json.field("wanted", quantity: group.line.remaining)
+            if group.kind == .goods {
+                json.field("open", quantity: group.open)
+                json.name("asked")
+                json.array(group.waiting + group.ended) { write($1, to: &$0) }
+            }
             json.name("fits")
             json.array(group.fits) { write($1, to: &$0) }
             json.field("nobody", group.nobody?.name)
             json.field("nobodyBecause", group.nobody.map { FitWords.nobody($0, group.kind)(language) })
+        }
+    }
+
+    private func write(_ one: FitAsks.One, to json: inout JSON) {
+        json.object { json in
+            json.field("use", one.use.id)
+            json.field("offer", one.use.offerID)
+            json.field("title", one.title)
+            json.field("quantity", quantity: one.use.quantity)
+            json.field("state", one.use.state.rawValue)
+            json.field("due", moment: one.dueAt)
         }
     }
 
@@ -43,6 +59,10 @@ struct FitReportView: View {
                 json.field("title", title)
                 json.field("area", area.parts)
                 json.field("through", isThrough)
+                if let ask = fit.ask {
+                    json.field("offerLine", ask.line)
+                    json.field("suggested", quantity: ask.quantity)
+                }
             case .volunteer(let id, let name, let organisation, let area):
                 json.field("member", id)
                 json.field("name", name)
@@ -181,8 +201,12 @@ enum FitSchemas {
             "lines":{"type":"array","items":{"type":"object","required":["line","item","by","fits","nobody"],"properties":{\
             "line":{"type":"string"},"item":{"type":"string"},"by":{"enum":["offers","people"]},\
             "wanted":{"type":["number","null"]},"nobody":\(because),"nobodyBecause":\(because),\
+            "open":{"type":["number","null"]},"asked":{"type":"array","items":{"type":"object",\
+            "required":["use","offer","quantity","state","due"],"properties":{"use":{"type":"string"},"offer":{"type":"string"},\
+            "title":{"type":["string","null"]},"quantity":{"type":"number"},"state":{"enum":["asked","declined","lapsed"]},\
+            "due":{"type":["string","null"]}}}},\
             "fits":{"type":"array","items":{"type":"object","required":["reasons","next"],"properties":{\
-            "offer":{"type":"string"},"title":{"type":"string"},"member":{"type":"string"},"name":{"type":"string"},\
+            "offer":{"type":"string"},"offerLine":{"type":"string"},"suggested":{"type":["number","null"]},"title":{"type":"string"},"member":{"type":"string"},"name":{"type":"string"},\
             "reasons":\(reasons),"next":{"type":["object","null"]},"nobodyElse":{"type":"boolean"}}}}}}}}}
             """)
     static let offer = Schema(

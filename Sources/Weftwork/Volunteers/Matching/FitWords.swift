@@ -8,8 +8,8 @@ enum FitWords {
     static let whoFits = Text(zh: "谁合适", en: "Who fits")
     static let whatNow = Text(zh: "我现在能做什么", en: "What can I do now")
     static let hint = Text(
-        zh: "只是建议：还没有问过任何人。先打电话，再决定。",
-        en: "Suggestions only: nobody has been asked. Call first, then decide.")
+        zh: "只是建议：您不问，就没有人被问。先打电话，再决定。",
+        en: "Suggestions only: nobody is asked until you do. Call first, then decide.")
     static let ownHint = Text(
         zh: "按您写下的技能、地方和时间找的。要做哪一项，由您决定。",
         en: "Found by the skills, place and hours you wrote down. Which to take is yours to decide.")
@@ -63,7 +63,7 @@ enum FitWords {
         case .near: Text(zh: "离得近", en: "is near")
         case .reliability: Text(zh: "答应的做到", en: "keeps what was promised")
         case .load: Text(zh: "这周还有余力", en: "has done less this week")
-        case .tier: Text(zh: "信任等级", en: "the standing one has")
+        case .tier: Text(zh: "信任等级，或资源核实过", en: "standing, or was checked")
         }
     }
     static let weights = Text(zh: "建议怎么排先后", en: "What counts for suggestions")
@@ -75,12 +75,49 @@ enum FitWords {
         Text(zh: "五项加起来要是 100，现在是 \(sum)。", en: "The five must make 100 together: they make \(sum).")
     }
 
+    // MARK: Asking for an offer
+
+    static let ask = Text(zh: "去问", en: "Ask for it")
+    static func ask(_ quantity: Int64, _ unit: String) -> Text {
+        Text(zh: "去问 \(quantity: quantity, unit: unit)", en: "Ask for \(quantity: quantity, unit: unit)")
+    }
+    static let useHere = Text(zh: "用在这里", en: "Use it here")
+    /// - Parameter open: what nobody was asked for yet; nothing where the line has no number.
+    static func asked(_ quantity: Int64, open: Int64?, _ unit: String) -> Text {
+        switch open {
+        case nil:
+            Text(
+                zh: "已经问了 \(quantity: quantity, unit: unit)，等答复。",
+                en: "\(quantity: quantity, unit: unit) asked for, waiting for an answer.")
+        case 0:
+            Text(
+                zh: "已经问了 \(quantity: quantity, unit: unit)，等答复；要的都问到了，先不用再问。",
+                en:
+                    "\(quantity: quantity, unit: unit) asked for, waiting for an answer: that is all it needs, ask nobody else yet."
+            )
+        case let open?:
+            Text(
+                zh: "已经问了 \(quantity: quantity, unit: unit)，等答复；还有 \(quantity: open, unit: unit) 没有问。",
+                en:
+                    "\(quantity: quantity, unit: unit) asked for, waiting for an answer; \(quantity: open, unit: unit) not asked for yet."
+            )
+        }
+    }
+    /// How what was asked stands.
+    static func state(of use: OfferUse, due: Int64?) -> Text {
+        let name = OfferDoorWords.state(of: use)
+        guard use.state == .asked, let due else { return name }
+        return use.grantedAt == nil
+            ? Text(zh: "已经问了，\(moment: due) 前答复", en: "asked, answer due by \(moment: due)")
+            : Text(zh: "\(name)，\(moment: due) 前", en: "\(name), by \(moment: due)")
+    }
+
     // MARK: For an offer
 
     static let whereNeeded = Text(zh: "最适合哪项求助", en: "Where it is needed")
     static let offerHint = Text(
-        zh: "只是建议：还没有问过任何人。要用在哪里，在这份提供的页面上定。",
-        en: "Suggestions only: nobody has been asked. It is used from the offer's own page.")
+        zh: "只是建议：您不定，就不会用。要用在哪里，在这份提供的页面上定。",
+        en: "Suggestions only: nothing is used until you say so, on the offer's own page.")
     static let toOffer = Text(zh: "回到这份提供", en: "Back to the offer")
     static let usedUp = Text(zh: "都用完了。", en: "Everything of it is used up.")
     static let offerHidden = Text(zh: "这份提供被隐藏了，先不找用处。", en: "This offer is hidden, so nothing is looked for.")

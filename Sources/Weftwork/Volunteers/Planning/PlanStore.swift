@@ -232,11 +232,10 @@ extension Connection {
 
     /// Whether whoever offers was asked for this need already, by the same line.
     func wasAsked(_ offerLine: ID, for need: ID, in network: ID) throws -> Bool {
-        let states: [OfferUse.State] = [.asked, .agreed, .declined]
-        return try value(
+        try value(
             """
-            SELECT 1 FROM offer_uses WHERE network_id = \(network) AND line_id = \(offerLine) AND need_id = \(need)
-                AND state IN (\(list: states)) LIMIT 1
+            SELECT 1 FROM offer_uses u WHERE u.network_id = \(network) AND u.line_id = \(offerLine)
+                AND u.need_id = \(need) AND \(OfferUse.counts) LIMIT 1
             """, as: Int64.self) != nil
     }
 
