@@ -171,3 +171,67 @@ def test_who_else_could_is_a_number_and_no_name(net):
     assert second.member not in str(found) and "另一位司机" not in str(found)
     page = Reader(net, language="en").sign_in(she).go(f"/n/{net.slug}/me/matches")
     assert "Besides you one other person fits" in page and "另一位司机" not in page
+
+
+def suits(net, need, by, status=200, **headers):
+    return ok(by.get(f"/api/v1/networks/{net.slug}/me/matches/{need.id}", headers=headers), status)
+
+
+def test_why_not_me(net):
+    plain, need = net.member(name="plain"), asks(net)
+    found = suits(net, need, plain, **{"Accept-Language": "zh"})
+    assert found["need"] == need.id and found["bar"] is None and found["stop"] is None
+    line = found["lines"][0]
+    assert len(found["lines"]) == 1 and line["item"] == "司机" and not line["suits"] and line["found"] is None
+    assert [one["kind"] for one in line["inTheWay"]] == ["skills"] and line["inTheWay"][0]["way"] == f"/n/{net.slug}/me/volunteer#what"
+    assert "开车" in line["inTheWay"][0]["words"]
+    for language, words in [("zh", "现在不适合"), ("en", "It does not suit you now")]:
+        reader = Reader(net, language=language).sign_in(plain)
+        assert f"/me/matches/{need.id}" in reader.go(f"/n/{net.slug}/needs/{need.id}")
+        page = reader.go(f"/n/{net.slug}/me/matches/{need.id}")
+        assert words in page and f"/n/{net.slug}/me/volunteer#what" in page
+    she, other = a_driver(net, "会开车"), a_driver(net, "另一位司机")
+
+    def ranked():
+        line = suits(net, need, she)["lines"][0]
+        return line if (line["found"] or {}).get("of") == 2 else None
+
+    line = until(ranked)
+    assert line["suits"] and line["others"] == 1 and line["found"]["place"] in (1, 2)
+    assert other.member not in str(line) and "另一位司机" not in str(line)
+    # What asks for things, what one has promised, what nobody may know of.
+    things, hidden = net.published(), net.need()
+    assert suits(net, things, she)["bar"] == "things"
+    assert f"/me/matches/{things.id}" not in Reader(net).sign_in(she).go(f"/n/{net.slug}/needs/{things.id}")
+    need.claim(she, 1, index=1)
+    assert suits(net, need, other)["bar"] == "things" and suits(net, need, she)["bar"] == "promised"
+    problem(she.get(f"/api/v1/networks/{net.slug}/me/matches/{hidden.id}"), 404)
+    problem(net.public.get(f"/api/v1/networks/{net.slug}/me/matches/{need.id}"), 401)
+
+
+def test_how_the_order_comes_about(net):
+    need = asks(net)
+    shares = matches(net, need)["weights"]
+    assert [one["part"] for one in shares] == ["coverage", "near", "reliability", "load", "tier"]
+    assert sum(one["percent"] for one in shares) == 100
+    page = Reader(net, language="en").sign_in(net.member("dispatcher")).go(f"/n/{net.slug}/needs/{need.id}/matches")
+    assert "How the order comes about" in page and f"{shares[0]['percent']} %: has what is wanted" in page
+
+
+def test_a_network_says_what_counts(net):
+    address = f"/api/v1/networks/{net.slug}/match-weights"
+    usual = {"coverage": 40, "near": 20, "reliability": 20, "load": 10, "tier": 10}
+    assert ok(net.member(name="anybody").get(address)) == usual
+    changed = {**usual, "coverage": 30, "near": 30}
+    problem(net.member("dispatcher").post(address, changed), 403)
+    assert ok(net.founder.post(address, changed)) == changed == ok(net.founder.get(address))
+    problem(net.founder.post(address, {**usual, "tier": 11}), 422)
+    problem(net.founder.post(address, {"near": 100}), 422)
+    reader, page = Reader(net, language="en").sign_in(net.founder), f"/n/{net.slug}/match-weights"
+    reader.go(page)
+    # What was typed is kept, with what is wrong beside it.
+    refused = reader.submit("match-weights", 422, near="31")
+    assert "they make 101" in refused and 'value="31"' in refused
+    reader.go(page)
+    reader.submit("match-weights", **{name: str(share) for name, share in usual.items()})
+    assert ok(net.founder.get(address)) == usual

@@ -212,7 +212,7 @@ public struct App: Sendable {
         var parts = PageParts.ofTeams(mechanism)
         parts.register(ways: OfferParts.ways)
         parts.addVolunteers(volunteers)
-        parts.addFits()
+        parts.addFits(fits)
         parts.addCards()
         parts.addTeams(teams)
         parts.addSmallTasks(small)
@@ -285,6 +285,7 @@ public struct App: Sendable {
             VolunteerRoutes(acts: volunteers, frames: frames).endpoints,
             TrainingRoutes(acts: training, files: files, limiter: limiter, frames: frames).endpoints,
             FitRoutes(acts: fits, frames: frames).endpoints,
+            FitWeightRoutes(acts: fits, frames: frames).endpoints,
             SmallRoutes(acts: small, frames: frames).endpoints,
             MineRoutes(acts: MineActs(needs: needs, volunteers: volunteers), frames: frames, parts: parts).endpoints,
             WaveRoutes(acts: waves, frames: frames).endpoints,

@@ -75,5 +75,7 @@ extension App {
         [FloodStore.marks, RingStore.lookUps],
         [RestrictionStore.ofEmergencies, WayStore.topics],
         [OfferStore.sources],
+        [WaveStore.ownTime],
+        [FitWeightStore.migration],
     ]
 }

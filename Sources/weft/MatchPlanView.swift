@@ -106,6 +106,7 @@ struct MatchUnmetView: View {
         switch unmet.reason {
         case .taken(let candidates):
             "\(candidates) come into question and have too little, or are needed more elsewhere"
+        case .barred(let candidates): "\(candidates) come into question, and all are left alone by this plan"
         case .nobody(let sieve): "the last candidates fell to the rule “\((sieve.last ?? .thing).name)”"
         }
     }
@@ -121,6 +122,9 @@ struct MatchUnmetView: View {
             switch unmet.reason {
             case .taken(let candidates):
                 json.field("rule", "taken")
+                json.field("candidates", candidates)
+            case .barred(let candidates):
+                json.field("rule", "barred")
                 json.field("candidates", candidates)
             case .nobody(let sieve):
                 json.field("rule", (sieve.last ?? .thing).name)

@@ -209,6 +209,8 @@ import Testing
             "needs": [try await test.submit().id, need.id], "posts": posts + [held.id],
             "asks": [asked.id], "recommendations": [together.id],
         ]
+        // Whether a need suits one stands at its own address.
+        planted.ids["matches"] = planted.ids["needs"]
         return planted
     }
 }

@@ -74,8 +74,11 @@ import Testing
         func below(_ number: Int) -> Int { Int.random(in: 0..<number, using: &random) }
         let now: Int64 = 1_774_500_000_000, id = ID(milliseconds: 1, entropy: (1, 1))
         // The clocks of Europe are put forward in the night to 29 March 2026.
-        let moments = (0..<150).map { _ in now + Int64(below(140)) * Time.hour + Int64(below(3)) * 1000 }
-        var starts = FitStarts(moments), seen = (free: 0, not: 0)
+        let times = (0..<150).map { _ in
+            let start = now + Int64(below(140)) * Time.hour + Int64(below(3)) * 1000
+            return RestGuard.Span(start: start, end: start + Int64(1 + below(16)) * 15 * Time.minute)
+        }
+        var starts = FitStarts(times), seen = (free: 0, not: 0)
         for _ in 0..<60 {
             let hours = try (0..<below(4)).map { _ -> Weftwork.Availability in
                 let zone = ["Asia/Shanghai", "Europe/Berlin", "America/New_York"][below(3)]
@@ -90,16 +93,23 @@ import Testing
                 if below(2) == 0 { made.endsAt = min(made.endsAt, now + 90 * Time.hour) }
                 return made
             }
-            let one = FitTests.supply(hours), free = starts.free(hours)
-            for moment in moments {
-                let number = try #require(starts.number(of: moment)), isFree = one.freedom(at: moment) != nil
-                #expect(free.contains(number) == isFree, "\(hours) \(moment)")
+            let free = starts.free(hours)
+            for time in times {
+                let number = try #require(starts.number(of: time))
+                let isFree = hours.contains { one in
+                    one.kind == .ask
+                        ? one.holds(at: time.start) : FitTests.supply([one]).isFree(from: time.start, to: time.end)
+                }
+                #expect(free.contains(number) == isFree, "\(hours) \(time)")
                 if isFree { seen.free += 1 } else { seen.not += 1 }
             }
         }
-        #expect(seen.free > 500 && seen.not > 500 && starts.number(of: now - 1) == nil)
-        let many = FitStarts((0..<400).map { now + $0 * Time.hour })
-        #expect(many.number(of: now + 166 * Time.hour) == 167 && many.number(of: now + 167 * Time.hour) == nil)
+        func hour(_ number: Int64) -> RestGuard.Span {
+            RestGuard.Span(start: now + number * Time.hour, end: now + (number + 1) * Time.hour)
+        }
+        #expect(seen.free > 500 && seen.not > 500 && starts.number(of: hour(-1)) == nil)
+        let many = FitStarts((0..<400).map(hour))
+        #expect(many.number(of: hour(166)) == 167 && many.number(of: hour(167)) == nil)
     }
 
     // MARK: For a need
@@ -142,6 +152,46 @@ import Testing
     private func names(_ group: FitGroup?) -> [String] { (group?.fits ?? []).map { $0.who.name } }
 
     private func words(_ fit: Fit?) -> [String] { (fit?.reasons ?? []).map { FitWords.words($0)(.en) } }
+
+    /// What begins before it is needed is found, what begins later is not; what was checked says so.
+    @Test(arguments: TestApp.kinds) func anOfferThatBeginsInTimeIsFound(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await needed(test)
+        func later(_ days: Int64) -> OfferEntry {
+            var entry = test.offerEntry("masks", quantity: "100")
+            entry.from = Format.rfc3339(test.clock.now + days * Time.day)
+            return entry
+        }
+        let soon = try await test.listed(later(2))
+        _ = try await test.listed(later(30))
+        let goods = try #require(
+            try await fits(test, need).first { $0.kind == .goods && $0.line.item == "masks" })
+        #expect(goods.fits.map(\.who.id) == [soon.id])
+        let said = words(goods.fits.first)
+        #expect(said.contains { $0.hasPrefix("there from") } && said.contains(NeedWords.name(of: .official)(.en)))
+        await test.app.database.close()
+    }
+
+    /// Nobody asks for more in a day than can be brought in one.
+    @Test(arguments: TestApp.kinds) func noMoreIsAskedForThanADayBrings(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let need = try await needed(test)
+        var entry = test.offerEntry("masks", quantity: "100")
+        entry.perDay = "50"
+        let offer = try await test.listed(entry)
+        func tooMuch(_ quantity: Int64) async throws -> String? {
+            do {
+                _ = try await test.use(offer, for: need, quantity, by: "dispatcher")
+                return nil
+            } catch let refusal as Refusal {
+                return refusal.firstWords(.en)
+            }
+        }
+        #expect(try await tooMuch(60_000) == OfferWords.dayLeft(50_000, of: 50_000)(.en))
+        #expect(try await tooMuch(40_000) == nil)
+        #expect(try await tooMuch(20_000) == OfferWords.dayLeft(10_000, of: 50_000)(.en))
+        await test.app.database.close()
+    }
 
     @Test(arguments: TestApp.kinds) func whoAndWhatFitsStandsFirstWithItsReasons(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)

@@ -44,6 +44,12 @@ def test_who_fits_and_what_one_can_do(enter, net, javascript):
     volunteer.sees("会开车", "can do: Driving")
     volunteer.sees("此外没有合适的了", "Nobody else fits")
     volunteer.look()
+    # One need that she looks at says whether it suits her, and how she is found for it.
+    volunteer.go(f"needs/{need.id}")
+    volunteer.follow("适合我吗", "Does it suit me")
+    volunteer.sees("适合您", "It suits you")
+    volunteer.sees("第 1 位，共 1 位", "as number 1 of 1")
+    volunteer.look()
     ok(she.post("/me/availability", {"kind": "pause", "until": ""}))
     volunteer.go("me/matches")
     volunteer.sees("您在暂停", "You pause")

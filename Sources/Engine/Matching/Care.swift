@@ -51,7 +51,7 @@ public struct ContactBudget: Sendable, Equatable {
 /// Safety before points: no more than so many hours in any seven days.
 public struct RestGuard: Sendable, Equatable {
     /// Time worked or promised, in milliseconds.
-    public struct Span: Sendable, Equatable {
+    public struct Span: Sendable, Hashable {
         public let start: Int64
         public let end: Int64
 

@@ -18,6 +18,7 @@ struct MatchFlow {
     }
 
     private static let price = 10_000.0
+    private let acceptance = Acceptance()
 
     init(_ market: MatchMarket, _ amounts: MatchAmounts, _ rankings: [MatchRanking]) {
         self.market = market
@@ -53,10 +54,18 @@ struct MatchFlow {
             let most = market.supplies[supply].kind == .people ? 1000 / unit : min(amount, stock[supply] / unit)
             let arc = problem.addArc(
                 from: source, to: nodes[supply], capacity: most,
-                cost: Int64((MatchFlow.price * (1 - candidate.score) * urgency).rounded()))
+                cost: Int64((MatchFlow.price * (2 - likely(candidate) * (1 + candidate.score)) * urgency).rounded()))
             pairs.append(Pair(supply: supply, score: candidate.score, arc: arc))
         }
         stretches[need] = first..<pairs.count
+    }
+
+    /// How likely whoever is asked says yes.
+    private func likely(_ candidate: MatchCandidate) -> Double {
+        let supply = market.supplies[candidate.position]
+        guard let answers = supply.answers else { return 1 }
+        return acceptance.probability(
+            .init(score: candidate.score, asked: supply.asked, yes: Int(answers.yes), no: Int(answers.no)))
     }
 
     /// A node behind the line that the steps lead to; the line itself where there is one step only.
@@ -150,6 +159,12 @@ struct MatchFlow {
         amounts.demand[need] - stretches[need].reduce(0) { $0 + carried[pairs[$1].arc] } * unit
     }
 
+    private func reason(_ ranking: MatchRanking) -> MatchPlan.Reason {
+        if ranking.passed == 0 { return .nobody(ranking.sieve) }
+        return ranking.barred == ranking.passed
+            ? .barred(candidates: ranking.passed) : .taken(candidates: ranking.passed - ranking.barred)
+    }
+
     /// The flow as a plan.
     func plan(_ carried: [Int64], _ rankings: [MatchRanking]) -> MatchPlan {
         var plan = MatchPlan()
@@ -160,12 +175,12 @@ struct MatchFlow {
                         need: need, supply: pair.supply, amount: carried[pair.arc] * unit, score: pair.score,
                         isAssumed: amounts.isDemandAssumed[need] || amounts.isStockAssumed[pair.supply]))
             }
-            let missing = open(need, carried), passed = rankings[need].passed
+            let missing = open(need, carried)
             guard missing > 0 else { continue }
             plan.unmet.append(
                 .init(
                     need: need, missing: missing,
-                    reason: passed == 0 ? .nobody(rankings[need].sieve) : .taken(candidates: passed)))
+                    reason: reason(rankings[need])))
         }
         plan.problem = problem
         plan.cost = problem.cost(of: carried)

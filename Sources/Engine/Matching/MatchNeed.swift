@@ -75,8 +75,20 @@ public struct MatchSupply: Sendable, Equatable {
     public var isPaused = false
     /// How often this person was asked for anything in the last fourteen days.
     public var asked = 0
+    /// How they answered when they were asked before, for plans; nothing is not asked, as things are not.
+    public var answers: Answers?
     /// Needs that this one was asked for already or does not want: nobody is asked twice for the same.
     public var passedOver: [Int32] = []
+
+    /// How often somebody said yes, and no or nothing at all. Small, as a market holds many.
+    public struct Answers: Sendable, Equatable {
+        public let yes: Int16
+        public let no: Int16
+
+        public init(yes: Int = 0, no: Int = 0) {
+            (self.yes, self.no) = (Int16(clamping: yes), Int16(clamping: no))
+        }
+    }
 
     public init(_ kind: MatchKind, holds: [Int32]) {
         self.kind = kind

@@ -24,6 +24,8 @@ public struct MatchPlan: Sendable {
         case nobody(MatchSieve)
         /// So many come into question and are needed more elsewhere, or have too little.
         case taken(candidates: Int)
+        /// All who come into question, so many, are left alone by this plan (``MatchPlanner/barred``).
+        case barred(candidates: Int)
     }
 
     /// In the order of the needs, the best first.
@@ -33,7 +35,7 @@ public struct MatchPlan: Sendable {
     /// The flow that was solved, and the price of the solution: other solvers find the same.
     public internal(set) var problem = FlowProblem()
     public internal(set) var cost: Int128 = 0
-    /// What the plan is worth: the amount met, each unit by its urgency and 1 + score, less what fairness takes off.
+    /// What the plan is worth: the amount met, each unit by its urgency, how likely it is and 1 + score, less what fairness takes off.
     public internal(set) var objective = 0.0
     /// Pairs that were looked at as arcs.
     public internal(set) var arcs = 0
@@ -54,8 +56,9 @@ public struct MatchPlan: Sendable {
 
 /// Makes a plan: for each line its best candidates, over all lines the flow of least price.
 ///
-/// The price of a unit is 10 000 · (1 − score) · urgency, of a unit that stays open 20 000 · urgency: being filled weighs more than
-/// being filled well, and the urgent come first. Further steps of filling one line and of loading one person cost a little more each. All
+/// The price of a unit is 10 000 · (2 − p · (1 + score)) · urgency, where p is how likely whoever is asked says yes (1 where that is not
+/// asked: things, and people of whom nobody knows), of a unit that stays open 20 000 · urgency: being filled weighs more than being
+/// filled well, who would probably say no helps little, and the urgent come first. Further steps of filling one line and of loading one person cost a little more each. All
 /// numbers are whole, so the optimum is exact over the candidates. Where a line stays open and has more candidates than were
 /// looked at, it is tried again with more of them. Nobody gets two duties that could fall on one hour, or past their limit.
 public struct MatchPlanner: Sendable {
@@ -66,6 +69,8 @@ public struct MatchPlanner: Sendable {
     public var rounds = 2
     /// Supplies that this plan leaves alone, though they fulfil all rules: whoever was asked often enough this week.
     public var barred: Set<Int> = []
+    /// Those of them whom it leaves alone for critical lines, too; for these the others may be asked all the same.
+    public var barredAlways: Set<Int> = []
     /// What supplies give in this plan at most, by position, though more is left of them: what they can bring in a day.
     public var most: [Int: Int64] = [:]
 
@@ -106,10 +111,12 @@ public struct MatchPlanner: Sendable {
     /// The best without those who are left alone.
     private func best(_ need: Int, _ width: Int, _ scratch: inout MatchScratch) -> MatchRanking {
         let ranking = market.best(forNeed: need, top: width, &scratch)
-        guard !barred.isEmpty else { return ranking }
+        let left = market.needs[need].urgency == .critical ? barredAlways : barred
+        guard !left.isEmpty else { return ranking }
+        let kept = ranking.candidates.filter { !left.contains($0.position) }
         return MatchRanking(
-            candidates: ranking.candidates.filter { !barred.contains($0.position) }, passed: ranking.passed,
-            sieve: ranking.sieve)
+            candidates: kept, passed: ranking.passed, sieve: ranking.sieve,
+            barred: ranking.candidates.count - kept.count)
     }
 
     private func people(_ need: Int, _ amounts: MatchAmounts) -> Int64 {

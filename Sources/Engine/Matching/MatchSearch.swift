@@ -26,6 +26,12 @@ public struct MatchRanking: Sendable, Equatable {
     public let passed: Int
     /// Who was sent away by which rule; whole only where nobody passed (``MatchMarket/sieve(of:)`` makes it whole).
     public let sieve: MatchSieve
+    /// So many of the best were left out of ``candidates`` though they fulfil all rules.
+    public let barred: Int
+
+    init(candidates: [MatchCandidate], passed: Int, sieve: MatchSieve, barred: Int = 0) {
+        (self.candidates, self.passed, self.sieve, self.barred) = (candidates, passed, sieve, barred)
+    }
 
     /// Of what nobody was looked for.
     static let none = MatchRanking(

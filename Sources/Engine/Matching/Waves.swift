@@ -107,21 +107,24 @@ public enum AskOrder {
     /// - Parameters:
     ///   - candidates: Best first.
     ///   - band: Scores that are no further apart count as equal, from the best downwards.
+    ///   - reach: How far somebody would have to come, by position, in few steps of which a lower one is nearer: a neighbour who has
+    ///     done something is asked before a stranger from far away who has done nothing.
     ///   - load: What somebody carries already, by position; minutes, say.
     ///   - asked: How often somebody was asked lately, by position.
-    /// - Returns: The same, band by band, who carries least first, then who was asked least, then by score. O(n log n).
+    /// - Returns: The same, band by band, the nearer first, then who carries least, then who was asked least, then by score. O(n log n).
     public static func ordered(
-        _ candidates: [MatchCandidate], band: Double = 0.2, load: (Int) -> Int, asked: (Int) -> Int
+        _ candidates: [MatchCandidate], band: Double = 0.2, reach: (Int) -> Int = { _ in 0 }, load: (Int) -> Int,
+        asked: (Int) -> Int
     ) -> [MatchCandidate] {
         guard let best = candidates.map(\.score).max() else { return [] }
         return candidates.map { one in
             (
-                one: one, band: Int((best - one.score) / max(0.001, band)), load: load(one.position),
-                asked: asked(one.position)
+                one: one, band: Int((best - one.score) / max(0.001, band)), reach: reach(one.position),
+                load: load(one.position), asked: asked(one.position)
             )
         }.sorted {
-            ($0.band, $0.load, $0.asked, $1.one.score, $0.one.position)
-                < ($1.band, $1.load, $1.asked, $0.one.score, $1.one.position)
+            ($0.band, $0.reach, $0.load, $0.asked, $1.one.score, $0.one.position)
+                < ($1.band, $1.reach, $1.load, $1.asked, $0.one.score, $1.one.position)
         }.map(\.one)
     }
 }

@@ -74,6 +74,7 @@ extension OfferDesk {
         try OfferRules.requireLeft(draft.claim.quantity, of: line)
         try db.endUsesLetGo(of: offer)
         let isSpeaker = member.id == offer.speakerID
+        if !isSpeaker { try requireDay(draft.claim.quantity, of: offer) }
         let note = String(Clean.prose(draft.claim.note).prefix(1000))
         // Whoever promises for another says how they know that the other agrees.
         if isSpeaker, offer.offererID == nil, note.isEmpty { throw Refusal.invalid("note", OfferWords.howAgreed) }
@@ -97,6 +98,13 @@ extension OfferDesk {
     private func line(_ id: ID?, of offer: Offer) -> NeedLine? {
         guard let id else { return offer.lines.count == 1 ? offer.lines.first : nil }
         return offer.lines.first { $0.id == id }
+    }
+
+    /// Nobody asks for more in a day than can be brought in one; whoever has it may promise more.
+    private func requireDay(_ quantity: Int64, of offer: Offer) throws {
+        guard let perDay = offer.perDay else { return }
+        let left = max(0, perDay - (try db.broughtToday(of: offer.id, in: network, at: now)[offer.id] ?? 0))
+        if quantity > left { throw Refusal.invalid("quantity", OfferWords.dayLeft(left, of: perDay)) }
     }
 
     /// The promise on the need, by the one function of promises.

@@ -210,6 +210,13 @@ enum OfferWords {
     static let standingLabel = Text(zh: "长期都有", en: "Standing: it will be there for long")
     static let shipsLabel = Text(zh: "可以寄送", en: "It can be shipped")
     static let radiusLabel = Text(zh: "能送多远（公里）", en: "How far you bring it (km)")
+    static func dayLeft(_ left: Int64, of perDay: Int64) -> Text {
+        Text(
+            zh: "一天能给 \(quantity: perDay)，这一天里还能问 \(quantity: left)。少要一些，或者明天再问。",
+            en:
+                "\(quantity: perDay) can be brought a day, and \(quantity: left) is left to ask for today. Ask for less, or tomorrow."
+        )
+    }
     static let perDayLabel = Text(zh: "每天能提供多少", en: "How much a day")
     static let serviceLevelLabel = Text(zh: "多久能到、谁负责", en: "How soon it comes, and by whom")
     static let boughtFromLabel = Text(zh: "如果要先采购：从哪里买", en: "If it must be bought first: from whom")

@@ -154,6 +154,18 @@ enum AvailabilityRules {
 
     // MARK: What holds when
 
+    /// Until when, and no further than `limit`, somebody who said these hours is free without a break from a moment on; that moment where they
+    /// are not free then. "Ask me" says nothing of it.
+    static func end(of hours: [Availability], from moment: Int64, until limit: Int64) -> Int64 {
+        var covered = moment
+        while covered < limit {
+            let ends = hours.filter { $0.kind != .ask }.compactMap { end(of: $0, from: covered) }
+            guard let next = ends.max(), next > covered else { return covered }
+            covered = next
+        }
+        return limit
+    }
+
     /// Until when somebody is free who is free at `moment` by this; nothing where they are not. Looked at for a week at most.
     static func end(of availability: Availability, from moment: Int64) -> Int64? {
         guard availability.holds(at: moment) else { return nil }

@@ -82,6 +82,8 @@ struct FreePages {
         let rows = list.items.map(row)
         let empty: HTML = "<p class=\"empty\">\(frame(VolunteerWords.nobody))</p>"
         let hidden: HTML = "<p class=\"small\">\(frame(VolunteerWords.hidden(list.hidden)))</p>"
+        let fairness: HTML =
+            list.fairness.map { "<p class=\"small\">\(frame(VolunteerWords.fairness($0)))</p>" } ?? ""
         let next: HTML =
             list.next.map { cursor -> HTML in
                 let address = form.with("cursor", cursor).with("lang", nil).encoded
@@ -94,7 +96,7 @@ struct FreePages {
             <div class="stack"><h1>\(frame(VolunteerWords.whoIsFree))</h1>\(filters(modules, form, problems))\
             <p><strong>\(frame(VolunteerWords.found(list.total, list.at)))</strong></p>\
             <section class="card"><ul class="lines">\(rows)</ul>\(empty, if: rows.isEmpty)</section>\
-            \(hidden, if: list.hidden > 0)\(next)</div>
+            \(hidden, if: list.hidden > 0)\(fairness)\(next)</div>
             """)
     }
 

@@ -33,7 +33,7 @@ extension OwnTable {
             name: "askings", members: ["member_id"],
             shows: [
                 "need_id", "wave", "asked_at", "until_at", "is_picked", "state", "said", "answered_at", "claim_id",
-                "starts_at", "ends_at",
+                "starts_at", "ends_at", "minutes",
             ],
             sealed: [Sealed(column: "why", key: .own, context: ["id"])]),
         OwnTable(

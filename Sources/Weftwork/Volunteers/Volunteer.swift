@@ -11,6 +11,8 @@ struct Volunteer: Sendable, Equatable {
     /// What somebody can bring.
     enum Means: String, Sendable, CaseIterable {
         case car, van, truck, boat, licence, warehouse, tools, computer, phoneLine
+
+        var isVehicle: Bool { [.car, .van, .truck, .boat].contains(self) }
     }
 
     /// How they would rather be spoken to: in some places nobody answers mail, in others nobody picks up.

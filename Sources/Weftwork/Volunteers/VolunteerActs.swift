@@ -8,6 +8,9 @@ struct VolunteerActs: Sendable {
     /// What a network has in volunteers, by the minute asked about: several dispatchers look at once.
     let recent: Recent<SupplyKey, [VolunteerSupply]>
 
+    /// How evenly work and asking are spread in a network.
+    let spread = Recent<ID, VolunteerFairness?>(for: Time.minute, most: 200)
+
     struct SupplyKey: Hashable, Sendable {
         let network: ID
         /// Nothing is the present.
@@ -198,7 +201,7 @@ struct VolunteerActs: Sendable {
         let page = Array(found.dropFirst(start).prefix(paging.limit)), end = start + page.count
         let named = try await database.read { db in try items(page, in: network, db) }
         return FreeList(
-            at: moment, items: named, total: found.count, hidden: hidden,
+            at: moment, items: named, total: found.count, hidden: hidden, fairness: try await fairness(in: network),
             next: end < found.count && !page.isEmpty ? Paging.cursor([String(end)]) : nil)
     }
 

@@ -60,13 +60,7 @@ struct VolunteerSupply: Sendable {
 
     /// Whether they are free, by their own hours, from then to then.
     func isFree(from start: Int64, to end: Int64) -> Bool {
-        var covered = start
-        while covered < end {
-            let ends = hours.filter { $0.kind != .ask }.compactMap { AvailabilityRules.end(of: $0, from: covered) }
-            guard let next = ends.max(), next > covered else { return false }
-            covered = next
-        }
-        return true
+        AvailabilityRules.end(of: hours, from: start, until: end) >= end
     }
 
     /// The hours from a moment on in which they are free by their own word: what an engine takes as windows.
@@ -199,6 +193,8 @@ struct FreeList: Sendable {
     let total: Int
     /// How many would fit and be free, and are not named: they pause, rest, or have done enough this week.
     let hidden: Int
+    /// Nothing where too few are willing.
+    let fairness: VolunteerFairness?
     let next: String?
 
     /// Who fits and is free, in the order in which they are offered; how many are kept back. Pure.

@@ -93,9 +93,9 @@ enum VolunteerRules {
         return usual
     }
 
-    /// How long somebody was busy in the seven days before a moment: what overlaps is counted once.
-    static func load(_ spans: [(from: Int64, to: Int64)], at moment: Int64) -> Int64 {
-        let start = moment - week
+    /// How long somebody was busy in the time before a moment, seven days of it: what overlaps is counted once.
+    static func load(_ spans: [(from: Int64, to: Int64)], at moment: Int64, over length: Int64 = week) -> Int64 {
+        let start = moment - length
         let clipped = spans.map { (from: max($0.from, start), to: min($0.to, moment)) }.filter { $0.from < $0.to }
             .sorted { ($0.from, $0.to) < ($1.from, $1.to) }
         var covered = start, sum: Int64 = 0

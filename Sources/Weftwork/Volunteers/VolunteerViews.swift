@@ -163,6 +163,18 @@ struct FreeListView: View {
             json.field("total", list.total)
             json.field("totalIsExact", true)
             json.field("hidden", list.hidden)
+            json.name("fairness")
+            FreeListView.write(list.fairness, to: &json)
+        }
+    }
+
+    private static func write(_ fairness: VolunteerFairness?, to json: inout JSON) {
+        guard let fairness else { return json.value(nil) }
+        json.object {
+            $0.field("days", VolunteerFairness.days)
+            $0.field("willing", fairness.willing)
+            $0.field("unasked", fairness.unasked)
+            $0.field("gini", quantity: fairness.shownGini)
         }
     }
 
@@ -261,6 +273,8 @@ enum VolunteerSchemas {
             "member":{"type":"string"},"name":{"type":"string"},"standing":{"type":"string"},"free":{"type":"object"},\
             "skills":\(skills),"area":{"type":["string","null"]},"remote":{"type":"boolean"},\
             "trainings":{"type":"array","items":{"type":"string"}},"hoursThisWeek":{"type":"integer"}}}},\
-            "next":{"type":["string","null"]},"total":{"type":"integer"},"hidden":{"type":"integer"}}}
+            "next":{"type":["string","null"]},"total":{"type":"integer"},"hidden":{"type":"integer"},\
+            "fairness":{"type":["object","null"],"properties":{"days":{"type":"integer"},"willing":{"type":"integer"},\
+            "unasked":{"type":"integer"},"gini":{"type":["number","null"]}}}}}
             """)
 }

@@ -187,6 +187,18 @@ enum VolunteerWords {
             zh: "另有 \(count) 人在暂停、休息或这周已做满，不列出。",
             en: "\(count) more pause, rest or have done enough this week; they are not named.")
     }
+    /// How evenly work and asking are spread over the willing.
+    static func fairness(_ one: VolunteerFairness) -> Text {
+        let days = VolunteerFairness.days
+        let asked = Text(
+            zh: "最近 \(days) 天：愿意帮忙的 \(one.willing) 人里，有 \(one.unasked) 人没有被问过。",
+            en: "In the last \(days) days \(one.unasked) of \(one.willing) willing people were asked for nothing.")
+        guard let gini = one.shownGini else { return asked }
+        return Text(
+            zh: "\(asked)他们的小时数分得匀不匀（基尼系数，0 是人人一样，1 是全在一人身上）：\(quantity: gini)。",
+            en: "\(asked) Their hours are shared with a Gini of \(quantity: gini) (0: all alike, 1: all by one person)."
+        )
+    }
     static let nobody = Text(zh: "这个时间没有人说有空。", en: "Nobody has said to be free then.")
     static func freedom(_ freedom: VolunteerSupply.Freedom) -> Text {
         switch freedom {

@@ -30,6 +30,51 @@ import Testing
         #expect(plan.unmet.allSatisfy { if case .taken = $0.reason { true } else { false } })
     }
 
+    /// Nobody is left because all were asked often enough: that is the reason, and for what is critical it is none.
+    @Test func whoIsBarredIsTheReasonAndMayServeWhatIsCritical() throws {
+        func plan(_ urgency: MatchUrgency, always: Set<Int> = []) throws -> MatchPlan {
+            var need = MatchNeed(.people, wanted: [2])
+            (need.amount, need.urgency) = (.number(2000), urgency)
+            let people = [MatchSupply](repeating: MatchSupply(.people, holds: [2]), count: 3)
+            var planner = MatchPlanner(MatchMarket(needs: [need], supplies: people))
+            (planner.barred, planner.barredAlways) = ([0, 1, 2], always)
+            return try planner.plan()
+        }
+        let quiet = try plan(.high)
+        #expect(quiet.assignments.isEmpty && quiet.unmet.map(\.reason) == [.barred(candidates: 3)])
+        let urgent = try plan(.critical, always: [0])
+        #expect(urgent.assignments.map(\.supply) == [1, 2] && urgent.unmet.isEmpty)
+        #expect(try plan(.critical, always: [0, 1]).unmet.map(\.reason) == [.taken(candidates: 1)])
+    }
+
+    /// Of two who suit alike whoever says yes is planned with, and what is likely goes before what is only a little better.
+    @Test func whoProbablySaysNoHelpsLittle() throws {
+        var need = MatchNeed(.people, wanted: [2])
+        need.amount = .number(1000)
+        var never = MatchSupply(.people, holds: [2]), often = never
+        (never.answers, often.answers) = (.init(yes: 0, no: 30), .init(yes: 30, no: 0))
+        never.kept = 3
+        let market = MatchMarket(needs: [need], supplies: [never, often])
+        #expect(market.score(need: 0, supply: 0) > market.score(need: 0, supply: 1))
+        #expect(try MatchPlanner(market).plan().assignments.map(\.supply) == [1])
+        never.answers = nil
+        let unasked = MatchMarket(needs: [need], supplies: [never, often])
+        #expect(try MatchPlanner(unasked).plan().assignments.map(\.supply) == [0])
+    }
+
+    /// A neighbour who has done something before a stranger from far away who has done nothing; not before somebody much better.
+    @Test func theNearerAreAskedFirst() {
+        let found = [
+            MatchCandidate(position: 0, score: 0.7), MatchCandidate(position: 1, score: 0.65),
+            MatchCandidate(position: 2, score: 0.2),
+        ]
+        func order(_ reach: [Int]) -> [Int] {
+            AskOrder.ordered(found, reach: { reach[$0] }, load: { [0, 60, 0][$0] }, asked: { _ in 0 }).map(\.position)
+        }
+        #expect(order([0, 0, 0]) == [0, 1, 2])
+        #expect(order([2, 0, 0]) == [1, 0, 2])
+    }
+
     /// What is left of an offer is one thing, what it can bring in a day another.
     @Test func aSupplyGivesNoMoreThanItCanBring() throws {
         var needs: [MatchNeed] = []

@@ -74,6 +74,14 @@ extension Connection {
         return Dictionary(grouping: rows, by: \.member).mapValues { $0.map(\.contact) }
     }
 
+    /// Who was asked for anything since a moment.
+    func membersAsked(in network: ID, after moment: Int64) throws -> Set<ID> {
+        Set(
+            try query(
+                "SELECT DISTINCT member_id FROM contact_ledger WHERE network_id = \(network) AND at > \(moment)"
+            ) { try $0[0] as ID })
+    }
+
     /// Writes down that a member is asked for something now; false, and nothing written, where their week is full.
     ///
     /// - Parameter isEmergency: may borrow from the weeks to come.

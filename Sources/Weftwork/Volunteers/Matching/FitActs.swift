@@ -88,7 +88,7 @@ struct FitActs: Sendable {
             let known = try FitNames(found.flatMap(\.ranking.candidates), in: market, for: viewer, network, db)
             return found.compactMap { known.group($0, in: market, most: mostEach(of: found.count), asks) }
         }
-        return FitReport(need: view, at: world.now(), groups: report)
+        return FitReport(need: view, at: world.now(), groups: report, weights: market.market.weights)
     }
 
     /// The same number for each line, and no more than so many in all.
@@ -108,22 +108,10 @@ struct FitActs: Sendable {
 
     /// The open needs that suit oneself best, in the hours one has; whoever pauses or has done enough is shown none.
     func ownFits(of viewer: Viewer, in network: ID) async throws -> OwnFitReport {
-        try Policy.require(.seeOwnMatches, viewer)
-        let member = try volunteers.members.own(viewer, in: network), now = world.now()
-        let (own, rests, trainings) = try await database.read { db in
-            (
-                try volunteers.own(of: member, at: now, db), try db.restingMembers(of: network, at: now),
-                try db.validPasses(in: network, at: now)[member.id] ?? []
-            )
-        }
-        let stop = OwnFitReport.stop(own, isResting: rests.contains(member.id))
-        guard stop == nil else { return OwnFitReport(at: now, stop: stop, fits: [], nobody: nil) }
-        let one = VolunteerSupply(own, of: member, trainings: trainings), market = try await market(of: network)
-        var making = FitMaking(things: market.things, places: needs.places, now: now)
-        making.starts = market.starts
-        // Whoever looks has the time to look; what is wanted later has to suit the hours they said.
-        let supply = making.supply(of: one, one.freedom(at: now) ?? (one.hours.isEmpty ? .ask : .today(until: now)))
-        let mine = market.market.offering([supply])
+        let own = try await oneself(viewer, in: network), now = world.now()
+        guard own.stop == nil else { return OwnFitReport(at: now, stop: own.stop, fits: [], nobody: nil) }
+        let one = own.supply, market = try await market(of: network)
+        let mine = market.offering(one, needs.places, at: now)
         let ranking = mine.best(forSupply: 0, top: 10 * FitActs.most)
         var fits = try await readable(ranking, mine, market, one, for: viewer)
         for fit in fits.indices {
@@ -185,25 +173,12 @@ struct FitKey: Hashable, Sendable {
     }
 }
 
-extension VolunteerSupply {
-    /// Oneself: with what one's profile keeps from others, too.
-    fileprivate init(_ own: OwnVolunteering, of member: Member, trainings: Set<ID>) {
-        self.init(
-            id: member.id, standing: member.standing,
-            skills: Dictionary(own.skills.map { ($0.key, $0.level) }, uniquingKeysWith: { first, _ in first }),
-            languages: own.languages, area: own.area, point: nil, isRemote: own.volunteer.isRemote,
-            radius: own.volunteer.radius, means: own.volunteer.means, channel: own.volunteer.channel,
-            trainings: trainings, hours: own.hours.all, limit: own.limit, load: own.load, isPaused: false,
-            isResting: false)
-    }
-}
-
 extension FitReason {
     /// What one does not know of oneself anyway.
     var isForOneself: Bool {
         switch self {
-        case .skills, .hands, .near, .anywhere, .distanceUnknown, .language, .trained: true
-        case .item, .instead, .amount, .standing, .free, .until, .week, .spokenTo, .notAsked: false
+        case .skills, .hands, .means, .near, .anywhere, .distanceUnknown, .language, .trained: true
+        case .item, .instead, .amount, .standing, .free, .begins, .until, .checked, .week, .spokenTo, .notAsked: false
         }
     }
 }

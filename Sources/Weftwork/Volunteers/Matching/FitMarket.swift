@@ -14,8 +14,16 @@ struct FitMarket: Sendable {
     }
 
     enum Supply: Sendable {
-        case offer(ID, line: NeedLine, until: Int64?)
+        case offer(ID, line: NeedLine, OfferTerm)
         case volunteer(VolunteerSupply, VolunteerSupply.Freedom?)
+    }
+
+    /// What of an offer is a reason beside its lines.
+    struct OfferTerm: Sendable {
+        /// When it begins, where that is still to come.
+        let from: Int64?
+        let until: Int64?
+        let confidence: Need.Confidence?
     }
 
     let needs: [Need]
@@ -52,10 +60,11 @@ struct FitMarket: Sendable {
         var offers: [ID: Range<Int>] = [:]
         for offer in rows.offers {
             let first = making.supplies.count
+            let record = offer.offererID.flatMap { rows.records[$0] } ?? FitRecord()
             defer { offers[offer.id] = first..<making.supplies.count }
             for line in offer.lines {
                 let passedOver = (rows.asked[line.id] ?? []).flatMap { positions[$0] ?? [] }.sorted()
-                making.add(offer, line, passedOver: passedOver)
+                making.add(offer, line, record, passedOver: passedOver)
             }
         }
         for volunteer in volunteers.sorted(by: { $0.id < $1.id }) {
@@ -65,7 +74,7 @@ struct FitMarket: Sendable {
         needs = rows.needs
         lines = making.lines
         supplies = making.supplies
-        market = MatchMarket(needs: making.wants, supplies: making.has)
+        market = MatchMarket(needs: making.wants, supplies: making.has, weights: rows.weights)
         things = making.things
         trainings = rows.trainings
         self.offers = offers
@@ -119,21 +128,64 @@ struct FitMaking {
     // MARK: When
 
     static func starts(of needs: [Need], at now: Int64) -> FitStarts {
-        FitStarts(needs.flatMap(\.lines).compactMap { start(of: $0, at: now) })
+        FitStarts(needs.flatMap(\.lines).compactMap { time(of: $0, at: now) })
     }
 
-    private static func start(of line: NeedLine, at now: Int64) -> Int64? {
-        line.isClaimed ? nil : line.work.from.flatMap { $0 > now ? $0 : nil }
+    /// From when to when somebody is asked for, where the line says when or for how long; else it is now, for as long as they have.
+    private static func time(of line: NeedLine, at now: Int64) -> RestGuard.Span? {
+        guard !line.isClaimed else { return nil }
+        let work = line.work, start = work.start(at: now)
+        if work.minutes != nil || work.from != nil && work.to != nil,
+            let terms = try? WaveRules.terms(CallTerms(), on: line, at: now)
+        {
+            return terms.span(at: now)
+        }
+        return start > now ? RestGuard.Span(start: start, end: start + Time.hour) : nil
     }
 
-    private func slots(_ start: Int64?) -> [HourSlot] {
-        guard let start else { return [HourSlot(hours: FitMaking.thisHour)] }
-        return starts.number(of: start).map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
+    private func slots(_ time: RestGuard.Span?) -> [HourSlot] {
+        guard let time else { return [HourSlot(hours: FitMaking.thisHour)] }
+        return starts.number(of: time).map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
     }
 
-    /// The hours at which somebody is free: now, and at each moment at which they would be asked to come.
-    private mutating func hours(of one: VolunteerSupply, isFreeNow: Bool) -> WeekHours {
-        starts.free(one.hours).union(isFreeNow ? FitMaking.thisHour : .none)
+    /// The times for which somebody is free.
+    private mutating func hours(of one: VolunteerSupply, _ freedom: VolunteerSupply.Freedom?) -> WeekHours {
+        var free = starts.free(one.hours)
+        if freedom != nil { free = free.union(FitMaking.thisHour) }
+        // Who says for no time at all that they are free now looks for themselves what they can do.
+        if case .today(let until) = freedom, until <= now { free = free.union(starts.begun(at: now)) }
+        return free
+    }
+
+    // MARK: When things are there
+
+    /// Things are wanted by a time: in steps of six hours from now, as far as the engine has hours; what is later is in the last.
+    private static let step = 6 * Time.hour
+
+    private func step(_ moment: Int64) -> Int {
+        Int(min(max(0, moment - now) / FitMaking.step, Int64(WeekHours.count - 1)))
+    }
+
+    /// By when something is of use at the latest, where nobody has said a date.
+    private static func patience(_ urgency: Need.Urgency) -> Int64 {
+        switch urgency {
+        case .critical: Time.day
+        case .high: 2 * Time.day
+        case .normal: 7 * Time.day
+        case .low: 14 * Time.day
+        }
+    }
+
+    private func slots(ofThingsFor need: Need) -> [HourSlot] {
+        let due = max(now, need.neededBy ?? now + FitMaking.patience(need.urgency))
+        return [HourSlot(hours: WeekHours(CollectionOfOne(step(due))))]
+    }
+
+    /// The steps by whose end an offer has begun.
+    private func hours(of offer: Offer) -> WeekHours {
+        guard offer.until.map({ $0 > now }) ?? true else { return .none }
+        let from = max(now, offer.from ?? now)
+        return WeekHours(step(from + FitMaking.step - 1)..<WeekHours.count)
     }
 
     // MARK: What is wanted
@@ -148,13 +200,13 @@ struct FitMaking {
             let skills = things.skills(of: line)
             guard !skills.isEmpty else { continue }
             add(line, .people, skills, need, index, place)
-            let start = FitMaking.start(of: line, at: now)
-            wants[wants.count - 1].slots = slots(start)
+            wants[wants.count - 1].slots = slots(FitMaking.time(of: line, at: now))
             wants[wants.count - 1].isRemote = line.work.isRemote ?? things.isRemote(skills)
             wants[wants.count - 1].training = trainings.map { things.training($0) }
             wants[wants.count - 1].tier = FitMaking.tier(for: need.audience)
             // Whoever has room left in the week may be asked; of another week nothing is known yet.
-            wants[wants.count - 1].minutes = start == nil ? Int32(clamping: line.work.minutes ?? 1) : 1
+            let isNow = line.work.start(at: now) <= now
+            wants[wants.count - 1].minutes = isNow ? Int32(clamping: line.work.minutes ?? 1) : 1
         }
     }
 
@@ -166,8 +218,8 @@ struct FitMaking {
         want.unit = things.unit(line.unit)
         want.urgency = FitMaking.urgency(need.urgency)
         want.place = place
-        want.slots = [HourSlot(hours: FitMaking.thisHour)]
-        let start = kind == .people ? FitMaking.start(of: line, at: now) : nil
+        want.slots = slots(ofThingsFor: need)
+        let start = kind == .people ? line.work.from.flatMap { $0 > now ? $0 : nil } : nil
         lines.append(FitMarket.Line(need: index, line: line, kind: kind, start: start))
         wants.append(want)
     }
@@ -201,18 +253,27 @@ struct FitMaking {
 
     // MARK: What there is
 
-    mutating func add(_ offer: Offer, _ line: NeedLine, passedOver: [Int]) {
+    /// - Parameters:
+    ///   - record: how whoever has it keeps what they promise.
+    ///   - passedOver: lines of needs for which they were asked already.
+    mutating func add(_ offer: Offer, _ line: NeedLine, _ record: FitRecord, passedOver: [Int]) {
         var one = MatchSupply(.goods, holds: things.held(line.item))
         one.amount = line.remaining.map { .number($0) } ?? line.quantity
         one.unit = things.unit(line.unit)
         one.place = places.middle(of: offer.areaCode)
         one.radius = offer.reach.radiusKm.map(Double.init)
         one.isRemote = offer.reach.ships
-        let isThere = (offer.from ?? now) <= now && (offer.until ?? Int64.max) > now
-        one.availability = MatchAvailability(weekly: isThere ? FitMaking.thisHour : WeekHours.none)
+        one.availability = MatchAvailability(weekly: hours(of: offer))
+        // What was checked stands before what nobody has looked at.
+        let isChecked = ![nil, .unverified].contains(offer.confidence)
+        one.tier = isChecked ? 1 : 0
+        (one.kept, one.missed) = (record.kept, record.missed)
         one.passedOver = passedOver.map { Int32($0) }
         if let most = offer.perDay { perDay[has.count] = most }
-        supplies.append(.offer(offer.id, line: line, until: offer.until))
+        let term = FitMarket.OfferTerm(
+            from: offer.from.flatMap { $0 > now ? $0 : nil }, until: offer.until,
+            confidence: isChecked ? offer.confidence : nil)
+        supplies.append(.offer(offer.id, line: line, term))
         has.append(one)
     }
 
@@ -221,6 +282,7 @@ struct FitMaking {
         let freedom = volunteer.freedom(at: now)
         var one = supply(of: volunteer, freedom)
         (one.kept, one.missed, one.asked) = (record.kept, record.missed, record.asked)
+        one.answers = MatchSupply.Answers(yes: record.yes, no: record.no)
         one.passedOver = passedOver.map { Int32($0) }
         has.append(one)
         supplies.append(.volunteer(volunteer, freedom))
@@ -228,7 +290,7 @@ struct FitMaking {
 
     /// A volunteer as the engine takes them: free now, to be asked, or not free.
     mutating func supply(of one: VolunteerSupply, _ freedom: VolunteerSupply.Freedom?) -> MatchSupply {
-        var supply = MatchSupply(.people, holds: things.held(skills: one.skills.keys))
+        var supply = MatchSupply(.people, holds: things.held(skills: one.skills.keys, means: one.means))
         supply.place = point(of: one.area)
         supply.radius = one.radius.map(Double.init)
         supply.isRemote = one.isRemote
@@ -239,8 +301,7 @@ struct FitMaking {
         supply.training = one.trainings.compactMap { things.trainings[$0] }.sorted()
         switch freedom {
         case .ask: supply.availability = .unknown
-        case .today, .weekly: supply.availability = MatchAvailability(weekly: hours(of: one, isFreeNow: true))
-        case nil: supply.availability = MatchAvailability(weekly: hours(of: one, isFreeNow: false))
+        case .today, .weekly, nil: supply.availability = MatchAvailability(weekly: hours(of: one, freedom))
         }
         return supply
     }

@@ -20,7 +20,7 @@ struct FitPages {
             <div class="stack"><h1>\(frame(FitWords.whoFits))</h1>\
             <p><a href="\(address)">\(needs.title(need))</a> <span class="small">\(needs.area(need.area))</span></p>\
             <p class="note">\(frame(FitWords.hint))</p>\(report.groups.map { group($0, need.id) })\(none, if: report.groups.isEmpty)\
-            <p><a class="btn" href="\(address)">\(frame(FitWords.toNeed))</a></p></div>
+            \(FitWeightPages(frame: frame, network: network).details(report.weights), if: !report.groups.isEmpty)<p><a class="btn" href="\(address)">\(frame(FitWords.toNeed))</a></p></div>
             """)
     }
 
@@ -156,11 +156,20 @@ struct FitPages {
 
 extension PageParts {
     /// The ways to who fits: on a need's page for those who dispatch; at home and on the board for everybody who can help.
-    mutating func addFits() {
+    mutating func addFits(_ acts: FitActs) {
         register(.need) { frame, network in
             guard Policy.allows(.seeMatches, frame.ask.viewer), let id = try? frame.ask.id("id") else { return "" }
             return """
                 <p><a class="btn" href="/n/\(network.slug)/needs/\(id)/matches">\(frame.icon("people"))\(frame(FitWords.whoFits))</a></p>
+                """
+        }
+        register(.need) { frame, network in
+            let viewer = frame.ask.viewer
+            guard Policy.allows(.seeOwnMatches, viewer), let id = try? frame.ask.id("id"),
+                try await acts.asksPeople(need: id, for: viewer, in: network.id)
+            else { return "" }
+            return """
+                <p><a class="btn" href="/n/\(network.slug)/me/matches/\(id)">\(frame.icon("check"))\(frame(FitOwnWords.doesItSuit))</a></p>
                 """
         }
         register(.offer) { frame, network in

@@ -11,13 +11,18 @@ enum FitReason: Sendable {
     /// Keys of the skills, of so many that are wanted.
     case skills([String], of: Int)
     case hands
+    /// What they have to drive, where something has to be fetched or brought.
+    case means([Volunteer.Means])
     case near(Double)
     case anywhere
     case distanceUnknown
     case standing(Standing)
     case free(VolunteerSupply.Freedom)
-    /// Until when an offer is there.
+    /// From when on an offer is there, where that is still to come, and until when.
+    case begins(Int64)
     case until(Int64)
+    /// How surely it is there as it is said.
+    case checked(Need.Confidence)
     case language(String)
     /// Has passed all that must be passed here.
     case trained([Text])
@@ -36,12 +41,15 @@ enum FitReason: Sendable {
         case .amount: "amount"
         case .skills: "skills"
         case .hands: "hands"
+        case .means: "means"
         case .near: "near"
         case .anywhere: "anywhere"
         case .distanceUnknown: "distanceUnknown"
         case .standing: "standing"
         case .free: "free"
+        case .begins: "begins"
         case .until: "until"
+        case .checked: "checked"
         case .language: "language"
         case .trained: "trained"
         case .week: "week"
@@ -67,9 +75,10 @@ extension FitMarket {
             case (.near(let kilometres), _): [.near(kilometres)]
             case (.anywhere, _): [.anywhere]
             case (.distanceUnknown, _): [.distanceUnknown]
-            case (.tier(let tier), _): Standing(rawValue: tier).map { [.standing($0)] } ?? []
-            case (.free, .offer(_, _, let until)), (.hoursUnknown, .offer(_, _, let until)):
-                until.map { [.until($0)] } ?? []
+            case (.tier, .offer(_, _, let term)): term.confidence.map { [.checked($0)] } ?? []
+            case (.tier(let tier), .volunteer): Standing(rawValue: tier).map { [.standing($0)] } ?? []
+            case (.free, .offer(_, _, let term)), (.hoursUnknown, .offer(_, _, let term)):
+                [term.from.map { .begins($0) }, term.until.map { .until($0) }].compactMap { $0 }
             case (.free, .volunteer(let one, let freedom)), (.hoursUnknown, .volunteer(let one, let freedom)):
                 (lines[position].start.map { one.freedom(at: $0) } ?? freedom).map { [.free($0)] } ?? []
             case (.trained, _): [.trained(trainings.compactMap { titles[$0] })]
@@ -81,9 +90,12 @@ extension FitMarket {
     }
 
     private func skills(of one: VolunteerSupply, for position: Int) -> [FitReason] {
-        let wanted = market.needs[position].wanted
-        let keys = wanted.compactMap { things.skill($0) }.filter { one.skills[$0] != nil }
-        return keys.isEmpty ? [.hands] : [.skills(keys, of: wanted.count)]
+        let things = market.needs[position].wanted, wanted = things.filter { $0 != FitThings.vehicle }
+        let keys = wanted.compactMap { self.things.skill($0) }.filter { one.skills[$0] != nil }
+        let vehicles = things.count == wanted.count ? [] : one.means.filter(\.isVehicle)
+        let means: [FitReason] = vehicles.isEmpty ? [] : [.means(vehicles)]
+        if !keys.isEmpty { return [.skills(keys, of: wanted.count)] + means }
+        return means.isEmpty ? [.hands] : means
     }
 
     /// That somebody speaks hers, and how they would rather be spoken to; who does not is not sent away, for a form says little of what she speaks.

@@ -13,6 +13,8 @@ struct FitReport: Sendable {
     let need: NeedView
     let at: Int64
     let groups: [FitGroup]
+    /// What counted how much.
+    let weights: MatchWeights
 }
 
 /// Who fits one line: offers, or people.

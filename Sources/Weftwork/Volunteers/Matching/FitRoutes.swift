@@ -24,6 +24,11 @@ struct FitRoutes: Sendable {
                 let report = try await acts.ownFits(of: ask.viewer, in: network.id)
                 return .page(FitPages(frame: frames(ask), network: network).own(report))
             },
+            Endpoint(.get, "\(page)/me/matches/{id}", .seeOwnMatches, .page) { ask in
+                let network = try ask.requireNetwork()
+                let report = try await acts.whyNot(need: try ask.id("id"), of: ask.viewer, in: network.id)
+                return .page(FitOwnPages(frame: frames(ask), network: network).report(report))
+            },
             Endpoint(
                 .get, "\(api)/needs/{id}/matches", .seeMatches, .api, "Who and what fits a need, and why",
                 gives: FitSchemas.report
@@ -46,6 +51,14 @@ struct FitRoutes: Sendable {
             ) { ask in
                 let report = try await acts.ownFits(of: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(OwnFitReportView(report: report, language: ask.language))
+            },
+            Endpoint(
+                .get, "\(api)/me/matches/{id}", .seeOwnMatches, .api,
+                "Whether a need suits one, and what stands in the way", gives: WhyNotReportView.schema
+            ) { ask in
+                let network = try ask.requireNetwork()
+                let report = try await acts.whyNot(need: try ask.id("id"), of: ask.viewer, in: network.id)
+                return .json(WhyNotReportView(report: report, network: network.slug, language: ask.language))
             },
         ]
     }

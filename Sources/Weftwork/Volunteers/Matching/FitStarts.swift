@@ -1,43 +1,71 @@
 internal import Database
 internal import Engine
 
-/// The moments other than now at which lines ask people to come, each with the number of the hour that stands for it in the engine.
+/// The times other than "now, for a while" at which lines ask people to come, each with the number of the hour that stands for it in the
+/// engine.
 ///
-/// Who is free at which of them is reckoned by what they said, not moment by moment: a day is a run of them, "ask me" are all before its
-/// end, and of a week each hour takes what falls into it on the wall of its zone, looked up once for all who live there. With V
-/// volunteers of A hours each, Z zones and S moments (S < 168) that is O(Z · S) readings of a clock and O(V · A · S) steps on bits.
+/// Who is free for which of them, from its first to its last minute, is reckoned by what they said, not time by time: a day is free for
+/// what begins and ends within it, "ask me" for all that begins before its end, and of a week each hour that is not free takes away what
+/// would need it, looked up once for all who live by the same clock. With V volunteers of A hours each, Z zones and S times (S < 168) that
+/// is O(Z · S) readings of a clock and O(V · A · S) steps on bits. What only two sayings of a person together would cover is not found: that
+/// person is asked for less, never for more than they said.
 struct FitStarts: Sendable {
     /// In their order; the first is number one.
-    private let moments: [Int64]
-    /// By count: the numbers of the first so many.
-    private let first: [WeekHours]
+    private let times: [RestGuard.Span]
+    /// By count: the numbers of the first so many to begin, and to end.
+    private let beginning: Prefixes
+    private let ending: Prefixes
     private var walls: [String: Wall] = [:]
 
-    /// The moments as the clocks of a zone show them.
+    private struct Prefixes: Sendable {
+        var moments: [Int64] = []
+        var numbers: [WeekHours] = [.none]
+
+        /// - Parameter all: with their numbers, earliest first.
+        init(_ all: [(moment: Int64, number: Int)]) {
+            for one in all {
+                moments.append(one.moment)
+                numbers.append((numbers.last ?? .none).union(WeekHours(CollectionOfOne(one.number))))
+            }
+        }
+
+        /// The numbers of those before a moment.
+        func before(_ moment: Int64) -> WeekHours {
+            var (low, high) = (0, moments.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if moments[middle] < moment { low = middle + 1 } else { high = middle }
+            }
+            return numbers[low]
+        }
+    }
+
+    /// The times as the clocks of a zone show them.
     private struct Wall: Sendable {
-        /// The hours of the week on which any fall.
+        /// The hours of the week that any of them needs.
         var hours: [(hour: Int, numbers: WeekHours)] = []
         /// By the day as it is written.
         var days: [String: WeekHours] = [:]
     }
 
-    /// More moments than the engine has hours are left out: whoever is asked for those says whether they can.
-    init(_ moments: [Int64] = []) {
-        self.moments = Array(Set(moments).sorted().prefix(WeekHours.count - 1))
-        first = self.moments.indices.reduce(into: [WeekHours.none]) { first, index in
-            first.append(first[index].union(WeekHours(CollectionOfOne(index + 1))))
-        }
+    /// More times than the engine has hours are left out: whoever is asked for those says whether they can.
+    init(_ times: [RestGuard.Span] = []) {
+        let order = Set(times).sorted { ($0.start, $0.end) < ($1.start, $1.end) }.prefix(WeekHours.count - 1)
+        self.times = Array(order)
+        let numbered = order.enumerated().map { (time: $1, number: $0 + 1) }
+        beginning = Prefixes(numbered.map { ($0.time.start, $0.number) })
+        ending = Prefixes(numbered.map { ($0.time.end, $0.number) }.sorted { $0 < $1 })
     }
 
-    /// The number of a moment; nothing where it has none.
-    func number(of moment: Int64) -> Int? {
-        let index = count(before: moment)
-        return index < moments.count && moments[index] == moment ? index + 1 : nil
-    }
+    /// The number of a time; nothing where it has none.
+    func number(of time: RestGuard.Span) -> Int? { times.firstIndex(of: time).map { $0 + 1 } }
 
-    /// The numbers of those at which somebody who said these hours is free, or may be asked.
+    /// The numbers of those that have begun at a moment.
+    func begun(at moment: Int64) -> WeekHours { beginning.before(moment + 1) }
+
+    /// The numbers of those for which somebody who said these hours is free, or may be asked.
     mutating func free(_ hours: [Availability]) -> WeekHours {
-        guard !moments.isEmpty else { return .none }
+        guard !times.isEmpty else { return .none }
         var free = WeekHours.none
         for one in hours { free = free.union(self.free(one)) }
         return free
@@ -45,37 +73,28 @@ struct FitStarts: Sendable {
 
     private mutating func free(_ one: Availability) -> WeekHours {
         switch one.kind {
-        case .ask: return between(Int64.min, one.endsAt)
-        case .today: return between(one.from, min(one.to, one.endsAt))
+        case .ask: return beginning.before(one.endsAt)
+        case .today: return ending.before(min(one.to, one.endsAt) + 1).subtracting(beginning.before(one.from))
         case .weekly:
             let wall = wall(of: one.zone)
-            var free = WeekHours.none
-            for (hour, numbers) in wall.hours where one.week[hour] { free = free.union(numbers) }
+            var free = ending.before(one.endsAt + 1)
+            for (hour, numbers) in wall.hours where !one.week[hour] { free = free.subtracting(numbers) }
             for day in one.except { free = free.subtracting(wall.days[day] ?? .none) }
-            return free.subtracting(between(one.endsAt, Int64.max))
+            return free
         }
-    }
-
-    private func between(_ start: Int64, _ end: Int64) -> WeekHours {
-        start < end ? first[count(before: end)].subtracting(first[count(before: start)]) : .none
-    }
-
-    private func count(before moment: Int64) -> Int {
-        var (low, high) = (0, moments.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if moments[middle] < moment { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     private mutating func wall(of zone: String) -> Wall {
         if let known = walls[zone] { return known }
         let clock = LocalClock(zone)
         var wall = Wall(), hours: [Int: WeekHours] = [:]
-        for (index, moment) in moments.enumerated() {
-            hours[clock.hourOfWeek(moment), default: .none].insert(index + 1)
-            wall.days[clock.name(ofDay: moment), default: .none].insert(index + 1)
+        for (index, time) in times.enumerated() {
+            var moment = time.start
+            while moment < time.end {
+                hours[clock.hourOfWeek(moment), default: .none].insert(index + 1)
+                wall.days[clock.name(ofDay: moment), default: .none].insert(index + 1)
+                moment = clock.nextHour(after: moment)
+            }
         }
         wall.hours = hours.map { (hour: $0.key, numbers: $0.value) }
         walls[zone] = wall

@@ -15,6 +15,8 @@ struct FitRows: Sendable {
     var trainings: [ID] = []
     /// By the member: what is known of volunteers beside their own words.
     var records: [ID: FitRecord] = [:]
+    /// What counts how much here.
+    var weights = MatchWeights()
 }
 
 /// What a volunteer was asked, and how they keep their word.
@@ -25,6 +27,9 @@ struct FitRecord: Sendable {
     var asked = 0
     var kept = 0.0
     var missed = 0.0
+    /// How often they said yes when they were asked, and no or nothing.
+    var yes = 0
+    var no = 0
 }
 
 enum FitStore {
@@ -63,6 +68,7 @@ extension Connection {
         rows.asked = try passedOver(in: network)
         rows.trainings = try trainingGates(of: network).filter { $0.subject == .act(.claim) }.map(\.moduleID)
         rows.records = try fitRecords(of: network, needs: isOpen, at: now)
+        rows.weights = try matchWeights(of: network)
         return rows
     }
 
@@ -73,6 +79,10 @@ extension Connection {
         }
         for (member, contacts) in try contacts(in: network, at: now) {
             records[member, default: FitRecord()].asked = contacts.count
+        }
+        for one in try answerCounts(in: network, since: now - WaveRules.answersCount) {
+            records[one.member, default: FitRecord()].yes = one.yes
+            records[one.member, default: FitRecord()].no = one.no
         }
         let known = try query(
             """

@@ -6,6 +6,9 @@ internal import Engine
 struct FitThings: Sendable {
     /// A pair of hands: every volunteer has one.
     static let hands: Int32 = 1
+    /// Something to drive: who is to fetch or bring something fits better with it.
+    static let vehicle: Int32 = 3
+    private static let driving = "driving"
 
     private var items = ItemNames()
     /// The first number of those that mean the same.
@@ -89,10 +92,23 @@ struct FitThings: Sendable {
     mutating func skills(of line: NeedLine) -> [Int32] {
         var keys = FitThings.known(in: line.item)
         if keys.isEmpty { keys = FitThings.known(in: line.specification) }
-        if !keys.isEmpty { return keys.map { number(ofSkill: $0) } }
+        if !keys.isEmpty {
+            let skills = keys.map { number(ofSkill: $0) }
+            return line.kind == .transport || keys.contains(FitThings.driving) ? skills + [FitThings.vehicle] : skills
+        }
         guard line.kind == .people else { return [] }
         if FitText(line.item).names(anyOf: FitThings.handWords) { return [FitThings.hands] }
         return [number(ofSkill: Skills.key(of: line.item))]
+    }
+
+    /// Whether a line is still open and asks something of people: as ``skills(of:)`` and the market have it.
+    static func asksPeople(_ line: NeedLine, at now: Int64) -> Bool {
+        guard !line.isClaimed, !line.work.isOver(at: now) else { return false }
+        switch line.kind {
+        case .people: return true
+        case .service, .transport, .information: return !(known(in: line.item) + known(in: line.specification)).isEmpty
+        default: return false
+        }
     }
 
     /// Skills of the catalogue that a text names.
@@ -119,15 +135,16 @@ struct FitThings: Sendable {
 
     private mutating func number(ofSkill key: String) -> Int32 {
         if let known = skills[key] { return known }
-        let number = Int32(skills.count + 1) * 2 + 1
+        let number = Int32(skills.count + 2) * 2 + 1
         skills[key] = number
         skillKeys[number] = key
         return number
     }
 
-    /// What somebody with these skills has of what is wanted.
-    func held(skills keys: some Sequence<String>) -> [Int32] {
-        [FitThings.hands] + keys.compactMap { skills[$0] }.sorted()
+    /// What somebody with these skills and means has of what is wanted.
+    func held(skills keys: some Sequence<String>, means: [Volunteer.Means] = []) -> [Int32] {
+        let drives = means.contains { $0.isVehicle } ? [FitThings.vehicle] : []
+        return [FitThings.hands] + drives + keys.compactMap { skills[$0] }.sorted()
     }
 
     /// The key of a skill, for its words; nothing for a pair of hands.

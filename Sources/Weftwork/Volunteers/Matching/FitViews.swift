@@ -12,6 +12,13 @@ struct FitReportView: View {
             json.field("at", moment: report.at)
             json.name("lines")
             json.array(report.groups) { write($1, to: &$0) }
+            json.name("weights")
+            json.array(report.weights.shares) { json, share in
+                json.object {
+                    $0.field("part", share.part.rawValue)
+                    $0.field("percent", share.percent)
+                }
+            }
         }
     }
 
@@ -163,7 +170,7 @@ struct OwnFitReportView: View {
 }
 
 extension FitReason {
-    fileprivate static func write(_ reasons: [FitReason], _ language: Language, to json: inout JSON) {
+    static func write(_ reasons: [FitReason], _ language: Language, to json: inout JSON) {
         json.array(reasons) { json, reason in
             json.object {
                 $0.field("kind", reason.name)
@@ -175,20 +182,22 @@ extension FitReason {
 }
 
 enum FitSchemas {
-    private static let reasons = """
+    static let reasons = """
         {"type":"array","items":{"type":"object","required":["kind","words"],"properties":{"kind":{"type":"string"},\
         "words":{"type":"string"},"km":{"type":"number"}}}}
         """
-    private static let because = """
+    static let because = """
         {"type":["string","null"]}
         """
-    private static let others = """
+    static let others = """
         {"type":"integer","minimum":0,"maximum":\(FitMarket.mostOthers)}
         """
     static let report = Schema(
         name: "MatchesOfNeed",
         definition: """
-            {"type":"object","required":["need","at","lines"],"properties":{"need":{"type":"string"},"at":{"type":"string"},\
+            {"type":"object","required":["need","at","lines","weights"],"properties":{"need":{"type":"string"},"at":{"type":"string"},\
+            "weights":{"type":"array","items":{"type":"object","required":["part","percent"],"properties":{\
+            "part":{"enum":["coverage","near","reliability","load","tier"]},"percent":{"type":"integer"}}}},\
             "lines":{"type":"array","items":{"type":"object","required":["line","item","by","fits","nobody"],"properties":{\
             "line":{"type":"string"},"item":{"type":"string"},"by":{"enum":["offers","people"]},\
             "wanted":{"type":["number","null"]},"nobody":\(because),"nobodyBecause":\(because),\

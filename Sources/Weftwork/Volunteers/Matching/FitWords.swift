@@ -83,6 +83,35 @@ enum FitWords {
             : Text(zh: "\(name)，\(moment: due) 前", en: "\(name), by \(moment: due)")
     }
 
+    // MARK: How the order comes about
+
+    static let howOrdered = Text(zh: "先后怎么排的", en: "How the order comes about")
+    static let howOrderedHint = Text(
+        zh: "先去掉不合条件的（太远、没空、缺培训、在休息……），余下的按这些一起算：",
+        en:
+            "Whoever can not do it is left out first: too far, not free, not trained, resting. The others stand in the order of these:"
+    )
+    static func share(_ part: MatchWeights.Part, _ percent: Int) -> Text {
+        Text(zh: "\(name(of: part))：\(percent)%", en: "\(percent) %: \(name(of: part))")
+    }
+    static func name(of part: MatchWeights.Part) -> Text {
+        switch part {
+        case .coverage: Text(zh: "有要的东西或技能，少见的更算数", en: "has what is wanted; what is rare counts more")
+        case .near: Text(zh: "离得近", en: "is near")
+        case .reliability: Text(zh: "答应的做到", en: "keeps what was promised")
+        case .load: Text(zh: "这周还有余力", en: "has done less this week")
+        case .tier: Text(zh: "信任等级", en: "the standing one has")
+        }
+    }
+    static let weights = Text(zh: "建议怎么排先后", en: "What counts for suggestions")
+    static let weightsHint = Text(
+        zh: "各占百分之几，五项加起来是 100。改了，马上照新的排。",
+        en: "In percent; the five make 100 together. A change counts at once.")
+    static let changeWeights = Text(zh: "改", en: "Change")
+    static func notWhole(_ sum: Int) -> Text {
+        Text(zh: "五项加起来要是 100，现在是 \(sum)。", en: "The five must make 100 together: they make \(sum).")
+    }
+
     // MARK: For an offer
 
     static let whereNeeded = Text(zh: "最适合哪项求助", en: "Where it is needed")
@@ -116,11 +145,17 @@ enum FitWords {
                 en: "\(quantity: left, unit: unit) of the \(quantity: wanted) needed")
         case .skills(let keys, let count): skills(keys, count)
         case .hands: Text(zh: "愿意搭把手", en: "lends a hand")
+        case .means(let means):
+            Text(
+                zh: "有\(list(means.map { VolunteerWords.name(of: $0) }))",
+                en: "has: \(list(means.map { VolunteerWords.name(of: $0) }))")
         case .near(let kilometres): near(kilometres)
         case .anywhere: Text(zh: "不用到场", en: "from anywhere")
         case .distanceUnknown: Text(zh: "多远要问一下", en: "ask how far it is")
         case .standing(let standing): PeopleWords.name(of: standing)
         case .free(let freedom): VolunteerWords.freedom(freedom)
+        case .begins(let moment): Text(zh: "\(moment: moment)起有", en: "there from \(moment: moment)")
+        case .checked(let confidence): NeedWords.name(of: confidence)
         case .until(let moment): Text(zh: "到\(moment: moment)为止", en: "there until \(moment: moment)")
         case .language(let tag): Text(zh: "会说\(Tongues.words(tag))", en: "speaks \(Tongues.words(tag))")
         case .trained(let titles): Text(zh: "受过培训：\(list(titles))", en: "trained: \(list(titles))")
@@ -146,7 +181,7 @@ enum FitWords {
             : Text(zh: "会\(names)（要 \(count) 样）", en: "can do: \(names) (\(keys.count) of \(count))")
     }
 
-    private static func list(_ texts: [Text]) -> Text {
+    static func list(_ texts: [Text]) -> Text {
         guard let first = texts.first else { return .verbatim("") }
         return texts.dropFirst().reduce(first) { Text(zh: "\($0)、\($1)", en: "\($0), \($1)") }
     }

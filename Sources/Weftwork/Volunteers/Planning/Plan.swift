@@ -89,6 +89,8 @@ struct PlanGap: Sendable {
         case nobody(MatchRule)
         /// So many come into question and are needed more elsewhere, or have too little.
         case taken(Int)
+        /// All who come into question, so many, were asked as often as they may be in a week.
+        case budget(Int)
         /// An authority keeps it to itself: it takes a permit first.
         case permit
         /// What it asks for was changed and is checked again first.
@@ -114,6 +116,8 @@ struct PlanPending: Sendable {
     var asked: [ID: Int64] = [:]
     /// Members who were asked often enough this week.
     var resting: Set<ID> = []
+    /// Those of them who can't be asked for what is critical either: they have lent the weeks to come already.
+    var spent: Set<ID> = []
     var rooms = Rooms()
     /// In thousandths, by the offer: what of it was asked for in the last day, or has been agreed to; all its lines are brought by the
     /// same hands.

@@ -19,8 +19,9 @@ struct PlanMaking: Sendable {
     private var figures = Plan.Figures()
     /// Where a line stands a second time, for people; by where it stands for things.
     private var byPeople: [Int: Int] = [:]
-    /// Positions of those who were asked often enough.
+    /// Positions of those who were asked often enough, and of those of them who have nothing left to lend to what is critical.
     private let resting: Set<Int>
+    private let spent: Set<Int>
     private let rooms: PlanPending.Rooms
     private let terms: CallTerms
     private let now: Int64
@@ -38,11 +39,8 @@ struct PlanMaking: Sendable {
         self.market = market
         let asked = pending.asked
         (rooms, terms, self.now) = (pending.rooms, filter.terms, now)
-        resting = Set(
-            market.supplies.indices.filter { position in
-                guard case .volunteer(let one, _) = market.supplies[position] else { return false }
-                return pending.resting.contains(one.id)
-            })
+        resting = PlanMaking.positions(of: pending.resting, in: market)
+        spent = PlanMaking.positions(of: pending.spent, in: market)
         most = Dictionary(
             uniqueKeysWithValues: market.perDay.map { position, perDay in
                 guard case .offer(let offer, _, _) = market.supplies[position] else { return (position, perDay) }
@@ -68,6 +66,19 @@ struct PlanMaking: Sendable {
             }
         }
         figures.needs = needs.count
+    }
+
+    private static func positions(of members: Set<ID>, in market: FitMarket) -> Set<Int> {
+        Set(
+            market.supplies.indices.filter { position in
+                guard case .volunteer(let one, _) = market.supplies[position] else { return false }
+                return members.contains(one.id)
+            })
+    }
+
+    /// Who is left alone for a line.
+    private func left(for line: Int) -> Set<Int> {
+        market.market.needs[line].urgency == .critical ? spent : resting
     }
 
     /// What keeps a line out of the plan, whoever there is.
@@ -102,9 +113,10 @@ struct PlanMaking: Sendable {
             things = try goods.plan()
         }
         var planner = MatchPlanner(market.market.wanting(forPeople(after: things)))
-        planner.barred = resting
+        (planner.barred, planner.barredAlways) = (resting, spent)
         let people = try planner.plan()
-        var rounds = PlanRounds(after: people, market, resting: resting, rooms: rooms, span: span)
+        var rounds = PlanRounds(
+            after: people, market, resting: resting, spent: spent, rooms: rooms, span: span)
         try rounds.run()
         let all = things.assignments + rounds.assignments
         let used = Set(all.map(\.supply))
@@ -177,6 +189,7 @@ struct PlanMaking: Sendable {
 
     /// Who could be next for a line, best first: nobody who has something to do in this plan already, or was asked often enough.
     private func instead(of line: Int, _ used: Set<Int>) -> [MatchCandidate] {
+        let resting = left(for: line)
         for top in PlanMaking.looks {
             let ranking = market.market.best(forNeed: line, top: top)
             let free = ranking.candidates.filter { !used.contains($0.position) && !resting.contains($0.position) }
@@ -229,6 +242,7 @@ struct PlanMaking: Sendable {
             switch unmet.reason {
             case .nobody(let sieve): .nobody(sieve.last ?? .thing)
             case .taken(let count): .taken(count)
+            case .barred(let count): .budget(count)
             }
         return gap(unmet.need, missing: hasNumber ? missing ?? unmet.missing : nil, reason)
     }

@@ -22,7 +22,9 @@ struct StoredReason: Codable, Sendable {
         case .free(.today(let until)): (texts, number) = (["today"], until)
         case .free(.weekly(let until)): (texts, number) = (["weekly"], until)
         case .free(.ask): texts = ["ask"]
-        case .until(let moment): number = moment
+        case .means(let means): texts = means.map(\.rawValue)
+        case .begins(let moment), .until(let moment): number = moment
+        case .checked(let confidence): texts = [confidence.rawValue]
         case .language(let tag): texts = [tag]
         case .week(let load, let limit): (number, of) = (load, Int64(limit))
         case .spokenTo(let channel): texts = [channel.rawValue]
@@ -46,7 +48,10 @@ struct StoredReason: Codable, Sendable {
         case "standing": return Standing(rawValue: Int(number)).map { .standing($0) }
         case "free":
             return .free(text == "today" ? .today(until: number) : text == "weekly" ? .weekly(until: number) : .ask)
+        case "means": return .means((texts ?? []).compactMap(Volunteer.Means.init(rawValue:)))
+        case "begins": return .begins(number)
         case "until": return .until(number)
+        case "checked": return Need.Confidence(rawValue: text).map { .checked($0) }
         case "language": return .language(text)
         case "trained": return .trained(trainings)
         case "spokenTo": return Volunteer.Channel(rawValue: text).map { .spokenTo($0) }
@@ -72,6 +77,7 @@ extension PlanGap.Reason {
         switch self {
         case .nobody(let rule): rule.name
         case .taken: "taken"
+        case .budget: "budget"
         case .permit: "permit"
         case .waits: "waits"
         case .asked: "asked"
@@ -80,12 +86,16 @@ extension PlanGap.Reason {
 
     /// How many come into question, where some do.
     var candidates: Int? {
-        if case .taken(let count) = self { count } else { nil }
+        switch self {
+        case .taken(let count), .budget(let count): count
+        case .nobody, .permit, .waits, .asked: nil
+        }
     }
 
     init?(name: String, candidates: Int?) {
         switch name {
         case "taken": self = .taken(candidates ?? 0)
+        case "budget": self = .budget(candidates ?? 0)
         case "permit": self = .permit
         case "waits": self = .waits
         case "asked": self = .asked

@@ -12,6 +12,7 @@ struct PlanRounds {
 
     private let market: FitMarket
     private let resting: Set<Int>
+    private let spent: Set<Int>
     private let rooms: PlanPending.Rooms
     /// When somebody would be asked to come for a line, by its position; nothing where nobody can be.
     private let span: (Int) -> RestGuard.Span?
@@ -22,10 +23,10 @@ struct PlanRounds {
     private var held: [Int: [Int]]
 
     init(
-        after plan: MatchPlan, _ market: FitMarket, resting: Set<Int>, rooms: PlanPending.Rooms,
+        after plan: MatchPlan, _ market: FitMarket, resting: Set<Int>, spent: Set<Int>, rooms: PlanPending.Rooms,
         span: @escaping (Int) -> RestGuard.Span?
     ) {
-        (self.market, self.resting, self.rooms, self.span) = (market, resting, rooms, span)
+        (self.market, self.resting, self.spent, self.rooms, self.span) = (market, resting, spent, rooms, span)
         assignments = plan.assignments
         missing = Dictionary(plan.unmet.map { ($0.need, $0.missing) }, uniquingKeysWith: +)
         held = Dictionary(grouping: plan.assignments, by: \.supply).mapValues { $0.map(\.need) }
@@ -51,7 +52,8 @@ struct PlanRounds {
         var wanted = [Quantity](repeating: .number(0), count: market.lines.count)
         for line in lines { wanted[line] = .number(missing[line] ?? 0) }
         var planner = MatchPlanner(market.market.wanting(wanted))
-        planner.barred = resting.union(Set(held.keys).subtracting(free))
+        let busy = Set(held.keys).subtracting(free)
+        (planner.barred, planner.barredAlways) = (resting.union(busy), spent.union(busy))
         for one in try planner.plan().assignments {
             assignments.append(one)
             held[one.supply, default: []].append(one.need)
@@ -63,6 +65,7 @@ struct PlanRounds {
     /// one –, within the limit of their week and as often as they may still be asked.
     private func mayTake(_ supply: Int, _ needs: Set<Int>, _ hours: RestGuard.Span) -> Bool {
         guard case .volunteer(let one, _) = market.supplies[supply], let own = held[supply] else { return false }
+        // The first duty may have been lent; a further one is not.
         guard own.count < rooms.left(of: one.id) else { return false }
         guard needs.isDisjoint(with: own.map { market.lines[$0].need }) else { return false }
         var minutes = (hours.end - hours.start) / Time.minute

@@ -214,27 +214,12 @@ extension Connection {
         let resting = contacts.filter { _, contacts in
             if case .notBefore = budget.answer(contacts, now: now) { true } else { false }
         }
+        let spent = resting.filter { _, contacts in
+            if case .notBefore = budget.answer(contacts, now: now, isEmergency: true) { true } else { false }
+        }
         return PlanPending(
-            asked: Dictionary(pairs, uniquingKeysWith: +), resting: Set(resting.keys),
+            asked: Dictionary(pairs, uniquingKeysWith: +), resting: Set(resting.keys), spent: Set(spent.keys),
             rooms: PlanPending.Rooms(perWeek: budget.perWeek, asked: contacts.mapValues(\.count)), today: today)
-    }
-
-    /// By the offer that has a daily limit: what was asked of it in the last day, or agreed to.
-    ///
-    /// - Parameter offer: that one alone.
-    func broughtToday(of offer: ID? = nil, in network: ID, at now: Int64) throws -> [ID: Int64] {
-        let lately: [OfferUse.State] = [.asked, .agreed]
-        let one: SQL = offer.map { "AND u.offer_id = \($0)" } ?? .empty
-        let found = try query(
-            """
-            SELECT u.offer_id, CAST(sum(u.quantity) AS BIGINT) FROM offer_uses u
-            JOIN offers o ON o.network_id = u.network_id AND o.id = u.offer_id
-            WHERE u.network_id = \(network) AND u.asked_at > \(now - Time.day) AND u.state IN (\(list: lately))
-                AND o.per_day IS NOT NULL \(one)
-            GROUP BY u.offer_id
-            """
-        ) { (try $0[0] as ID, try $0[1] as Int64) }
-        return Dictionary(found, uniquingKeysWith: +)
     }
 
     func askedOfOffers(for line: ID, in network: ID) throws -> Int64 {

@@ -162,6 +162,10 @@ enum PlanWords {
                 : Text(
                     zh: "有 \(count) 份合适，但别处更急，或者不够。",
                     en: "\(count) would do, but they are needed more elsewhere, or have too little.")
+        case .budget(let count):
+            Text(
+                zh: "有 \(count) 人合适，但这周都已经问够了。",
+                en: "\(count) would do, but all have been asked as often as they may be in a week.")
         case .permit:
             Text(zh: "受管控：先要许可，或走官方渠道。", en: "Under a restriction: it takes a permit first, or the official channel.")
         case .waits: Text(zh: "内容改过，要先重新核实。", en: "It was changed and has to be checked again first.")

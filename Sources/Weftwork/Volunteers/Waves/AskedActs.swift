@@ -221,7 +221,7 @@ extension WaveDesk {
         {
             throw Refusal.conflict(AskedWords.moved)
         }
-        let span = try free(member, call.terms)
+        let span = try free(member, asking.terms(of: call.terms))
         if try db.hasClaim(member.id, on: need) { throw Refusal.conflict(AskedWords.promisedAlready) }
         (asking.claimID, asking.span, asking.state) = (try promise(call, need, span, by: member), span, .accepted)
         guard try db.save(asking, from: old) else { throw Refusal.stale }

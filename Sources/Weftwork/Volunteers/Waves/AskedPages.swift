@@ -75,7 +75,7 @@ struct AskedPages {
         let until: HTML = "<p class=\"small\">\(frame(AskedWords.until(asking.untilAt)))</p>"
         return """
             <section class="card"><h2>\(title)</h2><dl class="facts">\(what)\(place)\
-            <dt>\(frame(AskedWords.when))</dt><dd>\(frame(AskedWords.time(view.call.terms)))</dd>\
+            <dt>\(frame(AskedWords.when))</dt><dd>\(frame(AskedWords.time(asking.terms(of: view.call.terms))))</dd>\
             <dt>\(frame(AskedWords.people))</dt><dd>\(view.call.wanted)</dd>\(why, if: !asking.why.isEmpty)</dl>\
             \(until, if: view.stage == .open)</section>
             """

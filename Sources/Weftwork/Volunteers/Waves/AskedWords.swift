@@ -119,10 +119,13 @@ enum AskedWords {
 /// The message that asks one person.
 struct AskedMail {
     let call: HelpCall
+    let asking: Asking
     let need: Need
     let line: NeedLine
-    let why: WhyAsked
     let link: String
+
+    private var why: WhyAsked { asking.why }
+    private var time: Text { AskedWords.time(asking.terms(of: call.terms)) }
 
     var subject: Text { Text(zh: "能帮个忙吗：\(line.item)", en: "Can you help: \(line.item)") }
 
@@ -130,7 +133,7 @@ struct AskedMail {
     func message(in network: String, _ language: Language) -> RobotMessage {
         let reason = why.isEmpty ? [] : [Text(zh: "为什么找您：\(why.words)", en: "Why you: \(why.words)")]
         let share = AskedWords.share(line.item, call.share, line.unit, isPerson: line.kind == .people)
-        let facts = HandsWords.facts(share, need.area, AskedWords.time(call.terms), wanted: call.wanted)
+        let facts = HandsWords.facts(share, need.area, time, wanted: call.wanted)
         let end = Text(
             zh: "\(AskedWords.until(call.untilAt))。不用登录；打开本身什么都不做；说“不行”没有任何影响。",
             en:
@@ -155,7 +158,7 @@ struct AskedMail {
 
                 做什么：\(what)
                 在哪里：\(place)
-                什么时候：\(AskedWords.time(call.terms))\(reasonZH)
+                什么时候：\(time)\(reasonZH)
 
                 打开这一页，按“好，我来”或“这次不行”（不用登录；打开本身什么都不做）：
                 \(link)
@@ -167,7 +170,7 @@ struct AskedMail {
 
                 What: \(what)
                 Where: \(place)
-                When: \(AskedWords.time(call.terms))\(reasonEN)
+                When: \(time)\(reasonEN)
 
                 Open this page and press “Yes, I will” or “Not this time” (no sign-in; opening it does nothing):
                 \(link)

@@ -99,6 +99,8 @@ struct Asking: Sendable, Equatable {
     let wave: Int
     let askedAt: Int64
     let untilAt: Int64
+    /// For so many minutes, where they have less time than the call asks for.
+    var minutes: Int?
     /// Chosen by hand, where the engine would have chosen others.
     let isPicked: Bool
     var state: State

@@ -118,13 +118,17 @@ struct WaveDesk {
         _ id: ID, _ call: HelpCall, _ need: Need, _ line: NeedLine, _ reasons: [FitReason], isPicked: Bool
     ) throws -> WaveStop? {
         guard let member = try db.member(id, in: network), !member.isSuspended else { return .gone }
-        if let stop = try stop(for: member, need, call.terms) { return stop }
+        // Whoever was chosen by hand, though they are not free by their own word, is asked for all of it.
+        let hours = try db.availabilities(of: id, in: network, at: now)
+        let terms = call.terms.cut(to: WaveRules.ownTime(call.terms, on: line, hours, at: now))
+        if let stop = try stop(for: member, need, terms) { return stop }
         // To whoever can be written nothing any more nobody writes; the others are asked all the same.
         guard try db.key(of: member.personID, in: acts.vault) != nil else { return .gone }
         let isEmergency = need.urgency == .critical, asking = acts.world.newID()
         let one = Asking(
             id: asking, networkID: network, callID: call.id, needID: need.id, lineID: line.id, memberID: id,
-            wave: call.wave, askedAt: now, untilAt: call.untilAt, isPicked: isPicked, state: .asked, said: nil,
+            wave: call.wave, askedAt: now, untilAt: call.untilAt,
+            minutes: terms == call.terms ? nil : terms.length, isPicked: isPicked, state: .asked, said: nil,
             answeredAt: nil, claimID: nil, span: nil, why: WhyAsked(reasons))
         guard
             try db.takeContact(
@@ -132,7 +136,9 @@ struct WaveDesk {
         else { return .budget }
         guard try db.insert(one, of: member.personID, vault: acts.vault) else { throw Refusal.stale }
         try tell(
-            member, AskedMail(call: call, need: need, line: line, why: one.why, link: acts.link(of: asking)),
+            member,
+            AskedMail(
+                call: call, asking: one, need: need, line: line, link: acts.link(of: asking)),
             about: .asking(asking))
         return nil
     }

@@ -54,7 +54,7 @@ extension Connection {
         var facts = WaveFacts()
         facts.budget = try contactBudget(of: network)
         facts.contacts = try contacts(in: network, of: members, at: now)
-        facts.answers = try answers(in: network, of: members, since: now - 180 * Time.day)
+        facts.answers = try answers(in: network, of: members, since: now - WaveRules.answersCount)
         facts.active = try lastActive(in: network, of: members)
         facts.busy = try busySpans(
             in: network, of: members, from: span.start - VolunteerRules.week, to: span.end + 2 * VolunteerRules.week)
@@ -106,6 +106,17 @@ extension Connection {
         }
     }
 
+    /// How often each of a network said yes when they were asked, and how often no or nothing at all.
+    func answerCounts(in network: ID, since moment: Int64) throws -> [(member: ID, yes: Int, no: Int)] {
+        try query(
+            """
+            SELECT member_id, count(CASE WHEN said = \(Asking.Said.yes) THEN 1 END),
+                count(CASE WHEN said = \(Asking.Said.no) OR said IS NULL AND state = \(Asking.State.lapsed) THEN 1 END)
+            FROM askings WHERE network_id = \(network) AND asked_at > \(moment) GROUP BY member_id
+            """
+        ) { (member: try $0[0] as ID, yes: try $0[1] as Int, no: try $0[2] as Int) }
+    }
+
     private func knownAt(_ need: Need) throws -> Set<ID> {
         let (network, id) = (need.networkID, need.id)
         let rows = try query(
@@ -132,7 +143,7 @@ extension Connection {
         let all = try promises(in: network), sums = all.values.reduce((0, 0)) { ($0.0 + $1.kept, $0.1 + $1.missed) }
         record.mean = Reliability.mean(kept: Double(sums.0), missed: Double(sums.1))
         if let own = all[member] { (record.kept, record.missed) = (own.kept, own.missed) }
-        record.answers = try answers(in: network, of: [member], since: now - 180 * Time.day)[member] ?? .init()
+        record.answers = try answers(in: network, of: [member], since: now - WaveRules.answersCount)[member] ?? .init()
         record.asked =
             try value("SELECT count(*) FROM askings WHERE network_id = \(network) AND member_id = \(member)") ?? 0
         let contacts = try contacts(with: member, in: network, at: now)
@@ -180,13 +191,25 @@ extension WaveActs {
                 of: Array(found.prefix(WaveRules.mostUnsealed)), in: need.networkID, vault: vault)
             return facts
         }
+        var isLeftForHours = false
         let fresh = ranking.candidates.compactMap { match -> WaveCandidate? in
             guard case .volunteer(let one, _) = market.supplies[match.position], !facts.known.contains(one.id) else {
                 return nil
             }
-            return WaveCandidate(one, match, facts, terms, at: now)
+            let own = WaveRules.ownTime(terms, on: asks, one.hours, at: now)
+            guard own.isEnough else {
+                isLeftForHours = true
+                return nil
+            }
+            let isAnywhere = one.isRemote && market.market.needs[position].isRemote
+            let far = market.market.kilometres(need: position, supply: match.position)
+            var candidate = WaveCandidate(one, match, facts, terms.cut(to: own), at: now)
+            candidate.reach = WaveRules.reach(kilometres: far, isAnywhere: isAnywhere)
+            return candidate
         }
-        let nobody = ranking.candidates.isEmpty ? ranking.sieve.last.map { WaveStop($0) } : .askedBefore
+        let nobody =
+            ranking.candidates.isEmpty
+            ? ranking.sieve.last.map { WaveStop($0) } : isLeftForHours ? .hours : .askedBefore
         let plan = WaveRules.plan(
             fresh, nobody: nobody, wanted: left, budget: facts.budget, urgency: need.urgency, at: now)
         return (plan, market, position)

@@ -16,6 +16,8 @@ struct WaveCandidate: Sendable {
     let minutes: Double
     /// How well they are at home where the need comes from, by ``AskManner``.
     var manner = 0
+    /// How far they would have to come, by ``WaveRules/reach(kilometres:isAnywhere:)``.
+    var reach = 0
 }
 
 /// Who is asked next, and what is expected of it.
@@ -44,6 +46,8 @@ enum WaveRules {
     /// A call without a time of its own ends after a day.
     static let lifetime = Time.day
     static let confidence = 0.95
+    /// So long somebody's answers say how they will answer.
+    static let answersCount = 180 * Time.day
     /// Where nobody has answered yet: an hour.
     static let usualMinutes = 60.0
     static let shortestWait = 10 * Time.minute
@@ -186,7 +190,8 @@ enum WaveRules {
             return true
         }
         let ordered = AskOrder.ordered(
-            free.map(\.match), load: { byPosition[$0]?.load ?? 0 }, asked: { turn(byPosition[$0]) }
+            free.map(\.match), reach: { byPosition[$0]?.reach ?? 0 }, load: { byPosition[$0]?.load ?? 0 },
+            asked: { turn(byPosition[$0]) }
         ).compactMap { byPosition[$0.position] }
         let model = Acceptance()
         let size = WaveSize(

@@ -60,6 +60,10 @@ enum WaveStore {
             "ALTER TABLE help_calls RENAME COLUMN hours TO minutes",
             "UPDATE help_calls SET minutes = minutes * 60",
         ])
+
+    /// Who has less time than a call asks for is asked for that.
+    static let ownTime = Migration(
+        "2026-11-27 as long as they have", ["ALTER TABLE askings ADD COLUMN minutes \(.int)"])
 }
 
 extension HelpCall {
@@ -90,7 +94,8 @@ extension HelpCall {
 extension Asking {
     fileprivate static let columns: SQL = """
         a.id, a.network_id, a.call_id, a.need_id, a.line_id, a.member_id, a.wave, a.asked_at, a.until_at, a.is_picked,
-        a.state, a.said, a.answered_at, a.claim_id, a.starts_at, a.ends_at, a.why, m.person_id, k.wrapped
+        a.state, a.said, a.answered_at, a.claim_id, a.starts_at, a.ends_at, a.why, m.person_id, k.wrapped,
+        a.minutes
         """
     /// For which nobody is asked a second time: all but those that were taken back before they said no.
     static let counts: SQL = "(a.state <> \(Asking.State.withdrawn) OR a.said = \(Asking.Said.no))"
@@ -111,6 +116,7 @@ extension Asking {
         wave = try row[6]
         askedAt = try row[7]
         untilAt = try row[8]
+        minutes = try row[19]
         isPicked = try row[9]
         state = try row[10]
         said = try row[11]
@@ -211,10 +217,10 @@ extension Connection {
         return try execute(
             """
             INSERT INTO askings (network_id, id, call_id, need_id, line_id, member_id, wave, asked_at, until_at, is_picked,
-                state, why)
+                state, why, minutes)
             VALUES (\(asking.networkID), \(asking.id), \(asking.callID), \(asking.needID), \(asking.lineID),
                 \(asking.memberID), \(asking.wave), \(asking.askedAt), \(asking.untilAt), \(asking.isPicked),
-                \(asking.state), \(why))
+                \(asking.state), \(why), \(asking.minutes))
             ON CONFLICT DO NOTHING
             """) == 1
     }

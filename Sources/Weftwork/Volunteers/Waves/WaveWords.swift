@@ -132,7 +132,11 @@ enum WaveWords {
     static let badHours = Text(zh: "要在 15 分钟和 12 小时之间。", en: "From 15 minutes to 12 hours.")
     static let fromLine = Text(
         zh: "时间照求助者写的；可以在她写的时间里改。", en: "The time is as she has said it; it can be changed within what she said.")
-    static let hoursHint = Text(zh: "例如 4，或 1.5；90 分钟也行", en: "For example 4, or 1.5; 90 min is fine, too")
+    static let hoursHint = Text(
+        zh: "例如 4，或 1.5；90 分钟也行。时间没这么多的人，只请他们来那么久，除非求助自己写明了时长。",
+        en:
+            "For example 4, or 1.5; 90 min is fine, too. Who has less time is asked for that much, unless the need says itself how long it takes."
+    )
     static let nobodyPicked = Text(zh: "没有选人。", en: "Nobody was picked.")
     static let isNotShort = Text(
         zh: "没找够、时间又没到的，才能再找。", en: "Only a call with too few, whose time is not over, looks again.")
