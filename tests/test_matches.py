@@ -43,6 +43,9 @@ def test_offers_and_people_with_their_reasons(net):
     goods, people = until(fitting)
     first = goods["fits"][0]
     assert first["offer"] == offer.id and goods["nobody"] is None and goods["wanted"] == 80
+    # All that it takes to ask for it.
+    assert first["offerLine"] == offer.read()["lines"][0]["id"] and first["suggested"] == 80
+    assert goods["line"] == need.line()["id"] and goods["open"] == 80 and goods["asked"] == []
     kinds = {one["kind"]: one["words"] for one in first["reasons"]}
     assert kinds["item"] == "有N95口罩" and "100" in kinds["amount"] and "near" in kinds
     assert people["fits"][0]["member"] == she.member and people["fits"][0]["name"]

@@ -17,12 +17,12 @@ import Testing
     }
 
     @Test func theDayThatIsSuggestedIsTheNeedsOrTomorrow() {
-        let now = 1_000 * Time.day, tomorrow = now + Time.day
-        for (neededBy, day) in [
-            (nil, tomorrow), (now - Time.hour, tomorrow), (now + 3 * Time.day, now + 3 * Time.day),
-            (now + 400 * Time.day, tomorrow),
-        ] as [(Int64?, Int64)] {
-            #expect(OfferRules.suggestedDay(neededBy: neededBy, now: now) == day)
+        let now = 1_000 * Time.day, tomorrow = now + Time.day, later = now + 5 * Time.day
+        for (neededBy, from, day) in [
+            (nil, nil, tomorrow), (now - Time.hour, nil, tomorrow), (now + 3 * Time.day, later, now + 3 * Time.day),
+            (now + 400 * Time.day, nil, tomorrow), (nil, now - Time.day, tomorrow), (nil, later, later + Time.day),
+        ] as [(Int64?, Int64?, Int64)] {
+            #expect(OfferRules.suggestedDay(neededBy: neededBy, from: from, now: now) == day)
         }
     }
 

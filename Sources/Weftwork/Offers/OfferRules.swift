@@ -51,10 +51,11 @@ enum OfferRules {
         return least > 0 ? least : nil
     }
 
-    /// By when something is best asked for: as the need says, where that is still to come; else in a day.
-    static func suggestedDay(neededBy: Int64?, now: Int64) -> Int64 {
-        guard let neededBy, neededBy > now + Time.minute, neededBy < now + 366 * Time.day else { return now + Time.day }
-        return neededBy
+    /// By when something is best asked for: as the need says, where that is still to come; else in a day, or a day after it is there.
+    static func suggestedDay(neededBy: Int64?, from: Int64?, now: Int64) -> Int64 {
+        let longest = now + 365 * Time.day
+        if let neededBy, neededBy > now + Time.minute, neededBy < longest { return neededBy }
+        return min(max(now, from ?? now) + Time.day, longest)
     }
 
     /// The lines with other quantities; less than what is bound or was brought no line can have.

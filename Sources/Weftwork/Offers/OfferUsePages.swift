@@ -17,7 +17,8 @@ extension OfferFilePages {
                 """
         }
         let lines = offer.lines.filter { $0.remaining != 0 }.map { ($0.id.description, $0.item) }
-        let day = OfferRules.suggestedDay(neededBy: targets.chosen?.neededBy, now: frame.now)
+        let day = OfferRules.suggestedDay(
+            neededBy: targets.chosen?.neededBy, from: offer.from, now: frame.now)
         return """
             <section class="card" id="use"><h2>\(frame(OfferPageWords.use))</h2>\(gone, if: targets.isGone)\
             <p class="small">\(frame(OfferPageWords.useHint))</p>\
