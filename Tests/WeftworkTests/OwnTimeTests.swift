@@ -32,9 +32,11 @@ import Testing
         }
         #expect(try own([.now(hours: 4)]) == .whole)
         #expect(try own([.now(hours: 2)]) == .part(120))
-        // Half an hour and a minute later it is a quarter of an hour less than an hour and a half.
-        #expect(try own([.now(hours: 2)], ago: 31) == .part(75))
-        #expect(try own([.now(hours: 2)], ago: 95) == .short)
+        #expect(try own([.now(hours: 4)], ago: 10) == .whole)
+        // In quarters of an hour, to the nearest that is not much more.
+        #expect(try own([.now(hours: 2)], ago: 31) == .part(90))
+        #expect(try own([.now(hours: 2)], ago: 40) == .part(75))
+        #expect(try own([.now(hours: 2)], ago: 100) == .short)
         #expect(try own([.now(hours: 2)], ago: 125) == .unsaid)
         #expect(try own([]) == .unsaid)
         // Who may be asked may be asked for all of it.
@@ -60,9 +62,9 @@ import Testing
             in: network
         ).call
         let asking = try #require(try await test.askings(call).first)
-        #expect(asking.minutes == 105 && asking.terms(of: call.terms).length == 105 && call.terms.length == 240)
+        #expect(asking.minutes == 120 && asking.terms(of: call.terms).length == 120 && call.terms.length == 240)
         let yes = try await test.app.waves.answer(.yes, asking: asking.id, by: test.viewer("volunteer"), in: network)
-        #expect(yes.span.map { $0.end - $0.start } == 105 * Time.minute)
+        #expect(yes.span.map { $0.end - $0.start } == 120 * Time.minute)
         await test.app.database.close()
     }
 

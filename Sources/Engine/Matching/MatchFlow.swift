@@ -19,6 +19,7 @@ struct MatchFlow {
 
     private static let price = 10_000.0
     private let acceptance = Acceptance()
+    private static let leastLikely = 0.15
 
     init(_ market: MatchMarket, _ amounts: MatchAmounts, _ rankings: [MatchRanking]) {
         self.market = market
@@ -64,8 +65,10 @@ struct MatchFlow {
     private func likely(_ candidate: MatchCandidate) -> Double {
         let supply = market.supplies[candidate.position]
         guard let answers = supply.answers else { return 1 }
-        return acceptance.probability(
+        let probability = acceptance.probability(
             .init(score: candidate.score, asked: supply.asked, yes: Int(answers.yes), no: Int(answers.no)))
+        // Whoever mostly says no is asked before a line stays open: more than what its further steps cost.
+        return max(MatchFlow.leastLikely, probability)
     }
 
     /// A node behind the line that the steps lead to; the line itself where there is one step only.
@@ -161,8 +164,8 @@ struct MatchFlow {
 
     private func reason(_ ranking: MatchRanking) -> MatchPlan.Reason {
         if ranking.passed == 0 { return .nobody(ranking.sieve) }
-        return ranking.barred == ranking.passed
-            ? .barred(candidates: ranking.passed) : .taken(candidates: ranking.passed - ranking.barred)
+        return ranking.candidates.isEmpty && ranking.barred > 0
+            ? .barred(candidates: ranking.barred) : .taken(candidates: ranking.passed - ranking.barred)
     }
 
     /// The flow as a plan.

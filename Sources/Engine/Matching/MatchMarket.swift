@@ -13,7 +13,7 @@ public struct MatchMarket: Sendable {
     let needIndex: MatchIndex
     let supplyIndex: MatchIndex
     /// By slot of their index.
-    let needFacts: [MatchFacts]
+    private(set) var needFacts: [MatchFacts]
     let supplyFacts: [MatchFacts]
     /// How rare a thing is among what is held.
     private let rarity: [Double]
@@ -67,6 +67,14 @@ public struct MatchMarket: Sendable {
     public func wanting(_ amounts: [Quantity]) -> MatchMarket {
         var market = self
         for (position, amount) in zip(market.needs.indices, amounts) { market.needs[position].amount = amount }
+        return market
+    }
+
+    /// The same market with one need at other hours.
+    public func asking(_ need: Int, at slots: [HourSlot]) -> MatchMarket {
+        var market = self
+        market.needs[need].slots = slots
+        market.needFacts[Int(needIndex.slots[need])] = MatchFacts(market.needs[need])
         return market
     }
 

@@ -169,10 +169,11 @@ extension OfferDesk {
     }
 
     /// A guest's yes must not come to nothing because one person is away: whoever answers for the offer, and for the need, hears of it too.
-    func tellOthers(of use: OfferUse, _ offer: Offer, _ words: Text) throws {
+    func tellOthers(of use: OfferUse, _ offer: Offer, _ words: Text, besides known: ID? = nil) throws {
         guard offer.isGuests, use.grantedAt != nil else { return }
         let owner = try db.need(use.needID, in: network)?.ownerID
-        for member in Set([offer.ownerID, owner].compactMap { $0 }).sorted() where member != use.answererID {
+        for member in Set([offer.ownerID, owner].compactMap { $0 }).sorted()
+        where member != use.answererID && member != known {
             try tell(member, words, about: offer, at: "#use-\(use.id)")
         }
     }

@@ -138,7 +138,7 @@ extension OfferDesk {
         }
         guard now < clock.dueAt else {
             try lapse(use, of: offer, .lapsed)
-            try tellOthers(of: use, offer, OfferDoorWords.grantedLapsed)
+            try tellOthers(of: use, offer, OfferDoorWords.grantedLapsed, besides: use.askedBy)
             return
         }
         guard try db.advance(clock, to: Escalation.reminded.rawValue, next: clock.dueAt) else { return }

@@ -27,6 +27,9 @@ struct OfferTargets: Sendable {
     /// The one that somebody came for.
     var chosen: OfferTarget?
 
+    /// What can still be asked for today, where so much is brought a day.
+    var dayLeft: Int64?
+
     /// Somebody came for something that is not wanted any more, or not theirs to know.
     var isGone: Bool { choice != nil && chosen == nil }
 }
@@ -39,9 +42,14 @@ extension OfferActs {
     ) async throws -> OfferTargets {
         let listed = try await board(of: offer, for: viewer, in: network)
         guard let choice else { return OfferTargets(all: listed) }
-        let own = try await targets(of: choice.need, for: viewer, in: network)
+        let own = try await targets(of: choice.need, for: viewer, in: network), now = world.now()
+        let today =
+            offer.perDay == nil
+            ? [:] : try await database.read { db in try db.broughtToday(of: offer.id, in: network, at: now) }
         let chosen = own.first { choice.needLine == nil || $0.line.id == choice.needLine }
-        return OfferTargets(all: own + listed.filter { $0.need != choice.need }, choice: choice, chosen: chosen)
+        return OfferTargets(
+            all: own + listed.filter { $0.need != choice.need }, choice: choice, chosen: chosen,
+            dayLeft: offer.perDay.map { max(0, $0 - (today[offer.id] ?? 0)) })
     }
 
     private func board(of offer: Offer, for viewer: Viewer, in network: ID) async throws -> [OfferTarget] {

@@ -40,7 +40,7 @@ extension OfferFilePages {
             targets.choice?.line == nil ? offer.lines.count == 1 : $0.id == targets.choice?.line
         }
         guard let line, let chosen = targets.chosen else { return nil }
-        return OfferRules.suggested(of: line, open: chosen.open, perDay: offer.perDay).map(Format.decimal)
+        return OfferRules.suggested(of: line, open: chosen.open, perDay: targets.dayLeft).map(Format.decimal)
     }
 
     var uses: HTML {

@@ -79,12 +79,17 @@ struct QuestionActs: Sendable {
     /// The round of a kind that runs; where none does another is begun, in the transaction of what calls for it. Who may is for the
     /// caller to know.
     ///
-    /// - Returns: nothing where as many sheets as may be are open: nothing else stops for that.
+    /// - Returns: nothing where as many sheets as may be are open, or one runs that is for a few or ends soon: nothing else stops for
+    ///   that.
     func round(of kind: SheetKind, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection) throws -> Sheet?
     {
         let member = try members.own(viewer, in: network)
         if let running = try db.sheets(of: [kind.name], in: network).first(where: { $0.closedAt == nil }) {
-            guard !running.isOpen(at: now) else { return running }
+            if running.isOpen(at: now) {
+                // One for a few, or one that ends before people have come to it, is not for everybody.
+                let lasts = running.closesAt - now >= QuestionRules.leastForAll
+                return running.who == .members && lasts ? running : nil
+            }
             // Its time is over, and only nobody has come by to end it.
             _ = try close(running, by: Viewer(.system, language: .zh), db)
         }

@@ -15,6 +15,8 @@ enum QuestionRules {
     static let longest = 120 * Time.day
     /// So many drafts and open sheets at once.
     static let mostAtOnce = 20
+    /// So long a round that everybody is to be part of must still run.
+    static let leastForAll = 3 * Time.day
 
     // MARK: Asking
 

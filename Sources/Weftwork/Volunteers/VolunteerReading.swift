@@ -19,7 +19,7 @@ struct VolunteerSupply: Sendable {
     let channel: Volunteer.Channel
     /// Modules of which they hold a pass now.
     let trainings: Set<ID>
-    let hours: [Availability]
+    var hours: [Availability]
     /// Hours in seven days.
     let limit: Int
     /// What they did in the last seven days, with what they have promised for the time asked about; in milliseconds.

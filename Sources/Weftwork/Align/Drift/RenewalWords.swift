@@ -85,7 +85,10 @@ enum RenewalWords {
         Text(zh: "\(median)（\(lower)–\(upper)）", en: "\(median) (\(lower)–\(upper))")
     }
     static let mindsetFull = Text(
-        zh: "现在开着的问卷太多，先了结一些，再开始这一轮。", en: "Too many sheets are open at once: close some, then begin this one.")
+        zh: "现在开着的问卷太多，或者有一轮只给一部分人、快要结束：等它了结，再开始这一轮。",
+        en:
+            "Too many sheets are open at once, or a round is running that is for a few or ends soon: once it is closed, begin this one."
+    )
     static let mindsetNotYours = Text(
         zh: "由负责“重新对齐”的人或协调员开始。", en: "Whoever answers for the re-alignment begins it, or a coordinator.")
 

@@ -79,6 +79,11 @@ struct RoleKeeper: ProposalKeeper {
         guard try db.save(nomination) else { throw Refusal.conflict(RoleWords.isOver) }
     }
 
+    /// Whom it is about and which role stands fast: with other words whoever objected would not be heard any more.
+    func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {
+        throw Refusal.conflict(RoleWords.notAmended)
+    }
+
     /// What gives somebody a say over others takes people who answer.
     func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool { false }
 
@@ -97,7 +102,7 @@ struct RoleKeeper: ProposalKeeper {
         }
         guard try db.save(nomination) else { return [] }
         guard nomination.outcome == .given else {
-            try tellNotGiven(nomination, role, db)
+            try tellNotGiven(nomination, role, outcome.proposal, isWithdrawn: false, db)
             return []
         }
         try members.fulfil(nomination, members.world.now(), by: viewer, db)
@@ -108,7 +113,7 @@ struct RoleKeeper: ProposalKeeper {
         guard var nomination = try undecided(proposal, db), case .role(let role) = nomination.office else { return }
         // What was said against it there would be heard nowhere else: they are named anew.
         nomination.outcome = .notAdopted
-        if try db.save(nomination) { try tellNotGiven(nomination, role, db) }
+        if try db.save(nomination) { try tellNotGiven(nomination, role, proposal, isWithdrawn: true, db) }
     }
 
     private func nomination(of proposal: Proposal, _ db: any Connection) throws -> Nomination? {
@@ -120,9 +125,11 @@ struct RoleKeeper: ProposalKeeper {
         try nomination(of: proposal, db).flatMap { $0.outcome == nil && $0.proposalID == proposal.id ? $0 : nil }
     }
 
-    /// Somebody objected before it was put to a decision, and has not answered there.
+    /// Somebody objects there, or objected before it was put to a decision and has not answered there.
     private func isHeldUp(_ nomination: Nomination, _ proposal: Proposal, _ db: any Connection) throws -> Bool {
-        let answered = Set(try db.stances(of: proposal).map(\.voiceID))
+        let stances = try db.stances(of: proposal)
+        if stances.contains(where: { $0.position == .objection }) { return true }
+        let answered = Set(stances.map(\.voiceID))
         return try !db.standingObjectors(to: nomination).isSubset(of: answered)
     }
 
@@ -135,10 +142,15 @@ struct RoleKeeper: ProposalKeeper {
         return try members.holds(nomination, db)
     }
 
-    private func tellNotGiven(_ nomination: Nomination, _ role: Role, _ db: any Connection) throws {
-        try members.tell(
-            nomination.memberID, in: nomination.networkID, RoleWords.title, RoleWords.mailNotAdopted(role),
-            to: "/roles", db)
+    /// The one concerned hears why, and where it was adopted all the same, whoever answers for the proposal too.
+    private func tellNotGiven(
+        _ nomination: Nomination, _ role: Role, _ proposal: Proposal, isWithdrawn: Bool, _ db: any Connection
+    ) throws {
+        let words = isWithdrawn ? RoleWords.mailTakenBack(role) : RoleWords.mail(notGiven: nomination.outcome, role)
+        let isAdopted = [.objected, .kept].contains(nomination.outcome)
+        for member in Set([nomination.memberID] + (isAdopted ? [proposal.ownerID] : [])).sorted() {
+            try members.tell(member, in: nomination.networkID, RoleWords.title, words, to: "/roles", db)
+        }
     }
 }
 

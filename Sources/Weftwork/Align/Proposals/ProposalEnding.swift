@@ -133,7 +133,11 @@ extension ProposalDesk {
     func goal(_ draft: GoalDraft, _ old: Proposal) throws -> Proposal {
         guard let outcome = try db.outcome(of: old) else { throw conflict(old, ProposalWords.notDecided) }
         guard outcome.isCarried else { throw conflict(old, ProposalWords.notCarried) }
-        _ = try GoalActs(members: members).make(draft, of: old.id, by: viewer, in: network, now: now, db)
+        guard try db.goals(ofDecision: old.id, in: network).count < ProposalRules.mostGoals else {
+            throw conflict(old, RoadMapWords.tooMany(ProposalRules.mostGoals))
+        }
+        _ = try GoalActs(members: members).make(
+            draft, of: old.id, isOfAll: old.terms.scope.isOfAll, by: viewer, in: network, now: now, db)
         try record(.proposalLinked, on: old)
         return old
     }

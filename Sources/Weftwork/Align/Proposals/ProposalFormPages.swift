@@ -109,7 +109,12 @@ struct ProposalFormPages {
     private var scopes: HTML {
         let tiers: [VoiceScope] = [.all, .tier(.vouched), .tier(.trusted), .tier(.steward)]
         let roles = [Role.coordinator, .facilitator, .weaver, .verifier, .dispatcher].map(VoiceScope.role)
-        let named = (tiers + setting.bodies.map(VoiceScope.init) + roles).map {
+        // What a draft was for stays, though the rules have no such body any more: it is refused by name, and not put to all.
+        let own = form.text("scope").flatMap(VoiceScope.init(encoded:)).flatMap { scope in
+            scope.body.map { setting.bodies.contains($0) } == false ? scope : nil
+        }
+        let bodies = setting.bodies.map(VoiceScope.init) + [own].compactMap { $0 }
+        let named = (tiers + bodies + roles).map {
             ($0.encoded, frame(VoiceWords.name(of: $0)))
         }
         let teams = setting.teams.map { (VoiceScope.team($0.id).encoded, frame(TeamWords.name(of: $0))) }
@@ -120,9 +125,9 @@ struct ProposalFormPages {
                 <label><input type="checkbox" name="organisation" value="\(one.id)"\(" checked", if: isOn)> \(frame.said(one.name))</label>
                 """
         }
-        let bodies: HTML = boxes.isEmpty ? "" : fields.choice("organisations", ProposalPageWords.bodies, boxes)
+        let organisations: HTML = boxes.isEmpty ? "" : fields.choice("organisations", ProposalPageWords.bodies, boxes)
         return
-            "\(fields.select("scope", ProposalPageWords.scope, named + teams, chosen: VoiceScope.all.encoded))\(bodies)"
+            "\(fields.select("scope", ProposalPageWords.scope, named + teams, chosen: VoiceScope.all.encoded))\(organisations)"
     }
 
     private var ballot: HTML {

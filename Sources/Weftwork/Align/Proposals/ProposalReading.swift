@@ -206,6 +206,11 @@ extension ProposalActs {
         return (count.alike, count.free)
     }
 
+    /// Only what all could decide is a goal of all without whoever keeps the road map.
+    private func mayMakeGoal(_ proposal: Proposal, _ outcome: ProposalOutcome?, _ viewer: Viewer) -> Bool {
+        outcome?.isCarried == true && (proposal.terms.scope.isOfAll || Policy.allows(.keepRoadMap, viewer))
+    }
+
     /// The acts that this viewer could do now.
     private func allowed(
         _ proposal: Proposal, _ ties: Ties, _ viewer: Viewer, own: [ProposalVoice], mayAdvise: Bool,
@@ -237,7 +242,8 @@ extension ProposalActs {
                 allowed.append("endRound")
             }
         case .closed where keeps: allowed.append("decide")
-        case .decided where keeps: allowed += ["review", "link"] + (outcome?.isCarried == true ? ["goal"] : [])
+        case .decided where keeps:
+            allowed += ["review", "link"] + (mayMakeGoal(proposal, outcome, viewer) ? ["goal"] : [])
         default: break
         }
         if proposal.canBeHanded {

@@ -11,6 +11,8 @@ enum ProposalRules {
     static let leastReason = 8
     static let mostOutcome = 4000
     static let mostLinks = 10
+    /// So many goals are made of one decision.
+    static let mostGoals = 20
     /// So long it can be open.
     static let shortest = Time.hour
     static let longest = 90 * Time.day

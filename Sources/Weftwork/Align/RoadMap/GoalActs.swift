@@ -26,16 +26,19 @@ struct GoalActs: Sendable {
 
     /// The same, in the transaction of what it comes from.
     ///
-    /// - Parameter decision: what was decided and is made a goal: whoever keeps that sets it, whether they lead or not. Who they are is
-    ///   for the caller to know.
+    /// - Parameters:
+    ///   - decision: what was decided and is made a goal.
+    ///   - isOfAll: that all could decide it: then whoever keeps it sets the goal, whether they lead or not. Who they are is for the
+    ///     caller to know.
     func make(
-        _ draft: GoalDraft, of decision: ID? = nil, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
+        _ draft: GoalDraft, of decision: ID? = nil, isOfAll: Bool = false, by viewer: Viewer, in network: ID,
+        now: Int64, _ db: any Connection
     ) throws -> Goal {
         try Policy.require(.moveGoal, viewer)
         let member = try members.own(viewer, in: network)
         let (title, note) = try words(draft), span = try GoalRules.span(draft, now: now)
         let parent = try parent(draft.parent, in: network, db)
-        guard decision != nil || Policy.allows(.keepRoadMap, viewer) || parent?.charge.ownerID == member.id else {
+        guard isOfAll || Policy.allows(.keepRoadMap, viewer) || parent?.charge.ownerID == member.id else {
             throw Refusal.forbidden(SiteWords.forbidden)
         }
         // A milestone is one day; what leads to it is the stage goal.
@@ -66,8 +69,8 @@ struct GoalActs: Sendable {
         }
         try db.insert(goal)
         try keeper.start(goal.charge, about(goal), db)
-        let decision = goal.decisionID.map { [("decision", EventValue.text($0.description))] } ?? []
-        try record(.goalSet, goal, viewer, db, [("kind", .text(goal.kind.rawValue))] + decision)
+        // Of which decision it comes is told by the decision, to those who may know of that.
+        try record(.goalSet, goal, viewer, db, [("kind", .text(goal.kind.rawValue))])
         return goal
     }
 

@@ -77,6 +77,14 @@ enum VoiceScope: Sendable, Equatable {
         }
     }
 
+    /// All of a network could answer, or a body that was chosen for all.
+    var isOfAll: Bool {
+        switch self {
+        case .all, .council, .oversight: true
+        case .tier, .role, .team, .organisations, .members: false
+        }
+    }
+
     /// Nothing for what means none.
     init?(encoded: String) {
         let parts = encoded.split(separator: ":", maxSplits: 1).map(String.init), named = parts.last ?? ""

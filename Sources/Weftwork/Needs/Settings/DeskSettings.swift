@@ -34,6 +34,8 @@ struct DeskSettings: Sendable, Equatable {
     var briefings = Briefings.shipped
     /// What of it the network's adopted rules have settled: it holds, and nobody sets it otherwise here.
     private(set) var fixed: FixedClocks?
+    /// What the desk itself has set where the rules hold something else: it is given back when they leave it to the desk.
+    private var own: [Need.Urgency: Int64] = [:]
     /// Goes up by one with each change.
     var version = 0
 
@@ -43,7 +45,19 @@ struct DeskSettings: Sendable, Equatable {
     func held(to fixed: FixedClocks?) -> DeskSettings {
         var settings = self
         settings.fixed = fixed
+        if fixed != nil {
+            for urgency in Need.Urgency.allCases {
+                settings.own[urgency] = clocks.length(of: .firstAnswer, urgency: urgency)
+            }
+        }
         settings.hold()
+        return settings
+    }
+
+    /// The same as the desk itself has set it: what is stored.
+    var asSet: DeskSettings {
+        var settings = self
+        for (urgency, length) in own { settings.clocks.set(.firstAnswer, urgency, to: length) }
         return settings
     }
 

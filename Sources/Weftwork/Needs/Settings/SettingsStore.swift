@@ -65,7 +65,7 @@ extension Connection {
     /// Stores a part that was changed.
     func save(_ settings: DeskSettings, _ part: DeskSettings.Part, of network: ID, at now: Int64) throws {
         var json = JSON()
-        SettingsView(settings: settings).write(part, to: &json)
+        SettingsView(settings: settings.asSet).write(part, to: &json)
         let value = String(decoding: json.bytes, as: UTF8.self)
         try execute(
             """

@@ -276,8 +276,11 @@ extension Connection {
         Set(
             try query(
                 """
-                SELECT by_id FROM role_objections WHERE network_id = \(nomination.networkID)
-                    AND nomination_id = \(nomination.id) AND by_id <> \(nomination.memberID) AND lifted_at IS NULL
+                SELECT o.by_id FROM role_objections o
+                JOIN memberships m ON m.network_id = o.network_id AND m.id = o.by_id
+                WHERE o.network_id = \(nomination.networkID) AND o.nomination_id = \(nomination.id)
+                    AND o.by_id <> \(nomination.memberID) AND o.lifted_at IS NULL
+                    AND m.state NOT IN (\(Membership.State.left), \(Membership.State.suspended))
                 """
             ) { try $0[0] as ID })
     }

@@ -39,16 +39,45 @@ enum RoleWords {
     static let notForYou = Text(
         zh: "提名的人、被提名的人和受信任的成员可以把它交给大家决定。",
         en: "Whoever named them, they themselves and trusted members can put it to a decision.")
-    static func mailNotAdopted(_ role: Role) -> Text {
+    static let notAmended = Text(
+        zh: "请谁担任什么，不能改写；可以撤回，重新提名。",
+        en: "Whom it is about and which role can not be amended: withdraw it and name them anew.")
+    /// Why a role that was put to a decision is not given.
+    static func mail(notGiven outcome: Nomination.Outcome?, _ role: Role) -> Text {
+        let name = PeopleWords.name(of: role)
+        return switch outcome {
+        case .objected:
+            Text(
+                zh: "关于“\(name)”的提案通过了，但还有人的反对没有撤回，所以这次没有给出。",
+                en:
+                    "The proposal about “\(name)” was adopted, but an objection still stands: the role is not given this time."
+            )
+        case .kept:
+            Text(
+                zh: "关于“\(name)”的提案通过了，但还缺培训、担保，或者人暂时不在，所以这次没有给出。",
+                en:
+                    "The proposal about “\(name)” was adopted, but a training or a vouch lacks, or the person is away: the role is not given this time."
+            )
+        default:
+            Text(
+                zh: "大家决定过了：请您担任“\(name)”的提案没有通过。现有的任期照常到期。谢谢您愿意。",
+                en:
+                    "It was decided: the proposal that you take “\(name)” did not carry. A term that runs goes on to its end. Thank you for being willing."
+            )
+        }
+    }
+    static func mailTakenBack(_ role: Role) -> Text {
         Text(
-            zh: "大家决定过了：这次不请您担任“\(PeopleWords.name(of: role))”。谢谢您愿意。",
-            en: "It was decided: this time you are not “\(PeopleWords.name(of: role))”. Thank you for being willing.")
+            zh: "关于“\(PeopleWords.name(of: role))”的提案撤回了，什么都没有决定；可以重新提名。",
+            en:
+                "The proposal about “\(PeopleWords.name(of: role))” was withdrawn and nothing was decided: somebody can be named anew."
+        )
     }
     static func mailSayItThere(_ name: String) -> Text {
         Text(
-            zh: "您反对过请\(name)担任一个角色，现在交给大家决定。请到提案里表态；您不表态，原来的反对仍然算数。",
+            zh: "您反对过请\(name)担任一个角色，现在交给大家决定。请到提案里表态，或者在“角色”页撤回反对；在那之前，原来的反对仍然算数。",
             en:
-                "You objected to \(name) for a role; now it is put to a decision. Please answer in the proposal; until you do, your objection stands."
+                "You objected to \(name) for a role; now it is put to a decision. Please answer in the proposal, or lift your objection on the page of roles; until you do, it stands."
         )
     }
     static let duties = Text(zh: "做什么", en: "What it does")

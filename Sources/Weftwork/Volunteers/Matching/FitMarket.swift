@@ -177,15 +177,16 @@ struct FitMaking {
     }
 
     private func slots(ofThingsFor need: Need) -> [HourSlot] {
-        let due = max(now, need.neededBy ?? now + FitMaking.patience(need.urgency))
+        let date = need.neededBy.flatMap { $0 > now ? $0 : nil }
+        let due = date ?? now + FitMaking.patience(need.urgency)
         return [HourSlot(hours: WeekHours(CollectionOfOne(step(due))))]
     }
 
-    /// The steps by whose end an offer has begun.
+    /// The steps by whose end an offer has begun: some hours late is found, and says when it begins.
     private func hours(of offer: Offer) -> WeekHours {
         guard offer.until.map({ $0 > now }) ?? true else { return .none }
         let from = max(now, offer.from ?? now)
-        return WeekHours(step(from + FitMaking.step - 1)..<WeekHours.count)
+        return WeekHours(step(from)..<WeekHours.count)
     }
 
     // MARK: What is wanted

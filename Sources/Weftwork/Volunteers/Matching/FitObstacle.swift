@@ -13,8 +13,8 @@ enum FitObstacle: Sendable {
     case standing(Standing)
     /// A module they hold no pass of.
     case training(ID, Text)
-    /// Asked to come at a moment, for which they said something else.
-    case hours(Int64, said: SaidHours)
+    /// Asked to come at a moment, and to stay until another where the line says it, for which they said something else.
+    case hours(Int64, until: Int64?, said: SaidHours)
     /// Asked for now, and they have not said that they are free now.
     case notFreeNow
     /// It takes so many minutes from now on, and they have said less.

@@ -149,12 +149,13 @@ struct WhyNotReading: Sendable {
 
     private func found(_ line: Int) -> WhyNotReport.Found {
         guard let position else { return .unsaid }
-        switch market.market.whyNot(need: line, supply: position) {
-        case .rules(let rules): return .not(obstacles(rules, line, isOneself: false))
-        case .ranked(let place, let count, _):
-            let most = FitMarket.mostOthers + 1
-            return .ranked(min(place, most), of: min(max(count, place), most))
-        }
+        let rules = MatchRules.broken(
+            market.market.needs[line], market.market.supplies[position], position: line)
+        guard rules.isEmpty else { return .not(obstacles(rules, line, isOneself: false)) }
+        // No further place is told than this.
+        let most = FitMarket.mostOthers + 1, ranking = market.market.best(forNeed: line, top: most)
+        let place = ranking.candidates.firstIndex { $0.position == position }.map { $0 + 1 } ?? most
+        return .ranked(place, of: min(max(ranking.passed, place), most))
     }
 
     /// - Parameter isOneself: by one's own knowledge, not as others may know one.
@@ -183,12 +184,15 @@ struct WhyNotReading: Sendable {
     }
 
     private func hours(_ line: Int) -> FitObstacle {
-        let asked = market.lines[line]
+        let asked = market.lines[line], terms = try? WaveRules.terms(CallTerms(), on: asked.line, at: at)
         guard let start = asked.start else {
-            guard own.supply.freedom(at: at) != nil, let minutes = asked.line.work.minutes else { return .notFreeNow }
-            return .takes(minutes)
+            guard own.supply.freedom(at: at) != nil, let terms else { return .notFreeNow }
+            return .takes(terms.length)
         }
-        return .hours(start, said: SaidHours(own.supply.hours, onDayOf: start))
+        let isSaid = asked.line.work.minutes != nil || asked.line.work.to != nil
+        return .hours(
+            start, until: isSaid ? terms.map { $0.span(at: at).end } : nil,
+            said: SaidHours(own.supply.hours, onDayOf: start))
     }
 }
 
@@ -199,6 +203,11 @@ extension FitMarket {
         var making = FitMaking(things: things, places: places, now: now)
         making.starts = starts
         let freedom = one.freedom(at: now) ?? (one.hours.isEmpty ? .ask : .today(until: now))
+        var one = one
+        // Who has just said that they are free was not yet when the market was made.
+        for index in one.hours.indices where one.hours[index].kind == .today && one.hours[index].from <= now {
+            one.hours[index].from = min(one.hours[index].from, readAt)
+        }
         return market.offering([making.supply(of: one, freedom)])
     }
 }

@@ -46,7 +46,7 @@ enum FitOwnWords {
                 zh: "只向“\(PeopleWords.name(of: standing))”以上开放。",
                 en: "It is open from the standing “\(PeopleWords.name(of: standing))” on.")
         case .training(_, let title): Text(zh: "要先通过培训“\(title)”。", en: "It takes the training “\(title)” first.")
-        case .hours(let moment, let said): hours(moment, said)
+        case .hours(let moment, let end, let said): hours(moment, end, said)
         case .notFreeNow:
             Text(zh: "现在就要人；您没有说现在有空。", en: "It asks for somebody now: you have not said that you are free now.")
         case .takes(let minutes):
@@ -73,21 +73,24 @@ enum FitOwnWords {
             zh: "太远：约 \(whole) 公里，您最远去 \(limit) 公里。", en: "Too far: about \(whole) km, and you come up to \(limit) km.")
     }
 
-    private static func hours(_ moment: Int64, _ said: SaidHours) -> Text {
+    private static func hours(_ moment: Int64, _ end: Int64?, _ said: SaidHours) -> Text {
+        let asks =
+            end.map {
+                Text(
+                    zh: "要人\(moment: moment)到、做到\(moment: $0)",
+                    en: "It asks for somebody from \(moment: moment) to \(moment: $0)")
+            } ?? Text(zh: "要人\(moment: moment)到", en: "It asks for somebody at \(moment: moment)")
         if said.ranges.isEmpty, let end = said.endedAt {
             return Text(
-                zh: "要人\(moment: moment)到；您每周的时间只说到\(moment: end)。",
-                en: "It asks for somebody at \(moment: moment): the hours of your week hold until \(moment: end) only.")
+                zh: "\(asks)；您每周的时间只说到\(moment: end)。",
+                en: "\(asks): the hours of your week hold until \(moment: end) only.")
         }
         guard !said.ranges.isEmpty else {
             return Text(
-                zh: "要人\(moment: moment)到；您没有说那天有空。",
-                en: "It asks for somebody at \(moment: moment): you have not said that you are free on that day.")
+                zh: "\(asks)；您没有说那天有空。", en: "\(asks): you have not said that you are free on that day.")
         }
         let ranges = FitWords.list(said.ranges.map { .verbatim($0) })
-        return Text(
-            zh: "要人\(moment: moment)到；那天您说的是 \(ranges)。",
-            en: "It asks for somebody at \(moment: moment): for that day you said \(ranges).")
+        return Text(zh: "\(asks)；那天您说的是 \(ranges)。", en: "\(asks): for that day you said \(ranges).")
     }
 
     /// Where it can be changed.

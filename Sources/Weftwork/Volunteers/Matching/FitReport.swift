@@ -105,6 +105,8 @@ struct FitNames: Sendable {
     private let offers: [ID: OfferView]
     /// Offers that this reader may ask for.
     private let askable: Set<ID>
+    /// What was asked of an offer in the last day, where it brings so much a day.
+    private let today: [ID: Int64]
     private let members: [ID: Member]
     private let titles: [ID: Text]
 
@@ -121,6 +123,7 @@ struct FitNames: Sendable {
         let found = try db.offers(offerIDs.sorted(), in: network).filter { offer in
             offer.state == .listed && OfferRules.canSee(offer, viewer, offer.ties(of: viewer))
         }
+        today = found.contains { $0.perDay != nil } ? try db.broughtToday(in: network, at: market.readAt) : [:]
         askable = Set(found.filter { Policy.allows(.useOffer, viewer, ties: $0.ties(of: viewer)) }.map(\.id))
         let views = found.map { ($0.id, OfferView($0, for: viewer, ownerName: "", now: $0.changedAt)) }
         offers = Dictionary(views, uniquingKeysWith: { first, _ in first })
@@ -146,7 +149,7 @@ struct FitNames: Sendable {
                 one, instead: Array(left.dropFirst(index + 1).prefix(1)),
                 isAll: ranked.ranking.passed == left.count + asked, ranked.position, open: group.open, in: market)
         }
-        if left.isEmpty { group.nobody = ranked.ranking.sieve.last ?? (asked > 0 ? .askedBefore : .paused) }
+        if left.isEmpty { group.nobody = asked > 0 ? .askedBefore : ranked.ranking.sieve.last ?? .paused }
         return group
     }
 
@@ -171,8 +174,9 @@ struct FitNames: Sendable {
         guard case .offer(let id, let known, _) = supply, let view = offers[id],
             let line = view.lines?.first(where: { $0.id == known.id })
         else { return nil }
+        let dayLeft = view.perDay.map { max(0, $0 - (today[id] ?? 0)) }
         return FitAsk(
-            line: line.id, quantity: OfferRules.suggested(of: line, open: open, perDay: view.perDay),
+            line: line.id, quantity: OfferRules.suggested(of: line, open: open, perDay: dayLeft),
             isAllowed: askable.contains(id))
     }
 

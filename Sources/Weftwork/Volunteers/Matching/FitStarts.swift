@@ -29,6 +29,9 @@ struct FitStarts: Sendable {
             }
         }
 
+        /// The numbers of those at a moment and after it.
+        func begun(from moment: Int64) -> WeekHours { (numbers.last ?? .none).subtracting(before(moment)) }
+
         /// The numbers of those before a moment.
         func before(_ moment: Int64) -> WeekHours {
             var (low, high) = (0, moments.count)
@@ -74,7 +77,10 @@ struct FitStarts: Sendable {
     private mutating func free(_ one: Availability) -> WeekHours {
         switch one.kind {
         case .ask: return beginning.before(one.endsAt)
-        case .today: return ending.before(min(one.to, one.endsAt) + 1).subtracting(beginning.before(one.from))
+        case .today:
+            let end = min(one.to, one.endsAt) + WaveRules.grace
+            return ending.before(end + 1).subtracting(beginning.before(one.from))
+                .subtracting(beginning.begun(from: one.to))
         case .weekly:
             let wall = wall(of: one.zone)
             var free = ending.before(one.endsAt + 1)

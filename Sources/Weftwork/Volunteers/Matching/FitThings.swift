@@ -94,7 +94,7 @@ struct FitThings: Sendable {
         if keys.isEmpty { keys = FitThings.known(in: line.specification) }
         if !keys.isEmpty {
             let skills = keys.map { number(ofSkill: $0) }
-            return line.kind == .transport || keys.contains(FitThings.driving) ? skills + [FitThings.vehicle] : skills
+            return keys == [FitThings.driving] ? skills + [FitThings.vehicle] : skills
         }
         guard line.kind == .people else { return [] }
         if FitText(line.item).names(anyOf: FitThings.handWords) { return [FitThings.hands] }

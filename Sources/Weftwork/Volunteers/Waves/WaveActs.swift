@@ -225,7 +225,7 @@ extension WaveDesk {
             return try extend(try raised(call, line, to: pick.wanted), need, members)
         }
         // A call is not opened for people of whom none may be asked.
-        let stops = try members.map { id in (member: id, why: try stop(of: id, need, terms)) }
+        let stops = try members.map { id in (member: id, why: try stop(of: id, need, try own(terms, of: id, line))) }
         guard stops.contains(where: { $0.why == nil }) else {
             answer.refused = stops.map { ($0.member, $0.why ?? .gone) }
             return answer

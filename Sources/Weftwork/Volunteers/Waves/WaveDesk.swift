@@ -119,8 +119,7 @@ struct WaveDesk {
     ) throws -> WaveStop? {
         guard let member = try db.member(id, in: network), !member.isSuspended else { return .gone }
         // Whoever was chosen by hand, though they are not free by their own word, is asked for all of it.
-        let hours = try db.availabilities(of: id, in: network, at: now)
-        let terms = call.terms.cut(to: WaveRules.ownTime(call.terms, on: line, hours, at: now))
+        let terms = try own(call.terms, of: id, line)
         if let stop = try stop(for: member, need, terms) { return stop }
         // To whoever can be written nothing any more nobody writes; the others are asked all the same.
         guard try db.key(of: member.personID, in: acts.vault) != nil else { return .gone }
@@ -141,6 +140,12 @@ struct WaveDesk {
                 call: call, asking: one, need: need, line: line, link: acts.link(of: asking)),
             about: .asking(asking))
         return nil
+    }
+
+    /// The time of a call as far as somebody has it.
+    func own(_ terms: CallTerms, of member: ID, _ line: NeedLine) throws -> CallTerms {
+        let hours = try db.availabilities(of: member, in: network, at: now)
+        return terms.cut(to: WaveRules.ownTime(terms, on: line, hours, at: now))
     }
 
     /// By their own robot where they have one, whether or not they have an address as well; else by that.

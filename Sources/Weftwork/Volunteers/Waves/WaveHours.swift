@@ -24,6 +24,8 @@ enum OwnTime: Sendable, Equatable {
 extension WaveRules {
     /// Nobody is asked for less.
     static let leastPart = 30
+    /// So much less than it takes is enough: whoever says "two hours now" is asked for two a few minutes later, too.
+    static let grace = 15 * Time.minute
 
     /// How much of a call's time somebody has: who says "two hours now" is asked for two, and for what takes four not at all.
     ///
@@ -34,10 +36,10 @@ extension WaveRules {
         let span = terms.span(at: now)
         if hours.contains(where: { $0.kind == .ask && $0.holds(at: span.start) }) { return .whole }
         let end = AvailabilityRules.end(of: hours, from: span.start, until: span.end)
-        if end >= span.end { return .whole }
         if end == span.start { return .unsaid }
-        // In quarters of an hour, as hours are asked for elsewhere.
-        let minutes = Int((end - span.start) / Time.minute) / 15 * 15
+        if end >= span.end - grace { return .whole }
+        // In quarters of an hour, as hours are asked for elsewhere; who said two hours a moment ago has two.
+        let minutes = Int((end - span.start + 5 * Time.minute) / Time.minute) / 15 * 15
         let isSaid = line.work.minutes != nil || line.work.from != nil && line.work.to != nil
         return isSaid || minutes < leastPart ? .short : .part(minutes)
     }
