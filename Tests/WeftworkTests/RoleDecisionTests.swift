@@ -89,8 +89,8 @@ import Testing
         }
         let given = story.filter { $0.kind == .roleGiven }
         #expect(given.count == 1 && given.first?.details.contains(proposal.id.description) == true)
-        let log = try await test.app.proposals.decisions(DecisionQuery(), for: test.viewer("intake"), in: network)
-        #expect(log.items.first?.outcome.links.map(\.path) == ["/roles#weaver"])
+        let outcome = try await test.app.database.read { db in try db.outcome(of: proposal) }
+        #expect(outcome?.links.map(\.path) == ["/roles#weaver"])
         await test.app.database.close()
     }
 

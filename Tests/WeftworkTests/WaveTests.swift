@@ -48,6 +48,10 @@ import Testing
         var home = candidate(2)
         home.manner = AskManner.most
         #expect(order([candidate(1), home]) == [2, 1])
+        // Of two who are alike in that, whoever has something to drive.
+        var driver = candidate(5)
+        driver.brings = true
+        #expect(order([candidate(1), driver, home]) == [2, 5, 1])
         // Not before whoever was asked less, nor before whoever is much better.
         var asked = candidate(3, contacts: 1)
         asked.manner = AskManner.most

@@ -291,7 +291,7 @@ struct FitMaking {
 
     /// A volunteer as the engine takes them: free now, to be asked, or not free.
     mutating func supply(of one: VolunteerSupply, _ freedom: VolunteerSupply.Freedom?) -> MatchSupply {
-        var supply = MatchSupply(.people, holds: things.held(skills: one.skills.keys, means: one.means))
+        var supply = MatchSupply(.people, holds: things.held(skills: one.skills.keys))
         supply.place = point(of: one.area)
         supply.radius = one.radius.map(Double.init)
         supply.isRemote = one.isRemote

@@ -90,12 +90,16 @@ extension FitMarket {
     }
 
     private func skills(of one: VolunteerSupply, for position: Int) -> [FitReason] {
-        let things = market.needs[position].wanted, wanted = things.filter { $0 != FitThings.vehicle }
-        let keys = wanted.compactMap { self.things.skill($0) }.filter { one.skills[$0] != nil }
-        let vehicles = things.count == wanted.count ? [] : one.means.filter(\.isVehicle)
-        let means: [FitReason] = vehicles.isEmpty ? [] : [.means(vehicles)]
-        if !keys.isEmpty { return [.skills(keys, of: wanted.count)] + means }
-        return means.isEmpty ? [.hands] : means
+        let wanted = market.needs[position].wanted
+        let keys = wanted.compactMap { things.skill($0) }.filter { one.skills[$0] != nil }
+        let vehicles = vehicles(of: one, for: position)
+        return (keys.isEmpty ? [.hands] : [.skills(keys, of: wanted.count)])
+            + (vehicles.isEmpty ? [] : [.means(vehicles)])
+    }
+
+    /// What somebody has to drive, where a line asks for that.
+    func vehicles(of one: VolunteerSupply, for position: Int) -> [Volunteer.Means] {
+        things.asksDriving(market.needs[position].wanted) ? one.means.filter(\.isVehicle) : []
     }
 
     /// That somebody speaks hers, and how they would rather be spoken to; who does not is not sent away, for a form says little of what she speaks.

@@ -6,8 +6,6 @@ internal import Engine
 struct FitThings: Sendable {
     /// A pair of hands: every volunteer has one.
     static let hands: Int32 = 1
-    /// Something to drive: who is to fetch or bring something fits better with it.
-    static let vehicle: Int32 = 3
     private static let driving = "driving"
 
     private var items = ItemNames()
@@ -92,10 +90,7 @@ struct FitThings: Sendable {
     mutating func skills(of line: NeedLine) -> [Int32] {
         var keys = FitThings.known(in: line.item)
         if keys.isEmpty { keys = FitThings.known(in: line.specification) }
-        if !keys.isEmpty {
-            let skills = keys.map { number(ofSkill: $0) }
-            return keys == [FitThings.driving] ? skills + [FitThings.vehicle] : skills
-        }
+        if !keys.isEmpty { return keys.map { number(ofSkill: $0) } }
         guard line.kind == .people else { return [] }
         if FitText(line.item).names(anyOf: FitThings.handWords) { return [FitThings.hands] }
         return [number(ofSkill: Skills.key(of: line.item))]
@@ -135,17 +130,19 @@ struct FitThings: Sendable {
 
     private mutating func number(ofSkill key: String) -> Int32 {
         if let known = skills[key] { return known }
-        let number = Int32(skills.count + 2) * 2 + 1
+        let number = Int32(skills.count + 1) * 2 + 1
         skills[key] = number
         skillKeys[number] = key
         return number
     }
 
-    /// What somebody with these skills and means has of what is wanted.
-    func held(skills keys: some Sequence<String>, means: [Volunteer.Means] = []) -> [Int32] {
-        let drives = means.contains { $0.isVehicle } ? [FitThings.vehicle] : []
-        return [FitThings.hands] + drives + keys.compactMap { skills[$0] }.sorted()
+    /// What somebody with these skills has of what is wanted.
+    func held(skills keys: some Sequence<String>) -> [Int32] {
+        [FitThings.hands] + keys.compactMap { skills[$0] }.sorted()
     }
+
+    /// Whether somebody is to drive: then it counts what they have to drive.
+    func asksDriving(_ wanted: [Int32]) -> Bool { wanted.contains { skillKeys[$0] == FitThings.driving } }
 
     /// The key of a skill, for its words; nothing for a pair of hands.
     func skill(_ number: Int32) -> String? { skillKeys[number] }

@@ -206,6 +206,7 @@ extension WaveActs {
             let isAnywhere = one.isRemote && market.market.needs[position].isRemote
             let far = market.market.kilometres(need: position, supply: match.position)
             var candidate = WaveCandidate(one, match, facts, terms.cut(to: own), at: now)
+            candidate.brings = !market.vehicles(of: one, for: position).isEmpty
             candidate.reach = WaveRules.reach(kilometres: far, isAnywhere: isAnywhere)
             return candidate
         }

@@ -16,6 +16,8 @@ struct WaveCandidate: Sendable {
     let minutes: Double
     /// How well they are at home where the need comes from, by ``AskManner``.
     var manner = 0
+    /// Something has to be driven, and they have something to drive.
+    var brings = false
     /// How far they would have to come, by ``WaveRules/reach(kilometres:isAnywhere:)``.
     var reach = 0
 }
@@ -204,9 +206,10 @@ enum WaveRules {
             nobody: ordered.isEmpty ? rule : nil)
     }
 
-    /// Who was asked least comes first; of those who were asked alike, who is at home where the need comes from.
+    /// Who was asked least comes first; of those who were asked alike, who is at home where the need comes from, then who brings what it takes.
     private static func turn(_ one: WaveCandidate?) -> Int {
-        (one?.contacts.count ?? 0) * (AskManner.most + 1) + AskManner.most - (one?.manner ?? 0)
+        let asked = (one?.contacts.count ?? 0) * (AskManner.most + 1) + AskManner.most - (one?.manner ?? 0)
+        return asked * 2 + (one?.brings == true ? 0 : 1)
     }
 
     /// The middle of the times after which those who are asked usually answer, within bounds.
