@@ -311,6 +311,7 @@ def test_every_door_of_the_document_opens(net):
         "post reveals": (member, {"purpose": "送货"}),
         "post handovers": (net.founder, {"to": member.member}),
         "post handovers actions": (member, {"action": "accept"}),
+        "post match-weights": (net.founder, {"coverage": 40, "near": 20, "reliability": 20, "load": 10, "tier": 10}),
         "post settings": (net.founder, {"about": {"runBy": "志愿者组"}}),
         "post members vouches": (net.founder, {"kind": "identity", "how": "一起搬过三天口罩，值得信任"}),
         "post vouches actions": (net.founder, {"action": "renew"}),

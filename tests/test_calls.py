@@ -250,7 +250,7 @@ def test_the_next_way_is_proposed_with_why(net):
     assert (channel, contact, why) == ("phone", 2, ["untried", "inHours"])
     desk = Reader(net).sign_in(net.member("intake"))
     text = desk.go(f"/n/{net.slug}/queue/{need.id}")
-    assert "What to try next" in text and "phone (contact 2)" in text and "tried once in vain" in text
+    assert "What to try next" in text and "Phone (contact 2)" in text and "tried once in vain" in text
     assert "13900005678" not in text and "夜班" not in text and "gone@clinic" not in text
     # The first that is proposed stands chosen; whoever calls may take another.
     form = next(one for one in Forms(desk.page.text).forms if one["fields"].get("action") == "cannotReach")

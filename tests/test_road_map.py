@@ -152,7 +152,7 @@ def test_a_decision_becomes_a_goal(net):
     for voice in (net.founder, by, other):
         ok(voice.post(door, {"action": "answer", "position": "agree"}))
     ok(by.post(door, {"action": "close"}))
-    assert "goal" in ok(by.post(door, {"action": "decide", "words": "大家一起建。"}))["allowed"]
+    assert "goal" in ok(by.post(door, {"action": "decide", "words": "大家一起建一座冷库。"}))["allowed"]
     problem(other.post(door, {"action": "goal", "title": "建冷库", "due": day(90)}), 403)
     assert fields(problem(by.post(door, {"action": "goal", "title": "建冷库"}), 422)) == {"due"}
     # On a phone: the title stands there already, the day is all that is missing; what is wrong is kept and said.

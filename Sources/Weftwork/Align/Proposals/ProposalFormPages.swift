@@ -7,6 +7,14 @@ struct ProposalFormPages {
     let setting: ProposalSetting
     var form = Form()
     var problems: [FieldProblem] = []
+    /// Whom a draft that is changed was for.
+    private var kept: VoiceScope?
+
+    init(
+        frame: Frame, network: Network, setting: ProposalSetting, form: Form = Form(), problems: [FieldProblem] = []
+    ) {
+        (self.frame, self.network, self.setting, self.form, self.problems) = (frame, network, setting, form, problems)
+    }
 
     private var root: String { "/n/\(network.slug)/proposals" }
     private var fields: Fields { Fields(frame, form, problems) }
@@ -16,7 +24,9 @@ struct ProposalFormPages {
     }
 
     func edit(_ proposal: Proposal) -> HTML {
-        page(
+        var pages = self
+        pages.kept = proposal.terms.scope
+        return pages.page(
             ProposalPageWords.edit, action: "\(root)/\(proposal.id)/edit", back: "\(root)/\(proposal.id)",
             ProposalPageWords.backTo)
     }
@@ -110,7 +120,7 @@ struct ProposalFormPages {
         let tiers: [VoiceScope] = [.all, .tier(.vouched), .tier(.trusted), .tier(.steward)]
         let roles = [Role.coordinator, .facilitator, .weaver, .verifier, .dispatcher].map(VoiceScope.role)
         // What a draft was for stays, though the rules have no such body any more: it is refused by name, and not put to all.
-        let own = form.text("scope").flatMap(VoiceScope.init(encoded:)).flatMap { scope in
+        let own = kept.flatMap { scope in
             scope.body.map { setting.bodies.contains($0) } == false ? scope : nil
         }
         let bodies = setting.bodies.map(VoiceScope.init) + [own].compactMap { $0 }
