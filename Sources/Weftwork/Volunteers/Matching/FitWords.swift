@@ -97,7 +97,7 @@ enum FitWords {
             )
         case let open?:
             Text(
-                zh: "已经问了 \(quantity: quantity, unit: unit)，等答复；还有 \(quantity: open, unit: unit) 没有问。",
+                zh: "已经问了 \(quantity: quantity, unit: unit)，等答复；还有 \(quantity: open, unit: unit)没有问。",
                 en:
                     "\(quantity: quantity, unit: unit) asked for, waiting for an answer; \(quantity: open, unit: unit) not asked for yet."
             )
