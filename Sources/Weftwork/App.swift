@@ -186,6 +186,7 @@ public struct App: Sendable {
         caseParts.addCards(cards)
         caseParts.addSmallTasks(small)
         caseParts.addWaves(waves)
+        caseParts.addFits()
         frames = Frames(assets: assets, world: world, configuration: configuration)
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
@@ -213,7 +214,7 @@ public struct App: Sendable {
         var parts = PageParts.ofTeams(mechanism)
         parts.register(ways: OfferParts.ways)
         parts.addVolunteers(volunteers)
-        parts.addFits(fits)
+        parts.addFits()
         parts.addCards()
         parts.addTeams(teams)
         parts.addSmallTasks(small)

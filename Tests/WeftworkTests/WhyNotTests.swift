@@ -168,9 +168,6 @@ import Testing
         #expect(try await report(test, own, by: her).bar == .own)
         let things = try await test.published()
         #expect(try await report(test, things, by: her).bar == .things)
-        for (one, asks) in [(need, true), (things, false)] {
-            #expect(try await test.app.fits.asksPeople(need: one.id, for: her, in: network) == asks)
-        }
         let fresh = try await test.submit(test.entry("A school lacks something else"))
         #expect(await status { _ = try await report(test, fresh, by: her) } == 404)
         #expect(await status { _ = try await report(test, fresh, by: test.viewer("dispatcher")) } == 409)
@@ -191,6 +188,13 @@ import Testing
         let own = "/n/{slug}/me/matches/{id}", program = "/api/v1/networks/{slug}/me/matches/{id}"
         let start = try #require(try await page("/n/{slug}/needs/{id}", as: her))
         #expect(start.contains("/n/test/me/matches/\(need.id)") && start.contains("Does it suit me"))
+        // Where nobody is asked for there is nothing to suit.
+        let things = try await test.published(),
+            endpoint = try #require(
+                test.app.endpoints.first { $0.method == .get && $0.path == "/n/{slug}/needs/{id}" })
+        let other = try #require(
+            await test.body(endpoint, ["slug": test.network.slug, "id": things.id.description], as: her))
+        #expect(!other.contains("Does it suit me"))
         let before = try #require(try await page(own, as: her))
         #expect(before.contains("It does not suit you now") && before.contains("/n/test/me/volunteer#what"))
         for name in ["volunteer", "volunteer2"] { try await drives(test, name) }

@@ -43,6 +43,11 @@ enum OfferRules {
         throw .conflict(OfferWords.notEnoughLeft(left, line.unit), Refusal.Extras(remaining: left))
     }
 
+    /// What of a day is left to ask for, where an offer brings so much a day and that much of it was asked for.
+    static func dayLeft(of perDay: Int64?, after brought: Int64?) -> Int64? {
+        perDay.map { max(0, $0 - (brought ?? 0)) }
+    }
+
     /// So much of a line is best asked for: what is `open` on the line of the need, no more than is left here or is brought in a day.
     /// Nothing where the need has no number – then whoever asks says how much –, or where nothing is open.
     static func suggested(of line: NeedLine, open: Int64?, perDay: Int64?) -> Int64? {

@@ -43,13 +43,11 @@ extension OfferActs {
         let listed = try await board(of: offer, for: viewer, in: network)
         guard let choice else { return OfferTargets(all: listed) }
         let own = try await targets(of: choice.need, for: viewer, in: network), now = world.now()
-        let today =
-            offer.perDay == nil
-            ? [:] : try await database.read { db in try db.broughtToday(of: offer.id, in: network, at: now) }
+        let dayLeft = try await database.read { db in try db.dayLeft(of: offer, at: now) }
         let chosen = own.first { choice.needLine == nil || $0.line.id == choice.needLine }
         return OfferTargets(
             all: own + listed.filter { $0.need != choice.need }, choice: choice, chosen: chosen,
-            dayLeft: offer.perDay.map { max(0, $0 - (today[offer.id] ?? 0)) })
+            dayLeft: dayLeft)
     }
 
     private func board(of offer: Offer, for viewer: Viewer, in network: ID) async throws -> [OfferTarget] {

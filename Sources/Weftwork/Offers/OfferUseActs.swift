@@ -102,8 +102,7 @@ extension OfferDesk {
 
     /// Nobody asks for more in a day than can be brought in one; whoever has it may promise more.
     private func requireDay(_ quantity: Int64, of offer: Offer) throws {
-        guard let perDay = offer.perDay else { return }
-        let left = max(0, perDay - (try db.broughtToday(of: offer.id, in: network, at: now)[offer.id] ?? 0))
+        guard let perDay = offer.perDay, let left = try db.dayLeft(of: offer, at: now) else { return }
         if quantity > left { throw Refusal.invalid("quantity", OfferWords.dayLeft(left, of: perDay)) }
     }
 

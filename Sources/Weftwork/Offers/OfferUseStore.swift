@@ -30,6 +30,13 @@ extension OfferUse {
 }
 
 extension Connection {
+    /// What can still be asked for of an offer today; nothing where it has no daily limit.
+    func dayLeft(of offer: Offer, at now: Int64) throws -> Int64? {
+        guard offer.perDay != nil else { return nil }
+        let brought = try broughtToday(of: offer.id, in: offer.networkID, at: now)[offer.id]
+        return OfferRules.dayLeft(of: offer.perDay, after: brought)
+    }
+
     /// By the offer that has a daily limit: what was asked of it in the last day, or agreed to.
     ///
     /// - Parameter offer: that one alone.

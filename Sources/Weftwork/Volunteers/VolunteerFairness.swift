@@ -35,8 +35,8 @@ extension VolunteerActs {
     /// How evenly work and asking are spread, a minute old at most; nothing where too few are willing.
     func fairness(in network: ID) async throws -> VolunteerFairness? {
         let now = world.now()
-        let supply = try await supply(in: network, at: now)
-        return try await spread.value(of: network, now: now) { [database] in
+        return try await spread.value(of: network, now: now) { [self, database] in
+            let supply = try await supply(in: network, at: now)
             let start = now - Int64(VolunteerFairness.days) * Time.day
             return try await database.read { db in
                 VolunteerFairness(

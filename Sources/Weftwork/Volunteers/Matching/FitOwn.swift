@@ -73,13 +73,6 @@ extension FitActs {
         }
     }
 
-    /// Whether a need asks for people at all, as this viewer may read it: whether ``whyNot(need:of:in:)`` has anything to tell.
-    func asksPeople(need id: ID, for viewer: Viewer, in network: ID) async throws -> Bool {
-        guard case .full(let lines) = try await needs.view(id, for: viewer, in: network).lines else { return false }
-        let now = world.now()
-        return lines.contains { FitThings.asksPeople($0, at: now) }
-    }
-
     /// Why a need is not suggested to oneself, or how one comes into question for it. Nothing is said of others but how many they are.
     ///
     /// - Throws: ``Refusal/notFound`` where they may not know of the need; ``Refusal/conflict(_:_:)`` where it is not on the board.

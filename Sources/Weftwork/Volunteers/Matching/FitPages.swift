@@ -156,20 +156,11 @@ struct FitPages {
 
 extension PageParts {
     /// The ways to who fits: on a need's page for those who dispatch; at home and on the board for everybody who can help.
-    mutating func addFits(_ acts: FitActs) {
+    mutating func addFits() {
         register(.need) { frame, network in
             guard Policy.allows(.seeMatches, frame.ask.viewer), let id = try? frame.ask.id("id") else { return "" }
             return """
                 <p><a class="btn" href="/n/\(network.slug)/needs/\(id)/matches">\(frame.icon("people"))\(frame(FitWords.whoFits))</a></p>
-                """
-        }
-        register(.need) { frame, network in
-            let viewer = frame.ask.viewer
-            guard Policy.allows(.seeOwnMatches, viewer), let id = try? frame.ask.id("id"),
-                try await acts.asksPeople(need: id, for: viewer, in: network.id)
-            else { return "" }
-            return """
-                <p><a class="btn" href="/n/\(network.slug)/me/matches/\(id)">\(frame.icon("check"))\(frame(FitOwnWords.doesItSuit))</a></p>
                 """
         }
         register(.offer) { frame, network in
@@ -188,6 +179,22 @@ extension PageParts {
         register(.home) { frame, network in
             let button = try await own(frame, network)
             return "<p class=\"row\">\(button)</p>"
+        }
+    }
+}
+
+extension CaseParts {
+    /// The way to whether it suits oneself, on the page of a need that asks for people in lines one may read.
+    mutating func addFits() {
+        register { frame, network, file, _ in
+            guard Policy.allows(.seeOwnMatches, frame.ask.viewer), file.view.state.phase == .board,
+                case .full(let lines) = file.view.lines,
+                lines.contains(where: { FitThings.asksPeople($0, at: frame.now) })
+            else { return Piece() }
+            return Piece(
+                below: """
+                    <p><a class="btn" href="/n/\(network.slug)/me/matches/\(file.need.id)">\(frame.icon("check"))\(frame(FitOwnWords.doesItSuit))</a></p>
+                    """)
         }
     }
 }

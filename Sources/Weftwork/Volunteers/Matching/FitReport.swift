@@ -174,7 +174,7 @@ struct FitNames: Sendable {
         guard case .offer(let id, let known, _) = supply, let view = offers[id],
             let line = view.lines?.first(where: { $0.id == known.id })
         else { return nil }
-        let dayLeft = view.perDay.map { max(0, $0 - (today[id] ?? 0)) }
+        let dayLeft = OfferRules.dayLeft(of: view.perDay, after: today[id])
         return FitAsk(
             line: line.id, quantity: OfferRules.suggested(of: line, open: open, perDay: dayLeft),
             isAllowed: askable.contains(id))

@@ -28,9 +28,7 @@ enum PlanCheck: Sendable {
         guard left.remaining != 0 else { return .gone(PlanWords.offerUsed) }
         if let until = has.until, until <= now { return .gone(PlanWords.offerGone) }
         var today = left.remaining ?? row.quantity
-        if let perDay = has.perDay {
-            today = min(today, perDay - (try db.broughtToday(of: offer, in: network, at: now)[offer] ?? 0))
-        }
+        if let left = try db.dayLeft(of: has, at: now) { today = min(today, left) }
         guard today > 0 else { return .gone(PlanWords.dayIsFull) }
         guard try !db.wasAsked(offerLine, for: row.needID, in: network) else { return .gone(PlanWords.askedBefore) }
         let quantity = min(row.quantity, wanted, today)
