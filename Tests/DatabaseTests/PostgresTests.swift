@@ -139,6 +139,48 @@ import Testing
         await db.close()
     }
 
+    /// A long write among short ones that always come between gets through all the same, and nothing is lost of either.
+    @Test func theLongestWriteGetsThrough() async throws {
+        let name = "turns" + UUID().uuidString.lowercased().replacing("-", with: "")
+        let admin = try await store(connections: 1)
+        try await Schemas.make(name, admin)
+        await admin.close()
+        let url = (ProcessInfo.processInfo.environment["TEST_POSTGRES"] ?? "") + "&options=-csearch_path%3D\(name)"
+        // Two nodes: what lets the long one through can't lie in the process.
+        let node = try await PostgresDatabase(url: url, connections: 1, patience: .long, jitter: { 0.5 })
+        let other = try await PostgresDatabase(url: url, connections: 3, patience: .long, jitter: { 0.5 })
+        _ = try await node.migrate(
+            [Migration("1", ["CREATE TABLE counts (n \(.int)) \(.strict)", "INSERT INTO counts (n) VALUES (0)"])],
+            now: 1)
+        let isOver = Atomic(false), short = Atomic(0), tries = Atomic(0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    while !isOver.load(ordering: .relaxed) {
+                        try await other.write { try $0.execute("UPDATE counts SET n = n + 1") }
+                        short.add(1, ordering: .relaxed)
+                    }
+                }
+            }
+            defer { isOver.store(true, ordering: .relaxed) }
+            try await node.write { db in
+                tries.add(1, ordering: .relaxed)
+                let seen = try db.value("SELECT n FROM counts", as: Int.self) ?? 0
+                _ = try db.query("SELECT pg_sleep(0.3)") { _ in }
+                try db.execute("UPDATE counts SET n = \(seen + 1000)")
+            }
+            isOver.store(true, ordering: .relaxed)
+            try await group.waitForAll()
+        }
+        // Eight times among others, once alone.
+        #expect((2...9).contains(tries.load(ordering: .relaxed)))
+        #expect(
+            try await node.read { try $0.value("SELECT n FROM counts", as: Int.self) }
+                == short.load(ordering: .relaxed) + 1000)
+        await node.close()
+        await other.close()
+    }
+
     @Test func aStatementHasItsTime() async throws {
         let db = try await store(connections: 1, patience: PostgresPatience(connect: 60, statement: 1))
         let took = await seconds {

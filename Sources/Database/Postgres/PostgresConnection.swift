@@ -14,6 +14,7 @@ final class PostgresConnection: Connection {
     private let warnings: Warnings
     private var prepared: [String: String] = [:]
     private var isHurried = true
+    private var hasTurns = false
     private var isBroken = false
     /// The SQLSTATE of the last error.
     private(set) var lastState = ""
@@ -85,9 +86,22 @@ final class PostgresConnection: Connection {
         isHurried = false
     }
 
-    func begin(_ sql: SQL) throws {
+    /// Opens a transaction; where that fails, none is left open.
+    func begin(_ start: PostgresStart) throws {
         isHurried = true
-        try execute(sql)
+        // A store that is only being made has no turns to wait for yet. Asked before the transaction: its first look at
+        // the data would be its snapshot.
+        if start.isWrite && !hasTurns {
+            hasTurns = try value("SELECT to_regclass('migrations') IS NOT NULL", as: Bool.self) ?? false
+        }
+        let begun = ContinuousClock.now
+        defer { statements.add(since: begun) }
+        do {
+            PQclear(try answer { PQsendQuery(handle, start.text(hasTurns: hasTurns)) })
+        } catch {
+            rollBack()
+            throw error
+        }
     }
 
     /// Ends the transaction; when this returns, what it did is on disk, and on the standby where one must have it too.

@@ -5,7 +5,8 @@ internal import Synchronization
 
 /// PostgreSQL through libpq: for several nodes on one store.
 ///
-/// Writes are SERIALIZABLE and tried again after a conflict; reads see one snapshot.
+/// Writes are SERIALIZABLE and tried again after a conflict; one that was in others' way too often is let through alone,
+/// so that nobody is told "too many came between" for having the longer work. Reads see one snapshot.
 public final class PostgresDatabase: Database {
     public let engine = EngineKind.postgres
     /// The connections for transactions at one moment.
@@ -33,6 +34,8 @@ public final class PostgresDatabase: Database {
 
     /// How often a write is tried before its caller is told that the store is busy.
     private static let mostTries = 40
+    /// How often it is tried among others; from then on it waits until no other node or task writes, and is not overtaken.
+    private static let triesAmongOthers = 8
     /// On how many connections a transaction is tried when one after the other goes.
     private static let mostLinks = 3
 
@@ -78,14 +81,14 @@ public final class PostgresDatabase: Database {
     public var connections: Connections { get async { await pool.counts } }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isWrite: false, body)
+        try await run(.reading, body)
     }
 
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         for attempt in 1...PostgresDatabase.mostTries {
             do {
-                return try await run("BEGIN ISOLATION LEVEL SERIALIZABLE", isWrite: true, body)
+                return try await run(attempt <= PostgresDatabase.triesAmongOthers ? .writing : .writingAlone, body)
             } catch DatabaseError.serialization {
                 retries.add(1, ordering: .relaxed)
                 let most = Double(min(attempt, 10)) * 6
@@ -107,14 +110,13 @@ public final class PostgresDatabase: Database {
 
     /// Runs a transaction; one whose connection went before it could commit is run again.
     private func run<T: Sendable>(
-        _ begin: SQL,
-        isWrite: Bool,
+        _ start: PostgresStart,
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         var words = ""
         for _ in 0..<PostgresDatabase.mostLinks {
             do {
-                return try await once(begin, isWrite: isWrite, body)
+                return try await once(start, body)
             } catch PostgresFault.lost(let reason) {
                 words = reason
             } catch PostgresFault.unreachable(let reason) {
@@ -126,15 +128,14 @@ public final class PostgresDatabase: Database {
     }
 
     private func once<T: Sendable>(
-        _ begin: SQL,
-        isWrite: Bool,
+        _ start: PostgresStart,
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         let link = try await pool.take()
         let ticket = PostgresTicket()
         do {
             let value = try await withTaskCancellationHandler {
-                try await link.transaction(begin: begin, isWrite: isWrite, ticket: ticket, body)
+                try await link.transaction(start, ticket: ticket, body)
             } onCancel: {
                 ticket.cancel()
             }

@@ -20,12 +20,12 @@ actor PostgresLink {
 
     var isConnected: Bool { connection?.isAlive == true }
 
-    /// Runs `body` inside a transaction that `begin` opens; connects first if need be.
+    /// Runs `body` inside a transaction that begins as `start` says; connects first if need be.
     /// - Throws: ``PostgresFault`` while nothing can have been stored; a `DatabaseError` otherwise.
     func transaction<T: Sendable>(
-        begin: SQL, isWrite: Bool, ticket: PostgresTicket, _ body: @Sendable (any Connection) throws -> T
+        _ start: PostgresStart, ticket: PostgresTicket, _ body: @Sendable (any Connection) throws -> T
     ) throws -> T {
-        let connection = try begun(begin)
+        let connection = try begun(start)
         var isCommitting = false
         do {
             try ticket.begin(canceller)
@@ -36,7 +36,7 @@ actor PostgresLink {
             return value
         } catch {
             ticket.end()
-            if isWrite && connection.lastState == "25006" { connection.abandon() }
+            if start.isWrite && connection.lastState == "25006" { connection.abandon() }
             connection.rollBack()
             if !connection.isAlive { close() }
             if ticket.isCancelled { throw CancellationError() }
@@ -50,10 +50,10 @@ actor PostgresLink {
     }
 
     /// A connection on which the transaction has begun. One that went while it lay idle is made anew.
-    private func begun(_ begin: SQL) throws -> PostgresConnection {
+    private func begun(_ start: PostgresStart) throws -> PostgresConnection {
         if let connection, connection.isAlive {
             do {
-                try connection.begin(begin)
+                try connection.begin(start)
                 return connection
             } catch PostgresFault.lost {
                 close()
@@ -64,7 +64,7 @@ actor PostgresLink {
         close()
         let fresh = try PostgresConnection(url: url, patience: patience, statements: statements)
         do {
-            try fresh.begin(begin)
+            try fresh.begin(start)
         } catch {
             throw refusedToBegin(fresh, error)
         }

@@ -105,13 +105,16 @@ enum AskedWords {
         Text(zh: "您一般 \(span: length) 内回答。", en: "You usually answer within \(span: length).")
     }
     static func answers(_ asked: Int, _ yes: Int) -> Text {
-        Text(zh: "问过您 \(asked) 次，您答应了 \(yes) 次。", en: "You were asked \(asked) times and said yes \(yes) times.")
+        Text(
+            zh: "问过您 \(asked) 次，您答应了 \(yes) 次。",
+            en: "You were asked \(times(asked)) and said yes \(times(yes)).")
     }
     static func contacts(_ count: Int, _ most: Int) -> Text {
         Text(
             zh: "这七天问了您 \(count) 次，一周最多 \(most) 次。",
-            en: "In these seven days you were asked \(count) times; \(most) a week are the most.")
+            en: "In these seven days you were asked \(times(count)); the most is \(most) a week.")
     }
+    private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
     static let nothing = Text(zh: "还没有人问过您。", en: "You have not been asked yet.")
     static let rest = Text(zh: "说“暂停”，就没有人问您。", en: "Pause, and nobody asks you.")
 }
