@@ -294,6 +294,33 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Two networks on one node ask one person: what the one asked leaves no room for the other.
+    @Test(arguments: TestApp.kinds) func aPersonHasOneBudgetInAllNetworks(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), app = test.app, now = test.clock.now
+        try await test.drives("volunteer")
+        let lead = MemberDraft(email: "lead@example.org", name: "lead")
+        let other = try await app.people.found(slug: "other", name: "Other", founder: lead, language: .en).network.id
+        _ = try await app.people.addMember(MemberDraft(email: "volunteer@example.org", name: "elsewhere"), to: "other")
+        _ = try await app.people.addMember(MemberDraft(email: "stranger@example.org", name: "stranger"), to: "other")
+        let there = try await app.database.read { db in
+            Dictionary(uniqueKeysWithValues: try db.members(of: other).map { ($0.name, $0.id) })
+        }
+        let here = try #require(test.members["volunteer"]).id
+        let (same, stranger) = (try #require(there["volunteer"] ?? there["elsewhere"]), try #require(there["stranger"]))
+        #expect(same != here)
+        let taken = try await app.database.write { db in
+            try [same, same, same, stranger].map {
+                try db.takeContact(with: $0, in: other, for: .vouch, id: app.world.newID(), at: now)
+            }
+        }
+        #expect(taken == [true, true, false, true])
+        let counted = try await app.database.read { db in try db.contacts(in: test.network.id, at: now) }
+        #expect(counted.mapValues(\.count) == [here: 2])
+        let call = try await start(test, try await needed(test, 1))
+        #expect(call.state == .short && call.why == .budget)
+        await app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whoHasDoneEnoughRests(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         try await test.drives("volunteer", limit: "6")

@@ -33,6 +33,11 @@ enum ContactStore {
     /// What is older counts for nothing; a borrowed contact holds its place for two weeks.
     static let reach = 2 * ContactBudget.week
     static let kept = 60 * Time.day
+    /// What each membership `m` counts: the contacts of all memberships of the same person.
+    static let ofPersons: SQL = """
+        contact_ledger c JOIN memberships o ON o.network_id = c.network_id AND o.id = c.member_id
+            JOIN memberships m ON m.person_id = o.person_id
+        """
 }
 
 extension Connection {
@@ -49,24 +54,25 @@ extension Connection {
             """)
     }
 
-    /// When a member was asked for anything in the last fourteen days.
+    /// When a member was asked for anything in the last fourteen days, in whichever network of this node: it is one person
+    /// who gets all those messages.
     func contacts(with member: ID, in network: ID, at now: Int64) throws -> [ContactBudget.Contact] {
         try query(
             """
-            SELECT at, is_borrowed FROM contact_ledger
-            WHERE network_id = \(network) AND member_id = \(member) AND at > \(now - ContactStore.reach) ORDER BY id
+            SELECT c.at, c.is_borrowed FROM \(ContactStore.ofPersons)
+            WHERE m.network_id = \(network) AND m.id = \(member) AND c.at > \(now - ContactStore.reach) ORDER BY c.id
             """
         ) { ContactBudget.Contact(at: try $0[0], isBorrowed: try $0[1]) }
     }
 
-    /// The same of everybody who was asked.
+    /// The same of everybody of a network who was asked.
     /// - Parameter members: only of these; nothing is everybody.
     func contacts(in network: ID, of members: [ID]? = nil, at now: Int64) throws -> [ID: [ContactBudget.Contact]] {
-        let only: SQL = members.map { " AND member_id IN (\(list: $0.shaped))" } ?? ""
+        let only: SQL = members.map { " AND m.id IN (\(list: $0.shaped))" } ?? ""
         let rows = try query(
             """
-            SELECT member_id, at, is_borrowed FROM contact_ledger
-            WHERE network_id = \(network) AND at > \(now - ContactStore.reach)\(only) ORDER BY member_id, id
+            SELECT m.id, c.at, c.is_borrowed FROM \(ContactStore.ofPersons)
+            WHERE m.network_id = \(network) AND c.at > \(now - ContactStore.reach)\(only) ORDER BY m.id, c.id
             """
         ) {
             (member: try $0[0] as ID, contact: ContactBudget.Contact(at: try $0[1], isBorrowed: try $0[2]))
