@@ -74,7 +74,8 @@ extension ProposalDesk {
         let met = try ProposalRules.text(
             decision.met, "met", least: hadObjections ? ProposalRules.leastReason : 0, most: ProposalRules.mostOutcome)
         let concerns = tally[.concern] + (old.method == .consensus ? tally[.disagree] : 0)
-        let reviewAt = try review(decision.reviewAt, concerns: verdict == .adopted ? concerns : 0)
+        // What was said beforehand holds where the outcome says no other day: on it people agreed to try it.
+        let reviewAt = try review(decision.reviewAt ?? old.reviewAt, concerns: verdict == .adopted ? concerns : 0)
         try check(decision.links)
         let proposal = try save(
             old, .proposalDecided, [("verdict", .text(verdict.rawValue)), ("review", .number(reviewAt))]
@@ -101,9 +102,7 @@ extension ProposalDesk {
     /// When it is looked at again: what has left somebody concerned always is.
     private func review(_ typed: Int64?, concerns: Int) throws(Refusal) -> Int64? {
         guard let typed else { return concerns > 0 ? now + 180 * Time.day : nil }
-        guard typed > now, typed <= now + ProposalRules.farthestReview else {
-            throw .invalid("reviewAt", ProposalWords.badReview)
-        }
+        guard ProposalRules.mayReview(typed, now) else { throw .invalid("reviewAt", ProposalWords.badReview) }
         return typed
     }
 

@@ -183,7 +183,7 @@ struct ProposalFilePages {
             rows.append(fact(ProposalPageWords.tie, "\(frame(ProposalMethodWords.name(of: terms.tieBreak)))"))
         }
         rows.append(fact(ProposalPageWords.seen, "\(frame(ProposalWords.name(of: terms.results)))"))
-        if let at = proposal.reviewAt { rows.append(fact(ProposalPageWords.review, frame.moment(at))) }
+        if let at = proposal.reviewAt { rows.append(fact(ProposalPageWords.review, "\(Format.day(at, in: frame.language))")) }
         let secret: HTML = "<p class=\"small\">\(frame.icon("lock"))\(frame(ProposalPageWords.isSecret))</p>"
         return """
             <section class="card"><h2>\(frame(ProposalPageWords.facts))</h2><dl class="facts">\(rows)</dl>\

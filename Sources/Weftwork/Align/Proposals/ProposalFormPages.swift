@@ -42,6 +42,7 @@ struct ProposalFormPages {
             \(methods)\(fields.area("options", ProposalPageWords.options, rows: 4, hint: ProposalPageWords.optionsHint))\
             \(select("topic", ProposalPageWords.topic, Proposal.Topic.allCases.map { ($0.rawValue, ProposalWords.name(of: $0)) }, "work"))\
             \(touches)\(fields.text("closesAt", ProposalPageWords.closesAt, hint: ProposalPageWords.closesHint, kind: "datetime-local"))\
+            \(fields.text("reviewAt", ProposalPageWords.reviewAt, hint: ProposalPageWords.reviewAtHint, kind: "date"))\
             \(fields.folded(ProposalPageWords.more, details))\(fields.folded(ProposalPageWords.ballot, ballot))\
             <p class="note">\(frame(ProposalPageWords.frozen))</p><div class="row">\
             \(fields.button(ProposalPageWords.openNow, name: "then", value: "open"))\
@@ -166,6 +167,7 @@ struct ProposalFormPages {
             ("highest", String(terms.ballot.highest)), ("credits", String(terms.ballot.credits)),
             ("budget", terms.ballot.budget > 0 ? Format.decimal(terms.ballot.budget) : ""),
             ("budgetUnit", terms.ballot.budgetUnit), ("closesAt", Format.field(one.closesAt)),
+            ("reviewAt", one.reviewAt.map { Format.dayField($0) } ?? ""),
             ("opensAt", one.opensAt.map { Format.field($0) } ?? ""), ("ofEligible", terms.ofEligible ? "yes" : "no"),
             ("secret", terms.isSecret ? "yes" : "no"),
         ]

@@ -45,6 +45,10 @@ enum ProposalPageWords {
     static let topic = Text(zh: "关于什么", en: "What it is about")
     static let closesAt = Text(zh: "什么时候截止", en: "When it ends")
     static let closesHint = Text(zh: "不填就是七天后。", en: "Left empty: in seven days.")
+    static let reviewAt = Text(zh: "试到哪天再复核", en: "Tried until: when it is looked at again")
+    static let reviewAtHint = Text(
+        zh: "表态的人会看到这一天；写下结果时还可以改。不填就到时再定。",
+        en: "Those who answer read it; it can be changed with the outcome. Left empty: it is set then.")
     static let opensAt = Text(zh: "什么时候开始", en: "When it opens")
     static let opensHint = Text(zh: "不填就是马上。", en: "Left empty: at once.")
     static let more = Text(zh: "谁来表态、要多少人、怎么算", en: "Who answers, how many it takes, how it is counted")
