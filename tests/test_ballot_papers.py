@@ -79,7 +79,7 @@ def test_each_method_from_the_paper_to_the_result(net, method, papers, terms, wi
         if method == "timePoll" else ("甲", "乙", "丙")
     proposal = propose(net, method, options, people, tieBreak="supporters", **terms)
     blank = paper(people[0], net, proposal)
-    assert blank["rule"] and not blank["cast"] and blank["marks"] == [] and len(blank["options"]) == 3
+    assert blank["rule"] and blank["tieRule"] and not blank["cast"] and blank["marks"] == [] and len(blank["options"]) == 3
     # First one thing, then another: the last counts, once.
     cast(net, people[0], proposal, papers[-1])
     for by, values in zip(people, papers):
@@ -109,6 +109,10 @@ def test_a_matrix_and_a_budget_that_is_shared_out(net):
         == {"marks.1"}
     close(net, matrix)
     assert outcome(net, matrix) == ("adopted", ["甲"])
+    # Each choice says what can still be paid for: there nothing waits for somebody to choose.
+    assert fields(problem(net.founder.post(root(net), {
+        "question": "分给谁？", "method": "equalShares", "budget": 9, "tieBreak": "owner",
+        "options": [{"words": "甲", "cost": 5}, {"words": "乙", "cost": 4}]}), 422)) == {"tieBreak"}
     shares = propose(net, "equalShares", [{"words": "甲", "cost": 5}, {"words": "乙", "cost": 4}, {"words": "丙", "cost": 3}],
                      people, budget=9, budgetUnit="小时")
     for by, values in zip(people, ([1, 1, None], [1, 1, None], [None, None, 1])):

@@ -86,7 +86,7 @@ struct BallotResultParts {
     private var tie: HTML {
         guard !detail.alike.isEmpty, let rule = detail.partedBy.flatMap(TieBreak.init(rawValue:)) else { return "" }
         return
-            "<p class=\"note\">\(frame(BallotResultWords.parted(ProposalMethodWords.name(of: rule), names(detail.alike))))</p>"
+            "<p class=\"note\">\(frame(BallotResultWords.parted(ProposalTieWords.rule(of: proposal.method, rule), names(detail.alike))))</p>"
     }
 
     private var shares: HTML {

@@ -114,6 +114,9 @@ extension ProposalRules {
             terms.results = .untilClosed
             terms.leastVoices = max(terms.leastVoices, BallotPaperRules.leastSecret)
         }
+        if !method.tieBreaks.contains(terms.tieBreak) {
+            problems.append(FieldProblem("tieBreak", ProposalTieWords.goesOn))
+        }
         if method == .equalShares, terms.ballot.budget <= 0 {
             problems.append(FieldProblem("budget", SiteWords.missing))
         }

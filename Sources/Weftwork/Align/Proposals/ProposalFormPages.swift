@@ -94,7 +94,7 @@ struct ProposalFormPages {
         let now = setting.settings
         let units = VoiceUnit.allCases.map { ($0.rawValue, VoiceWords.name(of: $0)) }
         let audiences = ProposalRules.audiences.map { ($0.name, NeedWords.name(of: $0)) }
-        let ties = TieBreak.allCases.map { ($0.rawValue, ProposalMethodWords.name(of: $0)) }
+        let ties = TieBreak.allCases.map { ($0.rawValue, ProposalTieWords.name(of: $0)) }
         let results =
             [("", ProposalPageWords.usual)]
             + [Proposal.Results.untilAnswered, .untilClosed].map { ($0.rawValue, ProposalWords.name(of: $0)) }
@@ -106,7 +106,8 @@ struct ProposalFormPages {
             \(fields.text("leastVoices", ProposalPageWords.leastVoices, mode: "numeric", value: "1"))\
             \(fields.text("threshold", ProposalPageWords.threshold, mode: "numeric", value: "67"))\
             \(check("ofEligible", ProposalPageWords.ofEligible))\(select("results", ProposalPageWords.results, results, ""))\
-            \(check("secret", ProposalPageWords.secret))\(select("tieBreak", ProposalPageWords.tieBreak, ties, "supporters"))</div>
+            \(check("secret", ProposalPageWords.secret))\
+            \(fields.select("tieBreak", ProposalPageWords.tieBreak, ties.map { ($0.0, frame($0.1)) }, chosen: "supporters", hint: ProposalTieWords.hint))</div>
             """
     }
 

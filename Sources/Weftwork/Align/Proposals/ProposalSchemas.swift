@@ -7,7 +7,7 @@ enum ProposalSchemas {
         name: "Proposal",
         definition: """
             {"type":"object","required":["id","question","method","rule","state","terms","allowed"],"properties":{"id":\(text),\
-            "question":\(text),"context":\(text),"hidden":{"type":["string","null"]},"method":\(text),"rule":\(text),"topic":\(text),"audience":\(text),\
+            "question":\(text),"context":\(text),"hidden":{"type":["string","null"]},"method":\(text),"rule":\(text),"tieRule":{"type":["string","null"]},"topic":\(text),"audience":\(text),\
             "state":{"enum":["draft","scheduled","open","objected","closed","decided","withdrawn"]},"version":{"type":"integer"},\
             "terms":{"type":"object"},"reviewAt":{"type":["string","null"]},"options":{"type":"array","items":{"type":"object"}},"eligible":{"type":"integer"},\
             "answered":{"type":["integer","null"]},"own":{"type":"array","items":{"type":"object"}},"tally":{"type":["object","null"]},\

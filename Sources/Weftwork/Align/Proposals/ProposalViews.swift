@@ -44,6 +44,7 @@ struct ProposalView: View {
         json.field("hidden", proposal.hidden)
         json.field("method", proposal.method.rawValue)
         json.field("rule", ProposalMethodWords.rule(of: proposal.method)(language))
+        json.field("tieRule", ProposalTieWords.rule(of: proposal)?(language))
         let tests = ProposalMethodWords.tests(of: proposal.method, until: proposal.reviewAt)
         json.field("tests", tests.map { $0(language) })
         json.field("topic", proposal.topic.rawValue)
