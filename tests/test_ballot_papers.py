@@ -200,7 +200,10 @@ def test_a_secret_paper_stands_and_leaves_no_trace(net):
     assert "Your ballot is in the box already" in page.go(f"/n/{net.slug}/proposals/{proposal['id']}/ballot")
     close(net, proposal)
     assert outcome(net, proposal)[0] == "adopted"
-    assert read(net, people[0], proposal)["tally"]["answered"] == 6
+    tally = read(net, people[0], proposal)["tally"]
+    assert tally["answered"] == 6 and "withoutRecent" not in tally
+    # Whose a paper is nobody knows, so nobody can count without those who came lately: the page says so.
+    assert "Whose a secret paper is nobody knows" in page.go(f"/n/{net.slug}/proposals/{proposal['id']}")
 
 
 def test_below_five_nothing_of_a_secret_ballot_is_shown(net):

@@ -18,6 +18,7 @@ public struct App: Sendable {
     let tiles: Tiles
     let requests = RequestMeter()
     let draining: Draining
+    let recount = Recount()
     let assets: Assets
     let frames: Frames
     let logger: Logger
@@ -191,7 +192,7 @@ public struct App: Sendable {
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
             database: database, world: world, hub: hub, admission: admission, requests: requests,
-            backups: configuration.backups, security: heard)
+            backups: configuration.backups, security: heard, recount: recount)
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)

@@ -152,6 +152,8 @@ struct ProposalVoice: Sendable, Equatable {
     var askedVersion: Int
     /// Members who may speak for it now.
     var speakers: [ID] = []
+    /// Whoever stands behind it came in lately, by one vouch at most, when that was opened.
+    var isRecent = false
 }
 
 /// What one voice says.

@@ -174,8 +174,9 @@ extension Connection {
         }
         let options = try options(of: proposal.id, in: proposal.networkID)
         let count = try ballots.count(proposal, options, self)
-        let tally = ProposalRules.tally(
+        var tally = ProposalRules.tally(
             voices, cast: try ballots.cast(proposal, self), count, delegations: delegations, waiting: waiting)
+        tally.withoutRecent = try ballots.withoutRecent(proposal, options, voices, self)
         return (tally, count)
     }
 
