@@ -160,7 +160,7 @@ extension OfferDesk {
                 ("quantity", .quantity(use.quantity)), ("unit", .text(line.unit)),
                 ("note", .words(use.note.nilIfEmpty)),
             ])
-        // A member past what they are asked in a week is sent nothing: it stands at their home.
+        // A member past what they are asked in a week, or who pauses, is sent nothing: it stands at their home.
         let isTold =
             try offer.isGuests
             || db.takeContact(

@@ -158,9 +158,9 @@ enum OfferWords {
     }
     static func mailNotSent(_ until: Int64) -> Text {
         Text(
-            zh: "对方这星期已经被问够了，所以没有再发消息：要等对方自己打开网站才看得到，到 \(moment: until) 为止。急的话，请另找一份提供。",
+            zh: "没有给对方发消息：对方这星期已经被问够了，或者正在休息。要等对方自己打开网站才看得到，到 \(moment: until) 为止。急的话，请另找一份提供。",
             en:
-                "They have been asked as often as they may be in a week, so no message went to them: they see it when they open the site, until \(moment: until). If it is urgent, use another offer."
+                "They have been asked as often as they may be in a week, or rest just now, so no message went to them: they see it when they open the site, until \(moment: until). If it is urgent, use another offer."
         )
     }
     static let mailAgreed = Text(zh: "对方答应了，认领已经登记。", en: "They agreed, and the promise stands.")

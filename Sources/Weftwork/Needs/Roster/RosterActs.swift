@@ -29,10 +29,14 @@ extension NeedActs {
             try db.requireOpen(shift.emergency, in: network)
             try db.insert(shift, in: network)
             try recordPlanned(shift, by: viewer, in: network, now: now, db)
-            guard isOthers else { return }
-            try db.tell(
-                member, in: network, RosterWords.onCallSubject, vault: vault, id: world.newID(), at: now
-            ) { RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster") }
+            // What is asked on another's behalf counts as every such thing does; past that it stands at their home alone.
+            let message = world.newID()
+            guard isOthers, try db.takeContact(with: member, in: network, for: .onCall, id: message, at: now) else {
+                return
+            }
+            try db.tell(member, in: network, RosterWords.onCallSubject, vault: vault, id: message, at: now) {
+                RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster")
+            }
         }
         duty.forget(network)
         tempos.forget(network)

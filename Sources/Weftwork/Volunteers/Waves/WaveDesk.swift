@@ -170,9 +170,8 @@ struct WaveDesk {
         if !ties.isDisjoint(with: [.claimant, .verifier]) || need.submitterID == member.id { return .onCase }
         guard NeedAccess.canSee(need, theirs, ties) else { return .tier }
         guard Policy.allows(.claim, theirs, ties: ties) else { return .training }
-        let volunteer = try db.volunteer(member, vault: acts.vault)
-        if try volunteer.isPaused(at: now) || db.isResting(member.id, in: network, at: now) { return .paused }
-        switch try hours(of: member, volunteer, terms) {
+        if try db.isLetBe(member.id, in: network, at: now) { return .paused }
+        switch try hours(of: member, db.volunteer(member, vault: acts.vault), terms) {
         case .free: return nil
         case .elsewhere: return .hours
         case .full: return .load
