@@ -160,41 +160,4 @@ extension Connection {
                 AND id = \(use.id)
             """, as: Int64.self) != nil
     }
-
-    /// Whose offer was used for a need, or asked for. What a guest offers is theirs, not that of whoever asked them.
-    func offerersThanked(for need: Need) throws -> [ID] {
-        try query(
-            """
-            SELECT DISTINCT u.answerer_id FROM offer_uses u
-            WHERE u.network_id = \(need.networkID) AND u.need_id = \(need.id)
-                AND NOT EXISTS (SELECT 1 FROM offer_doors d WHERE d.network_id = u.network_id AND d.offer_id = u.offer_id)
-            ORDER BY u.answerer_id
-            """
-        ) { try $0[0] }
-    }
-
-    /// The offers of guests of which something was promised for a need.
-    fileprivate func guestsWhoGave(for need: Need) throws -> [ID] {
-        try query(
-            """
-            SELECT DISTINCT u.offer_id FROM offer_uses u
-            JOIN offer_doors d ON d.network_id = u.network_id AND d.offer_id = u.offer_id
-            WHERE u.network_id = \(need.networkID) AND u.need_id = \(need.id)
-                AND u.state IN (\(OfferUse.State.agreed), \(OfferUse.State.over)) ORDER BY u.offer_id
-            """
-        ) { try $0[0] }
-    }
-}
-
-extension OfferActs {
-    /// Guests who gave something for a need are told its end, as members are.
-    static let tellEnd: ThanksCircle.Outside = { need, ending, desk in
-        let offers = OfferDesk(
-            acts: OfferActs(needs: desk.acts), db: desk.db, viewer: desk.viewer, network: desk.network, now: desk.now,
-            picture: desk.picture)
-        for id in try desk.db.guestsWhoGave(for: need) {
-            guard let offer = try desk.db.offer(id, in: desk.network) else { continue }
-            try offers.tellGuest(of: offer, OfferDoorWords.needEnded(EndingWords.name(of: need), ending))
-        }
-    }
 }

@@ -171,11 +171,21 @@ enum OfferWords {
         zh: "还没有等到答复，这份提供就结束了，不能再用。",
         en: "The offer ended before it was answered; nothing can be had of it now.")
     /// Why what was asked came to nothing.
-    static func mailNothing(_ state: OfferUse.State, _ use: OfferUse, isOver: Bool) -> Text {
+    static func mailNothing(_ state: OfferUse.State, _ use: OfferUse, _ end: UseEnd?) -> Text {
         if state == .declined { return mailDeclined }
         if state == .takenBack { return mailAskTakenBack }
-        if isOver { return use.grantedAt == nil ? mailOver : mailOverGranted }
-        return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
+        switch end {
+        case .offer: return use.grantedAt == nil ? mailOver : mailOverGranted
+        case .need(let ending): return mailNeedEnded(ending)
+        case nil: return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
+        }
+    }
+    static func mailNeedEnded(_ ending: Ending) -> Text {
+        Text(
+            zh: "您要用它的那条求助：\(EndingWords.told(ending))留着的数量已经放回，您不用再做什么；提供的人会收到消息和感谢。",
+            en:
+                "The need you had asked it for: \(EndingWords.told(ending)) What was kept is free again. Whoever offers it is told, with thanks; there is nothing to do."
+        )
     }
     static let mailAskTakenBack = Text(
         zh: "另一位调度员收回了您的请求，留着的数量已经放回。",
