@@ -282,6 +282,7 @@ public struct App: Sendable {
             CardRoutes(acts: cards, frames: frames).endpoints,
             VolunteerCardRoutes(acts: cards, frames: frames).endpoints,
             RecordRoutes(acts: cards, frames: frames).endpoints,
+            OfferAskedRoutes(acts: offers, members: members, limiter: limiter, frames: frames).endpoints,
             OfferAPI(acts: offers, limiter: limiter).endpoints,
             guests.endpoints,
             VolunteerRoutes(acts: volunteers, frames: frames).endpoints,
