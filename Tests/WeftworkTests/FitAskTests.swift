@@ -245,6 +245,12 @@ import Testing
         // What was not given is free again the same day.
         _ = try await test.answer(.decline(note: "sold"), use, by: "volunteer")
         #expect(try await goods(test, need).fits.first?.ask?.quantity == 50_000)
+        // Nor does what was promised and let go take any of the day.
+        let own = try await test.use(offer, for: other, 30_000, by: "volunteer")
+        #expect(try await goods(test, need).fits.first?.ask?.quantity == 20_000)
+        _ = try await test.app.needs.perform(
+            .release(note: ""), onClaim: try #require(own.claimID), by: test.viewer("volunteer"), in: test.network.id)
+        #expect(try await goods(test, need).fits.first?.ask?.quantity == 50_000)
         _ = try await test.use(offer, for: need, 50_000, by: "dispatcher")
         await test.app.database.close()
     }

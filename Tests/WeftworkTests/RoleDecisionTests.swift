@@ -156,7 +156,10 @@ import Testing
         let plain = try await test.propose(.consent, by: "founder")
         try await act(.amend(other), plain, test, "founder")
         let changed = try await test.app.proposals.file(plain.id, for: test.viewer("founder"), in: network)
-        #expect(changed.proposal.version == 2)
+        #expect(changed.proposal.version == 2 && changed.allowed.contains("amend"))
+        // No page leads whoever answers for the nomination to what would be refused.
+        let offered = try await test.app.proposals.file(proposal.id, for: test.viewer("intake"), in: network).allowed
+        #expect(offered.contains("withdraw") && !offered.contains("amend"))
         try await answer(proposal, ["verifier"], test)
         try await act(.answer(voice: nil, .objection, reason: "They know nobody here yet"), proposal, test, "verifier2")
         // An objection is what words are changed for elsewhere.
