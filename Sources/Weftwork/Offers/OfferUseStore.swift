@@ -37,7 +37,7 @@ extension Connection {
         return OfferRules.dayLeft(of: offer.perDay, after: brought)
     }
 
-    /// By the offer that has a daily limit: what was asked of it in the last day, or agreed to.
+    /// By the offer that has a daily limit: what was asked of it in the last day, or agreed to and not let go since.
     ///
     /// - Parameter offer: that one alone.
     func broughtToday(of offer: ID? = nil, in network: ID, at now: Int64) throws -> [ID: Int64] {
@@ -49,6 +49,8 @@ extension Connection {
             JOIN offers o ON o.network_id = u.network_id AND o.id = u.offer_id
             WHERE u.network_id = \(network) AND u.asked_at > \(now - Time.day) AND u.state IN (\(list: lately))
                 AND o.per_day IS NOT NULL \(one)
+                AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.network_id = u.network_id AND c.id = u.claim_id
+                    AND c.state = \(Claim.State.released))
             GROUP BY u.offer_id
             """
         ) { (try $0[0] as ID, try $0[1] as Int64) }
