@@ -65,7 +65,7 @@ def test_what_is_wrong_is_named(net):
 def test_two_hours_now_and_a_week(net):
     she = net.member(name="free")
     said = say(she, "now", hours=2)
-    today = next(one for one in said["availability"] if one["kind"] == "today")
+    today = next(one for one in said["availability"] if one["kind"] == "now")
     assert today["timeZone"] == "Asia/Shanghai"
     said = say(she, "weekly", week=[{"day": day, "from": 0, "to": 24} for day in range(1, 8)], **{"except": ["2031-01-01"]})
     week = next(one for one in said["availability"] if one["kind"] == "weekly")

@@ -94,9 +94,9 @@ struct MinePages {
 
     private func hours(_ own: OwnVolunteering) -> HTML {
         let rows = own.hours.all.map { one -> HTML in
-            let clock = LocalClock(one.zone)
-            let said = one.kind == .today ? "\(clock.time(one.from))–\(clock.time(one.to))" : ""
-            let until: HTML = one.kind == .today ? "" : "<small>\(frame(VolunteerWords.holdsUntil(one.endsAt)))</small>"
+            let said = one.kind.isOfOneDay ? one.written : ""
+            let until: HTML =
+                one.kind.isOfOneDay ? "" : "<small>\(frame(VolunteerWords.holdsUntil(one.endsAt)))</small>"
             return row("<strong>\(frame(VolunteerWords.name(of: one.kind)))</strong> \(said)", until)
         }
         let isFull = VolunteerRules.isFull(load: own.load, limit: own.limit)
