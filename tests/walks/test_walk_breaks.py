@@ -4,7 +4,8 @@ from playwright.sync_api import expect
 
 
 def test_lines_stay_lines(enter, net):
-    need = net.verified(description=net.t("先打电话。\n再送到西门。", "Call first.\nThen bring it to the west gate."))
+    need = net.need(description=net.t("先打电话。\n再送到西门。", "Call first.\nThen bring it to the west gate."))
+    need.act(net.founder, "acknowledge")
     verifier = enter(net.member("verifier"), desktop=True)
     for page in ("queue", "needs"):
         verifier.go(f"{page}/{need.id}")
