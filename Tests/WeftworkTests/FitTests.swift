@@ -99,7 +99,7 @@ import Testing
                 let isFree = hours.contains { one in
                     guard one.kind != .ask else { return one.holds(at: time.start) }
                     // A day may end a little too soon.
-                    let end = one.kind == .today ? max(time.start + 1, time.end - WaveRules.grace) : time.end
+                    let end = one.kind.isOfOneDay ? max(time.start + 1, time.end - WaveRules.grace) : time.end
                     return FitTests.supply([one]).isFree(from: time.start, to: end)
                 }
                 #expect(free.contains(number) == isFree, "\(hours) \(time)")

@@ -50,12 +50,14 @@ struct VolunteerSupply: Sendable {
 
     /// The surest way in which they are free; nothing where they are not.
     func freedom(at moment: Int64) -> Freedom? {
-        for hours in hours.sorted(by: { $0.kind.order < $1.kind.order }) where hours.holds(at: moment) {
-            if hours.kind == .ask { return .ask }
-            guard let end = AvailabilityRules.end(of: hours, from: moment) else { continue }
-            return hours.kind == .today ? .today(until: end) : .weekly(until: end)
+        // What was said of now and of today goes on from one to the other.
+        let today = hours.filter(\.kind.isOfOneDay)
+        let end = AvailabilityRules.end(of: today, from: moment, until: moment + VolunteerRules.week)
+        if end > moment { return .today(until: end) }
+        for hours in hours where hours.kind == .weekly {
+            if let end = AvailabilityRules.end(of: hours, from: moment) { return .weekly(until: end) }
         }
-        return nil
+        return hours.contains { $0.kind == .ask && $0.holds(at: moment) } ? .ask : nil
     }
 
     /// Whether they are free, by their own hours, from then to then.
@@ -67,10 +69,6 @@ struct VolunteerSupply: Sendable {
     func mask(from start: Int64, hours count: Int = WeekMask.hours) -> [Bool] {
         (0..<count).map { isFree(from: start + Int64($0) * Time.hour, to: start + Int64($0 + 1) * Time.hour) }
     }
-}
-
-extension Availability.Kind {
-    fileprivate var order: Int { Availability.Kind.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// What a network has in volunteers.

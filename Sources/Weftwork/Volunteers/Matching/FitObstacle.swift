@@ -80,9 +80,9 @@ struct SaidHours: Sendable, Equatable {
             let zone = one.zone == LocalClock.usual ? "" : " (\(one.zone))"
             switch one.kind {
             case .ask: break
-            case .today:
+            case .now, .today:
                 if clock.name(ofDay: one.from) == day {
-                    ranges.append("\(clock.time(one.from))–\(clock.time(one.to))\(zone)")
+                    ranges.append(one.written + zone)
                 }
             case .weekly:
                 if one.endsAt <= moment { ended = one.endsAt }

@@ -198,7 +198,7 @@ extension FitMarket {
         let freedom = one.freedom(at: now) ?? (one.hours.isEmpty ? .ask : .today(until: now))
         var one = one
         // Who has just said that they are free was not yet when the market was made.
-        for index in one.hours.indices where one.hours[index].kind == .today && one.hours[index].from <= now {
+        for index in one.hours.indices where one.hours[index].kind.isOfOneDay && one.hours[index].from <= now {
             one.hours[index].from = min(one.hours[index].from, readAt)
         }
         return market.offering([making.supply(of: one, freedom)])

@@ -77,7 +77,7 @@ struct FitStarts: Sendable {
     private mutating func free(_ one: Availability) -> WeekHours {
         switch one.kind {
         case .ask: return beginning.before(one.endsAt)
-        case .today:
+        case .now, .today:
             let end = min(one.to, one.endsAt) + WaveRules.grace
             return ending.before(end + 1).subtracting(beginning.before(one.from))
                 .subtracting(beginning.begun(from: one.to))
