@@ -108,12 +108,18 @@ public struct MatchPlanner: Sendable {
         return flow.plan(carried, rankings)
     }
 
-    /// The best without those who are left alone.
+    /// The best without those who are left alone. Where all of the best are, the others are looked at, too: else it could not be said
+    /// that all are.
     private func best(_ need: Int, _ width: Int, _ scratch: inout MatchScratch) -> MatchRanking {
-        let ranking = market.best(forNeed: need, top: width, &scratch)
+        var width = width, ranking = market.best(forNeed: need, top: width, &scratch)
         let left = market.needs[need].urgency == .critical ? barredAlways : barred
         guard !left.isEmpty else { return ranking }
-        let kept = ranking.candidates.filter { !left.contains($0.position) }
+        var kept = ranking.candidates.filter { !left.contains($0.position) }
+        while kept.isEmpty, ranking.passed > width {
+            width *= 8
+            ranking = market.best(forNeed: need, top: width, &scratch)
+            kept = ranking.candidates.filter { !left.contains($0.position) }
+        }
         return MatchRanking(
             candidates: kept, passed: ranking.passed, sieve: ranking.sieve,
             barred: ranking.candidates.count - kept.count)

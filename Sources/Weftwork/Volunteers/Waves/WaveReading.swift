@@ -180,7 +180,7 @@ extension WaveActs {
         guard let position else { return nil }
         let span = terms.span(at: now)
         // A call may be for another time than the line says: who is free when it begins is looked for, and how long below.
-        let beginning = market.market.asking(position, at: [HourSlot(hours: FitMaking.thisHour)])
+        let beginning = market.market.asking(position, at: [HourSlot(hours: FitMaking.saidHour)])
         let ranking = beginning.best(forNeed: position, top: WaveRules.mostCandidates)
         let found = ranking.candidates.compactMap { match -> ID? in
             if case .volunteer(let one, _) = market.supplies[match.position] { one.id } else { nil }
