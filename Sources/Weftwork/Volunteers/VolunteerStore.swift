@@ -102,6 +102,11 @@ extension Connection {
         return volunteer
     }
 
+    /// How many hours in seven days somebody has said to do at most.
+    func ownLimit(of member: ID, in network: ID) throws -> Int? {
+        try value("SELECT weekly_limit FROM volunteers WHERE network_id = \(network) AND member_id = \(member)")
+    }
+
     private func levels(of member: ID, in network: ID) throws -> [String: Volunteer.Level] {
         let pairs = try query(
             "SELECT skill, level FROM volunteer_skills WHERE network_id = \(network) AND member_id = \(member)"

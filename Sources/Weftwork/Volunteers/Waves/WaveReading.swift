@@ -229,7 +229,8 @@ extension WaveCandidate {
         let hour = LocalClock(one.hours.first?.zone).hourOfWeek(now)
         self.init(
             member: one.id, match: match, load: Int(one.load / Time.minute),
-            isFull: span.map { WaveRules.excess($0, busy, limit: one.limit) > 0 } ?? true, contacts: contacts,
+            isFull: span.map { WaveRules.excess($0, busy, limit: one.limit) > 0 } ?? false, isElsewhere: span == nil,
+            contacts: contacts,
             asking: Acceptance.Asking(
                 score: match.score, asked: contacts.count, daysAway: away, isQuietHour: WaveRules.isQuiet(hour),
                 yes: answers.yes, no: answers.no),
