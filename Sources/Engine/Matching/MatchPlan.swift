@@ -56,10 +56,10 @@ public struct MatchPlan: Sendable {
 
 /// Makes a plan: for each line its best candidates, over all lines the flow of least price.
 ///
-/// The price of a unit is 10 000 · (2 − p · (1 + score)) · urgency, where p is how likely whoever is asked says yes (1 where that is not
-/// asked: things, and people of whom nobody knows), of a unit that stays open 20 000 · urgency: being filled weighs more than being
-/// filled well, who would probably say no helps little, and the urgent come first. Further steps of filling one line and of loading one person cost a little more each. All
-/// numbers are whole, so the optimum is exact over the candidates. Where a line stays open and has more candidates than were
+/// The price of a unit is 10 000 · (2 − p · (1 + score)) · urgency, where p is how likely whoever is asked says yes (1 where nobody
+/// has to be asked), of a unit that stays open 20 000 · urgency: being filled weighs more than being filled well, who would probably
+/// say no helps little, and the urgent come first. Further steps of filling one line and of loading one person cost a little more
+/// each. All numbers are whole, so the optimum is exact over the candidates. Where a line stays open and has more candidates than were
 /// looked at, it is tried again with more of them. Nobody gets two duties that could fall on one hour, or past their limit.
 public struct MatchPlanner: Sendable {
     public let market: MatchMarket

@@ -63,10 +63,11 @@ struct FitMarket: Sendable {
         for offer in rows.offers {
             let first = making.supplies.count
             let record = offer.offererID.flatMap { rows.records[$0] } ?? FitRecord()
+            let answers = rows.offerAnswers[offer.offererID ?? offer.id] ?? MatchSupply.Answers()
             defer { offers[offer.id] = first..<making.supplies.count }
             for line in offer.lines {
                 let passedOver = (rows.asked[line.id] ?? []).flatMap { positions[$0] ?? [] }.sorted()
-                making.add(offer, line, record, passedOver: passedOver)
+                making.add(offer, line, record, answers, passedOver: passedOver)
             }
         }
         for volunteer in volunteers.sorted(by: { $0.id < $1.id }) {
@@ -193,8 +194,11 @@ struct FitMaking {
 
     /// - Parameters:
     ///   - record: how whoever has it keeps what they promise.
+    ///   - answers: what they said when they were asked for what they offer.
     ///   - passedOver: lines of needs for which they were asked already.
-    mutating func add(_ offer: Offer, _ line: NeedLine, _ record: FitRecord, passedOver: [Int]) {
+    mutating func add(
+        _ offer: Offer, _ line: NeedLine, _ record: FitRecord, _ answers: MatchSupply.Answers, passedOver: [Int]
+    ) {
         var one = MatchSupply(.goods, holds: things.held(line.item))
         one.amount = line.remaining.map { .number($0) } ?? line.quantity
         one.unit = things.unit(line.unit)
@@ -206,6 +210,7 @@ struct FitMaking {
         let isChecked = ![nil, .unverified].contains(offer.confidence)
         one.tier = isChecked ? 1 : 0
         (one.kept, one.missed) = (record.kept, record.missed)
+        one.answers = answers
         one.passedOver = passedOver.map { Int32($0) }
         if let most = offer.perDay { perDay[has.count] = most }
         let term = FitMarket.OfferTerm(
