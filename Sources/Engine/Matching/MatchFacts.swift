@@ -54,7 +54,9 @@ struct MatchFacts: Sendable {
         if supply.place != nil { flags.insert(.placed) }
         if supply.isRemote { flags.insert(.remote) }
         if supply.isPaused || supply.amount == .number(0) { flags.insert(.paused) }
-        if !supply.passedOver.isEmpty || !supply.full.isEmpty || !MatchFacts.fits(supply.languages) || !MatchFacts.fits(supply.training) {
+        if !supply.passedOver.isEmpty || !supply.full.isEmpty || !MatchFacts.fits(supply.languages)
+            || !MatchFacts.fits(supply.training)
+        {
             flags.insert(.closer)
         }
         point = supply.place.map { Sphere($0) } ?? Sphere()
