@@ -102,7 +102,7 @@ public struct App: Sendable {
         circle.register(.joined) { need, db in try db.everInTeam(of: need) }
         needs = NeedActs(
             database: database, world: world, vault: vault, configuration: configuration, places: places,
-            circle: circle, under: [TeamsUnder()])
+            circle: circle, under: [TeamsUnder()], limits: VolunteerLimits())
         offers = OfferActs(needs: needs)
         var talkKeepers = TalkKeepers()
         talkKeepers.register(NeedTalk(acts: needs))

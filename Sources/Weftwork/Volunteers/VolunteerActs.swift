@@ -40,7 +40,8 @@ struct VolunteerActs: Sendable {
         let profile = try db.profile(of: member.personID, vault: vault), network = member.networkID
         let volunteer = try db.volunteer(member, vault: vault)
         let busy =
-            try db.busySpans(in: network, of: [member.id], from: now - VolunteerRules.week, to: now)[member.id] ?? []
+            try db.busySpans(in: network, of: [member.id], from: now - VolunteerRules.week, to: Clock.never)[member.id]
+            ?? []
         func said(_ field: ProfileField) -> ProfileEntry? { profile.first { $0.field == field && !$0.text.isEmpty } }
         // Whoever was entered by the operator has said nothing yet; what is known of them stands with the membership.
         let names = said(.skills).map { Clean.list($0.text) } ?? member.skills
@@ -55,7 +56,7 @@ struct VolunteerActs: Sendable {
             area: said(.area)?.text ?? member.area, zone: said(.timeZone)?.text ?? LocalClock.usual,
             hidesSkills: said(.skills).map { $0.audience < .members } ?? false,
             hours: OwnHours(all: try db.availabilities(of: member.id, in: network, at: now), at: now),
-            load: VolunteerRules.load(busy, at: now))
+            load: VolunteerRules.carried(busy, around: now), busy: VolunteerRules.ordered(busy))
     }
 
     /// One's hours alone: for the pages on which a button stands.
@@ -271,7 +272,10 @@ struct OwnVolunteering: Sendable {
     /// The profile shows the skills to nobody who could ask for them.
     let hidesSkills: Bool
     let hours: OwnHours
+    /// What one does in the fullest seven days around now, with all that one has promised; in milliseconds.
     let load: Int64
+    /// What one has done in the last seven days, and has promised from now on.
+    let busy: [RestGuard.Span]
 
     var at: Int64 { hours.at }
     var limit: Int { volunteer.weeklyLimit ?? VolunteerRules.usualLimit }

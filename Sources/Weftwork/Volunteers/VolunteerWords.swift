@@ -104,7 +104,8 @@ enum VolunteerWords {
     }
     static func load(_ done: Int64, _ limit: Int) -> Text {
         Text(
-            zh: "这七天做了 \(span: done)，上限 \(limit) 小时。", en: "In the last seven days: \(span: done), of \(limit) hours.")
+            zh: "七天里做了和答应了 \(span: done)，上限 \(limit) 小时。",
+            en: "Done and promised in seven days: \(span: done), of \(limit) hours.")
     }
     static let full = Text(zh: "这周够了，歇一歇。", en: "That is enough for this week; have a rest.")
 

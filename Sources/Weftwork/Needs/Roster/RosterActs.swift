@@ -4,6 +4,7 @@ internal import Engine
 /// Shifts and loads: who is on duty, who carries how much.
 extension NeedActs {
     /// Plans a shift.
+    /// - Throws: ``Refusal/invalid(_:)`` naming each field that is wrong, and where it passes what somebody else has said to do.
     @discardableResult
     public func planShift(
         member: ID, desk: String, from start: Int64, to end: Int64, isOnCall: Bool = false,
@@ -27,6 +28,7 @@ extension NeedActs {
                 throw Refusal.invalid("member", NeedWords.unknownMember)
             }
             try db.requireOpen(shift.emergency, in: network)
+            try requireRoom(for: shift, by: viewer, in: network, db)
             try db.insert(shift, in: network)
             try recordPlanned(shift, by: viewer, in: network, now: now, db)
             // What is asked on another's behalf counts as every such thing does; past that it stands at their home alone.

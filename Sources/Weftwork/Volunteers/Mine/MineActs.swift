@@ -64,7 +64,7 @@ struct MineActs: Sendable {
                 confirmers[id] = found
                 return found
             }
-            let spans = try db.busySpans(in: network, of: [member.id], from: 0, to: now)[member.id] ?? []
+            let spans = try db.workSpans(in: network, of: [member.id], from: 0, to: now)[member.id] ?? []
             let work = try db.workCounts(of: member.id, in: network, at: now)
             let small = try db.smallTotals(of: member.id, in: network), titles = try db.trainingTitles(of: network)
             return WorkRecord(

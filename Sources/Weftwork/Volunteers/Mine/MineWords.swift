@@ -18,9 +18,9 @@ enum MineWords {
     static let arrived = Text(zh: "送到了，等对方确认", en: "brought, waits to be confirmed")
     static let disputed = Text(zh: "双方说法不同", en: "the two sides disagree")
     static let kept = Text(zh: "（内容未公开）", en: "(its words are held back)")
-    static let used = Text(zh: "这七天的时间", en: "The last seven days")
+    static let used = Text(zh: "七天里的时间", en: "Your seven days")
     static func used(_ load: Int64, _ limit: Int) -> Text {
-        Text(zh: "做了 \(span: load)，上限 \(limit) 小时", en: "\(span: load), of \(limit) hours")
+        Text(zh: "做了和答应了 \(span: load)，上限 \(limit) 小时", en: "\(span: load) done and promised, of \(limit) hours")
     }
     static let ahead = Text(zh: "接下来七天", en: "The next seven days")
     static func ahead(_ promised: Int64) -> Text {
