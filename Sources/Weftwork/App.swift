@@ -103,7 +103,7 @@ public struct App: Sendable {
         circle.register(.joined) { need, db in try db.everInTeam(of: need) }
         needs = NeedActs(
             database: database, world: world, vault: vault, configuration: configuration, places: places,
-            circle: circle, under: [TeamsUnder()])
+            circle: circle, under: [TeamsUnder()], limits: VolunteerLimits())
         offers = OfferActs(needs: needs)
         var talkKeepers = TalkKeepers()
         talkKeepers.register(NeedTalk(acts: needs))
@@ -283,6 +283,7 @@ public struct App: Sendable {
             CardRoutes(acts: cards, frames: frames).endpoints,
             VolunteerCardRoutes(acts: cards, frames: frames).endpoints,
             RecordRoutes(acts: cards, frames: frames).endpoints,
+            OfferAskedRoutes(acts: offers, members: members, limiter: limiter, frames: frames).endpoints,
             OfferAPI(acts: offers, limiter: limiter).endpoints,
             guests.endpoints,
             VolunteerRoutes(acts: volunteers, frames: frames).endpoints,

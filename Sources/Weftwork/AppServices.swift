@@ -146,6 +146,9 @@ extension App {
                     },
                     .init(name: "old thanks", every: .seconds(3600)) { [points] in try await points.forgetOld() },
                     .init(name: "teams", every: .seconds(10)) { [teams] in try await teams.sweep(failed: failedTeam) },
+                    .init(name: "teams' roles", every: .seconds(60)) { [teams] in
+                        try await teams.sweepRoles(failed: failedTeam)
+                    },
                     .init(name: "teams' people", every: .seconds(20)) { [teams] in
                         try await teams.sweepPeople(failed: failedTeam)
                     },

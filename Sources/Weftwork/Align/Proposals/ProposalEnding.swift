@@ -133,7 +133,7 @@ extension ProposalDesk {
         guard let outcome = try db.outcome(of: old) else { throw conflict(old, ProposalWords.notDecided) }
         guard outcome.isCarried else { throw conflict(old, ProposalWords.notCarried) }
         guard try db.goals(ofDecision: old.id, in: network).count < ProposalRules.mostGoals else {
-            throw conflict(old, RoadMapWords.tooMany(ProposalRules.mostGoals))
+            throw conflict(old, RenewalWords.tooManyGoals(ProposalRules.mostGoals))
         }
         _ = try GoalActs(members: members).make(
             draft, of: old.id, isOfAll: old.terms.scope.isOfAll, by: viewer, in: network, now: now, db)
