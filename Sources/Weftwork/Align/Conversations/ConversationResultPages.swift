@@ -207,7 +207,7 @@ struct ConversationResultPages {
             """
         return """
             <section class="card" id="readings"><h2>\(frame(ConversationResultWords.readings))</h2>\
-            <p class="small">\(frame(ConversationResultWords.readingsHint))</p>\(body)\(flags, if: flagged)</section>
+            <p class="small">\(frame(ConversationResultWords.readingsHint(tellsCrowds: comparison.tellsCrowds)))</p>\(body)\(flags, if: flagged)</section>
             """
     }
 

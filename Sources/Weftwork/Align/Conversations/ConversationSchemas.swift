@@ -89,6 +89,7 @@ enum ConversationSchemas {
         "ConversationReadings",
         """
         "people":{"type":"integer"},"trustedPeople":{"type":["integer","null"]},"hidden":{"type":"boolean"},\
+        "tellsCrowds":{"type":"boolean"},\
         "shared":{"type":"array","items":{"type":"integer"}},"sharedByTrusted":{"type":"array","items":{"type":"integer"}},\
         "straight":{"type":"integer"},"copies":{"type":"integer"}
         """)
