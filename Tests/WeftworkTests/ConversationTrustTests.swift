@@ -208,8 +208,8 @@ struct ConversationTrustTests {
                 voices: participants(voices), grouping: participants(grouping), footing: footing
             ).tellsCrowds
         }
-        #expect(tells(.body, 12, 12) && tells(.body, 30, 20) && tells(.body, 20, 18))
-        #expect(!tells(.body, 11, 11) && !tells(.body, 29, 20) && !tells(.body, 40, 0))
+        #expect(tells(.body, 12, 12) && tells(.body, 45, 20) && tells(.body, 30, 28))
+        #expect(!tells(.body, 11, 11) && !tells(.body, 44, 20) && !tells(.body, 40, 0))
         #expect(tells(.apart, 60) && !tells(.apart, 59) && !tells(.none, 500))
     }
 

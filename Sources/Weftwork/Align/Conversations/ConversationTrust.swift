@@ -64,12 +64,12 @@ struct TrustedParticipants: Sendable, Equatable {
     }
 
     /// Whether a crowd behind few vouches is told apart, so that it changes next to nothing: no voice of it makes up groups, and those
-    /// it can have are one in ten of all at most; where it is one of many in a single group, one in sixty.
+    /// it can have are one in fifteen of all at most; where it is one of many in a single group, one in sixty.
     var tellsCrowds: Bool {
         switch footing {
         case .body:
             let most = min(ConversationVoices.few, voices.count - grouping.count)
-            return grouping.count >= 12 && 10 * most <= voices.count
+            return grouping.count >= 12 && 15 * most <= voices.count
         case .apart: return voices.count >= 60
         case .none: return false
         }

@@ -54,31 +54,27 @@ struct ConversationVoices: Sendable {
 
     /// What the network is, is counted over everybody to whom vouches lead, whether they speak or not: of those who speak a crowd
     /// that comes to speak would be the most by itself. The body is held against those who stand apart, of whom a crowd is one, so
-    /// that no crowd takes it from being what groups are made of.
+    /// that no crowd turns the one way of counting into the other.
     private mutating func choose(_ speaking: [Int]) {
         let all = reached(), silent = all.subtracting(speaking).sorted()
-        guard !body.isEmpty else { return voices = Set(speaking) }
         let apart = 2 * body.count >= all.count ? [] : apart(speaking + silent)
         let strong = body.count + apart.count
-        if 3 * body.count >= strong {
-            let found = ends(speaking, silent)
-            if 3 * (body.count + found.outside) >= all.count {
-                (voices, footing) = (found.voices, .body)
-                return
-            }
+        if body.isEmpty || 4 * strong < all.count {
+            voices = Set(speaking)
+        } else if 3 * body.count >= strong {
+            footing = .body
+            chooseEnds(speaking)
+        } else {
+            footing = .apart
+            voices = Set(speaking.filter { body.contains($0) || apart.contains($0) })
         }
-        footing = 4 * strong >= all.count ? .apart : .none
-        voices = Set(speaking.filter { footing == .none || body.contains($0) || apart.contains($0) })
     }
 
-    /// Those of the speaking to whom a chain leads that no other needs, and how many of everybody outside the body have one.
-    private func ends(_ speaking: [Int], _ silent: [Int]) -> (voices: Set<Int>, outside: Int) {
-        var used = [Bool](repeating: false, count: vouches.count), dead: Set<Int> = [], voices: Set<Int> = []
+    private mutating func chooseEnds(_ speaking: [Int]) {
+        var used = [Bool](repeating: false, count: vouches.count), dead: Set<Int> = []
         for member in speaking where body.contains(member) || augment(to: member, &used, &dead) {
             voices.insert(member)
         }
-        let others = silent.count { !body.contains($0) && augment(to: $0, &used, &dead) }
-        return (voices, voices.subtracting(body).count + others)
     }
 
     /// Everybody to whom a chain of vouches leads.
