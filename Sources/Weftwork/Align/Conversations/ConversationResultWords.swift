@@ -166,6 +166,7 @@ enum ConversationResultWords {
     static func handOn(_ outlet: Text, _ words: String) -> Text {
         Text(zh: "\(outlet)：\(words)", en: "\(outlet): \(words)")
     }
+    static let handTo = Text(zh: "交到哪一部分", en: "To which part")
     static let handed = Text(zh: "已转到", en: "Handed on:")
     static let toConversation = Text(zh: "回到征集", en: "Back to the conversation")
     static let howMade = Text(

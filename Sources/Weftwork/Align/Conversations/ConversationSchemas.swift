@@ -53,7 +53,7 @@ enum ConversationSchemas {
         "ConversationStatementAction",
         """
         "action":{"enum":["accept","reject","appeal","hand"]},"reason":{"type":"string"},"words":{"type":"string"},\
-        "outlet":{"type":"string"}
+        "outlet":{"type":"string"},"target":{"type":"string"}
         """, required: "\"action\"")
     static let door = object("ConversationDoor", "\"link\":\(words)")
     static let device = object("ConversationDevice", "\"participant\":\(words)", required: "\"participant\"")
