@@ -1,7 +1,7 @@
 internal import Engine
 
 extension ConversationVoices {
-    /// So many outside the body are looked at: in larger networks that hang on few vouches nothing is told apart.
+    /// So many outside the body are looked at, in a second at most: in larger networks that hang on few vouches nothing is told apart.
     static let mostApart = 1_000
 
     /// Who stands apart, of those outside the body: two chains that share no vouch lead to them, and behind no ``few`` vouches is
