@@ -273,6 +273,40 @@ struct ConversationCareTests {
     }
 
     @Test(
+        "What all share comes to stand in the section that was chosen, and is put beside what is there",
+        arguments: TestApp.kinds)
+    func handedToSection(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind, seed: 9), talk = try await Talked(test, statements: 4)
+        let charter = test.app.charter, founder = test.viewer("founder"), network = test.network.id
+        let subject = CharterSubject.network(network), id = talk.conversation.id
+        for _ in 0..<8 {
+            let who = talk.device()
+            for statement in 0..<4 { try await talk.answers(.agree, statement, who) }
+        }
+        _ = try await charter.begin(of: subject, by: founder)
+        for (statement, target) in ["values", "values", "priorities", nil].enumerated() {
+            _ = try await talk.acts.hand(
+                talk.statements[statement].id, to: "charter", target: target, in: id, by: founder, of: network)
+        }
+        await #expect(throws: Refusal.self) {
+            try await talk.acts.hand(
+                talk.statements[3].id, to: "charter", target: "song", in: id, by: founder, of: network)
+        }
+        let open = try #require(try await test.app.database.read { db in try db.charterOpen(of: subject) })
+        let made = try await test.app.database.read { db in try db.suggestions(to: open, test.app.vault) }
+        func about(_ section: CharterSection) -> [CharterSuggestion] { made.filter { $0.about == .section(section) } }
+        #expect(made.count == 4 && about(.values).count == 2)
+        #expect(about(.priorities).map(\.words) == [talk.statements[2].words])
+        #expect(about(.purpose).map(\.words) == [talk.statements[3].words], "where nobody chooses")
+        let (one, other) = (try #require(about(.values).first), try #require(about(.values).last))
+        _ = try await charter.perform(.putBeside(one.id), on: other.id, in: network, by: founder)
+        let purpose = try #require(about(.purpose).first)
+        await #expect(throws: Refusal.self) {
+            try await charter.perform(.putBeside(one.id), on: purpose.id, in: network, by: founder)
+        }
+    }
+
+    @Test(
         "What is handed on by two at once is taken in once; where that fails nothing is written",
         arguments: TestApp.kinds)
     func handedOnce(_ kind: EngineKind) async throws {

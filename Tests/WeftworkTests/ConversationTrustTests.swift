@@ -198,15 +198,66 @@ struct ConversationTrustTests {
         #expect(shown.isStable)
     }
 
+    @Test("The reading says that it tells a crowd only where its voices are enough")
+    func tells() {
+        func participants(_ count: Int) -> Set<ID> {
+            Set((0..<count).map { ID(milliseconds: Int64($0), entropy: (0, 0)) })
+        }
+        func tells(_ footing: ConversationVoices.Footing, _ voices: Int, _ grouping: Int = 0) -> Bool {
+            TrustedParticipants(
+                voices: participants(voices), grouping: participants(grouping), footing: footing
+            ).tellsCrowds
+        }
+        #expect(tells(.body, 12, 12) && tells(.body, 45, 20) && tells(.body, 30, 28))
+        #expect(!tells(.body, 11, 11) && !tells(.body, 44, 20) && !tells(.body, 40, 0))
+        #expect(tells(.apart, 60) && !tells(.apart, 59) && !tells(.none, 500))
+    }
+
     @Test("Groups that trust made otherwise are measured at once, however fresh what was said of those before")
     func steadyAgain() async throws {
         let village = try await Village(.sqlite, rootsSpeak: false), talk = village.talk
         let before = try await talk.acts.drawn(talk.conversation, .trusted)
-        #expect(before.people == 8 && before.stability.value == nil, "of the body nobody speaks: there are no groups")
-        // One more is heard from outside the body: groups are made up of all.
-        try await village.vouch(village.roots[7], for: village.behind[2])
+        #expect(before.people == 8 && before.stability.value != nil, "of the body nobody speaks: all make up groups")
+        // Six of those who speak come to be of the body: groups are made up of them alone.
+        for (place, other) in village.others.prefix(6).enumerated() {
+            for root in village.roots.suffix(4) where root != village.roots[1 + place] {
+                try await village.vouch(root, for: other)
+            }
+        }
         let after = try await talk.acts.drawn(talk.conversation, .trusted)
-        #expect(after.people == 9 && after.stability.value != nil)
+        #expect(after.people == 8 && after.picture.map.groupOf.count { $0 != nil } == 6)
         #expect(after.stability.value == ConversationStability(after.picture).value)
+        #expect(after.picture.grouped.votes != before.picture.grouped.votes)
+    }
+
+    @Test("What trust tells apart is what it told apart when it ended", arguments: TestApp.kinds)
+    func frozenFooting(_ kind: EngineKind) async throws {
+        let village = try await Village(kind), conversation = village.talk.conversation
+        let all = Set(village.roots + village.others + village.behind)
+        let footings: [(ConversationVoices.Footing, Set<ID>)] = [
+            (.body, Set(village.roots)), (.apart, []), (.none, all),
+        ]
+        for (footing, grouping) in footings {
+            let trusted = TrustedParticipants(voices: all, grouping: grouping, footing: footing)
+            let kept = try await village.database.write { db -> TrustedParticipants in
+                try db.freezeTrust(trusted, of: conversation)
+                return try db.frozenTrust(of: conversation)
+            }
+            #expect(kept == trusted && kept.footing == footing && kept.grouping == grouping)
+        }
+    }
+
+    @Test("Where all stand apart they are one group, and no five veto what the others share")
+    func oneGroup() async throws {
+        let village = try await Village(.sqlite)
+        let ballots = try await village.talk.acts.keepers.keeper(of: village.talk.conversation.id)
+            .ballots(of: village.talk.conversation)
+        let picture = ConversationPicture(ballots, .trusted, grouping: [])
+        #expect(picture.isOneGroup && Set(picture.map.groupOf) == [0])
+        let steady = ConversationStability(picture)
+        #expect(steady.value == 1)
+        let result = ConversationResult(village.talk.conversation, picture, steady)
+        #expect(!result.showsGroups && !result.shared.isEmpty)
+        #expect(!ConversationPicture(ballots, .trusted, grouping: [0, 1]).isOneGroup)
     }
 }

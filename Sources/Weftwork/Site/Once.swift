@@ -17,6 +17,11 @@ public struct Once: Sendable {
         (self.key, self.content) = (key, content)
     }
 
+    /// A promise that the same content under a name acts once, whoever chose what key.
+    func ofContent(_ scope: String) -> Once {
+        Once(hashed: Sodium.hash(Array(scope.utf8) + [0] + key + content), content: content)
+    }
+
     /// The same under a name of its own: for what is done for one person by another, whose keys are nobody else's, and for each part of
     /// what one request does.
     func under(_ scope: String) -> Once {

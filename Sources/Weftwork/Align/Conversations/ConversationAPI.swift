@@ -21,6 +21,7 @@ struct ConversationAPI: Sendable {
         let action: String?
         let reason: String?
         let outlet: String?
+        let target: String?
     }
 
     func visitor(_ ask: Ask) throws -> (network: Network, id: ID, visitor: ConversationVisitor) {

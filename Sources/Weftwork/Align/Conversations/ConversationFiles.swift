@@ -3,9 +3,10 @@ internal import Engine
 
 /// Answers as tables: without names, and read in again to the identical result.
 enum ConversationFiles {
-    static let mostBytes = 12 * 1024 * 1024
-    static let mostAnswers = 200_000
-    private static let batch = 400
+    /// What an export of so many answers comes to, also where a program sends it as JSON.
+    static let mostBytes = 48 * 1024 * 1024
+    static let mostAnswers = 2_500_000
+    static let batch = 400
 
     // MARK: Writing
 
@@ -39,10 +40,18 @@ enum ConversationFiles {
 
     /// What was read from two tables.
     struct Content: Sendable {
+        /// Those that have answers first, in the order of `votes`.
         var statements: [ConversationStatement] = []
-        var people = 0
-        /// By person, then by place in `statements`.
-        var answers: [(person: Int, statement: Int, answer: OpinionAnswer)] = []
+        let votes: OpinionVotes
+
+        var people: Int { votes.participantCount }
+
+        /// What a person answered, by places in `statements`, in their order.
+        func answers(of person: Int) -> [(statement: Int, answer: OpinionAnswer)] {
+            (0..<votes.statementCount).compactMap { place in
+                votes.answer(of: person, to: place).map { (place, $0) }
+            }
+        }
     }
 
     /// - Throws: ``Refusal/invalid(_:)`` with the line.
@@ -59,7 +68,7 @@ enum ConversationFiles {
             throw .invalid("votes", ConversationWords.importTooLong)
         }
         let numbers = StatementSheet.numbers(names)
-        var content = Content(people: table.participants.count)
+        var content = Content(votes: table.votes)
         for (place, name) in names.enumerated() {
             let isOut = place < table.statements.count ? states?[place] == .rejected : sheet.isRejected(name)
             let said = sheet.words[name] ?? ""
@@ -70,12 +79,6 @@ enum ConversationFiles {
                         ? String(said.prefix(1000)) : ConversationWords.importedStatement(name)(.zh),
                     state: isOut ? .rejected : .open, isSeed: sheet.seeds.contains(name), participantID: nil,
                     at: world.now(), reason: isOut ? .other : nil))
-        }
-        for person in 0..<table.participants.count {
-            for statement in table.statements.indices {
-                guard let answer = table.votes.answer(of: person, to: statement) else { continue }
-                content.answers.append((person, statement, answer))
-            }
         }
         return content
     }
@@ -185,47 +188,6 @@ struct StatementSheet {
 }
 
 extension ConversationActs {
-    /// Reads in a conversation that was held elsewhere, or here. It is over: nobody answers it, everybody reads what it showed.
-    ///
-    /// - Throws: ``Refusal/invalid(_:)`` with the line that can't be read.
-    func readIn(
-        question: String, votes: [UInt8], statements: [UInt8]?, by viewer: Viewer, in network: ID, once: Once? = nil
-    ) async throws -> Conversation {
-        try Policy.require(.importConversation, viewer)
-        let member = try members.own(viewer, in: network), now = world.now()
-        let question = try ConversationRules.question(question)
-        let content = try ConversationFiles.content(votes: votes, statements: statements, world: world)
-        let made = Conversation(
-            id: world.newID(), networkID: network, question: question, background: "", who: .members,
-            moderation: .after, showsAfter: 0, hostID: member.id, openedAt: now, closesAt: nil, closedAt: now,
-            linkVersion: 1, isImported: true)
-        let people = (0..<content.people).map { _ in world.newID() }
-        return try await database.write { db in
-            if let earlier = try db.earlier(once, by: viewer, in: network),
-                let known = try db.conversation(earlier, in: network)
-            {
-                return known
-            }
-            try db.takeTime()
-            try db.insert(made)
-            for statement in content.statements {
-                try db.insert(statement, key: Clean.key(statement.words), in: made.id, of: network)
-            }
-            for person in people {
-                try db.insert(
-                    ConversationParticipant(id: person, kind: .imported, memberID: nil, at: now, seed: 0), device: nil,
-                    in: made.id, of: network)
-            }
-            try ConversationFiles.insert(
-                content.answers.map { (people[$0.person], content.statements[$0.statement].id, $0.answer) }, from: 1,
-                in: made, at: now, db)
-            try record(
-                .conversationOpened, made, by: viewer, db, [("question", .text(question)), ("imported", .number(1))])
-            try db.remember(once, object: made.id, by: viewer, in: network, at: now)
-            return made
-        }
-    }
-
     /// A table of a conversation, for whoever keeps it: that it went out is known to all who take part.
     ///
     /// - Throws: ``Refusal/conflict(_:_:)`` while so few answered that their rows would be names, ``Refusal/forbidden(_:)`` before

@@ -49,7 +49,8 @@ extension Connection {
             """
             SELECT h.network_id, h.conversation_id FROM conversations c
             JOIN conversation_heads h ON h.network_id = c.network_id AND h.conversation_id = c.id
-            WHERE c.closed_at IS NULL AND h.told_vote < h.last_vote AND h.told_at <= \(now - ConversationRules.telling)
+            WHERE c.closed_at IS NULL AND c.is_imported = \(false) AND h.told_vote < h.last_vote
+                AND h.told_at <= \(now - ConversationRules.telling)
             ORDER BY h.told_at, h.network_id, h.conversation_id LIMIT 100
             """
         ) { (try $0[0], try $0[1]) }

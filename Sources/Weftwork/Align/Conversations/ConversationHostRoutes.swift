@@ -80,7 +80,9 @@ struct ConversationHostRoutes: Sendable {
                 if form["action"] == "hand" {
                     let slug = try ask.requireNetwork().slug, network = try ask.requireNetwork().id
                     let path = try await acts.hand(
-                        statement, to: form["outlet"] ?? "", in: try ask.id("id"), by: ask.viewer, of: network)
+                        statement, to: form["outlet"] ?? "", target: form.text("target"), in: try ask.id("id"),
+                        by: ask.viewer,
+                        of: network)
                     return .redirect(to: "/n/\(slug)\(path)")
                 }
                 return try await doing(ask) { id, network in

@@ -15,7 +15,8 @@ actor ConversationKeeper {
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// The numbers of those whose answers count in a picture, and of those who make up its groups; nothing where all do.
+    /// The numbers of those whose answers count in a picture, and of those who make up its groups; nothing where all do, nobody where
+    /// all are one group.
     private struct Counted: Equatable {
         var kept: Set<Int>?
         var grouping: Set<Int>?
@@ -179,6 +180,13 @@ actor ConversationKeeper {
             let grouping = Set(trusted.grouping.compactMap { ballots.number(of: $0) })
             return Counted(kept: voices, grouping: grouping.count < voices.count ? grouping : nil)
         }
+    }
+
+    /// Whether the reading by trust, as it stands, tells a crowd of new accounts apart.
+    func tellsCrowds(_ conversation: Conversation) async throws -> Bool {
+        await take()
+        defer { release() }
+        return try await trusted(conversation).tellsCrowds
     }
 
     /// Found anew where somebody has come, stands otherwise or answers for somebody else; once it is over, as it was written down.

@@ -111,7 +111,8 @@ extension ConversationAPI {
             return .json(StatementView(statement: own.statement))
         case "hand":
             let path = try await acts.hand(
-                statement, to: body.outlet ?? "", in: found.id, by: ask.viewer, of: found.network.id)
+                statement, to: body.outlet ?? "", target: body.target, in: found.id, by: ask.viewer,
+                of: found.network.id)
             return .json(HandedView(path: "/n/\(found.network.slug)\(path)"))
         default:
             let verdict = try StatementVerdict(body.action, reason: body.reason, words: body.words)

@@ -15,11 +15,14 @@ struct ConversationPicture: Sendable {
     let statements: [ConversationStatement]
     /// Who stands at each place of the map.
     let people: [ID]
+    /// Nobody makes up groups: all are one, which no answer turns round.
+    let isOneGroup: Bool
     private let places: [ID: Int]
 
     /// - Parameters:
     ///   - isKept: whether a person, by their number in the ballots, counts.
-    ///   - grouping: those who make up groups, where not all do: the others count with everybody and are in none.
+    ///   - grouping: those who make up groups, where not all do: the others count with everybody and are in none. Where nobody does,
+    ///     all are one group.
     /// - Complexity: that of the map.
     init(
         _ ballots: ConversationBallots, _ selection: ConversationSelection = .all,
@@ -32,8 +35,14 @@ struct ConversationPicture: Sendable {
         people = own.people.map { ballots.people[$0].id }
         places = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1, $0) })
         let states = own.statements.map(ballots.state)
+        isOneGroup = grouping?.isEmpty ?? false
         guard let grouping else {
             map = OpinionMap(own.votes, states: states)
+            grouped = (map, own.votes)
+            return
+        }
+        guard !grouping.isEmpty else {
+            map = OpinionMap(own.votes, states: states, groups: own.people.map { _ in 0 })
             grouped = (map, own.votes)
             return
         }
@@ -71,7 +80,7 @@ struct ConversationStability: Sendable {
     var isStable: Bool { (value ?? 0) >= OpinionStability.least }
 
     init(_ picture: ConversationPicture) {
-        value = OpinionStability(picture.grouped.map, of: picture.grouped.votes)?.value
+        value = picture.isOneGroup ? 1 : OpinionStability(picture.grouped.map, of: picture.grouped.votes)?.value
         (lastVote, version) = (picture.lastVote, picture.version)
     }
 }

@@ -186,7 +186,9 @@ extension ConversationActs {
         let keeper = keepers.keeper(of: conversation.id)
         let trusted = all.selection == .trusted ? all.picture : try await keeper.picture(of: conversation, .trusted)
         let everybody = all.selection == .all ? all.picture : try await keeper.picture(of: conversation)
-        return ConversationComparison(everybody, trusted, try await keeper.flags(of: conversation))
+        return ConversationComparison(
+            everybody, trusted, try await keeper.flags(of: conversation),
+            tellsCrowds: try await keeper.tellsCrowds(conversation))
     }
 }
 
@@ -198,8 +200,13 @@ struct ConversationComparison: Sendable {
     let trustedPeople: Int
     let straight: Int
     let copies: Int
+    /// Whether a crowd of new accounts behind few vouches could not change the second.
+    let tellsCrowds: Bool
 
-    init(_ all: ConversationPicture, _ trusted: ConversationPicture, _ flags: ConversationFlags) {
+    init(
+        _ all: ConversationPicture, _ trusted: ConversationPicture, _ flags: ConversationFlags, tellsCrowds: Bool
+    ) {
+        self.tellsCrowds = tellsCrowds
         func shared(_ picture: ConversationPicture) -> [ConversationStatement] {
             picture.isTooSmall ? [] : picture.map.shared().map { picture.statements[$0.statement] }
         }

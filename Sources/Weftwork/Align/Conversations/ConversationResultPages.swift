@@ -207,7 +207,7 @@ struct ConversationResultPages {
             """
         return """
             <section class="card" id="readings"><h2>\(frame(ConversationResultWords.readings))</h2>\
-            <p class="small">\(frame(ConversationResultWords.readingsHint))</p>\(body)\(flags, if: flagged)</section>
+            <p class="small">\(frame(ConversationResultWords.readingsHint(tellsCrowds: comparison.tellsCrowds)))</p>\(body)\(flags, if: flagged)</section>
             """
     }
 
@@ -248,10 +248,18 @@ struct HandingParts {
                 """
                 <form method="post" action="\(path)/statements/\(statement.id)/actions" class="wide">\(frame.hidden)\
                 <input type="hidden" name="action" value="hand"><input type="hidden" name="outlet" value="\(outlet.id)">\
+                \(targets(outlet, statement))\
                 <button class="btn quiet" aria-label="\(frame(ConversationResultWords.handOn(outlet.words, statement.words)))">\
                 \(frame.icon("arrow"))\(frame(outlet.words))</button></form>
                 """
             }
         return "\(done)\(buttons)"
+    }
+
+    private func targets(_ outlet: StatementOutlet, _ statement: ConversationStatement) -> HTML {
+        guard outlet.targets.count > 1 else { return "" }
+        let fields = Fields(frame, Form(), []).of("hand-\(outlet.id)-\(statement.id)")
+        return fields.select(
+            "target", ConversationResultWords.handTo, outlet.targets.map { ($0.id, frame($0.name)) })
     }
 }

@@ -119,11 +119,20 @@ enum ConversationResultWords {
         zh: "您还没有回答，所以图上没有您。", en: "You have not answered, so you are not on the map.")
     static let me = Text(zh: "我", en: "you")
     static let readings = Text(zh: "两种读法", en: "Two readings")
-    static let readingsHint = Text(
-        zh: "一边是所有人的回答，一边只算有人背书的成员。一群新账号一起来，只会改变前一边。",
-        en:
-            "One by everybody's answers, one by those whom trust lets in. A crowd of new accounts changes the first alone."
-    )
+    static func readingsHint(tellsCrowds: Bool) -> Text {
+        tellsCrowds
+            ? Text(
+                zh: "一边是所有人的回答，一边只算有人背书的成员。一群新账号靠两三份背书一起来，会改变前一边，后一边几乎不变。",
+                en:
+                    "One by everybody's answers, one by those whom trust lets in. A crowd of new accounts behind two or three vouches changes the first and hardly the second."
+            )
+            : Text(
+                zh:
+                    "一边是所有人的回答，一边只算有人背书的成员。现在成员之间的背书太少，或者背书多的人回答得太少：看不出谁是一群一起来的新账号，所以他们也可能改变后一边。认识的人互相背书，就能看出来。",
+                en:
+                    "One by everybody's answers, one by those whom trust lets in. There are too few vouches, or too few of those who have several have answered, to tell a crowd of new accounts apart: it could change the second reading, too. Vouches between people who know each other help."
+            )
+    }
     static func readingsSame(_ people: Int, _ trusted: Int) -> Text {
         Text(
             zh: "两边一样：\(people) 人和其中有人背书的 \(trusted) 人，共同点是同样的话。",
@@ -157,6 +166,7 @@ enum ConversationResultWords {
     static func handOn(_ outlet: Text, _ words: String) -> Text {
         Text(zh: "\(outlet)：\(words)", en: "\(outlet): \(words)")
     }
+    static let handTo = Text(zh: "交到哪一部分", en: "To which part")
     static let handed = Text(zh: "已转到", en: "Handed on:")
     static let toConversation = Text(zh: "回到征集", en: "Back to the conversation")
     static let howMade = Text(

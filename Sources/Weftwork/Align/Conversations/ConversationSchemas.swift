@@ -53,7 +53,7 @@ enum ConversationSchemas {
         "ConversationStatementAction",
         """
         "action":{"enum":["accept","reject","appeal","hand"]},"reason":{"type":"string"},"words":{"type":"string"},\
-        "outlet":{"type":"string"}
+        "outlet":{"type":"string"},"target":{"type":"string"}
         """, required: "\"action\"")
     static let door = object("ConversationDoor", "\"link\":\(words)")
     static let device = object("ConversationDevice", "\"participant\":\(words)", required: "\"participant\"")
@@ -89,6 +89,7 @@ enum ConversationSchemas {
         "ConversationReadings",
         """
         "people":{"type":"integer"},"trustedPeople":{"type":["integer","null"]},"hidden":{"type":"boolean"},\
+        "tellsCrowds":{"type":"boolean"},\
         "shared":{"type":"array","items":{"type":"integer"}},"sharedByTrusted":{"type":"array","items":{"type":"integer"}},\
         "straight":{"type":"integer"},"copies":{"type":"integer"}
         """)

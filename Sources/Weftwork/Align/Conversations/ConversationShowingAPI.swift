@@ -16,7 +16,7 @@ extension ConversationAPI {
             },
             Endpoint(
                 .get, "\(ConversationAPI.root)/{id}/readings", .seeConversations, .api,
-                "What all share by everybody's answers, and by those whom trust lets in",
+                "What all share by everybody's answers, and by those whom trust lets in; whether the latter tells a crowd apart",
                 gives: ConversationSchemas.readings
             ) { ask in
                 let found = try visitor(ask)

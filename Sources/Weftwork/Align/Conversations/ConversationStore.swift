@@ -81,14 +81,23 @@ enum ConversationStore {
             """,
         ])
 
-    fileprivate static let columns: SQL = """
+    /// What goes with a conversation that was never whole.
+    static let parts: [SQL] = [
+        "conversation_votes", "conversation_answers", "conversation_participants", "conversation_statements",
+        "conversation_heads",
+    ]
+
+    /// One that is still being read in is nobody's to see.
+    fileprivate static let whole: SQL = "(c.is_imported = \(false) OR c.closed_at IS NOT NULL)"
+
+    static let columns: SQL = """
         c.id, c.network_id, c.question, c.background, c.who, c.moderation, c.shows_after, c.host_id, c.opened_at, c.closes_at,
         c.closed_at, c.link_version, c.is_imported
         """
 }
 
 extension Conversation {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         id = try row[0]
         networkID = try row[1]
         question = try row[2]
@@ -106,9 +115,14 @@ extension Conversation {
 }
 
 extension Connection {
-    func conversation(_ id: ID, in network: ID) throws -> Conversation? {
-        try first(
-            "SELECT \(ConversationStore.columns) FROM conversations c WHERE c.network_id = \(network) AND c.id = \(id)"
+    /// - Parameter whole: whether one that is still being read in is left out.
+    func conversation(_ id: ID, in network: ID, whole: Bool = true) throws -> Conversation? {
+        let isSeen: SQL = whole ? "AND \(ConversationStore.whole)" : .empty
+        return try first(
+            """
+            SELECT \(ConversationStore.columns) FROM conversations c
+            WHERE c.network_id = \(network) AND c.id = \(id) \(isSeen)
+            """
         ) { try Conversation(row: $0) }
     }
 
@@ -123,15 +137,20 @@ extension Connection {
         let rest: SQL = after.map { "AND c.id < \($0)" as SQL } ?? .empty
         return try query(
             """
-            SELECT \(ConversationStore.columns) FROM conversations c WHERE c.network_id = \(network) \(isPublic) \(rest)
+            SELECT \(ConversationStore.columns) FROM conversations c
+            WHERE c.network_id = \(network) AND \(ConversationStore.whole) \(isPublic) \(rest)
             ORDER BY c.id DESC LIMIT \(limit)
             """
         ) { try Conversation(row: $0) }
     }
 
     func conversationCount(in network: ID, publicOnly: Bool) throws -> Int {
-        let isPublic: SQL = publicOnly ? "AND who = \(Conversation.Who.public)" : .empty
-        return try value("SELECT count(*) FROM conversations WHERE network_id = \(network) \(isPublic)") ?? 0
+        let isPublic: SQL = publicOnly ? "AND c.who = \(Conversation.Who.public)" : .empty
+        return try value(
+            """
+            SELECT count(*) FROM conversations c
+            WHERE c.network_id = \(network) AND \(ConversationStore.whole) \(isPublic)
+            """) ?? 0
     }
 
     func conversationsToClose(by now: Int64) throws -> [Conversation] {

@@ -14,7 +14,7 @@ extension ConversationActs {
         }
     }
 
-    /// Ends what is over, tells of what changed last, reminds hosts of what waits. Safe on several nodes.
+    /// Ends what is over, tells of what changed last, reminds hosts of what waits, clears away what was cut off. Safe on several nodes.
     func sweep(failed: @escaping @Sendable (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now(), system = Viewer(.system, language: .zh)
         let over = try await database.read { db in try db.conversationsToClose(by: now) }
@@ -37,6 +37,7 @@ extension ConversationActs {
         await SweepService.each(clocks, \.objectID, failed: failed) { clock in
             try await database.write { db in try remind(clock, db) }
         }
+        try await clearCutImports(failed: failed)
     }
 
     /// The host at half of the time, those who lead when it is over.

@@ -28,13 +28,19 @@ typealias TrustedVouch = (from: ID, to: ID, kind: Vouch.Kind)
 
 /// Who counts in the reading by trust, by their ids as participants.
 struct TrustedParticipants: Sendable, Equatable {
-    var voices: Set<ID> = []
-    /// Those of them who make up its groups; all, where the body is less than half of them.
-    var grouping: Set<ID> = []
+    private(set) var voices: Set<ID> = []
+    /// Those of them who make up its groups; nobody where none are made.
+    private(set) var grouping: Set<ID> = []
+    private(set) var footing = ConversationVoices.Footing.none
 
     init() {}
 
-    init(voices: Set<ID>, grouping: Set<ID>) { (self.voices, self.grouping) = (voices, grouping) }
+    init(voices: Set<ID>, grouping: Set<ID>, footing: ConversationVoices.Footing) {
+        (self.voices, self.grouping, self.footing) = (voices, grouping, footing)
+        // Of the body nobody speaks: there is nothing to hold the others against.
+        if footing == .body, grouping.isEmpty { self.footing = .none }
+        if self.footing == .none { self.grouping = voices }
+    }
 
     /// Pure; see ``ConversationVoices`` for what it costs.
     init(_ basis: ConversationTrustBasis, vouches: [TrustedVouch]) {
@@ -51,8 +57,22 @@ struct TrustedParticipants: Sendable, Equatable {
         func participants(_ chosen: Set<Int>) -> Set<ID> {
             Set(basis.speakers.filter { numbers[$0.member].map(chosen.contains) ?? false }.map(\.participant))
         }
-        voices = participants(found.voices)
-        grouping = participants(found.isBodyMost ? found.body.intersection(found.voices) : found.voices)
+        self.init(
+            voices: participants(found.voices),
+            grouping: found.footing == .body ? participants(found.body.intersection(found.voices)) : [],
+            footing: found.footing)
+    }
+
+    /// Whether a crowd behind few vouches is told apart, so that it changes next to nothing: no voice of it makes up groups, and those
+    /// it can have are one in fifteen of all at most; where it is one of many in a single group, one in sixty.
+    var tellsCrowds: Bool {
+        switch footing {
+        case .body:
+            let most = min(ConversationVoices.few, voices.count - grouping.count)
+            return grouping.count >= 12 && 15 * most <= voices.count
+        case .apart: return voices.count >= 60
+        case .none: return false
+        }
     }
 }
 
@@ -81,16 +101,19 @@ extension Connection {
             version: try trustHead(of: network).version, members: members, speakers: speakers)
     }
 
-    /// Who had a voice when it closed.
+    /// Who had a voice when it closed. Nothing says who was of the body where nothing was told apart; where all stood apart, nobody
+    /// was.
     func frozenTrust(of conversation: Conversation) throws -> TrustedParticipants {
         let rows = try query(
             """
             SELECT id, is_body FROM conversation_participants WHERE network_id = \(conversation.networkID)
                 AND conversation_id = \(conversation.id) AND is_trusted = \(true)
             """
-        ) { (id: try $0[0] as ID, isBody: try $0[1] as Bool? ?? true) }
+        ) { (id: try $0[0] as ID, isBody: try $0[1] as Bool?) }
+        let body = rows.filter { $0.isBody == true }, isKnown = rows.allSatisfy { $0.isBody != nil }
         return TrustedParticipants(
-            voices: Set(rows.map(\.id)), grouping: Set(rows.filter(\.isBody).map(\.id)))
+            voices: Set(rows.map(\.id)), grouping: Set(body.map(\.id)),
+            footing: !isKnown ? .none : body.isEmpty ? .apart : .body)
     }
 
     /// Writes down who had a voice when it closed: later vouches change no result.
@@ -100,11 +123,14 @@ extension Connection {
             UPDATE conversation_participants SET is_trusted = \(false), is_body = \(false)
             WHERE network_id = \(conversation.networkID) AND conversation_id = \(conversation.id)
             """)
+        guard trusted.footing != .none else {
+            return try freeze(trusted.voices.sorted(), isBody: nil, of: conversation)
+        }
         try freeze(trusted.grouping.sorted(), isBody: true, of: conversation)
         try freeze(trusted.voices.subtracting(trusted.grouping).sorted(), isBody: false, of: conversation)
     }
 
-    private func freeze(_ voices: [ID], isBody: Bool, of conversation: Conversation) throws {
+    private func freeze(_ voices: [ID], isBody: Bool?, of conversation: Conversation) throws {
         let batch = 400
         for start in stride(from: 0, to: voices.count, by: batch) {
             let part = Array(voices[start..<min(start + batch, voices.count)])

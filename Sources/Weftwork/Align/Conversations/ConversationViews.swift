@@ -217,6 +217,7 @@ struct ConversationComparisonView: View {
             json.field("people", comparison.people)
             json.field("trustedPeople", comparison.isHidden ? nil : Int?(comparison.trustedPeople))
             json.field("hidden", comparison.isHidden)
+            json.field("tellsCrowds", comparison.tellsCrowds)
             json.name("shared")
             json.array(comparison.all) { $0.raw("\($1.number)") }
             json.name("sharedByTrusted")

@@ -1,9 +1,20 @@
-/// Who speaks in the reading by trust: a branch that hangs on few vouches has as many voices as vouches lead into it. Pure.
+/// Who speaks in the reading by trust: however many accounts come in by few vouches, hardly any of them. Pure.
 ///
 /// The *body* are those to whom more than ``few`` chains of vouches lead that share no vouch: nobody comes in there by so few
 /// deceived vouches, however many accounts they made. Whoever is outside has a voice where a chain leads to them from the body that
-/// no other such voice needs. By Menger's theorem so many accounts as one likes, behind `k` vouches, have at most `k` voices.
+/// no other such voice needs. By Menger's theorem so many accounts as one likes, behind `k` vouches, have at most `k` voices. Where
+/// hardly anybody is of the body, those who stand ``apart(_:)`` have one instead.
 struct ConversationVoices: Sendable {
+    /// What it rests on that these speak.
+    enum Footing: Sendable, Equatable {
+        /// The body makes up groups, the others count with everybody.
+        case body
+        /// Hardly anybody is of the body, but most stand apart: they are one group, so that one voice vetoes nothing.
+        case apart
+        /// The network itself hangs on few vouches: all have a voice, and nothing tells a branch from the trunk.
+        case none
+    }
+
     /// So few vouches let nobody into the body.
     static let few = 3
 
@@ -11,13 +22,12 @@ struct ConversationVoices: Sendable {
     private(set) var body: Set<Int>
     /// Those of the speaking who have a voice.
     private(set) var voices: Set<Int> = []
-    /// Whether so few of the network are heard from outside the body that what the body holds may stand for the whole.
-    private(set) var isBodyMost = true
+    private(set) var footing = Footing.none
 
     /// From whom, to whom.
-    private let vouches: [(from: Int, to: Int)]
-    private let into: [[Int]]
-    private let outOf: [[Int]]
+    let vouches: [(from: Int, to: Int)]
+    let into: [[Int]]
+    let outOf: [[Int]]
 
     /// - Parameters:
     ///   - count: how many members there are; they are numbers below it.
@@ -26,7 +36,7 @@ struct ConversationVoices: Sendable {
     ///   - isIn: whom trust lets in.
     ///   - speaking: who has something to say; of a branch those named first have its voices.
     /// - Complexity: a few looks through the vouches for the body; one through those from where nobody of the body is found, and
-    ///   for each voice outside the body one as far as the body.
+    ///   for each voice outside the body one as far as the body; for each who stands apart a few.
     init(count: Int, vouches: [(from: Int, to: Int)], roots: Set<Int>, isIn: [Bool], speaking: [Int]) {
         let pairs = Set(
             vouches.lazy.filter { $0.from != $0.to && isIn[$0.from] && isIn[$0.to] }.map { [$0.from, $0.to] })
@@ -39,26 +49,32 @@ struct ConversationVoices: Sendable {
         (self.vouches, self.into, self.outOf) = (kept, into, outOf)
         body = roots.filter { isIn[$0] }
         growBody((0..<count).filter { isIn[$0] && into[$0].count > ConversationVoices.few })
-        var used = [Bool](repeating: false, count: kept.count), dead: Set<Int> = []
-        for member in speaking where isIn[member] {
-            if body.contains(member) || augment(to: member, &used, &dead) { voices.insert(member) }
-        }
-        if hangsOnFew(used, dead) { voices = Set(speaking.filter { isIn[$0] }) }
+        choose(speaking.filter { isIn[$0] })
     }
 
-    /// Whether the network itself hangs on few vouches, so that most of it would have no voice: nothing tells a branch from the trunk
-    /// there. Counted over everybody to whom vouches lead, whether they speak or not: of those who speak a crowd that comes to speak
-    /// would be the most by itself.
-    private mutating func hangsOnFew(_ laid: [Bool], _ known: Set<Int>) -> Bool {
-        let all = reached()
-        guard 2 * body.count < all.count || body.isEmpty else { return false }
-        var used = laid, dead = known
-        let silent = all.sorted().filter { !body.contains($0) && !voices.contains($0) }
-            .count { augment(to: $0, &used, &dead) }
-        let heard = body.union(voices).count + silent
-        let hangs = 2 * heard < all.count || body.isEmpty
-        isBodyMost = !hangs && 2 * body.count >= heard
-        return hangs
+    /// What the network is, is counted over everybody to whom vouches lead, whether they speak or not: of those who speak a crowd
+    /// that comes to speak would be the most by itself. The body is held against those who stand apart, of whom a crowd is one, so
+    /// that no crowd turns the one way of counting into the other.
+    private mutating func choose(_ speaking: [Int]) {
+        let all = reached(), silent = all.subtracting(speaking).sorted()
+        let apart = 2 * body.count >= all.count ? [] : apart(speaking + silent)
+        let strong = body.count + apart.count
+        if body.isEmpty || 4 * strong < all.count {
+            voices = Set(speaking)
+        } else if 3 * body.count >= strong {
+            footing = .body
+            chooseEnds(speaking)
+        } else {
+            footing = .apart
+            voices = Set(speaking.filter { body.contains($0) || apart.contains($0) })
+        }
+    }
+
+    private mutating func chooseEnds(_ speaking: [Int]) {
+        var used = [Bool](repeating: false, count: vouches.count), dead: Set<Int> = []
+        for member in speaking where body.contains(member) || augment(to: member, &used, &dead) {
+            voices.insert(member)
+        }
     }
 
     /// Everybody to whom a chain of vouches leads.
@@ -107,7 +123,7 @@ struct ConversationVoices: Sendable {
     /// therefore finds nobody of the body beyond them; one that succeeds lays its chain past them, and changes no vouch from or to
     /// one of them. So no step comes to lead out of them later, either. Leaving them out changes no chain: each of the others is
     /// come to in the same order, by the same vouch.
-    private func augment(to member: Int, _ used: inout [Bool], _ dead: inout Set<Int>) -> Bool {
+    func augment(to member: Int, _ used: inout [Bool], _ dead: inout Set<Int>) -> Bool {
         guard !dead.contains(member) else { return false }
         var cameBy: [Int: Int] = [:], queue = [member], head = 0
         while head < queue.count {

@@ -8,12 +8,20 @@ struct HandedStatement: Sendable {
     let agrees: Int
     let disagrees: Int
     let seen: Int
+    /// Which of the outlet's places; nothing where it has but one.
+    let target: String?
 }
 
 /// Where statements can go on: what all share to the charter as a suggestion, what divides to an agenda.
 struct StatementOutlet: Sendable {
     enum Takes: String, Sendable {
         case shared, dividing
+    }
+
+    /// One of several places where it can come to stand there.
+    struct Target: Sendable {
+        let id: String
+        let name: Text
     }
 
     /// By which it is known; at most one of a name.
@@ -23,10 +31,21 @@ struct StatementOutlet: Sendable {
     let words: Text
     /// Whether `viewer` may hand something there.
     let admits: @Sendable (_ viewer: Viewer) -> Bool
+    /// Where there is more than one, whoever hands on chooses; the first where nobody does.
+    var targets: [Target] = []
     /// Takes the statement in, in the transaction in which it is written down that it was handed on: both or neither. Gives where it
     /// stands now, behind `/n/{slug}`.
     let take:
         @Sendable (_ statement: HandedStatement, _ viewer: Viewer, _ network: ID, _ db: any Connection) throws -> String
+
+    /// - Throws: ``Refusal/invalid(_:)`` at `target`.
+    func target(_ chosen: String?) throws(Refusal) -> String? {
+        guard let chosen else { return targets.first?.id }
+        guard targets.contains(where: { $0.id == chosen }) else {
+            throw .invalid("target", SiteWords.badChoice(targets.map(\.id), chosen))
+        }
+        return chosen
+    }
 }
 
 /// The outlets that other parts of aligning registered where the application is put together. There may be none.
@@ -48,15 +67,17 @@ struct StatementOutlets: Sendable {
 extension ConversationActs {
     /// Hands a statement on to where it is worked on; gives where it stands there.
     ///
+    /// - Parameter target: at which of the outlet's places.
     /// - Throws: ``Refusal/conflict(_:_:)`` where it is not among what is shared, or divides; ``Refusal/forbidden(_:)`` before
     ///   whoever keeps it may see that.
     func hand(
-        _ statement: ID, to outlet: String, in id: ID, by viewer: Viewer, of network: ID
+        _ statement: ID, to outlet: String, target: String? = nil, in id: ID, by viewer: Viewer, of network: ID
     ) async throws -> String {
         let conversation = try await database.read { db in try kept(id, by: viewer, in: network, db) }
         guard let outlet = outlets[outlet], outlet.admits(viewer) else {
             throw Refusal.conflict(ConversationWords.noOutlet)
         }
+        let target = try outlet.target(target)
         let known = try await database.read { db in try db.handed(of: id, in: network) }
         if let known = known.first(where: { $0.statement == statement && $0.outlet == outlet.id }) { return known.path }
         _ = try await shownView(id, for: ConversationVisitor(viewer: viewer), in: network)
@@ -67,7 +88,7 @@ extension ConversationActs {
         }
         let handed = HandedStatement(
             conversation: conversation, statement: tally.statement, agrees: tally.count.agrees,
-            disagrees: tally.count.disagrees, seen: tally.count.seen)
+            disagrees: tally.count.disagrees, seen: tally.count.seen, target: target)
         return try await database.write { db in
             // Handed on by two at once, it is taken in once.
             let known = try db.handed(of: id, in: network)
