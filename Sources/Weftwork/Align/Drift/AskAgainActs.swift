@@ -135,7 +135,7 @@ extension DriftActs {
                 // Only what moves is written.
                 let moves = try await database.read { db in try isMoving(round, now, db) }
                 guard moves else { return }
-                let groups = try await steadyGroups(of: round.networkID)
+                let groups = try await groups(of: round.networkID)
                 try await database.write { db in try follow(round.id, in: round.networkID, groups, now, db) }
             }
         }
