@@ -213,6 +213,7 @@ enum DriftWords {
             "This is what you said. Look at it again today: if all of it still holds, one tap is enough; if not, change it at the charter."
     )
     static let saidBefore = Text(zh: "您上次说", en: "You said")
+    static let consentedBefore = Text(zh: "您在通过这一条时说过", en: "You said when it was adopted")
     static let nothingBefore = Text(zh: "您还没有表过态", en: "You have said nothing yet")
     static let allHold = Text(zh: "都还算数", en: "All of it still holds")
     static let changeSome = Text(zh: "有的要改", en: "Some of it has changed")
