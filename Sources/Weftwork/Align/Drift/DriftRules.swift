@@ -249,6 +249,6 @@ struct EffortSpent: Sendable, Equatable {
     let promises: Int64
     /// Promises whose arrival the other side confirmed.
     let deliveries: Int64
-    /// Confirmed hours.
+    /// Confirmed hours, and those on site where no promise says how long it took.
     let hours: Int64
 }
