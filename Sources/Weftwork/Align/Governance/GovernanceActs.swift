@@ -7,6 +7,7 @@ struct GovernanceActs: Sendable {
     let proposals: ProposalActs
     /// The figures of each network: they count a quarter of a year, and a few minutes do not matter to them.
     private let recent = Recent<ID, OversightFigures>(for: 5 * Time.minute)
+    let checks = ChainChecks()
 
     init(members: MemberActs, proposals: ProposalActs) { (self.members, self.proposals) = (members, proposals) }
 
