@@ -82,21 +82,23 @@ extension GovernanceWords {
     static func chainWhole(_ number: Int64, _ at: Int64) -> Text {
         Text(
             zh: "\(moment: at) 从头查过：到第 \(Int(number)) 条，一条不缺，一字未改。",
-            en: "Checked from its beginning, \(moment: at): up to event \(Int(number)) none is missing and none was changed."
+            en: "Checked \(moment: at): up to event \(Int(number)) none is missing and none was changed."
         )
     }
     static func chainBroken(_ number: Int64, _ at: Int64) -> Text {
         Text(
             zh: "\(moment: at) 查过：第 \(Int(number)) 条对不上，事后被改过或者少了。请管服务器的人运行 weft doctor。",
             en:
-                "Checked \(moment: at): event \(Int(number)) does not fit, so it was changed afterwards or is missing. Whoever runs the server should run weft doctor."
+                "Checked \(moment: at): event \(Int(number)) does not fit: changed afterwards, or gone. Whoever runs the server runs weft doctor."
         )
     }
     static let chainUnchecked = Text(
         zh: "服务器启动以来还没有查过；有人在任监督，就每天查一次。",
         en: "Not checked since the server started; while somebody sits in oversight it is checked once a day.")
     static func lastSealed(_ number: Int64, _ at: Int64) -> Text {
-        Text(zh: "最后封入的是第 \(Int(number)) 条，\(moment: at)。", en: "The last one sealed is event \(Int(number)), \(moment: at).")
+        Text(
+            zh: "最后封入的是第 \(Int(number)) 条，\(moment: at)。",
+            en: "The last one sealed is event \(Int(number)), \(moment: at).")
     }
     static let chainHint = Text(
         zh: "每一条都带着前一条的指纹，改动哪一条都看得出来。",
