@@ -133,7 +133,7 @@ def match(folder):
           f"({(able - flood['neverAsked']) / max(1, able):.0%}); Gini of asks {flood['askGini']:.2f}; at most {flood['mostInWeek']} "
           f"in seven days, {flood['overBudget']} people over their budget (to reach: 0)")
     print(f"  ten times as much: {flood['burstMet']} of {flood['burst']} lines get people, "
-          f"{flood['burstUnanswered']} get neither people nor a reason (to reach: 0)")
+          f"{flood['burstIdle']} stay open though somebody who would do has nothing to do (to reach: 0)")
 
 
 def by_ortools(path):

@@ -79,7 +79,7 @@ def test_each_method_from_the_paper_to_the_result(net, method, papers, terms, wi
         if method == "timePoll" else ("甲", "乙", "丙")
     proposal = propose(net, method, options, people, tieBreak="supporters", **terms)
     blank = paper(people[0], net, proposal)
-    assert blank["rule"] and not blank["cast"] and blank["marks"] == [] and len(blank["options"]) == 3
+    assert blank["rule"] and blank["tieRule"] and not blank["cast"] and blank["marks"] == [] and len(blank["options"]) == 3
     # First one thing, then another: the last counts, once.
     cast(net, people[0], proposal, papers[-1])
     for by, values in zip(people, papers):
@@ -109,6 +109,10 @@ def test_a_matrix_and_a_budget_that_is_shared_out(net):
         == {"marks.1"}
     close(net, matrix)
     assert outcome(net, matrix) == ("adopted", ["甲"])
+    # Each choice says what can still be paid for: there nothing waits for somebody to choose.
+    assert fields(problem(net.founder.post(root(net), {
+        "question": "分给谁？", "method": "equalShares", "budget": 9, "tieBreak": "owner",
+        "options": [{"words": "甲", "cost": 5}, {"words": "乙", "cost": 4}]}), 422)) == {"tieBreak"}
     shares = propose(net, "equalShares", [{"words": "甲", "cost": 5}, {"words": "乙", "cost": 4}, {"words": "丙", "cost": 3}],
                      people, budget=9, budgetUnit="小时")
     for by, values in zip(people, ([1, 1, None], [1, 1, None], [None, None, 1])):
@@ -196,7 +200,10 @@ def test_a_secret_paper_stands_and_leaves_no_trace(net):
     assert "Your ballot is in the box already" in page.go(f"/n/{net.slug}/proposals/{proposal['id']}/ballot")
     close(net, proposal)
     assert outcome(net, proposal)[0] == "adopted"
-    assert read(net, people[0], proposal)["tally"]["answered"] == 6
+    tally = read(net, people[0], proposal)["tally"]
+    assert tally["answered"] == 6 and "withoutRecent" not in tally
+    # Whose a paper is nobody knows, so nobody can count without those who came lately: the page says so.
+    assert "Whose a secret paper is nobody knows" in page.go(f"/n/{net.slug}/proposals/{proposal['id']}")
 
 
 def test_below_five_nothing_of_a_secret_ballot_is_shown(net):

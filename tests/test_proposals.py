@@ -94,6 +94,26 @@ def test_a_consent_decision_says_by_what_it_is_tested(net):
         assert tests[0] not in reader.go(f"/n/{net.slug}/proposals/{other['id']}")
 
 
+def test_the_day_of_the_review_is_said_beforehand_and_can_be_changed_with_the_outcome(net):
+    by, day = net.founder, "2030-01-01"
+    for wrong in ("2020-01-01", "2099-01-01", "someday"):
+        assert fields(problem(by.post(path(net), {"question": "合用一间仓库？", "reviewAt": wrong}), 422)) == {"reviewAt"}
+    one = propose(net, by, reviewAt=day)
+    assert one["reviewAt"].startswith(day) and "2030" in one["tests"][1]
+    reader = Reader(net, language="en").sign_in(by)
+    page = reader.go(f"/n/{net.slug}/proposals/{one['id']}")
+    assert -1 < page.find("until the review date (1 January 2030)") < page.index('name="position"')
+    act(net, by, one, "answer", position="consent")
+    act(net, by, one, "close")
+    # It stands in the form of the outcome, and what is written there holds.
+    assert f'value="{day}"' in reader.go(f"/n/{net.slug}/proposals/{one['id']}")
+    assert act(net, by, one, "decide", words="合用一间仓库。", reviewAt="2030-02-01")["outcome"]["reviewAt"].startswith("2030-02-01")
+    same = propose(net, by, reviewAt=day)
+    act(net, by, same, "answer", position="consent")
+    act(net, by, same, "close")
+    assert act(net, by, same, "decide", words="合用一间仓库。")["outcome"]["reviewAt"].startswith(day)
+
+
 def test_it_is_handed_on_by_acceptance_and_passes_by_itself(net):
     by, other, plain = net.founder, net.member("weaver", name="takes"), net.member(name="plain")
     one = propose(net, by, audience="trusted")

@@ -196,7 +196,7 @@ def test_passing_on_and_standing_by(net):
     reader.submit("/me/standby", until="23:59")
     assert "You stand by until" in reader.page.text
     said = ok(she.get(v(net, "/me/volunteer")))["availability"]
-    assert [one["kind"] for one in said] == ["today"]
+    assert [one["kind"] for one in said] == ["now"]
     net.published(**LIST)
     until(lambda: free(net, she))
     task = take(net, she, kind="translate")

@@ -65,8 +65,14 @@ def test_what_is_wrong_is_named(net):
 def test_two_hours_now_and_a_week(net):
     she = net.member(name="free")
     said = say(she, "now", hours=2)
-    today = next(one for one in said["availability"] if one["kind"] == "today")
+    today = next(one for one in said["availability"] if one["kind"] == "now")
     assert today["timeZone"] == "Asia/Shanghai"
+    # Longer is one word, and so is no longer; there is nothing to stop twice.
+    longer = next(one for one in say(she, "more", hours=2)["availability"] if one["kind"] == "now")
+    assert longer["from"] == today["from"] and longer["to"] > today["to"]
+    assert say(she, "stop")["availability"] == []
+    problem(she.post("/me/availability", {"kind": "stop"}), 409)
+    today = next(one for one in say(she, "now", hours=2)["availability"] if one["kind"] == "now")
     said = say(she, "weekly", week=[{"day": day, "from": 0, "to": 24} for day in range(1, 8)], **{"except": ["2031-01-01"]})
     week = next(one for one in said["availability"] if one["kind"] == "weekly")
     assert len(week["week"]) == 7 and week["week"][0] == {"day": 1, "from": 0, "to": 24} and week["except"] == ["2031-01-01"]

@@ -18,6 +18,7 @@ public struct App: Sendable {
     let tiles: Tiles
     let requests = RequestMeter()
     let draining: Draining
+    let recount = Recount()
     let assets: Assets
     let frames: Frames
     let logger: Logger
@@ -102,7 +103,7 @@ public struct App: Sendable {
         circle.register(.joined) { need, db in try db.everInTeam(of: need) }
         needs = NeedActs(
             database: database, world: world, vault: vault, configuration: configuration, places: places,
-            circle: circle, under: [TeamsUnder()])
+            circle: circle, under: [TeamsUnder()], limits: VolunteerLimits())
         offers = OfferActs(needs: needs)
         var talkKeepers = TalkKeepers()
         talkKeepers.register(NeedTalk(acts: needs))
@@ -191,7 +192,7 @@ public struct App: Sendable {
         draining = Draining(seconds: configuration.drainSeconds, hub: hub)
         let metrics = Metrics(
             database: database, world: world, hub: hub, admission: admission, requests: requests,
-            backups: configuration.backups, security: heard)
+            backups: configuration.backups, security: heard, recount: recount)
         let site = SiteRoutes(
             database: database, world: world, hub: hub, metrics: metrics, draining: draining, frames: frames)
         let account = PeopleRoutes(acts: people, frames: frames)
@@ -282,6 +283,7 @@ public struct App: Sendable {
             CardRoutes(acts: cards, frames: frames).endpoints,
             VolunteerCardRoutes(acts: cards, frames: frames).endpoints,
             RecordRoutes(acts: cards, frames: frames).endpoints,
+            OfferAskedRoutes(acts: offers, members: members, limiter: limiter, frames: frames).endpoints,
             OfferAPI(acts: offers, limiter: limiter).endpoints,
             guests.endpoints,
             VolunteerRoutes(acts: volunteers, frames: frames).endpoints,

@@ -79,5 +79,6 @@ extension App {
         [FitWeightStore.migration],
         [RoleStore.decisions],
         [GoalStore.ofDecisions, RenewalStore.mindset],
+        [ProposalStore.recent],
     ]
 }

@@ -18,17 +18,17 @@ struct FloodFigures {
     /// The most anybody was asked within seven days, and how many more often than the budget and what an emergency borrows allow.
     var mostInWeek = 0
     var overBudget = 0
-    /// The most hours anybody promised in one week over their own limit.
+    /// The most hours anybody promised in any seven days over their own limit.
     var overHours = 0.0
     var asked = 0
     var places = 0
     var filled = 0
     /// Requests that were asked for nobody, with the name of why: they are a second person's to reach.
     var cannotReach = 0
-    /// Lines of the burst, and those that got neither people nor a reason.
+    /// Lines of the burst, those that got people, and those that stay open though somebody who would do has nothing to do.
     var burst = 0
     var burstMet = 0
-    var burstUnanswered = 0
+    var burstIdle = 0
 }
 
 /// Runs it.
@@ -36,7 +36,8 @@ struct FloodBench {
     private var random: SplitMix64
     private var volunteers: [MatchSupply] = []
     private var requests: [Request] = []
-    private static let day: Int64 = 86_400_000
+    private static let hour: Int64 = 3_600_000
+    private static let day = 24 * hour
     private static let days = 14
 
     private struct Request {
@@ -109,9 +110,9 @@ struct FloodBench {
     private mutating func live(_ figures: inout FloodFigures) {
         var record = Record(
             hours: [Double](repeating: 0, count: volunteers.count),
-            contacts: [[ContactBudget.Contact]](repeating: [], count: volunteers.count))
+            contacts: [[ContactBudget.Contact]](repeating: [], count: volunteers.count),
+            spans: [[RestGuard.Span]](repeating: [], count: volunteers.count))
         for day in 0..<FloodBench.days {
-            if day == 7 { for index in volunteers.indices { volunteers[index].minutesTaken = 0 } }
             let today = requests.filter { $0.day == day && $0.isReachable }.map(\.need)
             for need in today.sorted(by: { $0.urgency.rawValue > $1.urgency.rawValue }) {
                 ask(need, at: Int64(day) * FloodBench.day, &record, &figures)
@@ -129,10 +130,7 @@ struct FloodBench {
         let budget = ContactBudget()
         figures.mostInWeek = weeks.max() ?? 0
         figures.overBudget = weeks.count { $0 > budget.perWeek + budget.mostBorrowed }
-        figures.overHours =
-            volunteers.map { one in
-                Double(one.minutesTaken - (one.minutesLimit ?? .max)) / 60
-            }.max().map { max(0, $0) } ?? 0
+        figures.overHours = volunteers.indices.map { Double(record.excess(of: $0, volunteers[$0])) / 60 }.max() ?? 0
     }
 
     /// The most that was asked within any seven days.
@@ -145,10 +143,16 @@ struct FloodBench {
         guard case .number(let amount) = need.amount else { return }
         for index in volunteers.indices {
             volunteers[index].asked = record.contacts[index].count { $0.at > now - 14 * FloodBench.day }
+            volunteers[index].minutesTaken = Int32(clamping: record.carried(index, at: now))
         }
-        let ranking = MatchMarket(needs: [need], supplies: volunteers).best(forNeed: 0, top: volunteers.count)
+        let market = MatchMarket(needs: [need], supplies: volunteers)
+        let fresh = market.best(forNeed: 0, top: volunteers.count).candidates.filter {
+            record.time(for: need, of: $0.position, volunteers[$0.position], on: now) != nil
+        }
+        // The nearer before those from further away, as calls for help have it.
         var left = AskOrder.ordered(
-            ranking.candidates, load: { Int(record.hours[$0]) }, asked: { volunteers[$0].asked })[...]
+            fresh, reach: { market.kilometres(need: 0, supply: $0).map { $0 <= 20 ? 0 : $0 <= 60 ? 1 : 2 } ?? 1 },
+            load: { Int(volunteers[$0].minutesTaken) }, asked: { volunteers[$0].asked })[...]
         var open = Int(amount / 1000)
         figures.places += open
         while open > 0, !left.isEmpty {
@@ -158,10 +162,12 @@ struct FloodBench {
             let wave = left.prefix(WaveSize(wanted: open, of: chances).count)
             for (one, chance) in zip(wave, chances) where record.takes(one.position, now, need.urgency == .critical) {
                 figures.asked += 1
-                guard open > 0, Double.random(in: 0..<1, using: &random) < chance else { continue }
+                guard open > 0, Double.random(in: 0..<1, using: &random) < chance,
+                    let time = record.time(for: need, of: one.position, volunteers[one.position], on: now)
+                else { continue }
                 open -= 1
                 figures.filled += 1
-                volunteers[one.position].minutesTaken += need.minutes
+                record.spans[one.position].append(time)
                 record.hours[one.position] += Double(need.minutes) / 60
             }
             left = left.dropFirst(wave.count)
@@ -172,6 +178,37 @@ struct FloodBench {
     private struct Record {
         var hours: [Double]
         var contacts: [[ContactBudget.Contact]]
+        /// What they promised, one after the other.
+        var spans: [[RestGuard.Span]]
+
+        /// Minutes of the fullest seven days around a moment.
+        func carried(_ position: Int, at now: Int64) -> Int64 {
+            RestGuard(minutes: 0).load(of: RestGuard.Span(start: now, end: now + 1), with: spans[position])
+        }
+
+        /// When somebody would do something on a day: at its own hours, else as soon as they can; nothing where they are elsewhere then,
+        /// or would pass their limit.
+        func time(
+            for need: MatchNeed, of position: Int, _ volunteer: MatchSupply, on day: Int64
+        ) -> RestGuard.Span? {
+            let isFixed = !need.slots.isEmpty, lasts = Int64(need.minutes) * FloodBench.hour / 60
+            var start = day + (isFixed ? 13 : 8) * FloodBench.hour
+            for other in spans[position].sorted(by: { $0.start < $1.start })
+            where other.start < start + lasts && other.end > start {
+                guard !isFixed else { return nil }
+                start = other.end
+            }
+            let time = RestGuard.Span(start: start, end: start + lasts)
+            guard let limit = volunteer.minutesLimit else { return time }
+            return RestGuard(minutes: Int64(limit)).excess(of: time, with: spans[position]) > 0 ? nil : time
+        }
+
+        /// Minutes by which the fullest seven days of all that somebody promised pass their limit.
+        func excess(of position: Int, _ volunteer: MatchSupply) -> Int64 {
+            guard let limit = volunteer.minutesLimit else { return 0 }
+            let rest = RestGuard(minutes: Int64(limit))
+            return spans[position].map { rest.excess(of: $0, with: spans[position]) }.max() ?? 0
+        }
 
         /// Asks somebody, if the budget has room.
         mutating func takes(_ position: Int, _ now: Int64, _ isEmergency: Bool) -> Bool {
@@ -184,14 +221,18 @@ struct FloodBench {
         }
     }
 
-    /// Ten times as much on one day for the same volunteers: every line gets people, or the name of why not.
+    /// Ten times as much on one day for the same volunteers: nothing stays open for which somebody is left who would do.
     static func burst(seed: UInt64, _ figures: inout FloodFigures) throws {
         let flood = FloodBench(seed: seed, scale: 10)
         let needs = flood.requests.filter(\.isReachable).prefix(420).map(\.need)
-        let plan = try MatchPlanner(MatchMarket(needs: needs, supplies: flood.volunteers)).plan()
+        let market = MatchMarket(needs: needs, supplies: flood.volunteers)
+        let plan = try MatchPlanner(market).plan()
         figures.burst = needs.count
         figures.burstMet = needs.indices.count { !plan.assignments(of: $0).isEmpty }
-        let answered = Set(plan.unmet.map(\.need)).union(plan.assignments.map(\.need))
-        figures.burstUnanswered = needs.count - answered.count
+        let used = Set(plan.assignments.map(\.supply))
+        figures.burstIdle = plan.unmet.count { open in
+            let all = market.best(forNeed: open.need, top: flood.volunteers.count).candidates
+            return all.contains { !used.contains($0.position) }
+        }
     }
 }

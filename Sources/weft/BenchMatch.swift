@@ -73,7 +73,7 @@ struct BenchMatch: ParsableCommand {
             json.field("cannotReach", figures.cannotReach)
             json.field("burst", figures.burst)
             json.field("burstMet", figures.burstMet)
-            json.field("burstUnanswered", figures.burstUnanswered)
+            json.field("burstIdle", figures.burstIdle)
         }
     }
 

@@ -71,6 +71,69 @@ import Testing
         }
     }
 
+    /// The first two cost as much and take the purses of the same two; the second has one supporter more, who has paid for the third.
+    @Test("Equal shares part by supporters or by the list, and offer nothing else", arguments: TieBreak.allCases)
+    func shares(_ tie: TieBreak) throws {
+        let papers =
+            [["", "1", "1"]] + Array(repeating: ["1", "1", ""], count: 2)
+            + Array(repeating: ["", "", "1"], count: 3)
+        let proposal = BallotPaperTests.proposal(.equalShares) { ($0.ballot.budget, $0.tieBreak) = (36_000, tie) }
+        let count = try BallotPaperTests.count(proposal, papers, costs: [12_000, 12_000, 24_000])
+        // What was opened with another way before it was refused goes by supporters, and its page says so.
+        #expect(BallotPaperTests.numbers(count.winners) == (tie == .earlier ? [3, 1] : [3, 2]) && !count.isTied)
+        #expect(
+            ProposalTieWords.rule(of: proposal)?(.en)
+                == ProposalTieWords.rule(of: .equalShares, tie == .earlier ? .earlier : .supporters)(.en))
+        var draft = ProposalDraft(question: "Which?", method: .equalShares, tieBreak: tie)
+        draft.ballot = BallotRules(budget: 36_000)
+        var fields: [String] = []
+        do throws(Refusal) {
+            _ = try ProposalRules.apply(draft, to: proposal, AlignSettings(), now: 0)
+        } catch {
+            if case .invalid(let problems) = error { fields = problems.map(\.field) }
+        }
+        #expect(fields == (tie == .again || tie == .owner ? ["tieBreak"] : []))
+    }
+
+    @Test(
+        "A method whose words name the list in place of supporters goes by the list, whatever was chosen",
+        arguments: 0..<30)
+    func wordsHold(_ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let methods = ProposalMethod.allCases.filter { method in
+            method.hasOptions && method != .matrix
+                && ProposalTieWords.rule(of: method, .supporters)(.en)
+                    == ProposalTieWords.rule(of: method, .earlier)(.en)
+        }
+        #expect(methods == [.approval, .majorityJudgment, .timePoll])
+        for method in methods {
+            let values =
+                method == .timePoll ? ["yes", "ifNeedBe", "no"] : method == .approval ? ["1", ""] : ["0", "1", "2"]
+            let papers = (0..<4).map { _ in (0..<4).map { _ in values.randomElement(using: &random) ?? values[0] } }
+            let counts = try [TieBreak.supporters, .earlier].map { tie in
+                try BallotPaperTests.count(BallotPaperTests.proposal(method) { $0.tieBreak = tie }, papers)
+            }
+            #expect(counts[0].winners == counts[1].winners && counts[0].ranking == counts[1].ranking, "\(method)")
+        }
+    }
+
+    @Test("Where support parts what is alike, the words say what counts as support", arguments: ProposalMethod.allCases)
+    func supportIsNamed(_ method: ProposalMethod) {
+        for tie in TieBreak.allCases {
+            let words = ProposalTieWords.rule(of: method, tie)
+            #expect(words(.zh) != words(.en) && !words(.zh).isEmpty)
+        }
+        #expect((ProposalTieWords.rule(of: BallotPaperTests.proposal(method)) == nil) == !method.hasOptions)
+        // What is inside the method stands in its rule.
+        let rule = ProposalMethodWords.rule(of: method)(.en)
+        switch method {
+        case .majorityJudgment: #expect(rule.contains("equal medians"))
+        case .instantRunoff: #expect(rule.contains("several with fewest"))
+        case .timePoll: #expect(rule.contains("Of equals"))
+        default: #expect(!rule.contains("equal medians"))
+        }
+    }
+
     @Test("The owner fills the places that are left, all of them and no more", arguments: TestApp.kinds)
     func chosen(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind, volunteers: 2), acts = test.app.proposals

@@ -58,6 +58,31 @@ struct EndingTests {
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func whoFollowsAMergedNeedHearsTheEndOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), app = test.app, network = test.network
+        let main = try await test.published(), same = try await test.published(test.entry("The hospital has no masks"))
+        let first = try await test.published(test.entry("No masks at the hospital"))
+        try await app.talk.follow(first.talk, true, by: test.viewer("verifier2"))
+        for need in [main, same] { try await app.talk.follow(need.talk, true, by: test.viewer("volunteer3")) }
+        // One into the other, and both into the main one.
+        try await test.act(.merge(into: same.id), first.id, "intake")
+        try await test.act(.merge(into: main.id), same.id, "intake")
+        test.clock.pass(UndoRules.window)
+        let claim = try await claim(main, "volunteer", test, quantity: 100_000)
+        _ = try await app.needs.perform(
+            .deliver(quantity: nil, note: ""), onClaim: claim, by: test.viewer("volunteer"), in: network.id)
+        try await confirm(main, test)
+        for _ in 0..<2 { try await app.needs.sweepEndings() }
+        #expect(
+            try await thanked(test) == ["verifier2@example.org", "volunteer3@example.org", "volunteer@example.org"])
+        test.clock.pass(2 * Time.hour)
+        try await test.act(.close, main.id, "dispatcher")
+        test.clock.pass(UndoRules.window)
+        try await app.needs.sweepEndings()
+        #expect(try await thanked(test).count == 3)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func everybodyOnceHoweverManySweep(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), app = test.app, network = test.network
         let need = try await test.published()

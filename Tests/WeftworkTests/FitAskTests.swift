@@ -130,6 +130,140 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Silence is no answer: nobody suggests the same again, and nobody is kept from asking once more.
+    @Test(arguments: TestApp.kinds) func whatLapsedWaitsForNobodyAndCanBeAskedAgain(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let need = try await needed(test, "N95 mask")
+        let other = try await test.published(test.entry("A school lacks masks"))
+        let offer = try await test.listed(), line = offer.lines[0].id
+        func passedOver() async throws -> [ID: Set<ID>] {
+            try await test.app.database.read { db in try db.passedOver(in: network) }
+        }
+        func asked() async throws -> [ID: Int64] {
+            try await test.app.database.read { db in try db.quantitiesAsked(for: need.id, in: network) }
+        }
+        func lapse() async throws {
+            test.clock.pass(25 * Time.hour)
+            try await test.app.offers.sweep()
+        }
+        let first = try await test.use(offer, for: need, 60_000, by: "dispatcher")
+        #expect(try await passedOver() == [line: [need.id]])
+        #expect(try await asked() == [need.lines[0].id: 60_000])
+        #expect(try await test.offer(offer.id).lines[0].remaining == 40_000)
+        try await lapse()
+        // It is passed over for this need as before, and nothing of it is kept or waited for.
+        #expect(try await passedOver() == [line: [need.id]])
+        #expect(try await asked().isEmpty)
+        #expect(try await test.offer(offer.id).lines[0].remaining == 100_000)
+        var group = try await goods(test, need)
+        #expect(group.waiting.isEmpty && group.asked == 0 && group.open == 80_000)
+        #expect(group.ended.map(\.use.id) == [first.id] && group.ended.allSatisfy { $0.dueAt == nil })
+        #expect(group.fits.isEmpty && group.nobody == .askedBefore)
+        #expect(try await goods(test, other).fits.map(\.who.id) == [offer.id], "for another it is suggested")
+        let html = try await page("needs/{id}/matches", need.id, by: "dispatcher", test)
+        let again = "?need=\(need.id)&amp;needLine=\(need.lines[0].id)&amp;line=\(line)#use-\(first.id)"
+        #expect(html.contains("/offers/\(offer.id)\(again)") && !html.contains("asked, answer due by"))
+        // Asked once more, for all of it: that waits, the first does not.
+        let second = try await test.use(offer, for: need, 80_000, by: "dispatcher")
+        group = try await goods(test, need)
+        #expect(group.waiting.map(\.use.id) == [second.id] && group.ended.map(\.use.id) == [first.id])
+        #expect(group.asked == 80_000 && group.open == 0)
+        #expect(try await asked() == [need.lines[0].id: 80_000])
+        try await lapse()
+        group = try await goods(test, need)
+        #expect(group.waiting.isEmpty && group.ended.map(\.use.id) == [second.id, first.id] && group.fits.isEmpty)
+        // Who has changed what they offer has not been asked about that.
+        test.clock.pass(Time.minute)
+        var change = OfferChange()
+        change.conditions = "Only in the morning"
+        try await test.act(.change(change), offer: offer.id, "volunteer")
+        #expect(try await passedOver().isEmpty)
+        #expect(try await goods(test, need).fits.map(\.who.id) == [offer.id])
+        // A no is an answer: that question is not put again.
+        let third = try await test.use(offer, for: need, 20_000, by: "dispatcher")
+        _ = try await test.answer(.decline(note: "sold"), third, by: "volunteer")
+        await #expect(throws: Refusal.self) { _ = try await test.use(offer, for: need, 20_000, by: "dispatcher") }
+        await test.app.database.close()
+    }
+
+    private func bringsFiftyADay(_ test: TestApp) async throws -> Offer {
+        var entry = test.offerEntry("N95 mask", quantity: "500")
+        entry.perDay = "50"
+        return try await test.listed(entry)
+    }
+
+    /// What the form on an offer's page is filled in with for whoever comes there by the link of a suggestion.
+    private func filledIn(_ offer: Offer, for need: Need, _ test: TestApp) async throws -> String {
+        let query = [
+            ("need", "\(need.id)"), ("needLine", "\(need.lines[0].id)"), ("line", "\(offer.lines[0].id)"),
+        ]
+        let html = try await page("offers/{id}", offer.id, query, by: "dispatcher", test)
+        let form = try #require(html.firstRange(of: "id=\"use\""))
+        let field = html[form.upperBound...].firstMatch(of: /name="quantity"[^>]*value="([^"]*)"/)
+        return String(try #require(field).1)
+    }
+
+    /// Of what is brought in a day so much is suggested as the day has left, whether the rest was asked for or promised.
+    @Test(arguments: TestApp.kinds, ["dispatcher", "volunteer"])
+    func noMoreIsSuggestedThanTheDayHasLeft(_ kind: EngineKind, _ by: String) async throws {
+        let test = try await TestApp(kind), need = try await needed(test, "N95 mask")
+        let others = [
+            try await test.published(test.entry("A school lacks masks")),
+            try await test.published(test.entry("A hostel lacks masks")),
+        ]
+        let offer = try await bringsFiftyADay(test)
+        /// Where it is suggested, on the link there, and in the form to which that leads.
+        func suggested() async throws -> Int64? {
+            let ask = try #require(try await goods(test, need).fits.first?.ask)
+            let html = try await page("needs/{id}/matches", need.id, by: "dispatcher", test)
+            let words = ask.quantity.map { FitWords.ask($0, "pieces") } ?? FitWords.ask
+            #expect(ask.isAllowed && html.contains(words(.en)))
+            #expect(try await filledIn(offer, for: need, test) == ask.quantity.map(Format.decimal) ?? "")
+            return ask.quantity
+        }
+        #expect(try await suggested() == 50_000)
+        let use = try await test.use(offer, for: others[0], 30_000, by: by)
+        // Who has it promises it with that, anybody else asks them: it goes from the day either way.
+        #expect(use.state == (by == "volunteer" ? .agreed : .asked))
+        #expect(try await suggested() == 20_000)
+        // A day later it brings as much again.
+        test.clock.pass(Time.day)
+        #expect(try await suggested() == 50_000)
+        _ = try await test.use(offer, for: others[1], 50_000, by: by)
+        #expect(try await suggested() == nil)
+        await #expect(throws: Refusal.self) { _ = try await test.use(offer, for: need, 1_000, by: "dispatcher") }
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func whatADayHasLeftCanBeAskedForAndNoMore(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), need = try await needed(test, "N95 mask")
+        let other = try await test.published(test.entry("A school lacks masks"))
+        let offer = try await bringsFiftyADay(test)
+        let use = try await test.use(offer, for: other, 30_000, by: "dispatcher")
+        let left = try #require(try await goods(test, need).fits.first?.ask?.quantity)
+        await #expect(throws: Refusal.self) { _ = try await test.use(offer, for: need, left + 1, by: "dispatcher") }
+        // What was not given is free again the same day.
+        _ = try await test.answer(.decline(note: "sold"), use, by: "volunteer")
+        #expect(try await goods(test, need).fits.first?.ask?.quantity == 50_000)
+        // Nor does what was promised and let go take any of the day.
+        let own = try await test.use(offer, for: other, 30_000, by: "volunteer")
+        #expect(try await goods(test, need).fits.first?.ask?.quantity == 20_000)
+        _ = try await test.app.needs.perform(
+            .release(note: ""), onClaim: try #require(own.claimID), by: test.viewer("volunteer"), in: test.network.id)
+        #expect(try await goods(test, need).fits.first?.ask?.quantity == 50_000)
+        _ = try await test.use(offer, for: need, 50_000, by: "dispatcher")
+        await test.app.database.close()
+    }
+
+    @Test(
+        arguments: [
+            (nil, 10_000, nil), (50_000, nil, 50_000), (50_000, 20_000, 30_000), (50_000, 50_000, 0),
+            (50_000, 70_000, 0),
+        ] as [(Int64?, Int64?, Int64?)])
+    func theRestOfADayIsNeverLessThanNothing(_ perDay: Int64?, _ brought: Int64?, _ left: Int64?) {
+        #expect(OfferRules.dayLeft(of: perDay, after: brought) == left)
+    }
+
     @Test(arguments: TestApp.kinds) func whoeverAskedIsToldWhyItCameToNothing(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), need = try await needed(test)
         let offer = try await test.listed(test.offerEntry("N95 masks", quantity: "100"))

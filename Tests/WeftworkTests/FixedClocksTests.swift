@@ -192,6 +192,60 @@ import Testing
         #expect(try await length(.firstAnswer, .critical) == 20)
     }
 
+    /// What the desk does while the rules hold its clocks.
+    enum Meanwhile: CaseIterable {
+        case nothing, setsAnotherStep, setsAnotherPart, sendsWhatItReads, isHeldToOtherRules, goesBackToWhatShips
+    }
+
+    /// Whatever is stored meanwhile must not store the rules' lengths as the desk's own.
+    @Test(arguments: TestApp.kinds, Meanwhile.allCases)
+    func theDesksOwnCountAgainAsTheyWereSet(_ kind: EngineKind, _ meanwhile: Meanwhile) async throws {
+        let test = try await TestApp(kind), network = test.network.id, urgencies = Need.Urgency.allCases
+        func lengths() async throws -> [Int64] {
+            let clocks = try await settings(test).clocks
+            return urgencies.map { clocks.length(of: .firstAnswer, urgency: $0) / Time.minute }
+        }
+        let shipped = urgencies.map { ClockLengths.shipped.length(of: .firstAnswer, urgency: $0) / Time.minute }
+        #expect(try await refused(clocks(["critical": 20, "high": 90]), test) == [])
+        let own = [20, 90] + shipped.dropFirst(2)
+        #expect(try await lengths() == own)
+        try await adopt(FixedClocksTests.lengths, test)
+        // None of them, not even what it had set itself before.
+        for (urgency, length) in zip(urgencies, own) {
+            let wrong = try await refused(clocks([urgency.name: Double(length)]), test)
+            #expect(wrong == ["clocks.steps.firstAnswer.\(urgency.name)"])
+        }
+        #expect(try await lengths() == [15, 60, 600, 1440])
+        switch meanwhile {
+        case .nothing: break
+        case .setsAnotherStep:
+            #expect(try await refused(.clocks(ClocksDraft(steps: ["verify": ["critical": 90]])), test) == [])
+        case .setsAnotherPart: #expect(try await refused(.desk(DeskDraft(mostOpen: 9)), test) == [])
+        // As the form and programs do: all of it, changed or not.
+        case .sendsWhatItReads:
+            let all = clocks(["critical": 15, "high": 60, "normal": 600, "low": 1440])
+            #expect(try await refused(all, test) == [])
+        case .isHeldToOtherRules: try await adopt(["firstAnswerCritical": "10"], test)
+        case .goesBackToWhatShips: #expect(try await refused(.reset(.clocks), test) == [])
+        }
+        let isOther = meanwhile == .isHeldToOtherRules
+        #expect(try await lengths() == [isOther ? 10 : 15, 60, 600, 1440])
+        #expect(try await settings(test).fixed?.rules == (isOther ? 2 : 1))
+        try await adopt(FixedClocksTests.lengths.mapValues { _ in "" }, test)
+        #expect(try await settings(test).fixed == nil)
+        let after = meanwhile == .goesBackToWhatShips ? shipped : own
+        #expect(try await lengths() == after)
+        // And by them whoever asks is answered.
+        test.clock.pass(2 * Time.second)
+        let now = test.clock.now
+        var entry = test.entry()
+        entry.urgency = "critical"
+        let need = try await test.submit(entry)
+        let clock = try await test.app.database.read { db in try db.clock(of: need.id, in: network) }
+        #expect(clock?.dueAt == now + after[0] * Time.minute)
+        await test.app.database.close()
+    }
+
     @Test func theDesksFormSaysWhenceItComes() async throws {
         let test = try await TestApp(), path = "/n/{slug}/settings"
         let door = try #require(test.app.endpoints.first { $0.path == path && $0.method == .get })

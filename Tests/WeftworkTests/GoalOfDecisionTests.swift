@@ -114,6 +114,60 @@ import Testing
         #expect(map.goals.isEmpty)
     }
 
+    /// Four ways in which it can be said of whom a decision is. Whoever proposed it answers for it in each, and leads nothing.
+    @Test(arguments: TestApp.kinds, ["all", "role", "tier", "members"])
+    func whatSomeDecideIsAGoalOfAllOnlyByThoseWhoLead(_ kind: EngineKind, _ of: String) async throws {
+        let test = try await TestApp(kind), isOfAll = of == "all"
+        let few = [try test.id("verifier"), try test.id("volunteer")]
+        let scope: VoiceScope =
+            switch of {
+            case "role": .role(.verifier)
+            case "tier": .tier(.vouched)
+            case "members": .members(few)
+            default: .all
+            }
+        let proposal = try await decided(test, voices: ["verifier"]) { $0.scope = scope }
+        var seen = try await file(proposal, test, for: "volunteer")
+        try #require(seen.proposal.terms.scope == scope && seen.outcome?.isCarried == true)
+        #expect(seen.allowed.contains("goal") == isOfAll)
+        var said: String?
+        do {
+            try await act(.goal(draft(test)), proposal, test, "volunteer")
+        } catch let refusal as Refusal {
+            said = refusal.firstWords(.en)
+        }
+        #expect(said == (isOfAll ? nil : SiteWords.forbidden(.en)))
+        seen = try await file(proposal, test, for: "volunteer")
+        #expect(seen.outcome?.goals.map(\.title) == (isOfAll ? ["A cold store"] : []))
+        // Whoever keeps the road map makes a goal of either.
+        #expect(try await file(proposal, test, for: "founder").allowed.contains("goal"))
+        try await act(.goal(draft(test, "Another store")), proposal, test, "founder")
+        let made = try #require(try await file(proposal, test, for: "founder").outcome?.goals.last)
+        #expect(made.title == "Another store" && made.decisionID == proposal.id)
+    }
+
+    @Test(arguments: TestApp.kinds) func noMoreThanTwentyAreMadeOfOneDecision(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let proposal = try await decided(test)
+        let other = try await decided(test) { $0.question = "And a second one, up in the hills?" }
+        for number in 1...20 { try await act(.goal(draft(test, "Store \(number)")), proposal, test, "volunteer") }
+        // Not by those who lead either, nor as a milestone on the way to one of them.
+        let made = try #require(try await file(proposal, test, for: "volunteer").outcome).goals
+        var step = draft(test, "One too many", days: 20)
+        step.parent = try #require(made.first).id.description
+        for draft in [draft(test, "One too many"), step] {
+            for name in ["volunteer", "founder"] {
+                await #expect(throws: Refusal.self) { try await act(.goal(draft), proposal, test, name) }
+            }
+        }
+        #expect(try await file(proposal, test, for: "volunteer").outcome?.goals.count == 20)
+        // It is that decision that has enough, not the road map.
+        try await act(.goal(draft(test, "In the hills")), other, test, "volunteer")
+        #expect(try await file(other, test, for: "volunteer").outcome?.goals.map(\.title) == ["In the hills"])
+        let map = try await test.app.goals.roadMap(for: test.viewer("volunteer"), in: test.network.id)
+        #expect(map.goals.count == 21)
+    }
+
     @Test func whoMayNotSeeTheDecisionIsNotToldOfIt() async throws {
         let test = try await TestApp(), network = test.network.id
         let proposal = try await decided(test, by: "founder", voices: ["verifier", "verifier2"]) {

@@ -132,7 +132,10 @@ import Testing
         let inEnglish = try await mails(test, to: "firm@example.org", "it is met")
         #expect(inChinese + inEnglish == 1)
         #expect(try await mails(test, to: "firm@example.org", need.title) >= 1)
-        #expect(try await mails(test, to: "asked@example.org") == other, "of theirs nothing was given")
+        #expect(try await mails(test, to: "asked@example.org") == other + 1)
+        #expect(
+            try await mails(test, to: "asked@example.org", "for which you gave something") == 0,
+            "of theirs nothing was given")
         await test.app.database.close()
     }
 }

@@ -46,6 +46,81 @@ import Testing
         #expect(try own([.now(hours: 4)], LineWork(minutes: 240)) == .whole)
     }
 
+    /// Of a line that is wanted all day a call asks for two hours: who has those has enough, and who has others has not.
+    @Test(
+        arguments: [
+            // free from, free until, in hours from now; what they have of a call from the second to the fourth
+            (0, 9, .whole), (2, 4, .whole), (1, 4, .whole), (2, 3, .short), (0, 3, .short), (3, 9, .unsaid),
+            (0, 2, .unsaid), (4, 9, .unsaid),
+        ] as [(Int64, Int64, OwnTime)])
+    func aCallGoesByItsOwnTimeAndNotByItsLines(_ from: Int64, _ until: Int64, _ has: OwnTime) throws {
+        let now = OwnTimeTests.now
+        let window = LineWork(from: now, to: now + 8 * Time.hour)
+        let call = CallTerms(from: now + 2 * Time.hour, hours: 2)
+        let hours = [free(from: now + from * Time.hour, until: now + until * Time.hour)]
+        #expect(WaveRules.ownTime(call, on: line(window), hours, at: now) == has)
+        // A line that says from when on, and not until when, leaves it to each how long.
+        let open = WaveRules.ownTime(call, on: line(LineWork(from: now)), hours, at: now)
+        #expect(open == (has == .short ? .part(60) : has))
+    }
+
+    /// Who has said "free now for two hours" is asked some minutes later, and read some minutes after that.
+    @Test(
+        arguments: [
+            // minutes ago, where the line says two hours, where it says nothing
+            (0, .whole, .whole), (1, .whole, .whole), (14, .whole, .whole), (15, .whole, .whole),
+            (16, .short, .part(105)), (60, .short, .part(60)), (119, .short, .short), (120, .unsaid, .unsaid),
+        ] as [(Int64, OwnTime, OwnTime)])
+    func whoSaidTwoHoursAMomentAgoFitsTwoHours(_ ago: Int64, _ fixed: OwnTime, _ open: OwnTime) throws {
+        let call = CallTerms(hours: 2), hours = try hours([.now(hours: 2)], saidAgo: ago)
+        func own(_ work: LineWork) -> OwnTime {
+            WaveRules.ownTime(call, on: line(work), hours, at: OwnTimeTests.now)
+        }
+        #expect(own(LineWork(minutes: 120)) == fixed)
+        #expect(own(.unsaid) == open)
+    }
+
+    /// In quarters of an hour, to the nearest that is no more than five minutes longer; nobody is asked for less than half an hour.
+    @Test(
+        arguments: [
+            // minutes they have of a call of two hours, minutes they are asked for
+            (104, 105), (90, 90), (89, 90), (84, 75), (60, 60), (45, 45), (40, 45), (39, 30), (30, 30), (25, 30),
+            (24, nil), (15, nil), (1, nil),
+        ] as [(Int64, Int?)])
+    func whoHasAPartIsAskedForItWhereTheLineDoesNotFixIt(_ has: Int64, _ asked: Int?) throws {
+        let now = OwnTimeTests.now, call = CallTerms(hours: 2)
+        let hours = [free(from: now, until: now + has * Time.minute)]
+        let own = WaveRules.ownTime(call, on: line(), hours, at: now)
+        #expect(own == asked.map(OwnTime.part) ?? .short)
+        #expect(own.isEnough == (asked != nil))
+        #expect(call.cut(to: own).length == asked ?? 120)
+        // Who comes for a part of what takes two hours helps nobody.
+        for work in [LineWork(minutes: 120), LineWork(from: now, to: now + 2 * Time.hour)] {
+            let fixed = WaveRules.ownTime(call, on: line(work), hours, at: now)
+            #expect(fixed == .short && !fixed.isEnough)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (.whole, 120), (.short, 120), (.unsaid, 120), (.part(45), 45), (.part(120), 120), (.part(300), 120),
+        ] as [(OwnTime, Int)])
+    func aCallIsCutAndNeverMadeLonger(_ own: OwnTime, _ minutes: Int) {
+        for from in [nil, OwnTimeTests.now + Time.hour] {
+            let cut = CallTerms(from: from, hours: 2).cut(to: own)
+            #expect(cut.length == minutes && cut.from == from)
+        }
+        // A call that says nothing of how long it takes is as long as calls are.
+        let unsaid = CallTerms().cut(to: .part(300))
+        #expect(unsaid.length == CallTerms.usual)
+    }
+
+    private func free(from: Int64, until: Int64) -> Weftwork.Availability {
+        Weftwork.Availability(
+            networkID: OwnTimeTests.id, memberID: OwnTimeTests.id, kind: .today, zone: "Asia/Shanghai", from: from,
+            to: until, saidAt: OwnTimeTests.now, endsAt: until)
+    }
+
     private func twoHours(_ test: TestApp, _ name: String) async throws {
         try await test.drives(name)
         try await test.app.volunteers.say(.end("ask"), by: test.viewer(name), in: test.network.id)

@@ -55,6 +55,15 @@ import Testing
         }
     }
 
+    @Test(arguments: Role.allCases) func aQuestionAboutARoleIsQuotedWithoutQuotesInside(_ role: Role) {
+        let question = RoleWords.question(role, "anna")
+        for language in [Language.zh, .en] {
+            let mail = ProposalWords.mailReminder(question, 0)(language)
+            #expect(mail.contains(question(language)) && question(language).contains("anna"))
+            #expect(mail.count { $0 == "“" } == 1 && mail.count { $0 == "”" } == 1, "\(mail)")
+        }
+    }
+
     @Test func anOrganisationHasOneVoiceWhateverItsSize() {
         func id(_ number: UInt64) -> ID { ID(milliseconds: Int64(number), entropy: (number, 0)) }
         let agency = VoicePerson.Body(id: id(90), name: "Agency", sector: .government, regions: "")

@@ -483,6 +483,22 @@ private final class FakePlatform: WebPort {
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func whoHasARobotIsAskedForTheirOfferByIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), web = FakePlatform(), acts = acts(test, web)
+        _ = try await named(test, acts, web, "volunteer")
+        let offer = try await test.listed(), need = try await test.published()
+        let use = try await test.use(offer, for: need, 10_000, by: "dispatcher")
+        #expect(try await send(test, acts) == 1)
+        let said = try #require(web.posted().first), code = test.app.vault.linkCode("offer use", use.id)
+        #expect(said.contains("http://test.invalid/n/test/offer-asked/\(code)"))
+        #expect(try await mails(test).allSatisfy { !$0.body.contains("/offer-asked/") }, "by one way, not by two")
+        // What was taken back before its turn came is not said.
+        let other = try await test.use(offer, for: need, 10_000, by: "dispatcher")
+        _ = try await test.answer(.takeBack, other, by: "dispatcher")
+        #expect(try await send(test, acts) == 1 && web.posted().isEmpty)
+        await test.app.database.close()
+    }
+
     /// A robot is a way of its own: whoever has neither mail nor phone is asked by it.
     @Test(arguments: TestApp.kinds) func whoHasARobotAndNoAddressIsAskedByIt(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind, volunteers: 1), web = FakePlatform(), acts = acts(test, web)

@@ -31,12 +31,26 @@ import Testing
     }
 
     /// Its days go by, and its owner writes what came of it.
-    private func decide(_ proposal: Proposal, _ test: TestApp) async throws {
+    private func decide(_ proposal: Proposal, _ test: TestApp, met: String = "") async throws {
         test.clock.pass(8 * Time.day)
         try await test.app.proposals.sweep()
-        try await test.app.proposals.perform(
-            .decide(ProposalDecision(words: "So it was decided")), on: proposal.id, by: test.viewer("intake"),
-            in: test.network.id)
+        try await act(.decide(ProposalDecision(words: "So it was decided", met: met)), proposal, test, "intake")
+    }
+
+    private func act(
+        _ action: ProposalAction, _ proposal: Proposal, _ test: TestApp, _ name: String
+    ) async throws {
+        try await test.app.proposals.perform(action, on: proposal.id, by: test.viewer(name), in: test.network.id)
+    }
+
+    /// What whoever did it is told; nothing where it was done.
+    private func refusal(_ body: () async throws -> Void) async throws -> String? {
+        do {
+            try await body()
+            return nil
+        } catch let refusal as Refusal {
+            return refusal.firstWords(.en)
+        }
     }
 
     private func state(
@@ -129,6 +143,70 @@ import Testing
         test.clock.pass(30 * Time.day)
         try await test.app.members.endRoleTerms()
         #expect(try await state(nomination, test).roles.isEmpty)
+        await test.app.database.close()
+    }
+
+    /// With other words those who have answered would have said yes to somebody else.
+    @Test(arguments: TestApp.kinds) func whomItIsAboutIsNotAmended(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let nomination = try await named(test)
+        let proposal = try await put(nomination, test)
+        let other = ProposalAmendment(context: "Another would do it as well", reason: "So it is easier to agree to")
+        // Of any other question by consent whoever answers for it can change the words in just this way.
+        let plain = try await test.propose(.consent, by: "founder")
+        try await act(.amend(other), plain, test, "founder")
+        let changed = try await test.app.proposals.file(plain.id, for: test.viewer("founder"), in: network)
+        #expect(changed.proposal.version == 2 && changed.allowed.contains("amend"))
+        // No page leads whoever answers for the nomination to what would be refused.
+        let offered = try await test.app.proposals.file(proposal.id, for: test.viewer("intake"), in: network).allowed
+        #expect(offered.contains("withdraw") && !offered.contains("amend"))
+        try await answer(proposal, ["verifier"], test)
+        try await act(.answer(voice: nil, .objection, reason: "They know nobody here yet"), proposal, test, "verifier2")
+        // An objection is what words are changed for elsewhere.
+        let said = try await refusal { try await act(.amend(other), proposal, test, "intake") }
+        #expect(said == RoleWords.notAmended(.en))
+        // Nothing of it was kept: nobody is asked anew, and what was said still counts.
+        let file = try await test.app.proposals.file(proposal.id, for: test.viewer("intake"), in: network)
+        #expect(file.proposal.version == 1 && file.versions.count == 1 && file.proposal.context == proposal.context)
+        #expect(file.proposal.state == .objected && file.answered.count == 2)
+        #expect(file.voices.allSatisfy { $0.askedVersion == 1 })
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds, [true, false])
+    func whileAnObjectionStandsItIsNotCarried(_ kind: EngineKind, _ isTakenBack: Bool) async throws {
+        let test = try await TestApp(kind), network = test.network.id, met = "We went and talked with both of them"
+        let nomination = try await named(test)
+        let proposal = try await put(nomination, test)
+        try await answer(proposal, test.members.keys.filter { $0 != "verifier" }, test)
+        try await act(.answer(voice: nil, .objection, reason: "They know nobody here yet"), proposal, test, "verifier")
+        // Nobody is missing, so it could end now, were it not for the objection.
+        #expect(
+            try await refusal { try await act(.close, proposal, test, "intake") }
+                == ProposalWords.objectionStands(.en))
+        if isTakenBack {
+            try await answer(proposal, ["verifier"], test)
+            try await decide(proposal, test, met: met)
+        } else {
+            // Its days are over and it has not ended.
+            #expect(
+                try await refusal { try await decide(proposal, test, met: met) } == ProposalWords.notClosed(.en))
+            #expect(try await state(nomination, test) == (nil, []))
+            // Nor do both sides agree in the time they have: whoever helps them ends it, and it came to nothing.
+            test.clock.pass(Int64(proposal.terms.workDays) * Time.day)
+            try await test.app.proposals.sweep()
+            try await act(.endRound, proposal, test, "founder")
+            try await decide(proposal, test, met: met)
+        }
+        let outcome = try await test.app.database.read { db in try db.outcome(of: proposal) }
+        #expect(outcome?.isCarried == isTakenBack)
+        #expect(try await state(nomination, test) == (isTakenBack ? .given : .notAdopted, isTakenBack ? [.weaver] : []))
+        // Nor is it carried by the days in which nobody objects.
+        test.clock.pass(30 * Time.day)
+        try await test.app.members.endRoleTerms()
+        #expect(try await state(nomination, test).roles == (isTakenBack ? [.weaver] : []))
+        let standing = try await test.app.database.read { db in try db.proposal(proposal.id, in: network) }
+        #expect(standing?.state == .decided)
         await test.app.database.close()
     }
 

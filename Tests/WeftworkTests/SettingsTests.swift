@@ -175,6 +175,18 @@ import Testing
         await test.app.database.close()
     }
 
+    /// What somebody sent in themselves is no item for them once it is to be verified, and the next one of somebody else's.
+    @Test(arguments: TestApp.kinds) func nobodyIsGivenTheirOwnNeedToVerify(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let own = try await test.submit(by: "verifier")
+        let verifier = try #require(test.members["verifier"]), other = try #require(test.members["verifier2"])
+        #expect(try await test.app.needs.nextInQueue(after: nil, for: verifier, in: network) == own.id)
+        try await test.act(.acknowledge(note: ""), own.id, "intake")
+        #expect(try await test.app.needs.nextInQueue(after: nil, for: verifier, in: network) == nil)
+        #expect(try await test.app.needs.nextInQueue(after: nil, for: other, in: network) == own.id)
+        await test.app.database.close()
+    }
+
     @Test func holesOfTheRosterAreFound() {
         func shift(_ from: Int64, _ to: Int64) -> Shift {
             Shift(

@@ -204,9 +204,9 @@ import Testing
         #expect(try await free() == "volunteer3/2")
         let third = try #require(test.members["volunteer3"]).id
         try await test.app.needs.planShift(
-            member: third, desk: "intake", from: test.clock.now, to: test.clock.now + 3 * Time.hour,
+            member: third, desk: "intake", from: test.clock.now, to: test.clock.now + 2 * Time.hour,
             by: test.viewer("founder"), in: network)
-        test.clock.pass(3 * Time.hour)
+        test.clock.pass(2 * Time.hour)
         #expect(try await free() == "/3")
         // Saying when one is free ends the pause.
         try await acts.say(.now(hours: 1), by: test.viewer("volunteer"), in: network)

@@ -37,6 +37,11 @@ import Testing
         #expect(plan([]).nobody == .distance)
         #expect(plan([candidate(1, isFull: true)]).nobody == .load)
         #expect(plan([candidate(1, isFull: true), candidate(2, contacts: 2)]).nobody == .budget)
+        // Who is somewhere else then has no full week.
+        var elsewhere = candidate(3)
+        elsewhere.isElsewhere = true
+        #expect(plan([elsewhere]).nobody == .hours && plan([elsewhere]).candidates.isEmpty)
+        #expect(plan([elsewhere, candidate(1, isFull: true)]).nobody == .load)
         // What is critical may borrow, twice.
         #expect(plan([candidate(2, contacts: 2)], urgency: .critical).nobody == nil)
         let other = plan([candidate(1, contacts: 1), candidate(2, 0.65)])

@@ -23,7 +23,7 @@ struct MatchFacts: Sendable {
         static let paused = Flags(rawValue: 8)
         /// Hours that one weekly pattern says whole; for a supply also: they are not known.
         static let plainHours = Flags(rawValue: 16)
-        /// Something that only the values say: numbers from 64 on, needs passed over.
+        /// Something that only the values say: numbers from 64 on, needs passed over, weeks that are full.
         static let closer = Flags(rawValue: 32)
         /// A need with things nobody can do without.
         static let required = Flags(rawValue: 64)
@@ -54,7 +54,9 @@ struct MatchFacts: Sendable {
         if supply.place != nil { flags.insert(.placed) }
         if supply.isRemote { flags.insert(.remote) }
         if supply.isPaused || supply.amount == .number(0) { flags.insert(.paused) }
-        if !supply.passedOver.isEmpty || !MatchFacts.fits(supply.languages) || !MatchFacts.fits(supply.training) {
+        if !supply.passedOver.isEmpty || !supply.full.isEmpty || !MatchFacts.fits(supply.languages)
+            || !MatchFacts.fits(supply.training)
+        {
             flags.insert(.closer)
         }
         point = supply.place.map { Sphere($0) } ?? Sphere()

@@ -64,6 +64,8 @@ public struct MatchSupply: Sendable, Equatable {
     public var minutesTaken: Int32 = 0
     /// The most minutes of a week; none is no limit.
     public var minutesLimit: Int32?
+    /// Hours whose own week has no room left for what takes them, though the present one may have.
+    public var full = WeekHours.none
     public var tier: Int8 = 0
     /// Empty is not known.
     public var languages: [Int32] = []
@@ -75,7 +77,7 @@ public struct MatchSupply: Sendable, Equatable {
     public var isPaused = false
     /// How often this person was asked for anything in the last fourteen days.
     public var asked = 0
-    /// How they answered when they were asked before, for plans; nothing is not asked, as things are not.
+    /// How they answered when they were asked before, for plans; nothing is nobody to be asked.
     public var answers: Answers?
     /// Needs that this one was asked for already or does not want: nobody is asked twice for the same.
     public var passedOver: [Int32] = []

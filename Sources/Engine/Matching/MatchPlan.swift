@@ -56,10 +56,10 @@ public struct MatchPlan: Sendable {
 
 /// Makes a plan: for each line its best candidates, over all lines the flow of least price.
 ///
-/// The price of a unit is 10 000 · (2 − p · (1 + score)) · urgency, where p is how likely whoever is asked says yes (1 where that is not
-/// asked: things, and people of whom nobody knows), of a unit that stays open 20 000 · urgency: being filled weighs more than being
-/// filled well, who would probably say no helps little, and the urgent come first. Further steps of filling one line and of loading one person cost a little more each. All
-/// numbers are whole, so the optimum is exact over the candidates. Where a line stays open and has more candidates than were
+/// The price of a unit is 10 000 · (2 − p · (1 + score)) · urgency, where p is how likely whoever is asked says yes (1 where nobody
+/// has to be asked), of a unit that stays open 20 000 · urgency: being filled weighs more than being filled well, who would probably
+/// say no helps little, and the urgent come first. Further steps of filling one line and of loading one person cost a little more
+/// each. All numbers are whole, so the optimum is exact over the candidates. Where a line stays open and has more candidates than were
 /// looked at, it is tried again with more of them. Nobody gets two duties that could fall on one hour, or past their limit.
 public struct MatchPlanner: Sendable {
     public let market: MatchMarket
@@ -108,12 +108,18 @@ public struct MatchPlanner: Sendable {
         return flow.plan(carried, rankings)
     }
 
-    /// The best without those who are left alone.
+    /// The best without those who are left alone. Where all of the best are, the others are looked at, too: else it could not be said
+    /// that all are.
     private func best(_ need: Int, _ width: Int, _ scratch: inout MatchScratch) -> MatchRanking {
-        let ranking = market.best(forNeed: need, top: width, &scratch)
+        var width = width, ranking = market.best(forNeed: need, top: width, &scratch)
         let left = market.needs[need].urgency == .critical ? barredAlways : barred
         guard !left.isEmpty else { return ranking }
-        let kept = ranking.candidates.filter { !left.contains($0.position) }
+        var kept = ranking.candidates.filter { !left.contains($0.position) }
+        while kept.isEmpty, ranking.passed > width {
+            width *= 8
+            ranking = market.best(forNeed: need, top: width, &scratch)
+            kept = ranking.candidates.filter { !left.contains($0.position) }
+        }
         return MatchRanking(
             candidates: kept, passed: ranking.passed, sieve: ranking.sieve,
             barred: ranking.candidates.count - kept.count)

@@ -44,7 +44,7 @@ public enum MatchRules {
         case .language: speaks(need, supply)
         case .unit: countsAlike(need, supply)
         case .hours: supply.availability.allows(need.slots)
-        case .load: supply.minutesLimit.map { Int($0) >= Int(supply.minutesTaken) + Int(need.minutes) } ?? true
+        case .load: hasRoom(need, supply)
         case .askedBefore: !supply.passedOver.contains(Int32(position))
         }
     }
@@ -58,6 +58,12 @@ public enum MatchRules {
         guard !isAnywhere(need, supply), let there = need.place, let here = supply.place else { return true }
         return Sphere.chord(Sphere(there), Sphere(here))
             <= min(Sphere.chord(kilometres: need.radius), Sphere.chord(kilometres: supply.radius))
+    }
+
+    /// In the present week, and in the weeks of the hours that it takes.
+    private static func hasRoom(_ need: MatchNeed, _ supply: MatchSupply) -> Bool {
+        let isLeft = supply.minutesLimit.map { Int($0) >= Int(supply.minutesTaken) + Int(need.minutes) } ?? true
+        return isLeft && !need.slots.contains { $0.hours.overlaps(supply.full) }
     }
 
     private static func speaks(_ need: MatchNeed, _ supply: MatchSupply) -> Bool {

@@ -12,6 +12,7 @@ extension Demonstration {
             (draft.method, draft.question, draft.context) = (method, said.question, said.context)
             draft.topic = said.topic
             draft.scope = .members(everybody.map(\.id))
+            if method == .consent { draft.reviewAt = app.world.now() + 120 * Time.day }
             return try await app.proposals.propose(draft, opens: true, by: viewer(member), in: network).id
         }
         func act(_ action: ProposalAction, _ id: ID, _ member: Member) async throws {

@@ -15,6 +15,8 @@ public struct NeedActs: Sendable {
     let circle: ThanksCircle
     /// What besides needs and shifts belongs to emergencies.
     let under: [any UnderEmergency]
+    /// What members have said to do at most.
+    let ownLimits: (any OwnLimits)?
     let counts = BoardCounts()
     /// The desk's tempo is read with every form.
     let tempos = Recent<ID, DeskTempo>(for: Time.minute / 2)
@@ -32,10 +34,11 @@ public struct NeedActs: Sendable {
 
     init(
         database: any Database, world: World, vault: Vault, configuration: Configuration, places: Places,
-        circle: ThanksCircle = .ofNeeds, under: [any UnderEmergency] = []
+        circle: ThanksCircle = .ofNeeds, under: [any UnderEmergency] = [], limits: (any OwnLimits)? = nil
     ) {
         self.under = [RestrictionsUnder() as any UnderEmergency] + under
         self.circle = circle
+        ownLimits = limits
         self.database = database
         self.world = world
         self.vault = vault

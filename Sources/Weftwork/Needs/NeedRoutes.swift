@@ -83,7 +83,7 @@ struct NeedRoutes: Sendable {
                     about: try await acts.settings(of: network.id).about,
                     tempo: try await acts.tempo(of: network.id), states: states,
                     emergencies: try await acts.activeEmergencies(in: network.id), hasPartners: hasPartners,
-                    ways: parts.ways(frame, network))))
+                    more: try await parts.html(.network, frame, network), ways: parts.ways(frame, network))))
     }
 
     // MARK: Board

@@ -39,6 +39,22 @@ extension Connection {
         return Dictionary(grouping: found, by: \.line).mapValues { Set($0.map(\.need)) }
     }
 
+    /// How often each who offers something said yes when they were asked for it, and how often no or nothing at all: by the member, or by
+    /// the offer where it is a guest's. Whose offer ended meanwhile was not silent.
+    func offerAnswerCounts(in network: ID, since moment: Int64) throws -> [(of: ID, yes: Int, no: Int)] {
+        let yes: [OfferUse.State] = [.agreed, .over]
+        return try query(
+            """
+            SELECT coalesce(o.offerer_id, o.id),
+                count(CASE WHEN u.state IN (\(list: yes)) OR u.granted_at IS NOT NULL THEN 1 END),
+                count(CASE WHEN u.granted_at IS NULL AND (u.state = \(OfferUse.State.declined)
+                    OR u.state = \(OfferUse.State.lapsed) AND o.state = \(Offer.State.listed)) THEN 1 END)
+            FROM offer_uses u JOIN offers o ON o.network_id = u.network_id AND o.id = u.offer_id
+            WHERE u.network_id = \(network) AND u.asked_at > \(moment) GROUP BY coalesce(o.offerer_id, o.id)
+            """
+        ) { (of: try $0[0] as ID, yes: try $0[1] as Int, no: try $0[2] as Int) }
+    }
+
     /// What was asked for a need and is not answered, then what came to nothing: the newest first.
     func askedUses(for need: ID, in network: ID, vault: Vault) throws -> [AskedUse] {
         let states: [OfferUse.State] = [.asked, .declined, .lapsed]

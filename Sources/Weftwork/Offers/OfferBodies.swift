@@ -283,6 +283,12 @@ extension OfferChoice {
 }
 
 extension OfferUseBody {
+    /// What whoever was asked says by their link: yes to all of it, or no. Nothing is taken back by it.
+    init(byLink form: Form) {
+        note = form["note"]
+        action = form["action"].flatMap { ["accept", "decline"].contains($0) ? $0 : nil }
+    }
+
     init(_ form: Form) {
         line = form["line"]
         // One choice of a page names need and line.

@@ -125,7 +125,7 @@ struct OfferDesk {
     /// The end of an offer: what was asked and not answered lapses, promises stand as they are.
     func end(_ old: Offer, _ state: Offer.State, _ kind: Event.Kind, _ reason: String) throws -> Offer {
         let reason = String(Clean.prose(reason).prefix(1000))
-        for use in try db.openUses(of: old, vault: acts.vault) { try lapse(use, of: old, .lapsed, isOver: true) }
+        for use in try db.openUses(of: old, vault: acts.vault) { try lapse(use, of: old, .lapsed, by: .offer) }
         if !reason.isEmpty, var secret = try db.secret(of: old, vault: acts.vault) {
             secret.reason = reason
             try db.save(secret, of: old, vault: acts.vault)

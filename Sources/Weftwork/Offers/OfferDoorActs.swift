@@ -160,7 +160,7 @@ extension OfferDesk {
     /// Asks whoever has it; where a guest has not answered yet, they are asked, and whoever asked waits.
     func tellAsked(_ use: OfferUse, of offer: Offer, by due: Int64) throws {
         if !offer.isGuests {
-            try tell(use.answererID, OfferWords.mailAsked(due), about: offer, at: "#use-\(use.id)")
+            try ask(use, of: offer, by: due)
         } else if use.grantedAt == nil {
             try tellGuest(of: offer, OfferWords.mailAsked(due))
         } else {

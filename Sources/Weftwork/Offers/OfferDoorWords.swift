@@ -46,6 +46,14 @@ enum OfferDoorWords {
             zh: "您给过东西的求助\(need)：\(EndingWords.told(ending))谢谢您！",
             en: "About \(need), for which you gave something: \(EndingWords.told(ending)) Thank you!")
     }
+    /// To whoever was asked and had promised nothing yet.
+    static func neededNoMore(_ need: Text, _ ending: Ending) -> Text {
+        Text(
+            zh: "有人为求助\(need)问过您：\(EndingWords.told(ending))现在不用您的东西了，您不用再做什么。谢谢您愿意帮忙！",
+            en:
+                "About \(need), for which you were asked: \(EndingWords.told(ending)) What you have is not needed for it any more, and there is nothing to do. Thank you for having been ready to help!"
+        )
+    }
     static func mail(_ words: Text, _ link: String, _ code: String) -> Text {
         Text(
             zh:

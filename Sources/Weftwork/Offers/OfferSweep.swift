@@ -142,8 +142,13 @@ extension OfferDesk {
             return
         }
         guard try db.advance(clock, to: Escalation.reminded.rawValue, next: clock.dueAt) else { return }
-        // A member past what they are asked in a week was sent nothing, and is not reminded of it either.
-        guard try offer.isGuests || db.wasSent(use) else { return }
+        // Nobody is reminded of what could be promised for nothing any more, or not at present.
+        guard try db.need(use.needID, in: network)?.state.phase == .board else { return }
+        // A member past what they are asked in a week was sent nothing, and is not reminded of it either; nor is whoever pauses by now.
+        guard
+            try offer.isGuests
+                || (db.wasSent(use) && !db.isLetBe(use.answererID, in: network, at: now))
+        else { return }
         try tellAsked(use, of: offer, by: clock.dueAt)
         try tellOthers(of: use, offer, OfferDoorWords.grantedWaits(clock.dueAt))
     }

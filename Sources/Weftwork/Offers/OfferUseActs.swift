@@ -17,6 +17,12 @@ enum UseAnswer: Sendable {
     }
 }
 
+/// What ends a use that was asked, beside what is said of it or its time.
+enum UseEnd: Sendable {
+    case offer
+    case need(Ending)
+}
+
 extension OfferActs {
     /// Uses so much of an offer for a line of a need. Whoever has the offer, or speaks for whoever has it, promises it with this – the
     /// promise on the need and what it takes from the offer are one transaction –; anybody else asks them, and it is kept meanwhile.
@@ -115,7 +121,7 @@ extension OfferDesk {
     }
 
     /// Two who take from one offer in the same moment see each other by its version.
-    private func touch(_ offer: Offer) throws {
+    func touch(_ offer: Offer) throws {
         var touched = offer
         touched.changedAt = now
         try db.save(touched, from: offer)
@@ -160,7 +166,7 @@ extension OfferDesk {
                 ("quantity", .quantity(use.quantity)), ("unit", .text(line.unit)),
                 ("note", .words(use.note.nilIfEmpty)),
             ])
-        // A member past what they are asked in a week is sent nothing: it stands at their home.
+        // A member past what they are asked in a week, or who pauses, is sent nothing: it stands at their home.
         let isTold =
             try offer.isGuests
             || db.takeContact(
@@ -228,10 +234,10 @@ extension OfferDesk {
 
     /// A use that comes to nothing: what was kept for it is free again, and whoever asked is told.
     ///
-    /// - Parameter isOver: the offer itself ends.
+    /// - Parameter end: what has ended beside it, where that is why.
     @discardableResult
     func lapse(
-        _ use: OfferUse, of offer: Offer, _ state: OfferUse.State, note: String = "", isOver: Bool = false
+        _ use: OfferUse, of offer: Offer, _ state: OfferUse.State, note: String = "", by end: UseEnd? = nil
     ) throws -> OfferUse {
         var after = use
         (after.state, after.answeredAt) = (state, now)
@@ -242,7 +248,9 @@ extension OfferDesk {
             [
                 ("use", .text(use.id.description)), ("why", .text(state.rawValue)), ("note", .words(note.nilIfEmpty)),
             ])
-        try tellAsker(of: use, offer, OfferWords.mailNothing(state, use, isOver: isOver))
+        try tellAsker(of: use, offer, OfferWords.mailNothing(state, use, end))
+        // Of the end of a need guests are told once, for all that was asked.
+        if case .need = end { return after }
         // Whoever said yes, or may still be about to, need not wait.
         if offer.isGuests, state == .takenBack || state == .lapsed && use.grantedAt != nil {
             try tellGuest(of: offer, OfferWords.mailTakenBack)

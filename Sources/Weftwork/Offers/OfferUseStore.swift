@@ -37,7 +37,7 @@ extension Connection {
         return OfferRules.dayLeft(of: offer.perDay, after: brought)
     }
 
-    /// By the offer that has a daily limit: what was asked of it in the last day, or agreed to.
+    /// By the offer that has a daily limit: what was asked of it in the last day, or agreed to and not let go since.
     ///
     /// - Parameter offer: that one alone.
     func broughtToday(of offer: ID? = nil, in network: ID, at now: Int64) throws -> [ID: Int64] {
@@ -49,6 +49,8 @@ extension Connection {
             JOIN offers o ON o.network_id = u.network_id AND o.id = u.offer_id
             WHERE u.network_id = \(network) AND u.asked_at > \(now - Time.day) AND u.state IN (\(list: lately))
                 AND o.per_day IS NOT NULL \(one)
+                AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.network_id = u.network_id AND c.id = u.claim_id
+                    AND c.state = \(Claim.State.released))
             GROUP BY u.offer_id
             """
         ) { (try $0[0] as ID, try $0[1] as Int64) }
@@ -159,42 +161,5 @@ extension Connection {
             SELECT 1 FROM contact_ledger WHERE network_id = \(use.networkID) AND member_id = \(use.answererID)
                 AND id = \(use.id)
             """, as: Int64.self) != nil
-    }
-
-    /// Whose offer was used for a need, or asked for. What a guest offers is theirs, not that of whoever asked them.
-    func offerersThanked(for need: Need) throws -> [ID] {
-        try query(
-            """
-            SELECT DISTINCT u.answerer_id FROM offer_uses u
-            WHERE u.network_id = \(need.networkID) AND u.need_id = \(need.id)
-                AND NOT EXISTS (SELECT 1 FROM offer_doors d WHERE d.network_id = u.network_id AND d.offer_id = u.offer_id)
-            ORDER BY u.answerer_id
-            """
-        ) { try $0[0] }
-    }
-
-    /// The offers of guests of which something was promised for a need.
-    fileprivate func guestsWhoGave(for need: Need) throws -> [ID] {
-        try query(
-            """
-            SELECT DISTINCT u.offer_id FROM offer_uses u
-            JOIN offer_doors d ON d.network_id = u.network_id AND d.offer_id = u.offer_id
-            WHERE u.network_id = \(need.networkID) AND u.need_id = \(need.id)
-                AND u.state IN (\(OfferUse.State.agreed), \(OfferUse.State.over)) ORDER BY u.offer_id
-            """
-        ) { try $0[0] }
-    }
-}
-
-extension OfferActs {
-    /// Guests who gave something for a need are told its end, as members are.
-    static let tellEnd: ThanksCircle.Outside = { need, ending, desk in
-        let offers = OfferDesk(
-            acts: OfferActs(needs: desk.acts), db: desk.db, viewer: desk.viewer, network: desk.network, now: desk.now,
-            picture: desk.picture)
-        for id in try desk.db.guestsWhoGave(for: need) {
-            guard let offer = try desk.db.offer(id, in: desk.network) else { continue }
-            try offers.tellGuest(of: offer, OfferDoorWords.needEnded(EndingWords.name(of: need), ending))
-        }
     }
 }

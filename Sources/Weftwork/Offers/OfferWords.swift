@@ -158,9 +158,9 @@ enum OfferWords {
     }
     static func mailNotSent(_ until: Int64) -> Text {
         Text(
-            zh: "对方这星期已经被问够了，所以没有再发消息：要等对方自己打开网站才看得到，到 \(moment: until) 为止。急的话，请另找一份提供。",
+            zh: "没有给对方发消息：对方这星期已经被问够了，或者正在休息。要等对方自己打开网站才看得到，到 \(moment: until) 为止。急的话，请另找一份提供。",
             en:
-                "They have been asked as often as they may be in a week, so no message went to them: they see it when they open the site, until \(moment: until). If it is urgent, use another offer."
+                "They have been asked as often as they may be in a week, or rest just now, so no message went to them: they see it when they open the site, until \(moment: until). If it is urgent, use another offer."
         )
     }
     static let mailAgreed = Text(zh: "对方答应了，认领已经登记。", en: "They agreed, and the promise stands.")
@@ -171,11 +171,21 @@ enum OfferWords {
         zh: "还没有等到答复，这份提供就结束了，不能再用。",
         en: "The offer ended before it was answered; nothing can be had of it now.")
     /// Why what was asked came to nothing.
-    static func mailNothing(_ state: OfferUse.State, _ use: OfferUse, isOver: Bool) -> Text {
+    static func mailNothing(_ state: OfferUse.State, _ use: OfferUse, _ end: UseEnd?) -> Text {
         if state == .declined { return mailDeclined }
         if state == .takenBack { return mailAskTakenBack }
-        if isOver { return use.grantedAt == nil ? mailOver : mailOverGranted }
-        return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
+        switch end {
+        case .offer: return use.grantedAt == nil ? mailOver : mailOverGranted
+        case .need(let ending): return mailNeedEnded(ending)
+        case nil: return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
+        }
+    }
+    static func mailNeedEnded(_ ending: Ending) -> Text {
+        Text(
+            zh: "您要用它的那条求助：\(EndingWords.told(ending))留着的数量已经放回，您不用再做什么；提供的人会收到消息和感谢。",
+            en:
+                "The need you had asked it for: \(EndingWords.told(ending)) What was kept is free again. Whoever offers it is told, with thanks; there is nothing to do."
+        )
     }
     static let mailAskTakenBack = Text(
         zh: "另一位调度员收回了您的请求，留着的数量已经放回。",

@@ -35,6 +35,7 @@ struct Metrics: Sendable {
     let requests: RequestMeter
     let backups: BackupPlan?
     let security: SecurityLog
+    let recount: Recount
 
     /// - Throws: what reading the store throws: figures of a store that can't be read would be wrong.
     func text() async throws -> String {
@@ -63,6 +64,11 @@ struct Metrics: Sendable {
         page.add("weft_clocks_late", .gauge, "Clocks that should have gone off and have not.", work.lateClocks)
         let leaderless = try await database.read { db in try db.networksWithoutLead().count }
         page.add("weft_networks_without_lead", .gauge, "Networks that nobody leads any more.", leaderless)
+        if let wrong = recount.wrong {
+            page.add(
+                "weft_decisions_miscounted", .gauge, "Decisions that are not what was said, by last night's count.",
+                wrong)
+        }
         page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)
         for (kind, count) in security.wrongCodes {
             page.add(

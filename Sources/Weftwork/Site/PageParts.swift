@@ -11,6 +11,8 @@ struct PageParts: Sendable {
         case home
         /// At home, below what waits: what one could do besides.
         case homeLater
+        /// Under the head of a network's own page.
+        case network
         /// At the head of the board.
         case board
         /// On the page of a need that is on the board.

@@ -1,15 +1,19 @@
 internal import Database
 
-/// When somebody is free, as it really is: some hours of one day, a pattern of the week, or “ask me”. Each ends by itself unless
+/// When somebody is free, as it really is: from now on, some hours of one day, a pattern of the week, or “ask me”. Each ends by itself unless
 /// it is renewed, for what was true in spring is a guess in autumn.
 struct Availability: Sendable, Equatable {
     enum Kind: String, Sendable, CaseIterable, SQLConvertible {
-        case today, weekly, ask
+        /// What is said of now stands beside what was said of later today: neither takes the other's place.
+        case now, today, weekly, ask
+
+        /// Whether it is some hours of one day.
+        var isOfOneDay: Bool { self == .now || self == .today }
 
         /// So long it holds from the day on which it is said or renewed.
         var lifetime: Int64 {
             switch self {
-            case .today: Time.day
+            case .now, .today: Time.day
             case .weekly: 90 * Time.day
             case .ask: 30 * Time.day
             }
@@ -18,7 +22,7 @@ struct Availability: Sendable, Equatable {
         /// So long before its end whoever said it is asked whether it is still so.
         var notice: Int64 {
             switch self {
-            case .today: 0
+            case .now, .today: 0
             case .weekly: 7 * Time.day
             case .ask: 3 * Time.day
             }
@@ -43,7 +47,7 @@ struct Availability: Sendable, Equatable {
     func holds(at now: Int64) -> Bool { endsAt > now }
 
     /// Whether it is time to ask if it is still so.
-    func isEnding(at now: Int64) -> Bool { kind != .today && holds(at: now) && endsAt - kind.notice <= now }
+    func isEnding(at now: Int64) -> Bool { !kind.isOfOneDay && holds(at: now) && endsAt - kind.notice <= now }
 }
 
 /// The hours of a week in which somebody is free; the first begins on Monday at midnight.
@@ -94,6 +98,12 @@ struct WeekMask: Sendable, Equatable {
 enum AvailabilityDraft: Sendable {
     /// From now on for so many hours.
     case now(hours: Int?)
+    /// From now on until an hour of today.
+    case until(String)
+    /// So many hours more than said so far.
+    case more(hours: Int?)
+    /// Not any more now; what was said of later stays.
+    case stop
     case today(from: String, to: String)
     /// By day, Monday first; as people write hours: `14-18, 20-22`.
     case weekly(days: [String], except: String)

@@ -62,6 +62,14 @@ struct LocalClock: Sendable {
     }
 }
 
+extension Availability {
+    /// The hours of one day as people write them, on the clock they were meant on.
+    var written: String {
+        let clock = LocalClock(zone)
+        return "\(clock.time(from))–\(clock.time(to))"
+    }
+}
+
 /// What hours people write, and what of them holds when. Pure.
 enum AvailabilityRules {
     static let quickHours = 1...12
@@ -73,44 +81,77 @@ enum AvailabilityRules {
         _ draft: AvailabilityDraft, of member: ID, in network: ID, zone: String, at now: Int64
     ) throws(Refusal) -> Availability {
         let clock = LocalClock(zone)
-        var made = Availability(
-            networkID: network, memberID: member, kind: .today, zone: zone, saidAt: now,
-            endsAt: clock.bounds(ofDay: now).end)
         switch draft {
         case .now(let hours):
-            guard let hours, quickHours.contains(hours) else {
-                throw .invalid("hours", JoinWords.between(quickHours.lowerBound, quickHours.upperBound))
-            }
-            (made.from, made.to) = (now, now + Int64(hours) * Time.hour)
-        case .today(let from, let to): (made.from, made.to) = try span(from, to, clock, now)
+            let end = try now + quick(hours)
+            return hoursOfToday(.now, (now, end), of: member, in: network, zone, at: now)
+        case .until(let to):
+            let span = try span(clock.time(now), to, clock, now)
+            return hoursOfToday(.now, span, of: member, in: network, zone, at: now)
+        case .today(let from, let to):
+            return hoursOfToday(.today, try span(from, to, clock, now), of: member, in: network, zone, at: now)
         case .weekly(let days, let except):
-            made = Availability(
+            return Availability(
                 networkID: network, memberID: member, kind: .weekly, zone: zone, week: try mask(days),
                 except: try exceptions(except), saidAt: now, endsAt: now + Availability.Kind.weekly.lifetime)
         case .ask:
-            made = Availability(
+            return Availability(
                 networkID: network, memberID: member, kind: .ask, zone: zone, saidAt: now,
                 endsAt: now + Availability.Kind.ask.lifetime)
-        case .renew, .end, .pause, .resume: throw .notFound
+        case .more, .stop, .renew, .end, .pause, .resume: throw .notFound
         }
+    }
+
+    /// So many hours more than somebody is free by their own word; from now on where they are not. Never further ahead than can be said
+    /// at once.
+    /// - Throws: ``Refusal/invalid(_:)``.
+    static func longer(
+        _ held: [Availability], by hours: Int?, of member: ID, in network: ID, zone: String, at now: Int64
+    ) throws(Refusal) -> Availability {
+        let more = try quick(hours), running = running(held, at: now)
+        let end = end(of: held.filter(\.kind.isOfOneDay), from: now, until: now + VolunteerRules.week)
+        let most = now + Int64(quickHours.upperBound) * Time.hour
+        // Since when they are free stays: what began since then suits them as before.
+        let span = (from: running.map(\.from).min() ?? now, to: max(end, min(end + more, most)))
+        return hoursOfToday(.now, span, of: member, in: network, running.first?.zone ?? zone, at: now)
+    }
+
+    /// The hours of one day that run now.
+    static func running(_ hours: [Availability], at now: Int64) -> [Availability] {
+        hours.filter { $0.kind.isOfOneDay && $0.from <= now && now < $0.to }
+    }
+
+    private static func hoursOfToday(
+        _ kind: Availability.Kind, _ span: (from: Int64, to: Int64), of member: ID, in network: ID, _ zone: String,
+        at now: Int64
+    ) -> Availability {
         // What goes on past midnight holds until it is over.
-        if made.kind == .today { made.endsAt = max(made.endsAt, made.to) }
-        return made
+        Availability(
+            networkID: network, memberID: member, kind: kind, zone: zone, from: span.from, to: span.to,
+            saidAt: now, endsAt: max(LocalClock(zone).bounds(ofDay: now).end, span.to))
+    }
+
+    /// So many full hours as are said in one tap.
+    private static func quick(_ hours: Int?) throws(Refusal) -> Int64 {
+        guard let hours, quickHours.contains(hours) else {
+            throw .invalid("hours", JoinWords.between(quickHours.lowerBound, quickHours.upperBound))
+        }
+        return Int64(hours) * Time.hour
     }
 
     /// Today from then to then; what ends no later than it begins goes on past midnight.
     private static func span(
         _ from: String, _ to: String, _ clock: LocalClock, _ now: Int64
-    ) throws(Refusal) -> (Int64, Int64) {
+    ) throws(Refusal) -> (from: Int64, to: Int64) {
         guard let start = minutes(from), start < 1440 else { throw .invalid("from", VolunteerWords.badTime) }
         guard let end = minutes(to) else { throw .invalid("to", VolunteerWords.badTime) }
         let midnight = clock.day(now) * Time.day
         let last = end > start ? end : end + 1440
         let span = (
-            clock.moment(wall: midnight + Int64(start) * Time.minute),
-            clock.moment(wall: midnight + Int64(last) * Time.minute)
+            from: clock.moment(wall: midnight + Int64(start) * Time.minute),
+            to: clock.moment(wall: midnight + Int64(last) * Time.minute)
         )
-        guard span.1 > now else { throw .invalid("to", VolunteerWords.isOver) }
+        guard span.to > now else { throw .invalid("to", VolunteerWords.isOver) }
         return span
     }
 
@@ -171,7 +212,7 @@ enum AvailabilityRules {
         guard availability.holds(at: moment) else { return nil }
         switch availability.kind {
         case .ask: return nil
-        case .today:
+        case .now, .today:
             return availability.from <= moment && moment < availability.to ? availability.to : nil
         case .weekly:
             let clock = LocalClock(availability.zone)

@@ -7,7 +7,7 @@ struct FreeParts {
 
     private var root: String { "/n/\(network.slug)" }
 
-    /// The first of the two taps: at home and on the board.
+    /// The first of the two taps.
     var button: HTML {
         """
         <a class="btn" href="\(root)/me/free">\(frame.icon("clock"))\(frame(VolunteerWords.freeNow))</a>
@@ -27,16 +27,34 @@ struct FreeParts {
             """
     }
 
-    /// At home: the button, or until when one is free; what there is to renew.
-    func home(_ hours: OwnHours) -> HTML {
-        let now: HTML =
-            hours.freeUntil.map { until in
-                """
-                <p class="note good">\(frame(VolunteerWords.freeUntil(until))) \
-                <a href="\(root)/me/volunteer">\(frame(VolunteerWords.title))</a></p>
-                """
-            } ?? "<p class=\"row\">\(button)</p>"
-        return renewal(hours) + now
+    /// The button; once one is free until when, with a tap for two hours more or for no more.
+    func now(_ hours: OwnHours) -> HTML {
+        guard let until = hours.freeUntil else { return "<p class=\"row\">\(button)</p>" }
+        return """
+            <div class="note good"><p>\(frame(VolunteerWords.freeUntil(until))) \(later(hours)) \
+            <a href="\(root)/me/volunteer">\(frame(VolunteerWords.title))</a></p>\(change)</div>
+            """
+    }
+
+    /// The same in one button, where there is room for no more.
+    func short(_ hours: OwnHours) -> HTML {
+        guard let until = hours.freeUntil else { return button }
+        return """
+            <a class="btn" href="\(root)/me/free?done=1">\(frame.icon("clock"))\(frame(VolunteerWords.freeUntil(until)))</a>
+            """
+    }
+
+    /// What was said of later today holds besides.
+    func later(_ hours: OwnHours) -> HTML {
+        hours.later.isEmpty ? "" : "<small>\(frame(VolunteerWords.freeLater(hours.later)))</small>"
+    }
+
+    var change: HTML {
+        """
+        <form method="post" action="\(root)/me/free" class="row">\(frame.hidden)<input type="hidden" name="hours" value="2">\
+        <button class="btn" name="kind" value="more">\(frame(VolunteerWords.twoMore))</button>\
+        <button class="btn quiet" name="kind" value="stop">\(frame(VolunteerWords.noLonger))</button></form>
+        """
     }
 }
 
@@ -65,13 +83,23 @@ struct FreePages {
 
     /// What it came to.
     func said(_ hours: OwnHours) -> HTML {
-        let words = hours.freeUntil.map(VolunteerWords.freeUntil) ?? VolunteerWords.nothingSaid
+        let parts = FreeParts(frame: frame, network: network)
+        let free: HTML =
+            hours.freeUntil.map { until in
+                """
+                <p class="note good" role="status">\(frame(VolunteerWords.freeUntil(until))) \(parts.later(hours))</p>\(parts.change)\
+                <p class="small">\(frame(VolunteerWords.freeHint))</p>
+                """
+            }
+                ?? """
+                <p class="note" role="status">\(frame(VolunteerWords.nothingNow)) \(parts.later(hours))</p>\
+                <p class="row">\(parts.button)</p>
+                """
         return frame.page(
             VolunteerWords.freeTitle, area: .home,
             """
             <div class="stack narrow"><h1>\(frame(VolunteerWords.freeTitle))</h1>\
-            <p class="note good" role="status">\(frame(words))</p><p class="small">\(frame(VolunteerWords.freeHint))</p>\
-            <p class="row"><a class="btn main" href="\(root)/needs">\(frame(VolunteerWords.toBoard))</a>\
+            \(free)<p class="row"><a class="btn main" href="\(root)/needs">\(frame(VolunteerWords.toBoard))</a>\
             <a class="btn" href="\(root)/me/volunteer">\(frame(VolunteerWords.title))</a></p></div>
             """)
     }
@@ -153,16 +181,23 @@ struct FreePages {
 }
 
 extension PageParts {
-    /// What Volunteers shows on pages of others: the button at home and on the board, ways to its own pages.
+    /// What Volunteers shows on pages of others: the button at home, on the network's page and on the board, ways to its own pages.
     mutating func addVolunteers(_ acts: VolunteerActs) {
         register(.home) { frame, network in
             guard Policy.allows(.keepVolunteer, frame.ask.viewer) else { return "" }
             let hours = try await acts.hours(of: frame.ask.viewer, in: network.id)
-            return FreeParts(frame: frame, network: network).home(hours)
+            let parts = FreeParts(frame: frame, network: network)
+            return parts.renewal(hours) + parts.now(hours)
+        }
+        register(.network) { frame, network in
+            guard Policy.allows(.keepVolunteer, frame.ask.viewer) else { return "" }
+            let hours = try await acts.hours(of: frame.ask.viewer, in: network.id)
+            return FreeParts(frame: frame, network: network).now(hours)
         }
         register(.board) { frame, network in
             guard Policy.allows(.keepVolunteer, frame.ask.viewer) else { return "" }
-            return FreeParts(frame: frame, network: network).button
+            let hours = try await acts.hours(of: frame.ask.viewer, in: network.id)
+            return FreeParts(frame: frame, network: network).short(hours)
         }
         register(ways: { frame, network in FreeParts(frame: frame, network: network).ways })
     }

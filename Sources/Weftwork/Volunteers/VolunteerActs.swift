@@ -40,7 +40,8 @@ struct VolunteerActs: Sendable {
         let profile = try db.profile(of: member.personID, vault: vault), network = member.networkID
         let volunteer = try db.volunteer(member, vault: vault)
         let busy =
-            try db.busySpans(in: network, of: [member.id], from: now - VolunteerRules.week, to: now)[member.id] ?? []
+            try db.busySpans(in: network, of: [member.id], from: now - VolunteerRules.week, to: Clock.never)[member.id]
+            ?? []
         func said(_ field: ProfileField) -> ProfileEntry? { profile.first { $0.field == field && !$0.text.isEmpty } }
         // Whoever was entered by the operator has said nothing yet; what is known of them stands with the membership.
         let names = said(.skills).map { Clean.list($0.text) } ?? member.skills
@@ -55,7 +56,7 @@ struct VolunteerActs: Sendable {
             area: said(.area)?.text ?? member.area, zone: said(.timeZone)?.text ?? LocalClock.usual,
             hidesSkills: said(.skills).map { $0.audience < .members } ?? false,
             hours: OwnHours(all: try db.availabilities(of: member.id, in: network, at: now), at: now),
-            load: VolunteerRules.load(busy, at: now))
+            load: VolunteerRules.carried(busy, around: now), busy: VolunteerRules.ordered(busy))
     }
 
     /// One's hours alone: for the pages on which a button stands.
@@ -123,15 +124,24 @@ struct VolunteerActs: Sendable {
     ) throws -> String {
         let network = member.networkID
         switch draft {
-        case .now, .today, .weekly, .ask:
+        case .now, .until, .today, .weekly, .ask:
             let zone = try own(of: member, at: now, db).zone
             let made = try AvailabilityRules.made(draft, of: member.id, in: network, zone: zone, at: now)
-            try db.save(made)
-            // Whoever says when they are free does not pause.
-            try setPause(nil, of: member, at: now, db)
-            return made.kind.rawValue
+            return try keep(made, of: member, at: now, db)
+        case .more(let hours):
+            let own = try own(of: member, at: now, db)
+            let made = try AvailabilityRules.longer(
+                own.hours.all, by: hours, of: member.id, in: network, zone: own.zone, at: now)
+            return try keep(made, of: member, at: now, db)
+        case .stop:
+            let held = try db.availabilities(of: member.id, in: network, at: now)
+            let running = AvailabilityRules.running(held, at: now)
+            guard try db.endAvailability(running.map(\.kind), of: member.id, in: network) else {
+                throw Refusal.conflict(VolunteerWords.nothingToEnd)
+            }
+            return "stop"
         case .renew:
-            let held = try db.availabilities(of: member.id, in: network, at: now).filter { $0.kind != .today }
+            let held = try db.availabilities(of: member.id, in: network, at: now).filter { !$0.kind.isOfOneDay }
             guard !held.isEmpty else { throw Refusal.conflict(VolunteerWords.nothingToRenew) }
             for var one in held {
                 (one.saidAt, one.endsAt) = (now, now + one.kind.lifetime)
@@ -155,6 +165,13 @@ struct VolunteerActs: Sendable {
             try setPause(nil, of: member, at: now, db)
             return "resume"
         }
+    }
+
+    /// Whoever says when they are free does not pause.
+    private func keep(_ made: Availability, of member: Member, at now: Int64, _ db: any Connection) throws -> String {
+        try db.save(made)
+        try setPause(nil, of: member, at: now, db)
+        return made.kind.rawValue
     }
 
     private func pause(_ until: String, at now: Int64) throws -> Volunteer.Pause {
@@ -255,7 +272,10 @@ struct OwnVolunteering: Sendable {
     /// The profile shows the skills to nobody who could ask for them.
     let hidesSkills: Bool
     let hours: OwnHours
+    /// What one does in the fullest seven days around now, with all that one has promised; in milliseconds.
     let load: Int64
+    /// What one has done in the last seven days, and has promised from now on.
+    let busy: [RestGuard.Span]
 
     var at: Int64 { hours.at }
     var limit: Int { volunteer.weeklyLimit ?? VolunteerRules.usualLimit }
@@ -268,11 +288,17 @@ struct OwnHours: Sendable {
 
     /// Those that one is asked about: are they still so?
     var ending: [Availability] { all.filter { $0.isEnding(at: at) } }
-    /// Until when one is free by what one said for today, on the clock on one's wall.
+    /// Until when one is free by what one said of now and of today, on the clock on one's wall.
     var freeUntil: String? {
-        self[.today].flatMap { one in
-            AvailabilityRules.end(of: one, from: at).map { LocalClock(one.zone).time($0) }
-        }
+        AvailabilityRules.running(all, at: at).first.map { LocalClock($0.zone).time(end) }
+    }
+    /// What one said of later today, as people write it.
+    var later: [String] {
+        all.filter { $0.kind.isOfOneDay && $0.from > end }.sorted { $0.from < $1.from }.map(\.written)
+    }
+
+    private var end: Int64 {
+        AvailabilityRules.end(of: all.filter(\.kind.isOfOneDay), from: at, until: at + VolunteerRules.week)
     }
 
     subscript(kind: Availability.Kind) -> Availability? { all.first { $0.kind == kind } }

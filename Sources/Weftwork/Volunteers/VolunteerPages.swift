@@ -28,14 +28,19 @@ struct VolunteerPages {
     // MARK: When
 
     private func when(_ reading: OwnVolunteering, _ all: Fields) -> HTML {
-        let rows = reading.hours.all.map { row($0, LocalClock($0.zone)) }
+        let rows = reading.hours.all.map(row)
         let list: HTML =
             rows.isEmpty
             ? "<p class=\"small\">\(frame(VolunteerWords.nothingSaid))</p>" : "<ul class=\"lines\">\(rows)</ul>"
+        let now: HTML =
+            reading.hours.freeUntil == nil
+            ? """
+            <p><a class="btn main" href="\(root)/me/free">\(frame.icon("clock"))\(frame(VolunteerWords.freeNow))</a></p>
+            """
+            : FreeParts(frame: frame, network: network).now(reading.hours)
         return """
             <section class="card" id="when"><h2>\(frame(VolunteerWords.when))</h2>\(list)\
-            <p><a class="btn main" href="\(root)/me/free">\(frame.icon("clock"))\(frame(VolunteerWords.freeNow))</a></p>\
-            \(today(all.of("today")))\(weekly(reading, all.of("weekly")))\(askMe(all.of("ask")))\
+            \(now)\(today(all.of("today")))\(weekly(reading, all.of("weekly")))\(askMe(all.of("ask")))\
             <p class="small">\(zone(reading.zone))</p></section>
             """
     }
@@ -45,15 +50,15 @@ struct VolunteerPages {
         return "\(frame(VolunteerWords.ownZone)) <span lang=\"en\">\(name)</span>"
     }
 
-    private func row(_ one: Availability, _ clock: LocalClock) -> HTML {
+    private func row(_ one: Availability) -> HTML {
         var words = ""
         switch one.kind {
-        case .today: words = "\(clock.time(one.from))–\(clock.time(one.to))"
+        case .now, .today: words = one.written
         case .weekly: words = week(one.week)
         case .ask: break
         }
         let kept: HTML =
-            one.kind == .today ? "" : " <small>\(frame(VolunteerWords.holdsUntil(one.endsAt)))</small>"
+            one.kind.isOfOneDay ? "" : " <small>\(frame(VolunteerWords.holdsUntil(one.endsAt)))</small>"
         return """
             <li class="line"><span><strong>\(frame(VolunteerWords.name(of: one.kind)))</strong> \(words)\(kept)</span>\
             <form method="post" action="\(root)/me/availability">\(frame.hidden)<input type="hidden" name="kind" value="end">\

@@ -22,10 +22,12 @@ struct VolunteerSupply: Sendable {
     var hours: [Availability]
     /// Hours in seven days.
     let limit: Int
-    /// What they did in the last seven days, with what they have promised for the time asked about; in milliseconds.
+    /// What they do in the fullest seven days around the moment asked about, with all that they have promised; in milliseconds.
     let load: Int64
     let isPaused: Bool
     let isResting: Bool
+    /// What they have done in the seven days before that moment, and have promised after it.
+    var busy: [RestGuard.Span] = []
 
     /// Nobody asks them now, whatever they could do.
     var isHidden: Bool { isPaused || isResting || VolunteerRules.isFull(load: load, limit: limit) }
@@ -46,21 +48,45 @@ struct VolunteerSupply: Sendable {
             case .ask: 2
             }
         }
-    }
 
-    /// The surest way in which they are free; nothing where they are not.
-    func freedom(at moment: Int64) -> Freedom? {
-        for hours in hours.sorted(by: { $0.kind.order < $1.kind.order }) where hours.holds(at: moment) {
-            if hours.kind == .ask { return .ask }
-            guard let end = AvailabilityRules.end(of: hours, from: moment) else { continue }
-            return hours.kind == .today ? .today(until: end) : .weekly(until: end)
+        /// The same, where something else begins at a moment.
+        func ending(by moment: Int64) -> Freedom {
+            switch self {
+            case .today(let until): .today(until: min(until, moment))
+            case .weekly(let until): .weekly(until: min(until, moment))
+            case .ask: .ask
+            }
         }
-        return nil
     }
 
-    /// Whether they are free, by their own hours, from then to then.
+    /// The surest way in which they are free, until what they have promised next begins; nothing where they are not, or are busy then.
+    func freedom(at moment: Int64) -> Freedom? {
+        guard promise(during: RestGuard.Span(start: moment, end: moment + 1)) == nil else { return nil }
+        let next = busy.filter { $0.start > moment }.map(\.start).min()
+        return saidFreedom(at: moment).map { said in next.map(said.ending) ?? said }
+    }
+
+    /// What they are busy with at a time.
+    func promise(during time: RestGuard.Span) -> RestGuard.Span? {
+        busy.first { $0.start < time.end && $0.end > time.start }
+    }
+
+    /// The surest way in which they have said to be free, whatever they have promised.
+    func saidFreedom(at moment: Int64) -> Freedom? {
+        // What was said of now and of today goes on from one to the other.
+        let today = hours.filter(\.kind.isOfOneDay)
+        let end = AvailabilityRules.end(of: today, from: moment, until: moment + VolunteerRules.week)
+        if end > moment { return .today(until: end) }
+        for hours in hours where hours.kind == .weekly {
+            if let end = AvailabilityRules.end(of: hours, from: moment) { return .weekly(until: end) }
+        }
+        return hours.contains { $0.kind == .ask && $0.holds(at: moment) } ? .ask : nil
+    }
+
+    /// Whether they are free, by their own hours and without another promise, from then to then.
     func isFree(from start: Int64, to end: Int64) -> Bool {
         AvailabilityRules.end(of: hours, from: start, until: end) >= end
+            && promise(during: RestGuard.Span(start: start, end: end)) == nil
     }
 
     /// The hours from a moment on in which they are free by their own word: what an engine takes as windows.
@@ -69,28 +95,25 @@ struct VolunteerSupply: Sendable {
     }
 }
 
-extension Availability.Kind {
-    fileprivate var order: Int { Availability.Kind.allCases.firstIndex(of: self) ?? 0 }
-}
-
 /// What a network has in volunteers.
 enum VolunteerReading {
     /// Everybody who takes part and has said something about themselves as a volunteer, by id.
     ///
     /// - Parameters:
-    ///   - moment: for which it is asked; what they do until then counts as theirs already.
+    ///   - moment: for which it is asked; what they do until then counts as theirs already, and what they have promised after it.
     ///   - now: the present.
     static func supply(
         in network: ID, at moment: Int64, now: Int64, places: Places, _ db: any Connection
     ) throws -> [VolunteerSupply] {
         let members = try db.volunteering(in: network), said = try db.volunteers(of: network)
         let hours = try db.availabilities(in: network, at: now), passes = try db.validPasses(in: network, at: now)
-        let busy = try db.busySpans(in: network, from: moment - VolunteerRules.week, to: moment)
+        let busy = try db.busySpans(in: network, from: moment - VolunteerRules.week, to: Clock.never)
         let resting = try db.restingMembers(of: network, at: now)
         var points: [String: GeoPoint?] = [:]
         return members.filter { !$0.isSuspended }.map { member in
             let volunteer = said[member.id] ?? Volunteer(networkID: network, memberID: member.id)
             if let area = member.area, points[area] == nil { points[area] = .some(places.middle(of: area)) }
+            let spans = busy[member.id] ?? []
             return VolunteerSupply(
                 id: member.id, standing: member.standing, skills: skills(member, volunteer),
                 languages: member.languages,
@@ -98,8 +121,8 @@ enum VolunteerReading {
                 radius: volunteer.radius, means: volunteer.means, channel: volunteer.channel,
                 trainings: passes[member.id] ?? [], hours: hours[member.id] ?? [],
                 limit: volunteer.weeklyLimit ?? VolunteerRules.usualLimit,
-                load: VolunteerRules.load(busy[member.id] ?? [], at: moment), isPaused: volunteer.isPaused(at: moment),
-                isResting: resting.contains(member.id))
+                load: VolunteerRules.carried(spans, around: moment), isPaused: volunteer.isPaused(at: moment),
+                isResting: resting.contains(member.id), busy: VolunteerRules.ordered(spans))
         }
     }
 

@@ -93,8 +93,7 @@ struct VolunteerRoutes: Sendable {
     private func free(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
         do {
-            let hours = ask.form["hours"].flatMap(Int.init)
-            try await acts.say(.now(hours: hours), by: ask.viewer, in: network.id)
+            try await acts.say(try AvailabilityBody(ask.form, usual: "now").draft(), by: ask.viewer, in: network.id)
             return .redirect(to: "/n/\(network.slug)/me/free?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(FreePages(frame: frames(ask), network: network).now(ask.form, problems), status: 422)

@@ -106,6 +106,17 @@ enum VolunteerRules {
         return sum
     }
 
+    /// What somebody does in the fullest seven days that hold a moment, with what they have promised; to the minute.
+    static func carried(_ spans: [(from: Int64, to: Int64)], around moment: Int64) -> Int64 {
+        let near = ordered(spans).filter { $0.end > moment - week && $0.start <= moment + week }
+        let instant = RestGuard.Span(start: moment, end: moment + 1)
+        return near.isEmpty ? 0 : RestGuard(minutes: 0).load(of: instant, with: near) * Time.minute
+    }
+
+    static func ordered(_ spans: [(from: Int64, to: Int64)]) -> [RestGuard.Span] {
+        spans.map { RestGuard.Span(start: $0.from, end: $0.to) }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    }
+
     static func isFull(load: Int64, limit: Int?) -> Bool {
         load >= Int64(limit ?? usualLimit) * Time.hour
     }

@@ -102,6 +102,11 @@ extension Connection {
         return volunteer
     }
 
+    /// How many hours in seven days somebody has said to do at most.
+    func ownLimit(of member: ID, in network: ID) throws -> Int? {
+        try value("SELECT weekly_limit FROM volunteers WHERE network_id = \(network) AND member_id = \(member)")
+    }
+
     private func levels(of member: ID, in network: ID) throws -> [String: Volunteer.Level] {
         let pairs = try query(
             "SELECT skill, level FROM volunteer_skills WHERE network_id = \(network) AND member_id = \(member)"
@@ -232,8 +237,19 @@ extension Connection {
         return Dictionary(grouping: found, by: \.memberID)
     }
 
-    /// When members were on shift or on site between two moments, or have promised to be; one of them, or all.
+    /// When members are busy between two moments, with work or with what they have promised: these, or all.
     func busySpans(
+        in network: ID, of members: [ID]? = nil, from start: Int64, to end: Int64
+    ) throws -> [ID: [(from: Int64, to: Int64)]] {
+        var busy = try workSpans(in: network, of: members, from: start, to: end)
+        for one in try promisedSpans(in: network, of: members, from: start, to: end) {
+            busy[one.member, default: []].append(one.span)
+        }
+        return busy
+    }
+
+    /// When members were on shift or on site between two moments, or said yes to being there.
+    func workSpans(
         in network: ID, of members: [ID]? = nil, from start: Int64, to end: Int64
     ) throws -> [ID: [(from: Int64, to: Int64)]] {
         let only: SQL = members.map { " AND member_id IN (\(list: $0.shaped))" } ?? ""

@@ -36,7 +36,9 @@ struct AvailabilityBody: Decodable {
         let to: Int
     }
 
-    private static let kinds = ["now", "today", "weekly", "ask", "renew", "end", "pause", "resume"]
+    private static let kinds = [
+        "now", "until", "more", "stop", "today", "weekly", "ask", "renew", "end", "pause", "resume",
+    ]
 
     let kind: String?
     var hours: Int?
@@ -49,8 +51,9 @@ struct AvailabilityBody: Decodable {
     var which: String?
     var until: String?
 
-    init(_ form: Form) {
-        kind = form["kind"]
+    /// - Parameter usual: the kind where the form says none.
+    init(_ form: Form, usual: String? = nil) {
+        kind = form["kind"] ?? usual
         hours = form["hours"].flatMap(Int.init)
         from = form["from"]
         to = form["to"]
@@ -64,6 +67,9 @@ struct AvailabilityBody: Decodable {
     func draft() throws(Refusal) -> AvailabilityDraft {
         switch kind {
         case "now": return .now(hours: hours)
+        case "until": return .until(to ?? "")
+        case "more": return .more(hours: hours)
+        case "stop": return .stop
         case "today": return .today(from: from ?? "", to: to ?? "")
         case "weekly": return .weekly(days: try weekdays(), except: (except ?? []).joined(separator: ","))
         case "ask": return .ask
@@ -128,7 +134,7 @@ extension Availability: View {
         json.object { json in
             json.field("kind", kind.rawValue)
             json.field("timeZone", zone)
-            if kind == .today {
+            if kind.isOfOneDay {
                 json.field("from", moment: from)
                 json.field("to", moment: to)
             }
@@ -246,7 +252,7 @@ enum VolunteerSchemas {
             "ownMeans":{"type":["string","null"]},"dialect":{"type":["string","null"]},"weeklyLimit":{"type":"integer"},\
             "hoursThisWeek":{"type":"integer"},"paused":{"type":"boolean"},"pausedUntil":{"type":["string","null"]},\
             "availability":{"type":"array","items":{"type":"object","required":["kind","until"],"properties":{\
-            "kind":{"enum":["today","weekly","ask"]},"timeZone":{"type":"string"},"from":{"type":"string"},"to":{"type":"string"},\
+            "kind":{"enum":["now","today","weekly","ask"]},"timeZone":{"type":"string"},"from":{"type":"string"},"to":{"type":"string"},\
             "week":\(week),"except":{"type":"array","items":{"type":"string"}},"until":{"type":"string"}}}},\
             "stillSo":{"type":"array","items":{"type":"string"}}}}
             """)
@@ -261,9 +267,9 @@ enum VolunteerSchemas {
         name: "AvailabilityToPost",
         definition: """
             {"type":"object","required":["kind"],"properties":{\
-            "kind":{"enum":["now","today","weekly","ask","renew","end","pause","resume"]},"hours":{"type":"integer"},\
-            "from":{"type":"string"},"to":{"type":"string"},"week":\(week),"except":{"type":"array","items":{"type":"string"}},\
-            "which":{"enum":["today","weekly","ask","all"]},"until":{"type":["string","null"]}}}
+            "kind":{"enum":["now","until","more","stop","today","weekly","ask","renew","end","pause","resume"]},\
+            "hours":{"type":"integer"},"from":{"type":"string"},"to":{"type":"string"},"week":\(week),"except":{"type":"array","items":{"type":"string"}},\
+            "which":{"enum":["now","today","weekly","ask","all"]},"until":{"type":["string","null"]}}}
             """)
     static let list = Schema(
         name: "FreeVolunteers",

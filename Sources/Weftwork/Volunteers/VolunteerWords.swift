@@ -17,6 +17,14 @@ enum VolunteerWords {
         zh: "到时间自动结束。会有人问您愿不愿意接一件事，您随时可以说不。",
         en: "It ends by itself. Somebody may ask whether you would take something on, and you can always say no.")
     static func freeUntil(_ time: String) -> Text { Text(zh: "您今天有空到 \(time)", en: "You are free until \(time)") }
+    static func freeLater(_ spans: [String]) -> Text {
+        Text(
+            zh: "今天还说了：\(spans.joined(separator: "、"))",
+            en: "You also said, for today: \(spans.joined(separator: ", "))")
+    }
+    static let twoMore = Text(zh: "再加两小时", en: "Two more hours")
+    static let noLonger = Text(zh: "现在没空了", en: "No longer free")
+    static let nothingNow = Text(zh: "您没有说现在有空。", en: "You have not said that you are free now.")
     static let toBoard = Text(zh: "看看现在能做什么", en: "See what there is to do")
 
     // MARK: Hours
@@ -28,6 +36,7 @@ enum VolunteerWords {
     static let ownZone = Text(zh: "时间按您资料里的时区：", en: "Times are in the zone of your profile:")
     static func name(of kind: Availability.Kind) -> Text {
         switch kind {
+        case .now: Text(zh: "说了“现在有空”", en: "Said “free now”")
         case .today: Text(zh: "今天", en: "Today")
         case .weekly: Text(zh: "每周", en: "Every week")
         case .ask: Text(zh: "先问我", en: "Ask me")
@@ -95,7 +104,8 @@ enum VolunteerWords {
     }
     static func load(_ done: Int64, _ limit: Int) -> Text {
         Text(
-            zh: "这七天做了 \(span: done)，上限 \(limit) 小时。", en: "In the last seven days: \(span: done), of \(limit) hours.")
+            zh: "七天里做了和答应了 \(span: done)，上限 \(limit) 小时。",
+            en: "Done and promised in seven days: \(span: done), of \(limit) hours.")
     }
     static let full = Text(zh: "这周够了，歇一歇。", en: "That is enough for this week; have a rest.")
 

@@ -64,6 +64,18 @@ import Testing
         #expect(sieve.last == .thing && sieve.removed[MatchRule.thing.rawValue] == 1)
     }
 
+    /// That all were asked too often is said of all, not of the few best.
+    @Test func behindThoseWhoAreLeftAloneOthersAreFound() throws {
+        var need = MatchNeed(.people, wanted: [0])
+        need.amount = .number(1000)
+        let people = (0..<30).map { _ in MatchSupply(.people, holds: [0]) }
+        var planner = MatchPlanner(MatchMarket(needs: [need], supplies: people))
+        (planner.width, planner.rounds, planner.barred) = (5, 0, Set(0..<29))
+        #expect(try planner.plan().assignments.map(\.supply) == [29])
+        planner.barred.insert(29)
+        #expect(try planner.plan().unmet.map(\.reason) == [.barred(candidates: 30)])
+    }
+
     @Test func nobodyIsInTwoPlacesOrPastTheirLimit() throws {
         func duty(_ hours: Range<Int>) -> MatchNeed {
             var need = MatchNeed(.people, wanted: [0])

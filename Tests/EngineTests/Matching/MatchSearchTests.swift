@@ -43,7 +43,8 @@ import Testing
                 supply.availability.exceptions = [.init(week: 3, busy: WeekHours(days: 0...0, from: 17, to: 18))]
             }
         ),
-        (.load, { $1.minutesTaken = 241 }), (.askedBefore, { $1.passedOver = [0] }),
+        (.load, { $1.minutesTaken = 241 }), (.load, { $1.full = WeekHours(CollectionOfOne(15)) }),
+        (.askedBefore, { $1.passedOver = [0] }),
     ]
 
     @Test(arguments: breaks.indices)

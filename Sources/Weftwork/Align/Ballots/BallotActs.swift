@@ -158,19 +158,6 @@ extension BallotActs: BallotBox {
             .count()
     }
 
-    private func countOpen(
-        _ proposal: Proposal, _ options: [ProposalOption], _ db: any Connection
-    ) throws -> BallotCount {
-        let papers = try db.ballots(proposal)
-        let voices = try db.voices(of: proposal)
-        let passed = Dictionary(grouping: try delegations(proposal, voices, db).values, by: \.self).mapValues(\.count)
-        // In the order of the voices that were asked, whatever the store gives.
-        let counted = voices.compactMap { voice in
-            papers[voice.id].map { CountedPaper(paper: $0, weight: 1 + (passed[voice.id] ?? 0)) }
-        }
-        return BallotCounting(proposal: proposal, options: options, papers: counted).count()
-    }
-
     /// Never in a secret ballot: a paper that counts for seven would be known among the others.
     func delegations(_ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection) throws -> [ID: ID] {
         guard !proposal.terms.isSecret, proposal.terms.ballot.mayDelegate ?? false else { return [:] }

@@ -61,8 +61,8 @@ struct BallotCounting {
                     continue
                 }
                 detail.alike = can.sorted().map { options[$0].id.description }
-                detail.partedBy = proposal.terms.tieBreak.rawValue
-                switch proposal.terms.tieBreak {
+                detail.partedBy = proposal.tieBreak.rawValue
+                switch proposal.tieBreak {
                 case .again: (winners, isTied) = ([], true)
                 // Who stands before them has won, whomever the owner chooses.
                 case .owner: (alike, isTied) = (can.sorted(), true)
@@ -84,7 +84,7 @@ struct BallotCounting {
     }
 
     private func parted(_ level: [Int], by supporters: [Int]) -> [Int] {
-        guard proposal.terms.tieBreak == .supporters else { return level.sorted() }
+        guard proposal.tieBreak == .supporters else { return level.sorted() }
         return level.sorted { (supporters[$1], $0) < (supporters[$0], $1) }
     }
 

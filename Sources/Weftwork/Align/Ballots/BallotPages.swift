@@ -27,8 +27,12 @@ struct BallotPages {
         let voice: HTML =
             file.voice.kind == .organisation
             ? "<p class=\"note\">\(frame(BallotWords.forVoice(file.voice.name)))</p>" : ""
+        let tie: HTML =
+            ProposalTieWords.rule(of: proposal).map {
+                "<p class=\"small\">\(frame(MemberWords.label(ProposalPageWords.tie)))\(frame($0))</p>"
+            } ?? ""
         return """
-            \(voice)<p>\(frame(ProposalMethodWords.rule(of: proposal.method)))</p>\
+            \(voice)<p>\(frame(ProposalMethodWords.rule(of: proposal.method)))</p>\(tie)\
             <p class="small">\(frame(BallotWords.closes(proposal.closesAt)))</p>\
             \(parts.secrecy, if: proposal.terms.isSecret)\(parts.passing(file))\
             \(ProposalParts(frame: frame).tests(of: proposal))

@@ -10,6 +10,8 @@ struct BallotResultParts {
     /// Options that won.
     let winners: Set<String>
     let zone: String
+    /// How it came out without those who came lately; nothing where that is not told.
+    var without: ProposalTally.Without?
 
     private var places: [String: ProposalOption] {
         Dictionary(options.map { ($0.id.description, $0) }, uniquingKeysWith: { first, _ in first })
@@ -27,11 +29,11 @@ struct BallotResultParts {
         if detail.isTooFew { return "<p class=\"note\">\(frame(BallotWords.tooFew))</p>" }
         guard detail.papers > 0 else { return "<p class=\"empty\">\(frame(BallotResultWords.none))</p>" }
         let papers = frame(BallotResultWords.papers(detail.papers, detail.voices))
-        guard !options.isEmpty else { return "<p class=\"small\">\(papers)</p>" }
+        guard !options.isEmpty else { return "<p class=\"small\">\(papers)</p>\(recent)" }
         return """
             <section class="card stack"><h2>\(frame(BallotResultWords.title))</h2>\
             <p>\(frame(ProposalMethodWords.rule(of: proposal.method)))</p><p class="small">\(papers)</p>\
-            \(table)\(picture)\(shares)\(rounds)\(pairs)\(tie)</section>
+            \(table)\(picture)\(shares)\(rounds)\(pairs)\(tie)\(recent)</section>
             """
     }
 
@@ -86,7 +88,17 @@ struct BallotResultParts {
     private var tie: HTML {
         guard !detail.alike.isEmpty, let rule = detail.partedBy.flatMap(TieBreak.init(rawValue:)) else { return "" }
         return
-            "<p class=\"note\">\(frame(BallotResultWords.parted(ProposalMethodWords.name(of: rule), names(detail.alike))))</p>"
+            "<p class=\"note\">\(frame(BallotResultWords.parted(ProposalTieWords.rule(of: proposal.method, rule), names(detail.alike))))</p>"
+    }
+
+    /// With and without those who may all have come by one deceived vouch.
+    private var recent: HTML {
+        if proposal.terms.isSecret { return "<p class=\"small\">\(frame(ProposalPageWords.secretRecent))</p>" }
+        guard let without else { return "" }
+        let label = frame(MemberWords.label(ProposalPageWords.withoutRecent(without.left)))
+        let same = frame(ProposalPageWords.sameWithoutRecent), none = frame(ProposalPageWords.noneWithoutRecent)
+        let won = without.winners.isEmpty ? none : names(without.winners)
+        return "<p class=\"small\">\(label)\(frame.said(Set(without.winners) == Set(detail.winners) ? same : won))</p>"
     }
 
     private var shares: HTML {
@@ -215,7 +227,7 @@ extension BallotActs {
         return BallotResultParts(
             frame: frame, proposal: file.proposal, options: file.options, detail: detail,
             winners: file.outcome.map { Set($0.winners.map(\.description)) } ?? Set(detail.winners),
-            zone: LocalClock.usual
+            zone: LocalClock.usual, without: (file.outcome?.tally ?? file.tally)?.withoutRecent
         ).html
     }
 }

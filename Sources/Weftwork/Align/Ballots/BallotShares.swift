@@ -51,7 +51,7 @@ extension BallotCounting {
 
     /// By name options of the same price are parted: who has more supporters stands first where the rules say so, then as listed.
     private func name(_ place: Int, _ supporters: Int) -> String {
-        let first = proposal.terms.tieBreak == .earlier ? 0 : 1_000_000 - supporters
+        let first = proposal.tieBreak == .earlier ? 0 : 1_000_000 - supporters
         return BallotCounting.digits(first) + BallotCounting.digits(place)
     }
 

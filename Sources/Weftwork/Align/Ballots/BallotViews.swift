@@ -14,6 +14,7 @@ struct BallotView: View {
             json.field("proposal", proposal.id)
             json.field("method", proposal.method.rawValue)
             json.field("rule", ProposalMethodWords.rule(of: proposal.method)(language))
+            json.field("tieRule", ProposalTieWords.rule(of: proposal)?(language))
             json.field("voice", file.voice.id)
             json.field("secret", proposal.terms.isSecret)
             json.field("cast", file.isCast)
@@ -52,7 +53,7 @@ struct BallotView: View {
         name: "Ballot",
         definition: """
             {"type":"object","required":["proposal","method","rule","voice","secret","cast","changeable","options","marks"],\
-            "properties":{"proposal":{"type":"string"},"method":{"type":"string"},"rule":{"type":"string"},\
+            "properties":{"proposal":{"type":"string"},"method":{"type":"string"},"rule":{"type":"string"},"tieRule":{"type":["string","null"]},\
             "voice":{"type":"string"},"secret":{"type":"boolean"},"cast":{"type":"boolean"},"changeable":{"type":"boolean"},\
             "closesAt":{"type":"string"},"carries":{"type":"integer"},"passedOn":{"type":"boolean"},\
             "options":{"type":"array","items":{"type":"object"}},"marks":{"type":"array","items":{"type":"object"}}}}

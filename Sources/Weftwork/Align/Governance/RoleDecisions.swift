@@ -80,6 +80,8 @@ struct RoleKeeper: ProposalKeeper {
     }
 
     /// Whom it is about and which role stands fast: with other words whoever objected would not be heard any more.
+    var isAmendable: Bool { false }
+
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {
         throw Refusal.conflict(RoleWords.notAmended)
     }

@@ -31,6 +31,11 @@ protocol BallotBox: Sendable {
     /// Counts the papers in the box. The result follows from them and from `proposal.terms` alone.
     func count(_ proposal: Proposal, _ options: [ProposalOption], _ db: any Connection) throws -> BallotCount
 
+    /// What open papers say without voices that came lately; nothing where that may not be told.
+    func withoutRecent(
+        _ proposal: Proposal, _ options: [ProposalOption], _ voices: [ProposalVoice], _ db: any Connection
+    ) throws -> ProposalTally.Without?
+
     /// Answering ends now: before anything is counted. Secret papers are taken out of their box.
     func closing(_ proposal: Proposal, _ db: any Connection) throws
 

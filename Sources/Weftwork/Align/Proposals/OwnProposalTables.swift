@@ -12,7 +12,7 @@ extension OwnTable {
             shows: ["proposal_id", "number", "question", "context", "reason", "at"]),
         OwnTable(
             name: "proposal_voices", members: ["voice_id"],
-            shows: ["proposal_id", "kind", "standing", "sector", "region", "joined_at", "asked_version"]),
+            shows: ["proposal_id", "kind", "standing", "sector", "region", "joined_at", "asked_version", "is_recent"]),
         OwnTable(
             name: "proposal_stances", members: ["by_id"],
             shows: ["proposal_id", "voice_id", "position", "version", "at", "number"],

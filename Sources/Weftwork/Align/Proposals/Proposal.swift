@@ -99,6 +99,9 @@ struct Proposal: Sendable, Equatable {
     /// Where talk about it hangs.
     var talk: TalkPlace { TalkPlace(network: networkID, kind: .proposal, id: id) }
 
+    /// How what comes out alike is parted: as its terms say, where its method can.
+    var tieBreak: TieBreak { method.tieBreaks.contains(terms.tieBreak) ? terms.tieBreak : .supporters }
+
     /// Whether Ballots hands out its papers and counts them. A secret vote on one thing is on paper, too.
     var usesPaper: Bool { method.usesPaper || terms.isSecret }
 }
@@ -149,6 +152,8 @@ struct ProposalVoice: Sendable, Equatable {
     var askedVersion: Int
     /// Members who may speak for it now.
     var speakers: [ID] = []
+    /// Whoever stands behind it came in lately, by one vouch at most, when that was opened.
+    var isRecent = false
 }
 
 /// What one voice says.

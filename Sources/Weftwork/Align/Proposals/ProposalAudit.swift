@@ -12,7 +12,7 @@ extension ProposalActs {
                 let anew = try db.tally(of: proposal, ballots).tally, kept = outcome.tally
                 let isSame =
                     anew.answered == kept.answered && anew.counts == kept.counts && anew.eligible == kept.eligible
-                    && anew.ranking == kept.ranking
+                    && anew.ranking == kept.ranking && anew.withoutRecent == kept.withoutRecent
                 // Of positions each voice takes one; a paper can name many options.
                 let isWhole =
                     try proposal.usesPaper

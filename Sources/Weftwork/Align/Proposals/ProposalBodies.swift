@@ -33,6 +33,7 @@ struct ProposalBody: Decodable {
     var budgetUnit: String?
     var opensAt: String?
     var closesAt: String?
+    var reviewAt: String?
     var touches: [String]?
     var open: Bool?
 
@@ -46,7 +47,7 @@ struct ProposalBody: Decodable {
         (quorum, leastVoices, threshold) = (loose("quorum"), loose("leastVoices"), loose("threshold"))
         (seats, lowest, highest) = (loose("seats"), loose("lowest"), loose("highest"))
         (credits, budget, budgetUnit) = (loose("credits"), loose("budget"), form.text("budgetUnit"))
-        (opensAt, closesAt) = (form.text("opensAt"), form.text("closesAt"))
+        (opensAt, closesAt, reviewAt) = (form.text("opensAt"), form.text("closesAt"), form.text("reviewAt"))
         ofEligible = form["ofEligible"] == "yes"
         secret = form["secret"] == "yes"
         (open, touches) = (form["then"] == "open", form.all("touches"))
@@ -93,6 +94,7 @@ struct ProposalBody: Decodable {
         draft.touches = try touched()
         draft.opensAt = try MomentReading.moment(opensAt, "opensAt", now: now)
         draft.closesAt = try MomentReading.moment(closesAt, "closesAt", now: now)
+        draft.reviewAt = try MomentReading.dayEnd(reviewAt, "reviewAt", now: now)
         for (index, option) in (options ?? []).enumerated() {
             let start = try time(option.startsAt, index, now)
             draft.options.append(
@@ -236,10 +238,8 @@ struct ProposalActionBody: Decodable {
             closesAt: try moment(closesAt, "closesAt", now))
     }
 
-    /// A moment; of a bare day its end.
     private func moment(_ typed: String?, _ field: String, _ now: Int64) throws(Refusal) -> Int64? {
-        if let typed, let end = Format.endOfDay(Clean.line(typed)) { return end }
-        return try MomentReading.moment(typed, field, now: now)
+        try MomentReading.dayEnd(typed, field, now: now)
     }
 
     private func positioned() throws(Refusal) -> Stance.Position {

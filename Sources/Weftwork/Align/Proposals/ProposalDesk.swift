@@ -132,7 +132,7 @@ struct ProposalDesk {
         }
         // Written some time ago, it would be over before anybody can answer.
         let closesAt = max(old.closesAt, now + ProposalRules.shortest)
-        try db.freeze(voices, of: old)
+        try db.freeze(voices, recent: db.cameByOneVouch(to: network, at: now), of: old)
         try db.insert(
             ProposalVersion(number: 1, question: old.question, context: old.context, byID: old.proposerID, at: now),
             of: old)

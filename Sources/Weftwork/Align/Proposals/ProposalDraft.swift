@@ -29,6 +29,8 @@ struct ProposalDraft: Sendable {
     var opensAt: Int64?
     /// Nothing where it is open for the usual time.
     var closesAt: Int64?
+    /// Until when a decision would be tried; nothing where that is said with the outcome.
+    var reviewAt: Int64?
     var subject: ProposalSubject?
     /// Nothing where nobody has said: what it touched before it touches still.
     var touches: [ID]?
@@ -112,6 +114,9 @@ extension ProposalRules {
             terms.results = .untilClosed
             terms.leastVoices = max(terms.leastVoices, BallotPaperRules.leastSecret)
         }
+        if !method.tieBreaks.contains(terms.tieBreak) {
+            problems.append(FieldProblem("tieBreak", ProposalTieWords.goesOn))
+        }
         if method == .equalShares, terms.ballot.budget <= 0 {
             problems.append(FieldProblem("budget", SiteWords.missing))
         }
@@ -127,7 +132,15 @@ extension ProposalRules {
         if new.closesAt < start + shortest { problems.append(FieldProblem("closesAt", ProposalWords.tooShort)) }
         if new.closesAt > start + longest { problems.append(FieldProblem("closesAt", ProposalWords.tooFar)) }
         if start > now + longest { problems.append(FieldProblem("opensAt", ProposalWords.tooFar)) }
+        new.reviewAt = draft.reviewAt
+        // What is looked at again before it is decided was tried by nobody.
+        if let at = new.reviewAt, at <= new.closesAt || !mayReview(at, now) {
+            problems.append(FieldProblem("reviewAt", ProposalWords.reviewAfterEnd))
+        }
     }
+
+    /// The same bounds whether it is said beforehand, with the outcome or at a look back.
+    static func mayReview(_ at: Int64, _ now: Int64) -> Bool { at > now && at <= now + farthestReview }
 
     /// The options of a draft, in their order.
     /// - Throws: ``Refusal/invalid(_:)`` where they are too few, too many, alike or lack what the method needs.

@@ -74,7 +74,8 @@ extension ProposalDesk {
         let met = try ProposalRules.text(
             decision.met, "met", least: hadObjections ? ProposalRules.leastReason : 0, most: ProposalRules.mostOutcome)
         let concerns = tally[.concern] + (old.method == .consensus ? tally[.disagree] : 0)
-        let reviewAt = try review(decision.reviewAt, concerns: verdict == .adopted ? concerns : 0)
+        // What was said beforehand holds where the outcome says no other day: on it people agreed to try it.
+        let reviewAt = try review(decision.reviewAt ?? old.reviewAt, concerns: verdict == .adopted ? concerns : 0)
         try check(decision.links)
         let proposal = try save(
             old, .proposalDecided, [("verdict", .text(verdict.rawValue)), ("review", .number(reviewAt))]
@@ -101,9 +102,7 @@ extension ProposalDesk {
     /// When it is looked at again: what has left somebody concerned always is.
     private func review(_ typed: Int64?, concerns: Int) throws(Refusal) -> Int64? {
         guard let typed else { return concerns > 0 ? now + 180 * Time.day : nil }
-        guard typed > now, typed <= now + ProposalRules.farthestReview else {
-            throw .invalid("reviewAt", ProposalWords.badReview)
-        }
+        guard ProposalRules.mayReview(typed, now) else { throw .invalid("reviewAt", ProposalWords.badReview) }
         return typed
     }
 
@@ -134,7 +133,7 @@ extension ProposalDesk {
         guard let outcome = try db.outcome(of: old) else { throw conflict(old, ProposalWords.notDecided) }
         guard outcome.isCarried else { throw conflict(old, ProposalWords.notCarried) }
         guard try db.goals(ofDecision: old.id, in: network).count < ProposalRules.mostGoals else {
-            throw conflict(old, RoadMapWords.tooMany(ProposalRules.mostGoals))
+            throw conflict(old, RenewalWords.tooManyGoals(ProposalRules.mostGoals))
         }
         _ = try GoalActs(members: members).make(
             draft, of: old.id, isOfAll: old.terms.scope.isOfAll, by: viewer, in: network, now: now, db)
@@ -175,8 +174,9 @@ extension Connection {
         }
         let options = try options(of: proposal.id, in: proposal.networkID)
         let count = try ballots.count(proposal, options, self)
-        let tally = ProposalRules.tally(
+        var tally = ProposalRules.tally(
             voices, cast: try ballots.cast(proposal, self), count, delegations: delegations, waiting: waiting)
+        tally.withoutRecent = try ballots.withoutRecent(proposal, options, voices, self)
         return (tally, count)
     }
 

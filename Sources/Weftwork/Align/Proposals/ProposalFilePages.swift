@@ -179,11 +179,11 @@ struct ProposalFilePages {
             fact(
                 ProposalPageWords.silence,
                 "\(frame(terms.silenceConsents ? ProposalPageWords.silenceConsents : ProposalPageWords.silenceNot))"))
-        if proposal.method.hasOptions {
-            rows.append(fact(ProposalPageWords.tie, "\(frame(ProposalMethodWords.name(of: terms.tieBreak)))"))
-        }
+        if let tie = ProposalTieWords.rule(of: proposal) { rows.append(fact(ProposalPageWords.tie, "\(frame(tie))")) }
         rows.append(fact(ProposalPageWords.seen, "\(frame(ProposalWords.name(of: terms.results)))"))
-        if let at = proposal.reviewAt { rows.append(fact(ProposalPageWords.review, frame.moment(at))) }
+        if let at = proposal.reviewAt {
+            rows.append(fact(ProposalPageWords.review, "\(Format.day(at, in: frame.language))"))
+        }
         let secret: HTML = "<p class=\"small\">\(frame.icon("lock"))\(frame(ProposalPageWords.isSecret))</p>"
         return """
             <section class="card"><h2>\(frame(ProposalPageWords.facts))</h2><dl class="facts">\(rows)</dl>\

@@ -42,6 +42,7 @@ struct ProposalFormPages {
             \(methods)\(fields.area("options", ProposalPageWords.options, rows: 4, hint: ProposalPageWords.optionsHint))\
             \(select("topic", ProposalPageWords.topic, Proposal.Topic.allCases.map { ($0.rawValue, ProposalWords.name(of: $0)) }, "work"))\
             \(touches)\(fields.text("closesAt", ProposalPageWords.closesAt, hint: ProposalPageWords.closesHint, kind: "datetime-local"))\
+            \(fields.text("reviewAt", ProposalPageWords.reviewAt, hint: ProposalPageWords.reviewAtHint, kind: "date"))\
             \(fields.folded(ProposalPageWords.more, details))\(fields.folded(ProposalPageWords.ballot, ballot))\
             <p class="note">\(frame(ProposalPageWords.frozen))</p><div class="row">\
             \(fields.button(ProposalPageWords.openNow, name: "then", value: "open"))\
@@ -93,7 +94,7 @@ struct ProposalFormPages {
         let now = setting.settings
         let units = VoiceUnit.allCases.map { ($0.rawValue, VoiceWords.name(of: $0)) }
         let audiences = ProposalRules.audiences.map { ($0.name, NeedWords.name(of: $0)) }
-        let ties = TieBreak.allCases.map { ($0.rawValue, ProposalMethodWords.name(of: $0)) }
+        let ties = TieBreak.allCases.map { ($0.rawValue, ProposalTieWords.name(of: $0)) }
         let results =
             [("", ProposalPageWords.usual)]
             + [Proposal.Results.untilAnswered, .untilClosed].map { ($0.rawValue, ProposalWords.name(of: $0)) }
@@ -105,7 +106,8 @@ struct ProposalFormPages {
             \(fields.text("leastVoices", ProposalPageWords.leastVoices, mode: "numeric", value: "1"))\
             \(fields.text("threshold", ProposalPageWords.threshold, mode: "numeric", value: "67"))\
             \(check("ofEligible", ProposalPageWords.ofEligible))\(select("results", ProposalPageWords.results, results, ""))\
-            \(check("secret", ProposalPageWords.secret))\(select("tieBreak", ProposalPageWords.tieBreak, ties, "supporters"))</div>
+            \(check("secret", ProposalPageWords.secret))\
+            \(fields.select("tieBreak", ProposalPageWords.tieBreak, ties.map { ($0.0, frame($0.1)) }, chosen: "supporters", hint: ProposalTieWords.hint))</div>
             """
     }
 
@@ -166,6 +168,7 @@ struct ProposalFormPages {
             ("highest", String(terms.ballot.highest)), ("credits", String(terms.ballot.credits)),
             ("budget", terms.ballot.budget > 0 ? Format.decimal(terms.ballot.budget) : ""),
             ("budgetUnit", terms.ballot.budgetUnit), ("closesAt", Format.field(one.closesAt)),
+            ("reviewAt", one.reviewAt.map { Format.dayField($0) } ?? ""),
             ("opensAt", one.opensAt.map { Format.field($0) } ?? ""), ("ofEligible", terms.ofEligible ? "yes" : "no"),
             ("secret", terms.isSecret ? "yes" : "no"),
         ]

@@ -68,11 +68,16 @@ struct ProposalKeepingParts {
             return """
                 <h3>\(frame(ProposalPageWords.decide))</h3>\(verdict)\(ties(fields))\
                 \(fields.area("words", ProposalPageWords.decideWords, rows: 4, isRequired: true))\(met)\
-                \(fields.text("reviewAt", ProposalPageWords.decideReview, hint: ProposalPageWords.decideReviewHint, kind: "date"))\
+                \(fields.text("reviewAt", ProposalPageWords.decideReview, hint: ProposalPageWords.decideReviewHint, kind: "date", value: proposed))\
                 \(fields.text("linkTitle", ProposalPageWords.linkTitle))\(fields.text("linkPath", ProposalPageWords.linkPath))\
                 \(fields.button(ProposalPageWords.decideSend, name: "action", value: "decide"))
                 """
         }
+    }
+
+    /// The day that was said beforehand, while it is still to come.
+    private var proposed: String? {
+        proposal.reviewAt.flatMap { $0 > file.now ? Format.dayField($0) : nil }
     }
 
     /// Options that came out alike, where whoever answers for it chooses.

@@ -55,6 +55,10 @@ enum ProposalMethod: String, Sendable, CaseIterable, SQLConvertible {
     /// Whether it says yes or no to one thing, or chooses among options.
     var hasOptions: Bool { usesPaper }
 
+    /// The ways in which it can part what comes out alike. Equal shares go from one choice on to the next, with what is left in the
+    /// purses: nothing of that can be put again or wait for somebody to choose.
+    var tieBreaks: [TieBreak] { self == .equalShares ? [.supporters, .earlier] : TieBreak.allCases }
+
     /// So many options it takes.
     var options: ClosedRange<Int> {
         switch self {

@@ -62,7 +62,9 @@ enum ProposalMethodWords {
                 zh: "每人可以认可任意多个选项；认可最多的胜出。",
                 en: "Each approves of as many options as they like; the one approved of most wins.")
         case .score:
-            Text(zh: "每人给每个选项打分；平均分最高的胜出。", en: "Each scores the options; the highest mean wins.")
+            Text(
+                zh: "每人给每个选项打分；平均分（只算给它打了分的人）最高的胜出。",
+                en: "Each scores the options; the highest mean, of those who scored it, wins.")
         case .ranked:
             Text(
                 zh: "每人给选项排出先后；两两相比都不输的那个胜出（舒尔策法）。",
@@ -71,14 +73,16 @@ enum ProposalMethodWords {
             )
         case .instantRunoff:
             Text(
-                zh: "每人给选项排出先后；一轮一轮去掉排第一的人最少的，票转给下一个，直到有一个过半。",
+                zh: "每人给选项排出先后；一轮一轮去掉排第一的人最少的，票转给下一个，直到有一个过半。最少的有几个，就去掉最近一轮里能分出更少的那个；一直一样，去掉列在最后的。",
                 en:
-                    "Each puts the options in order; round by round the one fewest put first drops out and its ballots pass on, until one has more than half."
+                    "Each puts the options in order; round by round the one fewest put first drops out and its ballots pass on, until one has more than half. Of several with fewest, out goes who had fewer in the latest round that tells them apart, else who is listed last."
             )
         case .majorityJudgment:
             Text(
-                zh: "每人给每个选项一个评语；一半以上的人至少这样评价的最高评语，决定先后。",
-                en: "Each grades every option; the grade that a majority gives at least decides the order.")
+                zh: "每人给每个选项一个评语；一半以上的人至少这样评价的最高评语（中位评语）决定先后。中位评语一样的，各去掉一个这样的评语再比，直到分出先后。",
+                en:
+                    "Each grades every option; the grade that a majority gives at least (its median) decides the order. Of equal medians one such grade is taken off each, again and again, until they differ."
+            )
         case .dots:
             Text(zh: "每人有同样多的点，随意分给选项；点最多的胜出。", en: "Each has the same number of dots to spread; most dots win.")
         case .quadratic:
@@ -87,32 +91,24 @@ enum ProposalMethodWords {
                 en: "Each has the same credits; so many votes on one option cost that number squared; most votes win.")
         case .matrix:
             Text(
-                zh: "每人说每一项有多重要、要费多大力；重要而省力的排在前面。",
-                en: "Each says how important and how much effort each item is; important and easy comes first.")
+                zh: "每人说每一项有多重要、要费多大力；按平均，重要而省力的都入选，排在前面；同一类里先看重要，再看省力。",
+                en:
+                    "Each says how important and how much effort each item is; all that is important and easy by its means is chosen and comes first. Within a quarter the more important comes first, then the easier."
+            )
         case .timePoll:
             Text(
-                zh: "每人说哪些时间可以、哪些勉强可以；能来的人最多的时间胜出。",
-                en: "Each says which times suit them, and which at need; the one that most can make wins.")
+                zh: "每人说哪些时间可以、哪些勉强可以；能来的人（勉强的也算）最多的时间胜出。一样多的，不勉强就能来的人更多的胜出。",
+                en:
+                    "Each says which times suit them, and which at need; the one that most can make, at need or not, wins. Of equals the one that more can make without need."
+            )
         case .senseCheck:
             Text(zh: "不做决定，只看看大家怎么想。", en: "Nothing is decided: it shows what people think.")
         case .equalShares:
             Text(
-                zh: "每人有同样一份预算；选项由支持它的人平分着付，付得起就入选，直到再没有付得起的。",
+                zh: "每人有同样一份预算；选项由支持它的人平分着付，付得起就入选，每人要付的比例最小的先选，直到再没有付得起的。",
                 en:
-                    "Each holds an equal share of what is given out; an option is taken when those who support it can pay for it in equal parts."
+                    "Each holds an equal share of what is given out; an option is taken when those who support it can pay for it in equal parts, first the one of which each pays the smallest part, until none can be paid for."
             )
-        }
-    }
-
-    static func name(of tie: TieBreak) -> Text {
-        switch tie {
-        case .again: Text(zh: "都不算胜出，重新提出", en: "none of them wins, and it is put again")
-        case .supporters:
-            Text(
-                zh: "支持的人更多的胜出；还一样，就是列在前面的",
-                en: "the one that more people support wins; still alike, the one listed first")
-        case .earlier: Text(zh: "列在前面的胜出", en: "the one listed first wins")
-        case .owner: Text(zh: "由决议负责人选定，并说明理由", en: "whoever answers for the decision chooses, and says why")
         }
     }
 }

@@ -14,10 +14,22 @@ struct ProposalTally: Sendable, Equatable, Codable {
     var counts: [String: Int] = [:]
     /// The same without voices of newcomers, where there are any.
     var withoutNewcomers: [String: Int]?
+    /// The same without those who came in lately by one vouch at most, where any of them answered and it may be told.
+    var withoutRecent: Without?
     /// Of a paper: options in the order of the result, those that are alike in one place.
     var ranking: [[String]] = []
     /// How it was counted, in words for machines; Ballots' own.
     var detail: String?
+
+    /// How it came out without some.
+    struct Without: Sendable, Equatable, Codable {
+        /// Voices that are left out.
+        var left = 0
+        var counts: [String: Int] = [:]
+        /// Of a paper.
+        var winners: [String] = []
+        var ranking: [[String]] = []
+    }
 
     /// Voices that said nothing.
     var missing: Int { max(0, eligible - answered) }

@@ -45,6 +45,10 @@ enum ProposalPageWords {
     static let topic = Text(zh: "关于什么", en: "What it is about")
     static let closesAt = Text(zh: "什么时候截止", en: "When it ends")
     static let closesHint = Text(zh: "不填就是七天后。", en: "Left empty: in seven days.")
+    static let reviewAt = Text(zh: "试到哪天再复核", en: "Tried until: when it is looked at again")
+    static let reviewAtHint = Text(
+        zh: "表态的人会看到这一天；写下结果时还可以改。不填就到时再定。",
+        en: "Those who answer read it; it can be changed with the outcome. Left empty: it is set then.")
     static let opensAt = Text(zh: "什么时候开始", en: "When it opens")
     static let opensHint = Text(zh: "不填就是马上。", en: "Left empty: at once.")
     static let more = Text(zh: "谁来表态、要多少人、怎么算", en: "Who answers, how many it takes, how it is counted")
@@ -155,6 +159,16 @@ enum ProposalPageWords {
     static let voice = Text(zh: "谁", en: "Who")
     static let count = Text(zh: "数目", en: "Number")
     static let noAnswer = Text(zh: "没有表态", en: "no answer")
+    static func withoutRecent(_ left: Int) -> Text {
+        Text(
+            zh: "不计最近 30 天里至多凭一份背书进来的 \(left) 个",
+            en: "Without \(left) who came in the last 30 days, on one vouch at most")
+    }
+    static let sameWithoutRecent = Text(zh: "结果一样", en: "it comes out the same")
+    static let noneWithoutRecent = Text(zh: "没有哪个胜出", en: "none wins")
+    static let secretRecent = Text(
+        zh: "不记名的选票看不出是谁投的，所以没有“不计新来的人”的另一个结果。",
+        en: "Whose a secret paper is nobody knows: there is no second count without those who came lately.")
     static let withoutNewcomers = Text(zh: "不计新成员", en: "Without newcomers")
     static func delegated(_ count: Int) -> Text {
         Text(zh: "其中 \(count) 个由别人代为表态。", en: "\(count) of them by somebody they passed their voice to.")

@@ -229,7 +229,9 @@ extension ProposalActs {
             }
         }
         // Other words are what mends hidden ones.
-        if isOpen, proposal.method == .consent, ties.contains(.owner), Policy.allows(.answerProposal, viewer) {
+        if isOpen, proposal.method == .consent, ties.contains(.owner), Policy.allows(.answerProposal, viewer),
+            proposal.subject.flatMap(keepers.keeper)?.isAmendable ?? true
+        {
             allowed.append("amend")
         }
         switch proposal.state {

@@ -66,6 +66,11 @@ enum ProposalRules {
         tally.counts = counts(Array(positions.values))
         let vouched = voices.filter { $0.standing > .newcomer }
         if vouched.count < voices.count { tally.withoutNewcomers = counts(vouched.compactMap { positions[$0.id] }) }
+        let recent = voices.count { $0.isRecent && positions[$0.id] != nil }
+        if recent > 0 {
+            let others = voices.filter { !$0.isRecent }.compactMap { positions[$0.id] }
+            tally.withoutRecent = ProposalTally.Without(left: recent, counts: counts(others))
+        }
         return tally
     }
 

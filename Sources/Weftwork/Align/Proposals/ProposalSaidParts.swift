@@ -79,7 +79,7 @@ struct ProposalSaidParts {
         return """
             <section class="card" id="tally"><h2>\(frame(title))</h2>\(bar(tally))<table class="data" role="table"><thead><tr role="row">\
             <th scope="col">\(frame(ProposalPageWords.position))</th><th scope="col">\(frame(ProposalPageWords.count))</th></tr></thead>\
-            <tbody>\(rows)</tbody></table>\(delegated, if: tally.delegated > 0)\(newcomers(tally))</section>
+            <tbody>\(rows)</tbody></table>\(delegated, if: tally.delegated > 0)\(newcomers(tally))\(recent(tally))</section>
             """
     }
 
@@ -106,11 +106,18 @@ struct ProposalSaidParts {
     /// The same without those who came last: nobody has to wonder whether a crowd was brought in.
     private func newcomers(_ tally: ProposalTally) -> HTML {
         guard let without = tally.withoutNewcomers, without != tally.counts else { return "" }
-        let words = proposal.method.positions.compactMap { position in
-            without[position.rawValue].map { "\(frame(ProposalWords.noun(of: position))) \($0)" }
-        }
+        return counts(without, ProposalPageWords.withoutNewcomers)
+    }
+
+    /// And without those who may all have come by one deceived vouch.
+    private func recent(_ tally: ProposalTally) -> HTML {
+        tally.withoutRecent.map { counts($0.counts, ProposalPageWords.withoutRecent($0.left)) } ?? ""
+    }
+
+    private func counts(_ counts: [String: Int], _ label: Text) -> HTML {
+        let words = proposal.method.positions.map { "\(frame(ProposalWords.noun(of: $0))) \(counts[$0.rawValue] ?? 0)" }
         return """
-            <p class="small">\(frame(MemberWords.label(ProposalPageWords.withoutNewcomers)))\(words.joined(separator: frame(SiteWords.listComma)))</p>
+            <p class="small">\(frame(MemberWords.label(label)))\(words.joined(separator: frame(SiteWords.listComma)))</p>
             """
     }
 

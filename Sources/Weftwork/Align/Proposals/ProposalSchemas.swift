@@ -7,9 +7,9 @@ enum ProposalSchemas {
         name: "Proposal",
         definition: """
             {"type":"object","required":["id","question","method","rule","state","terms","allowed"],"properties":{"id":\(text),\
-            "question":\(text),"context":\(text),"hidden":{"type":["string","null"]},"method":\(text),"rule":\(text),"topic":\(text),"audience":\(text),\
+            "question":\(text),"context":\(text),"hidden":{"type":["string","null"]},"method":\(text),"rule":\(text),"tieRule":{"type":["string","null"]},"topic":\(text),"audience":\(text),\
             "state":{"enum":["draft","scheduled","open","objected","closed","decided","withdrawn"]},"version":{"type":"integer"},\
-            "terms":{"type":"object"},"options":{"type":"array","items":{"type":"object"}},"eligible":{"type":"integer"},\
+            "terms":{"type":"object"},"reviewAt":{"type":["string","null"]},"options":{"type":"array","items":{"type":"object"}},"eligible":{"type":"integer"},\
             "answered":{"type":["integer","null"]},"own":{"type":"array","items":{"type":"object"}},"tally":{"type":["object","null"]},\
             "stances":{"type":"array","items":{"type":"object"}},"waits":{"type":"array","items":{"type":"object"}},\
             "advice":{"type":"array","items":{"type":"object"}},"versions":{"type":"array","items":{"type":"object"}},\
@@ -25,7 +25,7 @@ enum ProposalSchemas {
             "quorum":\(number),"leastVoices":\(number),"threshold":\(number),"ofEligible":{"type":"boolean"},\
             "tieBreak":{"enum":["again","supporters","earlier","owner"]},"results":{"enum":["untilAnswered","untilClosed"]},\
             "secret":{"type":"boolean"},"seats":\(number),"lowest":\(number),"highest":\(number),"credits":\(number),\
-            "budget":\(number),"budgetUnit":\(text),"opensAt":\(text),"closesAt":\(text),"touches":{"type":"array","items":\(text)},"open":{"type":"boolean"}}}
+            "budget":\(number),"budgetUnit":\(text),"opensAt":\(text),"closesAt":\(text),"reviewAt":\(text),"touches":{"type":"array","items":\(text)},"open":{"type":"boolean"}}}
             """)
     static let action = Schema(
         name: "ProposalAction",

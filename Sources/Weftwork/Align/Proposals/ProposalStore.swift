@@ -118,6 +118,10 @@ enum ProposalStore {
             "CREATE UNIQUE INDEX proposal_reviews_id ON proposal_reviews (network_id, id)",
         ])
 
+    /// Which voices came lately is frozen with them: vouches given later change no result.
+    static let recent = Migration(
+        "2026-11-27 voices that came lately", ["ALTER TABLE proposal_voices ADD COLUMN is_recent \(.bool)"])
+
     static let columns: SQL = """
         x.id, x.network_id, x.created_at, x.proposer_id, x.owner_id, x.method, x.topic, x.audience, x.subject_kind, x.subject_id,
         x.question, x.context, x.state, x.version, x.opens_at, x.closes_at, x.opened_at, x.objected_at, x.facilitator_id,

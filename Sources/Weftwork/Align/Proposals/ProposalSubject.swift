@@ -37,6 +37,9 @@ protocol ProposalKeeper: Sendable {
     /// Whether silence may count as consent, where the network has it so: not for what takes more than the usual.
     func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool
 
+    /// Whether its words can be amended while it is asked about; where not, no page offers it and ``amended(_:by:_:)`` refuses.
+    var isAmendable: Bool { get }
+
     /// The words of a proposal were amended; the subject may follow.
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws
 
@@ -51,6 +54,7 @@ protocol ProposalKeeper: Sendable {
 extension ProposalKeeper {
     func opening(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
     func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool { true }
+    var isAmendable: Bool { true }
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
 }

@@ -44,6 +44,7 @@ struct ProposalView: View {
         json.field("hidden", proposal.hidden)
         json.field("method", proposal.method.rawValue)
         json.field("rule", ProposalMethodWords.rule(of: proposal.method)(language))
+        json.field("tieRule", ProposalTieWords.rule(of: proposal)?(language))
         let tests = ProposalMethodWords.tests(of: proposal.method, until: proposal.reviewAt)
         json.field("tests", tests.map { $0(language) })
         json.field("topic", proposal.topic.rawValue)
@@ -185,14 +186,28 @@ extension ProposalTally: View {
                 json.name("withoutNewcomers")
                 ProposalTally.write(withoutNewcomers, to: &json)
             }
-            json.name("ranking")
-            json.array(ranking) { json, place in
-                json.array(place) { json, option in json.value(option) }
+            if let withoutRecent {
+                json.name("withoutRecent")
+                json.object { json in
+                    json.field("left", withoutRecent.left)
+                    json.name("counts")
+                    ProposalTally.write(withoutRecent.counts, to: &json)
+                    json.field("winners", withoutRecent.winners)
+                    ProposalTally.write(withoutRecent.ranking, to: &json)
+                }
             }
+            ProposalTally.write(ranking, to: &json)
             if let detail {
                 json.name("detail")
                 json.raw(detail)
             }
+        }
+    }
+
+    private static func write(_ ranking: [[String]], to json: inout JSON) {
+        json.name("ranking")
+        json.array(ranking) { json, place in
+            json.array(place) { json, option in json.value(option) }
         }
     }
 

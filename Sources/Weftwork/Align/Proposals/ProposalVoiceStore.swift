@@ -24,7 +24,8 @@ extension Connection {
         let found = try query(
             """
             SELECT v.voice_id, v.kind, v.standing, v.sector, v.region, v.joined_at, v.asked_version,
-                coalesce(o.name, p.name, ''), CASE WHEN m.state IN ('welcomed', 'active') THEN 1 ELSE 0 END
+                coalesce(o.name, p.name, ''), CASE WHEN m.state IN ('welcomed', 'active') THEN 1 ELSE 0 END,
+                v.is_recent
             FROM proposal_voices v
             LEFT JOIN memberships m ON m.network_id = v.network_id AND m.id = v.voice_id AND v.kind = 'person'
             LEFT JOIN persons p ON p.id = m.person_id
@@ -32,9 +33,10 @@ extension Connection {
             WHERE v.network_id = \(network) AND v.proposal_id = \(proposal.id)\(only) ORDER BY v.voice_id
             """
         ) { row -> (voice: ProposalVoice, isHere: Bool) in
-            let voice = ProposalVoice(
+            var voice = ProposalVoice(
                 id: try row[0], kind: try row[1], name: try row[7], standing: try row[2], sector: try row[3],
                 region: try row[4], joinedAt: try row[5], askedVersion: try row[6])
+            voice.isRecent = try row[9] as Bool? ?? false
             return (voice, try row[8] as Int64 == 1)
         }
         let bodies = found.filter { $0.voice.kind == .organisation }.map(\.voice.id)
@@ -58,16 +60,19 @@ extension Connection {
     }
 
     /// Freezes who may answer.
-    func freeze(_ voices: [Voice], of proposal: Proposal) throws {
+    ///
+    /// - Parameter recent: members who came in lately, by one vouch at most; an organisation is new where all its people are.
+    func freeze(_ voices: [Voice], recent: Set<ID>, of proposal: Proposal) throws {
         try execute(
             "DELETE FROM proposal_voices WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)")
         for voice in voices {
             try execute(
                 """
                 INSERT INTO proposal_voices (network_id, proposal_id, voice_id, kind, standing, sector, region, joined_at,
-                    asked_version, told_version, reminded_version)
+                    asked_version, told_version, reminded_version, is_recent)
                 VALUES (\(proposal.networkID), \(proposal.id), \(voice.id), \(voice.kind), \(voice.standing),
-                    \(voice.sector), \(voice.region), \(voice.joinedAt), 1, 0, 0)
+                    \(voice.sector), \(voice.region), \(voice.joinedAt), 1, 0, 0,
+                    \(!voice.people.isEmpty && recent.isSuperset(of: voice.people)))
                 """)
         }
     }

@@ -165,6 +165,8 @@ enum ProposalWords {
                 en: "It came out alike: please choose exactly \(places), and say why.")
     }
     static let badReview = Text(zh: "请写五年以内的将来日期。", en: "Please give a day to come, within five years.")
+    static let reviewAfterEnd = Text(
+        zh: "请写截止之后、五年以内的日期。", en: "Please give a day after it ends, within five years.")
     static let notCarried = Text(
         zh: "只有通过了的决议能变成目标。", en: "Only what was adopted can be made a goal.")
     static let badLink = Text(

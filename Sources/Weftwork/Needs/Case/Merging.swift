@@ -114,6 +114,19 @@ extension Connection {
         ) { try $0[0] }
     }
 
+    /// A need, then all that were merged into it, and into those.
+    func withMerged(_ need: Need) throws -> [Need] {
+        var all = [need], known: Set<ID> = [need.id], next = 0
+        while next < all.count {
+            for id in try mergedNeeds(into: all[next]) where known.insert(id).inserted {
+                guard let merged = try self.need(id, in: need.networkID), merged.state == .duplicate else { continue }
+                all.append(merged)
+            }
+            next += 1
+        }
+        return all
+    }
+
     fileprivate func insertDistinct(_ id: ID, _ other: ID, in network: ID, by member: ID?, at now: Int64) throws {
         for (one, two) in [(id, other), (other, id)] {
             try execute(

@@ -23,6 +23,7 @@ extension Claim {
         c.id, c.network_id, c.need_id, c.line_id, c.member_id, c.quantity, c.delivered, c.usable, c.state, c.promised_by,
         c.note, c.carrier, c.waybill, c.created_at, c.changed_at
         """
+    static let columnCount = 15
 
     init(row: Row) throws {
         id = try row[0]

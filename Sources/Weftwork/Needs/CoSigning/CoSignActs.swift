@@ -109,9 +109,7 @@ extension NeedActs {
             try db.insert(coSign)
             try record(.coSignAsked, coSign, by: viewer, db)
             // Whoever rests, or is asked often enough already, finds it among what waits for them.
-            if try db.hears(signer, in: network), try !db.isResting(signer, in: network, at: now),
-                try db.takeContact(with: signer, in: network, for: .coSign, id: world.newID(), at: now)
-            {
+            if try db.takeContact(with: signer, in: network, for: .coSign, id: world.newID(), at: now) {
                 try tell(signer, in: network, CoSignWords.mailAsked(member.name), db)
             }
             try db.remember(once, object: coSign.id, by: viewer, in: network, at: now)

@@ -162,22 +162,6 @@ extension NeedActs {
                 floods: lane.hasFloods ? try db.count(QueueSQL.isInFlood, in: network) : 0)
         }
     }
-
-    /// The next item nobody else works on: what is due first.
-    func nextInQueue(after id: ID?, for member: Member, in network: ID) async throws -> ID? {
-        let now = world.now()
-        let (items, skipped) = try await database.read { db in
-            (
-                try db.queue(.all, in: network, now: now),
-                try db.skipped(by: member.id, in: network, since: now - CaseDesk.skipLength)
-            )
-        }
-        return items.first { item in
-            item.id != id && !skipped.contains(item.id)
-                && (item.lockedBy == nil || item.lockedBy == member.id)
-                && [.submitted, .acknowledged, .verifying].contains(item.state)
-        }?.id
-    }
 }
 
 /// What waits for a member, each read in the order of an index and no further than is shown.
@@ -285,7 +269,7 @@ extension QueueLane {
 
 extension Connection {
     /// The desk's items, the next due first; a need joins the queue again when a verified field was changed.
-    fileprivate func queue(_ lane: QueueLane, in network: ID, now: Int64) throws -> [QueueItem] {
+    func queue(_ lane: QueueLane, in network: ID, now: Int64) throws -> [QueueItem] {
         try deskItems(
             lane.condition, by: "n.due_at NULLS LAST, n.id", in: network, most: QueueCounts.mostShown, now: now)
     }

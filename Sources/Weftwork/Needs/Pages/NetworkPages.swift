@@ -15,6 +15,8 @@ struct NetworkPages {
         let emergencies: [Emergency]
         /// Partner networks may offer needs.
         let hasPartners: Bool
+        /// What later capabilities put under the head.
+        let more: HTML
         /// Ways to what later capabilities have.
         let ways: [WayOn]
     }
@@ -32,7 +34,7 @@ struct NetworkPages {
             <p class="small"><strong>\(frame(BurstWords.reading(content.tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             <div class="row"><a class="btn main" href="\(root)/ask">\(frame.icon("plus"))\(frame(SiteWords.askForHelp))</a>\
             <a class="btn" href="\(root)/needs">\(frame(SiteWords.needs))</a>\
-            <a class="btn" href="/track">\(frame(RosterWords.findMine))</a></div>\
+            <a class="btn" href="/track">\(frame(RosterWords.findMine))</a></div>\(content.more)\
             <section class="card"><h2>\(frame(RosterWords.today))</h2><dl class="facts end num">\
             <dt>\(frame(RosterWords.onBoard))</dt><dd>\(open)</dd><dt>\(frame(RosterWords.finished))</dt><dd>\(closed)</dd>\
             </dl></section>\(WayParts(frame: frame).html(ways(content) + content.ways))</div>

@@ -15,6 +15,13 @@ enum MomentReading {
         guard let moment else { throw .invalid(field, NeedWords.badDate(typed)) }
         return moment
     }
+
+    /// The same; of a bare day its end.
+    /// - Throws: ``Refusal/invalid(_:)`` at `field` where it is none.
+    static func dayEnd(_ typed: String?, _ field: String, now: Int64) throws(Refusal) -> Int64? {
+        if let typed, let end = Format.endOfDay(Clean.line(typed)) { return end }
+        return try moment(typed, field, now: now)
+    }
 }
 
 /// A restriction to post, and what changes one.

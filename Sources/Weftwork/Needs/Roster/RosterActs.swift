@@ -4,6 +4,7 @@ internal import Engine
 /// Shifts and loads: who is on duty, who carries how much.
 extension NeedActs {
     /// Plans a shift.
+    /// - Throws: ``Refusal/invalid(_:)`` naming each field that is wrong, and where it passes what somebody else has said to do.
     @discardableResult
     public func planShift(
         member: ID, desk: String, from start: Int64, to end: Int64, isOnCall: Bool = false,
@@ -27,12 +28,17 @@ extension NeedActs {
                 throw Refusal.invalid("member", NeedWords.unknownMember)
             }
             try db.requireOpen(shift.emergency, in: network)
+            try requireRoom(for: shift, by: viewer, in: network, db)
             try db.insert(shift, in: network)
             try recordPlanned(shift, by: viewer, in: network, now: now, db)
-            guard isOthers else { return }
-            try db.tell(
-                member, in: network, RosterWords.onCallSubject, vault: vault, id: world.newID(), at: now
-            ) { RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster") }
+            // What is asked on another's behalf counts as every such thing does; past that it stands at their home alone.
+            let message = world.newID()
+            guard isOthers, try db.takeContact(with: member, in: network, for: .onCall, id: message, at: now) else {
+                return
+            }
+            try db.tell(member, in: network, RosterWords.onCallSubject, vault: vault, id: message, at: now) {
+                RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster")
+            }
         }
         duty.forget(network)
         tempos.forget(network)

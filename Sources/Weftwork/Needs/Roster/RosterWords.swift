@@ -2,6 +2,11 @@
 enum RosterWords {
     static let endsBeforeStart = Text(zh: "结束要在开始之后。", en: "The end must be after the start.")
     static let tooLong = Text(zh: "一班最长 24 小时。", en: "A shift is 24 hours at most.")
+    static func passesLimit(_ hours: Int) -> Text {
+        Text(
+            zh: "这一班会超过对方自己定的上限：七天 \(hours) 小时。",
+            en: "This shift passes their own limit: \(hours) hours in seven days.")
+    }
     static let title = Text(zh: "班次表", en: "Shift roster")
     static let member = Text(zh: "谁", en: "Who")
     static let desk = Text(zh: "岗位", en: "Desk")

@@ -169,7 +169,7 @@ extension Connection {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Needs that were given in as the same as this one, or merged into it: whoever asked there waits for this one, too.
+    /// Needs that were given in as the same as this one: whoever asked there waits for this one, too.
     func needsWaiting(with need: Need) throws -> [ID] {
         try query(
             """

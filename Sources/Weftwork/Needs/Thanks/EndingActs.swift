@@ -52,17 +52,19 @@ extension NeedActs {
             let ending = Ending(need.state)
         else { return try db.deleteEnding(end) }
         guard ending == end.ending, try db.settle(end, at: now) else { return }
-        let told = try db.releasedByEnd(end)
-        for (member, reason) in try circle.members(of: need, db).sorted(by: { $0.key < $1.key })
+        // What was merged into it has no end of its own: whoever had to do with that waits for this one.
+        let needs = try db.withMerged(need), told = try db.releasedByEnd(end)
+        for (member, reason) in try circle.members(of: needs, db).sorted(by: { $0.key < $1.key })
         where member != end.byID {
             guard let known = try db.member(member, in: end.networkID), !known.isSuspended else { continue }
             try db.insertThanks(
                 of: end, to: member, isNeed: false, reason, told: told.contains(member) ? end.at : nil, at: now)
         }
-        for other in try db.needsWaiting(with: need) {
+        let waiting = Set(try needs.flatMap { try db.needsWaiting(with: $0) }).subtracting(needs.map(\.id))
+        for other in waiting.sorted() {
             try db.insertThanks(of: end, to: other, isNeed: true, .asked, told: nil, at: now)
         }
-        try circle.tellOutside(need, ending, desk)
+        try circle.tellOutside(needs, ending, desk)
     }
 
     private func tellThanks() async throws {

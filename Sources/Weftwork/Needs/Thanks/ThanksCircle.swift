@@ -21,8 +21,9 @@ struct ThanksCircle: Sendable {
     /// The members of one reason; runs in the transaction that writes down who is to be told.
     typealias Members = @Sendable (_ need: Need, _ db: any Connection) throws -> [ID]
 
-    /// Tells those who are no members and are reached in a way of their own; runs in the same transaction.
-    typealias Outside = @Sendable (_ need: Need, _ ending: Ending, _ desk: CaseDesk) throws -> Void
+    /// Tells those who are no members and are reached in a way of their own, each once, of a need and those merged into it, and ends what
+    /// was asked for them; runs in the same transaction.
+    typealias Outside = @Sendable (_ needs: [Need], _ ending: Ending, _ desk: CaseDesk) throws -> Void
 
     private var parts: [(reason: ThanksReason, members: Members)] = []
     private var outside: [Outside] = []
@@ -35,15 +36,15 @@ struct ThanksCircle: Sendable {
         self.outside.append(outside)
     }
 
-    func tellOutside(_ need: Need, _ ending: Ending, _ desk: CaseDesk) throws {
-        for tell in outside { try tell(need, ending, desk) }
+    func tellOutside(_ needs: [Need], _ ending: Ending, _ desk: CaseDesk) throws {
+        for tell in outside { try tell(needs, ending, desk) }
     }
 
-    /// Each member once, with the strongest reason.
-    func members(of need: Need, _ db: any Connection) throws -> [ID: ThanksReason] {
+    /// Each member once, with the strongest reason at any of these needs.
+    func members(of needs: [Need], _ db: any Connection) throws -> [ID: ThanksReason] {
         var found: [ID: ThanksReason] = [:]
         for part in parts {
-            for member in try part.members(need, db) {
+            for member in try needs.flatMap({ try part.members($0, db) }) {
                 found[member] = ThanksRules.stronger(found[member], part.reason)
             }
         }

@@ -6,6 +6,10 @@ enum AskedFor: String, Sendable, CaseIterable, SQLConvertible {
     case help, offer, vouch, mentor, buddy, coSign, voice
     /// To come to the desk through a burst.
     case reserve
+    /// To stand by at another's promise.
+    case second
+    /// To be woken at home, by whoever makes the roster.
+    case onCall
 }
 
 /// Every time that the product asked a member for something: one budget for all who ask, so that the willing are not worn out.
@@ -88,12 +92,14 @@ extension Connection {
             ) { try $0[0] as ID })
     }
 
-    /// Writes down that a member is asked for something now; false, and nothing written, where their week is full.
+    /// Writes down that a member is asked for something now; false, and nothing written, where their week is full, where they pause or
+    /// rest – no emergency borrows from that –, and where they hear of nothing here any more.
     ///
     /// - Parameter isEmergency: may borrow from the weeks to come.
     func takeContact(
         with member: ID, in network: ID, for kind: AskedFor, isEmergency: Bool = false, id: ID, at now: Int64
     ) throws -> Bool {
+        guard try hears(member, in: network), try !isLetBe(member, in: network, at: now) else { return false }
         let budget = try contactBudget(of: network)
         let answer = budget.answer(
             try contacts(with: member, in: network, at: now), now: now, isEmergency: isEmergency)
@@ -112,15 +118,13 @@ extension Connection {
 }
 
 extension MemberActs {
-    /// Asks a member for something on another's behalf: by a message while their week has room for one. Past that nobody is sent
-    /// anything; it stands among what waits for them, and they find it when they look.
+    /// Asks a member for something on another's behalf: by a message while their week has room for one and they are not let be. Else
+    /// nothing is sent; it stands among what waits for them, and they find it when they look.
     func ask(
         _ member: ID, for kind: AskedFor, in network: ID, _ subject: Text, _ words: Text, to path: String,
         _ db: any Connection
     ) throws {
-        guard try !db.isDormant(member, in: network), try db.hears(member, in: network),
-            try db.takeContact(with: member, in: network, for: kind, id: world.newID(), at: world.now())
-        else {
+        guard try db.takeContact(with: member, in: network, for: kind, id: world.newID(), at: world.now()) else {
             return
         }
         try tell(member, in: network, subject, words, to: path, db)

@@ -58,15 +58,6 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 
-    /// They rest, and are asked for nothing.
-    func isDormant(_ member: ID, in network: ID) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM memberships WHERE network_id = \(network) AND id = \(member)
-                AND state = \(Membership.State.dormant)
-            """, as: Int64.self) != nil
-    }
-
     func forgetAt(of person: ID) throws -> Int64? {
         try value("SELECT forget_at FROM persons WHERE id = \(person)")
     }

@@ -37,6 +37,16 @@ public struct MemberActs: Sendable {
         return member
     }
 
+    /// A member as they would come in by themselves, with what they have yet to learn: for what they answer by a link.
+    func viewer(of member: Member, at now: Int64, _ db: any Connection) throws -> Viewer {
+        let language = try db.language(of: member.personID) ?? .zh
+        guard let network = try db.network(id: member.networkID) else { throw Refusal.notFound }
+        let untrained = try duties.untrained(member, in: network, at: now, db)
+        var viewer = Viewer(.member(untrained.map { member.without($0.roles.keys) } ?? member), language: language)
+        viewer.untrained = untrained
+        return viewer
+    }
+
     /// Writes down what was done. What was said in words about a person or a matter is for no feed: it stands, sealed with their
     /// key, in an event of its own that only those concerned may know of.
     func record(

@@ -24,8 +24,10 @@ enum RoleWords {
     )
     static let whyDecide = Text(zh: "为什么要大家决定（大家都会读到）", en: "Why it is put to a decision (everybody reads it)")
     static func question(_ role: Role, _ name: String) -> Text {
+        // Mails quote it: it has no quotation marks of its own.
         Text(
-            zh: "请\(name)担任“\(PeopleWords.name(of: role))”？", en: "\(name) as “\(PeopleWords.name(of: role))”?")
+            zh: "由\(name)担任\(PeopleWords.name(of: role))？",
+            en: "Should \(name) take the role of \(PeopleWords.name(of: role))?")
     }
     static func subject(_ role: Role) -> Text {
         Text(zh: "角色：\(PeopleWords.name(of: role))", en: "Role: \(PeopleWords.name(of: role))")

@@ -14,6 +14,8 @@ struct RobotPost: Sendable, Equatable, Codable {
         /// A network's call for help.
         case call(ID, network: ID)
         case asking(ID)
+        /// A use of an offer that its member is to answer.
+        case use(ID, network: ID)
         /// What stays true.
         case none
     }
@@ -69,11 +71,12 @@ extension RobotPost.Target: Codable {
 
 extension RobotPost.Topic: Codable {
     init(from decoder: any Decoder) throws {
-        let ids = try decoder.ids()
+        let words = try decoder.singleValueContainer().decode([String].self), ids = words.compactMap { ID($0) }
         switch ids.count {
         case 0: self = .none
         case 1: self = .asking(ids[0])
-        case 2: self = .call(ids[0], network: ids[1])
+        case 2:
+            self = words[0] == Self.use ? .use(ids[0], network: ids[1]) : .call(ids[0], network: ids[1])
         default: throw WebFault("unreadable payload")
         }
     }
@@ -83,8 +86,14 @@ extension RobotPost.Topic: Codable {
         case .none: try encoder.encode([])
         case .asking(let asking): try encoder.encode([asking])
         case .call(let call, let network): try encoder.encode([call, network])
+        case .use(let use, let network):
+            var container = encoder.singleValueContainer()
+            try container.encode([Self.use, use.description, network.description])
         }
     }
+
+    /// What tells the two apart that name a thing and its network.
+    private static let use = "use"
 }
 
 extension Decoder {

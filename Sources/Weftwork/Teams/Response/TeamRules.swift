@@ -90,11 +90,21 @@ enum TeamRules {
         return min(mostHeads, max(1, Int((lacking + 999) / 1000)))
     }
 
+    /// What changes in the roles of a team.
+    struct Settling: Sendable {
+        var new: [RoleAsk] = []
+        var heads: [(role: ID, heads: Int)] = []
+        var gone: [ID] = []
+
+        var isEmpty: Bool { new.isEmpty && heads.isEmpty && gone.isEmpty }
+    }
+
     /// What changes in the roles of a team when its needs ask for `asked`. A role that somebody holds, or that the keeper
     /// opened, stays; no role falls below those who hold it.
+    /// - Parameter sparing: kinds that are not opened, nor given another number.
     static func settled(
-        _ present: [TeamRole], asked: [RoleAsk]
-    ) -> (new: [RoleAsk], heads: [(role: ID, heads: Int)], gone: [ID]) {
+        _ present: [TeamRole], asked: [RoleAsk], sparing: Set<TeamRole.Kind> = []
+    ) -> Settling {
         let own = present.filter { !$0.isByHand }
         let known = Set(present.filter { $0.kind != .other }.map(\.kind))
         var heads: [(role: ID, heads: Int)] = [], gone: [ID] = []
@@ -104,9 +114,10 @@ enum TeamRules {
                 continue
             }
             let wanted = max(ask.heads, role.taken, 1)
-            if wanted != role.heads { heads.append((role.id, wanted)) }
+            if wanted != role.heads, !sparing.contains(role.kind) { heads.append((role.id, wanted)) }
         }
-        return (asked.filter { !known.contains($0.kind) }, heads, gone)
+        let new = asked.filter { !known.contains($0.kind) && !sparing.contains($0.kind) }
+        return Settling(new: new, heads: heads, gone: gone)
     }
 
     /// How long a role may stand empty before the keeper hears of it: by the most urgent need.

@@ -28,7 +28,7 @@ extension TeamActs {
         }
     }
 
-    private func trying(_ id: ID, _ failed: (ID, any Error) -> Void, _ body: () async throws -> Void) async throws {
+    func trying(_ id: ID, _ failed: (ID, any Error) -> Void, _ body: () async throws -> Void) async throws {
         do { try await body() } catch Refusal.stale {} catch { failed(id, error) }
     }
 
@@ -61,7 +61,7 @@ extension TeamActs {
         }
     }
 
-    private func onDesk(
+    func onDesk(
         in network: ID, at now: Int64, _ body: @escaping @Sendable (TeamDesk) throws -> Void
     ) async throws {
         let picture = try await needs.duty.picture(of: network, now: now)
@@ -123,10 +123,17 @@ extension TeamDesk {
         try tell(team.keeperID, TeamWords.mailProposed, about: team)
     }
 
+    /// But of nothing that is over by now: what its needs ask for may have changed since the clock began.
     private func tellOfEmpty(_ clock: Clock, _ team: Team) throws {
+        try followNeeds(team.id)
         guard let role = try db.teamRoles(of: team.id, in: network).first(where: { $0.id == clock.objectID }),
             try !db.isHeld(role.id, in: network)
         else { return try db.stopClock(of: clock.objectID, in: network) }
+        guard try isAskedFor(role, team) else {
+            // It may be asked for again: a need is opened anew.
+            _ = try db.advance(clock, to: clock.stage, next: now + TeamRules.closing)
+            return
+        }
         guard try db.advance(clock, to: Escalation.reminded.rawValue, next: Clock.never) else { return }
         try record(.teamRoleEmpty, on: team, [("role", .text(role.kind.rawValue))])
         try tell(team.keeperID, { TeamWords.mailEmpty(TeamWords.name(of: role), $0) }, about: team)

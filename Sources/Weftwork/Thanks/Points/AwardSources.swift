@@ -145,7 +145,6 @@ extension Connection {
 
     /// Their own limit of hours in seven days.
     func weeklyLimit(of member: ID, in network: ID) throws -> Int {
-        try value("SELECT weekly_limit FROM volunteers WHERE network_id = \(network) AND member_id = \(member)")
-            ?? VolunteerRules.usualLimit
+        try ownLimit(of: member, in: network) ?? VolunteerRules.usualLimit
     }
 }

@@ -120,7 +120,9 @@ struct FitActs: Sendable {
                     line: fits[fit].lines[line].position, besides: one.id)
             }
         }
-        return OwnFitReport(at: now, stop: nil, fits: fits, nobody: fits.isEmpty ? ranking.sieve.last ?? .thing : nil)
+        return OwnFitReport(
+            at: now, stop: nil, fits: fits, nobody: fits.isEmpty ? ranking.sieve.last : nil,
+            isUnseen: fits.isEmpty && ranking.passed > 0)
     }
 
     /// Those that this viewer may read and has no part in yet, each need once with all its lines.

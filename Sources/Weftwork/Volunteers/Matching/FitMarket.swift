@@ -11,6 +11,8 @@ struct FitMarket: Sendable {
         let kind: MatchKind
         /// When somebody is asked to come, where the line says that it is not at once.
         let start: Int64?
+        /// From when to when, where the line says when or for how long.
+        let time: RestGuard.Span?
     }
 
     enum Supply: Sendable {
@@ -61,10 +63,11 @@ struct FitMarket: Sendable {
         for offer in rows.offers {
             let first = making.supplies.count
             let record = offer.offererID.flatMap { rows.records[$0] } ?? FitRecord()
+            let answers = rows.offerAnswers[offer.offererID ?? offer.id] ?? MatchSupply.Answers()
             defer { offers[offer.id] = first..<making.supplies.count }
             for line in offer.lines {
                 let passedOver = (rows.asked[line.id] ?? []).flatMap { positions[$0] ?? [] }.sorted()
-                making.add(offer, line, record, passedOver: passedOver)
+                making.add(offer, line, record, answers, passedOver: passedOver)
             }
         }
         for volunteer in volunteers.sorted(by: { $0.id < $1.id }) {
@@ -118,75 +121,8 @@ struct FitMaking {
     private var points: [String: GeoPoint?] = [:]
     var starts = FitStarts()
 
-    /// Everything is asked for now: the hour that has begun.
-    static let thisHour = WeekHours(CollectionOfOne(0))
-
     init(things: FitThings, places: Places, now: Int64) {
         (self.things, self.places, self.now) = (things, places, now)
-    }
-
-    // MARK: When
-
-    static func starts(of needs: [Need], at now: Int64) -> FitStarts {
-        FitStarts(needs.flatMap(\.lines).compactMap { time(of: $0, at: now) })
-    }
-
-    /// From when to when somebody is asked for, where the line says when or for how long; else it is now, for as long as they have.
-    private static func time(of line: NeedLine, at now: Int64) -> RestGuard.Span? {
-        guard !line.isClaimed else { return nil }
-        let work = line.work, start = work.start(at: now)
-        if work.minutes != nil || work.from != nil && work.to != nil,
-            let terms = try? WaveRules.terms(CallTerms(), on: line, at: now)
-        {
-            return terms.span(at: now)
-        }
-        return start > now ? RestGuard.Span(start: start, end: start + Time.hour) : nil
-    }
-
-    private func slots(_ time: RestGuard.Span?) -> [HourSlot] {
-        guard let time else { return [HourSlot(hours: FitMaking.thisHour)] }
-        return starts.number(of: time).map { [HourSlot(hours: WeekHours(CollectionOfOne($0)))] } ?? []
-    }
-
-    /// The times for which somebody is free.
-    private mutating func hours(of one: VolunteerSupply, _ freedom: VolunteerSupply.Freedom?) -> WeekHours {
-        var free = starts.free(one.hours)
-        if freedom != nil { free = free.union(FitMaking.thisHour) }
-        // Who says for no time at all that they are free now looks for themselves what they can do.
-        if case .today(let until) = freedom, until <= now { free = free.union(starts.begun(at: now)) }
-        return free
-    }
-
-    // MARK: When things are there
-
-    /// Things are wanted by a time: in steps of six hours from now, as far as the engine has hours; what is later is in the last.
-    private static let step = 6 * Time.hour
-
-    private func step(_ moment: Int64) -> Int {
-        Int(min(max(0, moment - now) / FitMaking.step, Int64(WeekHours.count - 1)))
-    }
-
-    /// By when something is of use at the latest, where nobody has said a date.
-    private static func patience(_ urgency: Need.Urgency) -> Int64 {
-        switch urgency {
-        case .critical: Time.day
-        case .high: 2 * Time.day
-        case .normal: 7 * Time.day
-        case .low: 14 * Time.day
-        }
-    }
-
-    private func slots(ofThingsFor need: Need) -> [HourSlot] {
-        let date = need.neededBy.flatMap { $0 > now ? $0 : nil }
-        let due = date ?? now + FitMaking.patience(need.urgency)
-        return [HourSlot(hours: WeekHours(CollectionOfOne(step(due))))]
-    }
-
-    /// The steps by whose end an offer has begun: some hours late is found, and says when it begins.
-    private func hours(of offer: Offer) -> WeekHours {
-        guard offer.until.map({ $0 > now }) ?? true else { return .none }
-        let from = max(now, offer.from ?? now)
-        return WeekHours(step(from)..<WeekHours.count)
     }
 
     // MARK: What is wanted
@@ -194,25 +130,27 @@ struct FitMaking {
     mutating func add(_ need: Need, at index: Int, square: GeoPoint?, trainings: [ID]) {
         let place = places.middle(of: need.areaCode) ?? square
         for line in need.lines where !line.isClaimed {
-            add(line, .goods, [things.wanted(line.item)], need, index, place)
+            add(line, .goods, [things.wanted(line.item)], need, index, place, nil)
             guard [.people, .service, .transport, .information].contains(line.kind), !line.work.isOver(at: now) else {
                 continue
             }
             let skills = things.skills(of: line)
             guard !skills.isEmpty else { continue }
-            add(line, .people, skills, need, index, place)
-            wants[wants.count - 1].slots = slots(FitMaking.time(of: line, at: now))
+            let time = FitMaking.time(of: line, at: now)
+            add(line, .people, skills, need, index, place, time)
+            wants[wants.count - 1].slots = slots(time)
             wants[wants.count - 1].isRemote = line.work.isRemote ?? things.isRemote(skills)
             wants[wants.count - 1].training = trainings.map { things.training($0) }
             wants[wants.count - 1].tier = FitMaking.tier(for: need.audience)
-            // Whoever has room left in the week may be asked; of another week nothing is known yet.
+            // Whoever has room left in the week may be asked; what a time takes of its own week is reckoned with the times.
             let isNow = line.work.start(at: now) <= now
             wants[wants.count - 1].minutes = isNow ? Int32(clamping: line.work.minutes ?? 1) : 1
         }
     }
 
     private mutating func add(
-        _ line: NeedLine, _ kind: MatchKind, _ wanted: [Int32], _ need: Need, _ index: Int, _ place: GeoPoint?
+        _ line: NeedLine, _ kind: MatchKind, _ wanted: [Int32], _ need: Need, _ index: Int, _ place: GeoPoint?,
+        _ time: RestGuard.Span?
     ) {
         var want = MatchNeed(kind, wanted: wanted)
         want.amount = line.remaining.map { .number($0) } ?? line.quantity
@@ -221,7 +159,7 @@ struct FitMaking {
         want.place = place
         want.slots = slots(ofThingsFor: need)
         let start = kind == .people ? line.work.from.flatMap { $0 > now ? $0 : nil } : nil
-        lines.append(FitMarket.Line(need: index, line: line, kind: kind, start: start))
+        lines.append(FitMarket.Line(need: index, line: line, kind: kind, start: start, time: time))
         wants.append(want)
     }
 
@@ -256,8 +194,11 @@ struct FitMaking {
 
     /// - Parameters:
     ///   - record: how whoever has it keeps what they promise.
+    ///   - answers: what they said when they were asked for what they offer.
     ///   - passedOver: lines of needs for which they were asked already.
-    mutating func add(_ offer: Offer, _ line: NeedLine, _ record: FitRecord, passedOver: [Int]) {
+    mutating func add(
+        _ offer: Offer, _ line: NeedLine, _ record: FitRecord, _ answers: MatchSupply.Answers, passedOver: [Int]
+    ) {
         var one = MatchSupply(.goods, holds: things.held(line.item))
         one.amount = line.remaining.map { .number($0) } ?? line.quantity
         one.unit = things.unit(line.unit)
@@ -269,6 +210,7 @@ struct FitMaking {
         let isChecked = ![nil, .unverified].contains(offer.confidence)
         one.tier = isChecked ? 1 : 0
         (one.kept, one.missed) = (record.kept, record.missed)
+        one.answers = answers
         one.passedOver = passedOver.map { Int32($0) }
         if let most = offer.perDay { perDay[has.count] = most }
         let term = FitMarket.OfferTerm(
@@ -300,10 +242,8 @@ struct FitMaking {
         supply.minutesLimit = Int32(clamping: one.limit * 60)
         supply.isPaused = one.isPaused || one.isResting
         supply.training = one.trainings.compactMap { things.trainings[$0] }.sorted()
-        switch freedom {
-        case .ask: supply.availability = .unknown
-        case .today, .weekly, nil: supply.availability = MatchAvailability(weekly: hours(of: one, freedom))
-        }
+        supply.availability = hours(of: one, freedom)
+        supply.full = starts.full(one.busy, limit: one.limit)
         return supply
     }
 

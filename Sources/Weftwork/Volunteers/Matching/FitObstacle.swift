@@ -19,7 +19,9 @@ enum FitObstacle: Sendable {
     case notFreeNow
     /// It takes so many minutes from now on, and they have said less.
     case takes(Int)
-    /// What they did in a week of what they would do, and the minutes it takes.
+    /// They have promised something else at that time.
+    case promised(RestGuard.Span)
+    /// What they did and promised in a week of what they would do, and the minutes it takes.
     case week(Int64, limit: Int, takes: Int32)
     case paused
     /// They were asked for it already, or have had a part in it.
@@ -38,6 +40,7 @@ enum FitObstacle: Sendable {
         case .hours: "hours"
         case .notFreeNow: "notFreeNow"
         case .takes: "takes"
+        case .promised: "promised"
         case .week: "week"
         case .paused: "paused"
         case .asked: "asked"
@@ -54,6 +57,7 @@ enum FitObstacle: Sendable {
         case .training(let id, _): "/training/\(id)"
         case .hours: "/me/volunteer#when"
         case .notFreeNow, .takes: "/me/free"
+        case .promised: "/me/week"
         case .paused: "/me/volunteer#pause"
         case .asked: "/me/askings"
         case .behind: nil
@@ -80,9 +84,9 @@ struct SaidHours: Sendable, Equatable {
             let zone = one.zone == LocalClock.usual ? "" : " (\(one.zone))"
             switch one.kind {
             case .ask: break
-            case .today:
+            case .now, .today:
                 if clock.name(ofDay: one.from) == day {
-                    ranges.append("\(clock.time(one.from))–\(clock.time(one.to))\(zone)")
+                    ranges.append(one.written + zone)
                 }
             case .weekly:
                 if one.endsAt <= moment { ended = one.endsAt }

@@ -164,7 +164,7 @@ struct WhyNotReading: Sendable {
                     .training($0, titles[$0] ?? TrainingWords.title)
                 }
             case .hours: [hours(line)]
-            case .load: [.week(own.supply.load, limit: own.supply.limit, takes: market.market.needs[line].minutes)]
+            case .load: [week(line)]
             case .askedBefore: [.asked]
             // No line asks people for a language or counts them otherwise.
             case .language, .unit: [.behind]
@@ -176,8 +176,23 @@ struct WhyNotReading: Sendable {
         market.market.needs[line].wanted.compactMap { market.things.skill($0) }
     }
 
+    /// What one does around the time of a line, or around now.
+    private func week(_ line: Int) -> FitObstacle {
+        let limit = own.supply.limit
+        guard let time = market.lines[line].time else {
+            return .week(own.supply.load, limit: limit, takes: market.market.needs[line].minutes)
+        }
+        let minutes = (time.end - time.start) / Time.minute
+        let all = RestGuard(minutes: 0).load(of: time, with: own.supply.busy)
+        return .week((all - minutes) * Time.minute, limit: limit, takes: Int32(clamping: minutes))
+    }
+
     private func hours(_ line: Int) -> FitObstacle {
-        let asked = market.lines[line], terms = try? WaveRules.terms(CallTerms(), on: asked.line, at: at)
+        let asked = market.lines[line]
+        if let other = own.supply.promise(during: asked.time ?? RestGuard.Span(start: at, end: at + 1)) {
+            return .promised(other)
+        }
+        let terms = try? WaveRules.terms(CallTerms(), on: asked.line, at: at)
         guard let start = asked.start else {
             guard own.supply.freedom(at: at) != nil, let terms else { return .notFreeNow }
             return .takes(terms.length)
@@ -198,7 +213,7 @@ extension FitMarket {
         let freedom = one.freedom(at: now) ?? (one.hours.isEmpty ? .ask : .today(until: now))
         var one = one
         // Who has just said that they are free was not yet when the market was made.
-        for index in one.hours.indices where one.hours[index].kind == .today && one.hours[index].from <= now {
+        for index in one.hours.indices where one.hours[index].kind.isOfOneDay && one.hours[index].from <= now {
             one.hours[index].from = min(one.hours[index].from, readAt)
         }
         return market.offering([making.supply(of: one, freedom)])
@@ -214,6 +229,6 @@ extension VolunteerSupply {
             languages: own.languages, area: own.area, point: nil, isRemote: own.volunteer.isRemote,
             radius: own.volunteer.radius, means: own.volunteer.means, channel: own.volunteer.channel,
             trainings: trainings, hours: own.hours.all, limit: own.limit, load: own.load, isPaused: false,
-            isResting: false)
+            isResting: false, busy: own.busy)
     }
 }

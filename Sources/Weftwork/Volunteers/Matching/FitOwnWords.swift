@@ -26,7 +26,10 @@ enum FitOwnWords {
         switch stop {
         case .paused: Text(zh: "您在暂停，没有人会问您。", en: "You pause, so nobody asks you.")
         case .resting: Text(zh: "您在休息，没有人会问您。", en: "You rest, so nobody asks you.")
-        case .full: Text(zh: "您这周已经做满了，没有人会问您。", en: "You have done enough this week, so nobody asks you.")
+        case .full:
+            Text(
+                zh: "您这周做的和答应的已经满了，没有人会问您。",
+                en: "What you have done and promised is enough for seven days, so nobody asks you.")
         }
     }
 
@@ -53,11 +56,15 @@ enum FitOwnWords {
             Text(
                 zh: "要 \(span: Int64(minutes) * Time.minute)；您说的时间没有这么长。",
                 en: "It takes \(span: Int64(minutes) * Time.minute): you have said less time than that.")
+        case .promised(let other):
+            Text(
+                zh: "那时您有别的事：\(moment: other.start)到\(moment: other.end)。",
+                en: "You are on something else then, from \(moment: other.start) to \(moment: other.end).")
         case .week(let load, let limit, let minutes):
             Text(
-                zh: "要 \(span: Int64(minutes) * Time.minute)；您这七天做了 \(span: load)，上限 \(limit) 小时。",
+                zh: "要 \(span: Int64(minutes) * Time.minute)；您七天里做了和答应了 \(span: load)，上限 \(limit) 小时。",
                 en:
-                    "It takes \(span: Int64(minutes) * Time.minute); in the last seven days you did \(span: load) of \(limit) hours."
+                    "It takes \(span: Int64(minutes) * Time.minute); of \(limit) hours in seven days you have done or promised \(span: load)."
             )
         case .paused: Text(zh: "您在暂停。", en: "You pause.")
         case .asked: Text(zh: "已经为它问过您，不再问第二次。", en: "You were asked for it already; nobody is asked twice.")
@@ -103,6 +110,7 @@ enum FitOwnWords {
         case .training: Text(zh: "去学", en: "Take it")
         case .hours: Text(zh: "改时间", en: "Change your hours")
         case .notFreeNow, .takes: VolunteerWords.freeNow
+        case .promised: MineWords.week
         case .week: Text(zh: "改每周上限", en: "Change your weekly limit")
         case .paused: VolunteerWords.resume
         case .asked: AskedWords.mine

@@ -26,7 +26,7 @@ struct FitPages {
 
     private func group(_ group: FitGroup, _ need: ID) -> HTML {
         let kind = frame(group.kind == .goods ? FitWords.offers : FitWords.people)
-        let nobody: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.nobody($0, group.kind)))</p>" } ?? ""
+        let nobody: HTML = group.why.map { "<p class=\"empty\">\(frame($0))</p>" } ?? ""
         let rows: HTML = "<ul class=\"lines\">\(group.fits.map { row($0, of: group, need) })</ul>"
         return """
             <section class="card"><h2>\(frame.said(group.line.item)) – \(kind)</h2>\(wanted(group.line))\
@@ -97,7 +97,7 @@ struct FitPages {
     }
 
     private func offered(_ group: OfferFitReport.Group, _ report: OfferFitReport) -> HTML {
-        let nothing: HTML = group.nobody.map { "<p class=\"empty\">\(frame(FitWords.noNeed($0)))</p>" } ?? ""
+        let nothing: HTML = group.why.map { "<p class=\"empty\">\(frame($0))</p>" } ?? ""
         let left: HTML =
             if let most = group.line.most, let left = group.line.remaining {
                 "<p class=\"small\">\(frame.said(frame(OfferPageWords.left(left, most, group.line.unit))))</p>"
@@ -124,7 +124,7 @@ struct FitPages {
 
     func own(_ report: OwnFitReport) -> HTML {
         let note: HTML = report.stop.map { "<p class=\"note\">\(frame(FitWords.name(of: $0)))</p>" } ?? ""
-        let nothing: HTML = report.nobody.map { "<p class=\"empty\">\(frame(FitWords.nothing($0)))</p>" } ?? ""
+        let nothing: HTML = report.why.map { "<p class=\"empty\">\(frame($0))</p>" } ?? ""
         let hint: HTML = "<p class=\"small\">\(frame(FitWords.ownHint))</p>"
         return frame.page(
             FitWords.whatNow, area: .home,

@@ -27,6 +27,8 @@ struct FitGroup: Sendable {
     var fits: [Fit] = []
     /// Where nobody fits: the rule that the last one fell by.
     var nobody: MatchRule?
+    /// Nobody is shown though somebody fits: gone or used up since, or not this reader's to know.
+    var isUnseen = false
 }
 
 /// One suggestion.
@@ -77,6 +79,8 @@ struct OwnFitReport: Sendable {
     let fits: [OwnFit]
     /// Where nothing fits: the rule that the last one fell by.
     let nobody: MatchRule?
+    /// Nothing is shown though something fits: over since, not one's own to know, or one has a part in it.
+    var isUnseen = false
 
     static func stop(_ own: OwnVolunteering, isResting: Bool) -> Stop? {
         if own.volunteer.isPaused(at: own.at) { return .paused }
@@ -149,7 +153,9 @@ struct FitNames: Sendable {
                 one, instead: Array(left.dropFirst(index + 1).prefix(1)),
                 isAll: ranked.ranking.passed == left.count + asked, ranked.position, open: group.open, in: market)
         }
-        if left.isEmpty { group.nobody = asked > 0 ? .askedBefore : ranked.ranking.sieve.last ?? .paused }
+        guard left.isEmpty else { return group }
+        group.isUnseen = ranked.ranking.passed > asked
+        group.nobody = group.isUnseen ? nil : asked > 0 ? .askedBefore : ranked.ranking.sieve.last
         return group
     }
 

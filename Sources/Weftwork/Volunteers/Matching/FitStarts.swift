@@ -10,20 +10,25 @@ internal import Engine
 /// is O(Z · S) readings of a clock and O(V · A · S) steps on bits. What only two sayings of a person together would cover is not found: that
 /// person is asked for less, never for more than they said.
 struct FitStarts: Sendable {
+    /// The first hour of the engine stands for "now", and the last for it, too (``FitMaking/saidHour``).
+    private static let most = WeekHours.count - 2
+
     /// In their order; the first is number one.
     private let times: [RestGuard.Span]
     /// By count: the numbers of the first so many to begin, and to end.
     private let beginning: Prefixes
     private let ending: Prefixes
+    /// By how long they last.
+    private let lasting: Prefixes
     private var walls: [String: Wall] = [:]
 
     private struct Prefixes: Sendable {
         var moments: [Int64] = []
         var numbers: [WeekHours] = [.none]
 
-        /// - Parameter all: with their numbers, earliest first.
+        /// - Parameter all: with their numbers.
         init(_ all: [(moment: Int64, number: Int)]) {
-            for one in all {
+            for one in all.sorted(by: <) {
                 moments.append(one.moment)
                 numbers.append((numbers.last ?? .none).union(WeekHours(CollectionOfOne(one.number))))
             }
@@ -51,13 +56,14 @@ struct FitStarts: Sendable {
         var days: [String: WeekHours] = [:]
     }
 
-    /// More times than the engine has hours are left out: whoever is asked for those says whether they can.
+    /// More times than the engine has hours to spare are left out: whoever is asked for those says whether they can.
     init(_ times: [RestGuard.Span] = []) {
-        let order = Set(times).sorted { ($0.start, $0.end) < ($1.start, $1.end) }.prefix(WeekHours.count - 1)
+        let order = Set(times).sorted { ($0.start, $0.end) < ($1.start, $1.end) }.prefix(FitStarts.most)
         self.times = Array(order)
         let numbered = order.enumerated().map { (time: $1, number: $0 + 1) }
         beginning = Prefixes(numbered.map { ($0.time.start, $0.number) })
-        ending = Prefixes(numbered.map { ($0.time.end, $0.number) }.sorted { $0 < $1 })
+        ending = Prefixes(numbered.map { ($0.time.end, $0.number) })
+        lasting = Prefixes(numbered.map { ($0.time.end - $0.time.start, $0.number) })
     }
 
     /// The number of a time; nothing where it has none.
@@ -74,10 +80,31 @@ struct FitStarts: Sendable {
         return free
     }
 
+    /// The numbers of those that fall on something else that somebody does.
+    func meeting(_ busy: [RestGuard.Span]) -> WeekHours {
+        busy.reduce(.none) { $0.union(beginning.before($1.end).subtracting(ending.before($1.start + 1))) }
+    }
+
+    /// The numbers of those that would pass somebody's hours of seven days, with all that they do around them.
+    func full(_ busy: [RestGuard.Span], limit hours: Int) -> WeekHours {
+        let most = Int64(hours) * Time.hour
+        var full = lasting.begun(from: most + 1)
+        let all = busy.reduce(0) { $0 + $1.end - $1.start }
+        guard all > 0 else { return full }
+        // What fits beside everything fits.
+        for (index, time) in times.enumerated() where all + time.end - time.start > most && !full.contains(index + 1) {
+            let near = busy.filter {
+                $0.end > time.start - VolunteerRules.week && $0.start < time.end + VolunteerRules.week
+            }
+            if RestGuard(minutes: Int64(hours) * 60).excess(of: time, with: near) > 0 { full.insert(index + 1) }
+        }
+        return full
+    }
+
     private mutating func free(_ one: Availability) -> WeekHours {
         switch one.kind {
         case .ask: return beginning.before(one.endsAt)
-        case .today:
+        case .now, .today:
             let end = min(one.to, one.endsAt) + WaveRules.grace
             return ending.before(end + 1).subtracting(beginning.before(one.from))
                 .subtracting(beginning.begun(from: one.to))

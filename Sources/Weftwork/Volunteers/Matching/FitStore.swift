@@ -11,6 +11,8 @@ struct FitRows: Sendable {
     var offers: [Offer] = []
     /// By the line of an offer: needs for which it is not suggested any more.
     var asked: [ID: Set<ID>] = [:]
+    /// By the member, or by the offer where it is a guest's: what was said when something offered was asked for.
+    var offerAnswers: [ID: MatchSupply.Answers] = [:]
     /// What must be passed before anything may be promised here.
     var trainings: [ID] = []
     /// By the member: what is known of volunteers beside their own words.
@@ -66,6 +68,9 @@ extension Connection {
             in: network,
             limit: FitStore.mostOffers)
         rows.asked = try passedOver(in: network)
+        for one in try offerAnswerCounts(in: network, since: now - WaveRules.answersCount) {
+            rows.offerAnswers[one.of] = MatchSupply.Answers(yes: one.yes, no: one.no)
+        }
         rows.trainings = try trainingGates(of: network).filter { $0.subject == .act(.claim) }.map(\.moduleID)
         rows.records = try fitRecords(of: network, needs: isOpen, at: now)
         rows.weights = try matchWeights(of: network)

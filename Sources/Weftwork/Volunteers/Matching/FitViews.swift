@@ -1,6 +1,22 @@
 internal import Database
 internal import Engine
 
+extension FitGroup {
+    /// Why nobody is shown.
+    var why: Text? {
+        if isUnseen { return kind == .goods ? FitWords.unseenOffers : FitWords.unseenPeople }
+        return nobody.map { FitWords.nobody($0, kind) }
+    }
+}
+
+extension OfferFitReport.Group {
+    var why: Text? { isUnseen ? FitWords.unseenNeeds : nobody.map(FitWords.noNeed) }
+}
+
+extension OwnFitReport {
+    var why: Text? { isUnseen ? FitWords.unseenByOneself : nobody.map(FitWords.nothing) }
+}
+
 /// Who fits a need, for programs.
 struct FitReportView: View {
     let report: FitReport
@@ -35,8 +51,8 @@ struct FitReportView: View {
             }
             json.name("fits")
             json.array(group.fits) { write($1, to: &$0) }
-            json.field("nobody", group.nobody?.name)
-            json.field("nobodyBecause", group.nobody.map { FitWords.nobody($0, group.kind)(language) })
+            json.field("nobody", group.isUnseen ? "unseen" : group.nobody?.name)
+            json.field("nobodyBecause", group.why?(language))
         }
     }
 
@@ -110,8 +126,8 @@ struct OfferFitReportView: View {
             json.field("left", quantity: group.line.remaining)
             json.name("fits")
             json.array(group.fits) { write($1, to: &$0) }
-            json.field("nothing", group.nobody?.name)
-            json.field("nothingBecause", group.nobody.map { FitWords.noNeed($0)(language) })
+            json.field("nothing", group.isUnseen ? "unseen" : group.nobody?.name)
+            json.field("nothingBecause", group.why?(language))
         }
     }
 
@@ -143,8 +159,8 @@ struct OwnFitReportView: View {
             json.field("stop", report.stop?.rawValue)
             json.name("items")
             json.array(report.fits) { write($1, to: &$0) }
-            json.field("nothing", report.nobody?.name)
-            json.field("nothingBecause", report.nobody.map { FitWords.nothing($0)(language) })
+            json.field("nothing", report.isUnseen ? "unseen" : report.nobody?.name)
+            json.field("nothingBecause", report.why?(language))
         }
     }
 

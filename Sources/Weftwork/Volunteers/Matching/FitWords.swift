@@ -188,6 +188,16 @@ enum FitWords {
 
     // MARK: Nobody
 
+    /// Somebody fits and is not shown: not who, nor why.
+    static let unseenOffers = Text(
+        zh: "合适的刚刚用完或撤下，或者不向您公开。", en: "What would do has just been used up or taken down, or is not open to you.")
+    static let unseenPeople = Text(zh: "合适的人刚刚离开了这里。", en: "Those who would do have just left.")
+    static let unseenNeeds = Text(
+        zh: "您能看到的求助里，现在没有合适的。", en: "Of the needs you may see none fits just now.")
+    static let unseenByOneself = Text(
+        zh: "合适的求助刚刚结束、不向您公开，或者您已经参与了。",
+        en: "What would suit you has just ended, is not open to you, or you are part of it already.")
+
     /// Why nobody is left for a line: what the last one fell by.
     static func nobody(_ rule: MatchRule, _ kind: MatchKind) -> Text {
         kind == .goods ? noOffer(rule) : noPerson(rule)

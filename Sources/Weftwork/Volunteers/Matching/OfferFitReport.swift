@@ -7,8 +7,10 @@ struct OfferFitReport: Sendable {
         /// Of the offer.
         let line: NeedLine
         let fits: [OfferFit]
-        /// Where nothing fits: the rule that the last one fell by; nothing where it is used up.
+        /// Where nothing fits: the rule that the last one fell by.
         let nobody: MatchRule?
+        /// Nothing is shown though something fits: over since, or not this reader's to know.
+        let isUnseen: Bool
     }
 
     let offer: OfferView
@@ -104,7 +106,8 @@ struct OfferFitReading: Sendable {
             guard case .offer(_, let own, _) = market.supplies[one.position] else { return nil }
             let fits = positions.compactMap { fit($0, one.position, instead[$0] ?? [], names, views) }
             return OfferFitReport.Group(
-                line: own, fits: fits, nobody: fits.isEmpty ? one.ranking.sieve.last ?? .tier : nil)
+                line: own, fits: fits, nobody: fits.isEmpty ? one.ranking.sieve.last : nil,
+                isUnseen: fits.isEmpty && one.ranking.passed > 0)
         }
     }
 

@@ -10,6 +10,20 @@ struct OwnWeek: Sendable {
         let title: String?
         /// What of it, and how much; empty where it is kept from them.
         var thing = ""
+        /// The hours that they said yes to when they were asked.
+        var agreed: RestGuard.Span?
+        /// When the line wants them; unsaid where it is kept from them.
+        var work = LineWork.unsaid
+
+        /// From when on they are there, and until when.
+        var start: Int64? { agreed?.start ?? work.from }
+        var end: Int64? { agreed?.end ?? work.to }
+
+        /// The line wants people at another time by now than the one agreed on.
+        var isMoved: Bool {
+            guard let agreed else { return false }
+            return agreed.start < work.from ?? agreed.start || agreed.end > work.to ?? agreed.end
+        }
     }
 
     /// A training that ends soon.
@@ -23,6 +37,8 @@ struct OwnWeek: Sendable {
     let promises: [Promise]
     let held: [SmallTask]
     let own: OwnVolunteering
+    /// On shift and promised in the seven days to come, what overlaps counted once; in milliseconds.
+    let ahead: Int64
     let endings: [Ending]
 
     var at: Int64 { own.at }

@@ -18,11 +18,13 @@ struct MineActs: Sendable {
             let endings = try db.trainingPasses(of: member.id, in: network).filter {
                 $0.holds(at: now) && $0.untilAt < now + MineRules.ending
             }.sorted { ($0.untilAt, $0.moduleID) < ($1.untilAt, $1.moduleID) }
+            let end = now + VolunteerRules.week
+            let busy = try db.busySpans(in: network, of: [member.id], from: now, to: end)[member.id] ?? []
             return OwnWeek(
-                shifts: try db.shifts(of: member.id, in: network, from: now, to: now + VolunteerRules.week),
+                shifts: try db.shifts(of: member.id, in: network, from: now, to: end),
                 promises: try promises(db.livePromises(of: member.id, in: network), viewer, now, in: network, db),
                 held: try db.heldSmallTasks(by: member.id, in: network, at: now),
-                own: try volunteers.own(of: member, at: now, db),
+                own: try volunteers.own(of: member, at: now, db), ahead: VolunteerRules.load(busy, at: end),
                 endings: endings.compactMap { pass in
                     titles[pass.moduleID].map { OwnWeek.Ending(module: pass.moduleID, title: $0, until: pass.untilAt) }
                 })
@@ -31,17 +33,19 @@ struct MineActs: Sendable {
 
     /// Promises with the titles as whoever promised reads them at the needs.
     private func promises(
-        _ claims: [Claim], _ viewer: Viewer, _ now: Int64, in network: ID, _ db: any Connection
+        _ found: [(claim: Claim, agreed: RestGuard.Span?)], _ viewer: Viewer, _ now: Int64, in network: ID,
+        _ db: any Connection
     ) throws -> [OwnWeek.Promise] {
-        let needs = try db.needs(byID: claims.map(\.needID), in: network)
+        let needs = try db.needs(byID: found.map(\.claim.needID), in: network)
         let ties = try db.ties(of: viewer, to: needs.values, now: now)
-        return claims.map { claim in
+        return found.map { claim, agreed in
             let view = needs[claim.needID].map {
                 NeedView($0, for: viewer, ties: ties[$0.id] ?? [], ownerName: "", now: now)
             }
-            var promise = OwnWeek.Promise(claim: claim, title: view?.title)
+            var promise = OwnWeek.Promise(claim: claim, title: view?.title, agreed: agreed)
             if case .full(let lines) = view?.lines, let line = lines.first(where: { $0.id == claim.lineID }) {
                 promise.thing = "\(line.item) \(Format.amount(claim.quantity, line.unit))"
+                promise.work = line.work
             }
             return promise
         }
@@ -60,7 +64,7 @@ struct MineActs: Sendable {
                 confirmers[id] = found
                 return found
             }
-            let spans = try db.busySpans(in: network, of: [member.id], from: 0, to: now)[member.id] ?? []
+            let spans = try db.workSpans(in: network, of: [member.id], from: 0, to: now)[member.id] ?? []
             let work = try db.workCounts(of: member.id, in: network, at: now)
             let small = try db.smallTotals(of: member.id, in: network), titles = try db.trainingTitles(of: network)
             return WorkRecord(

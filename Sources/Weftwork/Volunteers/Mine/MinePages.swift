@@ -75,7 +75,7 @@ struct MinePages {
             <div class="stack narrow">\(tabs(.week))<h1>\(frame(MineWords.week))</h1><p class="small">\(frame(MineWords.weekHint))</p>\
             \(card("promises", MineWords.promises, week.promises.map(promise), none: MineWords.noPromises))\
             \(card("shifts", MineWords.shifts, shifts, none: MineWords.noShifts))\(card("held", SmallWords.mine, held))\
-            \(hours(week.own))\(card("endings", MineWords.endings, endings))\(more)</div>
+            \(hours(week))\(card("endings", MineWords.endings, endings))\(more)</div>
             """)
     }
 
@@ -86,17 +86,34 @@ struct MinePages {
             switch claim.state {
             case .delivered: "<span class=\"badge good\">\(frame(MineWords.arrived))</span>"
             case .disputed: "<span class=\"badge warn\">\(frame(MineWords.disputed))</span>"
+            case .open where promise.start ?? 0 > frame.now: ""
             case .open, .confirmed, .released: frame.clock(due: claim.promisedBy, start: claim.createdAt)
             }
         let thing: HTML = promise.thing.isEmpty ? "" : " · \(frame.said(promise.thing))"
-        return row("<a href=\"\(root)/needs/\(claim.needID)#claim-\(claim.id)\">\(title)\(thing)</a>", state)
+        return row(
+            "<a href=\"\(root)/needs/\(claim.needID)#claim-\(claim.id)\">\(title)\(thing)</a>\(hours(of: promise))",
+            state)
     }
 
-    private func hours(_ own: OwnVolunteering) -> HTML {
+    /// When they have to be there: what is done at a time has no mere deadline.
+    private func hours(of promise: OwnWeek.Promise) -> HTML {
+        guard let agreed = promise.agreed else {
+            return promise.start == nil && promise.end == nil
+                ? "" : " <strong>\(frame(LineWorkWords.line(promise.work)))</strong>"
+        }
+        let moved: HTML = """
+             <span class="badge warn">\(frame(MineWords.moved(LineWorkWords.line(promise.work))))</span>
+            """
+        return
+            " <strong>\(frame.moment(agreed.start)) – \(frame.moment(agreed.end))</strong>\(moved, if: promise.isMoved)"
+    }
+
+    private func hours(_ week: OwnWeek) -> HTML {
+        let own = week.own
         let rows = own.hours.all.map { one -> HTML in
-            let clock = LocalClock(one.zone)
-            let said = one.kind == .today ? "\(clock.time(one.from))–\(clock.time(one.to))" : ""
-            let until: HTML = one.kind == .today ? "" : "<small>\(frame(VolunteerWords.holdsUntil(one.endsAt)))</small>"
+            let said = one.kind.isOfOneDay ? one.written : ""
+            let until: HTML =
+                one.kind.isOfOneDay ? "" : "<small>\(frame(VolunteerWords.holdsUntil(one.endsAt)))</small>"
             return row("<strong>\(frame(VolunteerWords.name(of: one.kind)))</strong> \(said)", until)
         }
         let isFull = VolunteerRules.isFull(load: own.load, limit: own.limit)
@@ -106,7 +123,8 @@ struct MinePages {
         return """
             <section class="card" id="hours"><h2>\(frame(MineWords.hours))</h2>\(paused, if: own.volunteer.isPaused(at: own.at))\
             \(nothing, if: rows.isEmpty)<ul class="lines">\(rows)</ul><dl class="facts"><dt>\(frame(MineWords.used))</dt>\
-            <dd>\(frame(MineWords.used(own.load, own.limit)))</dd></dl>\(full, if: isFull)\
+            <dd>\(frame(MineWords.used(own.load, own.limit)))</dd><dt>\(frame(MineWords.ahead))</dt>\
+            <dd>\(frame(MineWords.ahead(week.ahead)))</dd></dl>\(full, if: isFull)\
             <p><a class="btn" href="\(root)/me/volunteer">\(frame(MineWords.change))</a></p></section>
             """
     }

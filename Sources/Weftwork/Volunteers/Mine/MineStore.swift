@@ -2,15 +2,21 @@ internal import Database
 internal import Engine
 
 extension Connection {
-    /// Promises of a member that still bind them: what they have to do before what waits for others, the next due first.
-    func livePromises(of member: ID, in network: ID) throws -> [Claim] {
+    /// Promises of a member that still bind them: what they have to do before what waits for others, the next due first; each
+    /// with the hours agreed on where they were asked for it.
+    func livePromises(of member: ID, in network: ID) throws -> [(claim: Claim, agreed: RestGuard.Span?)] {
         try query(
             """
-            SELECT \(Claim.columns) FROM claims c WHERE c.network_id = \(network) AND c.member_id = \(member)
+            SELECT \(Claim.columns), a.starts_at, a.ends_at FROM claims c
+            LEFT JOIN askings a ON a.network_id = c.network_id AND a.member_id = c.member_id AND a.claim_id = c.id
+            WHERE c.network_id = \(network) AND c.member_id = \(member)
                 AND c.state IN ('open', 'delivered', 'disputed')
             ORDER BY CASE c.state WHEN 'open' THEN 0 WHEN 'disputed' THEN 1 ELSE 2 END, c.promised_by, c.id LIMIT 50
             """
-        ) { try Claim(row: $0) }
+        ) { row in
+            let start: Int64? = try row[Claim.columnCount], end: Int64? = try row[Claim.columnCount + 1]
+            return (try Claim(row: row), start.flatMap { start in end.map { RestGuard.Span(start: start, end: $0) } })
+        }
     }
 
     /// Shifts of a member between two moments, answered or not.

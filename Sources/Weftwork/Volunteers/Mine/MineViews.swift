@@ -17,6 +17,9 @@ struct OwnWeekView: View {
                     $0.field("title", promise.title)
                     $0.field("state", promise.claim.state.rawValue)
                     $0.field("due", moment: promise.claim.promisedBy)
+                    $0.field("from", moment: promise.start)
+                    $0.field("to", moment: promise.end)
+                    $0.field("moved", promise.isMoved)
                 }
             }
             json.name("shifts")
@@ -35,6 +38,7 @@ struct OwnWeekView: View {
             json.field("availability", week.own.hours.all)
             json.field("paused", week.own.volunteer.isPaused(at: week.at))
             json.field("hours", number: Double(week.own.load / Time.minute) / 60)
+            json.field("hoursAhead", number: Double(week.ahead / Time.minute) / 60)
             json.field("weeklyLimit", week.own.limit)
             json.name("trainingsEnding")
             json.array(week.endings) { json, one in
@@ -116,10 +120,10 @@ enum MineSchemas {
             {"type":"object","required":["at","promises","shifts","availability","hours","weeklyLimit"],"properties":{\
             "at":{"type":"string"},"promises":{"type":"array","items":{"type":"object","required":["claim","need","state","due"],\
             "properties":{"claim":{"type":"string"},"need":{"type":"string"},"title":\(moment),"state":{"type":"string"},\
-            "due":{"type":"string"}}}},"shifts":{"type":"array","items":{"type":"object"}},\
+            "due":{"type":"string"},"from":\(moment),"to":\(moment),"moved":{"type":"boolean"}}}},"shifts":{"type":"array","items":{"type":"object"}},\
             "smallTasks":{"type":"array","items":{"type":"object"}},"availability":{"type":"array","items":{"type":"object"}},\
-            "paused":{"type":"boolean"},"hours":{"type":"number"},"weeklyLimit":{"type":"integer"},\
-            "trainingsEnding":{"type":"array","items":{"type":"object"}}}}
+            "paused":{"type":"boolean"},"hours":{"type":"number"},"hoursAhead":{"type":"number"},\
+            "weeklyLimit":{"type":"integer"},"trainingsEnding":{"type":"array","items":{"type":"object"}}}}
             """)
     static let record = Schema(
         name: "WorkRecord",

@@ -18,10 +18,17 @@ enum MineWords {
     static let arrived = Text(zh: "送到了，等对方确认", en: "brought, waits to be confirmed")
     static let disputed = Text(zh: "双方说法不同", en: "the two sides disagree")
     static let kept = Text(zh: "（内容未公开）", en: "(its words are held back)")
-    static let used = Text(zh: "这七天的时间", en: "The last seven days")
+    static let used = Text(zh: "七天里的时间", en: "Your seven days")
     static func used(_ load: Int64, _ limit: Int) -> Text {
-        Text(zh: "做了 \(span: load)，上限 \(limit) 小时", en: "\(span: load), of \(limit) hours")
+        Text(zh: "做了和答应了 \(span: load)，上限 \(limit) 小时", en: "\(span: load) done and promised, of \(limit) hours")
     }
+    static let ahead = Text(zh: "接下来七天", en: "The next seven days")
+    static func ahead(_ promised: Int64) -> Text {
+        promised > 0
+            ? Text(zh: "已答应 \(span: promised)（值班也算）", en: "\(span: promised) promised, shifts included")
+            : Text(zh: "没有答应的时间", en: "no hours promised")
+    }
+    static func moved(_ work: Text) -> Text { Text(zh: "求助上现在写的是：\(work)", en: "the need says now: \(work)") }
     static let paused = Text(zh: "您在暂停。", en: "You pause.")
     static let nothingSaid = Text(zh: "还没有说什么时候有空。", en: "You have not said when you are free.")
     static let change = Text(zh: "改一改", en: "Change it")

@@ -68,12 +68,10 @@ struct PlanRounds {
         // The first duty may have been lent; a further one is not.
         guard own.count < rooms.left(of: one.id) else { return false }
         guard needs.isDisjoint(with: own.map { market.lines[$0].need }) else { return false }
-        var minutes = (hours.end - hours.start) / Time.minute
-        for position in own {
-            guard let taken = span(position), taken.end <= hours.start || hours.end <= taken.start else { return false }
-            minutes += (taken.end - taken.start) / Time.minute
-        }
-        let facts = market.market.supplies[supply]
-        return facts.minutesLimit.map { Int64(facts.minutesTaken) + minutes <= Int64($0) } ?? true
+        let taken = own.compactMap(span)
+        guard taken.count == own.count, taken.allSatisfy({ $0.end <= hours.start || hours.end <= $0.start }),
+            one.promise(during: hours) == nil
+        else { return false }
+        return RestGuard(minutes: Int64(one.limit) * 60).excess(of: hours, with: one.busy + taken) == 0
     }
 }

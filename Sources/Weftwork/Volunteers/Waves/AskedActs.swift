@@ -72,7 +72,7 @@ extension WaveActs {
     }
 
     func asking(ofLink code: String) async throws -> (id: ID, network: ID) {
-        guard let id = vault.id("asking", ofLinkCode: code) else { throw Refusal.notFound }
+        let id = try links.id(of: code)
         let found = try await database.read { [vault] db in try db.asking(id, vault: vault) }
         guard let found else { throw Refusal.notFound }
         return (id, found.networkID)

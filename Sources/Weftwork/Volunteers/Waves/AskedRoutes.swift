@@ -8,10 +8,6 @@ struct AskedRoutes: Sendable {
     let limiter: RateLimiter
     let frames: Frames
 
-    /// So often an hour one link is answered, and so often one address tries links: whoever guesses tries oftener.
-    private static let answersPerHour = 20
-    private static let triesPerHour = 600
-
     var endpoints: [Endpoint] {
         let page = "/n/{slug}", programs = "/api/v1/networks/{slug}"
         return [
@@ -54,40 +50,19 @@ struct AskedRoutes: Sendable {
     // MARK: The link
 
     private func show(_ ask: Ask) async throws -> Answer {
-        try await count(ask)
+        try await acts.links.countTry(ask, limiter, now: acts.world.now())
         let text = ask.parameters["code"] ?? ""
-        guard let id = ID(text) else {
-            let id = try await acts.asking(ofLink: text).id
-            return Answer.redirect(to: "/asked/\(id)").settingCookie(
-                AskedRoutes.cookieName(id), text, maxAge: NeedRoutes.markLifetime,
-                isSecure: acts.needs.configuration.isSecure, path: "/asked/\(id)")
-        }
-        guard let code = mark(of: id, ask) else {
+        guard let id = ID(text) else { return acts.links.opened(try await acts.asking(ofLink: text).id, text) }
+        guard let code = acts.links.code(of: id, ask) else {
             return .page(AskedPages(frame: frames(ask)).elsewhere(try await acts.network(ofAsking: id)))
         }
         return .page(AskedPages(frame: frames(ask)).asked(try await acts.asked(code: code)))
     }
 
-    private static func cookieName(_ id: ID) -> String { "weft_a_\(id)" }
-
-    /// The secret of the link, as this device bears it; nothing where it does not.
-    private func mark(of id: ID, _ ask: Ask) -> String? {
-        guard let code = ask.cookie(AskedRoutes.cookieName(id)), acts.vault.id("asking", ofLinkCode: code) == id else {
-            return nil
-        }
-        return code
-    }
-
-    private func count(_ ask: Ask) async throws {
-        try await limiter.check(
-            .asking, "from \(ask.remote)", limit: AskedRoutes.triesPerHour, per: Time.hour, now: acts.world.now())
-    }
-
     private func answer(_ ask: Ask) async throws -> Answer {
-        try await count(ask)
-        guard let id = ID(ask.parameters["code"] ?? ""), let code = mark(of: id, ask) else { throw Refusal.notFound }
-        try await limiter.check(
-            .asking, code, limit: AskedRoutes.answersPerHour, per: Time.hour, now: acts.world.now())
+        let code = try await acts.links.countAnswer(
+            ID(ask.parameters["code"] ?? ""), ask, limiter, now: acts.world.now())
+        let id = try acts.links.id(of: code)
         do {
             _ = try await acts.answer(try read(ask.form["answer"]), code: code)
             return .redirect(to: "/asked/\(id)")

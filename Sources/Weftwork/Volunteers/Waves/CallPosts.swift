@@ -84,19 +84,6 @@ extension WaveDesk {
             try db.enqueue(.robot, post.sealed(by: acts.vault), id: acts.world.newID(), at: now)
         }
     }
-
-    /// Tells whoever is or was asked: by their own robot where they have named one, else as everything else is told.
-    ///
-    /// - Parameter topic: what has to be true still when the robot's turn comes.
-    /// - Returns: false where they have none.
-    func sendByOwnRobot(
-        _ message: RobotMessage, instead: RobotPost.Instead, about topic: RobotPost.Topic, to person: ID
-    ) throws -> Bool {
-        guard let own = try db.ownRobot(of: person, vault: acts.vault), own.isUsed else { return false }
-        let post = RobotPost(to: .own(person: person), about: topic, message, instead: instead)
-        try db.enqueue(.robot, post.sealed(by: acts.vault), id: acts.world.newID(), at: now)
-        return true
-    }
 }
 
 extension WaveActs {
@@ -108,6 +95,8 @@ extension WaveActs {
                 case .none: post.message
                 case .asking(let id):
                     try db.asking(id, vault: vault)?.isOpen(at: world.now()) == true ? post.message : nil
+                case .use(let id, let network):
+                    try OfferActs.isWaiting(id, in: network, at: world.now(), vault, db) ? post.message : nil
                 case .call(let id, let network):
                     try said(id, in: network, post, at: world.now(), vault, db)
                 }

@@ -47,7 +47,7 @@ struct HelpCall: Sendable, Equatable {
 /// When help is wanted, and for how long.
 struct CallTerms: Sendable, Equatable {
     /// How long, where nobody says.
-    static let usual = 4 * 60
+    static let usual = PromisedHours.usualMinutes
 
     /// From when on; nothing is as soon as somebody can.
     var from: Int64?

@@ -17,19 +17,20 @@ struct WaveActs: Sendable {
     /// So many people are looked up for all picks of one request together.
     static let mostPicked = 600
 
-    /// The address at which one asking is answered: made from its id, so that it is stored nowhere.
+    /// The links by which those who are asked answer.
+    var links: MarkedLink {
+        MarkedLink(
+            kind: "asking", root: "/asked", mark: "weft_a_", vault: vault, configuration: needs.configuration)
+    }
+
+    /// The address at which one asking is answered.
     func link(of asking: ID) -> String {
-        "\(needs.configuration.publicURL)/asked/\(vault.linkCode("asking", asking))"
+        links.address(of: asking)
     }
 
     /// A member as they would come in by themselves, with what they have yet to learn.
     func viewer(of member: Member, at now: Int64, _ db: any Connection) throws -> Viewer {
-        let language = try db.language(of: member.personID) ?? .zh
-        guard let network = try db.network(id: member.networkID) else { throw Refusal.notFound }
-        let untrained = try members.duties.untrained(member, in: network, at: now, db)
-        var viewer = Viewer(.member(untrained.map { member.without($0.roles.keys) } ?? member), language: language)
-        viewer.untrained = untrained
-        return viewer
+        try members.viewer(of: member, at: now, db)
     }
 
     /// Opens one transaction on calls.

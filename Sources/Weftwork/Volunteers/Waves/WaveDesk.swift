@@ -148,19 +148,15 @@ struct WaveDesk {
         return terms.cut(to: WaveRules.ownTime(terms, on: line, hours, at: now))
     }
 
-    /// By their own robot where they have one, whether or not they have an address as well; else by that.
+    /// As whoever is asked is told.
     private func tell(_ member: Member, _ mail: AskedMail, about topic: RobotPost.Topic) throws {
         let language = try db.language(of: member.personID) ?? mail.need.language
-        let instead = RobotPost.Instead(subject: mail.subject(language), body: mail.body(language))
         let place = try db.network(id: network)?.name ?? ""
-        guard
-            try !sendByOwnRobot(
-                mail.message(in: place, language), instead: instead, about: topic, to: member.personID),
-            let address = try db.address(of: member.id, in: network, vault: acts.vault)
-        else { return }
         try db.send(
-            instead.subject, instead.body, to: address.channel, vault: acts.vault, id: acts.world.newID(), at: now,
-            about: member.id)
+            OwnMessage(
+                message: mail.message(in: place, language),
+                instead: RobotPost.Instead(subject: mail.subject(language), body: mail.body(language)), topic: topic),
+            to: member, vault: acts.vault, id: acts.world.newID(), at: now)
     }
 
     /// What forbids that somebody is asked for a need now, whoever chose them; the contact budget comes last of all.
@@ -170,9 +166,8 @@ struct WaveDesk {
         if !ties.isDisjoint(with: [.claimant, .verifier]) || need.submitterID == member.id { return .onCase }
         guard NeedAccess.canSee(need, theirs, ties) else { return .tier }
         guard Policy.allows(.claim, theirs, ties: ties) else { return .training }
-        let volunteer = try db.volunteer(member, vault: acts.vault)
-        if try volunteer.isPaused(at: now) || db.isResting(member.id, in: network, at: now) { return .paused }
-        switch try hours(of: member, volunteer, terms) {
+        if try db.isLetBe(member.id, in: network, at: now) { return .paused }
+        switch try hours(of: member, db.volunteer(member, vault: acts.vault), terms) {
         case .free: return nil
         case .elsewhere: return .hours
         case .full: return .load
@@ -228,7 +223,10 @@ struct WaveDesk {
             link: link, linkWords: AskedWords.mine(language))
         let instead = RobotPost.Instead(
             subject: subject(language), body: MemberWords.mail(words, link: link)(language))
-        guard try !sendByOwnRobot(message, instead: instead, about: .none, to: member.personID) else { return }
+        let own = OwnMessage(message: message, instead: instead)
+        guard
+            try !db.sendByOwnRobot(own, to: member.personID, vault: acts.vault, id: acts.world.newID(), at: now)
+        else { return }
         try acts.members.tell(member.id, in: network, subject, words, to: "/me/askings", db)
     }
 

@@ -180,7 +180,7 @@ extension WaveActs {
         guard let position else { return nil }
         let span = terms.span(at: now)
         // A call may be for another time than the line says: who is free when it begins is looked for, and how long below.
-        let beginning = market.market.asking(position, at: [HourSlot(hours: FitMaking.thisHour)])
+        let beginning = market.market.asking(position, at: [HourSlot(hours: FitMaking.saidHour)])
         let ranking = beginning.best(forNeed: position, top: WaveRules.mostCandidates)
         let found = ranking.candidates.compactMap { match -> ID? in
             if case .volunteer(let one, _) = market.supplies[match.position] { one.id } else { nil }
@@ -229,7 +229,8 @@ extension WaveCandidate {
         let hour = LocalClock(one.hours.first?.zone).hourOfWeek(now)
         self.init(
             member: one.id, match: match, load: Int(one.load / Time.minute),
-            isFull: span.map { WaveRules.excess($0, busy, limit: one.limit) > 0 } ?? true, contacts: contacts,
+            isFull: span.map { WaveRules.excess($0, busy, limit: one.limit) > 0 } ?? false, isElsewhere: span == nil,
+            contacts: contacts,
             asking: Acceptance.Asking(
                 score: match.score, asked: contacts.count, daysAway: away, isQuietHour: WaveRules.isQuiet(hour),
                 yes: answers.yes, no: answers.no),

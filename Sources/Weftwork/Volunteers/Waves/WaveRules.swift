@@ -10,6 +10,8 @@ struct WaveCandidate: Sendable {
     let load: Int
     /// Whether the hours of the call would pass their limit.
     let isFull: Bool
+    /// Whether they have promised to be somewhere else at a time that is fixed.
+    var isElsewhere = false
     let contacts: [ContactBudget.Contact]
     let asking: Acceptance.Asking
     /// Minutes after which they usually have answered.
@@ -184,7 +186,7 @@ enum WaveRules {
         at now: Int64
     ) -> WavePlan {
         let byPosition = Dictionary(found.map { ($0.match.position, $0) }, uniquingKeysWith: { first, _ in first })
-        let fresh = found.filter { !$0.isFull }
+        let there = found.filter { !$0.isElsewhere }, fresh = there.filter { !$0.isFull }
         let free = fresh.filter { candidate in
             if case .notBefore = budget.answer(candidate.contacts, now: now, isEmergency: urgency == .critical) {
                 return false
@@ -199,7 +201,8 @@ enum WaveRules {
         let size = WaveSize(
             wanted: max(0, left), of: ordered.prefix(mostInWave).map { model.probability($0.asking) },
             confidence: confidence)
-        let rule: WaveStop? = found.isEmpty ? nobody ?? .thing : fresh.isEmpty ? .load : .budget
+        let rule: WaveStop =
+            found.isEmpty ? nobody ?? .thing : there.isEmpty ? .hours : fresh.isEmpty ? .load : .budget
         return WavePlan(
             candidates: ordered, size: size,
             wait: wait(for: ordered.prefix(size.count).map(\.minutes), urgency),

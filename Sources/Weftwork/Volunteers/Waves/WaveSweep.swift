@@ -206,15 +206,4 @@ extension Connection {
             """
         ) { (try Clock(row: $0), try $0[10]) }
     }
-
-    /// Rests from the network, or takes a break now.
-    func isResting(_ member: ID, in network: ID, at now: Int64) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM memberships m WHERE m.network_id = \(network) AND m.id = \(member)
-                AND (m.state = \(Membership.State.dormant) OR EXISTS (SELECT 1 FROM breaks b
-                    WHERE b.network_id = m.network_id AND b.member_id = m.id AND b.starts_at <= \(now)
-                        AND b.ends_at > \(now)))
-            """, as: Int64.self) != nil
-    }
 }
