@@ -203,6 +203,9 @@ extension App {
                     .init(name: "seats", every: .seconds(60)) { [governance] in
                         try await governance.sweepSeats(failed: failedGovernance)
                     },
+                    .init(name: "chains", every: .seconds(60)) { [governance] in
+                        try await governance.sweepChains(failed: failedGovernance)
+                    },
                     .init(name: "drift", every: .seconds(5)) { [drift] in try await drift.sweep(failed: failedDrift) },
                     .init(name: "digests", every: .seconds(60)) { [talk] in try await talk.sendDigests() },
                 ], logger: logger),

@@ -35,19 +35,46 @@ import Testing
             #expect(fields(wrong).contains("firstAnswerLow"), "\(bad)")
         }
         let set = try GovernanceRules.apply(GovernanceDraft(settings: FixedClocksTests.lengths), to: version())
-        #expect(set.settings.firstAnswer == ["critical": 15, "high": 60, "normal": 600, "low": 1440])
+        #expect(
+            set.settings.clocks == ["firstAnswer": ["critical": 15, "high": 60, "normal": 600, "low": 1440]])
         let none = GovernanceDraft(settings: FixedClocksTests.lengths.mapValues { _ in "" })
         let cleared = try GovernanceRules.apply(none, to: set)
         // A version that leaves them to the desk is what it was before there was such a setting.
-        #expect(cleared.settings.firstAnswer == nil && cleared.mark == version().mark)
+        #expect(cleared.settings.clocks == nil && cleared.mark == version().mark)
+    }
+
+    @Test func eachStepOfTheDeskIsNamedByItselfOrLeftToIt() throws {
+        #expect(GovernanceSetting.allCases.count == GovernanceSetting.plain.count + 4 * ClockLengths.steps.count)
+        #expect(Set(GovernanceSetting.allCases.map(\.rawValue)).count == GovernanceSetting.allCases.count)
+        for setting in GovernanceSetting.allCases {
+            #expect(GovernanceSetting(rawValue: setting.rawValue) == setting)
+            for language in Language.allCases { #expect(!GovernanceWords.name(of: setting)(language).isEmpty) }
+        }
+        for step in ClockLengths.steps {
+            let names = Need.Urgency.allCases.map { GovernanceSetting.clock(step, $0).rawValue }
+            #expect(fields([names[0]: "15"]) == names.dropFirst().sorted())
+            #expect(fields(Dictionary(uniqueKeysWithValues: zip(names, ["9", "8", "30", "40"]))) == [names[0]])
+            let set = try GovernanceRules.apply(
+                GovernanceDraft(settings: Dictionary(uniqueKeysWithValues: names.map { ($0, "30") })), to: version())
+            #expect(set.settings.clocks?.keys.sorted() == [step.rawValue])
+        }
+        #expect(fields(["retryCritical": "15"]) == ["retryCritical"], "distances of attempts are the desk's")
     }
 
     @Test func anOlderVersionReadsAsUsual() throws {
         let stored = Data("{\"quorum\":60,\"findingDays\":7}".utf8)
         let settings = try JSONDecoder().decode(GovernanceSettings.self, from: stored)
-        #expect(settings.quorum == 60 && settings.findingDays == 7 && settings.firstAnswer == nil)
+        #expect(settings.quorum == 60 && settings.findingDays == 7 && settings.clocks == nil)
         var full = settings
-        full.firstAnswer = ["critical": 15, "high": 60, "normal": 600, "low": 1440]
+        full.clocks = ["firstAnswer": ["critical": 15, "high": 60, "normal": 600, "low": 1440]]
+        // Written while the first answer was the only step.
+        let first = "{\"critical\":15,\"high\":60,\"normal\":600,\"low\":1440}"
+        let older = Data("{\"quorum\":60,\"findingDays\":7,\"firstAnswer\":\(first)}".utf8)
+        #expect(try JSONDecoder().decode(GovernanceSettings.self, from: older) == full)
+        let held = Data("{\"rules\":3,\"firstAnswer\":\(first)}".utf8)
+        let fixed = try JSONDecoder().decode(FixedClocks.self, from: held)
+        #expect(fixed.steps == [.firstAnswer] && fixed[.firstAnswer, .high] == 60 * Time.minute)
+        #expect(try JSONDecoder().decode(FixedClocks.self, from: try JSONEncoder().encode(fixed)) == fixed)
         let again = try JSONDecoder().decode(GovernanceSettings.self, from: try JSONEncoder().encode(full))
         #expect(again == full)
     }
@@ -130,6 +157,39 @@ import Testing
         #expect(try await settings(test).fixed == nil)
         #expect(try await refused(clocks(["critical": 25]), test) == [])
         #expect(try await length(.critical, test) == 25)
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func theRulesSetAnyStepOfTheDesk(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), founder = test.viewer("founder")
+        let steps = ["verify": ["critical": 90.0, "high": 95, "normal": 100, "low": 105]]
+        _ = try await test.app.needs.change([.clocks(ClocksDraft(steps: steps))], by: founder, in: test.network.id)
+        let named = [
+            "verifyCritical": "45", "verifyHigh": "50", "verifyNormal": "55", "verifyLow": "60",
+            "confirmCritical": "600", "confirmHigh": "600", "confirmNormal": "600", "confirmLow": "600",
+        ]
+        try await adopt(named, test)
+        func length(_ step: NeedClocks.Step, _ urgency: Need.Urgency) async throws -> Int64 {
+            try await settings(test).clocks.length(of: step, urgency: urgency) / Time.minute
+        }
+        #expect(try await settings(test).fixed?.steps == [.verify, .confirm])
+        #expect(try await length(.verify, .low) == 60)
+        #expect(try await length(.confirm, .critical) == 600)
+        // The first answer is the desk's, as are other steps; these are not.
+        #expect(try await refused(clocks(["critical": 20]), test) == [])
+        let other = SettingsChange.clocks(ClocksDraft(steps: ["verify": ["high": 51], "publish": ["high": 60]]))
+        #expect(try await refused(other, test) == ["clocks.steps.verify.high"])
+        let door = try #require(test.app.endpoints.first { $0.path == "/n/{slug}/settings" && $0.method == .get })
+        test.clock.pass(2 * Time.second)
+        let body = await test.body(door, ["slug": test.network.slug], as: founder)
+        let form = try #require(body)
+        #expect(!form.contains("name=\"clocks.steps.verify.") && !form.contains("name=\"clocks.steps.confirm."))
+        #expect(form.contains("name=\"clocks.steps.firstAnswer.critical\""))
+        // One of them is left to the desk again: it has what the desk had set.
+        try await adopt(named.mapValues { $0 == "600" ? $0 : "" }, test)
+        #expect(try await settings(test).fixed?.steps == [.confirm])
+        #expect(try await length(.verify, .low) == 105)
+        #expect(try await length(.firstAnswer, .critical) == 20)
     }
 
     /// What the desk does while the rules hold its clocks.

@@ -33,6 +33,8 @@ public struct ClauseDrift: Sendable, Equatable {
     public let polarisation: Double
     /// Groups smaller than this are too small to speak of.
     public static let leastGroup = 5
+    /// So are those of fewer than so many in a hundred of all who are in a group.
+    public static let leastShare = 3
 
     public init(_ voices: [Voice]) {
         self.voices = voices.count
@@ -51,12 +53,15 @@ public struct ClauseDrift: Sendable, Equatable {
         return min(1, away + (1 - away) * polarisation)
     }
 
-    /// The share of the variance that lies between groups (η²), over fresh stances in groups of at least ``leastGroup``.
+    /// The share of the variance that lies between groups (η²), over fresh stances in groups of at least ``leastGroup`` and
+    /// ``leastShare``.
     ///
     /// Groups that all think alike give 0; one that carries it whole against one that objects whole gives 1.
     private static func polarisation(of voices: [Voice]) -> Double {
         let fresh = voices.filter { !$0.isStale && ($0.stance.carries || $0.stance == .object) && $0.group != nil }
-        let groups = Dictionary(grouping: fresh, by: { $0.group ?? 0 }).values.filter { $0.count >= leastGroup }
+        let groups = Dictionary(grouping: fresh, by: { $0.group ?? 0 }).values.filter {
+            $0.count >= leastGroup && $0.count * 100 >= leastShare * fresh.count
+        }
         guard groups.count > 1 else { return 0 }
         let counted = groups.map { group in (size: group.count, carrying: group.count { $0.stance.carries }) }
         let size = counted.reduce(0) { $0 + $1.size }, carrying = counted.reduce(0) { $0 + $1.carrying }

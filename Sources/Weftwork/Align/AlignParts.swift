@@ -28,18 +28,42 @@ struct AlignParts: Sendable {
     typealias Lines = @Sendable (_ viewer: Viewer, _ network: ID) async throws -> [AlignLine]
 
     private var makers: [Lines] = []
+    /// What kind of network is wanted, as far as whoever looks may know it.
+    var kind: @Sendable (_ viewer: Viewer, _ network: ID) async throws -> NetworkKind? = { _, _ in nil }
 
     mutating func register(_ lines: @escaping Lines) { makers.append(lines) }
 
-    /// All lines in the order of the page.
-    func lines(for viewer: Viewer, in network: ID) async throws -> [AlignLine] {
+    /// All lines in the order of the page: what the kind of network leans on first, then the others as everywhere.
+    func lines(for viewer: Viewer, in network: ID) async throws -> (lines: [AlignLine], kind: NetworkKind?) {
         var lines: [AlignLine] = []
         for maker in makers { lines += try await maker(viewer, network) }
-        return AlignLine.Place.allCases.flatMap { place in lines.filter { $0.place == place } }
+        let kind = try await kind(viewer, network)
+        let order = AlignLine.Place.order(for: kind)
+        return (order.flatMap { place in lines.filter { $0.place == place } }, kind)
     }
 
     /// The one way that leads there from a network's page.
     static let ways: PageParts.Ways = { _, network in
         [WayOn(.network, "flag", AlignWords.title, "/n/\(network.slug)/align")]
+    }
+}
+
+extension NetworkKind {
+    /// What a network of this kind begins with, in the order of the page: conversations are what gathers it, how it sees the matter is
+    /// what it knows, goals are what it plans.
+    var leansOn: [AlignLine.Place] {
+        switch self {
+        case .learning: [.conversations, .cognition]
+        case .action: [.conversations, .cognition, .roadMap]
+        case .dynamic: [.roadMap, .conversations, .cognition]
+        }
+    }
+}
+
+extension AlignLine.Place {
+    /// A kind sets what comes first, and leaves nothing out.
+    static func order(for kind: NetworkKind?) -> [AlignLine.Place] {
+        let first = kind?.leansOn ?? []
+        return first + allCases.filter { !first.contains($0) }
     }
 }

@@ -9,8 +9,8 @@ struct AlignRoutes: Sendable {
         [
             Endpoint(.get, "/n/{slug}/align", .seeAlign, .page) { ask in
                 let network = try ask.requireNetwork()
-                let lines = try await parts.lines(for: ask.viewer, in: network.id)
-                return .page(AlignPages(frame: frames(ask), network: network).page(lines))
+                let (lines, kind) = try await parts.lines(for: ask.viewer, in: network.id)
+                return .page(AlignPages(frame: frames(ask), network: network).page(lines, kind: kind))
             },
             Endpoint(
                 .get, "/api/v1/networks/{slug}/align", .seeAlign, .api,
@@ -18,7 +18,7 @@ struct AlignRoutes: Sendable {
                 gives: AlignViews.schema
             ) { ask in
                 let network = try ask.requireNetwork()
-                let lines = try await parts.lines(for: ask.viewer, in: network.id)
+                let lines = try await parts.lines(for: ask.viewer, in: network.id).lines
                 return .json(AlignViews(lines: lines, slug: network.slug, language: ask.language))
             },
         ]

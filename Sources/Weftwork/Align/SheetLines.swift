@@ -3,6 +3,12 @@ internal import Database
 extension AlignParts {
     /// The lines of what is asked on sheets: readiness, mindset, values.
     mutating func addSheets(_ readiness: ReadinessActs) {
+        kind = { viewer, network in
+            guard Policy.allows(.seeSheets, viewer) else { return nil }
+            return try await readiness.questions.members.database.read { db in
+                try db.wish(of: network)?.kind
+            }
+        }
         register { viewer, network in
             guard Policy.allows(.seeSheets, viewer) else { return [] }
             let lines = try await readiness.questions.list(

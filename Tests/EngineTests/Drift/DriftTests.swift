@@ -89,6 +89,9 @@ import Testing
         #expect(alike.polarisation == 0 && alike.value == 0.5)
         // Groups under five say nothing.
         #expect(ClauseDrift(group(0, 4, of: 4) + group(1, 0, of: 4)).polarisation == 0)
+        // Nor do those of fewer than three in a hundred: five beside 162 do not, five beside 161 do.
+        #expect(ClauseDrift(group(0, 0, of: 5) + group(1, 162, of: 162)).polarisation == 0)
+        #expect(abs(ClauseDrift(group(0, 0, of: 5) + group(1, 161, of: 161)).polarisation - 1) < 1e-9)
         // Means 0.9 and 0.5 about 0.7: (10·0.04 + 10·0.04) / (20·0.21).
         let between = ClauseDrift(group(0, 9, of: 10) + group(1, 5, of: 10))
         #expect(abs(between.polarisation - 0.8 / 4.2) < 1e-12)

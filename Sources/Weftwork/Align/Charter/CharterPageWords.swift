@@ -106,12 +106,11 @@ enum CharterPageWords {
     static let missing = Text(zh: "在谁那里还缺", en: "For whom it is missing")
     static func missingHint(_ least: Int) -> Text {
         Text(
-            zh: "认同和可以接受的，占这一组能表的全部态的多少。少于 \(least) 个的组不单独显示。",
+            zh: "参与率：这一组能表的态，表了多少。共识强度：表了的态里，认同和可以接受的占多少。少于 \(least) 个的组不单独显示。",
             en:
-                "Of all that a group could have said, how much goes along. No group of fewer than \(least) is shown by itself."
+                "Participation: of all that a group could have said, how much it has said. Strength: of what it has said, how much goes along. No group of fewer than \(least) is shown by itself."
         )
     }
-    static let carried = Text(zh: "赞成", en: "Goes along")
     static let others = Text(zh: "其余的合在一起", en: "All others together")
     static let unsaid = Text(zh: "没有说明", en: "Not said")
     static let group = Text(zh: "哪一组", en: "Group")

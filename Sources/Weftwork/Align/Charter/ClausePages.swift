@@ -181,11 +181,18 @@ struct ClausePages {
         let levels = reading.levels.map { (frame(CharterWords.name(of: $0.level)), $0.said) }
         let groups = reading.groups.map { grouping, groups -> HTML in
             let rows = groups.map { group in
-                (name(of: group.name, grouping), [String(group.voices), "\(share(group.said))%"])
+                (
+                    name(of: group.name, grouping),
+                    [String(group.voices), "\(group.said.participation)%", strength(group.said)]
+                )
             }
             return """
                 <h3>\(frame(CharterPageWords.name(of: grouping)))</h3>\
-                \(parts.table([CharterPageWords.group, CharterPageWords.voices, CharterPageWords.carried], rows))
+                \(parts.table(
+                    [
+                        CharterPageWords.group, CharterPageWords.voices, CharterPageWords.participation,
+                        CharterPageWords.strength,
+                    ], rows))
                 """
         }
         return page(
@@ -206,9 +213,8 @@ struct ClausePages {
         """
     }
 
-    private func share(_ said: Affirmation) -> Int {
-        said.voices == 0 ? 0 : (said.affirm + said.canLiveWith) * 100 / said.voices
-    }
+    /// A line where nobody has said anything: silence is no objection.
+    private func strength(_ said: Affirmation) -> String { said.answered == 0 ? "–" : "\(said.strength)%" }
 
     private func name(of group: String, _ grouping: VoiceGrouping) -> String {
         if group == AffirmationRules.others { return frame(CharterPageWords.others) }
@@ -247,7 +253,7 @@ struct ClausePages {
                     name,
                     [
                         String(said.affirm), String(said.canLiveWith), String(said.object), String(said.notYet),
-                        "\(said.participation)%", "\(said.strength)%",
+                        "\(said.participation)%", strength(said),
                     ]
                 )
             })

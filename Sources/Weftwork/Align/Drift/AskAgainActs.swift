@@ -10,12 +10,17 @@ extension DriftActs {
     func askAgain(by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> AskRound {
         try await requireKeeper(viewer, in: network)
         let now = world.now()
-        let (facts, voices, last) = try await database.read { db in
+        let (facts, consents, voices, last) = try await database.read { db in
             let facts = try DriftFacts(of: network, at: now, db), unit = try db.alignSettings(of: network).unit
             let last = try db.askRounds(of: network).first.map { try lastAsked($0, db) } ?? []
-            return (facts, try VoiceReading.voices(of: network, counting: unit, db).voices, last)
+            let consents = try db.consents(to: facts.clauses, of: .network(network))
+            return (facts, consents, try VoiceReading.voices(of: network, counting: unit, db).voices, last)
         }
-        let chosen = draw(facts, voices, notYet: last)
+        // What was said of the clause itself comes first, unless it was about words that have changed since.
+        let before = consents.merging(facts.latest) { consents, said in
+            consents.merging(said) { $1.version >= $0.version ? $1 : $0 }
+        }
+        let chosen = draw(facts.clauses, before, voices, notYet: last)
         return try await database.write { db in
             if let earlier = try db.earlier(once, by: viewer, in: network),
                 let known = try db.askRound(earlier, in: network)
@@ -43,10 +48,10 @@ extension DriftActs {
         return try db.voicesAsked(in: round.id, round.networkID)
     }
 
-    private func draw(_ facts: DriftFacts, _ voices: [Voice], notYet asked: Set<ID>) -> [Voice] {
-        let pool = voices.map {
-            (voice: $0.id, stratum: DriftRules.stratum(of: $0.id, facts.clauses, facts.latest))
-        }
+    private func draw(
+        _ clauses: [CharterClause], _ before: [ID: [ID: StanceSaid]], _ voices: [Voice], notYet asked: Set<ID>
+    ) -> [Voice] {
+        let pool = voices.map { (voice: $0.id, stratum: DriftRules.stratum(of: $0.id, clauses, before)) }
         var random = SplitMix64(seed: world.number())
         let chosen = Set(AskAgain.half(of: pool, notYet: asked, using: &random))
         return voices.filter { chosen.contains($0.id) }
@@ -92,8 +97,16 @@ extension DriftActs {
             let version = try db.charter(of: .network(network), number: round.version)
         else { return nil }
         let clauses = try db.clauses(of: version), said = try db.stances(of: voice, on: clauses.map(\.id), in: network)
+        let consents = try db.consents(to: clauses, of: .network(network))
         return AskedReading(
-            round: round, voice: voice, lines: clauses.map { .init(clause: $0, said: said[$0.id]?.stance) })
+            round: round, voice: voice,
+            lines: clauses.map { clause in
+                let own = said[clause.id]
+                // Whoever consented has said something of these words; an objection is said anew, with its reason.
+                let consent = consents[clause.id]?[voice].flatMap { $0.stance.carries ? $0 : nil }
+                guard let consent, own?.isAbout(clause) != true else { return .init(clause: clause, said: own?.stance) }
+                return .init(clause: clause, said: consent.stance, isConsent: true)
+            })
     }
 
     /// All that the voice said before still holds: said again, of the version in force.
@@ -115,7 +128,7 @@ extension DriftActs {
                     id: world.newID(), clauseID: line.clause.id, voiceID: reading.voice, memberID: member.id,
                     version: reading.round.version, stance: stance, at: now, isLatest: true)
                 // Why somebody objects stays with it; not what another wrote and that is hidden.
-                let reason = earlier[line.clause.id].flatMap { reasons[$0.id] }
+                let reason = line.isConsent ? nil : earlier[line.clause.id].flatMap { reasons[$0.id] }
                 let words = reason.flatMap { text in
                     key.map { members.vault.seal(Array(text.utf8), key: $0, context: said.id.bytes) }
                 }
@@ -135,7 +148,7 @@ extension DriftActs {
                 // Only what moves is written.
                 let moves = try await database.read { db in try isMoving(round, now, db) }
                 guard moves else { return }
-                let groups = try await steadyGroups(of: round.networkID)
+                let groups = try await groups(of: round.networkID)
                 try await database.write { db in try follow(round.id, in: round.networkID, groups, now, db) }
             }
         }
@@ -167,8 +180,9 @@ extension DriftActs {
         let unit = try db.alignSettings(of: network).unit
         let voices = try VoiceReading.voices(of: network, counting: unit, db).voices
         round.results = DriftRules.results(
-            clauses, among: voices.map(\.id), asked: asked.union(before), history, since: earlier?.at ?? round.at,
-            now: now, groups: groups)
+            clauses, among: voices.map(\.id), asked: asked.union(before), history,
+            consents: try db.consents(to: clauses, of: version.subject), since: earlier?.at ?? round.at, now: now,
+            groups: groups)
         let rest = voices.filter { !asked.contains($0.id) }
         let goesOn = round.verdict == .unclear && round.step == .half && version.state.isInForce && !rest.isEmpty
         if goesOn { round.results = round.results.map(\.withoutGroups) }

@@ -40,7 +40,7 @@ struct EffortLine: Sendable, Equatable {
     let spent: Double
     let promises: Int64
     let deliveries: Int64
-    /// Helping hands: hours where lines are counted in hours.
+    /// Helping hands: hours as lines say them, else as visits took.
     let hours: Int64
 }
 

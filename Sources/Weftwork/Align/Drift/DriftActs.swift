@@ -5,10 +5,8 @@ internal import Engine
 /// whatever door it came through.
 struct DriftActs: Sendable {
     let members: MemberActs
-    /// The opinion groups of each network: costly, and slow to change.
+    /// The opinion groups of each network: costly, since how steady they are is found by leaving answers out, and slow to change.
     private let recent = Recent<ID, [ID: Int]>(for: Time.hour)
-    /// Those of them that are steady: what is found by leaving answers out is costlier still.
-    private let recentSteady = Recent<ID, [ID: Int]>(for: Time.hour)
     /// Begins a new version of the charter: what changed and why, what was learnt.
     var newVersion: (@Sendable (_ reason: String, _ learnt: String, Viewer, ID) async throws -> Void)?
 
@@ -23,16 +21,9 @@ struct DriftActs: Sendable {
         (self.members, self.newVersion) = (members, newVersion)
     }
 
-    /// The opinion group of each voice, where a conversation has shown any.
+    /// The opinion group of each voice, where a conversation has shown groups that are steady enough to be spoken of.
     func groups(of network: ID) async throws -> [ID: Int] {
         try await recent.value(of: network, now: world.now()) {
-            try await OpinionGroups.latest(of: network, in: database)
-        }
-    }
-
-    /// The same, as far as the groups are steady enough to be spoken of.
-    func steadyGroups(of network: ID) async throws -> [ID: Int] {
-        try await recentSteady.value(of: network, now: world.now()) {
             try await OpinionGroups.steady(of: network, in: database)
         }
     }

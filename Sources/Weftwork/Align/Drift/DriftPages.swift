@@ -219,6 +219,8 @@ struct AskedReading: Sendable {
     struct Line: Sendable {
         let clause: CharterClause
         let said: ClauseStance?
+        /// Said by consenting to the version that brought these words, not of the clause by itself.
+        var isConsent = false
     }
 
     let round: AskRound

@@ -105,9 +105,10 @@ extension DriftPages {
         }
         let rows = reading.lines.map { line -> HTML in
             let said = line.said.map { frame(DriftWords.stance($0)) } ?? frame(DriftWords.nothingBefore)
+            let before = line.isConsent ? DriftWords.consentedBefore : DriftWords.saidBefore
             return """
                 <li class="line"><span>\(frame.said(line.clause.text(frame.language)))</span>\
-                <small>\(frame(DriftWords.saidBefore)): \(said)</small></li>
+                <small>\(frame(before)): \(said)</small></li>
                 """
         }
         let saidAny = reading.lines.contains { $0.said != nil }

@@ -170,18 +170,20 @@ enum DriftRules {
     /// - Parameters:
     ///   - asked: everybody asked, in this step and the one before it.
     ///   - history: all ever said, the oldest first.
+    ///   - consents: by clause and voice where each stood when its words were adopted: what counts as said before where nothing was
+    ///     said of the clause itself.
     ///   - start: when the first step began.
     ///   - groups: the opinion group of each voice, where a conversation has shown steady ones.
     static func results(
-        _ clauses: [CharterClause], among voices: [ID], asked: Set<ID>, _ history: [StanceSaid], since start: Int64,
-        now: Int64, groups: [ID: Int] = [:]
+        _ clauses: [CharterClause], among voices: [ID], asked: Set<ID>, _ history: [StanceSaid],
+        consents: [ID: [ID: StanceSaid]] = [:], since start: Int64, now: Int64, groups: [ID: Int] = [:]
     ) -> [AskResult] {
         let looked = Set(history.filter { $0.at > start && $0.at <= now }.map(\.voiceID)).intersection(asked)
         return clauses.map { clause in
             let said = history.filter { $0.clauseID == clause.id }
             let before = latest(said.filter { $0.isAbout(clause) }, until: start)
             let after = latest(said.filter { $0.at > start }, until: now)
-            let first = voices.compactMap { before[$0] }
+            let first = voices.compactMap { before[$0] ?? consents[clause.id]?[$0] }
             func answers(_ said: [StanceSaid]) -> PairedAnswers {
                 paired(said, after, looked: looked, now: now)
             }
@@ -247,6 +249,6 @@ struct EffortSpent: Sendable, Equatable {
     let promises: Int64
     /// Promises whose arrival the other side confirmed.
     let deliveries: Int64
-    /// Confirmed hours.
+    /// Confirmed hours, and those on site where no promise says how long it took.
     let hours: Int64
 }

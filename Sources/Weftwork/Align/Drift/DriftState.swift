@@ -85,6 +85,7 @@ struct DriftPast: Sendable {
     let stances: [StanceSaid]
     let people: [VoiceThen]
     let done: [EffortDone]
+    let visits: [EffortVisit]
     /// What holds today is counted as it is counted every day.
     let present: DriftFacts
 
@@ -98,8 +99,9 @@ struct DriftPast: Sendable {
         let clauses = Set(versions.flatMap { $0.clauses.map(\.id) })
         stances = try db.stanceHistory(on: clauses.sorted(), in: network)
         people = try db.voicesThen(of: network)
-        let first = DriftRules.day(now) - Int64(DriftRules.mostDays)
-        done = try db.effortDone(in: network, since: first * Time.day - DriftRules.window)
+        let first = (DriftRules.day(now) - Int64(DriftRules.mostDays)) * Time.day - DriftRules.window
+        done = try db.effortDone(in: network, since: first)
+        visits = try db.effortVisits(in: network, from: first, to: now)
     }
 
     /// From the first day on which a charter was in force until today, as far back as is kept.
@@ -134,7 +136,7 @@ struct DriftPast: Sendable {
         return DriftFacts(
             networkID: networkID, moment: moment, version: held?.version, clauses: held?.clauses ?? [],
             voices: DriftRules.voices(people, counting: unit, at: moment), latest: latest,
-            spent: DriftRules.spent(done, from: moment - DriftRules.window, to: moment))
+            spent: DriftRules.spent(done, visits, from: moment - DriftRules.window, to: moment))
     }
 }
 
@@ -157,6 +159,28 @@ struct EffortDone: Sendable {
     let hours: Int64
 }
 
+/// A visit of a need, as far as it counts for effort.
+struct EffortVisit: Sendable {
+    let category: String
+    let inAt: Int64
+    let outAt: Int64
+    /// When a promise first said how long that need took; nothing where none did.
+    let saidAt: Int64?
+
+    /// In thousandths of an hour. Nobody means to stay longer than two days: past that they forgot to say that they are back.
+    var hours: Int64 {
+        let most = Int64(VisitRules.hours.upperBound * Double(Time.hour))
+        return min(max(0, outAt - inAt), most) * 1000 / Time.hour
+    }
+}
+
+/// What is added up of one category; hours in thousandths.
+struct EffortSum: Sendable {
+    var promises: Int64 = 0
+    var deliveries: Int64 = 0
+    var hours: Int64 = 0
+}
+
 extension DriftRules {
     /// Who counted at a moment: of today's kind, whoever was there then.
     static func voices(_ people: [VoiceThen], counting unit: VoiceUnit, at moment: Int64) -> [ID] {
@@ -166,16 +190,30 @@ extension DriftRules {
     }
 
     /// Effort within a time, by category.
-    static func spent(_ done: [EffortDone], from start: Int64, to end: Int64) -> [EffortSpent] {
-        var sums: [String: (promises: Int64, deliveries: Int64, hours: Int64)] = [:]
+    static func spent(
+        _ done: [EffortDone], _ visits: [EffortVisit], from start: Int64, to end: Int64
+    ) -> [EffortSpent] {
+        var sums: [String: EffortSum] = [:]
         for one in done where one.promisedAt <= end && one.changedAt >= start {
-            var sum = sums[one.category] ?? (0, 0, 0)
+            var sum = sums[one.category] ?? EffortSum()
             if one.promisedAt >= start, !one.isReleased { sum.promises += 1 }
             if one.isConfirmed, one.changedAt <= end {
                 sum.deliveries += 1
                 sum.hours += one.hours
             }
             sums[one.category] = sum
+        }
+        return spent(sums, visits, from: start, to: end)
+    }
+
+    /// The same with the time of visits that ended until then. Where a promise has said how long a need took, its visits are that time
+    /// and count no second time – whoever made them: a promise is often kept by others than whoever gave it.
+    static func spent(
+        _ promised: [String: EffortSum], _ visits: [EffortVisit], from start: Int64, to end: Int64
+    ) -> [EffortSpent] {
+        var sums = promised
+        for visit in visits where visit.outAt >= start && visit.outAt <= end && (visit.saidAt ?? .max) > end {
+            sums[visit.category, default: EffortSum()].hours += visit.hours
         }
         return sums.sorted { $0.key < $1.key }.map {
             EffortSpent(

@@ -38,6 +38,12 @@ enum DriftStore {
             "CREATE INDEX drift_asked_member ON drift_asked (network_id, member_id)",
         ])
 
+    /// Of what a promise brought so many thousandths of an hour: where the line is counted in hours itself, or says how long it takes
+    /// of each of its people; nothing where it says neither.
+    fileprivate static let claimHours: SQL = """
+        CASE WHEN l.unit IN (\(list: DriftWords.hourUnits)) THEN c.delivered
+            WHEN l.kind = 'people' AND l.work_minutes IS NOT NULL THEN c.delivered * l.work_minutes / 60 ELSE 0 END
+        """
     fileprivate static let alert: SQL = """
         a.id, a.network_id, a.kind, a.value, a.limit_at, a.owner_id, a.opened_at, a.due_at, a.closed_at, a.outcome, a.words,
         a.renewal_id, a.clause_id
@@ -134,8 +140,7 @@ extension Connection {
     func effortDone(in network: ID, since start: Int64) throws -> [EffortDone] {
         try query(
             """
-            SELECT n.category, c.created_at, c.changed_at, c.state,
-                CASE WHEN l.unit IN (\(list: DriftWords.hourUnits)) THEN c.delivered ELSE 0 END
+            SELECT n.category, c.created_at, c.changed_at, c.state, \(DriftStore.claimHours)
             FROM claims c JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             JOIN need_lines l ON l.network_id = c.network_id AND l.need_id = c.need_id AND l.id = c.line_id
             WHERE c.network_id = \(network) AND c.changed_at >= \(start)
@@ -148,24 +153,43 @@ extension Connection {
         }
     }
 
+    /// Visits of needs that ended within a time, as long as they are kept, with when a promise first said how long that need took.
+    func effortVisits(in network: ID, from start: Int64, to end: Int64) throws -> [EffortVisit] {
+        try query(
+            """
+            SELECT n.category, v.in_at, v.out_at, (
+                SELECT min(c.changed_at) FROM claims c
+                JOIN need_lines l ON l.network_id = c.network_id AND l.need_id = c.need_id AND l.id = c.line_id
+                WHERE c.network_id = v.network_id AND c.need_id = v.need_id AND c.state = 'confirmed'
+                    AND \(DriftStore.claimHours) > 0)
+            FROM visits v JOIN needs n ON n.network_id = v.network_id AND n.id = v.need_id
+            WHERE v.network_id = \(network) AND v.out_at >= \(start) AND v.out_at <= \(end)
+            """
+        ) { EffortVisit(category: try $0[0], inAt: try $0[1], outAt: try $0[2], saidAt: try $0[3]) }
+    }
+
     /// What was done about needs within a time, by category.
     func effortSpent(in network: ID, from start: Int64, to end: Int64) throws -> [EffortSpent] {
-        let isHours: SQL = "l.unit IN (\(list: DriftWords.hourUnits))"
         let isConfirmed: SQL = "c.state = 'confirmed' AND c.changed_at >= \(start) AND c.changed_at <= \(end)"
-        return try query(
+        let rows = try query(
             """
             SELECT n.category, cast(sum(CASE WHEN c.created_at >= \(start) AND c.state <> 'released' THEN 1 ELSE 0 END) AS BIGINT),
                 cast(sum(CASE WHEN \(isConfirmed) THEN 1 ELSE 0 END) AS BIGINT),
-                cast(sum(CASE WHEN \(isConfirmed) AND \(isHours) THEN c.delivered ELSE 0 END) AS BIGINT)
+                cast(sum(CASE WHEN \(isConfirmed) THEN \(DriftStore.claimHours) ELSE 0 END) AS BIGINT)
             FROM claims c JOIN needs n ON n.network_id = c.network_id AND n.id = c.need_id
             JOIN need_lines l ON l.network_id = c.network_id AND l.need_id = c.need_id AND l.id = c.line_id
             WHERE c.network_id = \(network) AND c.created_at <= \(end) AND c.changed_at >= \(start)
             GROUP BY n.category ORDER BY n.category
             """
         ) {
-            EffortSpent(
-                category: try $0[0], promises: try $0[1], deliveries: try $0[2], hours: (try $0[3] as Int64) / 1000)
+            (
+                category: try $0[0] as String,
+                sum: EffortSum(promises: try $0[1], deliveries: try $0[2], hours: try $0[3])
+            )
         }
+        let sums = Dictionary(rows.map { ($0.category, $0.sum) }, uniquingKeysWith: { first, _ in first })
+        return DriftRules.spent(
+            sums, try effortVisits(in: network, from: start, to: end), from: start, to: end)
     }
 
     // MARK: Alerts

@@ -58,9 +58,9 @@ enum DriftWords {
         zh: "要看这个，优先事项得有权重，也要有人在做事。", en: "To see this, priorities need weights, and something must have been done.")
     static func effortHint(_ since: Int64) -> Text {
         Text(
-            zh: "从 \(day: since) 起：答应的、对方确认送到的、确认的工时，各算各的占比，再取平均。类别由每条优先事项自己说明。",
+            zh: "从 \(day: since) 起：答应的、对方确认送到的、工时（确认过的，没有写明要多久的就按在现场的时间），各算各的占比，再取平均。类别由每条优先事项自己说明。",
             en:
-                "Since \(day: since): promises, confirmed deliveries and confirmed hours, each as shares of their own, then averaged. Each priority says which categories it is about."
+                "Since \(day: since): promises, confirmed deliveries and hours (as confirmed, or on site where nobody said how long it takes), each as shares of their own, then averaged. Each priority says which categories it is about."
         )
     }
     static let priority = Text(zh: "优先事项", en: "Priority")
@@ -213,6 +213,7 @@ enum DriftWords {
             "This is what you said. Look at it again today: if all of it still holds, one tap is enough; if not, change it at the charter."
     )
     static let saidBefore = Text(zh: "您上次说", en: "You said")
+    static let consentedBefore = Text(zh: "您在通过这一条时说过", en: "You said when it was adopted")
     static let nothingBefore = Text(zh: "您还没有表过态", en: "You have said nothing yet")
     static let allHold = Text(zh: "都还算数", en: "All of it still holds")
     static let changeSome = Text(zh: "有的要改", en: "Some of it has changed")

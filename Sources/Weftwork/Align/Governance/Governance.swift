@@ -58,8 +58,9 @@ struct GovernanceSettings: Sendable, Equatable, Codable {
     var consensusLimit = 40
     var effortLimit = 30
     var renewalMonths = 12
-    /// Minutes until a need has its first answer, by the name of its urgency: all four, or none where the desk sets them itself.
-    var firstAnswer: [String: Int]?
+    /// Minutes that steps of the desk may take, by the name of the step and of the urgency: of a step all four, or none where the desk
+    /// sets them itself.
+    var clocks: [String: [String: Int]]?
 
     var aligned: AlignSettings {
         var settings = AlignSettings()
@@ -97,7 +98,16 @@ struct GovernanceSettings: Sendable, Equatable, Codable {
         consensusLimit = try read(.consensusLimit, consensusLimit)
         effortLimit = try read(.effortLimit, effortLimit)
         renewalMonths = try read(.renewalMonths, renewalMonths)
-        firstAnswer = try stored.decodeIfPresent([String: Int].self, forKey: .firstAnswer)
+        let first = try decoder.container(keyedBy: OldKeys.self).decodeIfPresent(
+            [String: Int].self, forKey: .firstAnswer)
+        clocks =
+            try stored.decodeIfPresent([String: [String: Int]].self, forKey: .clocks)
+            ?? first.map { [NeedClocks.Step.firstAnswer.rawValue: $0] }
+    }
+
+    /// What versions say that were written while the first answer was the only step.
+    private enum OldKeys: String, CodingKey {
+        case firstAnswer
     }
 
     func has(_ body: GovernanceBody) -> Bool {

@@ -7,6 +7,7 @@ struct GovernanceActs: Sendable {
     let proposals: ProposalActs
     /// The figures of each network: they count a quarter of a year, and a few minutes do not matter to them.
     private let recent = Recent<ID, OversightFigures>(for: 5 * Time.minute)
+    let checks = ChainChecks()
 
     init(members: MemberActs, proposals: ProposalActs) { (self.members, self.proposals) = (members, proposals) }
 
@@ -248,7 +249,7 @@ struct GovernanceKeeper: ProposalKeeper {
     /// The desk's clocks are held to what it says, from now on; what runs already keeps its deadline.
     private func fix(_ version: GovernanceVersion, by viewer: Viewer, at now: Int64, _ db: any Connection) throws {
         let network = version.networkID
-        let fixed = version.settings.firstAnswer.map { FixedClocks(rules: version.number, firstAnswer: $0) }
+        let fixed = version.settings.clocks.map { FixedClocks(rules: version.number, minutes: $0) }
         let (before, after) = try db.fix(fixed, of: network, at: now)
         guard before.clocks != after.clocks else { return }
         try db.record(

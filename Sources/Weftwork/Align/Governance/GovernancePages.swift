@@ -65,14 +65,45 @@ struct GovernancePages {
     }
 
     private func settings(_ reading: GovernanceReading) -> HTML {
-        let rows = GovernanceSetting.allCases.map { setting -> HTML in
-            let value = GovernanceWords.value(setting, setting.value(in: reading.settings))
-            return "<dt>\(frame(GovernanceWords.name(of: setting)))</dt><dd>\(frame(value))</dd>"
-        }
         let whence = reading.inForce.map { GovernanceWords.settingsBy($0.number) } ?? GovernanceWords.settingsUsual
         return """
             <section class="card" id="settings"><h2>\(frame(GovernanceWords.settings))</h2><p class="small">\(frame(whence))</p>\
-            <dl class="facts">\(rows)</dl></section>
+            \(values(of: reading.settings))</section>
+            """
+    }
+
+    /// What is a setting, with the clocks of those steps that the rules name.
+    private func values(of settings: GovernanceSettings) -> HTML {
+        let rows = GovernanceSetting.plain.map { setting -> HTML in
+            let value = GovernanceWords.value(setting, setting.value(in: settings))
+            return "<dt>\(frame(GovernanceWords.name(of: setting)))</dt><dd>\(frame(value))</dd>"
+        }
+        let steps = ClockLengths.steps.filter { settings.clocks?[$0.rawValue] != nil }
+        let left = steps.isEmpty ? GovernanceWords.leftToDesk : GovernanceWords.otherClocks
+        let rest: HTML = "<p class=\"small\">\(frame(left))</p>"
+        return """
+            <dl class="facts">\(rows)</dl><h3>\(frame(GovernanceWords.clocks))</h3>\
+            \(steps.isEmpty ? "" : clocks(steps, settings))\(rest, if: steps.count < ClockLengths.steps.count)
+            """
+    }
+
+    private func clocks(_ steps: [NeedClocks.Step], _ settings: GovernanceSettings) -> HTML {
+        let heads = Need.Urgency.allCases.map { "<th scope=\"col\">\(frame(NeedWords.name(of: $0)))</th>" as HTML }
+        let rows = steps.map { step -> HTML in
+            let cells = Need.Urgency.allCases.map { urgency -> HTML in
+                let setting = GovernanceSetting.clock(step, urgency)
+                return """
+                    <td role="cell" class="num" data-label="\(frame(NeedWords.name(of: urgency)))">\
+                    \(frame(GovernanceWords.value(setting, setting.value(in: settings))))</td>
+                    """
+            }
+            return """
+                <tr role="row"><th scope="row" role="rowheader">\(frame(RosterWords.step(step.rawValue)))</th>\(cells)</tr>
+                """
+        }
+        return """
+            <table class="data" role="table"><thead><tr role="row"><th scope="col">\(frame(GovernanceWords.step))</th>\(heads)</tr>\
+            </thead><tbody>\(rows)</tbody></table>
             """
     }
 
@@ -127,14 +158,10 @@ struct GovernancePages {
     }
 
     private func read(_ version: GovernanceVersion) -> HTML {
-        let rows = GovernanceSetting.allCases.map { setting -> HTML in
-            let value = GovernanceWords.value(setting, setting.value(in: version.settings))
-            return "<dt>\(frame(GovernanceWords.name(of: setting)))</dt><dd>\(frame(value))</dd>"
-        }
-        return """
-            <section class="card">\(texts(version))</section>\
-            <section class="card"><h2>\(frame(GovernanceWords.settings))</h2><dl class="facts">\(rows)</dl></section>
-            """
+        """
+        <section class="card">\(texts(version))</section>\
+        <section class="card"><h2>\(frame(GovernanceWords.settings))</h2>\(values(of: version.settings))</section>
+        """
     }
 
     private func editor(
@@ -148,16 +175,15 @@ struct GovernancePages {
                 part.rawValue, GovernanceWords.name(of: part), rows: 4,
                 isRequired: GovernancePart.needed.contains(part), value: texts[part, writing])
         }
-        let values = GovernanceSetting.allCases.map { setting in
-            control(setting, setting.value(in: settings), own)
-        }
+        let values = GovernanceSetting.plain.map { setting in control(setting, setting.value(in: settings), own) }
         let other: HTML = """
             <p><a href="\(root)/draft?write=\(writing.other.rawValue)">\(frame(GovernanceWords.inOther(writing.other)))</a></p>
             """
         return """
             <form method="post" action="\(root)" class="stack">\(own.hidden)\
             <input type="hidden" name="write" value="\(writing.rawValue)"><input type="hidden" name="read" value="\(version?.mark ?? "")">\
-            \(other)\(parts)<h2>\(frame(GovernanceWords.settings))</h2>\(values)\(own.button(GovernanceWords.save))</form>\
+            \(other)\(parts)<h2>\(frame(GovernanceWords.settings))</h2>\(values)\(clockFields(settings, own))\
+            \(own.button(GovernanceWords.save))</form>\
             \(version.map { deciding($0, fields) } ?? "")
             """
     }
@@ -172,11 +198,25 @@ struct GovernancePages {
             let options = VoiceUnit.allCases.map { ($0.rawValue, frame(VoiceWords.name(of: $0))) }
             return own.select(setting.formField, name, options, chosen: value)
         }
-        if setting.urgency != nil {
-            let length = Int64(value).map { Format.exactSpan($0 * Time.minute, in: frame.language) } ?? ""
-            return own.text(setting.formField, name, hint: GovernanceWords.firstAnswerHint, value: length)
-        }
         return own.text(setting.formField, name, mode: "numeric", isRequired: true, value: value)
+    }
+
+    private func clockFields(_ settings: GovernanceSettings, _ own: Fields) -> HTML {
+        let steps = ClockLengths.steps.map { step -> HTML in
+            let cells = Need.Urgency.allCases.map { urgency -> HTML in
+                let setting = GovernanceSetting.clock(step, urgency)
+                let length = Int64(setting.value(in: settings)).map {
+                    Format.exactSpan($0 * Time.minute, in: frame.language)
+                }
+                return own.text(setting.formField, NeedWords.name(of: urgency), value: length ?? "")
+            }
+            return """
+                <fieldset class="group"><legend>\(frame(RosterWords.step(step.rawValue)))</legend>\
+                <div class="four">\(cells)</div></fieldset>
+                """
+        }
+        return own.folded(
+            GovernanceWords.clocks, "<p class=\"small\">\(frame(GovernanceWords.clocksHint))</p>\(steps)")
     }
 
     private func deciding(_ version: GovernanceVersion, _ fields: Fields) -> HTML {

@@ -32,7 +32,7 @@ struct GovernanceRoutes: Sendable {
                 for setting in GovernanceSetting.allCases {
                     let typed = form[setting.formField]
                     // Lengths as people write them; what is none stays as it was typed and is refused by its name.
-                    let minutes = setting.urgency.flatMap { _ in typed.flatMap { SpanText.minutes($0) } }
+                    let minutes = setting.isClock ? typed.flatMap { SpanText.minutes($0) } : nil
                     draft.settings[setting.rawValue] =
                         minutes.flatMap { Int(exactly: $0.rounded()) }.map(String.init) ?? typed
                 }

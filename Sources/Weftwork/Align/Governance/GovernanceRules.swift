@@ -30,28 +30,29 @@ enum GovernanceRules {
             }
             if let problem = setting.set(Clean.line(typed), in: &new.settings) { problems.append(problem) }
         }
-        problems += firstAnswers(new.settings)
+        problems += clocks(new.settings)
         guard problems.isEmpty else { throw .invalid(problems) }
         return new
     }
 
-    /// What is wrong with the clocks of the first answer: all four are named or none, and the more urgent never waits longer.
-    private static func firstAnswers(_ settings: GovernanceSettings) -> [FieldProblem] {
-        guard let named = settings.firstAnswer else { return [] }
-        let all = Need.Urgency.allCases, own = GovernanceSetting.allCases.filter { $0.urgency != nil }
-        let missing = own.filter { one in one.urgency.map { named[$0.name] == nil } ?? false }
-        guard missing.isEmpty else {
-            return missing.map { FieldProblem($0.rawValue, GovernanceWords.allFourOrNone) }
-        }
-        return zip(all, all.dropFirst()).compactMap { urgent, next in
-            guard let first = named[urgent.name], let then = named[next.name], first > then,
-                let setting = own.first(where: { $0.urgency == urgent })
-            else { return nil }
-            return FieldProblem(
-                setting.rawValue,
-                SettingsWords.longerThanNext(
-                    RosterWords.step(NeedClocks.Step.firstAnswer.rawValue), NeedWords.name(of: urgent),
-                    NeedWords.name(of: next)))
+    /// What is wrong with the clocks of each step: all four are named or none, and the more urgent never waits longer.
+    private static func clocks(_ settings: GovernanceSettings) -> [FieldProblem] {
+        let all = Need.Urgency.allCases
+        return ClockLengths.steps.flatMap { step -> [FieldProblem] in
+            guard let named = settings.clocks?[step.rawValue] else { return [] }
+            let missing = all.filter { named[$0.name] == nil }
+            guard missing.isEmpty else {
+                return missing.map {
+                    FieldProblem(GovernanceSetting.clock(step, $0).rawValue, GovernanceWords.allFourOrNone)
+                }
+            }
+            return zip(all, all.dropFirst()).compactMap { urgent, next in
+                guard let first = named[urgent.name], let then = named[next.name], first > then else { return nil }
+                return FieldProblem(
+                    GovernanceSetting.clock(step, urgent).rawValue,
+                    SettingsWords.longerThanNext(
+                        RosterWords.step(step.rawValue), NeedWords.name(of: urgent), NeedWords.name(of: next)))
+            }
         }
     }
 
@@ -115,118 +116,5 @@ enum GovernanceRules {
         guard words.count >= least else { throw .invalid(field, MatterWords.sayMore(least)) }
         guard words.count <= most else { throw .invalid(field, SiteWords.tooLong) }
         return words
-    }
-}
-
-/// Each setting by its name, with what it can be.
-enum GovernanceSetting: String, Sendable, CaseIterable {
-    case unit, silenceConsents, quorum, workDays, mayDelegate, coreThreshold, changeThreshold, termMonths, terms
-    case hasCouncil, hasOversight, findingDays, consensusLimit, effortLimit, renewalMonths
-    case firstAnswerCritical, firstAnswerHigh, firstAnswerNormal, firstAnswerLow
-
-    /// Its field on a page, where texts have names of their own: both know a quorum.
-    var formField: String { "set-\(rawValue)" }
-
-    /// What a number can be; nothing of what is no number.
-    var bounds: ClosedRange<Int>? {
-        switch self {
-        case .unit, .silenceConsents, .mayDelegate, .hasCouncil, .hasOversight: nil
-        case .quorum: AlignSettings.quorums
-        case .workDays: AlignSettings.days
-        case .coreThreshold, .changeThreshold: 51...100
-        case .termMonths: 1...60
-        case .terms: 1...10
-        case .findingDays: 3...60
-        case .consensusLimit, .effortLimit: DriftLimits.percent
-        case .renewalMonths: DriftLimits.months
-        case .firstAnswerCritical, .firstAnswerHigh, .firstAnswerNormal, .firstAnswerLow:
-            Int(ClockLengths.shortest / Time.minute)...Int(ClockLengths.longest / Time.minute)
-        }
-    }
-
-    /// Of whose first answer it says how long that may take.
-    var urgency: Need.Urgency? {
-        switch self {
-        case .firstAnswerCritical: .critical
-        case .firstAnswerHigh: .high
-        case .firstAnswerNormal: .normal
-        case .firstAnswerLow: .low
-        default: nil
-        }
-    }
-
-    var isYesNo: Bool { bounds == nil && self != .unit }
-
-    private var number: WritableKeyPath<GovernanceSettings, Int>? {
-        switch self {
-        case .quorum: \.quorum
-        case .workDays: \.workDays
-        case .coreThreshold: \.coreThreshold
-        case .changeThreshold: \.changeThreshold
-        case .termMonths: \.termMonths
-        case .terms: \.terms
-        case .findingDays: \.findingDays
-        case .consensusLimit: \.consensusLimit
-        case .effortLimit: \.effortLimit
-        case .renewalMonths: \.renewalMonths
-        case .unit, .silenceConsents, .mayDelegate, .hasCouncil, .hasOversight: nil
-        case .firstAnswerCritical, .firstAnswerHigh, .firstAnswerNormal, .firstAnswerLow: nil
-        }
-    }
-
-    private var bit: WritableKeyPath<GovernanceSettings, Bool>? {
-        switch self {
-        case .silenceConsents: \.silenceConsents
-        case .mayDelegate: \.mayDelegate
-        case .hasCouncil: \.hasCouncil
-        case .hasOversight: \.hasOversight
-        default: nil
-        }
-    }
-
-    func value(in settings: GovernanceSettings) -> String {
-        if let urgency { return settings.firstAnswer?[urgency.name].map(String.init) ?? "" }
-        if let number { return String(settings[keyPath: number]) }
-        if let bit { return settings[keyPath: bit] ? "yes" : "no" }
-        return settings.unit
-    }
-
-    /// - Returns: what is wrong with `typed`.
-    func set(_ typed: String, in settings: inout GovernanceSettings) -> FieldProblem? {
-        if let urgency {
-            return set(typed, urgency, in: &settings)
-        } else if let number, let bounds {
-            guard let value = Int(typed), bounds.contains(value) else {
-                return FieldProblem(rawValue, JoinWords.between(bounds.lowerBound, bounds.upperBound))
-            }
-            settings[keyPath: number] = value
-        } else if let bit {
-            guard ["yes", "no", "true", "false"].contains(typed) else {
-                return FieldProblem(rawValue, SiteWords.badChoice(["yes", "no"], typed))
-            }
-            settings[keyPath: bit] = typed == "yes" || typed == "true"
-        } else {
-            guard VoiceUnit(rawValue: typed) != nil else {
-                return FieldProblem(rawValue, SiteWords.badChoice(VoiceUnit.allCases.map(\.rawValue), typed))
-            }
-            settings.unit = typed
-        }
-        return nil
-    }
-
-    /// Minutes until the first answer; nothing leaves it to the desk.
-    private func set(_ typed: String, _ urgency: Need.Urgency, in settings: inout GovernanceSettings) -> FieldProblem? {
-        var named = settings.firstAnswer ?? [:]
-        if typed.isEmpty {
-            named[urgency.name] = nil
-        } else {
-            guard let minutes = Int(typed), bounds?.contains(minutes) ?? false else {
-                return FieldProblem(
-                    rawValue, SettingsWords.badLength(ClockLengths.shortest, ClockLengths.longest))
-            }
-            named[urgency.name] = minutes
-        }
-        settings.firstAnswer = named.isEmpty ? nil : named
-        return nil
     }
 }

@@ -65,9 +65,10 @@ enum GovernanceSchemas {
     static let oversight = Schema(
         name: "Oversight",
         definition: """
-            {"type":"object","required":["exists","isComplete","seats","findings","proposals","figures"],"properties":{\
+            {"type":"object","required":["exists","isComplete","seats","findings","proposals","decided","chain","figures"],"properties":{\
             "exists":{"type":"boolean"},"isComplete":{"type":"boolean"},"seats":{"type":"array","items":{"type":"object"}},\
             "findings":{"type":"array","items":{"type":"object"}},"proposals":{"type":"array","items":{"type":"object"}},\
+            "decided":{"type":"array","items":{"type":"object"}},"chain":{"type":["object","null"]},\
             "figures":{"type":["object","null"]}}}
             """)
     static let council = Schema(

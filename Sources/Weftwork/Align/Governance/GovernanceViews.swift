@@ -123,6 +123,19 @@ struct OversightView: View {
             json.field("seats", reading.seats)
             json.field("findings", reading.findings)
             json.field("proposals", reading.proposals.map { BodyProposalView(proposal: $0) })
+            json.field("decided", reading.decided.map { DecidedView(decided: $0) })
+            json.name("chain")
+            if let chain = reading.chain {
+                json.object { json in
+                    json.field("events", Int(chain.number))
+                    json.field("sealedAt", moment: chain.sealedAt)
+                    json.field("checkedAt", moment: chain.check?.at)
+                    json.field("checkedTo", chain.check.map { Int($0.number) })
+                    json.field("firstBreak", chain.check?.firstBreak.map { Int($0) })
+                }
+            } else {
+                json.raw("null")
+            }
             json.name("figures")
             guard let figures = reading.figures else { return json.raw("null") }
             json.object { json in
@@ -173,6 +186,19 @@ struct CouncilView: View {
                     $0.field("hidden", minutes.hidden)
                 }
             }
+        }
+    }
+}
+
+private struct DecidedView: View {
+    let decided: Decided
+
+    func write(to json: inout JSON) {
+        json.object {
+            $0.field("id", decided.proposal.id)
+            $0.field("question", decided.proposal.hidden == nil ? decided.proposal.question : "")
+            $0.field("verdict", decided.verdict.rawValue)
+            $0.field("at", moment: decided.at)
         }
     }
 }

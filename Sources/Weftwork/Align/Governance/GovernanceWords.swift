@@ -64,26 +64,24 @@ enum GovernanceWords {
         case .consensusLimit: Text(zh: "共识淡化到多少 % 提醒", en: "Percent at which drift is raised")
         case .effortLimit: Text(zh: "说做相差多少 % 提醒", en: "Percent at which effort drift is raised")
         case .renewalMonths: Text(zh: "几个月重新达成一次共识", en: "Months until it is time to agree anew")
-        case .firstAnswerCritical: firstAnswer(.critical)
-        case .firstAnswerHigh: firstAnswer(.high)
-        case .firstAnswerNormal: firstAnswer(.normal)
-        case .firstAnswerLow: firstAnswer(.low)
+        case .clock(let step, let urgency):
+            Text(
+                zh: "\(RosterWords.step(step.rawValue))：\(NeedWords.name(of: urgency))",
+                en: "\(RosterWords.step(step.rawValue)): \(NeedWords.name(of: urgency))")
         }
     }
-    private static func firstAnswer(_ urgency: Need.Urgency) -> Text {
-        Text(
-            zh: "求助多久有第一次回音：\(NeedWords.name(of: urgency))",
-            en: "Time to a need’s first answer: \(NeedWords.name(of: urgency))")
-    }
-    static let firstAnswerHint = Text(
-        zh: "例如“30 分钟”“2 小时”“3 天”。四个都写，或者都空着，由求助台自己定。",
-        en: "As “30 min”, “2 h”, “3 d”. Write all four, or none: then the desk sets them itself.")
+    static let clocks = Text(zh: "求助台每一步多久", en: "How long each step of the desk may take")
+    static let step = Text(zh: "哪一步", en: "Step")
+    static let clocksHint = Text(
+        zh: "例如“30 分钟”“2 小时”“3 天”。每一步四个都写，或者都空着，由求助台自己定。",
+        en: "As “30 min”, “2 h”, “3 d”. Of each step write all four, or none: then the desk sets them itself.")
+    static let otherClocks = Text(zh: "别的步骤由求助台自己定。", en: "All other steps are left to the desk.")
     static let allFourOrNone = Text(zh: "四个都写，或者都空着。", en: "Write all four of these, or none.")
     static let leftToDesk = Text(zh: "由求助台自己定", en: "left to the desk")
     static let yes = Text(zh: "是", en: "yes")
     static let no = Text(zh: "否", en: "no")
     static func value(_ setting: GovernanceSetting, _ value: String) -> Text {
-        if setting.urgency != nil {
+        if setting.isClock {
             guard let minutes = Int64(value) else { return leftToDesk }
             let length = minutes * Time.minute
             return Text(zh: "\(Format.exactSpan(length, in: .zh))", en: "\(Format.exactSpan(length, in: .en))")

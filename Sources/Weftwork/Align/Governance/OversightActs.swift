@@ -146,6 +146,8 @@ extension GovernanceActs {
             return OversightReading(
                 exists: settings.hasOversight, seats: seats, isComplete: GovernanceRules.isComplete(seats, at: now),
                 isSeated: sits, findings: found, figures: figures,
+                chain: try figures.map { _ in try chain(of: network, db) },
+                decided: try figures.map { try decided(since: $0.since, by: viewer, in: network, db) } ?? [],
                 proposals: try db.proposals(to: .oversight, of: network, seen: try db.seenProposals(by: viewer)),
                 names: try db.names(of: people, in: network),
                 organisations: try db.organisationNames(Set(seats.compactMap(\.organisationID))),
@@ -275,6 +277,9 @@ struct OversightReading: Sendable {
     let findings: [OversightFinding]
     /// For those who sit there, and those who lead.
     let figures: OversightFigures?
+    /// The same readers read whether the record is whole, and what was decided in the time of the figures.
+    let chain: ChainState?
+    let decided: [Decided]
     /// What it was asked, as far as the reader may see it.
     let proposals: [Proposal]
     let names: [ID: String]

@@ -25,7 +25,7 @@ struct OversightPages {
             reading.exists || !reading.findings.isEmpty
             ? """
             \(incomplete, if: reading.exists && !reading.isComplete)\(findings(reading, fields))\
-            \(reading.figures.map(figures) ?? "")\(reading.exists ? seats : "")\
+            \(reading.chain.map(chain) ?? "")\(reading.figures.map { figures($0, reading.decided) } ?? "")\(reading.exists ? seats : "")\
             \(asked(.oversight, reading.proposals, putting: ""), if: reading.exists)
             """ : none
         return frame.page(
@@ -63,7 +63,36 @@ struct OversightPages {
             """
     }
 
-    private func figures(_ figures: OversightFigures) -> HTML {
+    /// Whether anything in the record was changed afterwards.
+    private func chain(_ chain: ChainState) -> HTML {
+        let state: HTML =
+            chain.check.map { check in
+                let words =
+                    check.firstBreak.map { GovernanceWords.chainBroken($0, check.at) }
+                    ?? GovernanceWords.chainWhole(check.number, check.at)
+                let mark: StaticString = check.firstBreak == nil ? "note" : "note critical"
+                return "<p class=\"\(HTML(stringLiteral: mark))\">\(frame(words))</p>"
+            } ?? "<p class=\"note\">\(frame(GovernanceWords.chainUnchecked))</p>"
+        let sealed: HTML =
+            chain.sealedAt.map { "<p class=\"small\">\(frame(GovernanceWords.lastSealed(chain.number, $0)))</p>" } ?? ""
+        return """
+            <section class="card" id="chain"><h2>\(frame(GovernanceWords.chain))</h2>\(state)\(sealed)\
+            <p class="small">\(frame(GovernanceWords.chainHint))</p></section>
+            """
+    }
+
+    private func decided(_ decided: [Decided]) -> HTML {
+        guard !decided.isEmpty else { return "" }
+        let rows = decided.map { one -> HTML in
+            """
+            <li class="line"><a href="/n/\(network.slug)/proposals/\(one.proposal.id)">\(frame.said(frame(one.proposal.title)))</a>\
+            <small>\(frame(ProposalWords.name(of: one.verdict))) · \(frame.moment(one.at))</small></li>
+            """
+        }
+        return "<h3 id=\"decided\">\(frame(GovernanceWords.decidedList))</h3><ul class=\"lines\">\(rows)</ul>"
+    }
+
+    private func figures(_ figures: OversightFigures, _ decided: [Decided]) -> HTML {
         let few = figures.lookers > 0 && figures.lookers < 5
         let rows: [(Text, Text)] = [
             (GovernanceWords.promises, number(figures.promises)), (GovernanceWords.kept, number(figures.kept)),
@@ -77,7 +106,7 @@ struct OversightPages {
         let facts = rows.map { "<dt>\(frame($0.0))</dt><dd class=\"num\">\(frame($0.1))</dd>" as HTML }
         return """
             <section class="card" id="figures"><h2>\(frame(GovernanceWords.figures))</h2>\
-            <p class="small">\(frame(GovernanceWords.figuresHint))</p><dl class="facts">\(facts)</dl>\(weeks(figures.weeks))\
+            <p class="small">\(frame(GovernanceWords.figuresHint))</p><dl class="facts">\(facts)</dl>\(weeks(figures.weeks))\(self.decided(decided))\
             <p><a class="btn" href="/n/\(network.slug)/decisions">\(frame(GovernanceWords.toDecisions))</a></p></section>
             """
     }

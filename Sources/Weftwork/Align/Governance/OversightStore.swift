@@ -25,6 +25,21 @@ struct OversightFigures: Sendable, Equatable {
 }
 
 extension Connection {
+    /// Networks in which somebody oversees.
+    func networksOverseen() throws -> [ID] {
+        try query(
+            """
+            SELECT DISTINCT network_id FROM governance_seats
+            WHERE body = \(GovernanceBody.oversight) AND state = \(GovernanceSeat.State.held) ORDER BY network_id
+            """
+        ) { try $0[0] }
+    }
+
+    /// When a sealed event was.
+    func momentOfEvent(_ number: Int64, in network: ID) throws -> Int64? {
+        try value("SELECT at FROM events WHERE network_id = \(network) AND number = \(number)", as: Int64.self)
+    }
+
     /// - Parameter start: of the time that is counted, whole weeks before `now`.
     func oversightFigures(of network: ID, since start: Int64, now: Int64) throws -> OversightFigures {
         var figures = OversightFigures(since: start)

@@ -77,6 +77,32 @@ extension GovernanceWords {
     static let fewerThanFive = Text(zh: "不到 5 人", en: "fewer than 5")
     static let weeks = Text(zh: "每周查看次数", en: "Looks by week")
     static func week(_ number: Int) -> Text { Text(zh: "第 \(number) 周", en: "Week \(number)") }
+    static let decidedList = Text(zh: "这段时间的决定", en: "What was decided in this time")
+    static let chain = Text(zh: "操作记录完不完整", en: "Whether the record is whole")
+    static func chainWhole(_ number: Int64, _ at: Int64) -> Text {
+        Text(
+            zh: "\(moment: at) 从头查过：到第 \(Int(number)) 条，一条不缺，一字未改。",
+            en: "Checked \(moment: at): up to event \(Int(number)) none is missing and none was changed."
+        )
+    }
+    static func chainBroken(_ number: Int64, _ at: Int64) -> Text {
+        Text(
+            zh: "\(moment: at) 查过：第 \(Int(number)) 条对不上，事后被改过或者少了。请管服务器的人运行 weft doctor。",
+            en:
+                "Checked \(moment: at): event \(Int(number)) does not fit: changed afterwards, or gone. Whoever runs the server runs weft doctor."
+        )
+    }
+    static let chainUnchecked = Text(
+        zh: "服务器启动以来还没有查过；有人在任监督，就每天查一次。",
+        en: "Not checked since the server started; while somebody sits in oversight it is checked once a day.")
+    static func lastSealed(_ number: Int64, _ at: Int64) -> Text {
+        Text(
+            zh: "最后封入的是第 \(Int(number)) 条，\(moment: at)。",
+            en: "The last one sealed is event \(Int(number)), \(moment: at).")
+    }
+    static let chainHint = Text(
+        zh: "每一条都带着前一条的指纹，改动哪一条都看得出来。",
+        en: "Each event carries the fingerprint of the one before: a change of any shows.")
     static let toDecisions = Text(zh: "决议记录", en: "Decision log")
 
     // MARK: The council

@@ -121,7 +121,7 @@ struct ReadinessPages {
             } ?? ""
         let leans: HTML =
             wish?.kind.map {
-                "<p>\(frame(ReadinessWords.leansOn($0))) \(frame(ReadinessWords.noFence))</p>"
+                "<p>\(frame(ReadinessWords.leansOn($0.leansOn))) \(frame(ReadinessWords.noFence))</p>"
             } ?? ""
         let by: HTML =
             wish.map {

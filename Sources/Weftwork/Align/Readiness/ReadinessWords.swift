@@ -86,19 +86,12 @@ enum ReadinessWords {
         }
     }
 
-    /// What a kind leans on: offered first, and nothing else is closed.
-    static func leansOn(_ kind: NetworkKind) -> Text {
-        switch kind {
-        case .learning: Text(zh: "先用得上的：活动和知识。", en: "What comes first: gatherings and knowledge.")
-        case .action:
-            Text(zh: "先用得上的：活动、知识，还有目标路线图和计划。", en: "What comes first: gatherings, knowledge, and goals and plans.")
-        case .dynamic:
-            Text(
-                zh: "先用得上的：目标路线图、跨网络的协作，还有扶持想带头的新网络。",
-                en:
-                    "What comes first: goals, work across networks, and help for new ones that want to lead on something."
-            )
-        }
+    /// What a kind leans on: it stands first on the page of what the network agrees on, and nothing else is closed.
+    static func leansOn(_ places: [AlignLine.Place]) -> Text {
+        let names = places.map(AlignWords.name(of:))
+        return Text(
+            zh: "“我们的共识”里排在前面的是\(names.map { $0(.zh) }.joined(separator: "、"))。",
+            en: "First among what we agree on: \(names.map { $0(.en) }.joined(separator: ", ")).")
     }
     static let noFence = Text(zh: "只是先后，其余的都照样能用。", en: "Only an order: everything else stays open.")
 

@@ -35,7 +35,7 @@ struct DeskSettings: Sendable, Equatable {
     /// What of it the network's adopted rules have settled: it holds, and nobody sets it otherwise here.
     private(set) var fixed: FixedClocks?
     /// What the desk itself has set where the rules hold something else: it is given back when they leave it to the desk.
-    private var own: [Need.Urgency: Int64] = [:]
+    private var own: [NeedClocks.Step: [Need.Urgency: Int64]] = [:]
     /// Goes up by one with each change.
     var version = 0
 
@@ -45,10 +45,10 @@ struct DeskSettings: Sendable, Equatable {
     func held(to fixed: FixedClocks?) -> DeskSettings {
         var settings = self
         settings.fixed = fixed
-        if fixed != nil {
-            for urgency in Need.Urgency.allCases {
-                settings.own[urgency] = clocks.length(of: .firstAnswer, urgency: urgency)
-            }
+        for step in fixed?.steps ?? [] {
+            settings.own[step] = Dictionary(
+                Need.Urgency.allCases.map { ($0, clocks.length(of: step, urgency: $0)) },
+                uniquingKeysWith: { first, _ in first })
         }
         settings.hold()
         return settings
@@ -57,25 +57,62 @@ struct DeskSettings: Sendable, Equatable {
     /// The same as the desk itself has set it: what is stored.
     var asSet: DeskSettings {
         var settings = self
-        for (urgency, length) in own { settings.clocks.set(.firstAnswer, urgency, to: length) }
+        for (step, lengths) in own {
+            for (urgency, length) in lengths { settings.clocks.set(step, urgency, to: length) }
+        }
         return settings
     }
 
     mutating func hold() {
-        for urgency in Need.Urgency.allCases {
-            if let length = fixed?[urgency] { clocks.set(.firstAnswer, urgency, to: length) }
+        for step in fixed?.steps ?? [] {
+            for urgency in Need.Urgency.allCases {
+                if let length = fixed?[step, urgency] { clocks.set(step, urgency, to: length) }
+            }
         }
     }
+
+    /// Whether the rules say how long a step may take.
+    func isFixed(_ step: NeedClocks.Step) -> Bool { fixed?.steps.contains(step) ?? false }
 }
 
-/// How long the first answer may take, as the network's adopted rules say.
+/// How long steps of the desk may take, as the network's adopted rules say.
 struct FixedClocks: Sendable, Equatable, Codable {
     /// The version of the rules.
     let rules: Int
-    /// Minutes by the name of the urgency.
-    let firstAnswer: [String: Int]
+    /// Minutes by the name of the step and of the urgency.
+    private let minutes: [String: [String: Int]]
 
-    subscript(urgency: Need.Urgency) -> Int64? { firstAnswer[urgency.name].map { Int64($0) * Time.minute } }
+    private enum CodingKeys: String, CodingKey {
+        case rules, minutes
+        /// What was stored while the rules could say nothing else.
+        case firstAnswer
+    }
+
+    init(rules: Int, minutes: [String: [String: Int]]) {
+        (self.rules, self.minutes) = (rules, minutes)
+    }
+
+    init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        rules = try stored.decode(Int.self, forKey: .rules)
+        let first = try stored.decodeIfPresent([String: Int].self, forKey: .firstAnswer)
+        minutes =
+            try stored.decodeIfPresent([String: [String: Int]].self, forKey: .minutes)
+            ?? first.map { [NeedClocks.Step.firstAnswer.rawValue: $0] } ?? [:]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var stored = encoder.container(keyedBy: CodingKeys.self)
+        try stored.encode(rules, forKey: .rules)
+        try stored.encode(minutes, forKey: .minutes)
+    }
+
+    /// Those of which they say it, in the order of a need's life.
+    var steps: [NeedClocks.Step] { ClockLengths.steps.filter { minutes[$0.rawValue] != nil } }
+
+    subscript(step: NeedClocks.Step, urgency: Need.Urgency) -> Int64? {
+        minutes[step.rawValue]?[urgency.name].map { Int64($0) * Time.minute }
+    }
 }
 
 /// A change of a network's settings.

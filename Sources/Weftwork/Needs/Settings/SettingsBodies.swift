@@ -15,7 +15,7 @@ struct SettingsView: View {
             json.name("fixed")
             json.object { json in
                 json.field("rules", fixed.rules)
-                json.field("steps", [NeedClocks.Step.firstAnswer.rawValue])
+                json.field("steps", fixed.steps.map(\.rawValue))
             }
         }
     }

@@ -61,7 +61,7 @@ struct SettingsPages {
 
     private func clocksForm(_ own: Fields) -> HTML {
         let steps = ClockLengths.steps.map { step -> HTML in
-            if step == .firstAnswer, settings.fixed != nil { return fixedStep }
+            if settings.isFixed(step) { return fixedStep(step) }
             let cells = Need.Urgency.allCases.map { urgency in
                 own.text(
                     "clocks.steps.\(step.rawValue).\(urgency.name)", NeedWords.name(of: urgency), isRequired: true,
@@ -86,14 +86,14 @@ struct SettingsPages {
             """
     }
 
-    /// The first answer where the adopted rules say how long it may take.
-    private var fixedStep: HTML {
+    /// A step of which the adopted rules say how long it may take.
+    private func fixedStep(_ step: NeedClocks.Step) -> HTML {
         let rows = Need.Urgency.allCases.map { urgency -> HTML in
-            let length = typed(settings.clocks.length(of: .firstAnswer, urgency: urgency))
+            let length = typed(settings.clocks.length(of: step, urgency: urgency))
             return "<dt>\(frame(NeedWords.name(of: urgency)))</dt><dd class=\"num\">\(length)</dd>"
         }
         return """
-            <fieldset class="group"><legend>\(frame(RosterWords.step(NeedClocks.Step.firstAnswer.rawValue)))</legend>\
+            <fieldset class="group"><legend>\(frame(RosterWords.step(step.rawValue)))</legend>\
             <dl class="facts">\(rows)</dl>\(byRules)</fieldset>
             """
     }
@@ -116,7 +116,7 @@ struct SettingsPages {
             }
             return """
                 <tr role="row"><th scope="row" role="rowheader">\(frame(RosterWords.step(step.rawValue)))\
-                \(byRules, if: step == .firstAnswer)</th>\(cells)</tr>
+                \(byRules, if: settings.isFixed(step))</th>\(cells)</tr>
                 """
         }
         return """

@@ -190,11 +190,11 @@ enum SettingsForm {
             return nil
         }
         for step in ClockLengths.steps {
+            func field(_ urgency: Need.Urgency) -> String { "clocks.steps.\(step.rawValue).\(urgency.name)" }
             // What the rules set stands on the form as words.
-            for urgency in Need.Urgency.allCases
-            where step != .firstAnswer || form["clocks.steps.\(step.rawValue).\(urgency.name)"] != nil {
-                draft.steps[step.rawValue, default: [:]][urgency.name] = minutes(
-                    "clocks.steps.\(step.rawValue).\(urgency.name)")
+            guard Need.Urgency.allCases.contains(where: { form[field($0)] != nil }) else { continue }
+            for urgency in Need.Urgency.allCases {
+                draft.steps[step.rawValue, default: [:]][urgency.name] = minutes(field(urgency))
             }
         }
         draft.retries = (0..<ClockLengths.retryCount).compactMap { minutes("clocks.retries.\($0)") }

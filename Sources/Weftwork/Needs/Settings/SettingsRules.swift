@@ -128,7 +128,7 @@ struct SettingsRules {
                     continue
                 }
                 guard let length = length(minutes, field) else { continue }
-                if let fixed = settings.fixed, step == .firstAnswer, fixed[urgency] != length {
+                if let fixed = settings.fixed, settings.isFixed(step), fixed[step, urgency] != length {
                     problems.append(FieldProblem(field, SettingsWords.rulesSet(fixed.rules)))
                 } else {
                     settings.clocks.set(step, urgency, to: length)
