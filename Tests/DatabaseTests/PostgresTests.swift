@@ -13,6 +13,13 @@ import Testing
             patience: patience, jitter: { Double.random(in: 0..<1) })
     }
 
+    /// What runs side by side counts here.
+    private final class Seen: Sendable {
+        let isOver = Atomic(false)
+        let short = Atomic(0)
+        let tries = Atomic(0)
+    }
+
     private func seconds(_ body: () async -> Void) async -> Double {
         let took = await ContinuousClock().measure(body)
         return took / Duration.seconds(1)
@@ -152,31 +159,31 @@ import Testing
         _ = try await node.migrate(
             [Migration("1", ["CREATE TABLE counts (n \(.int)) \(.strict)", "INSERT INTO counts (n) VALUES (0)"])],
             now: 1)
-        let isOver = Atomic(false), short = Atomic(0), tries = Atomic(0)
+        let seen = Seen()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<3 {
                 group.addTask {
-                    while !isOver.load(ordering: .relaxed) {
+                    while !seen.isOver.load(ordering: .relaxed) {
                         try await other.write { try $0.execute("UPDATE counts SET n = n + 1") }
-                        short.add(1, ordering: .relaxed)
+                        seen.short.add(1, ordering: .relaxed)
                     }
                 }
             }
-            defer { isOver.store(true, ordering: .relaxed) }
+            defer { seen.isOver.store(true, ordering: .relaxed) }
             try await node.write { db in
-                tries.add(1, ordering: .relaxed)
-                let seen = try db.value("SELECT n FROM counts", as: Int.self) ?? 0
+                seen.tries.add(1, ordering: .relaxed)
+                let before = try db.value("SELECT n FROM counts", as: Int.self) ?? 0
                 _ = try db.query("SELECT pg_sleep(0.3)") { _ in }
-                try db.execute("UPDATE counts SET n = \(seen + 1000)")
+                try db.execute("UPDATE counts SET n = \(before + 1000)")
             }
-            isOver.store(true, ordering: .relaxed)
+            seen.isOver.store(true, ordering: .relaxed)
             try await group.waitForAll()
         }
         // Eight times among others, once alone.
-        #expect((2...9).contains(tries.load(ordering: .relaxed)))
+        #expect((2...9).contains(seen.tries.load(ordering: .relaxed)))
         #expect(
             try await node.read { try $0.value("SELECT n FROM counts", as: Int.self) }
-                == short.load(ordering: .relaxed) + 1000)
+                == seen.short.load(ordering: .relaxed) + 1000)
         await node.close()
         await other.close()
     }

@@ -63,7 +63,7 @@ struct DeskSettings: Sendable, Equatable {
         return settings
     }
 
-    mutating func hold() {
+    private mutating func hold() {
         for step in fixed?.steps ?? [] {
             for urgency in Need.Urgency.allCases {
                 if let length = fixed?[step, urgency] { clocks.set(step, urgency, to: length) }

@@ -103,7 +103,7 @@ struct SettingsRules {
         case .reset(.about): settings.about = DeskSettings.shipped.about
         case .reset(.clocks):
             settings.clocks = .shipped
-            settings.hold()
+            settings = settings.held(to: settings.fixed)
         case .reset(.desk): settings.desk = DeskSettings.shipped.desk
         case .reset(.catalogue): settings.catalogue = .shipped
         case .reset(.checklist): settings.checklist = .shipped
