@@ -44,7 +44,10 @@ struct TrustedParticipants: Sendable, Equatable {
 
     /// Pure; see ``ConversationVoices`` for what it costs.
     init(_ basis: ConversationTrustBasis, vouches: [TrustedVouch]) {
-        guard !basis.speakers.isEmpty else { return }
+        guard !basis.speakers.isEmpty else {
+            self.init()
+            return
+        }
         let numbers = Dictionary(uniqueKeysWithValues: basis.members.enumerated().map { ($1.id, $0) })
         let found = ConversationVoices(
             count: basis.members.count,
