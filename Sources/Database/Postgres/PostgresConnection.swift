@@ -99,8 +99,9 @@ final class PostgresConnection: Connection {
         do {
             PQclear(try answer { PQsendQuery(handle, start.text(hasTurns: hasTurns)) })
         } catch {
+            let isTurnMissed = start == .writingAlone && lastState == "55P03"
             rollBack()
-            throw error
+            throw isTurnMissed ? DatabaseError.serialization : error
         }
     }
 

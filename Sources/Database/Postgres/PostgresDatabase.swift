@@ -34,7 +34,8 @@ public final class PostgresDatabase: Database {
 
     /// How often a write is tried before its caller is told that the store is busy.
     private static let mostTries = 40
-    /// How often it is tried among others; from then on it waits until no other node or task writes, and is not overtaken.
+    /// How often it is tried among others; from then on every second try waits until no other node or task writes, and is not
+    /// overtaken.
     private static let triesAmongOthers = 8
     /// On how many connections a transaction is tried when one after the other goes.
     private static let mostLinks = 3
@@ -88,7 +89,8 @@ public final class PostgresDatabase: Database {
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         for attempt in 1...PostgresDatabase.mostTries {
             do {
-                return try await run(attempt <= PostgresDatabase.triesAmongOthers ? .writing : .writingAlone, body)
+                let isAlone = attempt > PostgresDatabase.triesAmongOthers && attempt % 2 == 1
+                return try await run(isAlone ? .writingAlone : .writing, body)
             } catch DatabaseError.serialization {
                 retries.add(1, ordering: .relaxed)
                 let most = Double(min(attempt, 10)) * 6

@@ -17,7 +17,10 @@ enum PostgresStart: Sendable {
         case .writing where hasTurns:
             "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE migrations IN ROW SHARE MODE"
         case .writingAlone where hasTurns:
-            "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE migrations IN EXCLUSIVE MODE"
+            // Behind a write that takes its time all others would wait with this one: it gives way after a second.
+            """
+            BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = '1s'; LOCK TABLE migrations IN EXCLUSIVE MODE
+            """
         case .writing, .writingAlone: "BEGIN ISOLATION LEVEL SERIALIZABLE"
         }
     }
