@@ -54,7 +54,10 @@ import Testing
         // Since when stays, so that what began since then suits them as before.
         #expect(longer[.now]?.from == test.clock.now - Time.hour)
         // Never further than can be said at once.
-        for _ in 0..<5 { try await say(.more(hours: 2), test) }
+        for _ in 0..<5 { try? await say(.more(hours: 2), test) }
+        #expect(try await hours(test).freeUntil == "21:00")
+        // And that nothing would change is said.
+        await #expect(throws: Refusal.self) { try await say(.more(hours: 2), test) }
         #expect(try await hours(test).freeUntil == "21:00")
         await #expect(throws: Refusal.self) { try await say(.more(hours: 13), test) }
         try await say(.stop, test)

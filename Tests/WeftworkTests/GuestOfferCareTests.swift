@@ -106,6 +106,10 @@ import Testing
         // The other use is long reminded of, and lapses: whoever asked hears of it, not she.
         try await pass(80, of: quiet, test)
         #expect(try await mails(test, to: address) == before)
+        // Of the two that lapsed she was told of one.
+        try await pass(101, of: quiet, test)
+        let answers = try await app.database.read { db in try db.offerAnswerCounts(in: network, since: 0) }
+        #expect(answers.map(\.of) == [she] && answers.map(\.no) == [1] && answers.map(\.yes) == [0])
         await test.app.database.close()
     }
 

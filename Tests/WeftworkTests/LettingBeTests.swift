@@ -81,6 +81,7 @@ import Testing
         #expect(try await mails(test, to: "intake") == before.0)
         let waiting = try await test.app.needs.waiting(for: try #require(test.members["intake"])).shifts
         #expect(waiting.count == 1, "it stands at their home")
+        #expect(try await mails(test, to: "founder", "no message went to them") == 1, "who waits for a yes knows")
         try await plan("verifier", by: "founder")
         #expect(try await mails(test, to: "verifier") == before.1 + 1)
         #expect(try await asked("verifier", test) == ["onCall"])
@@ -109,6 +110,7 @@ import Testing
         draft.second = try test.id("volunteer2")
         let claim = try await acts.claim(draft, on: need.id, by: test.viewer("volunteer"), in: network).claim
         #expect(try await mails(test, to: "volunteer2") == before.0)
+        #expect(try await mails(test, to: "volunteer", "No message went to the second person") == 1)
         #expect(try await acts.waiting(for: try #require(test.members["volunteer2"])).seconds.map(\.isAsked) == [true])
         _ = try await acts.nameSecond(
             try test.id("volunteer3"), forClaim: claim.id, by: test.viewer("volunteer"), in: network)

@@ -37,9 +37,13 @@ import Testing
         #expect(try await test.app.offers.sweep() > 0)
         #expect(try await mails(test, to: she) == before, "nobody is reminded of a need that is over")
         try await settle(test)
-        #expect(try await state(use, test) == .lapsed)
+        #expect(try await state(use, test) == .takenBack)
         #expect(try await test.offer(offer.id).lines[0].remaining == 100_000)
         #expect(try await test.app.database.read { db in try db.clock(of: use.id, in: network) } == nil)
+        // That they had not answered by then is no answer of theirs, and bars nothing.
+        #expect(try await test.app.database.read { db in try db.passedOver(in: network) }.isEmpty)
+        let answers = try await test.app.database.read { db in try db.offerAnswerCounts(in: network, since: 0) }
+        #expect(answers.allSatisfy { $0.yes == 0 && $0.no == 0 })
         #expect(try await mails(test, to: she) == before + 1)
         #expect(try await mails(test, to: she, "not needed any more") == 1)
         #expect(try await mails(test, to: "dispatcher@example.org", "What was kept is free again") == 1)
@@ -63,7 +67,7 @@ import Testing
         let inEnglish = try await mails(test, to: guest, "for which you were asked")
         let inChinese = try await mails(test, to: guest, "现在不用您的东西了")
         #expect(inEnglish + inChinese == 1)
-        for use in [asked, granted] { #expect(try await state(use, test) == .lapsed) }
+        for use in [asked, granted] { #expect(try await state(use, test) == .takenBack) }
         #expect(try await test.offer(offer.id).lines[0].remaining == 10_000_000)
         await test.app.database.close()
     }

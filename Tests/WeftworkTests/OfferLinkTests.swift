@@ -80,6 +80,9 @@ import Testing
         #expect(try claimant == test.id("volunteer"), "it is promised in their own name")
         let done = try await knock(test, use.id.description, cookie: mark)
         #expect(text(done).contains("it is promised") && !text(done).contains("value=\"accept\""))
+        let twice = try await knock(test, use.id.description, cookie: mark, posting: "action=accept")
+        #expect(twice.status == 303, "pressed twice, it is as they said")
+        #expect(try await stored(use, test) == after)
         await test.app.database.close()
     }
 

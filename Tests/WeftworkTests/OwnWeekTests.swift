@@ -57,6 +57,18 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test func onlyWhatSheCorrectedHasMoved() {
+        let claim = Claim(
+            id: Sample.id, networkID: Sample.id, needID: Sample.id, lineID: Sample.id, memberID: Sample.id,
+            quantity: 1000, delivered: 0, usable: nil, state: .open, promisedBy: 9, note: "", carrier: "", waybill: "",
+            createdAt: 0, changedAt: 0)
+        var promise = OwnWeek.Promise(claim: claim, title: "", agreed: RestGuard.Span(start: 2, end: 9))
+        promise.work = LineWork(from: 1, to: 8, minutes: nil)
+        #expect(!promise.isMoved)
+        promise.isCorrected = true
+        #expect(promise.isMoved)
+    }
+
     @Test(arguments: TestApp.kinds) func itNamesTheLinesOwnHoursWhereNobodyAsked(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), need = try await needed(test)
         _ = try await test.app.needs.claim(

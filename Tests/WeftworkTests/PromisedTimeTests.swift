@@ -218,6 +218,28 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func whoSpeaksForAnotherIsNotBusyWithIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, she = try test.id("volunteer")
+        var entry = test.offerEntry()
+        entry.what.lines = [NeedEntry.Line(item: "drivers", quantity: "2", kind: "people")]
+        (entry.through, entry.what.consent, entry.what.institution) = ("yes", "yes", "A haulier")
+        let offer = try await test.listed(entry), need = try await drivers(test, 10, 14)
+        _ = try await test.use(offer, for: need, 1000, by: "volunteer", note: "We spoke on the phone")
+        func busy() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.busySpans(in: network, of: [she], from: 0, to: Clock.never)[she]?.count ?? 0
+            }
+        }
+        let all = try await test.app.database.read { db in
+            try db.promisedSpans(in: network, from: 0, to: Clock.never).map(\.member)
+        }
+        #expect(all == [she], "it stands in her name")
+        #expect(try await busy() == 0)
+        try await promise(test, try await drivers(test, 20, 24), "volunteer")
+        #expect(try await busy() == 1, "what she does herself")
+        await test.app.database.close()
+    }
+
     // MARK: Shifts
 
     @Test(arguments: TestApp.kinds) func nobodyPlansMoreForSomebodyThanTheySaid(_ kind: EngineKind) async throws {

@@ -86,6 +86,7 @@ import Testing
 
     @Test(arguments: TestApp.kinds) func whatTheKeeperSaidOfARoleStays(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), need = try await test.published(), team = try await test.team([need])
+        let network = test.network.id
         let transport = try await test.role(.transport, of: team.id),
             purchase = try await test.role(.purchase, of: team.id)
         try await test.act(.setHeads(role: transport.id, heads: 3), team: team.id, "dispatcher")
@@ -93,8 +94,19 @@ import Testing
         try await test.app.teams.sweepRoles()
         #expect(try await kinds(team, test) == [.transport])
         #expect(try await test.role(.transport, of: team.id).heads == 3)
-        // A look of theirs settles all anew.
+        // What nothing had asked for meanwhile comes back with the number they said.
+        let isGone = try await test.app.database.write { db in try db.deleteRole(transport.id, in: network) }
+        #expect(isGone)
+        try await test.app.teams.sweepRoles()
+        #expect(try await kinds(team, test) == [.transport])
+        #expect(try await test.role(.transport, of: team.id).heads == 3)
+        // A look of theirs settles all anew, and what they said before it counts no more.
         try await test.act(.looked, team: team.id, "dispatcher")
+        #expect(try await kinds(team, test) == [.transport, .purchase])
+        let again = try await test.role(.purchase, of: team.id).id
+        let isGoneAgain = try await test.app.database.write { db in try db.deleteRole(again, in: network) }
+        #expect(isGoneAgain)
+        try await test.app.teams.sweepRoles()
         #expect(try await kinds(team, test) == [.transport, .purchase])
         await test.app.database.close()
     }

@@ -35,10 +35,13 @@ struct OfferAskedRoutes: Sendable {
         let code = try await links.countAnswer(
             ID(ask.parameters["code"] ?? ""), ask, limiter, now: acts.world.now())
         let id = try links.id(of: code)
+        let body = OfferUseBody(byLink: ask.form), done = Answer.redirect(to: "\(links.root)/\(id)")
         do {
-            try await acts.answer(OfferUseBody(byLink: ask.form), asked: id, in: network, members)
-            return .redirect(to: "\(links.root)/\(id)")
+            try await acts.answer(body, asked: id, in: network, members)
+            return done
         } catch Refusal.conflict(let words, _) {
+            // Pressed twice, it is as they said; nothing is wrong.
+            if body.isSaid(by: try await acts.asked(id, in: network).use.state) { return done }
             return try await refused(ask, id, words, 409)
         } catch Refusal.forbidden(let words) {
             return try await refused(ask, id, words, 403)

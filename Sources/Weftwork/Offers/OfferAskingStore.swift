@@ -13,14 +13,22 @@ extension OfferUse {
 
     /// The condition on uses `u` that nobody suggests this line of an offer for this need: it was asked for or is used, whoever offers it
     /// said no, or let the time pass without a word – and neither offer nor need has changed since. Silence counts as it does where
-    /// people are asked in waves: the next is asked, not the same again. Where a guest had said yes and nobody promised it in time, the
-    /// silence was not theirs.
+    /// people are asked in waves: the next is asked, not the same again.
     static let counts: SQL = """
-        (u.state IN (\(State.asked), \(State.agreed))
-            OR (u.state = \(State.declined) OR u.state = \(State.lapsed) AND u.granted_at IS NULL)
+        (u.state IN (\(State.asked), \(State.agreed)) OR (u.state = \(State.declined) OR \(wasSilent))
                 AND NOT EXISTS (SELECT 1 FROM events e
                     WHERE e.network_id = u.network_id AND e.object_id IN (u.offer_id, u.need_id)
                         AND e.kind IN (\(list: changes)) AND e.at > u.answered_at))
+        """
+
+    /// The condition on uses `u` that whoever offers it was written to, and let the time pass. Where a guest had said yes and nobody
+    /// promised it in time, the silence was not theirs; nor is it a member's whose week was full or who paused, for they were told
+    /// nothing. Guests are always told. What is older than the ledger of who was asked counts no more: nobody knows whether they were.
+    static let wasSilent: SQL = """
+        (u.state = \(State.lapsed) AND u.granted_at IS NULL
+            AND (EXISTS (SELECT 1 FROM contact_ledger k
+                    WHERE k.network_id = u.network_id AND k.member_id = u.answerer_id AND k.id = u.id)
+                OR EXISTS (SELECT 1 FROM offer_doors d WHERE d.network_id = u.network_id AND d.offer_id = u.offer_id)))
         """
 }
 
@@ -47,8 +55,8 @@ extension Connection {
             """
             SELECT coalesce(o.offerer_id, o.id),
                 count(CASE WHEN u.state IN (\(list: yes)) OR u.granted_at IS NOT NULL THEN 1 END),
-                count(CASE WHEN u.granted_at IS NULL AND (u.state = \(OfferUse.State.declined)
-                    OR u.state = \(OfferUse.State.lapsed) AND o.state = \(Offer.State.listed)) THEN 1 END)
+                count(CASE WHEN u.granted_at IS NULL AND u.state = \(OfferUse.State.declined)
+                    OR o.state = \(Offer.State.listed) AND \(OfferUse.wasSilent) THEN 1 END)
             FROM offer_uses u JOIN offers o ON o.network_id = u.network_id AND o.id = u.offer_id
             WHERE u.network_id = \(network) AND u.asked_at > \(moment) GROUP BY coalesce(o.offerer_id, o.id)
             """

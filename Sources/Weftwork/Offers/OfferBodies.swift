@@ -289,6 +289,11 @@ extension OfferUseBody {
         action = form["action"].flatMap { ["accept", "decline"].contains($0) ? $0 : nil }
     }
 
+    /// Whether a use stands as this would have it.
+    func isSaid(by state: OfferUse.State) -> Bool {
+        action == "accept" && state == .agreed || action == "decline" && state == .declined
+    }
+
     init(_ form: Form) {
         line = form["line"]
         // One choice of a page names need and line.

@@ -8,7 +8,7 @@ private struct UseLeft {
 }
 
 extension OfferActs {
-    /// What the end of a need – with those that were merged into it – is for offers: what was asked and not promised lapses, so that it is
+    /// What the end of a need – with those that were merged into it – is for offers: what was asked and not promised is taken back, so that it is
     /// free for others, and guests are told, each once. Members who offer are told as all members are.
     static let tellEnd: ThanksCircle.Outside = { needs, ending, desk in
         let offers = OfferDesk(
@@ -26,7 +26,8 @@ extension OfferDesk {
     fileprivate func settle(_ uses: [UseLeft], of offer: Offer, for needs: [Need], _ ending: Ending) throws {
         let ended = Set(uses.map(\.need))
         let open = try db.openUses(of: offer, vault: acts.vault).filter { ended.contains($0.needID) }
-        for use in open { try lapse(use, of: offer, .lapsed, by: .need(ending)) }
+        // Nobody was silent: that they had not answered by then counts for nothing, also where the need is opened again.
+        for use in open { try lapse(use, of: offer, .takenBack, by: .need(ending)) }
         if !open.isEmpty { try touch(offer) }
         guard offer.isGuests else { return }
         // Of several they gave something for, or were asked about, one is named: the same is said of all.

@@ -11,9 +11,9 @@ struct OfferUse: Sendable, Equatable {
         /// Agreed: a promise on the need stands for it.
         case agreed
         case declined
-        /// Nobody answered in time, or there was nothing to answer any more.
+        /// Nobody answered in time, or the offer was over before.
         case lapsed
-        /// Taken back by whoever asked.
+        /// Taken back by whoever asked, or by the end of the need: nobody was silent.
         case takenBack
         /// The promise was let go, and what it had bound was used for something else since.
         case over

@@ -163,3 +163,12 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 }
+
+extension OfferUse {
+    /// The condition on claims `c` that they were made for somebody without an account here, by whoever speaks for them: the work is not
+    /// the speaker's.
+    static let isForAnother: SQL = """
+        EXISTS (SELECT 1 FROM offer_uses u JOIN offers o ON o.network_id = u.network_id AND o.id = u.offer_id
+            WHERE u.network_id = c.network_id AND u.claim_id = c.id AND o.offerer_id IS NULL)
+        """
+}

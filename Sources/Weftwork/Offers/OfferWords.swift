@@ -71,7 +71,7 @@ enum OfferWords {
         case .agreed: Text(zh: "已答应", en: "Agreed")
         case .declined: Text(zh: "没有答应", en: "Declined")
         case .lapsed: Text(zh: "没有答复，已失效", en: "Lapsed without an answer")
-        case .takenBack: Text(zh: "已收回", en: "Taken back")
+        case .takenBack: Text(zh: "已收回，或不再需要", en: "Taken back, or not needed any more")
         case .over: Text(zh: "已放下", en: "Let go")
         }
     }
@@ -173,12 +173,10 @@ enum OfferWords {
     /// Why what was asked came to nothing.
     static func mailNothing(_ state: OfferUse.State, _ use: OfferUse, _ end: UseEnd?) -> Text {
         if state == .declined { return mailDeclined }
+        if case .need(let ending) = end { return mailNeedEnded(ending) }
         if state == .takenBack { return mailAskTakenBack }
-        switch end {
-        case .offer: return use.grantedAt == nil ? mailOver : mailOverGranted
-        case .need(let ending): return mailNeedEnded(ending)
-        case nil: return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
-        }
+        if case .offer = end { return use.grantedAt == nil ? mailOver : mailOverGranted }
+        return use.grantedAt == nil ? mailLapsed : OfferDoorWords.grantedLapsed
     }
     static func mailNeedEnded(_ ending: Ending) -> Text {
         Text(

@@ -115,4 +115,6 @@ enum AvailabilityDraft: Sendable {
     /// Nobody asks me until that day; empty is until I am back.
     case pause(until: String)
     case resume
+
+    var isStop: Bool { if case .stop = self { true } else { false } }
 }

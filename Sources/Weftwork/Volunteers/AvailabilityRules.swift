@@ -104,15 +104,16 @@ enum AvailabilityRules {
 
     /// So many hours more than somebody is free by their own word; from now on where they are not. Never further ahead than can be said
     /// at once.
-    /// - Throws: ``Refusal/invalid(_:)``.
+    /// - Throws: ``Refusal/invalid(_:)``, also where they are free for that long already: nothing would change.
     static func longer(
         _ held: [Availability], by hours: Int?, of member: ID, in network: ID, zone: String, at now: Int64
     ) throws(Refusal) -> Availability {
         let more = try quick(hours), running = running(held, at: now)
         let end = end(of: held.filter(\.kind.isOfOneDay), from: now, until: now + VolunteerRules.week)
         let most = now + Int64(quickHours.upperBound) * Time.hour
+        guard end < most else { throw .invalid("hours", VolunteerWords.freeForLong(quickHours.upperBound)) }
         // Since when they are free stays: what began since then suits them as before.
-        let span = (from: running.map(\.from).min() ?? now, to: max(end, min(end + more, most)))
+        let span = (from: running.map(\.from).min() ?? now, to: min(end + more, most))
         return hoursOfToday(.now, span, of: member, in: network, running.first?.zone ?? zone, at: now)
     }
 

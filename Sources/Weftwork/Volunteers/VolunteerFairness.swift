@@ -40,7 +40,7 @@ extension VolunteerActs {
             let start = now - Int64(VolunteerFairness.days) * Time.day
             return try await database.read { db in
                 VolunteerFairness(
-                    supply, busy: try db.busySpans(in: network, from: start, to: now),
+                    supply, busy: try db.workSpans(in: network, from: start, to: now),
                     asked: try db.membersAsked(in: network, after: start), at: now)
             }
         }

@@ -93,7 +93,12 @@ struct VolunteerRoutes: Sendable {
     private func free(_ ask: Ask) async throws -> Answer {
         let network = try ask.requireNetwork()
         do {
-            try await acts.say(try AvailabilityBody(ask.form, usual: "now").draft(), by: ask.viewer, in: network.id)
+            let draft = try AvailabilityBody(ask.form, usual: "now").draft()
+            do {
+                try await acts.say(draft, by: ask.viewer, in: network.id)
+            } catch Refusal.conflict where draft.isStop {
+                // The hours ran out while the page stood open: they are free no longer, as they wanted.
+            }
             return .redirect(to: "/n/\(network.slug)/me/free?done=1")
         } catch Refusal.invalid(let problems) {
             return .page(FreePages(frame: frames(ask), network: network).now(ask.form, problems), status: 422)

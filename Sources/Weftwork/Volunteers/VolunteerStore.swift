@@ -237,12 +237,14 @@ extension Connection {
         return Dictionary(grouping: found, by: \.memberID)
     }
 
-    /// When members are busy between two moments, with work or with what they have promised: these, or all.
+    /// When members are busy between two moments, with work or with what they have promised themselves: these, or all.
     func busySpans(
         in network: ID, of members: [ID]? = nil, from start: Int64, to end: Int64
     ) throws -> [ID: [(from: Int64, to: Int64)]] {
         var busy = try workSpans(in: network, of: members, from: start, to: end)
-        for one in try promisedSpans(in: network, of: members, from: start, to: end) {
+        let promised = try promisedSpans(
+            in: network, of: members, from: start, to: end, but: OfferUse.isForAnother)
+        for one in promised {
             busy[one.member, default: []].append(one.span)
         }
         return busy

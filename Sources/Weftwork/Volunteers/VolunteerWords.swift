@@ -77,6 +77,13 @@ enum VolunteerWords {
     static let hourMarks = ":：.点时h"
     /// Between two times.
     static let rangeMarks = "-–—~～至到"
+    static func freeForLong(_ hours: Int) -> Text {
+        Text(
+            zh: "您已经有空 \(hours) 小时以上了，一次最多说这么长；以后再加，或写上固定时间。",
+            en:
+                "You are free for \(hours) hours or more already, the most that is said at once. Add more later, or say your weekly hours."
+        )
+    }
     static let badTime = Text(zh: "写时间，如 14 或 14:30。", en: "A time, such as 14 or 14:30.")
     static let isOver = Text(zh: "这段时间已经过了。", en: "That time is over.")
     static let badHours = Text(zh: "写整点，如 9-12、14-18。", en: "Full hours, such as 9-12, 14-18.")

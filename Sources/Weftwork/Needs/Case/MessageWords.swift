@@ -185,6 +185,7 @@ extension NeedWords {
             case .promiseReturned: PermitWords.mailReturned
             case .promiseWithoutPermit: PermitWords.mailWithoutPermit
             case .secondAsked: BriefingWords.mailAsked
+            case .secondNotWritten: BriefingWords.mailNotWritten
             case .secondMissing: BriefingWords.mailOwner
             case .secondAnswered: BriefingWords.mailAnswered
             case .letThrough: letThroughMail

@@ -39,8 +39,9 @@ enum MemberMessage: Sendable {
         handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
     /// Of something only so much is wanted now, and more is promised.
     case lessWanted(Int64, promised: Int64)
-    /// A promise that takes a second person: who is asked to be it, that nobody is, that it is answered; that it may go.
-    case secondAsked, secondMissing, secondAnswered, letThrough
+    /// A promise that takes a second person: who is asked to be it, that no message went to them, that nobody is, that it is answered; that
+    /// it may go.
+    case secondAsked, secondNotWritten, secondMissing, secondAnswered, letThrough
     case revealedInBulk(LookAlert)
     case permitStated, permitAccepted, permitRefused, permitTakenBack
     /// A promise that waits for a permit: the one it leaned on was taken back, its time is nearly over, it leans on one, it went back; to the owner: it has none and is on
@@ -53,8 +54,8 @@ extension MemberMessage {
     var isAboutPromise: Bool? {
         switch self {
         case .needEnded, .needChanged, .timeChanged, .lessWanted, .disputed, .claimAsked, .claimReleased,
-            .secondAnswered, .letThrough, .permitGone, .permitRanOut, .permitStillMissing, .promiseMayGo,
-            .promiseReturned:
+            .secondNotWritten, .secondAnswered, .letThrough, .permitGone, .permitRanOut, .permitStillMissing,
+            .promiseMayGo, .promiseReturned:
             true
         case .disputeOver, .permitAccepted, .permitRefused, .permitTakenBack: nil
         case .clockReminded, .clockBackup, .clockReassigned, .leftAtNight, .handover, .passedOn, .referralReturned,

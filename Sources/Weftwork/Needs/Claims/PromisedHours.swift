@@ -33,12 +33,15 @@ extension Connection {
     /// When members are busy between two moments with what they promised themselves: what they said yes to when they were asked has its
     /// hours with the asking.
     ///
-    /// - Parameter members: of these alone; of all where nothing is said.
+    /// - Parameters:
+    ///   - members: of these alone; of all where nothing is said.
+    ///   - others: the condition on claims `c` that somebody else does what they promised, where those above know of such.
     func promisedSpans(
-        in network: ID, of members: [ID]? = nil, from start: Int64, to end: Int64
+        in network: ID, of members: [ID]? = nil, from start: Int64, to end: Int64, but others: SQL? = nil
     ) throws -> [(member: ID, span: (from: Int64, to: Int64))] {
         let kinds: [NeedLine.Kind] = [.people, .service, .transport, .information]
         let only: SQL = members.map { " AND c.member_id IN (\(list: $0.shaped))" } ?? ""
+        let own: SQL = others.map { " AND NOT \($0)" } ?? ""
         let earliest = start - PromisedHours.most
         let rows = try query(
             """
@@ -48,7 +51,7 @@ extension Connection {
                 AND (c.promised_by > \(earliest) OR l.work_from > \(earliest)) AND l.kind IN (\(list: kinds))
                 AND (l.work_from IS NOT NULL OR l.work_minutes IS NOT NULL)
                 AND NOT EXISTS (SELECT 1 FROM askings a WHERE a.network_id = c.network_id AND a.need_id = c.need_id
-                    AND a.member_id = c.member_id AND a.claim_id = c.id)
+                    AND a.member_id = c.member_id AND a.claim_id = c.id)\(own)
             """
         ) { row in
             (

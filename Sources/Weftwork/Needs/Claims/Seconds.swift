@@ -95,7 +95,7 @@ extension NeedActs {
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             try desk.check(other, second.training, need, member)
             try db.setSecond(of: claim, .open, member: other, by: member.id, at: now)
-            try desk.ask(toStandBy: other, need)
+            try desk.ask(toStandBy: other, claim, need)
             return claim
         }
     }
@@ -190,18 +190,19 @@ extension CaseDesk {
     func askSecond(_ draft: ClaimDraft, _ training: Certificate.Kind, of claim: Claim, _ need: Need) throws {
         try db.insertSecond(of: claim, training, member: draft.second, at: now)
         if let second = draft.second {
-            try ask(toStandBy: second, need)
+            try ask(toStandBy: second, claim, need)
         } else {
             try tell(.secondMissing, member: need.ownerID, about: need)
         }
     }
 
-    /// Asks on behalf of whoever promised. Past what somebody is asked in a week, and while they pause, it stands at their home alone.
-    fileprivate func ask(toStandBy second: ID, _ need: Need) throws {
+    /// Asks on behalf of whoever promised. Past what somebody is asked in a week, and while they pause, it stands at their home alone, and
+    /// whoever promised hears that nobody was written to: they can name another.
+    fileprivate func ask(toStandBy second: ID, _ claim: Claim, _ need: Need) throws {
         let isEmergency = need.urgency == .critical, id = acts.world.newID()
         guard
             try db.takeContact(with: second, in: network, for: .second, isEmergency: isEmergency, id: id, at: now)
-        else { return }
+        else { return try tell(.secondNotWritten, member: claim.memberID, about: need) }
         try tell(.secondAsked, member: second, about: need)
     }
 }

@@ -33,8 +33,9 @@ extension NeedActs {
             try recordPlanned(shift, by: viewer, in: network, now: now, db)
             // What is asked on another's behalf counts as every such thing does; past that it stands at their home alone.
             let message = world.newID()
-            guard isOthers, try db.takeContact(with: member, in: network, for: .onCall, id: message, at: now) else {
-                return
+            guard isOthers else { return }
+            guard try db.takeContact(with: member, in: network, for: .onCall, id: message, at: now) else {
+                return try tellNotWritten(shift, in: network, db)
             }
             try db.tell(member, in: network, RosterWords.onCallSubject, vault: vault, id: message, at: now) {
                 RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster")
@@ -43,6 +44,17 @@ extension NeedActs {
         duty.forget(network)
         tempos.forget(network)
         return shift.id
+    }
+
+    /// Whoever plans for somebody waits for an answer: they know that nobody was written to.
+    private func tellNotWritten(_ shift: Shift, in network: ID, _ db: any Connection) throws {
+        guard let planner = shift.plannedBy else { return }
+        try db.tell(
+            planner, in: network, RosterWords.notWrittenSubject, vault: vault, id: world.newID(), at: world.now()
+        ) {
+            RosterWords.notWrittenBody(
+                shift.startsAt, shift.endsAt, link: "\(configuration.publicURL)/n/\($0)/roster")
+        }
     }
 
     func recordPlanned(

@@ -87,6 +87,16 @@ enum RosterWords {
                 "You are asked to be on call from \(moment: start) to \(moment: end): woken only for critical needs while nobody is on shift, and answering for what falls due then. Accept or decline here:\n\n\(link)\n"
         )
     }
+    static let notWrittenSubject = Text(
+        zh: "没有给您请待命的人发消息", en: "No message went to whom you asked to be on call")
+    static func notWrittenBody(_ start: Int64, _ end: Int64, link: String) -> Text {
+        Text(
+            zh:
+                "\(moment: start)到\(moment: end)的待命：对方这星期已经被问够了，或者正在休息，所以没有给对方发消息，要等对方自己打开网站才看得到。急的话，请另找一位：\n\n\(link)\n",
+            en:
+                "On call from \(moment: start) to \(moment: end): they have been asked as often as they may be in a week, or rest just now, so no message went to them. They see it when they open the site. If it is urgent, ask somebody else:\n\n\(link)\n"
+        )
+    }
     static let declinedSubject = Text(zh: "有一班待命被婉拒了", en: "An on-call line was declined")
     static func declinedBody(_ name: String, _ start: Int64, _ end: Int64, link: String) -> Text {
         Text(

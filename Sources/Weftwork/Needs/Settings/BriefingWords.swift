@@ -49,6 +49,11 @@ enum BriefingWords {
         en:
             "A member has promised something hazardous and names you as the second person. Please look, and say yes or no."
     )
+    static let mailNotWritten = Text(
+        zh: "没有给您请的第二个人发消息：对方这星期已经被问够了，或者正在休息。要等对方自己打开网站才看得到。急的话，请另请一位。",
+        en:
+            "No message went to the second person you named: they have been asked as often as they may be in a week, or rest just now. They see it when they open the site. If it is urgent, name another."
+    )
     static let mailOwner = Text(
         zh: "有人认领了一件有风险的事，还没有第二个人。可以等，也可以写明理由放行。",
         en: "Something hazardous was promised without a second person. Wait for one, or let it through with a reason.")

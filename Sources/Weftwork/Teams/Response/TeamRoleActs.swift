@@ -3,9 +3,9 @@ internal import Database
 /// Roles of a team: opened by its needs or its keeper, taken and laid down by anybody who may see it.
 extension TeamDesk {
     /// Brings the roles in line with what the needs ask for now.
-    func settleRoles(of team: Team, sparing: Set<TeamRole.Kind> = []) throws {
+    func settleRoles(of team: Team, said: [TeamRole.Kind: Int] = [:]) throws {
         let needs = try db.needs(of: team), present = try db.teamRoles(of: team.id, in: network)
-        let changes = TeamRules.settled(present, asked: TeamRules.roles(for: needs), sparing: sparing)
+        let changes = TeamRules.settled(present, asked: TeamRules.roles(for: needs), said: said)
         for ask in changes.new {
             let role = TeamRole(
                 id: acts.world.newID(), teamID: team.id, kind: ask.kind, name: "", heads: ask.heads, taken: 0,

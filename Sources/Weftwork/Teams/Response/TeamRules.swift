@@ -101,9 +101,10 @@ enum TeamRules {
 
     /// What changes in the roles of a team when its needs ask for `asked`. A role that somebody holds, or that the keeper
     /// opened, stays; no role falls below those who hold it.
-    /// - Parameter sparing: kinds that are not opened, nor given another number.
+    /// - Parameter said: how many the keeper said that kinds take: those get no other number, and with none they are not opened. What
+    ///   nothing asks for closes all the same, and comes back with the keeper's number.
     static func settled(
-        _ present: [TeamRole], asked: [RoleAsk], sparing: Set<TeamRole.Kind> = []
+        _ present: [TeamRole], asked: [RoleAsk], said: [TeamRole.Kind: Int] = [:]
     ) -> Settling {
         let own = present.filter { !$0.isByHand }
         let known = Set(present.filter { $0.kind != .other }.map(\.kind))
@@ -114,9 +115,10 @@ enum TeamRules {
                 continue
             }
             let wanted = max(ask.heads, role.taken, 1)
-            if wanted != role.heads, !sparing.contains(role.kind) { heads.append((role.id, wanted)) }
+            if wanted != role.heads, said[role.kind] == nil { heads.append((role.id, wanted)) }
         }
-        let new = asked.filter { !known.contains($0.kind) && !sparing.contains($0.kind) }
+        let new = asked.filter { !known.contains($0.kind) && said[$0.kind] != 0 }
+            .map { RoleAsk(kind: $0.kind, heads: said[$0.kind] ?? $0.heads, reasons: $0.reasons) }
         return Settling(new: new, heads: heads, gone: gone)
     }
 

@@ -27,10 +27,11 @@ extension TeamActs {
 }
 
 extension TeamDesk {
-    /// What the keeper said of how many, or that there shall be none, stays until they look or a need comes or goes.
+    /// What the keeper said of how many, or that there shall be none, stays until they look or a need comes or goes. A role closes
+    /// while nothing asks for it, and comes back with their number.
     func followNeeds(_ id: ID) throws {
         guard let team = try db.team(id, in: network), team.state == .open else { return }
-        try settleRoles(of: team, sparing: try db.kindsSetByHand(in: team))
+        try settleRoles(of: team, said: try db.headsSaid(in: team))
     }
 
     /// Whether somebody is still to be found for a role: it is not for what is done, nor for what nobody asks for any more.
@@ -56,22 +57,31 @@ extension Connection {
         let present = try teamRoles(of: team.id, in: team.networkID)
         let asked = TeamRules.roles(for: try needs(of: team))
         guard !TeamRules.settled(present, asked: asked).isEmpty else { return false }
-        return try !TeamRules.settled(present, asked: asked, sparing: kindsSetByHand(in: team)).isEmpty
+        return try !TeamRules.settled(present, asked: asked, said: headsSaid(in: team)).isEmpty
     }
 
-    /// Kinds of roles of which the keeper has said how many they take, or closed them.
-    fileprivate func kindsSetByHand(in team: Team) throws -> Set<TeamRole.Kind> {
+    /// How many the keeper last said that kinds of roles take, none where they closed them, since all was settled anew: no more of the
+    /// team's story is read than what came after.
+    fileprivate func headsSaid(in team: Team) throws -> [TeamRole.Kind: Int] {
+        let anew: [Event.Kind] = [.teamOpened, .teamLooked, .teamNeedJoined, .teamNeedLeft]
+        let since: ID? = try value(
+            """
+            SELECT id FROM events WHERE network_id = \(team.networkID) AND object_id = \(team.id)
+                AND kind IN (\(list: anew)) ORDER BY id DESC LIMIT 1
+            """)
+        let later: SQL = since.map { "AND id > \($0)" } ?? .empty
         let details = try query(
             """
             SELECT details FROM events WHERE network_id = \(team.networkID) AND object_id = \(team.id)
-                AND kind = \(Event.Kind.teamChanged)
+                AND kind = \(Event.Kind.teamChanged) \(later) ORDER BY id
             """
         ) { try $0[0] as String }
-        return Set(
-            details.compactMap { text in
-                let facts = StoryWords.Facts(text, [:])
-                guard facts["heads"] != nil else { return nil }
-                return facts["role"].flatMap(TeamRole.Kind.init(rawValue:))
-            })
+        return details.reduce(into: [:]) { said, text in
+            let facts = StoryWords.Facts(text, [:])
+            guard let heads = facts["heads"].flatMap({ Int($0) }),
+                let kind = facts["role"].flatMap(TeamRole.Kind.init(rawValue:))
+            else { return }
+            said[kind] = heads
+        }
     }
 }

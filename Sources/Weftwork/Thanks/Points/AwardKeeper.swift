@@ -86,7 +86,7 @@ struct AwardKeeper: Sendable {
 
     /// The hours of the last seven days beside somebody's limit.
     func week(of member: ID, in network: ID, at moment: Int64, _ db: any Connection) throws -> WeekOfHours {
-        let spans = try db.busySpans(in: network, of: [member], from: moment - VolunteerRules.week, to: moment)[member]
+        let spans = try db.workSpans(in: network, of: [member], from: moment - VolunteerRules.week, to: moment)[member]
         return WeekOfHours(
             hours: VolunteerRules.load(spans ?? [], at: moment), limit: try db.weeklyLimit(of: member, in: network))
     }

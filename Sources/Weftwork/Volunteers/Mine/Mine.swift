@@ -12,6 +12,8 @@ struct OwnWeek: Sendable {
         var thing = ""
         /// The hours that they said yes to when they were asked.
         var agreed: RestGuard.Span?
+        /// She has corrected the need since they said yes.
+        var isCorrected = false
         /// When the line wants them; unsaid where it is kept from them.
         var work = LineWork.unsaid
 
@@ -19,9 +21,10 @@ struct OwnWeek: Sendable {
         var start: Int64? { agreed?.start ?? work.from }
         var end: Int64? { agreed?.end ?? work.to }
 
-        /// The line wants people at another time by now than the one agreed on.
+        /// The line wants people at another time by now than the one agreed on. What was agreed beyond its hours from the start – who is
+        /// somewhere else first comes after that – has not moved.
         var isMoved: Bool {
-            guard let agreed else { return false }
+            guard let agreed, isCorrected else { return false }
             return agreed.start < work.from ?? agreed.start || agreed.end > work.to ?? agreed.end
         }
     }

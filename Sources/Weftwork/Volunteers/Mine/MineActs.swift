@@ -33,16 +33,16 @@ struct MineActs: Sendable {
 
     /// Promises with the titles as whoever promised reads them at the needs.
     private func promises(
-        _ found: [(claim: Claim, agreed: RestGuard.Span?)], _ viewer: Viewer, _ now: Int64, in network: ID,
-        _ db: any Connection
+        _ found: [(claim: Claim, agreed: RestGuard.Span?, isCorrected: Bool)], _ viewer: Viewer, _ now: Int64,
+        in network: ID, _ db: any Connection
     ) throws -> [OwnWeek.Promise] {
         let needs = try db.needs(byID: found.map(\.claim.needID), in: network)
         let ties = try db.ties(of: viewer, to: needs.values, now: now)
-        return found.map { claim, agreed in
+        return found.map { claim, agreed, isCorrected in
             let view = needs[claim.needID].map {
                 NeedView($0, for: viewer, ties: ties[$0.id] ?? [], ownerName: "", now: now)
             }
-            var promise = OwnWeek.Promise(claim: claim, title: view?.title, agreed: agreed)
+            var promise = OwnWeek.Promise(claim: claim, title: view?.title, agreed: agreed, isCorrected: isCorrected)
             if case .full(let lines) = view?.lines, let line = lines.first(where: { $0.id == claim.lineID }) {
                 promise.thing = "\(line.item) \(Format.amount(claim.quantity, line.unit))"
                 promise.work = line.work

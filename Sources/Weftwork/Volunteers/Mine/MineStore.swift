@@ -3,11 +3,16 @@ internal import Engine
 
 extension Connection {
     /// Promises of a member that still bind them: what they have to do before what waits for others, the next due first; each
-    /// with the hours agreed on where they were asked for it.
-    func livePromises(of member: ID, in network: ID) throws -> [(claim: Claim, agreed: RestGuard.Span?)] {
+    /// with the hours agreed on where they were asked for it, and whether the need was corrected since.
+    func livePromises(
+        of member: ID, in network: ID
+    ) throws -> [(claim: Claim, agreed: RestGuard.Span?, isCorrected: Bool)] {
         try query(
             """
-            SELECT \(Claim.columns), a.starts_at, a.ends_at FROM claims c
+            SELECT \(Claim.columns), a.starts_at, a.ends_at,
+                EXISTS (SELECT 1 FROM events e WHERE e.network_id = c.network_id AND e.object_id = c.need_id
+                    AND e.kind = \(Event.Kind.corrected) AND e.at >= a.answered_at)
+            FROM claims c
             LEFT JOIN askings a ON a.network_id = c.network_id AND a.member_id = c.member_id AND a.claim_id = c.id
             WHERE c.network_id = \(network) AND c.member_id = \(member)
                 AND c.state IN ('open', 'delivered', 'disputed')
@@ -15,7 +20,10 @@ extension Connection {
             """
         ) { row in
             let start: Int64? = try row[Claim.columnCount], end: Int64? = try row[Claim.columnCount + 1]
-            return (try Claim(row: row), start.flatMap { start in end.map { RestGuard.Span(start: start, end: $0) } })
+            return (
+                try Claim(row: row), start.flatMap { start in end.map { RestGuard.Span(start: start, end: $0) } },
+                try row[Claim.columnCount + 2]
+            )
         }
     }
 
