@@ -213,17 +213,24 @@ extension App {
     }
 
     /// By night each decision is counted again from what was said. What differs stands in the log and in the figures until it is
-    /// mended: `weft doctor` says how.
+    /// mended: `weft doctor` says how. A network that can't be counted keeps no other from it.
     func countAgain() async throws {
         let now = world.now()
         guard recount.isDue(at: now) else { return }
         var wrong = 0
         for network in try await database.read({ db in try db.networks() }) {
-            for decision in try await proposals.miscounted(in: network.id) {
-                wrong += 1
+            try Task.checkCancellation()
+            do {
+                for decision in try await proposals.miscounted(in: network.id) {
+                    wrong += 1
+                    logger.error(
+                        "a decision is not what was said",
+                        metadata: ["network": "\(network.slug)", "proposal": "\(decision)"])
+                }
+            } catch {
                 logger.error(
-                    "a decision is not what was said",
-                    metadata: ["network": "\(network.slug)", "proposal": "\(decision)"])
+                    "decisions were not counted again",
+                    metadata: ["network": "\(network.slug)", "error": "\(error)"])
             }
         }
         recount.found(wrong, at: now)

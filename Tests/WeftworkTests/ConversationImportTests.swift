@@ -108,6 +108,38 @@ struct ConversationImportTests {
         #expect(try await place.listed().contains(kept.id))
     }
 
+    @Test("People of what was cut off go a piece at a time, too", arguments: TestApp.kinds)
+    func clearedPeople(_ kind: EngineKind) async throws {
+        let place = try await Place(kind), whole = try await place.readIn()
+        let people = try await place.count("conversation_participants", whole.id)
+        try await place.cut(whole, after: 0)
+        place.test.clock.pass(3 * Time.day)
+        for left in stride(from: people - 4, to: 4, by: -4) {
+            try await place.acts.clearCutImports(atOnce: 4) { _, error in Issue.record(error) }
+            #expect(try await place.count("conversation_participants", whole.id) == left)
+        }
+        for _ in 0..<2 { try await place.acts.clearCutImports(atOnce: 4) { _, error in Issue.record(error) } }
+        for table in ConversationStore.parts { #expect(try await place.count(table, whole.id) == 0) }
+    }
+
+    @Test("More people than are written at once, and a longer table of statements, are refused before anything is")
+    func tooMany() async throws {
+        let world = try await TestApp().app.world
+        func refused(_ votes: String, _ statements: [UInt8]?) -> [String] {
+            do throws(Refusal) {
+                _ = try ConversationFiles.content(votes: Array(votes.utf8), statements: statements, world: world)
+                return []
+            } catch {
+                guard case .invalid(let problems) = error else { return [] }
+                return problems.map(\.field)
+            }
+        }
+        let long = [UInt8](repeating: UInt8(ascii: "a"), count: ConversationFiles.mostStatementBytes + 1)
+        #expect(refused((0...ConversationFiles.mostPeople).map { "p\($0),s,1\n" }.joined(), nil) == ["votes"])
+        #expect(refused("p,s,1\n", long) == ["statements"])
+        #expect(refused("p,s,1\n", nil).isEmpty)
+    }
+
     @Test("More answers than were once taken are read: as many as a large conversation has")
     func large() async throws {
         let test = try await TestApp()

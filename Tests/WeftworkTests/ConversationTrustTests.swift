@@ -203,14 +203,19 @@ struct ConversationTrustTests {
         func participants(_ count: Int) -> Set<ID> {
             Set((0..<count).map { ID(milliseconds: Int64($0), entropy: (0, 0)) })
         }
-        func tells(_ footing: ConversationVoices.Footing, _ voices: Int, _ grouping: Int = 0) -> Bool {
+        func tells(
+            _ footing: ConversationVoices.Footing, _ voices: Int, _ grouping: Int = 0, isOver: Bool = true
+        ) -> Bool {
             TrustedParticipants(
                 voices: participants(voices), grouping: participants(grouping), footing: footing
-            ).tellsCrowds
+            ).tellsCrowds(isOver: isOver)
         }
         #expect(tells(.body, 12, 12) && tells(.body, 45, 20) && tells(.body, 30, 28))
         #expect(!tells(.body, 11, 11) && !tells(.body, 44, 20) && !tells(.body, 40, 0))
         #expect(tells(.apart, 60) && !tells(.apart, 59) && !tells(.none, 500))
+        // Who may still come is reckoned with: of a crowd that is not there yet as many as it can have.
+        #expect(!tells(.body, 12, 12, isOver: false) && !tells(.body, 60, 41, isOver: false))
+        #expect(tells(.body, 42, 42, isOver: false) && tells(.body, 90, 60, isOver: false))
     }
 
     @Test("Groups that trust made otherwise are measured at once, however fresh what was said of those before")
@@ -245,6 +250,13 @@ struct ConversationTrustTests {
             }
             #expect(kept == trusted && kept.footing == footing && kept.grouping == grouping)
         }
+        // So earlier ones were written down where nothing was told apart.
+        let earlier = try await village.database.write { db -> TrustedParticipants in
+            try db.freezeTrust(
+                TrustedParticipants(voices: all, grouping: all, footing: .body), of: conversation)
+            return try db.frozenTrust(of: conversation)
+        }
+        #expect(earlier.footing == .none && earlier.voices == all && earlier.grouping == all)
     }
 
     @Test("Where all stand apart they are one group, and no five veto what the others share")

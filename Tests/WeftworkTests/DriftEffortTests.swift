@@ -68,14 +68,34 @@ import Testing
         #expect(try await hours(test, since: start) == 3)
         start = 0
         #expect(try await hours(test, since: start) == 6)
-        // Five people of four hours each: the visits were part of it, and so is whatever comes after.
+        // Five people of four hours each: the visits were part of it, and so is whatever comes after while that counts.
         try await keep(nurses.lines[0], 5_000, of: nurses, test)
         #expect(try await hours(test, since: start) == 20)
         let after = test.clock.now + 1
         test.clock.pass(2)
         try await visit(nurses.id, "volunteer2", hours: 2, test)
-        #expect(try await hours(test, since: after) == 0)
         #expect(try await hours(test, since: start) == 20)
+        // Once what was said is too long ago to count, those who go on coming do.
+        #expect(try await hours(test, since: after) == 2)
+    }
+
+    @Test("Effort of days whose visits are gone stays as it was measured", arguments: TestApp.kinds)
+    func effortIsKept(kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, now = test.clock.now
+        let past = try await test.app.database.read { db in try DriftPast(of: network, at: now, db) }
+        // Visits are kept as long as effort looks back: only today's can be computed anew.
+        #expect(past.effortSince == DriftRules.day(now))
+        let left = try await test.app.database.write { db -> [DriftPoint] in
+            for day in [past.effortSince - 1, past.effortSince] {
+                for kind in [DriftKind.effort, .charter] {
+                    try db.insert(
+                        [DriftPoint(kind: kind, subjectID: network, day: day, value: 700, base: 3)], in: network)
+                }
+            }
+            try db.forgetDriftPoints(of: network, keepingEffortBefore: past.effortSince)
+            return try db.driftPoints(of: network, since: 0)
+        }
+        #expect(left.map(\.kind) == [.effort] && left.map(\.day) == [past.effortSince - 1])
     }
 
     @Test(arguments: TestApp.kinds)

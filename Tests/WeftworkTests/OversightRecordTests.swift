@@ -65,6 +65,17 @@ import Testing
         #expect(page.contains("event 2 does not fit"))
     }
 
+    @Test("A chain that could not be walked is left for an hour; one that was, for a day")
+    func chainsThatAreDue() {
+        let checks = ChainChecks(), broken = ID(milliseconds: 1, entropy: (0, 0))
+        let whole = ID(milliseconds: 2, entropy: (0, 0)), now = 1_000 * Time.day
+        #expect(checks.isDue(broken, at: now) && checks.isDue(whole, at: now))
+        for network in [broken, whole] { checks.begin(network, at: now) }
+        checks[whole] = ChainCheck(at: now, number: 7, firstBreak: nil)
+        #expect(!checks.isDue(broken, at: now + 1) && checks.isDue(broken, at: now + Time.hour))
+        #expect(!checks.isDue(whole, at: now + Time.hour) && checks.isDue(whole, at: now + Time.day))
+    }
+
     @Test(arguments: TestApp.kinds)
     func decisionsAreNamedToThoseWhoSitThere(kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.governance, network = test.network.id

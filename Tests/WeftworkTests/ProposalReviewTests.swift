@@ -73,17 +73,36 @@ import Testing
         #expect(decided.reviewAt == nil)
     }
 
-    @Test("Where the day has passed before the outcome is written, another is asked for", arguments: TestApp.kinds)
+    @Test("A day that has passed before the outcome is written keeps nobody from writing it", arguments: TestApp.kinds)
     func passed(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
         let by = test.viewer("founder"), one = try await closed(test, test.clock.now + 8 * Time.day)
         test.clock.pass(9 * Time.day)
-        func decide(_ reviewAt: Int64?) async throws {
-            let decision = ProposalDecision(words: "We keep one list, without addresses.", reviewAt: reviewAt)
-            try await acts.perform(.decide(decision), on: one.id, by: by, in: network)
+        let words = "We keep one list, without addresses.", gone = test.clock.now - Time.day
+        // A day that somebody names now is still held against the rule.
+        await #expect(throws: Refusal.self) {
+            try await acts.perform(
+                .decide(ProposalDecision(words: words, reviewAt: gone)), on: one.id, by: by, in: network)
         }
-        await #expect(throws: Refusal.self) { try await decide(nil) }
-        try await decide(test.clock.now + 30 * Time.day)
-        #expect(try await acts.file(one.id, for: by, in: network).proposal.state == .decided)
+        let decided = try await acts.perform(.decide(ProposalDecision(words: words)), on: one.id, by: by, in: network)
+        #expect(decided.state == .decided && decided.reviewAt == nil)
+    }
+
+    @Test("What was not adopted is not looked at again on the day said beforehand", arguments: TestApp.kinds)
+    func rejected(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
+        let by = test.viewer("founder")
+        var draft = Self.draft(test.clock.now + 60 * Time.day)
+        draft.method = .simpleMajority
+        let one = try await acts.propose(draft, opens: true, by: by, in: network)
+        for name in test.members.keys.sorted() {
+            try await acts.perform(
+                .answer(voice: nil, .disagree, reason: ""), on: one.id, by: test.viewer(name), in: network)
+        }
+        try await acts.perform(.close, on: one.id, by: by, in: network)
+        let decided = try await acts.perform(
+            .decide(ProposalDecision(words: "Each keeps a list of their own.")), on: one.id, by: by, in: network)
+        let outcome = try #require(try await acts.file(one.id, for: by, in: network).outcome)
+        #expect(outcome.verdict == .notAdopted && decided.reviewAt == nil && outcome.reviewAt == nil)
     }
 }

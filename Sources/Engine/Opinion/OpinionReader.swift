@@ -6,6 +6,8 @@ struct OpinionReader {
     private var times: [Int64] = []
     private let text: [UInt8]
     private let delimiter: UInt8
+    /// So many answers are read.
+    private let most: Int
     private var layout = Layout()
 
     /// Where what stands in a row.
@@ -26,7 +28,8 @@ struct OpinionReader {
 
     private static let beside = ["participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"]
 
-    init(_ bytes: [UInt8]) throws(OpinionTable.Fault) {
+    init(_ bytes: [UInt8], most: Int = .max) throws(OpinionTable.Fault) {
+        self.most = most
         do {
             text = try CSVText.utf8(bytes)
         } catch {
@@ -51,7 +54,8 @@ struct OpinionReader {
 
     private mutating func readQuoted() throws(OpinionTable.Fault) {
         let rows: [CSVRow]
-        do { rows = try CSV.parse(text) } catch { throw .unreadable(error) }
+        // The names, the answers and one too many, by which it shows that there are more.
+        do { rows = try CSV.parse(text, mostRows: min(most, .max - 2) + 2) } catch { throw .unreadable(error) }
         guard let first = rows.first else { throw .empty }
         try arrange(first.cells)
         for row in rows.dropFirst(layout.rows) {
@@ -151,7 +155,7 @@ struct OpinionReader {
                 guard let answer = OpinionReader.answer(bytes, cells[column]) else {
                     throw .bad(line: line, column: "vote", value: text(cells[column]))
                 }
-                votes.append(.init(participant: person, statement: statement, answer: answer))
+                try add(.init(participant: person, statement: statement, answer: answer))
             }
             return
         }
@@ -162,12 +166,17 @@ struct OpinionReader {
             throw .bad(line: line, column: "vote", value: layout.vote < cells.count ? text(cells[layout.vote]) : "")
         }
         let statement = statements.number(UnsafeBufferPointer(rebasing: bytes[cells[layout.statement]]))
-        votes.append(.init(participant: person, statement: statement, answer: answer))
+        try add(.init(participant: person, statement: statement, answer: answer))
         guard let column = layout.time else { return }
         guard column < cells.count, let time = OpinionReader.time(bytes, cells[column]) else {
             throw .bad(line: line, column: "timestamp", value: column < cells.count ? text(cells[column]) : "")
         }
         times.append(time)
+    }
+
+    private mutating func add(_ vote: OpinionVotes.Vote) throws(OpinionTable.Fault) {
+        guard votes.count < most else { throw .tooMany(most) }
+        votes.append(vote)
     }
 
     private static func time(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int64? {

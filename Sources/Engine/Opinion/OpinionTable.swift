@@ -13,14 +13,17 @@ public struct OpinionTable: Sendable {
         case noColumn(String)
         /// A row without this column, or a cell that can't be read.
         case bad(line: Int, column: String, value: String)
+        /// More answers than this, which whoever reads it takes.
+        case tooMany(Int)
     }
 
     /// Reads any of the three shapes: `participant,statement,vote` with or without a line of names; Polis's history of votes
     /// with a timestamp, the latest counting; its matrix with one column for each statement.
     ///
+    /// - Parameter most: so many answers are taken; reading ends where there are more, before they take up memory.
     /// - Throws: ``Fault`` with the line. O(n log n) where rows aren't in the order of time, else linear.
-    public init(_ bytes: [UInt8]) throws(Fault) {
-        var reader = try OpinionReader(bytes)
+    public init(_ bytes: [UInt8], most: Int = .max) throws(Fault) {
+        var reader = try OpinionReader(bytes, most: most)
         try reader.read()
         let (people, statements) = (reader.people.names, reader.statements.names)
         let (peopleOrder, statementOrder) = (OpinionNames.order(people), OpinionNames.order(statements))

@@ -44,15 +44,18 @@ public enum CSV {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - maximumCell: The most UTF-8 bytes one cell may have.
+    ///   - mostRows: Where there are more rows, what follows them is not read.
     /// - Returns: The rows in their order.
     /// - Throws: `CSVError` at the first place that cannot be read. Time is linear in the bytes.
-    public static func parse(_ bytes: [UInt8], maximumCell: Int = 100_000) throws(CSVError) -> [CSVRow] {
+    public static func parse(
+        _ bytes: [UInt8], maximumCell: Int = 100_000, mostRows: Int = .max
+    ) throws(CSVError) -> [CSVRow] {
         let text = try CSVText.utf8(bytes)
         if let place = text.firstIndex(of: 0) {
             throw CSVError(line: CSVText.line(of: place, in: text), reason: .notText)
         }
         var reader = CSVReader(text, delimiter: CSVText.delimiter(text), maximumCell: maximumCell)
-        return try reader.rows()
+        return try reader.rows(most: mostRows)
     }
 
     /// A table as text: commas, CRLF, quotes where they are needed. A cell that a spreadsheet would run as a formula

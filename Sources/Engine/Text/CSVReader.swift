@@ -70,9 +70,9 @@ struct CSVReader {
         self.maximumCell = maximumCell
     }
 
-    mutating func rows() throws(CSVError) -> [CSVRow] {
+    mutating func rows(most: Int = .max) throws(CSVError) -> [CSVRow] {
         var rows: [CSVRow] = []
-        while index < text.count {
+        while index < text.count, rows.count < most {
             let row = try row()
             if !row.cells.allSatisfy({ Clean.line($0).isEmpty }) { rows.append(row) }
         }

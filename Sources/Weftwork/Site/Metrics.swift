@@ -66,7 +66,7 @@ struct Metrics: Sendable {
         page.add("weft_networks_without_lead", .gauge, "Networks that nobody leads any more.", leaderless)
         if let wrong = recount.wrong {
             page.add(
-                "weft_decisions_miscounted", .gauge, "Decisions that are not what was said, by last night's count.",
+                "weft_decisions_miscounted", .gauge, "Decisions that are not what was said, by this node's last count.",
                 wrong)
         }
         page.add("weft_events_unsealed", .gauge, "Events that have no place in their chain yet.", work.unsealed)

@@ -1,6 +1,7 @@
 internal import Synchronization
 
-/// What counting again by night has found, on this node, since it started: for its log and its figures. `weft doctor` counts for itself.
+/// What counting again by night has found, on this node, since it started: for its log and its figures. Each node counts by itself, and
+/// `weft doctor` too.
 final class Recount: Sendable {
     private struct State: Sendable {
         var at: Int64?
@@ -13,11 +14,11 @@ final class Recount: Sendable {
     /// So many decisions were not what was said when they were counted last; nothing before they were.
     var wrong: Int? { state.withLock { $0.at == nil ? nil : $0.wrong } }
 
-    /// Once in each night, in the hour when least is done.
+    /// Where this process has not counted since it was last three in the morning, when least is done. At any later hour, too: one that
+    /// starts each day at five would never count else.
     func isDue(at now: Int64) -> Bool {
-        let hourNow = (now + 8 * Time.hour) / Time.hour % 24
-        guard hourNow == Recount.hour else { return false }
-        return state.withLock { $0.at.map { now - $0 > 12 * Time.hour } ?? true }
+        let local = now + 8 * Time.hour - Recount.hour * Time.hour, night = now - local % Time.day
+        return state.withLock { $0.at.map { $0 < night } ?? true }
     }
 
     func found(_ wrong: Int, at now: Int64) { state.withLock { $0 = State(at: now, wrong: wrong) } }

@@ -67,4 +67,17 @@ import Testing
         #expect(groups.names == ["9", "10"] && groups.groupOf == [1, 0, nil, nil])
         #expect(throws: OpinionTable.Fault.noColumn("group")) { try table.groups(Array("participant,x\n1,1\n".utf8)) }
     }
+
+    @Test(
+        "Reading ends where there are more answers than are taken, whichever way the table is read",
+        arguments: ["", "\""])
+    func tooMany(quote: String) throws {
+        let long = "participant,statement,vote\n\(quote)a\(quote),x,1\nb,x,1\nc,x,-1\n"
+        #expect(try OpinionTable(Array(long.utf8), most: 3).votes.count == 3)
+        #expect(throws: OpinionTable.Fault.tooMany(2)) { try OpinionTable(Array(long.utf8), most: 2) }
+        // What follows is not even looked at.
+        #expect(throws: OpinionTable.Fault.tooMany(2)) { try OpinionTable(Array((long + "d,x,no\n").utf8), most: 2) }
+        let wide = "participant,x,y\n\(quote)a\(quote),1,1\nb,1,1\n"
+        #expect(throws: OpinionTable.Fault.tooMany(3)) { try OpinionTable(Array(wide.utf8), most: 3) }
+    }
 }

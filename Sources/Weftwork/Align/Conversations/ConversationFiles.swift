@@ -6,6 +6,10 @@ enum ConversationFiles {
     /// What an export of so many answers comes to, also where a program sends it as JSON.
     static let mostBytes = 48 * 1024 * 1024
     static let mostAnswers = 2_500_000
+    /// They are written down at once, so that what was cut off finds them again.
+    static let mostPeople = 100_000
+    /// A thousand statements with their words are far less.
+    static let mostStatementBytes = 4 * 1024 * 1024
     static let batch = 400
 
     // MARK: Writing
@@ -57,14 +61,17 @@ enum ConversationFiles {
     /// - Throws: ``Refusal/invalid(_:)`` with the line.
     static func content(votes: [UInt8], statements: [UInt8]?, world: World) throws(Refusal) -> Content {
         let table: OpinionTable, states: [OpinionStatementState]?
-        do { table = try OpinionTable(votes) } catch { throw .invalid("votes", words(for: error)) }
+        guard statements?.count ?? 0 <= mostStatementBytes else {
+            throw .invalid("statements", ConversationWords.importStatementsTooLong)
+        }
+        do { table = try OpinionTable(votes, most: mostAnswers) } catch { throw .invalid("votes", words(for: error)) }
         do { states = try statements.map { (bytes) throws(OpinionTable.Fault) in try table.states(bytes) } } catch {
             throw .invalid("statements", words(for: error))
         }
         guard table.votes.count > 0 else { throw .invalid("votes", ConversationWords.importEmpty) }
         let sheet = try statements.map { (bytes) throws(Refusal) in try StatementSheet(bytes) } ?? StatementSheet()
         let known = Set(table.statements), names = table.statements + sheet.names.filter { !known.contains($0) }
-        guard table.votes.count <= mostAnswers, names.count <= ConversationRules.mostStatements else {
+        guard table.participants.count <= mostPeople, names.count <= ConversationRules.mostStatements else {
             throw .invalid("votes", ConversationWords.importTooLong)
         }
         let numbers = StatementSheet.numbers(names)
@@ -86,6 +93,7 @@ enum ConversationFiles {
     private static func words(for fault: OpinionTable.Fault) -> Text {
         switch fault {
         case .empty: ConversationWords.importEmpty
+        case .tooMany: ConversationWords.importTooLong
         case .noColumn(let column): ConversationWords.importColumn(column)
         case .bad(let line, let column, _): ConversationWords.badImport(line, column)
         case .unreadable(let error): ConversationWords.badImport(error.line, "CSV")

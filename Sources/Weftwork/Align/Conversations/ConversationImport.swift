@@ -104,7 +104,8 @@ extension ConversationActs {
         }
     }
 
-    /// Of imports that were cut off and not taken up again for two days a piece is taken away; what is left goes another time.
+    /// Of imports that were cut off and not taken up again for two days a piece is taken away; what is left goes another time. Of some
+    /// at once, each by itself: one that can't be cleared keeps none of those behind it.
     func clearCutImports(
         atOnce: Int = ConversationActs.answersAtOnce, failed: @escaping @Sendable (ID, any Error) -> Void
     ) async throws {
@@ -136,25 +137,26 @@ extension Connection {
         try query(
             """
             SELECT \(ConversationStore.columns) FROM conversations c
-            WHERE c.closed_at IS NULL AND c.is_imported = \(true) AND c.opened_at < \(moment) ORDER BY c.opened_at LIMIT 1
+            WHERE c.closed_at IS NULL AND c.is_imported = \(true) AND c.opened_at < \(moment) ORDER BY c.opened_at LIMIT 20
             """
         ) { try Conversation(row: $0) }
     }
 
-    /// The answers of so many, from the last on; when none is left, the whole.
+    /// So many answers, from the last on; when none is left, so many of its people; when no more are left than that, the whole.
     fileprivate func clear(_ cut: Conversation, answers: Int) throws {
         try takeTime()
         let last = try head(of: cut.id, in: cut.networkID).lastVote, left = max(0, last - Int64(answers))
+        let people: Int = try left > 0 ? 0 : importedPeople(in: cut), isLast = left == 0 && people <= answers
         try execute(
             """
             DELETE FROM conversation_answers WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id)
                 AND number > \(left) AND participant_id IN (SELECT participant_id FROM conversation_votes
                     WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id) AND number > \(left))
             """)
-        for table in left > 0 ? [] : ConversationStore.parts {
+        for table in isLast ? ConversationStore.parts : [] {
             try execute("DELETE FROM \(table) WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id)")
         }
-        guard left > 0 else {
+        guard !isLast else {
             try execute("DELETE FROM conversations WHERE network_id = \(cut.networkID) AND id = \(cut.id)")
             return
         }
@@ -168,5 +170,20 @@ extension Connection {
             UPDATE conversation_heads SET last_vote = \(left)
             WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id)
             """)
+        guard left == 0 else { return }
+        try execute(
+            """
+            DELETE FROM conversation_participants WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id)
+                AND id IN (SELECT id FROM conversation_participants
+                    WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id) ORDER BY id LIMIT \(answers))
+            """)
+    }
+
+    private func importedPeople(in cut: Conversation) throws -> Int {
+        try value(
+            """
+            SELECT count(*) FROM conversation_participants
+            WHERE network_id = \(cut.networkID) AND conversation_id = \(cut.id)
+            """) ?? 0
     }
 }

@@ -186,7 +186,7 @@ actor ConversationKeeper {
     func tellsCrowds(_ conversation: Conversation) async throws -> Bool {
         await take()
         defer { release() }
-        return try await trusted(conversation).tellsCrowds
+        return try await trusted(conversation).tellsCrowds(isOver: conversation.closedAt != nil)
     }
 
     /// Found anew where somebody has come, stands otherwise or answers for somebody else; once it is over, as it was written down.

@@ -68,11 +68,14 @@ struct TrustedParticipants: Sendable, Equatable {
 
     /// Whether a crowd behind few vouches is told apart, so that it changes next to nothing: no voice of it makes up groups, and those
     /// it can have are one in fifteen of all at most; where it is one of many in a single group, one in sixty.
-    var tellsCrowds: Bool {
+    ///
+    /// - Parameter isOver: whether nobody can come any more. Until then a crowd may still have all the voices that it can have.
+    func tellsCrowds(isOver: Bool) -> Bool {
         switch footing {
         case .body:
-            let most = min(ConversationVoices.few, voices.count - grouping.count)
-            return grouping.count >= 12 && 15 * most <= voices.count
+            let few = ConversationVoices.few, most = min(few, voices.count - grouping.count)
+            return grouping.count >= 12
+                && (isOver ? 15 * most <= voices.count : 15 * few <= grouping.count + few)
         case .apart: return voices.count >= 60
         case .none: return false
         }
@@ -105,7 +108,8 @@ extension Connection {
     }
 
     /// Who had a voice when it closed. Nothing says who was of the body where nothing was told apart; where all stood apart, nobody
-    /// was.
+    /// was. Conversations that closed before that was kept say of all that they were, where nothing was told apart: so where no voice
+    /// is outside the body nothing is held to have been.
     func frozenTrust(of conversation: Conversation) throws -> TrustedParticipants {
         let rows = try query(
             """
@@ -113,7 +117,8 @@ extension Connection {
                 AND conversation_id = \(conversation.id) AND is_trusted = \(true)
             """
         ) { (id: try $0[0] as ID, isBody: try $0[1] as Bool?) }
-        let body = rows.filter { $0.isBody == true }, isKnown = rows.allSatisfy { $0.isBody != nil }
+        let body = rows.filter { $0.isBody == true }
+        let isKnown = rows.isEmpty || rows.allSatisfy { $0.isBody != nil } && body.count < rows.count
         return TrustedParticipants(
             voices: Set(rows.map(\.id)), grouping: Set(body.map(\.id)),
             footing: !isKnown ? .none : body.isEmpty ? .apart : .body)

@@ -172,7 +172,10 @@ enum ConversationWords {
         zh: "按现在的回答，这句话不在这一列里。", en: "By the answers as they are, this statement is not in that list.")
     static let noOutlet = Text(zh: "现在没有地方可以转去。", en: "There is nowhere to hand it to.")
     static let importTooLong = Text(
-        zh: "文件太长：最多 250 万个回答、1000 句话。", en: "Too long: 2 500 000 answers and 1000 statements at most.")
+        zh: "文件太长：最多 250 万个回答、1000 句话、10 万人。",
+        en: "Too long: 2 500 000 answers, 1000 statements and 100 000 people at most.")
+    static let importStatementsTooLong = Text(
+        zh: "句子的文件太长：最多 4 MB。", en: "The file of statements is too long: 4 MB at most.")
     static func badImport(_ line: Int, _ column: String) -> Text {
         Text(zh: "第 \(line) 行的 \(column) 读不懂。", en: "Line \(line): \(column) can't be read.")
     }

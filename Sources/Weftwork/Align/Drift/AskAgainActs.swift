@@ -146,10 +146,17 @@ extension DriftActs {
         for round in try await database.read({ db in try db.openAskRounds(limit: 100) }) {
             await SweepService.trying(round.networkID, failed) {
                 // Only what moves is written.
-                let moves = try await database.read { db in try isMoving(round, now, db) }
-                guard moves else { return }
+                // What was said when the words came into force stays as it is, and is much to read: not within the write.
+                let consents = try await database.read { db -> [ID: [ID: StanceSaid]]? in
+                    guard try isMoving(round, now, db) else { return nil }
+                    let version = try db.charter(of: .network(round.networkID), number: round.version)
+                    return try version.map { try db.consents(to: db.clauses(of: $0), of: $0.subject) } ?? [:]
+                }
+                guard let consents else { return }
                 let groups = try await groups(of: round.networkID)
-                try await database.write { db in try follow(round.id, in: round.networkID, groups, now, db) }
+                try await database.write { db in
+                    try follow(round.id, in: round.networkID, groups, consents, now, db)
+                }
             }
         }
     }
@@ -162,7 +169,8 @@ extension DriftActs {
     }
 
     private func follow(
-        _ id: ID, in network: ID, _ groups: [ID: Int], _ now: Int64, _ db: any Connection
+        _ id: ID, in network: ID, _ groups: [ID: Int], _ consents: [ID: [ID: StanceSaid]], _ now: Int64,
+        _ db: any Connection
     ) throws {
         guard var round = try db.askRound(id, in: network), round.isOpen,
             let version = try db.charter(of: .network(network), number: round.version)
@@ -181,7 +189,7 @@ extension DriftActs {
         let voices = try VoiceReading.voices(of: network, counting: unit, db).voices
         round.results = DriftRules.results(
             clauses, among: voices.map(\.id), asked: asked.union(before), history,
-            consents: try db.consents(to: clauses, of: version.subject), since: earlier?.at ?? round.at, now: now,
+            consents: consents, since: earlier?.at ?? round.at, now: now,
             groups: groups)
         let rest = voices.filter { !asked.contains($0.id) }
         let goesOn = round.verdict == .unclear && round.step == .half && version.state.isInForce && !rest.isEmpty

@@ -87,7 +87,8 @@ struct DriftActs: Sendable {
         }
     }
 
-    /// Throws all that was measured away and computes it again from what people said and did.
+    /// Throws all that was measured away and computes it again from what people said and did. Effort of days that look back on visits
+    /// which are not kept any more stays as it was measured: it would come out lower than it was.
     ///
     /// - Returns: how many days there are now.
     @discardableResult
@@ -99,7 +100,7 @@ struct DriftActs: Sendable {
         let points = past.points(groups: groups), days = past.days.count
         try await database.write { db in
             if try db.earlier(once, by: viewer, in: network) != nil { return }
-            try db.forgetDriftPoints(of: network)
+            try db.forgetDriftPoints(of: network, keepingEffortBefore: past.effortSince)
             try db.insert(points, in: network)
             try members.record(
                 .driftRebuilt, on: network, in: network, by: viewer, audience: .members, db,

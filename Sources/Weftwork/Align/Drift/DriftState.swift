@@ -86,6 +86,8 @@ struct DriftPast: Sendable {
     let people: [VoiceThen]
     let done: [EffortDone]
     let visits: [EffortVisit]
+    /// Visits that ended before are not kept any more.
+    let visitsSince: Int64
     /// What holds today is counted as it is counted every day.
     let present: DriftFacts
 
@@ -102,7 +104,11 @@ struct DriftPast: Sendable {
         let first = (DriftRules.day(now) - Int64(DriftRules.mostDays)) * Time.day - DriftRules.window
         done = try db.effortDone(in: network, since: first)
         visits = try db.effortVisits(in: network, from: first, to: now)
+        visitsSince = try db.visitsKeptSince(in: network, at: now)
     }
+
+    /// Effort of days before this one can't be computed anew: of the time they look back on visits are gone.
+    var effortSince: Int64 { DriftRules.day(visitsSince + DriftRules.window) }
 
     /// From the first day on which a charter was in force until today, as far back as is kept.
     var days: [Int64] {
@@ -164,8 +170,8 @@ struct EffortVisit: Sendable {
     let category: String
     let inAt: Int64
     let outAt: Int64
-    /// When a promise first said how long that need took; nothing where none did.
-    let saidAt: Int64?
+    /// When promises said how long that need took.
+    let said: [Int64]
 
     /// In thousandths of an hour. Nobody means to stay longer than two days: past that they forgot to say that they are back.
     var hours: Int64 {
@@ -206,13 +212,15 @@ extension DriftRules {
         return spent(sums, visits, from: start, to: end)
     }
 
-    /// The same with the time of visits that ended until then. Where a promise has said how long a need took, its visits are that time
-    /// and count no second time – whoever made them: a promise is often kept by others than whoever gave it.
+    /// The same with the time of visits that ended until then. Where a promise has said within that time how long a need took, its visits
+    /// are that time and count no second time – whoever made them: a promise is often kept by others than whoever gave it. What was
+    /// said before it counts no more, so visits since then do.
     static func spent(
         _ promised: [String: EffortSum], _ visits: [EffortVisit], from start: Int64, to end: Int64
     ) -> [EffortSpent] {
         var sums = promised
-        for visit in visits where visit.outAt >= start && visit.outAt <= end && (visit.saidAt ?? .max) > end {
+        for visit in visits
+        where visit.outAt >= start && visit.outAt <= end && !visit.said.contains(where: { $0 >= start && $0 <= end }) {
             sums[visit.category, default: EffortSum()].hours += visit.hours
         }
         return sums.sorted { $0.key < $1.key }.map {

@@ -100,8 +100,20 @@ extension Connection {
         }
     }
 
-    func forgetDriftPoints(of network: ID) throws {
-        try execute("DELETE FROM drift_points WHERE network_id = \(network)")
+    /// - Parameter day: points of effort from before this day stay as they were measured.
+    func forgetDriftPoints(of network: ID, keepingEffortBefore day: Int64) throws {
+        try execute(
+            """
+            DELETE FROM drift_points
+            WHERE network_id = \(network) AND (kind <> \(DriftKind.effort) OR day >= \(day))
+            """)
+    }
+
+    /// From this moment on visits are kept.
+    func visitsKeptSince(in network: ID, at now: Int64) throws -> Int64 {
+        try value(
+            "SELECT \(Retention.cutoff(.visits, network: "x.id", now: now)) FROM networks x WHERE x.id = \(network)")
+            ?? now
     }
 
     /// Oldest first.
@@ -153,19 +165,28 @@ extension Connection {
         }
     }
 
-    /// Visits of needs that ended within a time, as long as they are kept, with when a promise first said how long that need took.
+    /// Visits of needs that ended within a time, as long as they are kept, with when promises said within it how long that need took.
     func effortVisits(in network: ID, from start: Int64, to end: Int64) throws -> [EffortVisit] {
-        try query(
+        let moments = try query(
             """
-            SELECT n.category, v.in_at, v.out_at, (
-                SELECT min(c.changed_at) FROM claims c
-                JOIN need_lines l ON l.network_id = c.network_id AND l.need_id = c.need_id AND l.id = c.line_id
-                WHERE c.network_id = v.network_id AND c.need_id = v.need_id AND c.state = 'confirmed'
-                    AND \(DriftStore.claimHours) > 0)
+            SELECT c.need_id, c.changed_at FROM claims c
+            JOIN need_lines l ON l.network_id = c.network_id AND l.need_id = c.need_id AND l.id = c.line_id
+            WHERE c.network_id = \(network) AND c.changed_at >= \(start) AND c.changed_at <= \(end)
+                AND c.state = 'confirmed' AND \(DriftStore.claimHours) > 0
+            """
+        ) { (need: try $0[0] as ID, at: try $0[1] as Int64) }
+        let said = Dictionary(grouping: moments, by: \.need)
+        return try query(
+            """
+            SELECT n.category, v.in_at, v.out_at, v.need_id
             FROM visits v JOIN needs n ON n.network_id = v.network_id AND n.id = v.need_id
             WHERE v.network_id = \(network) AND v.out_at >= \(start) AND v.out_at <= \(end)
             """
-        ) { EffortVisit(category: try $0[0], inAt: try $0[1], outAt: try $0[2], saidAt: try $0[3]) }
+        ) {
+            let need: ID = try $0[3]
+            return EffortVisit(
+                category: try $0[0], inAt: try $0[1], outAt: try $0[2], said: said[need, default: []].map(\.at))
+        }
     }
 
     /// What was done about needs within a time, by category.

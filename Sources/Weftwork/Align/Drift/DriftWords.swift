@@ -97,8 +97,10 @@ enum DriftWords {
     static let day = Text(zh: "日期", en: "Day")
     static let rebuild = Text(zh: "从头重新计算", en: "Compute it all anew")
     static let rebuildHint = Text(
-        zh: "这些数字都可以扔掉，从大家说过、做过的重新算出来。",
-        en: "All these figures can be thrown away and computed again from what was said and done.")
+        zh: "这些数字可以扔掉，从大家说过、做过的重新算出来；要用到已删除的到访记录的那些天，投入的数字保持原样。",
+        en:
+            "These figures can be thrown away and computed again from what was said and done; those of effort stay on days that rest on visits no longer kept."
+    )
 
     // MARK: Alerts
 

@@ -21,32 +21,47 @@ struct ChainState: Sendable, Equatable {
 
 /// What this server has seen of the chains. A walk reads every event there is, so no page waits for one: they are made once a day.
 final class ChainChecks: Sendable {
+    /// One that could not be walked is tried again this much later.
+    static let again = Time.hour
+
     private let known = Mutex<[ID: ChainCheck]>([:])
+    private let tried = Mutex<[ID: Int64]>([:])
 
     subscript(network: ID) -> ChainCheck? {
         get { known.withLock { $0[network] } }
         set { known.withLock { $0[network] = newValue } }
     }
+
+    func isDue(_ network: ID, at now: Int64) -> Bool {
+        let isFresh = self[network].map { now - $0.at < Time.day } ?? false
+        return !isFresh && (tried.withLock { $0[network] }.map { now - $0 >= ChainChecks.again } ?? true)
+    }
+
+    func begin(_ network: ID, at now: Int64) { tried.withLock { $0[network] = now } }
 }
 
 extension GovernanceActs {
     /// So many decisions are named on the page; the rest stand in the log.
     static let mostDecisions = 30
 
-    /// Walks the chain of one network with oversight, where that is a day ago; the next one the next time.
+    /// Walks the chains of networks with oversight where that is a day ago. One that can't be read is left for an hour, and keeps none of
+    /// the others waiting.
     ///
     /// - Parameter failed: told of a chain that could not be read.
     func sweepChains(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
         let now = world.now(), overseen = try await database.read { db in try db.networksOverseen() }
-        let due = overseen.first { network in checks[network].map { now - $0.at >= Time.day } ?? true }
-        guard let due else { return }
-        await SweepService.trying(due, failed) {
-            let check = try await database.read { db in
-                try db.takeTime()
-                return ChainCheck(
-                    at: now, number: try db.newestEvent(in: due), firstBreak: try EventSealer.firstBreak(in: due, db))
+        for due in overseen where checks.isDue(due, at: now) {
+            try Task.checkCancellation()
+            checks.begin(due, at: now)
+            await SweepService.trying(due, failed) {
+                let check = try await database.read { db in
+                    try db.takeTime()
+                    return ChainCheck(
+                        at: now, number: try db.newestEvent(in: due),
+                        firstBreak: try EventSealer.firstBreak(in: due, db))
+                }
+                checks[due] = check
             }
-            checks[due] = check
         }
     }
 

@@ -20,7 +20,7 @@ struct ProposalActs: Sendable {
         _ draft: ProposalDraft, opens: Bool, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Proposal {
         try Policy.require(.propose, viewer)
-        let now = world.now()
+        let now = world.now(), recent = opens ? try await cameByOneVouch(to: network, at: now) : nil
         return try await database.write { db in
             if let earlier = try db.earlier(once, by: viewer, in: network),
                 let known = try db.proposal(earlier, in: network)
@@ -28,7 +28,7 @@ struct ProposalActs: Sendable {
                 return known
             }
             var proposal = try begin(draft, by: viewer, in: network, now: now, db)
-            if opens { proposal = try open(proposal, by: viewer, now: now, db) }
+            if opens { proposal = try open(proposal, by: viewer, now: now, recent: recent, db) }
             try db.remember(once, object: proposal.id, by: viewer, in: network, at: now)
             return proposal
         }
@@ -43,8 +43,19 @@ struct ProposalActs: Sendable {
     }
 
     /// Opens a draft, or has it open at its time, in the transaction of what it comes from.
-    func open(_ draft: Proposal, by viewer: Viewer, now: Int64, _ db: any Connection) throws -> Proposal {
-        try ProposalDesk(acts: self, db: db, viewer: viewer, network: draft.networkID, now: now).open(draft)
+    ///
+    /// - Parameter recent: who came in lately by one vouch, where the caller has read it before.
+    func open(
+        _ draft: Proposal, by viewer: Viewer, now: Int64, recent: Set<ID>? = nil, _ db: any Connection
+    ) throws -> Proposal {
+        try ProposalDesk(
+            acts: self, db: db, viewer: viewer, network: draft.networkID, now: now, recent: recent
+        ).open(draft)
+    }
+
+    /// Read before the transaction that opens a proposal: within it, it would hold up whoever writes anything meanwhile.
+    func cameByOneVouch(to network: ID, at now: Int64) async throws -> Set<ID> {
+        try await database.read { db in try db.cameByOneVouch(to: network, at: now) }
     }
 
     /// Asks again about what another part has changed in its subject, in the transaction of that; who may is for the caller to know.
@@ -70,8 +81,12 @@ struct ProposalActs: Sendable {
         _ action: ProposalAction, on id: ID, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Proposal {
         let now = world.now()
+        // Whoever may not open it reads nothing more.
+        let isOpening = if case .open = action { viewer.member != nil } else { false }
+        let recent = isOpening ? try await cameByOneVouch(to: network, at: now) : nil
         return try await database.write { db in
-            let desk = ProposalDesk(acts: self, db: db, viewer: viewer, network: network, now: now)
+            let desk = ProposalDesk(
+                acts: self, db: db, viewer: viewer, network: network, now: now, recent: recent)
             let (proposal, ties) = try desk.find(id)
             if try db.earlier(once, by: viewer, in: network) != nil { return proposal }
             try Policy.require(action.act, viewer, ties: ties)

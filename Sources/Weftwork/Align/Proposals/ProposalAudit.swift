@@ -6,21 +6,28 @@ extension ProposalActs {
     ///
     /// - Parameter most: so many of the newest decisions are counted again.
     func miscounted(in network: ID, most: Int = 500) async throws -> [ID] {
-        try await database.read { db in
-            var wrong = Set(try db.strayStances(in: network))
-            for (proposal, outcome) in try db.decisions(DecisionQuery(), limit: most, in: network) {
-                let anew = try db.tally(of: proposal, ballots).tally, kept = outcome.tally
-                let isSame =
-                    anew.answered == kept.answered && anew.counts == kept.counts && anew.eligible == kept.eligible
-                    && anew.ranking == kept.ranking && anew.withoutRecent == kept.withoutRecent
-                // Of positions each voice takes one; a paper can name many options.
-                let isWhole =
-                    try proposal.usesPaper
-                    ? ballots.isWhole(proposal, db) : anew.counts.values.reduce(0, +) == anew.answered
-                if !isSame || !isWhole || anew.answered > anew.eligible { wrong.insert(proposal.id) }
-            }
-            return wrong.sorted()
+        let (stray, decisions) = try await database.read { db in
+            (try db.strayStances(in: network), try db.decisions(DecisionQuery(), limit: most, in: network))
         }
+        var wrong = Set(stray)
+        // Each by itself: one reading of them all would hold a connection, and what it sees, for as long as it takes to count them.
+        for (proposal, outcome) in decisions {
+            let fits = try await database.read { db in try isRight(proposal, outcome.tally, db) }
+            if !fits { wrong.insert(proposal.id) }
+        }
+        return wrong.sorted()
+    }
+
+    private func isRight(_ proposal: Proposal, _ kept: ProposalTally, _ db: any Connection) throws -> Bool {
+        let anew = try db.tally(of: proposal, ballots).tally
+        let isSame =
+            anew.answered == kept.answered && anew.counts == kept.counts && anew.eligible == kept.eligible
+            && anew.ranking == kept.ranking && anew.withoutRecent == kept.withoutRecent
+        // Of positions each voice takes one; a paper can name many options.
+        let isWhole =
+            try proposal.usesPaper
+            ? ballots.isWhole(proposal, db) : anew.counts.values.reduce(0, +) == anew.answered
+        return isSame && isWhole && anew.answered <= anew.eligible
     }
 }
 

@@ -8,6 +8,8 @@ struct ProposalDesk {
     let viewer: Viewer
     let network: ID
     let now: Int64
+    /// Who came in lately by one vouch, where it was read before the transaction: it takes every member and every vouch.
+    var recent: Set<ID>?
 
     var members: MemberActs { acts.members }
 
@@ -132,7 +134,7 @@ struct ProposalDesk {
         }
         // Written some time ago, it would be over before anybody can answer.
         let closesAt = max(old.closesAt, now + ProposalRules.shortest)
-        try db.freeze(voices, recent: db.cameByOneVouch(to: network, at: now), of: old)
+        try db.freeze(voices, recent: recent ?? db.cameByOneVouch(to: network, at: now), of: old)
         try db.insert(
             ProposalVersion(number: 1, question: old.question, context: old.context, byID: old.proposerID, at: now),
             of: old)

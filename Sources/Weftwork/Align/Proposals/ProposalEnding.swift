@@ -74,8 +74,10 @@ extension ProposalDesk {
         let met = try ProposalRules.text(
             decision.met, "met", least: hadObjections ? ProposalRules.leastReason : 0, most: ProposalRules.mostOutcome)
         let concerns = tally[.concern] + (old.method == .consensus ? tally[.disagree] : 0)
-        // What was said beforehand holds where the outcome says no other day: on it people agreed to try it.
-        let reviewAt = try review(decision.reviewAt ?? old.reviewAt, concerns: verdict == .adopted ? concerns : 0)
+        // What was said beforehand holds where the outcome says no other day: on it people agreed to try it. Where nothing is tried
+        // there is nothing to look at; and once that day has gone by it keeps nobody from writing what came of it.
+        let said = verdict == .adopted ? old.reviewAt.flatMap { ProposalRules.mayReview($0, now) ? $0 : nil } : nil
+        let reviewAt = try review(decision.reviewAt ?? said, concerns: verdict == .adopted ? concerns : 0)
         try check(decision.links)
         let proposal = try save(
             old, .proposalDecided, [("verdict", .text(verdict.rawValue)), ("review", .number(reviewAt))]

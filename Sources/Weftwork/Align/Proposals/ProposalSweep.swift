@@ -9,7 +9,9 @@ extension ProposalActs {
         let now = world.now()
         let clocks = try await database.read { db in try db.clocksGoingOff([.proposal], by: now, limit: 100) }
         await SweepService.each(clocks, \.objectID, failed: failed) { clock in
-            try await onDesk(in: clock.networkID, at: now) { try $0.fire(clock) }
+            let opens = clock.step == ProposalClocks.Step.opens.rawValue
+            let recent = opens ? try await cameByOneVouch(to: clock.networkID, at: now) : nil
+            try await onDesk(in: clock.networkID, at: now, recent: recent) { try $0.fire(clock) }
         }
         let calls = try await database.read { db in try db.voicesToAsk(most: 200) }
         await SweepService.each(calls, \.proposal, failed: failed) { call in
@@ -41,10 +43,13 @@ extension ProposalActs {
     }
 
     private func onDesk(
-        in network: ID, at now: Int64, _ body: @escaping @Sendable (ProposalDesk) throws -> Void
+        in network: ID, at now: Int64, recent: Set<ID>? = nil,
+        _ body: @escaping @Sendable (ProposalDesk) throws -> Void
     ) async throws {
         try await database.write { db in
-            try body(ProposalDesk(acts: self, db: db, viewer: ProposalActs.system, network: network, now: now))
+            try body(
+                ProposalDesk(
+                    acts: self, db: db, viewer: ProposalActs.system, network: network, now: now, recent: recent))
         }
     }
 }
