@@ -63,7 +63,7 @@ struct EndingTests {
         let main = try await test.published(), same = try await test.published(test.entry("The hospital has no masks"))
         let first = try await test.published(test.entry("No masks at the hospital"))
         try await app.talk.follow(first.talk, true, by: test.viewer("verifier2"))
-        for need in [main, same] { try await app.talk.follow(need.talk, true, by: test.viewer("volunteer3")) }
+        for need in [main, same] { try await app.talk.follow(need.talk, true, by: test.viewer("verifier")) }
         // One into the other, and both into the main one.
         try await test.act(.merge(into: same.id), first.id, "intake")
         try await test.act(.merge(into: main.id), same.id, "intake")
@@ -74,7 +74,7 @@ struct EndingTests {
         try await confirm(main, test)
         for _ in 0..<2 { try await app.needs.sweepEndings() }
         #expect(
-            try await thanked(test) == ["verifier2@example.org", "volunteer3@example.org", "volunteer@example.org"])
+            try await thanked(test) == ["verifier2@example.org", "verifier@example.org", "volunteer@example.org"])
         test.clock.pass(2 * Time.hour)
         try await test.act(.close, main.id, "dispatcher")
         test.clock.pass(UndoRules.window)
