@@ -108,11 +108,11 @@ def test_the_day_of_the_review_is_said_beforehand_and_can_be_changed_with_the_ou
     act(net, by, one, "close")
     # It stands in the form of the outcome, and what is written there holds.
     assert f'value="{day}"' in reader.go(f"/n/{net.slug}/proposals/{one['id']}")
-    assert act(net, by, one, "decide", words="合用一间仓库。", reviewAt="2030-02-01")["outcome"]["reviewAt"].startswith("2030-02-01")
+    assert act(net, by, one, "decide", words="大家合用一间仓库。", reviewAt="2030-02-01")["outcome"]["reviewAt"].startswith("2030-02-01")
     same = propose(net, by, reviewAt=day)
     act(net, by, same, "answer", position="consent")
     act(net, by, same, "close")
-    assert act(net, by, same, "decide", words="合用一间仓库。")["outcome"]["reviewAt"].startswith(day)
+    assert act(net, by, same, "decide", words="大家合用一间仓库。")["outcome"]["reviewAt"].startswith(day)
 
 
 def test_it_is_handed_on_by_acceptance_and_passes_by_itself(net):
