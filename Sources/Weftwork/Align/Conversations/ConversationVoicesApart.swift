@@ -38,19 +38,12 @@ extension ConversationVoices {
                 + into[node].filter { used[$0] }.map { $0 + count }
         }
         let nodes = count + vouches.count, roots = body.sorted()
-        var isReached = [Bool](repeating: false, count: nodes), queue = roots, head = 0
-        for root in roots { isReached[root] = true }
-        while head < queue.count {
-            for next in following(queue[head]) where !isReached[next] {
-                isReached[next] = true
-                queue.append(next)
-            }
-            head += 1
-        }
-        guard chains > 1 else { return isReached }
+        let reach = GraphWalk(from: roots, count: nodes, following)
+        guard chains > 1 else { return reach.isReached }
+        var isReached = reach.isReached
         let before = Dominators.immediate(count: nodes, roots: roots, successors: following)
         // Nobody is reached twice whom, or in front of whom, every way leads through one vouch. Whoever is on every way is known before.
-        for node in queue where node < count && before[node] >= 0 {
+        for node in reach.order where node < count && before[node] >= 0 {
             let last = before[node]
             isReached[node] = last < count && isReached[last]
         }

@@ -38,7 +38,7 @@ enum TrustEntry {
         func next(_ node: Int) -> [Int] { node < count ? out[node] : [ends[node - count].to] }
         let roots = members.indices.filter { members[$0].isRoot }
         let before = Dominators.immediate(count: count + ends.count, roots: roots, successors: next)
-        let reached = reached(from: roots, count: count + ends.count, next)
+        let reached = GraphWalk(from: roots, count: count + ends.count, next).isReached
         /// The vouches that stand on every way to a node: none, some, one of them new.
         var known = [(isOne: Bool, isNew: Bool)?](repeating: nil, count: count + ends.count)
         func vouches(on node: Int) -> (isOne: Bool, isNew: Bool) {
@@ -63,19 +63,6 @@ enum TrustEntry {
             return only.isOne && (isNew || only.isNew)
         }
         return Set(found.map { members[$0].id })
-    }
-
-    private static func reached(from roots: [Int], count: Int, _ next: (Int) -> [Int]) -> [Bool] {
-        var isReached = [Bool](repeating: false, count: count), queue = roots, head = 0
-        for root in roots { isReached[root] = true }
-        while head < queue.count {
-            for node in next(queue[head]) where !isReached[node] {
-                isReached[node] = true
-                queue.append(node)
-            }
-            head += 1
-        }
-        return isReached
     }
 }
 
