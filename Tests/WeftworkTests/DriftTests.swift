@@ -340,9 +340,16 @@ import Testing
         test.clock.pass(Time.day)
         // One turns away, the others say with one tap that all holds: more away than round, but no proof.
         try await say(.object, names[0], on: clauses, test)
+        // Another goes through all clauses and says of each what they said before: they have answered, too.
         for name in names.dropFirst() {
             #expect(try await drift.asked(for: test.viewer(name), in: network) != nil)
-            try await drift.holds(by: test.viewer(name), in: network)
+            if name == names[1] {
+                _ = try await test.app.charter.say(
+                    clauses.map { StanceDraft(clause: $0.id, stance: .affirm) }, in: .network(network),
+                    by: test.viewer(name))
+            } else {
+                try await drift.holds(by: test.viewer(name), in: network)
+            }
             #expect(try await drift.asked(for: test.viewer(name), in: network) == nil)
         }
         try await drift.sweep()

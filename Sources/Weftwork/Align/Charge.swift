@@ -91,7 +91,8 @@ struct ChargeKeeper: Sendable {
                 throw Refusal.invalid("member", ReadinessWords.unknownMember)
             }
             charge.askedID = other
-            try members.tell(other, in: about.networkID, about.subject, about.asks, to: about.path, db)
+            try members.ask(
+                other, for: .charge, in: about.networkID, about.subject, about.asks, to: about.path, db)
         case .accept:
             guard charge.askedID == member.id else { throw Refusal.conflict(ReadinessWords.notAsked) }
             let before = charge.ownerID

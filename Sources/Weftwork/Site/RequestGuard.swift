@@ -16,7 +16,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let limit: Int
     private let admission: Admission
     private let always: AlwaysAnswered
+    /// So much more is taken of a body that is answered already: whoever still sends a photo shall read why it was not wanted, and nobody
+    /// sends on for as long as the largest body of all may be.
+    private static let lingering = 16 * 1024 * 1024
     private var received = 0
+    /// How much of the body that is arriving is taken, once it is known.
+    private var most: Int
+    private var isArriving = false
     /// Requests that were handed on and are not answered yet.
     private var outstanding = 0
     /// The rest of a request that was refused by its head.
@@ -28,7 +34,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isStream = false
 
     init(limit: Int, time: TimeAmount, admission: Admission, always: AlwaysAnswered) {
-        self.limit = limit
+        (self.limit, most) = (limit, limit)
         self.admission = admission
         self.always = always
         self.time = time
@@ -49,7 +55,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            received = 0
+            (received, most, isArriving) = (0, limit, true)
             arriving?.cancel()
             arriving = cut(after: time, context)
             if outstanding == 0, !always.contains(head.path), !admission.hasRoom {
@@ -60,9 +66,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             outstanding += 1
         case .body(let buffer):
             received += buffer.readableBytes
-            if received > limit { return context.close(promise: nil) }
+            if received > most { return context.close(promise: nil) }
             if refusal != nil { return }
         case .end:
+            isArriving = false
             arriving?.cancel()
             if let refusal { return refuse(refusal, context) }
         }
@@ -95,6 +102,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         case .end:
             outstanding -= 1
+            // With nothing else to answer it was this one's, of which more comes.
+            if outstanding == 0, isArriving { most = min(limit, received + RequestGuard.lingering) }
             let written = promise ?? context.eventLoop.makePromise()
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             written.futureResult.whenComplete { _ in

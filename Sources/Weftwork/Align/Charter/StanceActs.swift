@@ -20,13 +20,18 @@ extension CharterActs {
             let voice = try CharterActs.ownVoice(of: member, in: subject, db)
             let before = try db.stances(of: voice, on: clauses.map(\.id), in: subject.networkID)
             let reasons = try db.reasons(of: Array(before.values), for: member.id, in: subject.networkID, vault)
+            let asked = subject.kind == .network ? try db.askRoundOpen(for: member.id, in: subject.networkID) : nil
+            // Said again it is news of what is a year old, and of a voice that is asked again – but of an objection without its reason.
+            let stale = now - CharterRules.staleTime
+            let since = max(stale, asked?.voice == voice ? asked?.round.at ?? stale : stale)
             for draft in drafts {
                 guard let clause = clauses.first(where: { $0.id == draft.clause }) else { throw Refusal.notFound }
                 let reason = Clean.prose(draft.reason)
-                // The same once more says nothing new – unless it is so old that it is asked for again. Nor does it of an objection
-                // whose hidden reason, that another wrote, they were not given.
+                // The same once more says nothing new. Nor does it of an objection whose hidden reason, that another wrote, they were
+                // not given.
                 if let old = before[clause.id], old.stance == draft.stance, old.isAbout(clause),
-                    reasons[old.id] ?? "" == reason, now - old.at < CharterRules.staleTime
+                    reasons[old.id] ?? "" == reason,
+                    old.at > (draft.stance == .object && reason.isEmpty ? stale : since)
                 {
                     continue
                 }

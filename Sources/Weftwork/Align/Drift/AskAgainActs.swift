@@ -69,10 +69,9 @@ extension DriftActs {
         for voice in voices {
             for speaker in voice.speakers {
                 try db.insertAsked(voice.id, speaker, round: round.id, in: round.networkID)
-                try members.tell(
-                    speaker, in: round.networkID, DriftWords.title, DriftWords.mailAsked(round.dueAt),
-                    to: "/drift/again",
-                    db)
+                try members.ask(
+                    speaker, for: .voice, in: round.networkID, DriftWords.title, DriftWords.mailAsked(round.dueAt),
+                    to: "/drift/again", db)
             }
         }
         try members.record(
@@ -101,10 +100,11 @@ extension DriftActs {
         return AskedReading(
             round: round, voice: voice,
             lines: clauses.map { clause in
-                let own = said[clause.id]
+                // What was said of other words is nothing that could still hold.
+                let own = said[clause.id].flatMap { $0.isAbout(clause) ? $0 : nil }
                 // Whoever consented has said something of these words; an objection is said anew, with its reason.
                 let consent = consents[clause.id]?[voice].flatMap { $0.stance.carries ? $0 : nil }
-                guard let consent, own?.isAbout(clause) != true else { return .init(clause: clause, said: own?.stance) }
+                guard let consent, own == nil else { return .init(clause: clause, said: own?.stance) }
                 return .init(clause: clause, said: consent.stance, isConsent: true)
             })
     }

@@ -54,8 +54,8 @@ extension GovernanceActs {
                 networkID: seat.networkID, object: .seat, objectID: seat.id, needID: seat.id, step: "seat",
                 ownerID: seat.memberID, startedAt: now, dueAt: due, stage: 0,
                 nextAt: Escalation.next(after: .none, start: now, due: due)))
-        try members.tell(
-            seat.memberID, in: seat.networkID, GovernanceWords.title, GovernanceWords.mailNamed(seat.body),
+        try members.ask(
+            seat.memberID, for: .seat, in: seat.networkID, GovernanceWords.title, GovernanceWords.mailNamed(seat.body),
             to: "/governance/\(seat.body.rawValue)", db)
     }
 

@@ -97,7 +97,10 @@ enum ProposalPageWords {
     static let core = Text(
         zh: "它触及这些核心条款，改动要更高的门槛：", en: "It touches these core clauses; changing them takes the higher threshold:")
     static func quorum(_ percent: Int, _ least: Int) -> Text {
-        Text(
+        guard percent > 0 else {
+            return Text(zh: "不少于 \(least) 个人表态", en: "\(least) or more different voices answer")
+        }
+        return Text(
             zh: "至少 \(percent)% 的人表态，且不少于 \(least) 个",
             en: "At least \(percent) % answer, \(least) or more different voices")
     }

@@ -10,6 +10,14 @@ enum AskedFor: String, Sendable, CaseIterable, SQLConvertible {
     case second
     /// To be woken at home, by whoever makes the roster.
     case onCall
+    /// To take over what another keeps: a team, or a goal, a precondition, a proposal.
+    case team, charge
+    /// To sit in a council or in oversight.
+    case seat
+    /// To consent, as one of those who may decide, to how the network says that it works.
+    case consent
+    /// To talk with another before a neutral third.
+    case talk
 }
 
 /// Every time that the product asked a member for something: one budget for all who ask, so that the willing are not worn out.

@@ -80,10 +80,9 @@ extension MemberActs {
             [("kind", .text(matter.kind.rawValue)), ("owner", .text(matter.ownerID.description))])
         try tellOwner(matter, db)
         if matter.kind == .mediation, let other = matter.aboutID {
-            try tell(
-                other, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailAsked,
-                to: "/matters/\(matter.id)",
-                db)
+            try ask(
+                other, for: .talk, in: matter.networkID, MatterWords.mailSubject, MatterWords.mailAsked,
+                to: "/matters/\(matter.id)", db)
         }
     }
 

@@ -112,6 +112,8 @@ enum MatterWords {
             ? Text(zh: "双方都接受了居中的人，可以开始谈了。", en: "Both have accepted the neutral; you can talk now.")
             : Text(zh: "换了一位居中的人，请看是否接受。", en: "Another neutral is proposed; please say whether you accept.")
     }
+    static let waitsForNeutral = Text(
+        zh: "有人请您一起谈：请看是否接受居中的人", en: "Somebody asks you to talk: do you accept the neutral?")
     static let bothAccept = Text(zh: "双方已接受，正在谈。", en: "Both have accepted; you are talking.")
     static let waiting = Text(zh: "等双方接受居中的人。", en: "Waiting for both to accept the neutral.")
 

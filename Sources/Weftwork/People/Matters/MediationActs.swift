@@ -155,7 +155,26 @@ extension MemberActs {
     }
 }
 
+extension MemberActs {
+    /// Mediations in which one side has not said yet whether they accept the neutral: no message says it where their week is full.
+    func mediationTasks(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
+        try db.mediationsWaiting(for: member.id, in: member.networkID).map {
+            WaitingTask(clock: $0, words: MatterWords.waitsForNeutral, path: "/matters/\($0.objectID)")
+        }
+    }
+}
+
 extension Connection {
+    fileprivate func mediationsWaiting(for member: ID, in network: ID) throws -> [Clock] {
+        try query(
+            """
+            SELECT \(Clock.columns) FROM matters x JOIN clocks c ON c.network_id = x.network_id AND c.object_id = x.id
+            WHERE x.network_id = \(network) AND x.stage = \(Matter.Stage.choosing)
+                AND (x.about_id = \(member) AND x.other_accepts = FALSE OR x.opened_by = \(member) AND x.opener_accepts = FALSE)
+            ORDER BY c.due_at, x.id LIMIT 20
+            """, Clock.init(row:))
+    }
+
     /// What the neutral proposed last; nothing before that, or once its words were destroyed.
     func agreement(of matter: Matter, vault: Vault) throws -> MatterAgreement? {
         guard let key = try key(of: matter.id, in: vault) else { return nil }

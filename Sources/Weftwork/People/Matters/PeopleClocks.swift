@@ -23,7 +23,7 @@ extension MemberActs {
         let asked = try db.openBuddyOffers(to: member.id, in: member.networkID).compactMap { offer in
             try buddyTask(offer, db)
         }
-        return try asked + laterTasks.flatMap { try $0(member, now, db) }
+        return try asked + mediationTasks(member, db) + laterTasks.flatMap { try $0(member, now, db) }
             + (own + red + asks.map(\.clock)).compactMap { clock in
                 if clock.object == .matter, let matter = try db.matter(clock.objectID, in: member.networkID),
                     !MatterRules.mayRead(matter, member)

@@ -112,8 +112,8 @@ struct MechanismActs: Sendable {
                 .mechanismAsked, on: network, in: network, by: viewer, audience: .stewards, db,
                 [("version", .number(Int64(draft.number)))])
             for other in others.sorted() where try db.member(other, in: network)?.isSuspended == false {
-                try members.tell(
-                    other, in: network, MechanismWords.title, MechanismWords.mailAsked(member.name),
+                try members.ask(
+                    other, for: .consent, in: network, MechanismWords.title, MechanismWords.mailAsked(member.name),
                     to: "/mechanism/edit", db)
             }
         }

@@ -179,11 +179,15 @@ struct TeamDesk {
     }
 
     /// Asks somebody to take it over; until they accept whoever keeps it does so.
-    func ask(_ member: ID, _ old: Team) throws -> Team {
+    /// - Parameter isTold: by a message, too; whoever is asked for several at once hears of the first.
+    func ask(_ member: ID, _ old: Team, isTold: Bool = true) throws -> Team {
         let team = try save(old, .teamHandoverOffered, [("to", .text(member.description))]) {
             ($0.askedID, $0.askedAt) = (member, now)
         }
-        try tell(member, TeamWords.mailAsked, about: team)
+        guard isTold, member != viewer.member?.id else { return team }
+        try members.ask(
+            member, for: .team, in: network, TeamWords.title, TeamWords.mailAsked(TeamWords.name(of: team)),
+            to: "/teams/\(team.id)", db)
         return team
     }
 

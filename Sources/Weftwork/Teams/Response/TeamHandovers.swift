@@ -33,7 +33,7 @@ extension TeamActs: LaterDuties {
             let kept = try db.teamsKept(by: member.id, in: network)
             guard !kept.isEmpty else { return 0 }
             guard try db.isAwake(receiver, in: network) else { throw Refusal.invalid("to", NeedWords.unknownMember) }
-            for team in kept { _ = try desk.ask(receiver, team) }
+            for (place, team) in kept.enumerated() { _ = try desk.ask(receiver, team, isTold: place == 0) }
             return kept.count
         }
     }
