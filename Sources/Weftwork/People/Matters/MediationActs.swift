@@ -172,7 +172,8 @@ extension Connection {
             WHERE x.network_id = \(network) AND x.stage = \(Matter.Stage.choosing)
                 AND (x.about_id = \(member) AND x.other_accepts = FALSE OR x.opened_by = \(member) AND x.opener_accepts = FALSE)
             ORDER BY c.due_at, x.id LIMIT 20
-            """, Clock.init(row:))
+            """
+        ) { try Clock(row: $0) }
     }
 
     /// What the neutral proposed last; nothing before that, or once its words were destroyed.
