@@ -24,7 +24,7 @@ import Testing
     private func askThrice(_ test: TestApp, _ she: ID) async throws -> [String] {
         let network = test.network.id, founder = test.viewer("founder")
         let team = try await test.team([try await test.published()])
-        try await test.act(.offer(she), team: team.id, "dispatcher")
+        try await test.act(.offer(to: she), team: team.id, "dispatcher")
         var draft = GoalDraft(title: "A cold store")
         draft.due = Format.rfc3339(test.clock.now + 60 * Time.day)
         let goal = try await test.app.goals.set(draft, by: founder, in: network)
