@@ -2,7 +2,7 @@
 
 import re
 
-from reader import Reader
+from reader import Forms, Reader
 from servers import until
 from support import fields, ok, problem, soon, together
 from test_volunteers import api, change, say
@@ -308,6 +308,40 @@ def test_the_pages_of_a_dispatcher(net):
     ended = reader.post(f"{net.server.url}{form['action']}", data={**form["fields"], "action": "end"})
     assert ended.status_code == 200 and "Ended" in ended.text
     assert read(net, made)["state"] == "ended"
+
+
+def test_more_are_asked_on_the_page_of_a_call(net):
+    people, need = drivers(net, 3), asks_for(net, 2)
+    made = call(net, need, members=[people[0].member])
+    reader = Reader(net, language="en").sign_in(net.member("dispatcher"))
+    path = f"/n/{net.slug}/help-calls/{made['id']}"
+
+    def box(she):
+        return f'name="member" value="{she.member}"'
+
+    def offered():
+        found = reader.go(path)
+        return found if all(box(she) in found for she in people[1:]) else None
+
+    page = until(offered)
+    assert box(people[0]) not in page and "can do: Driving" in page
+
+    def ask(*members):
+        form = next(one for one in Forms(page).forms if ("action", "ask") in one.get("buttons", []))
+        return reader.post(
+            f"{net.server.url}{form['action']}", data={**form["fields"], "action": "ask", "member": list(members)})
+
+    none = ask()
+    assert none.status_code == 422 and "Nobody was picked." in none.text and box(people[1]) in none.text
+    # Who was passed over is said by name; the others are asked as the next wave.
+    say(people[2], "pause", until="")
+    answered = ask(people[1].member, people[2].member)
+    assert answered.status_code == 200 and "driver2: Pauses or rests." in answered.text and "Wave 2" in answered.text
+    assert mine(net, people[1])["items"][0]["state"] == "open" and mine(net, people[2])["items"] == []
+    # What is over says so on its own page.
+    act(net, made, "end")
+    late = ask(people[2].member)
+    assert late.status_code == 409 and "It is over: Ended" in late.text and box(people[2]) not in late.text
 
 
 def test_a_call_takes_its_time_from_the_line(net):

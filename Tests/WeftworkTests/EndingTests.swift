@@ -161,6 +161,33 @@ struct EndingTests {
         await test.app.database.close()
     }
 
+    /// Whoever was asked and has not answered when a need ends hears of it once, whichever of the two sweeps comes first.
+    @Test(arguments: TestApp.kinds, [true, false]) func whoWasAskedHearsOneEnd(_ kind: EngineKind, _ callsFirst: Bool)
+        async throws
+    {
+        let test = try await TestApp(kind), app = test.app
+        try await test.drives("volunteer2")
+        let need = try await test.calledNeed(1)
+        test.clock.pass(3 * Time.second)
+        let call = try await app.waves.start(
+            HelpDraft(line: need.lines[0].id, members: [id("volunteer2", test)]), on: need.id,
+            by: test.viewer("dispatcher"), in: test.network.id
+        ).call
+        func hers() async throws -> [String] {
+            try await mails(test).filter { $0.to == "volunteer2@example.org" }.map(\.subject)
+        }
+        let before = try await hers()
+        try await withdraw(need, test)
+        if callsFirst { try await app.waves.sweep() }
+        try await app.needs.sweepEndings()
+        if !callsFirst { try await app.waves.sweep() }
+        #expect(try await test.call(call).state == .over)
+        #expect(try await test.askings(call).map(\.state) == [.withdrawn])
+        let told = try await hers().dropFirst(before.count)
+        #expect(told.count == 1 && told.first?.hasPrefix("Thank you") == true, "\(told)")
+        await app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whatIsUndoneIsToldToNobody(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), app = test.app, network = test.network.id
         let need = try await test.published()

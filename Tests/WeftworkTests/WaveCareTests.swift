@@ -220,7 +220,8 @@ import Testing
         try await test.act(.verify(VerificationDraft(confidence: .official)), own.id, "verifier")
         let need = try await test.act(.publish(audience: .public, reason: ""), own.id, "dispatcher")
         // Whoever sent it in is not the one to be asked.
-        #expect(try await start(test, need).call.state == .short)
+        let first = try await start(test, need).call
+        #expect(first.state == .short && first.why == .onCase)
         // Nor is whoever pauses at this moment, whenever they would come.
         let other = try await test.calledNeed(1), member = try #require(test.members["volunteer"])
         try await test.app.database.write { [clock = test.clock] db in
@@ -228,7 +229,7 @@ import Testing
         }
         test.app.volunteers.changed(in: test.network.id)
         let call = try await start(test, other, from: test.clock.now + 5 * Time.day).call
-        #expect(call.state == .short && call.wave == 0)
+        #expect(call.state == .short && call.wave == 0 && call.why == .paused, "nobody was asked before")
         await test.app.database.close()
     }
 

@@ -42,6 +42,9 @@ import Testing
         elsewhere.isElsewhere = true
         #expect(plan([elsewhere]).nobody == .hours && plan([elsewhere]).candidates.isEmpty)
         #expect(plan([elsewhere, candidate(1, isFull: true)]).nobody == .load)
+        // Of those who would do and are not asked, the last one says why.
+        #expect(WaveRules.last(of: [.askedBefore, .onCase, .paused]) == .paused)
+        #expect(WaveRules.last(of: [.askedBefore, .onCase]) == .onCase && WaveRules.last(of: []) == nil)
         // What is critical may borrow, twice.
         #expect(plan([candidate(2, contacts: 2)], urgency: .critical).nobody == nil)
         let other = plan([candidate(1, contacts: 1), candidate(2, 0.65)])

@@ -30,12 +30,18 @@ def test_calling_in_waves(enter, net, javascript):
     desk.page.locator(f"a[href$='help-calls?line={line}']").click()
     desk.sees("第一批", "The first wave")
     desk.sees("会开车", "can do: Driving")
-    for box in desk.page.get_by_role("checkbox").all():
-        box.check()
+    for number, box in enumerate(desk.page.get_by_role("checkbox").all()):
+        box.set_checked(number < 2)
     desk.look()
     before = net.server.log.stat().st_size
     desk.press("现在就问他们", "Ask them now")
     desk.sees("答应了 0 / 1 人", "0 of 1 said yes")
+    desk.look()
+    # On the page of the call the third can be asked, too.
+    desk.page.get_by_role("checkbox").check()
+    desk.press("也问他们", "Ask them, too")
+    desk.sees("第 2 批", "Wave 2")
+    assert desk.page.get_by_role("checkbox").count() == 0
     desk.look()
 
     def codes():

@@ -161,7 +161,8 @@ extension PlanActs {
         do {
             let picks = groups.map { group in
                 WavePick(
-                    need: group.need, line: group.line, members: group.rows.map(\.member), wanted: wanted[group.line])
+                    need: group.need, line: group.line, members: group.rows.map(\.member), wanted: wanted[group.line],
+                    isProposed: true)
             }
             let answers = try await waves.ask(picks, plan.filter.terms, by: viewer, in: network)
             return zip(groups, answers).flatMap { group, answer in
@@ -169,7 +170,8 @@ extension PlanActs {
                     answer.refused.map { ($0.member, $0.why) }, uniquingKeysWith: { first, _ in first })
                 return group.rows.map { row, member in
                     if answer.asked.contains(member) { return row.asked(answer.call, quantity: row.quantity) }
-                    return row.gone(refused[member].map { WaveWords.words($0) } ?? answer.problem ?? PlanWords.notAsked)
+                    return row.gone(
+                        refused[member].map { WaveWords.words(ofOne: $0) } ?? answer.problem ?? PlanWords.notAsked)
                 }
             }
         } catch let refusal as Refusal {

@@ -196,18 +196,15 @@ extension Connection {
 
     // MARK: What a plan is made of
 
-    /// What has been asked and is not answered: of those who offer, and of people by calls that still run.
+    /// What has been asked and is not answered: of those who offer, and of people by calls.
     func planPending(in network: ID, at now: Int64) throws -> PlanPending {
-        let pairs = try query(
+        let uses = try query(
             """
             SELECT need_line_id, CAST(sum(quantity) AS BIGINT) FROM offer_uses
             WHERE network_id = \(network) AND state = \(OfferUse.State.asked) GROUP BY need_line_id
-            UNION ALL SELECT h.line_id, h.share * (h.wanted - (SELECT count(*) FROM askings a
-                JOIN claims c ON c.network_id = a.network_id AND c.id = a.claim_id
-                WHERE a.network_id = h.network_id AND a.call_id = h.id AND c.state <> \(Claim.State.released)))
-            FROM help_calls h WHERE h.network_id = \(network) AND h.state IN (\(list: HelpCall.State.open))
             """
         ) { (try $0[0] as ID, max(0, try $0[1] as Int64)) }
+        let pairs = try uses + askedOfPeople(in: network, at: now)
         let today = try broughtToday(in: network, at: now)
         let budget = try contactBudget(of: network)
         let contacts = try contacts(in: network, at: now)
@@ -220,6 +217,25 @@ extension Connection {
         return PlanPending(
             asked: Dictionary(pairs, uniquingKeysWith: +), resting: Set(resting.keys), spent: Set(spent.keys),
             rooms: PlanPending.Rooms(perWeek: budget.perWeek, asked: contacts.mapValues(\.count)), today: today)
+    }
+
+    /// What people are waited for: by a call that runs all that is missing of it, as it asks on; by one that fell short, or whose time is
+    /// over, no more than those who can still answer.
+    private func askedOfPeople(in network: ID, at now: Int64) throws -> [(ID, Int64)] {
+        try query(
+            """
+            SELECT h.line_id, h.share, h.wanted - (SELECT count(*) FROM askings a
+                JOIN claims c ON c.network_id = a.network_id AND c.id = a.claim_id
+                WHERE a.network_id = h.network_id AND a.call_id = h.id AND c.state <> \(Claim.State.released)),
+                CASE WHEN h.state = \(HelpCall.State.running) AND h.until_at > \(now) THEN h.wanted
+                    ELSE (SELECT count(*) FROM askings a WHERE a.network_id = h.network_id AND a.call_id = h.id
+                        AND a.state = \(Asking.State.asked) AND a.until_at > \(now)) END
+            FROM help_calls h WHERE h.network_id = \(network) AND h.state IN (\(list: HelpCall.State.open))
+            """
+        ) { row in
+            let (share, missing, waited): (Int64, Int64, Int64) = (try row[1], try row[2], try row[3])
+            return (try row[0] as ID, share * max(0, min(missing, waited)))
+        }
     }
 
     func askedOfOffers(for line: ID, in network: ID) throws -> Int64 {

@@ -42,6 +42,9 @@ struct HelpCall: Sendable, Equatable {
     var endedAt: Int64?
     /// Why it is short: what the last one left fell by, or that its time is over.
     var why: WaveStop?
+
+    /// Nobody can say yes to it any more, though nobody has ended it.
+    func isPast(at now: Int64) -> Bool { untilAt <= now }
 }
 
 /// When help is wanted, and for how long.
@@ -133,12 +136,15 @@ struct WavePick: Sendable {
     let members: [ID]
     /// How many are wanted of it; nothing is as many as are picked.
     var wanted: Int?
+    /// The engine chose them by the hours they said, and nobody has spoken to them: they are asked for none besides.
+    var isProposed: Bool
 
-    init(need: ID, line: ID, members: [ID], wanted: Int? = nil) {
+    init(need: ID, line: ID, members: [ID], wanted: Int? = nil, isProposed: Bool = false) {
         self.need = need
         self.line = line
         self.members = members
         self.wanted = wanted
+        self.isProposed = isProposed
     }
 }
 

@@ -168,7 +168,10 @@ struct WaveActs: Sendable {
         return try await onDesk(in: network, by: viewer, at: now) { desk in
             guard let call = try desk.db.helpCall(id, in: network) else { throw Refusal.notFound }
             try desk.requireOpen(call)
-            guard !picks.isEmpty else { throw Refusal.invalid("members", SiteWords.missing) }
+            guard !picks.isEmpty else { throw Refusal.invalid("members", WaveWords.nobodyPicked) }
+            guard !call.isPast(at: now) else {
+                throw Refusal.conflict(WaveWords.isPast, Refusal.Extras(state: call.state.rawValue))
+            }
             let (need, _) = try desk.callable(call.needID, line: call.lineID)
             try desk.requireClear(call)
             return try desk.extend(call, need, picks)
@@ -181,7 +184,7 @@ struct WaveActs: Sendable {
         let now = world.now()
         try await onDesk(in: network, by: viewer, at: now) { desk in
             guard let call = try desk.db.helpCall(id, in: network) else { throw Refusal.notFound }
-            guard call.state == .short, call.untilAt > now else {
+            guard call.state == .short, !call.isPast(at: now) else {
                 throw Refusal.conflict(WaveWords.isNotShort, Refusal.Extras(state: call.state.rawValue))
             }
             try desk.requireClear(call)
@@ -209,33 +212,60 @@ extension WaveDesk {
         }
     }
 
-    /// One pick: into the line's open call, or a new one.
+    /// One pick: into the line's open call, where it is for the same time, or a new one.
     fileprivate func take(_ pick: WavePick, _ said: CallTerms, owner: ID) throws -> PickedAnswer {
         var answer = PickedAnswer(need: pick.need, line: pick.line)
-        let (need, line): (Need, NeedLine), terms: CallTerms
+        let (need, line): (Need, NeedLine), terms: CallTerms, running: HelpCall?
         do {
             (need, line) = try callable(pick.need, line: pick.line)
             terms = try WaveRules.terms(ofAll: said, on: line, at: now)
             guard !pick.members.isEmpty else { throw Refusal.conflict(WaveWords.nobodyPicked) }
+            running = try sharedCall(on: line, for: terms)
         } catch let refusal as Refusal {
             answer.problem = refusal.firstWords
             return answer
         }
         let members = Array(pick.members.uniqued.prefix(WaveRules.mostInWave))
-        if let call = try db.openCall(ofLine: line.id, in: network) {
-            return try extend(try raised(call, line, to: pick.wanted), need, members)
+        let stops = try members.map { id in
+            (member: id, why: try stop(of: id, need, line, running?.terms ?? terms, isProposed: pick.isProposed))
         }
+        let able = stops.filter { $0.why == nil }.map(\.member)
+        answer.call = running?.id
+        answer.refused = stops.compactMap { one in one.why.map { (member: one.member, why: $0) } }
         // A call is not opened for people of whom none may be asked.
-        let stops = try members.map { id in (member: id, why: try stop(of: id, need, try own(terms, of: id, line))) }
-        guard stops.contains(where: { $0.why == nil }) else {
-            answer.refused = stops.map { ($0.member, $0.why ?? .gone) }
-            return answer
+        guard !able.isEmpty else { return answer }
+        let call: HelpCall
+        if let running {
+            call = try raised(running, line, to: pick.wanted)
+        } else {
+            if let other = try db.openCall(ofLine: line.id, in: network) { try end(other, .ended) }
+            call = try open(need, line, wanted: wanted(of: line, by: pick, members), terms, owner: owner)
         }
+        let done = try extend(call, need, able)
+        (answer.call, answer.asked, answer.refused) = (done.call, done.asked, answer.refused + done.refused)
+        return answer
+    }
+
+    /// The call that a line has, for whoever was chosen for a time; nothing where another may take its place: its time is over, or it fell
+    /// short, is for another time and waits for nobody.
+    ///
+    /// - Throws: ``Refusal/conflict(_:_:)`` where people are asked for another time.
+    private func sharedCall(on line: NeedLine, for terms: CallTerms) throws -> HelpCall? {
+        guard let call = try db.openCall(ofLine: line.id, in: network), !call.isPast(at: now) else { return nil }
+        guard !WaveRules.isSameTime(call.terms, terms, at: now) else {
+            if let stop = WaveRules.stop(call.terms, on: line, at: now) {
+                throw Refusal.conflict(WaveWords.words(stop))
+            }
+            return call
+        }
+        if call.state == .short, try db.openAskingCount(of: call) == 0 { return nil }
+        throw Refusal.conflict(WaveWords.otherTime(call.terms))
+    }
+
+    private func wanted(of line: NeedLine, by pick: WavePick, _ members: [ID]) -> Int {
         let room = WaveRules.room(in: line, share: WaveRules.share(of: line, wanted: 1)) ?? WaveRules.wanted.upperBound
         let wanted = line.kind == .people ? min(pick.wanted ?? members.count, room) : pick.wanted ?? 1
-        let call = try open(
-            need, line, wanted: min(WaveRules.wanted.upperBound, max(1, wanted)), terms, owner: owner)
-        return try extend(call, need, members)
+        return min(WaveRules.wanted.upperBound, max(1, wanted))
     }
 
     /// More people are wanted of a line than its call began with, as far as it takes them.
@@ -249,9 +279,13 @@ extension WaveDesk {
         return call
     }
 
-    private func stop(of id: ID, _ need: Need, _ terms: CallTerms) throws -> WaveStop? {
+    private func stop(
+        of id: ID, _ need: Need, _ line: NeedLine, _ terms: CallTerms, isProposed: Bool
+    ) throws -> WaveStop? {
         guard let member = try db.member(id, in: network), !member.isSuspended else { return .gone }
-        if let stop = try stop(for: member, need, terms) { return stop }
+        let own = try ownTime(terms, of: id, line)
+        if let stop = try stop(for: member, need, terms.cut(to: own)) { return stop }
+        if isProposed, !own.isEnough { return .hours }
         let answer = try db.contactBudget(of: network).answer(
             try db.contacts(with: id, in: network, at: now), now: now, isEmergency: need.urgency == .critical)
         if case .notBefore = answer { return .budget }

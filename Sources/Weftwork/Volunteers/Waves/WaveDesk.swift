@@ -46,7 +46,7 @@ struct WaveDesk {
         return limits.binding(line, of: need, at: now).isEmpty ? nil : .restricted
     }
 
-    /// A new call; no wave has gone out.
+    /// A new call; no wave has gone out. One whose time is over stands in nobody's way.
     func open(_ need: Need, _ line: NeedLine, wanted: Int, _ terms: CallTerms, owner: ID) throws -> HelpCall {
         guard WaveRules.wanted.contains(wanted) else {
             throw Refusal.invalid(
@@ -60,6 +60,7 @@ struct WaveDesk {
             id: acts.world.newID(), networkID: network, needID: need.id, lineID: line.id, ownerID: owner,
             wanted: wanted, share: share, terms: terms, state: .running, wave: 0, openedAt: now, dueAt: now,
             untilAt: WaveRules.until(terms, on: line, at: now), endedAt: nil, why: nil)
+        if let past = try db.openCall(ofLine: line.id, in: network), past.isPast(at: now) { try end(past, .ended) }
         guard try db.insert(call) else { throw Refusal.conflict(WaveWords.runsAlready) }
         try record(
             .helpCalled, call,
@@ -119,7 +120,7 @@ struct WaveDesk {
     ) throws -> WaveStop? {
         guard let member = try db.member(id, in: network), !member.isSuspended else { return .gone }
         // Whoever was chosen by hand, though they are not free by their own word, is asked for all of it.
-        let terms = try own(call.terms, of: id, line)
+        let terms = call.terms.cut(to: try ownTime(call.terms, of: id, line))
         if let stop = try stop(for: member, need, terms) { return stop }
         // To whoever can be written nothing any more nobody writes; the others are asked all the same.
         guard try db.key(of: member.personID, in: acts.vault) != nil else { return .gone }
@@ -142,10 +143,9 @@ struct WaveDesk {
         return nil
     }
 
-    /// The time of a call as far as somebody has it.
-    func own(_ terms: CallTerms, of member: ID, _ line: NeedLine) throws -> CallTerms {
-        let hours = try db.availabilities(of: member, in: network, at: now)
-        return terms.cut(to: WaveRules.ownTime(terms, on: line, hours, at: now))
+    /// How much of the time of a call somebody has.
+    func ownTime(_ terms: CallTerms, of member: ID, _ line: NeedLine) throws -> OwnTime {
+        WaveRules.ownTime(terms, on: line, try db.availabilities(of: member, in: network, at: now), at: now)
     }
 
     /// As whoever is asked is told.
@@ -195,16 +195,18 @@ struct WaveDesk {
 
     // MARK: Ends
 
-    /// Ends a call. Whoever was asked and has not answered is thanked, and let be.
+    /// Ends a call. Whoever was asked and has not answered is thanked, and let be; where the need itself has ended, by the one message that
+    /// tells everybody its end.
     func end(_ old: HelpCall, _ state: HelpCall.State) throws {
         var call = old
         (call.state, call.endedAt) = (state, now)
         guard try db.save(call, from: old) else { throw Refusal.stale }
         try db.stopClock(of: call.id, in: network)
+        let hearsTheEnd = try db.need(old.needID, in: network).flatMap { Ending($0.state) } != nil
         for asking in try db.askings(of: call, vault: acts.vault) where asking.state == .asked {
             var over = asking
             over.state = asking.isOpen(at: now) ? .withdrawn : .lapsed
-            guard try db.save(over, from: asking), over.state == .withdrawn else { continue }
+            guard try db.save(over, from: asking), over.state == .withdrawn, !hearsTheEnd else { continue }
             // Whoever has left or is kept out hears of nothing any more.
             guard let member = try db.member(asking.memberID, in: network), !member.isSuspended else { continue }
             let subject = state == .met ? AskedWords.enoughSubject : AskedWords.endedSubject

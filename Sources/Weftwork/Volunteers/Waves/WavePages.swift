@@ -96,8 +96,14 @@ struct WavePages {
 
     // MARK: A call
 
-    func call(_ reading: HelpCallReading, refused: [(name: String, why: WaveStop)] = []) -> HTML {
-        let call = reading.call, path = "\(root)/help-calls/\(call.id)"
+    /// - Parameters:
+    ///   - others: who could be asked beside those who were.
+    ///   - refused: who of those just chosen was passed over.
+    func call(
+        _ reading: HelpCallReading, others: [HelpProposal.One], refused: [(name: String, why: WaveStop)],
+        _ problems: [FieldProblem]
+    ) -> HTML {
+        let call = reading.call, path = "\(root)/help-calls/\(call.id)", fields = Fields(frame, Form(), problems)
         let notes = refused.map {
             "<p class=\"note\">\(frame.said(frame(WaveWords.refused($0.name, $0.why))))</p>" as HTML
         }
@@ -107,11 +113,12 @@ struct WavePages {
         return frame.page(
             WaveWords.title, area: .needs,
             """
-            <div class="stack"><h1>\(frame(WaveWords.title))</h1>\(about(reading.need, reading.line))\(notes)\
+            <div class="stack"><h1>\(frame(WaveWords.title))</h1>\(about(reading.need, reading.line))\(fields.summary)\(notes)\
             <section class="card stack"><div class="row spread"><strong>\(frame(WaveWords.progress(reading.yes, call.wanted)))</strong>\
             \(badge(call.state))</div><p>\(frame(AskedWords.time(call.terms)))</p>\
             <p class="small">\(frame(WaveWords.whoCalled)) \(frame.said(reading.owner))</p>\
-            \(short)\(next, if: call.state == .running)\(doing(call, path))</section>\
+            \(short)\(next, if: call.state == .running)\(doing(reading, path))</section>\
+            \(more(others, path, fields), if: !others.isEmpty)\
             \(waves.map { wave($0.key, $0.value) })\
             <p class="row"><a class="btn" href="\(root)/needs/\(call.needID)">\(frame(WaveWords.toNeed))</a>\
             <a class="btn" href="\(root)/help-calls">\(frame(WaveWords.all))</a></p></div>
@@ -123,14 +130,29 @@ struct WavePages {
         return "<span class=\"badge \(kind)\">\(frame(WaveWords.name(of: state)))</span>"
     }
 
-    private func doing(_ call: HelpCall, _ path: String) -> HTML {
+    private func doing(_ reading: HelpCallReading, _ path: String) -> HTML {
+        let call = reading.call
         guard call.state.isOpen else { return "" }
         let again: HTML =
             "<button class=\"btn main\" name=\"action\" value=\"again\">\(frame(WaveWords.again))</button>"
+        // One whose time is over asks nobody any more: another takes its place.
+        let anew: HTML = """
+            <a class="btn main" href="\(root)/needs/\(call.needID)/help-calls?line=\(call.lineID)">\(frame(WaveWords.call))</a>
+            """
         return """
-            <form method="post" action="\(path)" class="row">\(frame.hidden)\(again, if: call.state == .short)\
+            <form method="post" action="\(path)" class="row">\(frame.hidden)\
+            \(again, if: call.state == .short && !reading.isPast)\(anew, if: reading.isPast)\
             <button class="btn" name="action" value="end">\(frame(WaveWords.end))</button></form>
             """
+    }
+
+    private func more(_ others: [HelpProposal.One], _ path: String, _ fields: Fields) -> HTML {
+        """
+        <form method="post" action="\(path)" class="card stack">\(frame.hidden)\
+        <fieldset class="choice" id="\(fields.id("members"))"><legend>\(frame(WaveWords.others))</legend>\
+        \(others.map { box($0, isFirst: false) })</fieldset>\
+        <button class="btn" name="action" value="ask">\(frame.icon("people"))\(frame(WaveWords.askAlso))</button></form>
+        """
     }
 
     private func wave(_ number: Int, _ asked: [HelpCallReading.Asked]) -> HTML {

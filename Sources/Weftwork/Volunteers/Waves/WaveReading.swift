@@ -9,9 +9,9 @@ struct WaveFacts: Sendable {
     /// When a member was here last.
     var active: [ID: Int64] = [:]
     var busy: [ID: [(from: Int64, to: Int64)]] = [:]
-    /// Who is not asked: was asked for this need before, sent it in, works on it, has promised something of it, or pauses at this moment
-    /// even though they do not when they would come.
-    var known: Set<ID> = []
+    /// Who is not asked, and why: was asked for this need before, sent it in, works on it, has promised something of it, or pauses at this
+    /// moment even though they do not when they would come.
+    var known: [ID: WaveStop] = [:]
     /// What they said of their dialects, and what the need is best asked in.
     var dialects: [ID: String] = [:]
     var manner: AskManner?
@@ -58,7 +58,7 @@ extension Connection {
         facts.active = try lastActive(in: network, of: members)
         facts.busy = try busySpans(
             in: network, of: members, from: span.start - VolunteerRules.week, to: span.end + 2 * VolunteerRules.week)
-        facts.known = try knownAt(need).union(pausing(in: network, at: now))
+        facts.known = try known(at: need, now)
         if let usual = try usualMinutes(in: network) { facts.usual = usual }
         return facts
     }
@@ -117,17 +117,26 @@ extension Connection {
         ) { (member: try $0[0] as ID, yes: try $0[1] as Int, no: try $0[2] as Int) }
     }
 
-    private func knownAt(_ need: Need) throws -> Set<ID> {
+    /// Of several causes the one that is looked at first, as for each whom somebody chose.
+    private func known(at need: Need, _ now: Int64) throws -> [ID: WaveStop] {
         let (network, id) = (need.networkID, need.id)
-        let rows = try query(
+        let asked = try query(
             """
             SELECT a.member_id FROM askings a WHERE a.network_id = \(network) AND a.need_id = \(id) AND \(Asking.counts)
-            UNION SELECT member_id FROM claims WHERE network_id = \(network) AND need_id = \(id)
+            """
+        ) { try $0[0] as ID }
+        let working = try query(
+            """
+            SELECT member_id FROM claims WHERE network_id = \(network) AND need_id = \(id)
                 AND state <> \(Claim.State.released)
             UNION SELECT member_id FROM verifications WHERE network_id = \(network) AND need_id = \(id)
             """
         ) { try $0[0] as ID }
-        return Set(rows + [need.submitterID].compactMap { $0 })
+        var known: [ID: WaveStop] = [:]
+        for member in try pausing(in: network, at: now) { known[member] = .paused }
+        for member in working + [need.submitterID].compactMap({ $0 }) { known[member] = .onCase }
+        for member in asked { known[member] = .askedBefore }
+        return known
     }
 
     private func pausing(in network: ID, at now: Int64) throws -> Set<ID> {
@@ -169,9 +178,9 @@ extension Connection {
 extension WaveActs {
     /// What the engine proposes for the next wave of a line; nothing where it asks for no people.
     ///
-    /// - Parameter left: how many more must say yes.
+    /// - Parameter wanted: how many more must say yes.
     func plan(
-        _ need: Need, line: ID, _ terms: CallTerms, wanted left: Int, at now: Int64
+        _ need: Need, line: ID, _ terms: CallTerms, wanted: Int, at now: Int64
     ) async throws -> (plan: WavePlan, market: FitMarket, position: Int)? {
         let market = try await fits.market(of: need.networkID, holding: need.id, at: terms.from)
         let position = (market.positions[need.id] ?? []).first { position in
@@ -193,14 +202,12 @@ extension WaveActs {
                 of: Array(found.prefix(WaveRules.mostUnsealed)), in: need.networkID, vault: vault)
             return facts
         }
-        var isLeftForHours = false
+        var left: Set<WaveStop> = []
         let fresh = ranking.candidates.compactMap { match -> WaveCandidate? in
-            guard case .volunteer(let one, _) = market.supplies[match.position], !facts.known.contains(one.id) else {
-                return nil
-            }
+            guard case .volunteer(let one, _) = market.supplies[match.position] else { return nil }
             let own = WaveRules.ownTime(terms, on: asks, one.hours, at: now)
-            guard own.isEnough else {
-                isLeftForHours = true
+            if let why = facts.known[one.id] ?? (own.isEnough ? nil : .hours) {
+                left.insert(why)
                 return nil
             }
             let isAnywhere = one.isRemote && market.market.needs[position].isRemote
@@ -211,10 +218,9 @@ extension WaveActs {
             return candidate
         }
         let nobody =
-            ranking.candidates.isEmpty
-            ? ranking.sieve.last.map { WaveStop($0) } : isLeftForHours ? .hours : .askedBefore
+            ranking.candidates.isEmpty ? ranking.sieve.last.map { WaveStop($0) } : WaveRules.last(of: left)
         let plan = WaveRules.plan(
-            fresh, nobody: nobody, wanted: left, budget: facts.budget, urgency: need.urgency, at: now)
+            fresh, nobody: nobody, wanted: wanted, budget: facts.budget, urgency: need.urgency, at: now)
         return (plan, market, position)
     }
 }

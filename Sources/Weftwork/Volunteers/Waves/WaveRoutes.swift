@@ -15,15 +15,9 @@ struct WaveRoutes: Sendable {
             Endpoint(.post, "\(root)/needs/{id}/help-calls", .callForHelp, .page, handle: start),
             Endpoint(.get, "\(root)/help-calls", .callForHelp, .page) { ask in .page(try await list(ask)) },
             Endpoint(.get, "\(root)/help-calls/{id}", .callForHelp, .page) { ask in
-                let network = try ask.requireNetwork()
-                let reading = try await acts.reading(of: try ask.id("id"), for: ask.viewer, in: network.id)
-                return .page(pages(ask, network).call(reading))
+                .page(try await call(try ask.id("id"), ask))
             },
-            Endpoint(.post, "\(root)/help-calls/{id}", .callForHelp, .page) { ask in
-                let network = try ask.requireNetwork(), id = try ask.id("id")
-                try await perform(ask.form["action"] ?? "", on: id, ask)
-                return .redirect(to: "/n/\(network.slug)/help-calls/\(id)")
-            },
+            Endpoint(.post, "\(root)/help-calls/{id}", .callForHelp, .page, handle: act),
             Endpoint(.post, "\(root)/contact-budget", .editSettings, .page) { ask in
                 let network = try ask.requireNetwork(), form = ask.form
                 do {
@@ -72,14 +66,9 @@ struct WaveRoutes: Sendable {
                 gives: WaveSchemas.call
             ) { ask in
                 let body = try ask.decoded(ActionBody.self)
-                if body.action == "ask" {
-                    let picks = try HelpBody.ids(body.members ?? [], "members")
-                    let answer = try await acts.ask(
-                        also: picks, of: try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
-                    return try await view(ask, refused: answer.refused)
-                }
-                try await perform(body.action ?? "", on: try ask.id("id"), ask)
-                return try await view(ask)
+                let refused = try await perform(
+                    body.action ?? "", on: try ask.id("id"), members: body.members ?? [], ask)
+                return try await view(ask, refused: refused)
             },
             Endpoint(
                 .get, "\(root)/contact-budget", .seeSettings, .api, "How often one person is asked in seven days",
@@ -134,13 +123,47 @@ struct WaveRoutes: Sendable {
         return pages(ask, network).list(calls, perWeek: perWeek, form, problems)
     }
 
-    private func perform(_ action: String, on id: ID, _ ask: Ask) async throws {
+    // MARK: Going on
+
+    /// The page of a call, with whom else it could ask.
+    private func call(
+        _ id: ID, _ ask: Ask, refused: [(member: ID, why: WaveStop)] = [], _ problems: [FieldProblem] = []
+    ) async throws -> HTML {
+        let network = try ask.requireNetwork()
+        let reading = try await acts.reading(of: id, for: ask.viewer, in: network.id)
+        return pages(ask, network).call(
+            reading, others: try await acts.others(beside: reading, by: ask.viewer, in: network.id),
+            refused: try await acts.named(refused, in: network.id), problems)
+    }
+
+    private func act(_ ask: Ask) async throws -> Answer {
+        let network = try ask.requireNetwork(), id = try ask.id("id"), form = ask.form
+        do {
+            let refused = try await perform(form["action"] ?? "", on: id, members: form.all("member"), ask)
+            // Who was passed over is said once, to whoever chose them.
+            guard refused.isEmpty else { return .page(try await call(id, ask, refused: refused)) }
+            return .redirect(to: "/n/\(network.slug)/help-calls/\(id)")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await call(id, ask, problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            return .page(try await call(id, ask, [FieldProblem("", words)]), status: 409)
+        }
+    }
+
+    /// - Returns: who of those chosen was not asked, and why.
+    private func perform(
+        _ action: String, on id: ID, members: [String], _ ask: Ask
+    ) async throws -> [(member: ID, why: WaveStop)] {
         let network = try ask.requireNetwork().id
         switch action {
         case "end": try await acts.end(id, by: ask.viewer, in: network)
         case "again": try await acts.again(id, by: ask.viewer, in: network)
+        case "ask":
+            let picks = try HelpBody.ids(members, "members")
+            return try await acts.ask(also: picks, of: id, by: ask.viewer, in: network).refused
         default: throw Refusal.invalid("action", SiteWords.badChoice(["end", "again", "ask"], action))
         }
+        return []
     }
 
     // MARK: Starting
@@ -149,9 +172,9 @@ struct WaveRoutes: Sendable {
         let network = try ask.requireNetwork(), id = try ask.id("id")
         do {
             let draft = try HelpBody(ask.query).draft()
-            // Whoever asks for what runs already is led to it.
+            // Whoever asks for what runs already is led to it, and can ask more people there.
             if let runs = try await acts.list(need: id, openOnly: true, for: ask.viewer, in: network.id)
-                .first(where: { $0.call.lineID == draft.line })
+                .first(where: { $0.call.lineID == draft.line && !$0.isPast })
             {
                 return .redirect(to: "/n/\(network.slug)/help-calls/\(runs.call.id)")
             }
@@ -173,9 +196,7 @@ struct WaveRoutes: Sendable {
                 return .redirect(to: "/n/\(network.slug)/help-calls/\(started.call.id)")
             }
             // Who was passed over is said once, to whoever chose them.
-            let reading = try await acts.reading(of: started.call.id, for: ask.viewer, in: network.id)
-            return .page(
-                pages(ask, network).call(reading, refused: try await acts.named(started.refused, in: network.id)))
+            return .page(try await call(started.call.id, ask, refused: started.refused))
         } catch Refusal.invalid(let problems) {
             return .page(try await again(ask, id, form, problems), status: 422)
         } catch Refusal.conflict(let words, _) {

@@ -132,6 +132,16 @@ enum WaveRules {
         return terms.from == nil ? .time : .moved
     }
 
+    /// Whether people chosen for the one time can be asked for the other: for how long each of them is asked is cut to what they have.
+    static func isSameTime(_ one: CallTerms, _ other: CallTerms, at now: Int64) -> Bool {
+        abs(one.span(at: now).start - other.span(at: now).start) <= grace
+    }
+
+    /// What the last of those fell by who would do but are not asked, in the order in which it is looked at.
+    static func last(of stops: Set<WaveStop>) -> WaveStop? {
+        [.hours, .paused, .onCase, .askedBefore].first(where: stops.contains)
+    }
+
     /// - Throws: ``Refusal/invalid(_:)`` where more are chosen than are ever asked at once.
     static func requireWave(_ members: [ID]) throws(Refusal) {
         guard members.count <= mostInWave else { throw .invalid("members", WaveWords.tooManyPeople(mostInWave)) }

@@ -17,6 +17,8 @@ struct HelpCallReading: Sendable {
     let yes: Int
     /// The newest first.
     let asked: [Asked]
+    /// Its time is over.
+    let isPast: Bool
 }
 
 /// What would be asked first, before anybody is.
@@ -101,7 +103,7 @@ extension WaveActs {
                     HelpCallReading.Asked(
                         asking: asking, name: names[asking.memberID] ?? "",
                         isLetGo: asking.claimID.map(letGo.contains) ?? false)
-                })
+                }, isPast: call.isPast(at: now))
         }
     }
 
@@ -123,7 +125,7 @@ extension WaveActs {
         let view = try await needs.view(id, for: viewer, in: network)
         let (need, line) = try await readDesk(in: network, by: viewer, at: now) { desk in
             let found = try desk.callable(id, line: draft.line)
-            guard try desk.db.openCall(ofLine: draft.line, in: network) == nil else {
+            guard try desk.db.openCall(ofLine: draft.line, in: network).map({ $0.isPast(at: now) }) ?? true else {
                 throw Refusal.conflict(WaveWords.runsAlready)
             }
             return found
@@ -137,21 +139,45 @@ extension WaveActs {
         guard let found = try await plan(need, line: line.id, terms, wanted: wanted, at: now) else {
             throw Refusal.conflict(WaveWords.noPeople)
         }
-        let shown = Array(found.plan.candidates.prefix(found.plan.size.count + WaveActs.mostOthers))
-        let reasons = try await reasons(found, for: shown.map(\.member))
-        let (members, dialects) = try await database.read { [vault] db in
-            let members = try db.members(byID: shown.map(\.member), in: network)
-            return (members, try db.dialects(of: Array(members.keys), in: network, vault: vault))
-        }
-        let ones = shown.map { one in
-            HelpProposal.One(
-                member: one.member, name: members[one.member]?.name ?? "", reasons: reasons[one.member] ?? [],
-                dialect: dialects[one.member])
-        }
+        let ones = try await ones(found, most: found.plan.size.count + WaveActs.mostOthers, in: network)
         return HelpProposal(
             need: view, line: line, wanted: wanted, terms: terms, size: found.plan.size, wait: found.plan.wait,
             first: Array(ones.prefix(found.plan.size.count)), others: Array(ones.dropFirst(found.plan.size.count)),
             nobody: found.plan.nobody)
+    }
+
+    /// Who could be asked at this moment beside those whom a call has asked, best first; nobody where it may ask nobody.
+    func others(beside reading: HelpCallReading, by viewer: Viewer, in network: ID) async throws -> [HelpProposal.One] {
+        try Policy.require(.callForHelp, viewer)
+        let call = reading.call, now = world.now()
+        guard call.state.isOpen, !call.isPast(at: now) else { return [] }
+        let need = try await readDesk(in: network, by: viewer, at: now) { desk -> Need? in
+            guard let need = try desk.standing(call), let line = need.lines.first(where: { $0.id == call.lineID }),
+                desk.bar(need, line) == nil, WaveRules.stop(call.terms, on: line, at: now) == nil
+            else { return nil }
+            return need
+        }
+        let left = max(1, call.wanted - reading.yes)
+        guard let need, let found = try await plan(need, line: call.lineID, call.terms, wanted: left, at: now) else {
+            return []
+        }
+        return try await ones(found, most: WaveActs.mostOthers, in: network)
+    }
+
+    /// The best of those found, by name and with why.
+    private func ones(
+        _ found: (plan: WavePlan, market: FitMarket, position: Int), most: Int, in network: ID
+    ) async throws -> [HelpProposal.One] {
+        let shown = found.plan.candidates.prefix(most).map(\.member)
+        let reasons = try await reasons(found, for: shown)
+        let (members, dialects) = try await database.read { [vault] db in
+            let members = try db.members(byID: shown, in: network)
+            return (members, try db.dialects(of: Array(members.keys), in: network, vault: vault))
+        }
+        return shown.map { one in
+            HelpProposal.One(
+                member: one, name: members[one]?.name ?? "", reasons: reasons[one] ?? [], dialect: dialects[one])
+        }
     }
 }
 

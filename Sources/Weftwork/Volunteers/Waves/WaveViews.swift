@@ -37,7 +37,7 @@ struct HelpCallView: View {
                 json.object {
                     $0.field("member", one.member)
                     $0.field("why", one.why.name)
-                    $0.field("words", WaveWords.words(one.why)(language))
+                    $0.field("words", WaveWords.words(ofOne: one.why)(language))
                 }
             }
         }

@@ -50,6 +50,7 @@ enum WaveWords {
     }
     static func wave(_ number: Int) -> Text { Text(zh: "第 \(number) 批", en: "Wave \(number)") }
     static let byHand = Text(zh: "手选", en: "picked by hand")
+    static let askAlso = Text(zh: "也问他们", en: "Ask them, too")
     static let end = Text(zh: "不找了", en: "End the call")
     static let again = Text(zh: "再找一遍", en: "Look again")
     static let toNeed = Text(zh: "回到这项求助", en: "Back to the need")
@@ -68,7 +69,7 @@ enum WaveWords {
         case .asked: Text(zh: "等答复", en: "asked")
         case .accepted: Text(zh: "答应了", en: "yes")
         case .declined: Text(zh: "这次不行", en: "not this time")
-        case .withdrawn: Text(zh: "已告知不用了", en: "told it is not needed")
+        case .withdrawn: Text(zh: "不用了", en: "not needed any more")
         case .lapsed: Text(zh: "没有答复", en: "no answer")
         }
     }
@@ -76,7 +77,16 @@ enum WaveWords {
 
     // MARK: Why not
 
-    /// What the last one fell by, or why somebody picked is not asked.
+    /// Why somebody who was chosen is not asked.
+    static func words(ofOne stop: WaveStop) -> Text {
+        switch stop {
+        case .hours: Text(zh: "没有说这个时间有空，或已答应在别处。", en: "Has not said to be free then, or promised to be elsewhere.")
+        case .askedBefore: Text(zh: "已经问过了，不问第二次。", en: "Was asked already; nobody is asked twice.")
+        default: words(stop)
+        }
+    }
+
+    /// What the last one fell by.
     static func words(_ stop: WaveStop) -> Text {
         switch stop {
         case .thing, .required: Text(zh: "没有人说会做这个。", en: "Nobody has said they can do this.")
@@ -140,6 +150,15 @@ enum WaveWords {
     static let nobodyPicked = Text(zh: "没有选人。", en: "Nobody was picked.")
     static let isNotShort = Text(
         zh: "没找够、时间又没到的，才能再找。", en: "Only a call with too few, whose time is not over, looks again.")
+    static let isPast = Text(
+        zh: "这次找人的时间已经过了，请重新找人。", en: "The time of this call is over. Call people anew.")
+    static func otherTime(_ terms: CallTerms) -> Text {
+        Text(
+            zh: "这一行正在按另一个时间找人（\(AskedWords.time(terms))）。要换时间，先结束那一次。",
+            en:
+                "People are being called for this line at another time (\(AskedWords.time(terms))). To call for this one, end that call first."
+        )
+    }
     static let askedAlready = Text(zh: "已经问过了。", en: "They have been asked already.")
     static func tooManyPicks(_ most: Int) -> Text { Text(zh: "一次最多 \(most) 项。", en: "\(most) at most at a time.") }
     static func tooManyPeople(_ most: Int) -> Text {
@@ -150,7 +169,7 @@ enum WaveWords {
         Text(zh: "已经结束：\(name(of: state))", en: "It is over: \(name(of: state))")
     }
     static func refused(_ name: String, _ why: WaveStop) -> Text {
-        Text(zh: "\(name)：\(words(why))", en: "\(name): \(words(why))")
+        Text(zh: "\(name)：\(words(ofOne: why))", en: "\(name): \(words(ofOne: why))")
     }
 
     // MARK: The alarm
