@@ -78,6 +78,12 @@ def test_from_a_draft_to_what_all_stand_behind(net):
     problem(others[0].post(path(net, "/stances"), {"stances": [{"clause": clause, "stance": "object"}]}), 422)
     for one, stance in zip([lead, *others], ["affirm", "affirm", "canLiveWith", "object", "notYet"]):
         ok(one.post(path(net, "/stances"), {"stances": [{"clause": clause, "stance": stance, "reason": "还要看谁来做"}]}))
+    # For which voice: here each has their own, and nobody gives another's.
+    mine = ok(others[0].get(path(net, "/stances")))
+    assert (mine["voice"], [one["voice"] for one in mine["voices"]]) == (others[0].member, [others[0].member])
+    again = {"voice": lead.member, "stances": [{"clause": clause, "stance": "notYet"}]}
+    assert fields(problem(others[0].post(path(net, "/stances"), again), 422)) == {"voice"}
+    assert fields(problem(others[0].get(path(net, "/stances?voice=x")), 422)) == {"voice"}
     figures = ok(net.public.get(path(net, "/figures")))["clauses"][0]["affirmation"]
     assert figures == {"voices": 5, "affirm": 2, "canLiveWith": 1, "object": 1, "notYet": 1, "participation": 100, "strength": 60}
     # Members read who objects and why, strangers the figures alone.

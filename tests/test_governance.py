@@ -245,8 +245,10 @@ def test_drift_is_seen_asked_about_and_renewed(net):
     for one in asked:
         before = ok(one.get(path(net, "/drift/asked")))["clauses"][0]
         assert before["said"] in ("affirm", "object")
+        assert fields(problem(one.post(path(net, f"/drift/asked?voice={clause}")), 422)) == {"voice"}
         assert ok(one.post(path(net, "/drift/asked")))["round"] is None
     problem(asked[0].post(path(net, "/drift/asked")), 409)
+    problem(asked[0].post(path(net, f"/drift/asked?voice={asked[0].member}")), 409)
     until(lambda: ok(lead.get(path(net, "/drift")))["rounds"][0]["closedAt"], "the round is over when all have answered")
     round = ok(lead.get(path(net, "/drift")))["rounds"][0]
     # Four answered, which is too few to say anything.

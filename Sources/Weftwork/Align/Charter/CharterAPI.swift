@@ -45,17 +45,21 @@ struct CharterAPI: Sendable {
                         reading: try await acts.figures(of: try CharterRoutes.subject(ask), for: ask.viewer)))
             },
             Endpoint(
-                .get, "\(root)/stances", .takeStance, .api, "Where the caller stands", gives: Schemas.charterStances
+                .get, "\(root)/stances", .takeStance, .api,
+                "Where the caller stands: for their own voice or an organisation that they speak for, the first where none is named",
+                gives: Schemas.charterStances, queries: [.text("voice")]
             ) {
-                ask in .json(try await stances(ask))
+                ask in .json(try await stances(ask, for: try CharterRoutes.voice(ask.query["voice"])))
             },
             Endpoint(
-                .post, "\(root)/stances", .takeStance, .api, "Say where one stands on clauses",
+                .post, "\(root)/stances", .takeStance, .api,
+                "Say where one stands on clauses, for one of one's voices: the first where none is named",
                 accepts: Schemas.charterStancesToPost, gives: Schemas.charterStances
             ) { ask in
-                let body = try ask.decoded(StancesBody.self)
-                _ = try await acts.say(try body.drafts(), in: try CharterRoutes.subject(ask), by: ask.viewer)
-                return .json(try await stances(ask))
+                let body = try ask.decoded(StancesBody.self), voice = try CharterRoutes.voice(body.voice)
+                _ = try await acts.say(
+                    try body.drafts(), for: voice, in: try CharterRoutes.subject(ask), by: ask.viewer)
+                return .json(try await stances(ask, for: voice))
             },
         ]
     }
@@ -217,7 +221,8 @@ struct CharterAPI: Sendable {
         SuggestionsView(reading: try await acts.suggestions(to: try CharterRoutes.subject(ask), for: ask.viewer))
     }
 
-    private func stances(_ ask: Ask) async throws -> OwnStancesView {
-        OwnStancesView(reading: try await acts.ownStances(in: try CharterRoutes.subject(ask), for: ask.viewer))
+    private func stances(_ ask: Ask, for voice: ID?) async throws -> OwnStancesView {
+        OwnStancesView(
+            reading: try await acts.ownStances(in: try CharterRoutes.subject(ask), as: voice, for: ask.viewer))
     }
 }

@@ -16,7 +16,7 @@ struct CharterActs: Sendable {
     // MARK: Drafts
 
     /// The convener offers a draft: an empty one, or what is in force, to be renewed – then the version in force is looked at
-    /// again while the new one is made.
+    /// again while the new one is made. What was suggested before and kept for the next time is there again.
     ///
     /// - Parameter renewal: what has changed and what was learnt; needed where there is a version in force.
     /// - Throws: ``Refusal/conflict(_:_:)`` where one is open already, ``Refusal/invalid(_:)``.
@@ -66,7 +66,8 @@ struct CharterActs: Sendable {
         } else {
             try db.save(version)
         }
-        try record(.charterBegun, version, by: viewer, db)
+        let back = try bringBack(to: version, by: viewer, now: now, db)
+        try record(.charterBegun, version, by: viewer, db, back == 0 ? [] : [("back", .number(Int64(back)))])
         return version
     }
 

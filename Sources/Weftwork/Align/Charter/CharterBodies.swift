@@ -17,6 +17,13 @@ extension CharterRoutes {
         return day
     }
 
+    /// For which of their voices somebody speaks; nothing where they don't say.
+    static func voice(_ typed: String?) throws(Refusal) -> ID? {
+        guard let typed, !typed.isEmpty else { return nil }
+        guard let id = ID(typed) else { throw .invalid("voice", CharterWords.notYourVoice) }
+        return id
+    }
+
     static func categories(_ names: [String]) throws(Refusal) -> [String] {
         for name in names where Need.Category(rawValue: name) == nil {
             throw .invalid("categories", SiteWords.badChoice(Need.Category.allCases.map(\.rawValue), name))
@@ -119,6 +126,7 @@ struct StancesBody: Decodable {
     }
 
     let stances: [One]?
+    let voice: String?
 
     func drafts() throws(Refusal) -> [StanceDraft] {
         var drafts: [StanceDraft] = []

@@ -100,7 +100,7 @@ extension CharterActs {
     /// What waits for a member: suggestions they owe answers to, a round in which they have said nothing, clauses they have taken
     /// no stance on.
     static let tasks: MemberActs.LaterTasks = { member, now, db in
-        try owed(member, db) + asked(member, now, db) + unsaid(member, now, db)
+        try owed(member, db) + asked(member, now, db) + unsaid(member, db)
     }
 
     private static func owed(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
@@ -125,22 +125,45 @@ extension CharterActs {
         }
     }
 
-    private static func unsaid(_ member: Member, _ now: Int64, _ db: any Connection) throws -> [WaitingTask] {
-        guard let version = try db.charterInForce(of: .network(member.networkID)), let adopted = version.adoptedAt
-        else {
-            return []
+    /// Of the network's charter, and of those of teams that they are in: however many there are, with few questions.
+    private static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
+        let network = member.networkID, versions = try db.chartersInForce(in: network)
+        let teams = versions.contains { $0.subject.kind == .team } ? try db.openTeams(of: member.id, in: network) : []
+        let mine = versions.filter { version in
+            version.subject.kind == .network || teams.contains { $0.id == version.subject.id }
         }
-        let clauses = try db.clauses(of: version)
-        let said = try db.stances(of: member.id, on: clauses.map(\.id), in: member.networkID)
-        let waiting = clauses.filter { clause in said[clause.id]?.isAbout(clause) != true }
-        guard !waiting.isEmpty else { return [] }
-        // Whoever's organisation has the voice says it for the organisation; what they think themselves is not waited for.
-        guard try ownVoice(of: member, in: version.subject, db) == member.id else { return [] }
-        return [
-            WaitingTask(
-                clock: clock(version, member, from: adopted, due: adopted + CharterRules.stanceTime),
-                words: CharterWords.waitsForStance(waiting.count), path: "\(path(of: version.subject))/stances")
-        ]
+        guard !mine.isEmpty else { return [] }
+        // Whoever speaks for organisations says it for them; what those think themselves whose organisation has the voice is not
+        // waited for.
+        let voices = try ownVoices(of: member, in: .network(network), db).filter(\.counts).map(\.id)
+        let clauses = try db.clausesInForce(of: mine.map(\.subject.id), in: network)
+        let said = try db.stances(
+            of: Set(voices + [member.id]).sorted(), on: clauses.values.flatMap { $0.map(\.id) }, in: network)
+        return mine.compactMap { version in
+            let asked = version.subject.kind == .network ? voices : [member.id]
+            return unsaid(
+                member, version, clauses[version.subject.id] ?? [], asked, said,
+                team: teams.first { $0.id == version.subject.id })
+        }
+    }
+
+    private static func unsaid(
+        _ member: Member, _ version: CharterVersion, _ clauses: [CharterClause], _ voices: [ID],
+        _ said: [ID: [ID: StanceSaid]], team: Team?
+    ) -> WaitingTask? {
+        guard let adopted = version.adoptedAt else { return nil }
+        func waiting(_ voice: ID) -> Set<ID> {
+            Set(clauses.filter { said[voice]?[$0.id]?.isAbout($0) != true }.map(\.id))
+        }
+        let left = voices.map { (voice: $0, clauses: waiting($0)) }.filter { !$0.clauses.isEmpty }
+        guard let first = left.first else { return nil }
+        let count = left.reduce(into: Set<ID>()) { $0.formUnion($1.clauses) }.count
+        // The page shows the first of their voices where nothing else is said.
+        let choice = first.voice == voices.first ? "" : "?voice=\(first.voice)"
+        let title = team.map { CharterPageWords.teamTitle(TeamWords.name(of: $0)) } ?? CharterWords.title
+        return WaitingTask(
+            clock: clock(version, member, from: adopted, due: adopted + CharterRules.stanceTime),
+            words: CharterWords.waitsForStance(count, of: title), path: "\(path(of: version.subject))/stances\(choice)")
     }
 
     private static func clock(_ version: CharterVersion, _ member: Member, from: Int64, due: Int64) -> Clock {

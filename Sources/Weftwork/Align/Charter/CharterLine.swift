@@ -22,11 +22,13 @@ extension CharterActs {
         }
     }
 
-    /// What waits for somebody at the charter, the first thing.
+    /// What waits for somebody at the network's own charter, the first thing.
     func waits(for viewer: Viewer, in network: ID) async throws -> Text? {
         guard let member = viewer.member, member.networkID == network else { return nil }
         let now = world.now()
-        return try await database.read { db in try CharterActs.tasks(member, now, db).first?.words }
+        return try await database.read { db in
+            try CharterActs.tasks(member, now, db).first { $0.clock.needID == network }?.words
+        }
     }
 
     /// Vision and values as the charter in force has them, for the card of the four certainties.

@@ -10,9 +10,9 @@ enum CharterPageWords {
     static let begin = Text(zh: "起草", en: "Begin a draft")
     static let renew = Text(zh: "起草新版", en: "Draft a new version")
     static let renewHint = Text(
-        zh: "现在这一版继续有效，直到新版通过。条款会抄到新草案里，您再改。",
+        zh: "现在这一版继续有效，直到新版通过。条款会抄到新草案里，您再改；以前留下的建议也会摆出来，等您答复。",
         en:
-            "The present version holds until the new one is adopted. Its clauses are copied into the draft for you to change."
+            "The present version holds until the new one is adopted. Its clauses are copied into the draft for you to change; suggestions that were kept are there again, for you to answer."
     )
     static let startReview = Text(zh: "开始复审", en: "Look at it again")
     static let keepIt = Text(zh: "保留这一版", en: "Keep it as it is")
@@ -63,6 +63,8 @@ enum CharterPageWords {
     static func speaksFor(_ name: String) -> Text {
         Text(zh: "您代表 \(name) 表态。", en: "You speak for \(name).")
     }
+    static let whichVoice = Text(zh: "您为谁表态", en: "For whom you speak")
+    static let yourself = Text(zh: "您自己", en: "Yourself")
     static func advises(_ name: String) -> Text {
         Text(
             zh: "\(name) 由代表表态；您说的作为意见摆在旁边。",

@@ -75,9 +75,10 @@ struct CharterRoutes: Sendable {
             Endpoint(.post, "\(root)/stances", .takeStance, .page) { ask in
                 let form = ask.form
                 do {
+                    let voice = try CharterRoutes.voice(form["voice"])
                     _ = try await acts.say(
-                        CharterRoutes.stances(form), in: try CharterRoutes.subject(ask), by: ask.viewer)
-                    return try redirect(ask, "/stances?done=1")
+                        CharterRoutes.stances(form), for: voice, in: try CharterRoutes.subject(ask), by: ask.viewer)
+                    return try redirect(ask, "/stances?done=1\(voice.map { "&voice=\($0)" } ?? "")")
                 } catch Refusal.invalid(let problems) {
                     return .page(try await stances(ask, form, problems), status: 422)
                 }
@@ -95,8 +96,12 @@ struct CharterRoutes: Sendable {
 
     private func stances(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let subject = try CharterRoutes.subject(ask)
-        let reading = try await acts.ownStances(in: subject, for: ask.viewer)
-        return ClausePages(parts: try parts(ask, subject, reading.team)).stances(reading, form, problems)
+        // What was typed for a voice that is not theirs is not put before them as another's.
+        let isTheirs = !problems.contains { $0.field == "voice" }
+        let voice = isTheirs ? try CharterRoutes.voice(form["voice"] ?? ask.query["voice"]) : nil
+        let reading = try await acts.ownStances(in: subject, as: voice, for: ask.viewer)
+        return ClausePages(parts: try parts(ask, subject, reading.team))
+            .stances(reading, isTheirs ? form : Form(), problems)
     }
 
     /// What was chosen: each clause by its own field.

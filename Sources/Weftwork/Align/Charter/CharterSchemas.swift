@@ -25,7 +25,8 @@ extension Schemas {
     static let charterFigures = object(
         "CharterFigures",
         "\"version\":\(whole),\"voices\":\(whole),\"clauses\":\(list),\"levels\":\(list),\"groups\":\(list)")
-    static let charterStances = object("CharterStances", "\"version\":\(whole),\"stances\":\(list)")
+    static let charterStances = object(
+        "CharterStances", "\"version\":\(whole),\"voice\":\(text),\"voices\":\(list),\"stances\":\(list)")
     static let charterSuggestions = object("CharterSuggestions", "\"version\":\(whole),\"items\":\(list)")
     static let charterRenewal = object("CharterRenewal", "\"reason\":\(text),\"learnt\":\(text)")
     static let charterNotes = object(
@@ -63,6 +64,6 @@ extension Schemas {
         "CharterMatrixAction", "\"action\":{\"enum\":[\"handOver\"]}", required: "\"action\"")
     static let charterStancesToPost = object(
         "CharterStancesToPost",
-        "\"stances\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"clause\",\"stance\"],\"properties\":{\"clause\":\(text),\"stance\":\(text),\"reason\":\(text)}}}"
+        "\"voice\":\(text),\"stances\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"clause\",\"stance\"],\"properties\":{\"clause\":\(text),\"stance\":\(text),\"reason\":\(text)}}}"
     )
 }

@@ -151,6 +151,16 @@ extension Connection {
             """, CharterVersion.init(row:))
     }
 
+    /// Those of a network that are in force, its own before its teams'.
+    func chartersInForce(in network: ID) throws -> [CharterVersion] {
+        try query(
+            """
+            SELECT \(CharterStore.columns) FROM charter_versions v
+            WHERE v.network_id = \(network) AND v.state IN ('adopted', 'review')
+            ORDER BY v.subject, v.created_at, v.subject_id LIMIT 500
+            """, CharterVersion.init(row:))
+    }
+
     /// The version that a proposal asks consent for.
     func charter(askedBy proposal: ID, in network: ID) throws -> CharterVersion? {
         try first(
@@ -201,6 +211,20 @@ extension Connection {
             """
         ) { try CharterClause(row: $0) }
         return CharterSection.allCases.flatMap { section in found.filter { $0.section == section } }
+    }
+
+    /// The clauses of what is in force, by whose charter it is.
+    func clausesInForce(of subjects: [ID], in network: ID) throws -> [ID: [CharterClause]] {
+        guard !subjects.isEmpty else { return [:] }
+        let found = try query(
+            """
+            SELECT c.subject_id, \(CharterStore.clauseColumns) FROM charter_clauses c
+            JOIN charter_versions v ON v.network_id = c.network_id AND v.subject_id = c.subject_id AND v.number = c.version
+            WHERE c.network_id = \(network) AND c.subject_id IN (\(list: subjects)) AND v.state IN ('adopted', 'review')
+            ORDER BY c.position, c.clause_id
+            """
+        ) { (subject: try $0[0] as ID, clause: try CharterClause(row: $0, from: 1)) }
+        return Dictionary(grouping: found, by: \.subject).mapValues { $0.map(\.clause) }
     }
 
     /// One clause through all versions it was in, the newest first.

@@ -149,7 +149,8 @@ struct SuggestionsView: View {
         if let weight = suggestion.weight { json.field("weight", weight) }
         if !suggestion.source.isEmpty { json.field("source", suggestion.source) }
         json.field("state", suggestion.state.rawValue)
-        json.field("answer", suggestion.answer)
+        json.field("answer", suggestion.isBack ? "" : suggestion.answer)
+        if suggestion.isBack { json.field("earlierAnswer", suggestion.answer) }
         json.field("answeredBy", suggestion.answeredByID.flatMap { reading.names[$0] })
         if let amendment = suggestion.amendmentID { json.field("amendment", amendment) }
         if let due = reading.due[suggestion.id] { json.field("due", moment: due) }
@@ -284,8 +285,17 @@ struct OwnStancesView: View {
     func write(to json: inout JSON) {
         json.object { json in
             json.field("version", reading.version.number)
+            json.field("voice", reading.voice.id)
             json.field("speaksFor", reading.speaksFor)
             json.field("advises", reading.advises)
+            json.name("voices")
+            json.array(reading.voices) { json, voice in
+                json.object {
+                    $0.field("voice", voice.id)
+                    $0.field("organisation", voice.organisation)
+                    $0.field("counts", voice.counts)
+                }
+            }
             json.name("stances")
             json.array(reading.clauses) { json, clause in
                 json.object { json in

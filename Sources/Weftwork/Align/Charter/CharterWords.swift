@@ -138,6 +138,8 @@ enum CharterWords {
     static let chooseSome = Text(zh: "至少选一条建议。", en: "Choose at least one suggestion.")
     static let objectNeedsReason = Text(
         zh: "反对请说明理由（3 到 500 个字符）。", en: "An objection needs its reason (3 to 500 characters).")
+    static let notYourVoice = Text(
+        zh: "您现在不代表这一方表态。", en: "You do not speak for this voice now.")
     static func coreNeeds(_ percent: Int) -> Text {
         Text(
             zh: "这一版改动了核心条款：至少 \(percent)% 的表态者要回应，沉默不算同意。",
@@ -181,6 +183,11 @@ enum CharterWords {
             en: "\(count) suggestions to the charter are past their time without an answer. Please help to answer them."
         )
     }
+    static let mailBack = Text(
+        zh: "共识文件开始起草新版。您上次留下的建议又摆出来了，会逐条得到答复。",
+        en:
+            "A new version of the charter is being drafted. What you suggested, and was kept for now, is on the table again and will be answered."
+    )
     static let mailStillOpen = Text(
         zh: "您对共识文件的建议过了时限还没有答复。协调员已经知道，会有人答复您。",
         en:
@@ -201,8 +208,8 @@ enum CharterWords {
     }
     static let waitsForSuggestion = Text(
         zh: "共识文件草案：提一个能让它更有力的建议", en: "Draft charter: one suggestion that would make it stronger")
-    static func waitsForStance(_ count: Int) -> Text {
-        Text(zh: "共识文件：\(count) 条等您表态", en: "Charter: say where you stand on \(count) clauses")
+    static func waitsForStance(_ count: Int, of title: Text) -> Text {
+        Text(zh: "\(title)：\(count) 条等您表态", en: "\(title): say where you stand on \(count) clauses")
     }
     static func stateLine(_ number: Int, _ state: CharterVersion.State) -> Text {
         Text(zh: "第 \(number) 版，\(name(of: state))", en: "version \(number), \(name(of: state))")

@@ -147,9 +147,25 @@ struct ClausePages {
         return page(
             CharterPageWords.stances,
             """
-            \(fields.summary)<p>\(frame(CharterPageWords.stancesHint))</p>\(who)\
-            <form method="post" action="\(root)/stances" class="stack">\(frame.hidden)\(rows)\(fields.button(SiteWords.save))</form>
+            \(fields.summary)<p>\(frame(CharterPageWords.stancesHint))</p>\(voices(reading))\(who)\
+            <form method="post" action="\(root)/stances" class="stack">\(frame.hidden)\
+            <input type="hidden" name="voice" value="\(reading.voice.id)">\(rows)\(fields.button(SiteWords.save))</form>
             """)
+    }
+
+    /// Whoever speaks for several says it for one after the other.
+    private func voices(_ reading: OwnStancesReading) -> HTML {
+        guard reading.voices.count > 1 else { return "" }
+        let links = reading.voices.map { voice -> HTML in
+            let isHere = voice.id == reading.voice.id
+            return """
+                <a href="\(root)/stances?voice=\(voice.id)"\(" aria-current=\"page\"", if: isHere)>\
+                \(frame.said(voice.organisation ?? frame(CharterPageWords.yourself)))</a>
+                """
+        }
+        return """
+            <nav class="filters wrap" id="voice" aria-label="\(frame(CharterPageWords.whichVoice))">\(links)</nav>
+            """
     }
 
     private func stance(_ clause: CharterClause, _ reading: OwnStancesReading, _ fields: Fields) -> HTML {

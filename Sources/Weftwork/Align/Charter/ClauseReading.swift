@@ -76,7 +76,7 @@ struct FiguresReading: Sendable {
     let groups: [(grouping: VoiceGrouping, groups: [VoiceGroup])]
 }
 
-/// Where one member stands.
+/// Where one member stands, for one of their voices.
 struct OwnStancesReading: Sendable {
     let subject: CharterSubject
     let team: Team?
@@ -84,10 +84,14 @@ struct OwnStancesReading: Sendable {
     let clauses: [CharterClause]
     let said: [ID: StanceSaid]
     let reasons: [ID: String]
-    /// The organisation they speak for.
-    let speaksFor: String?
+    let voice: StanceVoice
+    /// All that they give, this one among them.
+    let voices: [StanceVoice]
     /// The organisation that has the voice while they advise.
     let advises: String?
+
+    /// The organisation they speak for.
+    var speaksFor: String? { voice.organisation }
 }
 
 extension CharterRules {
@@ -224,20 +228,27 @@ extension CharterActs {
     }
 
     /// Where a member stands on what is in force.
-    func ownStances(in subject: CharterSubject, for viewer: Viewer) async throws -> OwnStancesReading {
+    ///
+    /// - Parameter chosen: for which of their voices; nothing for the first.
+    /// - Throws: ``Refusal/invalid(_:)`` at `voice` where it is not theirs to give.
+    func ownStances(
+        in subject: CharterSubject, as chosen: ID? = nil, for viewer: Viewer
+    ) async throws -> OwnStancesReading {
         let member = try members.own(viewer, in: subject.networkID)
         return try await database.read { db in
             try requireSeen(subject, viewer, db)
             guard let version = try db.charterInForce(of: subject) else { throw Refusal.notFound }
             let clauses = try db.clauses(of: version)
-            let voice = try CharterActs.ownVoice(of: member, in: subject, db)
-            let said = try db.stances(of: voice, on: clauses.map(\.id), in: subject.networkID)
-            let bodies = try CharterActs.voices(of: subject, db).voices.filter { $0.kind == .organisation }
+            let voices = try CharterActs.ownVoices(of: member, in: subject, db)
+            let voice = try CharterActs.chosen(chosen, among: voices)
+            let said = try db.stances(of: voice.id, on: clauses.map(\.id), in: subject.networkID)
+            let bodies =
+                voice.counts ? [] : try CharterActs.voices(of: subject, db).voices.filter { $0.kind == .organisation }
             return OwnStancesReading(
                 subject: subject, team: try team(of: subject, db), version: version, clauses: clauses, said: said,
                 reasons: try db.reasons(of: Array(said.values), for: member.id, in: subject.networkID, vault),
-                speaksFor: bodies.first { $0.id == voice }?.name,
-                advises: voice == member.id ? bodies.first { $0.people.contains(member.id) }?.name : nil)
+                voice: voice, voices: voices,
+                advises: bodies.first { $0.people.contains(member.id) }?.name)
         }
     }
 }

@@ -168,7 +168,7 @@ struct DraftPages {
             return card("<p>\(frame(CharterWords.lacking(reading.lacks)))</p>\(drop)")
         }
         guard reading.waiting == 0 else {
-            return card("<p>\(frame(CharterDraftWords.waiting(reading.waiting)))</p>")
+            return card("<p>\(frame(CharterDraftWords.waiting(reading.waiting)))</p>\(drop)")
         }
         let again = reading.version.round > 0 ? CharterDraftWords.askAgain : CharterDraftWords.askSuggestions
         let suggest = asking("askSuggestions", again, CharterDraftWords.suggestDays, fields.of("askSuggestions"), "14")

@@ -92,7 +92,9 @@ extension CharterActs {
             guard try db.openSuggestionCount(to: version) == 0 else { throw Refusal.conflict(CharterWords.unanswered) }
             let before = try db.charterInForce(of: subject).map { try db.clauses(of: $0) } ?? []
             let after = try db.clauses(of: version)
-            guard before != after || before.isEmpty else { throw Refusal.conflict(CharterWords.unchanged) }
+            guard before.isEmpty || !CharterRules.changes(from: before, to: after).isEmpty else {
+                throw Refusal.conflict(CharterWords.unchanged)
+            }
             let isCore = !CharterRules.coreTouched(from: before, to: after).isEmpty
             let settings = try db.alignSettings(of: subject.networkID)
             var draft = ProposalDraft()

@@ -3,12 +3,13 @@ internal import Engine
 
 /// Each voice says of each clause where it stands, and can say something else any day.
 extension CharterActs {
-    /// Takes a stance on a clause that is in force: for the member's own voice, for the organisation that they speak for, or as
+    /// Takes a stance on a clause that is in force: for the member's own voice, for an organisation that they speak for, or as
     /// advice beside their organisation's voice.
     ///
-    /// - Throws: ``Refusal/invalid(_:)`` at `reason` where an objection gives none.
+    /// - Parameter chosen: for which of their voices; nothing for the first.
+    /// - Throws: ``Refusal/invalid(_:)`` at `reason` where an objection gives none, at `voice` where it is not theirs to give.
     func say(
-        _ drafts: [StanceDraft], in subject: CharterSubject, by viewer: Viewer
+        _ drafts: [StanceDraft], for chosen: ID? = nil, in subject: CharterSubject, by viewer: Viewer
     ) async throws -> [StanceSaid] {
         let member = try members.own(viewer, in: subject.networkID), now = world.now()
         return try await database.write { db in
@@ -17,13 +18,13 @@ extension CharterActs {
             let clauses = try db.clauses(of: version)
             guard let key = try db.key(of: member.personID, in: vault) else { throw Refusal.notFound }
             var problems: [FieldProblem] = [], said: [StanceSaid] = []
-            let voice = try CharterActs.ownVoice(of: member, in: subject, db)
+            let voice = try CharterActs.ownVoice(chosen, of: member, in: subject, db).id
             let before = try db.stances(of: voice, on: clauses.map(\.id), in: subject.networkID)
             let reasons = try db.reasons(of: Array(before.values), for: member.id, in: subject.networkID, vault)
             let asked = subject.kind == .network ? try db.askRoundOpen(for: member.id, in: subject.networkID) : nil
             // Said again it is news of what is a year old, and of a voice that is asked again – but of an objection without its reason.
             let stale = now - CharterRules.staleTime
-            let since = max(stale, asked?.voice == voice ? asked?.round.at ?? stale : stale)
+            let since = asked.map { $0.voices.contains(voice) ? max(stale, $0.round.at) : stale } ?? stale
             for draft in drafts {
                 guard let clause = clauses.first(where: { $0.id == draft.clause }) else { throw Refusal.notFound }
                 let reason = Clean.prose(draft.reason)
@@ -57,16 +58,6 @@ extension CharterActs {
             }
             return said
         }
-    }
-
-    /// As whose voice a member speaks: their organisation's where organisations count and they may speak for it, else their own –
-    /// which is advice where their organisation has the voice.
-    static func ownVoice(of member: Member, in subject: CharterSubject, _ db: any Connection) throws -> ID {
-        guard subject.kind == .network, try db.alignSettings(of: subject.networkID).unit != .persons else {
-            return member.id
-        }
-        let spoken = try db.organisations(spokenForBy: member.personID).map(\.id).sorted()
-        return try spoken.first { try db.hasPeople($0, in: subject.networkID) } ?? member.id
     }
 }
 
@@ -205,16 +196,5 @@ enum AffirmationRules {
     /// The year of a moment, by the calendar of UTC.
     static func year(_ moment: Int64) -> Int {
         Int(String(Format.rfc3339(moment).prefix(4))) ?? 0
-    }
-}
-
-extension Connection {
-    /// Whether somebody who takes part belongs to an organisation: only then it has a voice.
-    fileprivate func hasPeople(_ organisation: ID, in network: ID) throws -> Bool {
-        try value(
-            """
-            SELECT 1 FROM memberships WHERE network_id = \(network) AND organisation_id = \(organisation)
-                AND state IN ('welcomed', 'active') LIMIT 1
-            """, as: Int64.self) != nil
     }
 }

@@ -41,13 +41,18 @@ extension Connection {
 
     /// What one voice says now about each of these clauses.
     func stances(of voice: ID, on clauses: [ID], in network: ID) throws -> [ID: StanceSaid] {
-        guard !clauses.isEmpty else { return [:] }
+        try stances(of: [voice], on: clauses, in: network)[voice] ?? [:]
+    }
+
+    /// What some voices say now, by voice and clause.
+    func stances(of voices: [ID], on clauses: [ID], in network: ID) throws -> [ID: [ID: StanceSaid]] {
+        guard !clauses.isEmpty, !voices.isEmpty else { return [:] }
         let found = try query(
             """
             SELECT \(StanceSaid.columns) FROM charter_stances s WHERE s.network_id = \(network)
-                AND s.clause_id IN (\(list: clauses)) AND s.voice_id = \(voice) AND s.is_latest
+                AND s.clause_id IN (\(list: clauses)) AND s.voice_id IN (\(list: voices)) AND s.is_latest
             """, StanceSaid.init(row:))
-        return Dictionary(found.map { ($0.clauseID, $0) }, uniquingKeysWith: { first, _ in first })
+        return found.reduce(into: [:]) { $0[$1.voiceID, default: [:]][$1.clauseID] = $1 }
     }
 
     /// Of each of these stances the text that its reason is, and why that is hidden.

@@ -19,9 +19,9 @@ struct CharterSuggestion: Sendable, Equatable {
 
     let id: ID
     let subject: CharterSubject
-    /// The version it is about, and its round.
-    let version: Int
-    let round: Int
+    /// The version it is about, and its round; what was kept for later and is back is of none, with 0 or less.
+    var version: Int
+    var round: Int
     let about: SuggestionTarget
     /// Nobody where a conversation handed it over.
     let memberID: ID?
@@ -33,6 +33,7 @@ struct CharterSuggestion: Sendable, Equatable {
     var state = State.open
     /// Which other suggestion it is put beside by hand, itself where it stands alone; nothing where likeness says it.
     var besideID: ID?
+    /// Of an open one why it was kept for later, when it was answered last.
     var answer = ""
     var answeredByID: ID?
     var answeredAt: Int64?
@@ -44,6 +45,8 @@ struct CharterSuggestion: Sendable, Equatable {
     /// Why others don't read its words; nothing where they do.
     var hidden: String?
 
+    /// Kept for later, and before a new version again.
+    var isBack: Bool { state == .open && !answer.isEmpty }
     var text: TextPlace { TextPlace(kind: .suggestion, id: id) }
 }
 

@@ -150,6 +150,37 @@ extension CharterActs {
             to: "\(CharterActs.path(of: version.subject))/draft/suggestions", db)
     }
 
+    /// What was kept for the next time stands before a new version again, where what it is about is still there: as its author's, with
+    /// an answer due. Its author hears of it; it is their own, so nobody is asked for anything.
+    ///
+    /// - Returns: how many there are.
+    func bringBack(to version: CharterVersion, by viewer: Viewer, now: Int64, _ db: any Connection) throws -> Int {
+        let clauses = Set(try db.clauses(of: version).map(\.id))
+        var back: [CharterSuggestion] = [], places: [SuggestionTarget: [ID?: Int]] = [:]
+        for var suggestion in try db.keptSuggestions(of: version.subject, vault) {
+            let isThere =
+                switch suggestion.about {
+                case .clause(let id): clauses.contains(id)
+                case .section(let section): version.subject.sections.contains(section)
+                }
+            // Of whoever is forgotten no words are left to answer.
+            guard isThere, suggestion.words != nil else { continue }
+            // Several of one member about the same were made in several rounds: they stay apart.
+            let place = places[suggestion.about]?[suggestion.memberID] ?? 0
+            places[suggestion.about, default: [:]][suggestion.memberID] = place + 1
+            (suggestion.version, suggestion.round, suggestion.state) = (version.number, -place, .open)
+            try db.save(suggestion, vault)
+            try CharterActs.startClock(of: suggestion, version, now: now, db)
+            back.append(suggestion)
+        }
+        for author in Set(back.compactMap(\.memberID)).sorted() where author != viewer.member?.id {
+            try members.tell(
+                author, in: version.networkID, CharterWords.title, CharterWords.mailBack,
+                to: "\(CharterActs.path(of: version.subject))/draft/suggestions", db)
+        }
+        return back.count
+    }
+
     /// Merges suggestions into new words of a clause, or into a new clause, with credit to those whose words went in; each of
     /// them is answered by that.
     func amend(_ draft: AmendmentDraft, of subject: CharterSubject, by viewer: Viewer) async throws -> Amendment {

@@ -97,7 +97,7 @@ struct SuggestionPages {
             ? ""
             : """
             <p class="note">\(frame.said(frame(CharterDraftWords.answeredBy(
-                suggestion.answeredByID.flatMap { reading.names[$0] } ?? "", CharterWords.name(of: suggestion.state), suggestion.answer))))</p>
+                suggestion.answeredByID.flatMap { reading.names[$0] } ?? "", CharterWords.name(of: suggestion.isBack ? .later : suggestion.state), suggestion.answer))))</p>
             """
         return """
             <li id="s-\(suggestion.id)"><p><strong>\(named)</strong> \

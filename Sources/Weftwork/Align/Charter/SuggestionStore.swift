@@ -88,6 +88,12 @@ extension Connection {
             """, vault)
     }
 
+    /// What was kept for the next time, whatever version it was made to, the earliest first.
+    func keptSuggestions(of subject: CharterSubject, _ vault: Vault) throws -> [CharterSuggestion] {
+        try suggestions(
+            "s.network_id = \(subject.networkID) AND s.subject_id = \(subject.id) AND s.state = 'later'", vault)
+    }
+
     private func suggestions(_ condition: SQL, _ vault: Vault) throws -> [CharterSuggestion] {
         let rows = try query(
             "SELECT \(SuggestionStore.columns) FROM charter_suggestions s WHERE \(condition) ORDER BY s.id LIMIT 5000",
@@ -138,10 +144,10 @@ extension Connection {
                 \(suggestion.personID), \(box), \(said), \(suggestion.createdAt), \(suggestion.editedAt),
                 \(suggestion.state), \(suggestion.besideID), \(suggestion.answer), \(suggestion.answeredByID),
                 \(suggestion.answeredAt), \(suggestion.amendmentID), \(suggestion.source), \(suggestion.weight))
-            ON CONFLICT (network_id, id) DO UPDATE SET words = excluded.words, said = excluded.said,
-                edited_at = excluded.edited_at, state = excluded.state, beside_id = excluded.beside_id,
-                answer = excluded.answer, answered_by = excluded.answered_by, answered_at = excluded.answered_at,
-                amendment_id = excluded.amendment_id
+            ON CONFLICT (network_id, id) DO UPDATE SET version = excluded.version, round = excluded.round,
+                words = excluded.words, said = excluded.said, edited_at = excluded.edited_at, state = excluded.state,
+                beside_id = excluded.beside_id, answer = excluded.answer, answered_by = excluded.answered_by,
+                answered_at = excluded.answered_at, amendment_id = excluded.amendment_id
             """)
     }
 

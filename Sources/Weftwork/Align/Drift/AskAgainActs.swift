@@ -16,9 +16,10 @@ extension DriftActs {
             let consents = try db.consents(to: facts.clauses, of: .network(network))
             return (facts, consents, try VoiceReading.voices(of: network, counting: unit, db).voices, last)
         }
-        // What was said of the clause itself comes first, unless it was about words that have changed since.
-        let before = consents.merging(facts.latest) { consents, said in
-            consents.merging(said) { $1.version >= $0.version ? $1 : $0 }
+        // What was said of the clause itself comes first; of words that have changed since nothing is left to ask again about.
+        let before = facts.clauses.reduce(into: consents) { before, clause in
+            let said = facts.latest[clause.id]?.filter { $0.value.isAbout(clause) } ?? [:]
+            before[clause.id, default: [:]].merge(said) { $1 }
         }
         let chosen = draw(facts.clauses, before, voices, notYet: last)
         return try await database.write { db in
@@ -69,10 +70,13 @@ extension DriftActs {
         for voice in voices {
             for speaker in voice.speakers {
                 try db.insertAsked(voice.id, speaker, round: round.id, in: round.networkID)
-                try members.ask(
-                    speaker, for: .voice, in: round.networkID, DriftWords.title, DriftWords.mailAsked(round.dueAt),
-                    to: "/drift/again", db)
             }
+        }
+        // Whoever speaks for several is asked once.
+        for speaker in Set(voices.flatMap(\.speakers)).sorted() {
+            try members.ask(
+                speaker, for: .voice, in: round.networkID, DriftWords.title, DriftWords.mailAsked(round.dueAt),
+                to: "/drift/again", db)
         }
         try members.record(
             .driftAskedAgain, on: round.id, in: round.networkID, by: viewer, audience: .members, db,
@@ -83,49 +87,60 @@ extension DriftActs {
     // MARK: Being asked
 
     /// What a member is asked about, with what the voice they speak for said before; nothing where nobody asks them.
-    func asked(for viewer: Viewer, in network: ID) async throws -> AskedReading? {
+    ///
+    /// - Parameter chosen: for which of their voices; nothing for the first that has not answered.
+    /// - Throws: ``Refusal/invalid(_:)`` at `voice` where it is not theirs to give.
+    func asked(_ chosen: ID? = nil, for viewer: Viewer, in network: ID) async throws -> AskedReading? {
         try Policy.require(.seeDrift, viewer)
         let member = try members.own(viewer, in: network)
-        return try await database.read { db in try askedReading(member, db) }
+        return try await database.read { db in try askedReading(chosen, member, db) }
     }
 
-    private func askedReading(_ member: Member, _ db: any Connection) throws -> AskedReading? {
-        let network = member.networkID
-        guard let (round, voice) = try db.askRoundOpen(for: member.id, in: network),
-            try !DriftActs.hasAnswered(voice, round, db),
-            let version = try db.charter(of: .network(network), number: round.version)
+    private func askedReading(_ chosen: ID?, _ member: Member, _ db: any Connection) throws -> AskedReading? {
+        let network = member.networkID, subject = CharterSubject.network(network)
+        if let chosen { _ = try CharterActs.ownVoice(chosen, of: member, in: subject, db) }
+        guard let (round, left) = try DriftActs.unanswered(by: member, db),
+            let voice = chosen == nil ? left.first : left.first(where: { $0.id == chosen }),
+            let version = try db.charter(of: subject, number: round.version)
         else { return nil }
-        let clauses = try db.clauses(of: version), said = try db.stances(of: voice, on: clauses.map(\.id), in: network)
-        let consents = try db.consents(to: clauses, of: .network(network))
+        let clauses = try db.clauses(of: version)
+        let said = try db.stances(of: voice.id, on: clauses.map(\.id), in: network)
+        let consents = try db.consents(to: clauses, of: subject)
         return AskedReading(
             round: round, voice: voice,
             lines: clauses.map { clause in
                 // What was said of other words is nothing that could still hold.
                 let own = said[clause.id].flatMap { $0.isAbout(clause) ? $0 : nil }
                 // Whoever consented has said something of these words; an objection is said anew, with its reason.
-                let consent = consents[clause.id]?[voice].flatMap { $0.stance.carries ? $0 : nil }
-                guard let consent, own == nil else { return .init(clause: clause, said: own?.stance) }
+                let consent = consents[clause.id]?[voice.id].flatMap { $0.stance.carries ? $0 : nil }
+                guard let consent, own == nil else {
+                    return .init(clause: clause, said: own?.stance, isOlder: own == nil && said[clause.id] != nil)
+                }
                 return .init(clause: clause, said: consent.stance, isConsent: true)
             })
     }
 
     /// All that the voice said before still holds: said again, of the version in force.
     ///
-    /// - Throws: ``Refusal/conflict(_:_:)`` where nobody asks, or nothing was said before.
-    func holds(by viewer: Viewer, in network: ID) async throws {
+    /// - Parameter chosen: for which of their voices; nothing for the first that has not answered.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where nobody asks, or nothing was said before; ``Refusal/invalid(_:)`` at `voice` where it
+    ///   is not theirs to give.
+    func holds(for chosen: ID? = nil, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.answerDrift, viewer)
         let member = try members.own(viewer, in: network), now = world.now()
         try await database.write { db in
-            guard let reading = try askedReading(member, db) else { throw Refusal.conflict(DriftWords.notAsked) }
+            guard let reading = try askedReading(chosen, member, db) else {
+                throw Refusal.conflict(DriftWords.notAsked)
+            }
             let before = reading.lines.filter { $0.said != nil }
             guard !before.isEmpty else { throw Refusal.conflict(DriftWords.nothingSaid) }
-            let earlier = try db.stances(of: reading.voice, on: before.map(\.clause.id), in: network)
+            let earlier = try db.stances(of: reading.voice.id, on: before.map(\.clause.id), in: network)
             let reasons = try db.reasons(of: Array(earlier.values), for: member.id, in: network, members.vault)
             let key = try db.key(of: member.personID, in: members.vault)
             for line in before {
                 guard let stance = line.said else { continue }
                 let said = StanceSaid(
-                    id: world.newID(), clauseID: line.clause.id, voiceID: reading.voice, memberID: member.id,
+                    id: world.newID(), clauseID: line.clause.id, voiceID: reading.voice.id, memberID: member.id,
                     version: reading.round.version, stance: stance, at: now, isLatest: true)
                 // Why somebody objects stays with it; not what another wrote and that is hidden.
                 let reason = line.isConsent ? nil : earlier[line.clause.id].flatMap { reasons[$0.id] }

@@ -42,22 +42,25 @@ struct DriftActs: Sendable {
                 alerts: alerts, rounds: try db.askRounds(of: network), renewals: try db.renewals(of: network),
                 limits: try db.driftLimits(of: network),
                 names: try db.names(of: Set(alerts.map(\.ownerID)), in: network),
-                asked: try asked(member.id, in: network, db))
+                asked: try DriftActs.unanswered(by: member, db)?.round.id)
             return (try DriftFacts(of: network, at: now, db), reading)
         }
         return reading.with(DriftState(facts, groups: groups))
     }
 
-    /// The open round in which a member is asked and has said nothing yet.
-    private func asked(_ member: ID, in network: ID, _ db: any Connection) throws -> ID? {
-        guard let (round, voice) = try db.askRoundOpen(for: member, in: network) else { return nil }
-        return try DriftActs.hasAnswered(voice, round, db) ? nil : round.id
-    }
-
-    static func hasAnswered(_ voice: ID, _ round: AskRound, _ db: any Connection) throws -> Bool {
-        guard let version = try db.charter(of: .network(round.networkID), number: round.version) else { return false }
-        let clauses = try db.clauses(of: version).map(\.id)
-        return try db.stances(of: voice, on: clauses, in: round.networkID).values.contains { $0.at > round.at }
+    /// The open round in which a member is asked, with those of their voices that have said nothing yet: one after the other. Whoever
+    /// no longer speaks for an organisation is not asked for it.
+    static func unanswered(
+        by member: Member, _ db: any Connection
+    ) throws -> (round: AskRound, voices: [StanceVoice])? {
+        guard let (round, asked) = try db.askRoundOpen(for: member.id, in: member.networkID),
+            let version = try db.charter(of: .network(round.networkID), number: round.version)
+        else { return nil }
+        let own = try CharterActs.ownVoices(of: member, in: version.subject, db).filter { asked.contains($0.id) }
+        let said = try db.stances(
+            of: own.map(\.id), on: try db.clauses(of: version).map(\.id), in: round.networkID)
+        let left = own.filter { voice in said[voice.id]?.values.contains { $0.at > round.at } != true }
+        return left.isEmpty ? nil : (round, left)
     }
 
     // MARK: Measuring

@@ -209,9 +209,7 @@ extension DriftActs {
     static let tasks: MemberActs.LaterTasks = { member, now, db in
         let own = try AlignClocks.tasks([.driftAlert, .renewal], about: { try DriftActs.about($0, $1) })(
             member, now, db)
-        guard let (round, voice) = try db.askRoundOpen(for: member.id, in: member.networkID),
-            try !hasAnswered(voice, round, db)
-        else { return own }
+        guard let round = try unanswered(by: member, db)?.round else { return own }
         let clock = Clock(
             networkID: member.networkID, object: .asking, objectID: round.id, needID: round.id, step: "driftAsked",
             ownerID: member.id, startedAt: round.at, dueAt: round.dueAt, stage: 0, nextAt: Clock.never)

@@ -11,11 +11,7 @@ extension DriftActs {
             let last = try db.driftPoints(of: network, since: DriftRules.day(now) - 7).last { $0.kind == .charter }
             let alerts = try db.driftAlerts(of: network).filter { $0.isOpen && $0.ownerID == member.id }
             var waits: Text? = alerts.isEmpty ? nil : DriftWords.lineWaits
-            if let (round, voice) = try db.askRoundOpen(for: member.id, in: network),
-                try !DriftActs.hasAnswered(voice, round, db)
-            {
-                waits = DriftWords.lineAsked
-            }
+            if try DriftActs.unanswered(by: member, db) != nil { waits = DriftWords.lineAsked }
             return [AlignLine(.drift, "/drift", state: DriftWords.state(last.map { $0.value / 100 }), waits: waits)]
         }
     }

@@ -221,9 +221,15 @@ struct AskedReading: Sendable {
         let said: ClauseStance?
         /// Said by consenting to the version that brought these words, not of the clause by itself.
         var isConsent = false
+        /// Nothing is said of these words, but something was of older ones.
+        var isOlder = false
     }
 
     let round: AskRound
-    let voice: ID
+    /// As which of their voices they are asked.
+    let voice: StanceVoice
     let lines: [Line]
+
+    /// Something that could still hold.
+    var saidAny: Bool { lines.contains { $0.said != nil } }
 }

@@ -104,25 +104,33 @@ extension DriftPages {
                 """)
         }
         let rows = reading.lines.map { line -> HTML in
-            let said = line.said.map { frame(DriftWords.stance($0)) } ?? frame(DriftWords.nothingBefore)
-            let before = line.isConsent ? DriftWords.consentedBefore : DriftWords.saidBefore
+            let before: HTML =
+                line.said.map {
+                    "\(frame(line.isConsent ? DriftWords.consentedBefore : DriftWords.saidBefore)): \(frame(DriftWords.stance($0)))"
+                } ?? "\(frame(line.isOlder ? CharterPageWords.saidOlder : DriftWords.nothingBefore))"
             return """
-                <li class="line"><span>\(frame.said(line.clause.text(frame.language)))</span>\
-                <small>\(frame(before)): \(said)</small></li>
+                <li class="line"><span>\(frame.said(line.clause.text(frame.language)))</span><small>\(before)</small></li>
                 """
         }
-        let saidAny = reading.lines.contains { $0.said != nil }
         let hold: HTML = """
             <form method="post" action="\(root)/drift/again">\(frame.hidden)\
+            <input type="hidden" name="voice" value="\(reading.voice.id)">\
             <button class="btn main">\(frame(DriftWords.allHold))</button></form>
             """
+        let who: HTML =
+            reading.voice.organisation.map {
+                "<p class=\"note\">\(frame.said(frame(CharterPageWords.speaksFor($0))))</p>"
+            } ?? ""
+        let toSay: HTML =
+            reading.saidAny
+            ? "<a class=\"btn\" href=\"\(root)/charter/stances?voice=\(reading.voice.id)\">\(frame(DriftWords.changeSome))</a>"
+            : "<a class=\"btn main\" href=\"\(root)/charter/stances?voice=\(reading.voice.id)\">\(frame(CharterPageWords.stances))</a>"
         return frame.page(
             DriftWords.askedTitle, area: .network,
             """
-            <div class="stack narrow"><h1>\(frame(DriftWords.askedTitle))</h1>\(Fields(frame, form, problems).summary)\
-            <p>\(frame(DriftWords.askedIntro))</p><p class="small">\(frame(DriftWords.until(reading.round.dueAt)))</p>\
-            <ul class="lines card">\(rows)</ul><div class="row">\(hold, if: saidAny)\
-            <a class="btn" href="\(root)/charter">\(frame(DriftWords.changeSome))</a></div></div>
+            <div class="stack narrow"><h1>\(frame(DriftWords.askedTitle))</h1>\(done)\(Fields(frame, form, problems).summary)\(who)\
+            <p>\(frame(reading.saidAny ? DriftWords.askedIntro : DriftWords.askedAnew))</p><p class="small">\(frame(DriftWords.until(reading.round.dueAt)))</p>\
+            <ul class="lines card">\(rows)</ul><div class="row">\(hold, if: reading.saidAny)\(toSay)</div></div>
             """)
     }
 }

@@ -31,8 +31,11 @@ struct DriftRoutes: Sendable {
             Endpoint(.post, "\(root)/again", .answerDrift, .page) { ask in
                 let network = try ask.requireNetwork()
                 do {
-                    try await acts.holds(by: ask.viewer, in: network.id)
+                    try await acts.holds(
+                        for: try CharterRoutes.voice(ask.form["voice"]), by: ask.viewer, in: network.id)
                     return .redirect(to: "/n/\(network.slug)/drift/again?done=1")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await again(ask, problems), status: 422)
                 } catch Refusal.conflict(let words, _) {
                     return .page(try await again(ask, [FieldProblem("", words)]), status: 409)
                 }
@@ -171,20 +174,22 @@ struct DriftRoutes: Sendable {
             },
             Endpoint(
                 .get, "\(root)/drift/asked", .seeDrift, .api,
-                "What the caller is asked again, with what they said before",
-                gives: DriftSchemas.asked
+                "What the caller is asked again, with what they said before: for the voice that is named, or the first that has not answered",
+                gives: DriftSchemas.asked, queries: [.text("voice")]
             ) { ask in
-                .json(
+                let voice = try CharterRoutes.voice(ask.query["voice"])
+                return .json(
                     DriftAskedView(
-                        reading: try await acts.asked(for: ask.viewer, in: try ask.requireNetwork().id),
+                        reading: try await acts.asked(voice, for: ask.viewer, in: try ask.requireNetwork().id),
                         language: ask.language))
             },
             Endpoint(
-                .post, "\(root)/drift/asked", .answerDrift, .api, "All that the caller said still holds",
-                gives: DriftSchemas.asked
+                .post, "\(root)/drift/asked", .answerDrift, .api,
+                "All that the caller said still holds, for the voice that is named or the first that has not answered; gives who is asked next",
+                gives: DriftSchemas.asked, queries: [.text("voice")]
             ) { ask in
                 let network = try ask.requireNetwork().id
-                try await acts.holds(by: ask.viewer, in: network)
+                try await acts.holds(for: try CharterRoutes.voice(ask.query["voice"]), by: ask.viewer, in: network)
                 return .json(
                     DriftAskedView(reading: try await acts.asked(for: ask.viewer, in: network), language: ask.language))
             },

@@ -84,6 +84,8 @@ struct DriftPast: Sendable {
     /// The oldest first.
     let stances: [StanceSaid]
     let people: [VoiceThen]
+    /// Since when it is known that somebody speaks for each organisation: nobody's voice is counted for one for which nobody does.
+    let spoken: [ID: Int64]
     let done: [EffortDone]
     let visits: [EffortVisit]
     /// Visits that ended before are not kept any more.
@@ -101,6 +103,9 @@ struct DriftPast: Sendable {
         let clauses = Set(versions.flatMap { $0.clauses.map(\.id) })
         stances = try db.stanceHistory(on: clauses.sorted(), in: network)
         people = try db.voicesThen(of: network)
+        // What was said for it was said by somebody who spoke for it, whoever that was.
+        let said = Dictionary(stances.map { ($0.voiceID, $0.at) }, uniquingKeysWith: { first, _ in first })
+        spoken = try db.spokenSince(in: network).reduce(into: [:]) { $0[$1.key] = min($1.value, said[$1.key] ?? .max) }
         let first = (DriftRules.day(now) - Int64(DriftRules.mostDays)) * Time.day - DriftRules.window
         done = try db.effortDone(in: network, since: first)
         visits = try db.effortVisits(in: network, from: first, to: now)
@@ -141,7 +146,7 @@ struct DriftPast: Sendable {
         }
         return DriftFacts(
             networkID: networkID, moment: moment, version: held?.version, clauses: held?.clauses ?? [],
-            voices: DriftRules.voices(people, counting: unit, at: moment), latest: latest,
+            voices: DriftRules.voices(people, spoken: spoken, counting: unit, at: moment), latest: latest,
             spent: DriftRules.spent(done, visits, from: moment - DriftRules.window, to: moment))
     }
 }
@@ -188,11 +193,15 @@ struct EffortSum: Sendable {
 }
 
 extension DriftRules {
-    /// Who counted at a moment: of today's kind, whoever was there then.
-    static func voices(_ people: [VoiceThen], counting unit: VoiceUnit, at moment: Int64) -> [ID] {
+    /// Who counted at a moment: of today's kind, whoever was there then; of organisations those for which somebody speaks since then or
+    /// longer.
+    static func voices(
+        _ people: [VoiceThen], spoken: [ID: Int64], counting unit: VoiceUnit, at moment: Int64
+    ) -> [ID] {
         let there = people.filter { $0.joinedAt <= moment && ($0.leftAt ?? .max) > moment }
         let own = there.filter { unit == .persons || (unit == .both && $0.organisation == nil) }.map(\.id)
-        return own + (unit == .persons ? [] : Set(there.compactMap(\.organisation)).sorted())
+        guard unit != .persons else { return own }
+        return own + Set(there.compactMap(\.organisation)).filter { spoken[$0] ?? .max <= moment }.sorted()
     }
 
     /// Effort within a time, by category.

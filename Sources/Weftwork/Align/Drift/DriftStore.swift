@@ -307,15 +307,15 @@ extension Connection {
             ) { try $0[0] as ID })
     }
 
-    /// The open round in which a member is asked, with the voice they speak for.
-    func askRoundOpen(for member: ID, in network: ID) throws -> (round: AskRound, voice: ID)? {
-        let found = try first(
+    /// The open round in which a member is asked, with the voices they are asked for.
+    func askRoundOpen(for member: ID, in network: ID) throws -> (round: AskRound, voices: [ID])? {
+        let found = try query(
             """
             SELECT \(DriftStore.round), x.voice_id FROM drift_asked x
             JOIN drift_rounds r ON r.network_id = x.network_id AND r.id = x.round_id
-            WHERE x.network_id = \(network) AND x.member_id = \(member) AND r.closed_at IS NULL
+            WHERE x.network_id = \(network) AND x.member_id = \(member) AND r.closed_at IS NULL ORDER BY x.voice_id
             """
         ) { (round: try AskRound(row: $0), voice: try $0[12] as ID) }
-        return found
+        return found.first.map { ($0.round, found.map(\.voice)) }
     }
 }

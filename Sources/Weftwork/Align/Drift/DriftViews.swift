@@ -139,7 +139,8 @@ struct DriftAskedView: View {
     func write(to json: inout JSON) {
         json.object { json in
             json.field("round", reading?.round.id)
-            json.field("voice", reading?.voice)
+            json.field("voice", reading?.voice.id)
+            json.field("speaksFor", reading?.voice.organisation)
             json.field("due", moment: reading?.round.dueAt)
             json.name("clauses")
             json.array(reading?.lines ?? []) { json, line in
@@ -231,7 +232,7 @@ enum DriftSchemas {
         name: "DriftAsked",
         definition: """
             {"type":"object","required":["round","clauses"],"properties":{"round":{"type":["string","null"]},\
-            "voice":{"type":["string","null"]},"due":{"type":["string","null"]},"clauses":{"type":"array","items":{"type":"object"}}}}
+            "voice":{"type":["string","null"]},"speaksFor":{"type":["string","null"]},"due":{"type":["string","null"]},"clauses":{"type":"array","items":{"type":"object"}}}}
             """)
     static let renewal = Schema(
         name: "Renewal",

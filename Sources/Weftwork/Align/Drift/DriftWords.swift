@@ -214,6 +214,10 @@ enum DriftWords {
         en:
             "This is what you said. Look at it again today: if all of it still holds, one tap is enough; if not, change it at the charter."
     )
+    static let askedAnew = Text(
+        zh: "下面是我们现在定下的说法，您还没有对它们表过态。请说说您站在哪里。",
+        en: "These are the words that we agreed on, and you have said nothing of them yet. Please say where you stand."
+    )
     static let saidBefore = Text(zh: "您上次说", en: "You said")
     static let consentedBefore = Text(zh: "您在通过这一条时说过", en: "You said when it was adopted")
     static let nothingBefore = Text(zh: "您还没有表过态", en: "You have said nothing yet")

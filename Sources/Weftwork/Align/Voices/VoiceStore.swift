@@ -117,6 +117,42 @@ extension Connection {
         return Dictionary(grouping: rows, by: \.organisation).mapValues { $0.map(\.member) }
     }
 
+    /// Since when it is known that somebody speaks for each organisation, of those who speak for it now in a network.
+    func spokenSince(in network: ID) throws -> [ID: Int64] {
+        let rows = try query(
+            """
+            SELECT s.organisation_id, min(CASE WHEN s.since > m.created_at THEN s.since ELSE m.created_at END)
+            FROM spokespersons s JOIN memberships m ON m.network_id = \(network) AND m.person_id = s.person_id
+                AND m.state IN ('welcomed', 'active')
+            WHERE \(SpeakingStore.inForce) GROUP BY s.organisation_id
+            """
+        ) { (try $0[0] as ID, try $0[1] as Int64) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Of these organisations those to which somebody who takes part belongs: only then they have a voice.
+    func withPeople(_ organisations: [ID], in network: ID) throws -> Set<ID> {
+        guard !organisations.isEmpty else { return [] }
+        return Set(
+            try query(
+                """
+                SELECT DISTINCT organisation_id FROM memberships WHERE network_id = \(network)
+                    AND organisation_id IN (\(list: organisations)) AND state IN ('welcomed', 'active')
+                """
+            ) { try $0[0] as ID })
+    }
+
+    /// Open teams that a member keeps or holds a place in.
+    func openTeams(of member: ID, in network: ID) throws -> [Team] {
+        try teams(
+            in: network,
+            where: """
+                t.state = 'open' AND (t.keeper_id = \(member) OR EXISTS (SELECT 1 FROM team_places p
+                    WHERE p.network_id = t.network_id AND p.team_id = t.id AND p.member_id = \(member)
+                        AND p.released_at IS NULL AND p.confirmed_at IS NOT NULL))
+                """, limit: 200)
+    }
+
     /// Members who keep a team or hold a place in it.
     func presentInTeam(_ team: ID, in network: ID) throws -> Set<ID> {
         guard let found = try self.team(team, in: network) else { return [] }
