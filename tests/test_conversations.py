@@ -289,6 +289,62 @@ def test_statements_are_looked_at_with_a_reason_and_an_appeal(net):
     act(net, talk, said, "hand", outlet="nowhere", status=409)
 
 
+def test_what_waits_when_it_ends_is_answered_and_can_be_appealed(net):
+    judge = net.member("coordinator")
+    talk = opened(net, who="public", moderation="before")
+    she, anna = device(net, talk), net.member(name="anna")
+    path, root = v(net, f"/conversations/{talk['id']}"), f"/n/{net.slug}/conversations/{talk['id']}"
+    said = ok(net.public.post(f"{path}/statements", {"words": "金丝雀的一句话"}, headers=she), 201)
+    ok(anna.post(f"{path}/statements", {"words": "送到以后要有回音"}), 201)
+    assert fields(act(net, talk, said, "reject", status=422, reason="late")) == {"reason"}, "time says so, no host"
+    host, phone = Reader(net).sign_in(net.founder), Reader(net).sign_in(anna)
+    assert "Still waiting for you: 2." in host.go(f"{root}/host") and "waits for the host" in phone.go(root)
+    told = host.mail(lambda: ok(net.founder.post(f"{path}/actions", {"action": "close"})))
+    assert told("It ended before anybody looked at it")
+    act(net, talk, said, "accept", status=409)
+    mine = ok(net.public.get(f"{path}/next", headers=she))["said"]
+    assert [(one["words"], one["state"], one["reason"]) for one in mine] == [("金丝雀的一句话", "rejected", "late")]
+    log = ok(net.public.get(f"{path}/log"))
+    assert (log["waiting"], log["rejected"]) == (0, 2) and {one["reason"] for one in log["items"]} == {"late"}
+    assert "金丝雀" not in json.dumps(log, ensure_ascii=False)
+    shown = phone.go(root)
+    assert "was not let through" in shown and "It ended before anybody looked at it" in shown
+    # Without an account, too, one asks that another looks; the host, who let it wait, is not whom it goes to.
+    act(net, talk, said, "appeal", net.public, words="我在结束前三天就说了", headers=she)
+    steps = [[one["step"] for one in ok(by.get("/me/waiting"))["tasks"]] for by in (judge, net.founder)]
+    assert "textAppeal" in steps[0] and "textAppeal" not in steps[1]
+
+
+def test_what_all_reject_is_said_so_and_what_divides_becomes_a_proposal(net):
+    talk = opened(net, who="public")
+    asked = statements(net, talk)["items"]
+    for place in range(10):
+        she = device(net, talk)
+        for number, statement in enumerate(asked):
+            answer = ["agree", "disagree"][number] if number < 2 else "agree" if (place + number) % 2 else "disagree"
+            vote(net, talk, statement, answer, headers=she)
+    readings = ok(net.founder.get(v(net, f"/conversations/{talk['id']}/readings")))
+    assert (sorted(readings["shared"]), readings["rejected"]) == ([1, 2], [2])
+    ok(net.founder.post(v(net, "/charter"), {}), 201)
+    act(net, talk, asked[1], "hand", outlet="charter")
+    reader = Reader(net).sign_in(net.founder)
+    assert f"大家都不同意：{asked[1]['words']}" in reader.go(f"/n/{net.slug}/charter/draft/suggestions")
+    [found] = ok(net.founder.get(v(net, "/cognition")))["talks"]
+    assert (found["shared"], found["rejected"]) == ([asked[0]["words"]], [asked[1]["words"]])
+    page = reader.go(f"/n/{net.slug}/align/cognition")
+    assert asked[1]["words"] in page.split("What all reject")[1].split("</ul>")[0]
+    # What divides: one tap, and the form is filled in.
+    number = results(net, talk)["dividing"][0]["number"]
+    apart = next(one for one in asked if one["number"] == number)
+    reader.go(f"/n/{net.slug}/conversations/{talk['id']}/results")
+    reader.submit(f"/statements/{apart['id']}/actions")
+    assert reader.at.startswith(f"/n/{net.slug}/proposals/new?") and reader.form("/proposals")["fields"]["question"] == apart["words"]
+    reader.submit("/proposals", then="draft")
+    assert reader.at.endswith("?done=1") and f"/conversations/{talk['id']}</a>" in reader.page.text
+    assert act(net, talk, apart, "hand", outlet="proposal")["at"].startswith(f"/n/{net.slug}/proposals/new?question=")
+    act(net, talk, asked[0], "hand", outlet="proposal", status=409)
+
+
 def test_files_go_out_without_names_and_come_in_to_the_same_result(net, tmp_path):
     talk = opened(net, who="public")
     _, asked = crowd(net, talk, 12)

@@ -170,6 +170,7 @@ public struct App: Sendable {
         // Other parts of aligning register here where what a conversation showed can go on.
         var outlets = StatementOutlets()
         outlets.register(charter.outlet)
+        outlets.register(proposals.outlet)
         conversations = ConversationActs(members: members, outlets: outlets)
         badges = BadgeActs(members: members)
         drift = DriftActs(members: members) { [charter] reason, learnt, viewer, network in

@@ -1,4 +1,5 @@
-/// Reads a table of answers byte by byte, as half a million rows must be; a table with quotes goes by way of ``CSV``.
+/// Reads a table of answers byte by byte, as half a million rows must be; a table with quotes or apostrophes goes by way of
+/// ``CSV``.
 struct OpinionReader {
     var people = OpinionNames()
     var statements = OpinionNames()
@@ -39,7 +40,10 @@ struct OpinionReader {
     }
 
     mutating func read() throws(OpinionTable.Fault) {
-        if text.contains(UInt8(ascii: "\"")) || text.contains(0) || (text.contains(0x0D) && !text.contains(0x0A)) {
+        // Quotes, and apostrophes before what looks like a formula, are for whoever reads any table.
+        if text.contains(UInt8(ascii: "\"")) || text.contains(UInt8(ascii: "'")) || text.contains(0)
+            || (text.contains(0x0D) && !text.contains(0x0A))
+        {
             try readQuoted()
         } else {
             try readPlain()

@@ -36,7 +36,8 @@ public struct CSVError: Error, Equatable, Sendable {
 
 /// Reads and writes tables as spreadsheets exchange them.
 public enum CSV {
-    /// The rows of a file, cells as they were written (not cleaned), rows with nothing but white space left out.
+    /// The rows of a file, cells as they were written (not cleaned), rows with nothing but white space left out. The apostrophe
+    /// by which ``write(_:bom:)`` disarms a formula is taken off again: what was written is read.
     ///
     /// Text is UTF-8 with or without mark, UTF-16 with its mark (Excel's "Unicode text"), else GB18030, in which Chinese
     /// Excel saves. The delimiter is whichever of `,` `;` and tab the header line has most of. Lines end in CRLF, LF or
@@ -60,25 +61,39 @@ public enum CSV {
 
     /// A table as text: commas, CRLF, quotes where they are needed. A cell that a spreadsheet would run as a formula
     /// (it begins with `=` `+` `-` `@`, tab or CR, also full-width) gets an apostrophe in front, unless it is a plain
-    /// number. `bom` puts the mark in front by which Excel knows UTF-8. Linear.
+    /// number; so does one that looks as if it had got it already. `bom` puts the mark in front by which Excel knows UTF-8.
+    /// Linear.
     public static func write(_ rows: [[String]], bom: Bool = false) -> String {
         var out = bom ? "\u{FEFF}" : ""
         for row in rows {
             for (index, cell) in row.enumerated() {
                 if index > 0 { out += "," }
-                out += quoted(harmless(cell))
+                out += quoted(isArmed(cell) ? "'" + cell : cell)
             }
             out += "\r\n"
         }
         return out
     }
 
-    private static func harmless(_ cell: String) -> String {
-        guard let first = cell.unicodeScalars.first else { return cell }
+    /// What was written of a cell: an apostrophe goes only from what would have got one, so that those which people wrote
+    /// themselves stay.
+    static func disarmed(_ cell: String) -> String {
+        guard cell.utf8.first == apostrophe else { return cell }
+        let rest = String(cell.unicodeScalars.dropFirst())
+        return isArmed(rest) ? rest : cell
+    }
+
+    private static let apostrophe = UInt8(ascii: "'")
+
+    /// Whether a spreadsheet would run it, apostrophes in front not counted: those it gets and those it has can't be told
+    /// apart, so it gets one more.
+    private static func isArmed(_ cell: String) -> Bool {
+        let bare = cell.utf8.first == apostrophe ? cell.unicodeScalars.drop { $0 == "'" } : cell.unicodeScalars[...]
+        guard let first = bare.first else { return false }
         switch first {
-        case "=", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": return "'" + cell
-        case "+", "-": return isNumber(cell.utf8.dropFirst()) ? cell : "'" + cell
-        default: return cell
+        case "=", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": return true
+        case "+", "-": return !isNumber(Substring(bare).utf8.dropFirst())
+        default: return false
         }
     }
 

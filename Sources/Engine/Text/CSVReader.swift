@@ -83,7 +83,7 @@ struct CSVReader {
         let start = line
         var cells: [String] = []
         while true {
-            cells.append(try cell())
+            cells.append(CSV.disarmed(try cell()))
             guard index < text.count, text[index] == delimiter else { break }
             index += 1
         }

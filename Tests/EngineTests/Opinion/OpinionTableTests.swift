@@ -48,6 +48,12 @@ import Testing
         #expect(throws: fault) { try table(text) }
     }
 
+    @Test func namesAreReadAsTheyWereBeforeTheyWereDisarmed() throws {
+        let written = CSV.write([["participant", "statement", "vote"], ["=p", "'@s", "1"], ["'q", "'@s", "-1"]])
+        let read = try table(written)
+        #expect(Set(read.participants) == ["=p", "'q"] && read.statements == ["'@s"])
+    }
+
     @Test func aTableWithoutAnswersIsAConversationBeforeTheFirst() throws {
         let table = try table("participant,statement,vote\n")
         #expect(table.votes.count == 0 && OpinionMap(table.votes).groups.isEmpty)

@@ -57,18 +57,29 @@ import Testing
     @Test(arguments: [
         ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-2+3", "'-2+3"), ("+cmd", "'+cmd"), ("-", "'-"), ("＝1", "'＝1"),
         ("-5", "-5"), ("+3.25", "+3.25"),
-        ("+8612001234567", "+8612001234567"), ("a=b", "a=b"), ("-1.2.3", "'-1.2.3"),
+        ("+8612001234567", "+8612001234567"), ("a=b", "a=b"), ("-1.2.3", "'-1.2.3"), ("+86 120 0123", "'+86 120 0123"),
+        // What looks as if it had got an apostrophe gets one more; others stay as people wrote them.
+        ("'=1", "''=1"), ("''@x", "'''@x"), ("'tis so", "'tis so"), ("''", "''"), ("'+5", "'+5"), ("'", "'"),
     ])
-    func neutralisesFormulas(cell: String, written: String) {
+    func neutralisesFormulas(cell: String, written: String) throws {
         #expect(CSV.write([[cell]]) == written + "\r\n")
         #expect(CSV.write([["\t=1"]]) == "\"'\t=1\"\r\n")
+        #expect(try cells(CSV.write([["k", "x"], [cell, "\t=1"]])) == [["k", "x"], [cell, "\t=1"]])
+    }
+
+    @Test func apostrophesOfOtherFilesStay() throws {
+        #expect(try cells("'name',b\n'tis,'90s\n'5,''\n") == [["'name'", "b"], ["'tis", "'90s"], ["'5", "''"]])
     }
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func roundTrips(seed: UInt64) throws {
         var numbers = SplitMix64(seed: seed)
         let rows = (0..<20).map { row in
-            ["r\(row)"] + (0..<4).map { _ in "c" + Hostile.text(&numbers, count: 8).replacing("\u{0}", with: "") }
+            ["r\(row)"]
+                + (0..<4).map { place in
+                    let text = Hostile.text(&numbers, count: 8).replacing("\u{0}", with: "")
+                    return ["", "=", "'", "'-"][(row + place) % 4] + text
+                }
         }
         let written = CSV.write([["k", "a", "b", "c", "d"]] + rows, bom: seed.isMultiple(of: 2))
         #expect(try CSV.parse(Array(written.utf8)).dropFirst().map(\.cells) == rows, "seed \(seed)")

@@ -2,7 +2,8 @@ internal import Database
 
 extension CharterActs {
     /// What all share in a conversation goes on as a suggestion to the network's draft: what a section may lack, the purpose where
-    /// nobody names another. It is answered like the others, put beside those to the same section and merged with them.
+    /// nobody names another. It is answered like the others, put beside those to the same section and merged with them. What all
+    /// reject goes on as well, since that a network does not want something is often what it agrees on; the suggestion says so.
     var outlet: StatementOutlet {
         StatementOutlet(
             id: "charter", takes: .shared, words: CharterWords.outlet,
@@ -13,8 +14,7 @@ extension CharterActs {
             take: { handed, _, network, db in
                 let subject = CharterSubject.network(network), source = "/conversations/\(handed.conversation.id)"
                 let section = handed.target.flatMap(CharterSection.init(rawValue:)) ?? .purpose
-                let taken = try handOver(
-                    handed.statement.words, from: source, to: section, of: subject, at: world.now(), db)
+                let taken = try handOver(handed.words, from: source, to: section, of: subject, at: world.now(), db)
                 guard taken != nil else { throw Refusal.conflict(CharterWords.noDraftToTake) }
                 return "\(CharterActs.path(of: subject))/draft/suggestions"
             })

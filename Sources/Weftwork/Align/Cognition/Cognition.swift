@@ -99,12 +99,13 @@ struct Cognition: Sendable {
     }
 }
 
-/// What came of a conversation, for the page of shared cognition: what all groups hold, what divides them.
+/// What came of a conversation, for the page of shared cognition: what all groups hold, what all reject, what divides them.
 struct CognitionTalk: Sendable {
     let title: Text
     /// Within the network.
     let path: String
     let people: Int
     let shared: [Text]
+    let rejected: [Text]
     let divided: [Text]
 }

@@ -51,11 +51,12 @@ struct CognitionPages {
             return rows.isEmpty ? "" : "<h4>\(frame(words))</h4><ul>\(items)</ul>"
         }
         let none: HTML = "<p class=\"small\">\(frame(CognitionWords.notYet))</p>"
-        let isEmpty = talk.shared.isEmpty && talk.divided.isEmpty
+        let isEmpty = talk.shared.isEmpty && talk.rejected.isEmpty && talk.divided.isEmpty
         return """
             <h3><a href="/n/\(network.slug)\(talk.path)">\(frame.said(frame(talk.title)))</a></h3>\
             <p class="small">\(frame(CognitionWords.people(talk.people)))</p>\
-            \(list(CognitionWords.shared, talk.shared))\(list(CognitionWords.divided, talk.divided))\(isEmpty ? none : "")
+            \(list(CognitionWords.shared, talk.shared))\(list(CognitionWords.rejected, talk.rejected))\
+            \(list(CognitionWords.divided, talk.divided))\(isEmpty ? none : "")
             """
     }
 

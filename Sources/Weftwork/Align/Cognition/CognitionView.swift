@@ -24,6 +24,7 @@ struct CognitionView: View {
                     $0.field("title", talk.title(language))
                     $0.field("people", talk.people)
                     $0.field("shared", talk.shared.map { $0(language) })
+                    $0.field("rejected", talk.rejected.map { $0(language) })
                     $0.field("divided", talk.divided.map { $0(language) })
                 }
             }

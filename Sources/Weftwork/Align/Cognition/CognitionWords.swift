@@ -27,6 +27,7 @@ enum CognitionWords {
         Text(zh: "\(count) 人表过态", en: count == 1 ? "1 person answered" : "\(count) people answered")
     }
     static let shared = Text(zh: "大家都同意的", en: "What all hold")
+    static let rejected = Text(zh: "大家都不同意的", en: "What all reject")
     static let divided = Text(zh: "看法分开的", en: "Where views part")
     static let notYet = Text(zh: "表态的人还不够，看不出来。", en: "Too few have answered to tell.")
 

@@ -67,6 +67,11 @@ struct ConversationStatement: Sendable, Equatable {
     /// Why a statement was not let through, or taken out.
     enum Reason: String, Sendable, CaseIterable, SQLConvertible {
         case twice, offTopic, several, unclear, insult, personal, untrue, spam, other
+        /// The conversation ended before anybody had looked at it.
+        case late
+
+        /// What a host can say; that time was over only the end says.
+        static let chosen = allCases.filter { $0 != .late }
     }
 
     let id: ID

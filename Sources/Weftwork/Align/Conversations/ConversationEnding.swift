@@ -4,9 +4,10 @@ extension ConversationActs {
     /// So often whom trust lets in is looked at, where that changes while it is written down.
     private static let mostTries = 5
 
-    /// Ends a conversation: whom trust let in is written down, so that the result stays as it was. That is found before the
-    /// transaction, and anew where somebody came, stands otherwise or answers for somebody else by then; the last time within it, so
-    /// that it ends in a network in which something always changes, too.
+    /// Ends a conversation: whom trust let in is written down, so that the result stays as it was, and whoever said what nobody has
+    /// looked at hears so. Whom trust lets in is found before the transaction, and anew where somebody came, stands otherwise or
+    /// answers for somebody else by then; the last time within it, so that it ends in a network in which something always changes,
+    /// too.
     ///
     /// - Parameter due: the conversation as it stands, where it is to end; nothing where it ended already.
     /// - Returns: the conversation, nothing where `due` gave none.
@@ -44,6 +45,7 @@ extension ConversationActs {
         conversation.closedAt = world.now()
         try db.save(conversation)
         try db.touch(conversation.id, in: conversation.networkID)
+        try turnAwayLate(in: conversation, by: viewer, db)
         try db.stopClock(of: conversation.id, in: conversation.networkID)
         try record(.conversationClosed, conversation, by: viewer, db)
         if viewer.member?.id != conversation.hostID {

@@ -21,7 +21,7 @@ struct ConversationHostPages {
             <div class="stack narrow"><h1>\(frame(ConversationPageWords.hostTitle))</h1>\(done)\
             <p>\(frame.said(view.conversation.question))</p>\(fields.summary)\
             \(queue(waiting), if: isOpen)\(participation)\(invitation(link), if: isOpen)\(seeding(fields), if: isOpen)\
-            \(asked(statements))\(out(statements))\(changing(fields), if: isOpen)\(exporting)\(closing, if: isOpen)\
+            \(asked(statements))\(out(statements))\(changing(fields), if: isOpen)\(exporting)\(closing(waiting.count), if: isOpen)\
             <p class="row"><a class="btn" href="\(path)">\(frame(ConversationResultWords.toConversation))</a>\
             <a class="btn quiet" href="\(path)/log">\(frame(ConversationPageWords.toLog))</a></p></div>
             """)
@@ -49,7 +49,7 @@ struct ConversationHostPages {
 
     private func rejecting(_ statement: ConversationStatement, _ act: Text) -> HTML {
         let fields = Fields(frame, form, problems).of("reject-\(statement.id)")
-        let reasons = ConversationStatement.Reason.allCases.map { ($0.rawValue, frame(ConversationWords.name(of: $0))) }
+        let reasons = ConversationStatement.Reason.chosen.map { ($0.rawValue, frame(ConversationWords.name(of: $0))) }
         return fields.folded(
             ConversationPageWords.about(act, String(statement.words.prefix(30))),
             """
@@ -159,11 +159,12 @@ struct ConversationHostPages {
         """
     }
 
-    private var closing: HTML {
-        """
-        <section class="card"><h2>\(frame(ConversationPageWords.closing))</h2><p>\(frame(ConversationPageWords.closingHint))</p>\
-        <form method="post" action="\(path)/actions">\(frame.hidden)\
-        <button class="btn danger" name="action" value="close">\(frame(ConversationPageWords.closing))</button></form></section>
-        """
+    private func closing(_ waiting: Int) -> HTML {
+        let late: HTML = "<p class=\"note warn\">\(frame(ConversationPageWords.closingLate(waiting)))</p>"
+        return """
+            <section class="card"><h2>\(frame(ConversationPageWords.closing))</h2><p>\(frame(ConversationPageWords.closingHint))</p>\
+            \(late, if: waiting > 0)<form method="post" action="\(path)/actions">\(frame.hidden)\
+            <button class="btn danger" name="action" value="close">\(frame(ConversationPageWords.closing))</button></form></section>
+            """
     }
 }

@@ -167,6 +167,13 @@ enum ConversationPageWords {
     static let closingHint = Text(
         zh: "结束后不再收回答，所有能看的人都看得到结果。不能再打开。",
         en: "No more answers are taken, and everybody who may see it sees the result. It can't be opened again.")
+    static func closingLate(_ count: Int) -> Text {
+        Text(
+            zh: "还有 \(count) 句话等您看。现在结束，说这些话的人会得知没来得及看，可以申诉。",
+            en:
+                "Still waiting for you: \(count). If you end it now, whoever said them learns that nobody looked at them in time, and can appeal."
+        )
+    }
     static let asked = Text(zh: "正在问的话", en: "What is asked about")
     static let out = Text(zh: "没有采用的话（只有您看得到原文）", en: "Not let through (only you see the words)")
     static let exporting = Text(zh: "导出", en: "Export")

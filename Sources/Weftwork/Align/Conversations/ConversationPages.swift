@@ -108,12 +108,14 @@ struct ConversationPages {
 
     private func said(_ turn: ConversationTurn, _ path: String) -> HTML {
         guard !turn.said.isEmpty else { return "" }
+        let isOver = !turn.view.conversation.isOpen(at: frame.now)
         let rows = turn.said.map { statement -> HTML in
             let name = frame.said(
                 statement.words.isEmpty ? frame(ConversationPageWords.number(statement.number)) : statement.words)
+            let why: HTML = statement.reason.map { "<small>\(frame(ConversationWords.name(of: $0)))</small>" } ?? ""
             return """
                 <li class="line"><a href="\(path)/statements/\(statement.id)">\(name)</a>\
-                <span class="badge">\(frame(ConversationWords.name(of: statement.state)))</span></li>
+                <span class="badge">\(frame(ConversationWords.name(of: statement.state, isOver: isOver)))</span>\(why)</li>
                 """
         }
         return """
@@ -169,13 +171,14 @@ struct ConversationPages {
     // MARK: One's own statement
 
     func statement(
-        _ statement: ConversationStatement, in conversation: ID, isOwn: Bool, hiding: HidingReading?
+        _ statement: ConversationStatement, in conversation: Conversation, isOwn: Bool, hiding: HidingReading?
     ) -> HTML {
-        let path = root(conversation), fields = Fields(frame, form, problems)
+        let path = root(conversation.id), fields = Fields(frame, form, problems)
+        let state = ConversationWords.name(of: statement.state, isOver: !conversation.isOpen(at: frame.now))
         let words: HTML = "<blockquote class=\"statement\">\(frame.said(statement.words))</blockquote>"
-        // Whoever said it reads all that was written about why.
-        let why =
-            hiding.map { Text.verbatim($0.hiding.reason) } ?? ConversationWords.name(of: statement.reason ?? .other)
+        // Whoever said it reads all that was written about why; that it came late nobody has written.
+        let written = statement.reason == .late ? nil : hiding.map { Text.verbatim($0.hiding.reason) }
+        let why = written ?? ConversationWords.name(of: statement.reason ?? .other)
         let out: HTML =
             statement.state == .rejected
             ? "<p class=\"note warn\">\(frame.said(frame(ConversationPageWords.statementIsOut(why))))</p>" : ""
@@ -197,7 +200,7 @@ struct ConversationPages {
             ConversationPageWords.number(statement.number), area: .network,
             """
             <div class="stack narrow"><h1>\(frame(ConversationPageWords.number(statement.number)))</h1>\(done)\(fields.summary)\
-            \(words, if: !statement.words.isEmpty)<p class="small">\(frame(ConversationWords.name(of: statement.state)))</p>\(out)\(appeal)\(tools)\
+            \(words, if: !statement.words.isEmpty)<p class="small">\(frame(state))</p>\(out)\(appeal)\(tools)\
             <p><a class="btn" href="\(path)">\(frame(ConversationPageWords.toAnswering))</a></p></div>
             """)
     }

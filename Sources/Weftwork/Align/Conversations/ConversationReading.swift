@@ -157,7 +157,7 @@ extension ConversationActs {
     /// The conversation in which a statement stands, and that statement.
     func statement(
         _ id: ID, for visitor: ConversationVisitor, in network: ID
-    ) async throws -> (conversation: ID, statement: ConversationStatement, isOwn: Bool) {
+    ) async throws -> (conversation: Conversation, statement: ConversationStatement, isOwn: Bool) {
         try Policy.require(.seeConversations, visitor.viewer)
         return try await database.read { db in
             guard let (place, statement) = try db.statement(id, in: network) else { throw Refusal.notFound }
@@ -167,7 +167,7 @@ extension ConversationActs {
             guard statement.state == .open || isOwn || ConversationRules.keeps(conversation, visitor.viewer) else {
                 throw Refusal.notFound
             }
-            return (place, statement, isOwn)
+            return (conversation, statement, isOwn)
         }
     }
 }

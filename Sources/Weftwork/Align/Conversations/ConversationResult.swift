@@ -192,10 +192,18 @@ extension ConversationActs {
     }
 }
 
+/// What all share, and on which side they are: a statement that all reject is shared, too.
+struct SharedStatement: Sendable {
+    let statement: ConversationStatement
+    let side: OpinionSide
+
+    func isSame(as other: SharedStatement) -> Bool { statement.id == other.statement.id && side == other.side }
+}
+
 /// The two readings: of all, and of those whom trust lets in.
 struct ConversationComparison: Sendable {
-    let all: [ConversationStatement]
-    let trusted: [ConversationStatement]
+    let all: [SharedStatement]
+    let trusted: [SharedStatement]
     let people: Int
     let trustedPeople: Int
     let straight: Int
@@ -207,8 +215,11 @@ struct ConversationComparison: Sendable {
         _ all: ConversationPicture, _ trusted: ConversationPicture, _ flags: ConversationFlags, tellsCrowds: Bool
     ) {
         self.tellsCrowds = tellsCrowds
-        func shared(_ picture: ConversationPicture) -> [ConversationStatement] {
-            picture.isTooSmall ? [] : picture.map.shared().map { picture.statements[$0.statement] }
+        func shared(_ picture: ConversationPicture) -> [SharedStatement] {
+            guard !picture.isTooSmall else { return [] }
+            return picture.map.shared().map {
+                SharedStatement(statement: picture.statements[$0.statement], side: $0.side)
+            }
         }
         (self.all, self.trusted) = (shared(all), shared(trusted))
         (people, trustedPeople) = (all.map.participantCount, trusted.map.participantCount)
@@ -221,7 +232,7 @@ struct ConversationComparison: Sendable {
     /// Of those whom trust lets in too few have answered for a reading of their own.
     var hasFewTrusted: Bool { trustedPeople < ConversationRules.fewest }
 
-    /// What only one of the two lists holds.
-    var onlyAll: [ConversationStatement] { all.filter { one in !trusted.contains { $0.id == one.id } } }
-    var onlyTrusted: [ConversationStatement] { trusted.filter { one in !all.contains { $0.id == one.id } } }
+    /// What only one of the two lists holds; on the other side it is something else.
+    var onlyAll: [SharedStatement] { all.filter { one in !trusted.contains(where: one.isSame) } }
+    var onlyTrusted: [SharedStatement] { trusted.filter { one in !all.contains(where: one.isSame) } }
 }

@@ -70,9 +70,7 @@ struct ConversationResultPages {
         let hands = HandingParts(
             frame: frame, path: path, root: "/n/\(network.slug)", outlets: outlets, handed: handed, keeps: view.keeps)
         let shared = result.shared.map { one -> HTML in
-            row(
-                one.tally, frame(ConversationResultWords.side(one.informed.side)),
-                hands.html(one.tally.statement, .shared))
+            row(one.tally, one.informed.side, hands.html(one.tally.statement, .shared))
         }
         let dividing = result.dividing.map { one -> HTML in
             row(one.tally, nil, hands.html(one.tally.statement, .dividing))
@@ -92,10 +90,16 @@ struct ConversationResultPages {
             """
     }
 
-    private func row(_ tally: StatementTally, _ badge: String?, _ hands: HTML = "") -> HTML {
-        let side: HTML = badge.map { "<span class=\"badge good\">\($0)</span>" } ?? ""
+    private func row(_ tally: StatementTally, _ side: OpinionSide?, _ hands: HTML = "") -> HTML {
+        let badge: HTML =
+            side.map { side in
+                let kind: StaticString = side == .agree ? "badge good" : "badge warn"
+                return """
+                    <span class="\(HTML(stringLiteral: kind))">\(frame(ConversationResultWords.side(side)))</span>
+                    """
+            } ?? ""
         return """
-            <li class="line"><span>\(frame.said(tally.statement.words))</span>\(side)\(bar(tally.count))\(hands)</li>
+            <li class="line"><span>\(frame.said(tally.statement.words))</span>\(badge)\(bar(tally.count))\(hands)</li>
             """
     }
 
@@ -211,9 +215,11 @@ struct ConversationResultPages {
             """
     }
 
-    private func only(_ title: Text, _ statements: [ConversationStatement]) -> HTML {
-        guard !statements.isEmpty else { return "" }
-        let rows = statements.map { "<li>\(frame.said($0.words))</li>" as HTML }
+    private func only(_ title: Text, _ shared: [SharedStatement]) -> HTML {
+        guard !shared.isEmpty else { return "" }
+        let rows = shared.map { one -> HTML in
+            "<li>\(frame.said(frame(ConversationWords.held(one.statement.words, one.side))))</li>"
+        }
         return "<h3>\(frame(title))</h3><ul class=\"lines\">\(rows)</ul>"
     }
 

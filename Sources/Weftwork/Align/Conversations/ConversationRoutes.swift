@@ -136,7 +136,7 @@ struct ConversationRoutes: Sendable {
                 let found = try await acts.statement(id, for: visitor, in: network.id)
                 return .page(
                     try pages(ask).statement(
-                        found.statement, in: place, isOwn: found.isOwn,
+                        found.statement, in: found.conversation, isOwn: found.isOwn,
                         hiding: try await hiding(of: found.statement, network, visitor, place)))
             },
             Endpoint(.get, "\(one)/statements/{statement}", .seeConversations, .page) { ask in .page(try await own(ask))
@@ -161,9 +161,10 @@ struct ConversationRoutes: Sendable {
     private func own(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let found = try visitor(ask), statement = try ask.id("statement")
         let own = try await acts.statement(statement, for: found.visitor, in: found.network.id)
-        guard own.conversation == found.id else { throw Refusal.notFound }
+        guard own.conversation.id == found.id else { throw Refusal.notFound }
         let hiding = try await hiding(of: own.statement, found.network, found.visitor, found.id)
-        return try pages(ask, form, problems).statement(own.statement, in: found.id, isOwn: own.isOwn, hiding: hiding)
+        return try pages(ask, form, problems).statement(
+            own.statement, in: own.conversation, isOwn: own.isOwn, hiding: hiding)
     }
 
     /// Why it is out, and what became of the appeal, for whoever said it.

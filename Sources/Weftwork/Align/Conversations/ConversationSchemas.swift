@@ -40,7 +40,8 @@ enum ConversationSchemas {
         "ConversationStatement",
         """
         "id":{"type":"string"},"number":{"type":"integer"},"words":{"type":["string","null"]},\
-        "state":{"enum":["waiting","open","rejected"]},"seed":{"type":"boolean"},"reason":{"type":["string","null"]},\
+        "state":{"enum":["waiting","open","rejected"]},"seed":{"type":"boolean"},\
+        "reason":{"enum":["twice","offTopic","several","unclear","insult","personal","untrue","spam","other","late",null]},\
         "at":{"type":"string"}
         """, required: "\"id\",\"state\"")
     static let desk = object(
@@ -90,7 +91,9 @@ enum ConversationSchemas {
         """
         "people":{"type":"integer"},"trustedPeople":{"type":["integer","null"]},"hidden":{"type":"boolean"},\
         "tellsCrowds":{"type":"boolean"},\
-        "shared":{"type":"array","items":{"type":"integer"}},"sharedByTrusted":{"type":"array","items":{"type":"integer"}},\
+        "shared":{"type":"array","items":{"type":"integer"}},"rejected":{"type":"array","items":{"type":"integer"}},\
+        "sharedByTrusted":{"type":"array","items":{"type":"integer"}},\
+        "rejectedByTrusted":{"type":"array","items":{"type":"integer"}},\
         "straight":{"type":"integer"},"copies":{"type":"integer"}
         """)
     static let log = object(

@@ -208,7 +208,7 @@ struct ConversationResultView: View {
     }
 }
 
-/// Both readings, for programs.
+/// Both readings, for programs: what is shared, and which of it all reject.
 struct ConversationComparisonView: View {
     let comparison: ConversationComparison
 
@@ -218,12 +218,18 @@ struct ConversationComparisonView: View {
             json.field("trustedPeople", comparison.isHidden ? nil : Int?(comparison.trustedPeople))
             json.field("hidden", comparison.isHidden)
             json.field("tellsCrowds", comparison.tellsCrowds)
-            json.name("shared")
-            json.array(comparison.all) { $0.raw("\($1.number)") }
-            json.name("sharedByTrusted")
-            json.array(comparison.isHidden ? [] : comparison.trusted) { $0.raw("\($1.number)") }
+            let trusted = comparison.isHidden ? [] : comparison.trusted
+            write("shared", comparison.all, to: &json)
+            write("rejected", comparison.all.filter { $0.side == .disagree }, to: &json)
+            write("sharedByTrusted", trusted, to: &json)
+            write("rejectedByTrusted", trusted.filter { $0.side == .disagree }, to: &json)
             json.field("straight", comparison.straight)
             json.field("copies", comparison.copies)
         }
+    }
+
+    private func write(_ name: StaticString, _ shared: [SharedStatement], to json: inout JSON) {
+        json.name(name)
+        json.array(shared) { $0.raw("\($1.statement.number)") }
     }
 }

@@ -29,10 +29,16 @@ enum ConversationWords {
 
     static func name(of side: OpinionSide) -> Text { name(of: side == .agree ? OpinionAnswer.agree : .disagree) }
 
-    static func name(of state: ConversationStatement.State) -> Text {
+    /// What all share, where nothing beside it says on which side: what all reject says so itself.
+    static func held(_ words: String, _ side: OpinionSide) -> Text {
+        side == .agree ? .verbatim(words) : Text(zh: "大家都不同意：\(words)", en: "All reject: \(words)")
+    }
+
+    /// - Parameter isOver: nobody is asked about anything any more.
+    static func name(of state: ConversationStatement.State, isOver: Bool) -> Text {
         switch state {
         case .waiting: Text(zh: "等主持人看", en: "waits for the host")
-        case .open: Text(zh: "正在问大家", en: "is asked about")
+        case .open: isOver ? Text(zh: "采用了", en: "was let through") : Text(zh: "正在问大家", en: "is asked about")
         case .rejected: Text(zh: "没有采用", en: "was not let through")
         }
     }
@@ -48,7 +54,14 @@ enum ConversationWords {
         case .untrue: Text(zh: "与事实不符", en: "Is not true")
         case .spam: Text(zh: "广告或刷屏", en: "Advertising or flooding")
         case .other: Text(zh: "其他原因", en: "Another reason")
+        case .late: Text(zh: "还没来得及看，征集就结束了", en: "It ended before anybody looked at it")
         }
+    }
+
+    /// The same as it is written down: nobody's language is known of an end that comes by itself.
+    static var lateReason: String {
+        let words = name(of: ConversationStatement.Reason.late)
+        return "\(words(.zh)) / \(words(.en))"
     }
 
     static func name(of step: ConversationStep.Kind) -> Text {

@@ -13,9 +13,9 @@ enum StatementVerdict: Sendable {
         switch name {
         case "accept": self = .accept
         case "reject":
-            guard let reason = reason.flatMap(ConversationStatement.Reason.init(rawValue:)) else {
-                throw .invalid(
-                    "reason", SiteWords.badChoice(ConversationStatement.Reason.allCases.map(\.rawValue), reason))
+            let reasons = ConversationStatement.Reason.chosen
+            guard let reason = reasons.first(where: { $0.rawValue == reason }) else {
+                throw .invalid("reason", SiteWords.badChoice(reasons.map(\.rawValue), reason))
             }
             let words = Clean.sentence(words ?? "")
             guard words.count <= ModerationRules.mostReason - 60 else { throw .invalid("words", SiteWords.tooLong) }
@@ -82,6 +82,19 @@ extension ConversationActs {
     }
 
     // MARK: What waits to be looked at
+
+    /// What nobody had looked at when a conversation ended: whoever said it is told so, and can ask that another than the host looks
+    /// at it. Nobody could answer it any more, so it is not let in.
+    func turnAwayLate(in conversation: Conversation, by viewer: Viewer, _ db: any Connection) throws {
+        let network = conversation.networkID
+        for var statement in try db.statements(of: conversation.id, in: network) where statement.state == .waiting {
+            (statement.state, statement.reason) = (.rejected, .late)
+            try db.save(statement, in: network)
+            try members.hide(
+                statement.text, reason: ConversationWords.lateReason, byKeeper: viewer, for: conversation.hostID,
+                in: network, db)
+        }
+    }
 
     func startModerating(_ conversation: Conversation, _ db: any Connection) throws {
         guard try db.clock(of: conversation.id, in: conversation.networkID) == nil else { return }

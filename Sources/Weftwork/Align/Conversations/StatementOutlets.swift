@@ -8,11 +8,19 @@ struct HandedStatement: Sendable {
     let agrees: Int
     let disagrees: Int
     let seen: Int
+    /// On which side all are, where they share it.
+    let side: OpinionSide?
     /// Which of the outlet's places; nothing where it has but one.
     let target: String?
+
+    /// What it says where only its words are read: what all reject says so, in the language in which it was said.
+    var words: String {
+        ConversationWords.held(statement.words, side ?? .agree)(SmallRules.language(of: statement.words))
+    }
 }
 
-/// Where statements can go on: what all share to the charter as a suggestion, what divides to an agenda.
+/// Where statements can go on: what all share to the charter as a suggestion, what divides to a proposal, later to an
+/// agenda.
 struct StatementOutlet: Sendable {
     enum Takes: String, Sendable {
         case shared, dividing
@@ -33,8 +41,11 @@ struct StatementOutlet: Sendable {
     let admits: @Sendable (_ viewer: Viewer) -> Bool
     /// Where there is more than one, whoever hands on chooses; the first where nobody does.
     var targets: [Target] = []
+    /// Nothing is taken in: the address is that of a form, filled in with what it said. Whoever sends it does something of their own, so
+    /// that it was handed on is written down nowhere, and it can be done again.
+    var isForm = false
     /// Takes the statement in, in the transaction in which it is written down that it was handed on: both or neither. Gives where it
-    /// stands now, behind `/n/{slug}`.
+    /// stands now, behind `/n/{slug}`. Of a form it only reads.
     let take:
         @Sendable (_ statement: HandedStatement, _ viewer: Viewer, _ network: ID, _ db: any Connection) throws -> String
 
@@ -82,13 +93,18 @@ extension ConversationActs {
         if let known = known.first(where: { $0.statement == statement && $0.outlet == outlet.id }) { return known.path }
         _ = try await shownView(id, for: ConversationVisitor(viewer: viewer), in: network)
         let result = try await drawn(conversation)
-        let tallies = outlet.takes == .shared ? result.shared.map(\.tally) : result.dividing.map(\.tally)
-        guard let tally = tallies.first(where: { $0.statement.id == statement }) else {
+        let found: [(tally: StatementTally, side: OpinionSide?)] =
+            outlet.takes == .shared
+            ? result.shared.map { ($0.tally, $0.informed.side) } : result.dividing.map { ($0.tally, nil) }
+        guard let (tally, side) = found.first(where: { $0.tally.statement.id == statement }) else {
             throw Refusal.conflict(ConversationWords.notAmong)
         }
         let handed = HandedStatement(
             conversation: conversation, statement: tally.statement, agrees: tally.count.agrees,
-            disagrees: tally.count.disagrees, seen: tally.count.seen, target: target)
+            disagrees: tally.count.disagrees, seen: tally.count.seen, side: side, target: target)
+        guard !outlet.isForm else {
+            return try await database.read { db in try outlet.take(handed, viewer, network, db) }
+        }
         return try await database.write { db in
             // Handed on by two at once, it is taken in once.
             let known = try db.handed(of: id, in: network)

@@ -41,3 +41,13 @@ enum ProposalHandWords {
                 en: "\(name) has not taken on the proposal “\(question)”; you still answer for it.")
     }
 }
+
+/// What is said where a statement over which people part becomes a proposal.
+enum ProposalOutletWords {
+    static let outlet = Text(zh: "拿它写一个提案", en: "Make a proposal of it")
+    static func context(_ question: String) -> Text {
+        Text(
+            zh: "在意见征集“\(question)”里，大家对这句话看法不同：",
+            en: "In the conversation “\(question)” people part over this:")
+    }
+}

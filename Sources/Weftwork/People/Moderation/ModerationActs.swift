@@ -140,22 +140,26 @@ extension MemberActs {
     }
 
     private func hide(
-        _ place: TextPlace, reason: String, by viewer: Viewer, in network: ID, _ db: any Connection
+        _ place: TextPlace, reason: String, by viewer: Viewer, for keeper: ID? = nil, in network: ID,
+        _ db: any Connection
     ) throws {
         guard try db.hiding(of: place, in: network) == nil else { return }
         try db.insert(
             Hiding(
-                id: world.newID(), place: place, reason: reason, byID: viewer.member?.id, at: world.now(),
+                id: world.newID(), place: place, reason: reason, byID: keeper ?? viewer.member?.id, at: world.now(),
                 appealID: nil), in: network)
         if place.kind == .profile { try db.setFacts(skills: "", languages: "", of: place.id, in: network) }
         try follow(place, hidden: reason, by: viewer, in: network, db)
     }
 
     /// Hides a text in the place that somebody keeps, such as the host of a conversation; who keeps it is for the caller to know.
+    ///
+    /// - Parameter keeper: who had to answer for it, where time has decided or somebody else ends it: an appeal goes to another.
     func hide(
-        _ place: TextPlace, reason: String, byKeeper viewer: Viewer, in network: ID, _ db: any Connection
+        _ place: TextPlace, reason: String, byKeeper viewer: Viewer, for keeper: ID? = nil, in network: ID,
+        _ db: any Connection
     ) throws {
-        try hide(place, reason: try ModerationRules.reason(reason), by: viewer, in: network, db)
+        try hide(place, reason: try ModerationRules.reason(reason), by: viewer, for: keeper, in: network, db)
     }
 
     /// Shows a hidden text again.

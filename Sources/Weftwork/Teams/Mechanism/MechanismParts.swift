@@ -5,7 +5,8 @@ struct MechanismParts {
     let frame: Frame
     let network: Network
 
-    /// Text as somebody wrote it: a line a paragraph, “- ” a list item.
+    /// Text as somebody wrote it: a line a paragraph, “- ” a list item. An address of this network's own on a line by itself leads
+    /// there; others are read and not followed.
     func prose(_ text: String) -> HTML {
         var html: HTML = "", items: [HTML] = []
         func list() -> HTML { items.isEmpty ? "" : "<ul>\(items)</ul>" }
@@ -16,7 +17,10 @@ struct MechanismParts {
             }
             html += list()
             items = []
-            html += "<p>\(frame.said(String(line)))</p>"
+            let isOwn = line.hasPrefix("\(frame.publicURL)/n/\(network.slug)/") && !line.contains(where: \.isWhitespace)
+            let own: HTML = "<a href=\"\(String(line))\">\(String(line))</a>"
+            let shown: HTML = isOwn ? own : frame.said(String(line))
+            html += "<p>\(shown)</p>"
         }
         return html + list()
     }
