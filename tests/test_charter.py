@@ -134,18 +134,24 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
         ok(one.post(f"{door}/actions", {"action": "answer", "position": "consent"}))
     ok(others[2].post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "没有写多久要有回音，人会一直等。"}))
     problem(others[0].post(mend, better), 403)
+    # Other words of the proposal change no clause: nobody is asked again for their sake.
+    problem(lead.post(f"{door}/actions", {"action": "amend", "context": "换个说法。", "reason": "只改说明，条款不动。"}), 409)
+    seen = ok(lead.get(door))
+    assert "amend" not in seen["allowed"] and (seen["version"], seen["state"]) == (1, "objected")
+    assert "只改提案的文字，条款不会变" in Reader(net, language="zh").sign_in(lead).go(f"/n/{net.slug}/proposals/{proposal}")
     problem(lead.post(mend, {"changes": [{"clause": clause}], "reason": "什么也没有改，只是再问一次。"}), 409)
     assert fields(problem(lead.post(mend, {**better, "reason": "短"}), 422)) == {"reason"}
     assert "没有写多久要有回音" in Reader(net, language="zh").sign_in(lead).go(f"/n/{net.slug}/charter/draft/mend")
     ok(lead.post(mend, {**better, "affects": [others[0].member], "credits": [others[2].member]}))
     seen = ok(lead.get(door))
-    assert (seen["version"], seen["state"], seen["answered"]) == (2, "open", 2), "whoever objected and whom it affects are asked again"
+    assert (seen["version"], seen["state"], seen["answered"]) == (2, "objected", 2), "whoever objected and whom it affects are asked again"
     assert seen["versions"][1]["askedAgain"] == 2 and seen["versions"][1]["credits"][0]["id"] == others[2].member
     draft = Reader(net, language="zh").sign_in(others[1]).go(f"/n/{net.slug}/charter/draft")
     assert "征求同意中改过的" in draft and "一天之内" in draft and "draft/mend" not in draft
     # On the page: another clause comes in, in the same round.
     page = Reader(net, language="zh").sign_in(lead)
     page.go(f"/n/{net.slug}/charter/draft/mend")
+    assert "没有写多久要有回音" in page.page.text, "what waits for its voice's word stands there still"
     page.submit("/draft/mend", zh="做不到时当天说明。", section="values", reason="做不到的时候也要说，回应三的反对。")
     clauses = ok(lead.get(path(net, "/draft")))["clauses"]
     assert [one["zh"] for one in clauses] == ["让每个求助一天之内都有回音。", "做不到时当天说明。"]

@@ -64,8 +64,8 @@ def test_rules_are_adopted_together(net):
     assert ok(net.public.get(door))["draft"] is None, "a draft is the members'"
     assert fields(problem(lead.post(door, {"settings": {"firstAnswerLow": 60}}), 422)) == {
         "firstAnswerCritical", "firstAnswerHigh", "firstAnswerNormal"}, "all four or none"
-    present = adopted(net, [lead, plain], quorum=60, workDays=10, consensusLimit=20, firstAnswerCritical=20, firstAnswerHigh=60,
-                      firstAnswerNormal=720, firstAnswerLow=1440)
+    present = adopted(net, [lead, plain], quorum=60, workDays=10, silenceConsents=True, consensusLimit=20, firstAnswerCritical=20,
+                      firstAnswerHigh=60, firstAnswerNormal=720, firstAnswerLow=1440)
     assert present["rules"]["number"] == 1 and present["setBy"] == 1 and present["draft"] is None
     seen = ok(net.public.get(door))
     assert seen["rules"]["texts"]["changing"]["en"] == "Two thirds change them." and seen["rules"]["proposal"] is None
@@ -88,6 +88,8 @@ def test_rules_are_adopted_together(net):
     assert "Set by version 1 of the rules" in page and "Two thirds change them." in page
     assert "governance" in {item["part"] for item in ok(net.public.get(path(net, "/align")))["items"]}
     # The next version takes what these say; refused, it is a draft again.
+    # Where they say so silence consents: nobody else can.
+    assert ok(lead.post(path(net, "/proposals"), {"question": "先做哪个县？", "open": True}), 201)["terms"]["silenceConsents"]
     second = ok(lead.post(door, {"settings": {"quorum": 30}, "texts": {"more": {"zh": "每季度看一次。"}}}))["draft"]
     asked = ok(lead.post(path(net, "/governance/actions"), {"action": "ask", "mark": second["mark"], "reason": "法定人数降一点"}))
     problem(lead.post(door, {"settings": {"quorum": 20}}), 409)

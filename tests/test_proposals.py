@@ -42,10 +42,19 @@ def test_an_objection_is_worked_through(net):
     stuck = read(net, by, one)
     assert stuck["state"] == "objected" and [s["reason"] for s in stuck["stances"] if s["position"] == "objection"] == [WHY]
     act(net, by, one, "close", 409)
-    act(net, other, one, "amend", 403, context="不写住址。", reason="住址不写进去，别的不变。")
-    again = act(net, by, one, "amend", context="不写住址。", reason="住址不写进去，别的不变。",
-                affects=[objector.member], credits=[objector.member])
-    assert again["version"] == 2 and again["state"] == "open"
+    other_words = {"context": "不写住址。", "reason": "住址不写进去，别的不变。"}
+    act(net, other, one, "amend", 403, **other_words)
+    assert fields(problem(by.post(path(net, f"/{one['id']}/actions"), {
+        "action": "amend", **other_words, "closesAt": soon(2)}), 422)) == {"closesAt"}, "those asked again have a fair time"
+    again = act(net, by, one, "amend", **other_words, affects=[objector.member], credits=[objector.member])
+    assert again["version"] == 2 and again["answered"] == 2
+    # It stands until whoever raised it answers, and the page says so to both.
+    assert again["state"] == "objected" and [s["counts"] for s in again["stances"] if s["position"] == "objection"] == [True]
+    assert again["tally"]["counts"] == {"consent": 2, "objection": 1}
+    act(net, by, one, "close", 409)
+    page = f"/n/{net.slug}/proposals/{one['id']}"
+    assert "在那之前，您的反对还在。" in Reader(net, language="zh").sign_in(objector).go(page)
+    assert "由提出反对的人自己说" in Reader(net, language="zh").sign_in(by).go(page)
     assert again["versions"][1]["askedAgain"] == 1 and again["versions"][1]["credits"][0]["id"] == objector.member
     act(net, other, one, "askMe")
     waiting = ok(objector.get(path(net), params={"show": "waiting"}))
@@ -197,11 +206,17 @@ def test_who_has_a_voice_is_settled_at_the_opening(net):
     headers = {"Idempotency-Key": "the-same-proposal"}
     twice = [ok(by.post(path(net), {"question": "只要一个"}, headers=headers), 201)["id"] for _ in range(2)]
     assert twice[0] == twice[1]
-    rules = ok(by.post(path(net, "/rules"), {"unit": "both", "silenceConsents": True, "workDays": 7}))
-    assert rules["unit"] == "both" and rules["silenceConsents"]
+    rules = ok(by.post(path(net, "/rules"), {"unit": "both", "silenceConsents": False, "workDays": 7}))
+    assert rules["unit"] == "both" and not rules["silenceConsents"]
+    # What silence means nobody sets alone.
+    assert fields(problem(by.post(path(net, "/rules"), {"silenceConsents": True}), 422)) == {"silenceConsents"}
+    page = Reader(net, language="zh").sign_in(by)
+    assert "只能写进大家一起通过的治理规则" in page.go(f"/n/{net.slug}/proposals/rules") and 'name="silenceConsents"' not in page.page.text
+    page.submit("/proposals/rules", unit="both", quorum="40", workDays="7", mayDelegate="no")
+    assert ok(by.get(path(net, "/rules")))["quorum"] == 40
     problem(inside.post(path(net, "/rules"), {"unit": "persons"}), 403)
     silent = propose(net, by, "没人反对就这么办？", unit="persons")
-    assert silent["terms"]["silenceConsents"] and silent["terms"]["unit"] == "persons"
+    assert not silent["terms"]["silenceConsents"] and silent["terms"]["unit"] == "persons"
 
 
 def test_talk_hangs_on_a_proposal(net):

@@ -1,9 +1,11 @@
-"""Scores, a matrix and shares of a budget, counted from what people really said, beside plain sums and other people's programs.
+"""Scores, a matrix, votes that cost their square, times and shares of a budget, counted from what people really said, beside plain
+sums and other people's programs.
 
 Real are who cast what: grades of a French polling station, orders of PrefLib, answers to statements in Polis. Derived, and said where it
 is, is what these people were not asked: what something costs, how much there is, how much effort something takes."""
 
 import csv
+import math
 import statistics
 from fractions import Fraction
 
@@ -80,6 +82,112 @@ def test_real_grades_in_a_matrix(tmp_path):
     assert len({quarter for quarter, *_ in key.values()}) > 1, "they don't all lie in one quarter"
     assert report["ranking"] == sorted(key, key=lambda name: (*key[name], names.index(name)))
     assert sorted(report["winners"]) == sorted(name for name in key if key[name][0] == 0)
+
+
+def strengths_of_orsay():
+    """How far above or below the middle each grade lies."""
+    names, ballots = real_grades()
+    return names, [{name: grade - 3 for name, grade in ballot.items()} for ballot in ballots]
+
+
+def strengths_of_orders(name):
+    """The first four of an order are wanted, the higher the more; the last of a longer one, where nobody is left out, is not."""
+    options, orders = cast_orders(ALIGN / name)
+    given = []
+    for number, levels in orders:
+        alone = [options[level[0] - 1] for level in levels if len(level) == 1]
+        last = {alone[-1]: -2} if len(alone) == len(options) else {}
+        given += [{**last, **{option: 4 - place for place, option in enumerate(alone[:4])}}] * number
+    return options, given
+
+
+STRENGTHS = {"orsay": strengths_of_orsay, **{
+    name.split("/")[-1]: (lambda name=name: strengths_of_orders(name)) for name in REAL_ORDERS}}
+
+
+def bought(strengths, credits):
+    """Each gets its share of the credits by how strongly it is felt, and as many whole votes as that pays for."""
+    total = sum(abs(strength) for strength in strengths.values()) or 1
+    return {option: int(math.copysign(math.isqrt(credits * abs(strength) // total), strength))
+            for option, strength in strengths.items()}
+
+
+def votes_counted(options, ballots, credits, path):
+    """What `quadratic` makes of these votes, held against plain sums. Gives the report."""
+    report = count("quadratic", table(path, [
+        (voter, option, ballot.get(option, 0)) for voter, ballot in enumerate(ballots) for option in options]), "--limit", str(credits))
+    paid = [ballot for ballot in ballots if sum(votes ** 2 for votes in ballot.values()) <= credits]
+    given = {option: [ballot.get(option, 0) for ballot in paid] for option in options}
+    detail = report["detail"]
+    assert (detail["limit"], detail["cast"], detail["spoilt"]) == (credits, len(paid), len(ballots) - len(paid))
+    assert {o["name"]: (o["sum"], o["supporters"], o["opponents"]) for o in detail["options"]} == {
+        option: (sum(votes), sum(vote > 0 for vote in votes), sum(vote < 0 for vote in votes)) for option, votes in given.items()}
+    value = {option: (sum(votes), sum(vote > 0 for vote in votes)) for option, votes in given.items()}
+    listed = [option["name"] for option in detail["options"]]
+    assert report["ranking"] == sorted(listed, key=lambda option: (-value[option][0], -value[option][1]))
+    best = max(value.values())
+    assert best[0] > 0 and sorted(report["winners"]) == sorted(option for option in options if value[option] == best)
+    return report
+
+
+@needs_data
+@pytest.mark.parametrize("ballots", STRENGTHS)
+def test_real_strengths_as_votes_that_cost_their_square(ballots, tmp_path):
+    """Real: who wants what, and what more than something else. Derived: how much (see above how), and a hundred credits for each that
+    are shared out by it."""
+    options, given = STRENGTHS[ballots]()
+    votes = [bought(strengths, 100) for strengths in given]
+    assert len(votes) > 100 and len({abs(vote) for ballot in votes for vote in ballot.values()}) > 2, "some pay more for one than for another"
+    report = votes_counted(options, votes, 100, tmp_path / "q.csv")
+    assert report["detail"]["spoilt"] == 0 and any(option["opponents"] for option in report["detail"]["options"]) == (
+        any(vote < 0 for ballot in votes for vote in ballot.values()))
+
+
+@needs_data
+def test_real_strengths_that_not_everybody_can_pay(tmp_path):
+    """Real: each grade. Derived: votes that are how far it lies above or below the middle, and credits that pay for half of the ballots."""
+    names, given = strengths_of_orsay()
+    credits = statistics.median_low(sum(votes ** 2 for votes in ballot.values()) for ballot in given)
+    report = votes_counted(names, given, credits, tmp_path / "q.csv")
+    assert report["detail"]["spoilt"] > 100 and report["detail"]["cast"] > 100
+
+
+def times_of_orsay():
+    """The two best grades come gladly, the next two if need be, the others not; who has no opinion says nothing."""
+    names, ballots = real_grades()
+    said = {6: "yes", 5: "yes", 4: "ifNeedBe", 3: "ifNeedBe", 2: "no", 1: "no"}
+    return names, [{name: said[grade] for name, grade in ballot.items()} for ballot in ballots]
+
+
+def times_of_polis(name):
+    """Agreeing is yes, passing is if need be, disagreeing is no; who was not shown a statement says nothing about it."""
+    with open(ALIGN / f"polis-opendata/{name}/participants-votes.csv", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    statements = [name for name in rows[0] if name.isdigit()]
+    said = {1: "yes", 0: "ifNeedBe", -1: "no"}
+    return statements, [{one: said[int(float(row[one]))] for one in statements if row[one]} for row in rows]
+
+
+TIMES = {"orsay": times_of_orsay, **{
+    name: (lambda name=name: times_of_polis(name)) for name in ("15-per-hour-seattle", "vtaiwan.uberx")}}
+
+
+@needs_data
+@pytest.mark.parametrize("answers", TIMES)
+def test_real_answers_as_times(answers, tmp_path):
+    """Real: three ways to answer, and who gave none. Derived: that what they were asked about were times."""
+    slots, given = TIMES[answers]()
+    report = count("time-poll", table(tmp_path / "t.csv", [
+        (voter, slot, said) for voter, ballot in enumerate(given) for slot, said in ballot.items()]))
+    ways = {slot: [ballot[slot] for ballot in given if slot in ballot] for slot in slots}
+    found = {slot: tuple(said.count(way) for way in ("yes", "ifNeedBe", "no")) for slot, said in ways.items() if said}
+    assert {o["name"]: (o["yes"], o["ifNeedBe"], o["no"]) for o in report["detail"]["options"]} == found
+    assert len({sum(said) for said in found.values()}) > 1, "not everybody says something about each"
+    value = {slot: (yes + perhaps, yes) for slot, (yes, perhaps, _) in found.items()}
+    listed = [option["name"] for option in report["detail"]["options"]]
+    assert report["ranking"] == sorted(listed, key=lambda slot: (-value[slot][0], -value[slot][1]))
+    assert report["ranking"] != sorted(listed, key=lambda slot: -found[slot][0]), "who can come if need be counts"
+    assert sorted(report["winners"]) == sorted(slot for slot in value if value[slot] == max(value.values()))
 
 
 def grades_of_orsay():

@@ -447,7 +447,7 @@ import Testing
         let (_, _, clause) = try await adopted(test)
         // A core clause is changed by more voices, and never by silence.
         let lead = test.viewer("founder")
-        try await test.app.proposals.set(AlignSettings(silenceConsents: true), by: lead, in: test.network.id)
+        try await test.adoptRules { $0.silenceConsents = true }
         _ = try await acts.begin(RenewalDraft(reason: "again"), of: subject, by: lead)
         try await acts.perform(.remove, on: clause.id, of: subject, by: lead)
         _ = try await acts.write(ClauseDraft(en: "Another."), clause: nil, in: .vision, of: subject, by: lead)

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Weftwork
 
-/// The consent round as a machine: whatever is said, in whatever order, an objection stops it and only that.
+/// The consent round as a machine: whatever is said, in whatever order, an objection stops it and only that, until its own voice
+/// takes it back.
 @Suite struct ConsentRoundTests {
     private static func id(_ number: Int) -> ID {
         ID(milliseconds: Int64(number + 1), entropy: (UInt64(number), 1))
@@ -21,6 +22,7 @@ import Testing
         var proposal = ProposalTests.proposal(.consent)
         (proposal.terms, proposal.state, proposal.version) = (terms, state, before?.version ?? 1)
         (proposal.objectedAt, proposal.facilitatorID) = (before?.objectedAt, before?.isEscalated == true ? id(0) : nil)
+        proposal.closesAt = before?.until ?? 0
         return ConsentRound(
             proposal, voices(people, asked: before?.asked ?? [:]), stances(before?.answers ?? [:]))
     }
@@ -46,7 +48,7 @@ import Testing
         var proposal = ProposalTests.proposal(.consent)
         proposal.terms = round.terms
         let tally = ProposalRules.tally(
-            voices(people, asked: round.asked), stances(round.answers), delegations: [:], waiting: 0)
+            voices(people, asked: round.asked), stances(round.answers), round.terms, delegations: [:], waiting: 0)
         return (ProposalRules.verdict(proposal, tally, nil), tally)
     }
 
@@ -68,16 +70,17 @@ import Testing
         #expect(round.state == .objected && round.count(.concern) == 2 && round.missing.isEmpty)
         #expect(
             ConsentRoundTests.verdict(round, people).0 == .notAdopted, "while an objection stands there is no consent")
-        let asked = round.amend(affecting: nil, at: 1)
-        #expect(asked == Set(people) && round.version == 2 && round.state == .open)
+        let asked = round.amend(affecting: nil, until: 9, at: 1)
+        #expect(asked == Set(people) && round.version == 2)
         #expect(round.missing.count == 14, "what was said about other words counts no more")
+        #expect(round.state == .objected && round.objectors == [people[13]], "but an objection does")
         for (index, voice) in people.enumerated() { _ = round.answer(voice, index == 0 ? .concern : .consent, at: 2) }
         #expect(ConsentRoundTests.verdict(round, people).0 == .adopted)
         #expect(round.state == .open && round.count(.concern) == 1 && round.count(.consent) == 13)
         round = ConsentRoundTests.round(people, ConsentRoundTests.terms, .closed, like: round)
         let late = round.answer(people[0], .objection, at: 3)
         #expect(round.state == .over && !late, "it is over")
-        let over = round.amend(affecting: nil, at: 3)
+        let over = round.amend(affecting: nil, until: 9, at: 3)
         #expect(over == nil && round.version == 2)
     }
 
@@ -86,7 +89,7 @@ import Testing
         var round = ConsentRoundTests.round(people, ConsentRoundTests.terms)
         for voice in people { _ = round.answer(voice, .consent, at: 0) }
         _ = round.answer(people[5], .objection, at: 0)
-        let asked = round.amend(affecting: [people[0]], at: 1)
+        let asked = round.amend(affecting: [people[0]], until: 9, at: 1)
         #expect(asked == [people[0], people[5]])
         #expect(round.missing == [people[0], people[5]] && round.count(.consent) == 4)
         let first = round.askAgain(people[1], at: 1)
@@ -94,6 +97,31 @@ import Testing
         let twice = round.askAgain(people[1], at: 1), stranger = round.askAgain(ConsentRoundTests.id(99), at: 1)
         #expect(!twice, "once is enough")
         #expect(!stranger, "no voice of this proposal")
+    }
+
+    /// One objects; the others consent to words that are to meet it, and whoever objected is silent.
+    @Test(arguments: [false, true]) func whoeverObjectedAnswersForTheirObjection(_ silent: Bool) {
+        let people = ConsentRoundTests.voices(6)
+        var terms = ConsentRoundTests.terms
+        (terms.quorum, terms.silenceConsents) = (20, silent)
+        var round = ConsentRoundTests.round(people, terms)
+        for voice in people { _ = round.answer(voice, voice == people[5] ? .objection : .consent, at: 0) }
+        for version in 2...3 {
+            _ = round.amend(affecting: [people[0]], until: Int64(version) * Time.day, at: Time.day)
+            _ = round.answer(people[0], .consent, at: Time.day)
+            #expect(round.missing == [people[5]] && !round.isEscalated)
+            #expect(round.state == (silent ? .open : .objected))
+            #expect(ConsentRoundTests.verdict(round, people).0 == (silent ? .adopted : .notAdopted))
+        }
+        // Their time to answer is over: what was met by nobody's word is helped with, and still nothing is adopted.
+        round.pass(to: 3 * Time.day - 1)
+        #expect(!round.isEscalated)
+        round.pass(to: 3 * Time.day)
+        #expect(round.isEscalated == !silent && round.count(.objection) == (silent ? 0 : 1))
+        #expect(ConsentRoundTests.verdict(round, people).0 == (silent ? .adopted : .notAdopted))
+        let taken = round.answer(people[5], .consent, at: 4 * Time.day)
+        #expect(taken && round.state == .open && round.missing.isEmpty)
+        #expect(ConsentRoundTests.verdict(round, people).0 == .adopted)
     }
 
     @Test(
@@ -118,8 +146,16 @@ import Testing
             #expect(!round.isEscalated)
             _ = round.answer(people[0], .objection, at: 0)
             #expect(round.isEscalated == (version == 3))
-            if version < 3 { _ = round.amend(affecting: nil, at: 0) }
+            if version < 3 { _ = round.amend(affecting: nil, until: 1, at: 0) }
         }
+        // Nobody says whether words will do that change again and again.
+        var restless = ConsentRoundTests.round(people, ConsentRoundTests.terms)
+        _ = restless.answer(people[0], .objection, at: 0)
+        for version in 2...4 {
+            #expect(!restless.isEscalated)
+            _ = restless.amend(affecting: nil, until: Int64(version) * Time.day, at: 0)
+        }
+        #expect(restless.isEscalated)
         var slow = ConsentRoundTests.round(people, ConsentRoundTests.terms)
         _ = slow.answer(people[0], .objection, at: 5)
         slow.pass(to: 5 + 14 * Time.day - 1)
@@ -158,7 +194,7 @@ import Testing
             case 6, 7, 8:
                 let affected: Set<ID>? = below(3) == 0 ? nil : Set(people.filter { _ in below(2) == 0 })
                 let objectors = before.objectors
-                if let asked = round.amend(affecting: affected, at: now) {
+                if let asked = round.amend(affecting: affected, until: now + Int64(below(Int(3 * Time.day))), at: now) {
                     amendments += 1
                     #expect(asked.isSuperset(of: objectors), "whoever objects is asked again")
                     #expect(asked.isSubset(of: people) && round.missing.isSuperset(of: asked))
@@ -174,6 +210,7 @@ import Testing
                 round = ConsentRoundTests.round(people, terms, isOver ? .closed : .open, like: round)
             }
             holds(round, before, people, amendments, now, "seed \(seed), step \(step)")
+            stands(round, before, voice, now, "seed \(seed), step \(step)")
         }
     }
 
@@ -183,26 +220,48 @@ import Testing
         _ round: ConsentRound, _ before: ConsentRound, _ people: [ID], _ amendments: Int, _ now: Int64, _ place: String
     ) {
         let counted = Stance.Position.allCases.map(round.count).reduce(0, +)
-        #expect(counted + round.missing.count == people.count, "everybody counts once: \(place)")
+        let silent = round.missing.subtracting(round.objectors)
+        #expect(counted + silent.count == people.count, "everybody counts once: \(place)")
         #expect(round.version == 1 + amendments, "\(place)")
         if !isRunning(before) { #expect(round == before, "what is over stays as it was: \(place)") }
         if isRunning(round) { #expect((round.state == .objected) == !round.objectors.isEmpty, "\(place)") }
         if before.isEscalated { #expect(round.isEscalated, "a facilitator stays: \(place)") }
-        if round.state == .objected, round.version >= ConsentRound.versions { #expect(round.isEscalated, "\(place)") }
+        let most = round.waitsForObjectors ? ConsentRound.versions + 1 : ConsentRound.versions
+        if round.state == .objected, round.version >= most { #expect(round.isEscalated, "\(place)") }
         agrees(round, people, place)
+    }
+
+    /// An objection goes by its own voice's word alone, and somebody helps before it holds things up for ever.
+    private func stands(
+        _ round: ConsentRound, _ before: ConsentRound, _ voice: ID, _ now: Int64, _ place: String
+    ) {
+        let hasSpoken = round.answers[voice] != before.answers[voice]
+        let others = hasSpoken ? before.objectors.subtracting([voice]) : before.objectors
+        let isSilenceYes = round.terms.silenceConsents
+        if !isSilenceYes { #expect(round.objectors.isSuperset(of: others), "\(place)") }
+        for objector in round.objectors {
+            #expect(round.answers[objector]?.position == .objection, "\(place)")
+            if isSilenceYes { #expect(!round.missing.contains(objector), "silence consents: \(place)") }
+        }
+        guard round.state == .objected, let at = round.facilitatedAt else { return }
+        var later = round
+        later.pass(to: max(now, at))
+        #expect(later.isEscalated && later.objectors == round.objectors, "\(place)")
     }
 
     /// The machine and the count that goes into the log say the same.
     private func agrees(_ round: ConsentRound, _ people: [ID], _ place: String) {
         let (verdict, tally) = ConsentRoundTests.verdict(round, people)
-        #expect(tally.missing == round.missing.count && tally[.objection] == round.objectors.count, "\(place)")
+        #expect(tally.missing == round.missing.subtracting(round.objectors).count, "\(place)")
+        #expect(tally[.objection] == round.objectors.count, "\(place)")
         guard verdict == .adopted else { return }
         #expect(round.objectors.isEmpty, "\(place)")
+        guard !round.terms.silenceConsents else { return }
+        #expect(!round.answers.values.contains { $0.position == .objection }, "nobody's last word was one: \(place)")
         #expect(
-            round.terms.silenceConsents
-                || round.count(.consent) + round.count(.concern) > 0
-                    && ProposalRules.hasQuorum(
-                        answered: people.count - round.missing.count, of: people.count, round.terms),
+            round.count(.consent) + round.count(.concern) > 0
+                && ProposalRules.hasQuorum(
+                    answered: people.count - round.missing.count, of: people.count, round.terms),
             "\(place)")
     }
 }

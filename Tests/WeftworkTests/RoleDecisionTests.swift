@@ -67,9 +67,7 @@ import Testing
     @Test(arguments: TestApp.kinds)
     func whatIsAdoptedGivesTheRole(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), members = test.app.members, network = test.network.id
-        try await test.app.database.write { db in
-            try db.save(AlignSettings(unit: .organisations, silenceConsents: true), of: network, at: test.clock.now)
-        }
+        try await test.adoptRules { ($0.unit, $0.silenceConsents) = (VoiceUnit.organisations.rawValue, true) }
         let nomination = try await named(test, accepts: false)
         await #expect(throws: Refusal.self, "first they say yes") { _ = try await put(nomination, test) }
         try await members.answer(nomination.id, accepts: true, by: test.viewer("volunteer"), in: network)

@@ -193,8 +193,8 @@ extension Connection {
         if let member = viewer.member, !member.isSuspended {
             own = try voices(of: proposal, among: ownVoices(of: member)).filter { $0.speakers.contains(member.id) }
         }
-        let answered = ProposalRules.effective(own, try stances(of: proposal), [:])
-        let hasAnswered = !own.isEmpty && own.allSatisfy { answered[$0.id] != nil }
+        let answered = ProposalRules.answered(own, try stances(of: proposal))
+        let hasAnswered = !own.isEmpty && own.allSatisfy { answered.contains($0.id) }
         return SaidSight(
             proposal: proposal, viewer: viewer,
             seesAll: ProposalRules.seesResults(proposal, hasAnswered: hasAnswered), mine: Set(own.map(\.id)))

@@ -166,7 +166,7 @@ extension BallotActs: BallotBox {
         let answered =
             proposal.usesPaper
             ? try db.ballotVoices(proposal)
-            : Set(try db.stances(of: proposal).map(\.voiceID))
+            : Set(ProposalRules.effective(voices, try db.stances(of: proposal), proposal.terms, [:]).keys)
         return DelegationRules.ends(chosen, of: Set(voices.filter { $0.kind == .person }.map(\.id)), answered: answered)
     }
 }

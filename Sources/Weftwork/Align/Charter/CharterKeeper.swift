@@ -29,6 +29,9 @@ struct CharterKeeper: ProposalKeeper {
             mends: try db.drafts(open, viewer) ? "\(path)/draft/mend" : nil)
     }
 
+    /// Clauses are changed within the round by the charter's own act.
+    var insteadOfAmending: Text? { CharterMendWords.notByProposal }
+
     /// Only the charter's own act puts a version to the vote, with the terms that it takes.
     func opening(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {
         guard let id = proposal.subject?.id else { return }

@@ -6,6 +6,10 @@ enum CharterMendWords {
         en:
             "Send all changes at once: the round goes on. Those it could affect, and whoever objects, are asked again; what others said stays. After three versions a facilitator helps."
     )
+    static let notByProposal = Text(
+        zh: "条款在草案里改（“按反对意见修改它”）：只改提案的文字，条款不会变。",
+        en: "Clauses are changed in the draft, by “Work an objection into it”: other words of the proposal change none."
+    )
     static let toMend = Text(zh: "按反对意见修改条款", en: "Work an objection into the clauses")
     static let said = Text(zh: "有人反对或担心什么", en: "What was said against it")
     static let none = Text(zh: "现在没有反对，也没有担心。", en: "Nobody objects or is concerned now.")

@@ -130,8 +130,9 @@ extension CharterActs {
             let asked = try running(draft.version, db), voices = try db.voices(of: asked)
             let known = Dictionary(voices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             let standing = try db.sealedStances(of: asked).filter { one in
-                (one.stance.position == .objection || one.stance.position == .concern)
-                    && one.stance.version >= known[one.stance.voiceID]?.askedVersion ?? 1
+                let stance = one.stance, version = known[stance.voiceID]?.askedVersion ?? 1
+                return (stance.position == .objection || stance.position == .concern)
+                    && ProposalRules.stands(stance.position, of: stance.version, asked: version, asked.terms)
             }
             let stances = try db.opened(standing, of: asked, vault: vault)
             let names = try db.names(of: Set(stances.map(\.byID)), in: subject.networkID)

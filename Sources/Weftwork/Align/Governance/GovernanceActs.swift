@@ -190,6 +190,8 @@ extension ProposalSubject.Kind {
 struct GovernanceKeeper: ProposalKeeper {
     let world: World
     var kind: ProposalSubject.Kind { .governance }
+    /// What holds stands in the version, not in the words of the proposal.
+    var insteadOfAmending: Text? { GovernanceWords.rulesNotAmended }
 
     func card(_ subject: ProposalSubject, for viewer: Viewer, in network: ID, _ db: any Connection) throws
         -> SubjectCard?

@@ -50,7 +50,10 @@ enum GovernanceWords {
     static func name(of setting: GovernanceSetting) -> Text {
         switch setting {
         case .unit: Text(zh: "谁算一票", en: "Who counts")
-        case .silenceConsents: Text(zh: "到期不说话算同意", en: "Silence at the end counts as consent")
+        case .silenceConsents:
+            Text(
+                zh: "到期不说话算同意（规则、席位、角色和核心条款除外）",
+                en: "Silence at the end counts as consent (never to rules, seats, roles or core clauses)")
         case .quorum: Text(zh: "至少多少 % 表态", en: "Percent who must answer")
         case .workDays: Text(zh: "反对意见谈几天", en: "Days to work an objection through")
         case .mayDelegate: Text(zh: "可以把票托付给别人", en: "A voice may be passed on")
@@ -107,6 +110,14 @@ enum GovernanceWords {
         en: "The first time by consent, afterwards by the rules in force. Seven days to answer.")
     static let reason = Text(zh: "为什么这样写、为什么改（大家都会读到）", en: "Why (everybody reads it)")
     static let discard = Text(zh: "扔掉草稿", en: "Throw the draft away")
+    static let rulesNotAmended = Text(
+        zh: "规则写在草案里，改提案的文字改不了规则：请撤回这个提案，改草案，再交给大家决定。",
+        en:
+            "What the rules say stands in their draft, and other words here change nothing of it: withdraw this, change the draft, and put it to everybody again."
+    )
+    static let seatNotAmended = Text(
+        zh: "请谁坐哪个席位，不能改写；可以撤回，重新提名。",
+        en: "Who would sit where can not be amended: withdraw it and name them anew.")
     static let beingDecided = Text(zh: "大家正在决定这一版，先不能改。", en: "This version is being decided; it can't be changed now.")
     static let toProposal = Text(zh: "去表态", en: "To the proposal")
     static let lacks = Text(

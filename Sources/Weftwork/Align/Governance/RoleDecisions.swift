@@ -79,15 +79,8 @@ struct RoleKeeper: ProposalKeeper {
         guard try db.save(nomination) else { throw Refusal.conflict(RoleWords.isOver) }
     }
 
-    /// Whom it is about and which role stands fast: with other words whoever objected would not be heard any more.
-    var isAmendable: Bool { false }
-
-    func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {
-        throw Refusal.conflict(RoleWords.notAmended)
-    }
-
-    /// What gives somebody a say over others takes people who answer.
-    func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool { false }
+    /// Whom it is about and which role stands fast.
+    var insteadOfAmending: Text? { RoleWords.notAmended }
 
     func decided(
         _ outcome: ProposalOutcome, by viewer: Viewer, _ db: any Connection

@@ -147,6 +147,8 @@ enum SeatAction: String, Sendable, CaseIterable {
 struct SeatKeeper: ProposalKeeper {
     let world: World
     var kind: ProposalSubject.Kind { .seat }
+    /// Who would sit where stands fast.
+    var insteadOfAmending: Text? { GovernanceWords.seatNotAmended }
 
     func card(_ subject: ProposalSubject, for viewer: Viewer, in network: ID, _ db: any Connection) throws
         -> SubjectCard?

@@ -88,6 +88,8 @@ struct ProposalFile: Sendable {
     let versions: [ProposalVersion]
     let outcome: ProposalOutcome?
     let subject: SubjectCard?
+    /// What is done instead of amending it, where its own words decide nothing.
+    let instead: Text?
     /// Names of the members in it.
     let names: [ID: String]
     /// The acts that this reader could do now.

@@ -1,8 +1,8 @@
 internal import Database
 
-/// One question by consent as a machine of its own: open → objected; objected → amended → open; over once its proposal is closed.
-/// What it came to is ``ProposalRules/verdict(_:_:_:)``. Pure: it knows neither clock nor storage, and follows from what was
-/// said, in which order.
+/// One question by consent as a machine of its own: open → objected; objected → amended, and asked again → open once whoever
+/// objected says so; over once its proposal is closed. What it came to is ``ProposalRules/verdict(_:_:_:)``. Pure: it knows neither
+/// clock nor storage, and follows from what was said, in which order.
 struct ConsentRound: Sendable, Equatable {
     enum State: Sendable, Equatable {
         case open
@@ -27,6 +27,8 @@ struct ConsentRound: Sendable, Equatable {
     /// By voice the version about which it was asked last: what was said about an earlier one counts no more.
     private(set) var asked: [ID: Int]
     private(set) var answers: [ID: Answer]
+    /// Until when those asked last may answer.
+    private(set) var until: Int64
     /// When the first objection was raised.
     private(set) var objectedAt: Int64?
     /// A facilitator takes care of it.
@@ -40,7 +42,7 @@ struct ConsentRound: Sendable, Equatable {
         answers = Dictionary(
             stances.map { ($0.voiceID, Answer(position: $0.position, version: $0.version)) },
             uniquingKeysWith: { $1 })
-        objectedAt = proposal.objectedAt
+        (until, objectedAt) = (proposal.closesAt, proposal.objectedAt)
         isEscalated = proposal.facilitatorID != nil
         terms = proposal.terms
         state = proposal.state.isAnswered ? (objectors.isEmpty ? .open : .objected) : .over
@@ -54,13 +56,32 @@ struct ConsentRound: Sendable, Equatable {
         return answer
     }
 
-    func count(_ position: Stance.Position) -> Int { asked.keys.count { answer(of: $0)?.position == position } }
+    /// What counts for a voice: what it says about the words as they are, or an objection that nobody but itself can take away.
+    private func standing(of voice: ID) -> Stance.Position? {
+        guard let asked = asked[voice], let answer = answers[voice],
+            ProposalRules.stands(answer.position, of: answer.version, asked: asked, terms)
+        else { return nil }
+        return answer.position
+    }
 
-    /// Voices whose objection stands.
-    var objectors: Set<ID> { Set(asked.keys.filter { answer(of: $0)?.position == .objection }) }
+    func count(_ position: Stance.Position) -> Int { asked.keys.count { standing(of: $0) == position } }
 
-    /// Voices that were asked and have said nothing.
+    /// Voices whose objection stands: until they answer themselves, whatever becomes of the words meanwhile.
+    var objectors: Set<ID> { Set(asked.keys.filter { standing(of: $0) == .objection }) }
+
+    /// Voices that were asked and have said nothing about the words as they are.
     var missing: Set<ID> { Set(asked.keys.filter { answer(of: $0) == nil }) }
+
+    /// Every objection that stands was met with other words, and whoever raised it has not said whether these will do.
+    var waitsForObjectors: Bool { !objectors.isEmpty && objectors.isSubset(of: missing) }
+
+    /// When a facilitator takes care of it, where nothing happens until then: after so many days or versions; where whoever objected
+    /// is asked about other words, not before their time to answer is over – unless the words change again and again.
+    var facilitatedAt: Int64? {
+        guard state == .objected, let since = objectedAt else { return nil }
+        if waitsForObjectors { return version > ConsentRound.versions ? since : until }
+        return version >= ConsentRound.versions ? since : since + Int64(terms.workDays) * Time.day
+    }
 
     private var isRunning: Bool { state == .open || state == .objected }
 
@@ -76,14 +97,16 @@ struct ConsentRound: Sendable, Equatable {
         return true
     }
 
-    /// Other words: those whom the change could affect are asked again, and whoever objects always.
+    /// Other words: those whom the change could affect are asked again, and whoever objects always. No objection goes by it.
     ///
-    /// - Parameter affected: nothing where it is everybody.
+    /// - Parameters:
+    ///   - affected: nothing where it is everybody.
+    ///   - end: until when those asked again may answer.
     /// - Returns: the voices that are asked again; nothing where the round is over.
-    mutating func amend(affecting affected: Set<ID>?, at now: Int64) -> Set<ID>? {
+    mutating func amend(affecting affected: Set<ID>?, until end: Int64, at now: Int64) -> Set<ID>? {
         guard isRunning else { return nil }
         let again = affected.map { $0.intersection(asked.keys).union(objectors) } ?? Set(asked.keys)
-        version += 1
+        (version, until) = (version + 1, end)
         for voice in again { asked[voice] = version }
         settle(at: now)
         return again
@@ -105,7 +128,6 @@ struct ConsentRound: Sendable, Equatable {
 
     private mutating func settle(at now: Int64) {
         state = objectors.isEmpty ? .open : .objected
-        guard state == .objected, let since = objectedAt else { return }
-        if version >= ConsentRound.versions || now >= since + Int64(terms.workDays) * Time.day { isEscalated = true }
+        if let at = facilitatedAt, now >= at { isEscalated = true }
     }
 }

@@ -40,7 +40,7 @@ struct Proposal: Sendable, Equatable {
         var threshold = 67
         /// of all who count, instead of those who said yes or no.
         var ofEligible = false
-        /// Silence at the end counts as consent; the network's charter or rules say so.
+        /// Silence at the end counts as consent; the governance rules in force say so.
         var silenceConsents = false
         var tieBreak = TieBreak.supporters
         var results = Results.untilClosed

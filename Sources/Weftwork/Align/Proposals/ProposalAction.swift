@@ -53,7 +53,7 @@ struct ProposalAmendment: Sendable {
     var affects: [ID]?
     /// Members whose words went in.
     var credits: [ID] = []
-    /// Until when those asked may answer; nothing where they have as long as the first had, a week at most.
+    /// Until when those asked may answer; nothing where they have as long as those before them had, a week at most.
     var closesAt: Int64?
     /// What it decides about has changed, and its own words perhaps not.
     var isOfSubject = false

@@ -120,7 +120,7 @@ struct ProposalActs: Sendable {
 
     // MARK: The network's own rules
 
-    /// Sets who counts, what silence means and how many it takes, for proposals that are opened from now on.
+    /// Sets who counts and how many it takes, for proposals that are opened from now on. What silence means nobody sets alone.
     /// - Throws: ``Refusal/invalid(_:)``, ``Refusal/conflict(_:_:)`` where adopted rules of governance set them.
     func set(_ settings: AlignSettings, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.editSettings, viewer)
@@ -137,6 +137,9 @@ struct ProposalActs: Sendable {
             if let rules = try db.governanceInForce(of: network) {
                 throw Refusal.conflict(GovernanceWords.ruleSets(rules.number))
             }
+            guard !settings.silenceConsents else {
+                throw Refusal.invalid("silenceConsents", ProposalPageWords.rulesSilence)
+            }
             let before = try db.alignSettings(of: network)
             guard before != settings else { return }
             try db.save(settings, of: network, at: now)
@@ -144,7 +147,6 @@ struct ProposalActs: Sendable {
             try members.record(
                 .settingsChanged, on: network, in: network, by: viewer, audience: .members, db,
                 FieldChange.open("voices", before.unit.rawValue, settings.unit.rawValue)
-                    + FieldChange.open("silenceConsents", bit(before.silenceConsents), bit(settings.silenceConsents))
                     + FieldChange.open("quorum", String(before.quorum), String(settings.quorum))
                     + FieldChange.open("workDays", String(before.workDays), String(settings.workDays))
                     + FieldChange.open("mayDelegate", bit(before.mayDelegate), bit(settings.mayDelegate)))

@@ -61,11 +61,14 @@ extension ProposalDesk {
         guard state != old.state || round.objectedAt != old.objectedAt || isEscalated else {
             try record(kind, on: old)
             if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: old) }
+            try startWork(round, on: old)
             return old
         }
         let proposal = try save(old, kind) { ($0.state, $0.objectedAt) = (state, round.objectedAt) }
         if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: proposal) }
-        return isEscalated ? try escalate(proposal) : proposal
+        if isEscalated { return try escalate(proposal) }
+        try startWork(round, on: proposal)
+        return proposal
     }
 
     /// A voice has answered on paper.
@@ -115,6 +118,8 @@ extension ProposalDesk {
     func amend(_ amendment: ProposalAmendment, _ old: Proposal) throws -> Proposal {
         guard old.method == .consent else { throw Refusal.conflict(ProposalWords.onlyConsent) }
         guard old.isAnswerable(at: now) else { throw conflict(old, ProposalWords.notOpen) }
+        let keeper = acts.keepers.keeper(of: old.subject)
+        if !amendment.isOfSubject, let instead = keeper?.insteadOfAmending { throw Refusal.conflict(instead) }
         let question = try ProposalRules.text(
             Clean.sentence(amendment.question ?? old.question), "question", most: ProposalRules.mostQuestion)
         let context = Clean.prose(amendment.context ?? old.context)
@@ -128,7 +133,7 @@ extension ProposalDesk {
             amendment.reason, "reason", least: ProposalRules.leastReason, most: ProposalRules.mostReason)
         let closesAt = try end(of: amendment, old)
         var round = try round(of: old)
-        guard let again = round.amend(affecting: amendment.affects.map(Set.init), at: now) else {
+        guard let again = round.amend(affecting: amendment.affects.map(Set.init), until: closesAt, at: now) else {
             throw conflict(old, ProposalWords.notOpen)
         }
         let proposal = try save(
@@ -144,7 +149,9 @@ extension ProposalDesk {
                 credits: try credits(amendment.credits), asked: amendment.affects.map { _ in again.sorted() }),
             of: proposal)
         try db.ask(again, about: proposal)
-        try acts.keepers.keeper(of: proposal.subject)?.amended(proposal, by: viewer, db)
+        try keeper?.amended(proposal, by: viewer, db)
+        if round.isEscalated, old.facilitatorID == nil { return try escalate(proposal) }
+        try startWork(round, on: proposal)
         return proposal
     }
 
@@ -154,15 +161,18 @@ extension ProposalDesk {
         return Set(ids).sorted()
     }
 
-    /// Until when those asked again may answer: as long as the first had, a week at most, where nothing else is said.
-    private func end(of amendment: ProposalAmendment, _ old: Proposal) throws(Refusal) -> Int64 {
-        if let typed = amendment.closesAt {
-            guard typed >= now + ProposalRules.shortest else { throw .invalid("closesAt", ProposalWords.tooShort) }
-            guard typed <= now + ProposalRules.longest else { throw .invalid("closesAt", ProposalWords.tooFar) }
-            return typed
+    /// Until when those asked again may answer: as long as those before them had, a week at most, where nothing else is said.
+    private func end(of amendment: ProposalAmendment, _ old: Proposal) throws -> Int64 {
+        let asked = try db.versions(of: old).last?.at ?? old.openedAt ?? now
+        let before = max(old.closesAt - asked, ProposalRules.shortest)
+        guard let typed = amendment.closesAt else { return now + min(before, 7 * Time.day) }
+        let least = now + min(before, ProposalRules.again)
+        // Said in whole minutes: the one that is named will do.
+        guard typed >= least else {
+            throw Refusal.invalid("closesAt", ProposalWords.tooSoonAgain(least + Time.minute - 1))
         }
-        let first = old.closesAt - (old.openedAt ?? now)
-        return now + min(max(first, ProposalRules.shortest), 7 * Time.day)
+        guard typed <= now + ProposalRules.longest else { throw Refusal.invalid("closesAt", ProposalWords.tooFar) }
+        return typed
     }
 
     /// Somebody who was not asked about the changed words wants to be.

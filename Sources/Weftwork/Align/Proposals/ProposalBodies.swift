@@ -275,7 +275,6 @@ struct AlignSettingsBody: Decodable {
 
     init(_ form: Form) {
         unit = form["unit"]
-        silenceConsents = form["silenceConsents"] == "yes"
         (quorum, workDays) = (form.text("quorum").map { LooseText($0) }, form.text("workDays").map { LooseText($0) })
         mayDelegate = form["mayDelegate"] == "yes"
     }

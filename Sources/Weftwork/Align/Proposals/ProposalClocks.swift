@@ -56,6 +56,20 @@ enum ProposalClocks {
 }
 
 extension ProposalDesk {
+    /// An objection is worked through until a facilitator is asked: where whoever objected is asked about other words, until their
+    /// time to answer is over.
+    func startWork(_ round: ConsentRound, on proposal: Proposal) throws {
+        guard proposal.state == .objected, proposal.facilitatorID == nil, let due = round.facilitatedAt,
+            let running = try db.clock(of: proposal.id, in: network), running.dueAt != due
+        else { return }
+        let start = round.waitsForObjectors ? now : running.startedAt
+        try db.start(
+            Clock(
+                networkID: network, object: .proposal, objectID: proposal.id, needID: proposal.id,
+                step: ProposalClocks.Step.work.rawValue, ownerID: proposal.ownerID, startedAt: start, dueAt: due,
+                stage: 0, nextAt: Escalation.next(after: .none, start: start, due: due)))
+    }
+
     /// What runs for it from now on; nothing is begun anew that runs already.
     func startClock(of proposal: Proposal, from old: Proposal) throws {
         let isSame =

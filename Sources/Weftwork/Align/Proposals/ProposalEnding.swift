@@ -10,9 +10,8 @@ extension ProposalDesk {
 
     /// Before its time: only once nobody's answer is missing, so that nobody is passed over.
     func closeEarly(_ old: Proposal) throws -> Proposal {
-        guard old.state == .open else {
-            throw conflict(old, old.state == .objected ? ProposalWords.objectionStands : ProposalWords.notOpen)
-        }
+        guard old.state.isAnswered else { throw conflict(old, ProposalWords.notOpen) }
+        guard try old.state == .open && standing(old) == nil else { throw conflict(old, ProposalWords.objectionStands) }
         guard try tally(old).tally.missing == 0 else { throw conflict(old, ProposalWords.someMissing) }
         return try close(old)
     }
@@ -32,6 +31,24 @@ extension ProposalDesk {
         ) { ($0.state, $0.closedAt) = (.closed, now) }
         try tell(proposal.ownerID, ProposalWords.mailClosed, about: proposal)
         return proposal
+    }
+
+    /// The round of a proposal by consent in which an objection stands; nothing where none does.
+    private func standing(_ proposal: Proposal) throws -> ConsentRound? {
+        guard proposal.method == .consent else { return nil }
+        let round = try round(of: proposal)
+        return round.objectors.isEmpty ? nil : round
+    }
+
+    /// Its time is over. Where an objection to earlier words was taken for met before whoever raised it had said so, it is held up.
+    func end(_ old: Proposal) throws {
+        guard var round = try standing(old) else {
+            _ = try close(old)
+            return
+        }
+        round.pass(to: now)
+        let proposal = try save(old, .proposalObjected) { ($0.state, $0.objectedAt) = (.objected, round.objectedAt) }
+        if round.isEscalated, old.facilitatorID == nil { _ = try escalate(proposal) }
     }
 
     func endRound(_ old: Proposal) throws -> Proposal {
@@ -172,7 +189,9 @@ extension Connection {
         let delegations = try ballots.delegations(proposal, voices, self)
         guard proposal.usesPaper else {
             let stances = try stances(of: proposal)
-            return (ProposalRules.tally(voices, stances, delegations: delegations, waiting: waiting), nil)
+            let tally = ProposalRules.tally(
+                voices, stances, proposal.terms, delegations: delegations, waiting: waiting)
+            return (tally, nil)
         }
         let options = try options(of: proposal.id, in: proposal.networkID)
         let count = try ballots.count(proposal, options, self)

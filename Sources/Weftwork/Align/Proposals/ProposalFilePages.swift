@@ -224,7 +224,9 @@ struct ProposalVoiceParts {
             let words = ProposalPageWords.answeredAs(ProposalWords.noun(of: own.position))
             state = "<p class=\"note good\">\(frame(words))</p>"
         } else if own != nil {
-            state = "<p class=\"note warn\">\(frame(ProposalPageWords.askedAgain))</p>"
+            let stands: HTML = " \(frame(ProposalPageWords.yourObjectionStands))"
+            let objects = own?.position == .objection && !proposal.terms.silenceConsents
+            state = "<p class=\"note warn\">\(frame(ProposalPageWords.askedAgain))\(stands, if: objects)</p>"
         }
         return """
             <section class="card main-thing" id="voice-\(voice.id)"><h2>\(title)</h2>\(state)\

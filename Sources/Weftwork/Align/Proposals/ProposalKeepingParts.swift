@@ -15,6 +15,8 @@ struct ProposalKeepingParts {
     private func may(_ action: String) -> Bool { file.allowed.contains(action) }
 
     var html: HTML {
+        let isTested = proposal.method == .consent && proposal.state.isAnswered
+        let instead: HTML = isTested ? file.instead.map { "<p class=\"note\">\(frame($0))</p>" } ?? "" : ""
         let acts: [(String, HTML)] = [
             ("change", "<a class=\"btn\" href=\"\(root)/edit\">\(frame(ProposalPageWords.toEdit))</a>"),
             ("open", button("open", ProposalPageWords.openDraft, "main")), ("decide", decide),
@@ -27,7 +29,8 @@ struct ProposalKeepingParts {
         ]
         let shown = acts.filter { may($0.0) && !$0.1.isEmpty }.map(\.1)
         guard !shown.isEmpty else { return "" }
-        return "<section class=\"card\" id=\"keep\"><h2>\(frame(ProposalPageWords.keep))</h2>\(shown)</section>"
+        return
+            "<section class=\"card\" id=\"keep\"><h2>\(frame(ProposalPageWords.keep))</h2>\(instead)\(shown)</section>"
     }
 
     private var everybodyAnswered: Bool {
@@ -176,14 +179,16 @@ struct ProposalKeepingParts {
             let asks = [
                 ("all", frame(ProposalPageWords.amendAll)), ("some", frame(ProposalPageWords.amendSome)),
             ]
+            let stands: HTML = "<p class=\"small\">\(frame(ProposalPageWords.amendStands))</p>"
             return """
+                \(stands, if: proposal.state == .objected && !proposal.terms.silenceConsents)\
                 \(fields.text("question", ProposalPageWords.question, isRequired: true, value: proposal.question))\
                 \(fields.area("context", ProposalPageWords.context, rows: 6, value: proposal.context))\
                 \(fields.area("reason", ProposalPageWords.amendReason, isRequired: true))\
                 <div class="list">\(fields.choice("asks", ProposalPageWords.amendAsk, asks, chosen: "all"))</div>\
                 \(boxes(fields, "affects", ProposalPageWords.amendWho, file.voices.map { ($0.id, $0.name) }))\
                 \(boxes(fields, "credit", ProposalPageWords.credit, helpers))\
-                \(fields.text("closesAt", ProposalPageWords.closesAt, kind: "datetime-local"))\
+                \(fields.text("closesAt", ProposalPageWords.closesAt, hint: ProposalPageWords.amendEnds, kind: "datetime-local"))\
                 \(fields.button(ProposalPageWords.amendSend, name: "action", value: "amend"))
                 """
         }

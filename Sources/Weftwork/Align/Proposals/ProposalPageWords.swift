@@ -108,7 +108,8 @@ enum ProposalPageWords {
     static let silence = Text(zh: "没有表态", en: "Silence")
     static let silenceNot = Text(zh: "不算同意，单独计数", en: "is not consent; it is counted apart")
     static let silenceConsents = Text(
-        zh: "按本网络的约定，截止时没有表态的算同意", en: "By this network's own rule, whoever says nothing until the end consents")
+        zh: "按大家通过的治理规则，截止时没有表态的算同意",
+        en: "By the governance rules that were adopted, whoever says nothing until the end consents")
     static let tie = Text(zh: "打平", en: "A tie")
     static let seen = Text(zh: "结果", en: "Results")
     static func threshold(_ percent: Int, _ ofEligible: Bool) -> Text {
@@ -128,6 +129,8 @@ enum ProposalPageWords {
     }
     static let askedAgain = Text(
         zh: "提案改过了，请您再看一次、再表态。", en: "The words were changed: please look again and answer again.")
+    static let yourObjectionStands = Text(
+        zh: "在那之前，您的反对还在。", en: "Until then your objection stands.")
     static let position = Text(zh: "您的态度", en: "What you say")
     static let reason = Text(zh: "理由", en: "Why")
     static let reasonHint = Text(
@@ -154,6 +157,21 @@ enum ProposalPageWords {
     static let objections = Text(zh: "反对", en: "Objections")
     static let objectionsHint = Text(
         zh: "一起化解：先问清楚，再修改，再问一次。", en: "To be worked through together: ask, amend, ask again.")
+    /// Of what was met with other words, and whoever raised it has not answered.
+    static func standsUntil(_ moment: Int64) -> Text {
+        Text(
+            zh: "文字改过了。能不能化解，由提出反对的人自己说；没有回答，反对就一直在，不会因为到期就通过。到 \(moment: moment) 还没有回答，就请协调人帮忙。",
+            en:
+                "The words were changed. Whether that meets an objection, whoever raised it says; until then it stands, and no end of time adopts anything. If they have not answered by \(moment: moment), a facilitator helps."
+        )
+    }
+    static let standsFacilitated = Text(
+        zh: "文字改过了。能不能化解，由提出反对的人自己说；协调人会去问。一直没有回答，这一轮就以未通过结束。",
+        en:
+            "The words were changed. Whether that meets an objection, whoever raised it says; the facilitator asks them. Where no answer comes the round ends without consent."
+    )
+    static let stands = Text(
+        zh: "说的是之前的文字；再次询问了，还没有回答，反对还在", en: "about earlier words; asked again and not answered, so it stands")
     static let concerns = Text(zh: "顾虑", en: "Concerns")
     static let concernsHint = Text(zh: "记录在案，复核时再看。", en: "Kept, and looked at again at the review.")
     static let said = Text(zh: "大家怎么说", en: "What was said")
@@ -212,6 +230,13 @@ enum ProposalPageWords {
     static let amendAll = Text(zh: "所有人", en: "Everybody")
     static let amendSome = Text(
         zh: "只问可能受影响的人（反对的人总会再问）", en: "Only those it could affect; whoever objects is always asked")
+    static let amendStands = Text(
+        zh: "反对不会因为文字改了就没有：提出的人要自己说一声。", en: "Other words take no objection away: whoever raised it has to say so.")
+    static let amendEnds = Text(
+        zh: "不填：和上次一样长，最多一周。再次问到的人至少有三天；上次更短的，就和上次一样长。",
+        en:
+            "Left empty: as long as before, a week at most. Those asked again have three days at least, or as long as the others had."
+    )
     static let amendWho = Text(zh: "可能受影响的", en: "Whom it could affect")
     static let credit = Text(zh: "用了谁的话", en: "Whose words went in")
     static let amendSend = Text(zh: "发出新的一版", en: "Put the new version")
@@ -291,8 +316,10 @@ enum ProposalPageWords {
     static let rulesIntro = Text(
         zh: "新的提案按这里来；已经开始的不受影响。", en: "New proposals follow this; those that are open already don't change.")
     static let rulesSilence = Text(
-        zh: "截止时没有表态的算同意（只用于同意制，须是大家事先约定的）",
-        en: "Whoever says nothing until the end consents (for consent only, and only if you have agreed on it)")
+        zh: "没有表态不算同意。要让它算，只能写进大家一起通过的治理规则；以前在这里打开过的，不起作用。",
+        en:
+            "Whoever says nothing has not consented. Only governance rules that were adopted together can say otherwise; what was switched on here before counts for nothing."
+    )
     static let rulesDays = Text(zh: "反对多少天没化解，就请协调人", en: "After so many days with an objection a facilitator is asked")
     static let rulesDelegate = Text(zh: "可以把自己的一票托付给别人", en: "A voice may be passed on to somebody else")
     static let yes = Text(zh: "是", en: "yes")

@@ -145,6 +145,9 @@ struct ProposalPages {
             <p class="small">\(frame.said(frame(VoiceWords.unspoken(setting.unspoken.joined(separator: frame(SiteWords.listComma))))))</p>
             """
         let own: HTML = setting.mayEdit ? ruleForm(setting) : ruleFacts(setting.settings)
+        let silence: HTML = """
+            <p class="note" id="silence"><a href="\(root)/governance">\(frame(ProposalPageWords.rulesSilence))</a></p>
+            """
         let whence: HTML =
             setting.rules.map {
                 "<p class=\"note\"><a href=\"\(root)/governance#settings\">\(frame(GovernanceWords.ruleSets($0)))</a></p>"
@@ -153,7 +156,7 @@ struct ProposalPages {
             ProposalPageWords.rules, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(ProposalPageWords.rules))</h1>\(done)<p>\(frame(ProposalPageWords.rulesIntro))</p>\
-            \(Fields(frame, form, problems).summary)\(whence)\(own)\(unspoken, if: !setting.unspoken.isEmpty)\
+            \(Fields(frame, form, problems).summary)\(whence)\(silence, if: setting.rules == nil)\(own)\(unspoken, if: !setting.unspoken.isEmpty)\
             <section class="card"><h2>\(frame(ProposalPageWords.methods))</h2><dl>\(methods)</dl></section>\
             <p><a class="btn" href="\(root)/proposals">\(frame(ProposalPageWords.back))</a></p></div>
             """)
@@ -169,7 +172,6 @@ struct ProposalPages {
         return """
             <form method="post" action="\(root)/proposals/rules" class="card">\(fields.hidden)\
             <div class="list">\(fields.choice("unit", ProposalPageWords.unit, units, chosen: now.unit.rawValue))</div>\
-            \(fields.choice("silenceConsents", ProposalPageWords.rulesSilence, choice, chosen: now.silenceConsents ? "yes" : "no"))\
             \(fields.text("quorum", ProposalPageWords.quorum, mode: "numeric", isRequired: true, value: String(now.quorum)))\
             \(fields.text("workDays", ProposalPageWords.rulesDays, mode: "numeric", isRequired: true, value: String(now.workDays)))\
             \(fields.choice("mayDelegate", ProposalPageWords.rulesDelegate, choice, chosen: now.mayDelegate ? "yes" : "no"))\

@@ -172,7 +172,8 @@ extension ProposalActs {
             answered: answered, waits: waits, advice: advice, versions: versions, outcome: outcome,
             subject: try proposal.subject.flatMap {
                 try keepers.keeper(of: $0)?.card($0, for: viewer, in: network, db)
-            }, names: try db.names(of: Set(people), in: network),
+            }, instead: keepers.keeper(of: proposal.subject)?.insteadOfAmending,
+            names: try db.names(of: Set(people), in: network),
             allowed: allowed(proposal, ties, viewer, own: own, mayAdvise: mayAdvise, outcome, now),
             tied: tied(proposal, counted), core: try core(proposal, options, db), now: now)
     }
@@ -193,7 +194,7 @@ extension ProposalActs {
         _ proposal: Proposal, _ voices: [ProposalVoice], _ stances: [Stance], _ db: any Connection
     ) throws -> Set<ID> {
         guard !proposal.usesPaper else { return try ballots.cast(proposal, db) }
-        return Set(ProposalRules.effective(voices, stances, [:]).keys)
+        return ProposalRules.answered(voices, stances)
     }
 
     /// Options that came out alike, where whoever answers for it chooses between them.
@@ -230,7 +231,7 @@ extension ProposalActs {
         }
         // Other words are what mends hidden ones.
         if isOpen, proposal.method == .consent, ties.contains(.owner), Policy.allows(.answerProposal, viewer),
-            proposal.subject.flatMap(keepers.keeper)?.isAmendable ?? true
+            keepers.keeper(of: proposal.subject)?.insteadOfAmending == nil
         {
             allowed.append("amend")
         }

@@ -18,6 +18,8 @@ enum ProposalRules {
     static let longest = 90 * Time.day
     /// Where nobody says how long.
     static let usual = 7 * Time.day
+    /// Those who are asked again about other words have so long at least, or as long as those before them had.
+    static let again = 3 * Time.day
     /// The outcome is written within so long.
     static let outcome = 7 * Time.day
     /// A facilitator, and whoever looks at a decision again, has so long.
@@ -36,15 +38,35 @@ enum ProposalRules {
         answered >= terms.leastVoices && answered * 100 >= eligible * terms.quorum && answered > 0
     }
 
+    /// Whether what a voice said last counts. About words that it was asked about again it says nothing; but an objection stands
+    /// until its own voice answers, unless silence consents.
+    ///
+    /// - Parameters:
+    ///   - version: of the words that it is about.
+    ///   - asked: the version about which the voice was asked last.
+    static func stands(
+        _ position: Stance.Position, of version: Int, asked: Int, _ terms: Proposal.Terms
+    ) -> Bool {
+        version >= asked || position == .objection && !terms.silenceConsents
+    }
+
+    /// Voices that have said something about the words they were asked about last.
+    static func answered(_ voices: [ProposalVoice], _ stances: [Stance]) -> Set<ID> {
+        let said = Dictionary(stances.map { ($0.voiceID, $0.version) }, uniquingKeysWith: { $1 })
+        return Set(voices.filter { voice in said[voice.id].map { $0 >= voice.askedVersion } ?? false }.map(\.id))
+    }
+
     /// By voice what it says in the end: itself, or by the one to whom it passed its voice on. What was said about words that it
-    /// was asked about again counts for nothing.
+    /// was asked about again counts for nothing, but an objection that stands.
     static func effective(
-        _ voices: [ProposalVoice], _ stances: [Stance], _ delegations: [ID: ID]
+        _ voices: [ProposalVoice], _ stances: [Stance], _ terms: Proposal.Terms, _ delegations: [ID: ID]
     ) -> [ID: Stance.Position] {
         let said = Dictionary(stances.map { ($0.voiceID, $0) }, uniquingKeysWith: { $1 })
         let asked = Dictionary(voices.map { ($0.id, $0.askedVersion) }, uniquingKeysWith: { first, _ in first })
         func own(_ voice: ID) -> Stance.Position? {
-            guard let stance = said[voice], let version = asked[voice], stance.version >= version else { return nil }
+            guard let stance = said[voice], let version = asked[voice],
+                stands(stance.position, of: stance.version, asked: version, terms)
+            else { return nil }
             return stance.position
         }
         var result: [ID: Stance.Position] = [:]
@@ -54,10 +76,10 @@ enum ProposalRules {
 
     /// How it stands by what was said.
     static func tally(
-        _ voices: [ProposalVoice], _ stances: [Stance], delegations: [ID: ID], waiting: Int
+        _ voices: [ProposalVoice], _ stances: [Stance], _ terms: Proposal.Terms, delegations: [ID: ID], waiting: Int
     ) -> ProposalTally {
-        let positions = effective(voices, stances, delegations)
-        let own = effective(voices, stances, [:])
+        let positions = effective(voices, stances, terms, delegations)
+        let own = effective(voices, stances, terms, [:])
         var tally = ProposalTally()
         tally.eligible = voices.count
         tally.answered = positions.count

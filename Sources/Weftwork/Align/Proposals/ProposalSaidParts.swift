@@ -16,7 +16,15 @@ struct ProposalSaidParts {
 
     private func name(_ voice: ID) -> HTML { frame.said(voices[voice]?.name ?? "") }
 
-    private func counts(_ stance: Stance) -> Bool { stance.version >= (voices[stance.voiceID]?.askedVersion ?? 1) }
+    private func askedVersion(_ stance: Stance) -> Int { voices[stance.voiceID]?.askedVersion ?? 1 }
+
+    private func counts(_ stance: Stance) -> Bool {
+        ProposalRules.stands(
+            stance.position, of: stance.version, asked: askedVersion(stance), proposal.terms)
+    }
+
+    /// It counts, and is about words that were changed since.
+    private func isAskedAgain(_ stance: Stance) -> Bool { counts(stance) && stance.version < askedVersion(stance) }
 
     // MARK: Objections and concerns
 
@@ -28,8 +36,12 @@ struct ProposalSaidParts {
     private func list(_ positions: [Stance.Position], _ title: Text, _ hint: Text, _ id: StaticString) -> HTML {
         let found = file.stances.filter { positions.contains($0.position) && counts($0) }
         guard !found.isEmpty else { return "" }
+        let waits = proposal.state.isAnswered && found.allSatisfy(isAskedAgain)
+        let stands =
+            proposal.facilitatorID == nil
+            ? ProposalPageWords.standsUntil(proposal.closesAt) : ProposalPageWords.standsFacilitated
         return """
-            <section class="card" id="\(HTML(stringLiteral: id))"><h2>\(frame(title))</h2><p class="small">\(frame(hint))</p>\
+            <section class="card" id="\(HTML(stringLiteral: id))"><h2>\(frame(title))</h2><p class="small">\(frame(waits ? stands : hint))</p>\
             \(found.map(quote))</section>
             """
     }
@@ -53,7 +65,7 @@ struct ProposalSaidParts {
             stance.reason, hidden: stance.hidden, isAuthor: isOwn(stance.byID), of: voices[stance.voiceID]?.name)
         return """
             <blockquote id="x-\(stance.id)">\(stance.reason == nil && stance.hidden == nil ? forgotten : said)<footer class="small">\(name(stance.voiceID))\(through(stance)) · \
-            \(frame(ProposalPageWords.ofVersion(stance.version))) · \(frame.ago(stance.at))</footer></blockquote>
+            \(frame(isAskedAgain(stance) ? ProposalPageWords.stands : ProposalPageWords.ofVersion(stance.version))) · \(frame.ago(stance.at))</footer></blockquote>
             """
     }
 

@@ -41,7 +41,8 @@ enum ProposalSchemas {
     static let settings = Schema(
         name: "ProposalRules",
         definition: """
-            {"type":"object","properties":{"unit":{"enum":["persons","organisations","both"]},"silenceConsents":{"type":"boolean"},\
+            {"type":"object","properties":{"unit":{"enum":["persons","organisations","both"]},"silenceConsents":{"type":"boolean",\
+            "description":"true by adopted governance rules alone"},\
             "quorum":\(number),"workDays":\(number),"mayDelegate":{"type":"boolean"}}}
             """)
     static let list = TeamSchemas.list("ProposalList")

@@ -34,11 +34,12 @@ protocol ProposalKeeper: Sendable {
     /// - Throws: ``Refusal/conflict(_:_:)`` where it can't be decided about now.
     func opening(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws
 
-    /// Whether silence may count as consent, where the network has it so: not for what takes more than the usual.
+    /// Whether silence may count as consent, where the rules in force say so: for nothing that a keeper does not name.
     func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool
 
-    /// Whether its words can be amended while it is asked about; where not, no page offers it and ``amended(_:by:_:)`` refuses.
-    var isAmendable: Bool { get }
+    /// What is done instead of amending the words of the proposal, where these decide nothing: with other ones people would be asked
+    /// again about the same thing. Nothing where they can be amended.
+    var insteadOfAmending: Text? { get }
 
     /// The words of a proposal were amended; the subject may follow.
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws
@@ -53,8 +54,8 @@ protocol ProposalKeeper: Sendable {
 
 extension ProposalKeeper {
     func opening(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
-    func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool { true }
-    var isAmendable: Bool { true }
+    func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool { false }
+    var insteadOfAmending: Text? { nil }
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
 }

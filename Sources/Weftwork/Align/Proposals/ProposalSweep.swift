@@ -70,7 +70,7 @@ extension ProposalDesk {
         else { return try db.stopClock(of: clock.objectID, in: network) }
         switch (step, proposal.state) {
         case (.opens, .scheduled): try openScheduled(proposal)
-        case (.answers, .open): _ = try close(proposal)
+        case (.answers, .open): try end(proposal)
         case (.work, .objected): try work(clock, proposal)
         case (.facilitate, .objected): try escalate(clock, proposal, facilitator: true)
         case (.outcome, .closed), (.reviewing, .decided): try escalate(clock, proposal, facilitator: false)
@@ -94,7 +94,11 @@ extension ProposalDesk {
         guard now < clock.dueAt else {
             var round = try round(of: proposal)
             round.pass(to: now)
-            if round.isEscalated { _ = try escalate(proposal) }
+            if round.isEscalated {
+                _ = try escalate(proposal)
+            } else {
+                try startWork(round, on: proposal)
+            }
             return
         }
         guard try db.advance(clock, to: Escalation.reminded.rawValue, next: clock.dueAt) else { return }
@@ -156,16 +160,25 @@ extension ProposalDesk {
         else { return }
         guard try db.setTold(call, proposal) else { return }
         if try hasAnswered(voice, proposal) { return }
-        let subject = ProposalWords.one, question = proposal.title
-        let words =
-            call.isReminder
-            ? ProposalWords.mailReminder(question, proposal.closesAt)
-            : proposal.version > 1
-                ? ProposalWords.mailAskedAgain(question, proposal.closesAt)
-                : ProposalWords.mailAsked(question, proposal.closesAt)
+        let words = try asking(voice, proposal, isReminder: call.isReminder)
         for member in voice.speakers where member != proposal.proposerID {
-            try members.ask(member, for: .voice, in: network, subject, words, to: "/proposals/\(proposal.id)", db)
+            try members.ask(
+                member, for: .voice, in: network, ProposalWords.one, words, to: "/proposals/\(proposal.id)", db)
         }
+    }
+
+    private func asking(_ voice: ProposalVoice, _ proposal: Proposal, isReminder: Bool) throws -> Text {
+        let question = proposal.title, until = proposal.closesAt, isSilenceYes = proposal.terms.silenceConsents
+        // Who objected hears what holds until they answer.
+        if voice.askedVersion > 1, !isSilenceYes, try db.lastPosition(of: voice.id, proposal) == .objection {
+            return ProposalWords.mailStands(question, until)
+        }
+        guard !isReminder else {
+            return isSilenceYes
+                ? ProposalWords.mailReminderSilence(question, until) : ProposalWords.mailReminder(question, until)
+        }
+        return voice.askedVersion > 1
+            ? ProposalWords.mailAskedAgain(question, until) : ProposalWords.mailAsked(question, until)
     }
 
     private func hasAnswered(_ voice: ProposalVoice, _ proposal: Proposal) throws -> Bool {

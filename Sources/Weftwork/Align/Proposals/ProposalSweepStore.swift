@@ -14,14 +14,18 @@ extension Connection {
         ) { VoiceCall(network: try $0[0], proposal: try $0[1], voice: try $0[2], isReminder: false) }
     }
 
-    /// Voices that were asked, have said nothing, and are to be reminded since most of the time is over.
+    /// Voices that were asked, have said nothing, and are to be reminded since most of their time is over. While an objection is
+    /// worked through only once it was met with other words: the first may change any moment.
     func voicesToRemind(at now: Int64, most: Int) throws -> [VoiceCall] {
         try query(
             """
             SELECT v.network_id, v.proposal_id, v.voice_id FROM proposals x
             JOIN proposal_voices v ON v.network_id = x.network_id AND v.proposal_id = x.id
-            WHERE x.state = 'open' AND \(ProposalStore.isShown)
-                AND (\(now) - x.opened_at) * 100 >= (x.closes_at - x.opened_at) * \(ProposalRules.reminder)
+            JOIN proposal_versions a ON a.network_id = v.network_id AND a.proposal_id = v.proposal_id
+                AND a.number = v.asked_version
+            WHERE (x.state = 'open' OR x.state = 'objected' AND x.version > 1 AND x.closes_at > \(now))
+                AND \(ProposalStore.isShown)
+                AND (\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.reminder)
                 AND v.told_version >= v.asked_version AND v.reminded_version < v.asked_version
                 AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
                     AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
@@ -40,6 +44,15 @@ extension Connection {
             UPDATE proposal_voices SET \(column) = asked_version WHERE network_id = \(proposal.networkID)
                 AND proposal_id = \(proposal.id) AND voice_id = \(call.voice) AND \(column) < asked_version
             """) == 1
+    }
+
+    /// What a voice said last, about whatever words.
+    func lastPosition(of voice: ID, _ proposal: Proposal) throws -> Stance.Position? {
+        try value(
+            """
+            SELECT position FROM proposal_stances WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
+                AND voice_id = \(voice)
+            """)
     }
 
     func hasStance(_ voice: ProposalVoice, _ proposal: Proposal) throws -> Bool {

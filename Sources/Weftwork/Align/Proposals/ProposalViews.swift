@@ -100,7 +100,10 @@ struct ProposalView: View {
                 $0.field("reason", stance.reason)
                 $0.field("hidden", stance.hidden)
                 $0.field("version", stance.version)
-                $0.field("counts", stance.version >= (voices[stance.voiceID]?.askedVersion ?? 1))
+                let asked = voices[stance.voiceID]?.askedVersion ?? 1
+                $0.field(
+                    "counts",
+                    ProposalRules.stands(stance.position, of: stance.version, asked: asked, proposal.terms))
                 $0.field("by", stance.byID)
                 $0.field("at", moment: stance.at)
             }

@@ -117,6 +117,11 @@ enum ProposalWords {
 
     static let tooShort = Text(zh: "至少要留一个小时给大家表态。", en: "People need at least an hour to answer.")
     static let tooFar = Text(zh: "最多 90 天。", en: "At most 90 days.")
+    static func tooSoonAgain(_ least: Int64) -> Text {
+        Text(
+            zh: "再次问到的人要有时间看：最早 \(moment: least)。",
+            en: "Those who are asked again need time to look: \(moment: least) at the earliest.")
+    }
     static let sameOption = Text(zh: "有两个选项一样。", en: "Two options are the same.")
     static let needsCost = Text(zh: "每个选项都要写清需要多少。", en: "Every option needs what it takes, as a number.")
     static func optionCount(_ least: Int, _ most: Int) -> Text {
@@ -201,6 +206,21 @@ enum ProposalWords {
         Text(
             zh: "提案“\(question)”改过了，再问您一次。请在 \(moment: until) 之前回答。",
             en: "The proposal “\(question)” was changed, and you are asked again. Please answer by \(moment: until).")
+    }
+    /// To whoever objected to earlier words, when they are asked again and when they are reminded.
+    static func mailStands(_ question: Text, _ until: Int64) -> Text {
+        Text(
+            zh: "“\(question)”改过了：这样能化解您的反对吗？请在 \(moment: until) 之前看一看、答一声。您没有回答，反对就一直在，提案不会通过。",
+            en:
+                "“\(question)” was changed: does that meet your objection? Please look and answer by \(moment: until). Until you do it stands, and nothing is adopted."
+        )
+    }
+    static func mailReminderSilence(_ question: Text, _ until: Int64) -> Text {
+        Text(
+            zh: "“\(question)”还没有您的表态，\(moment: until) 截止。按大家通过的规则，到时没有表态的算同意。",
+            en:
+                "“\(question)” still lacks your voice; it ends at \(moment: until). By the rules that were adopted, whoever says nothing until then consents."
+        )
     }
     static func mailReminder(_ question: Text, _ until: Int64) -> Text {
         Text(

@@ -5,7 +5,7 @@ internal import Engine
 struct AlignSettings: Sendable, Equatable {
     /// Who counts.
     var unit = VoiceUnit.persons
-    /// Whether whoever says nothing until the end has consented; what a network has agreed on in its charter or its rules.
+    /// Whether whoever says nothing until the end has consented: only where the governance rules in force say so.
     var silenceConsents = false
     /// So many percent of those who count have to answer.
     var quorum = 50
@@ -34,6 +34,15 @@ enum VoiceStore {
 
 extension Connection {
     func alignSettings(of network: ID) throws -> AlignSettings {
+        var settings = try storedAlignSettings(of: network)
+        // Whatever was switched on without rules that were adopted together: nobody's silence is theirs to give.
+        if settings.silenceConsents {
+            settings.silenceConsents = try governanceInForce(of: network)?.settings.silenceConsents ?? false
+        }
+        return settings
+    }
+
+    private func storedAlignSettings(of network: ID) throws -> AlignSettings {
         try first(
             """
             SELECT unit, silence_consents, quorum, work_days, may_delegate FROM align_settings
