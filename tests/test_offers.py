@@ -98,6 +98,12 @@ def test_the_dispatcher_asks_and_the_offerer_answers(net):
     assert [one["kind"] for one in waiting if one["object"] == asked["id"]] == ["offerUse"]
     for caller, status in [(dispatcher, 403), (net.member(name="other"), 403), (net.public, 401)]:
         answer(caller, net, asked, "accept", status)
+    # Another who asks for the same learns that it was asked, and where.
+    second = net.member("dispatcher", name="second")
+    assert offer.use(second, need, 5, 409)["next"] == asked["id"]
+    desk = Reader(net).sign_in(second)
+    desk.go(f"/n/{net.slug}/offers/{offer.id}?need={need.id}&needLine={need.line()['id']}")
+    assert f'href="#use-{asked["id"]}"' in desk.submit("/uses", 409, quantity="5")
     assert answer(offer.by, net, asked, "accept")["state"] == "agreed"
     assert need.line()["claimed"] == 10
     assert answer(offer.by, net, asked, "accept", 409)["state"] == "agreed"

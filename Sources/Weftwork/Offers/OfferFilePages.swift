@@ -14,6 +14,8 @@ struct OfferFilePages {
     var form = Form()
     var problems: [FieldProblem] = []
     var notice: Text?
+    /// What was asked before, where the same was to be asked again.
+    var asked: ID?
     /// What stands below in the list of capabilities has to say of it.
     var more: HTML = ""
     /// The contact, right after it was looked at.
@@ -35,11 +37,16 @@ struct OfferFilePages {
             view.title.map(Text.verbatim) ?? BoardWords.heldText, area: .needs,
             """
             \(toast)<div class="two"><div class="stack"><div class="row">\(parts.state(view.state))\(parts.marks(view))\
-            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(stub)\(still)\
+            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(askedNote)\(stub)\(still)\
             <section class="card"><h2>\(frame(OfferPageWords.lines))</h2>\(parts.lines(view.lines))\(parts.terms(view))\
             \(description)</section>\(more)\(useForm)\(uses)\(work)\(change)\(story)\(tools)</div>\
             <aside class="stack">\(owner)\(contact)\(looks)\(facts)</aside></div>
             """)
+    }
+
+    private var askedNote: HTML {
+        guard let asked, view.file != nil else { return "" }
+        return "<p class=\"note\"><a href=\"#use-\(asked)\">\(frame(OfferPageWords.toAsked))</a></p>"
     }
 
     // MARK: Moderation

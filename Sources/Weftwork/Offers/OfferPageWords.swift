@@ -86,6 +86,7 @@ enum OfferPageWords {
     static let targetGone = Text(
         zh: "您选的那项求助现在不缺这个了，或者不能给您看。下面是别的求助。",
         en: "The need you chose wants none of it any more, or is not yours to see. Below are others.")
+    static let toAsked = Text(zh: "看已经问过的那一次", en: "See what was asked already")
     static let whoElse = Text(zh: "还有谁合适", en: "Who else fits")
     static let quantity = Text(zh: "数量", en: "How much")
     static let promisedBy = Text(zh: "最迟什么时候送到", en: "Delivered by")
