@@ -167,6 +167,21 @@ def test_each_act_has_its_people(net):
     assert own.act(verifier, "withdraw")["state"] == "withdrawn"
 
 
+def test_controlled_things_take_two_verifiers(net):
+    first, second, dispatcher = net.member("verifier"), net.member("verifier", name="b"), net.member("dispatcher")
+    offer = Offer(net, lines=[{"item": "胰岛素", "quantity": 40, "unit": "支"}])
+    offer.act(net.founder, "acknowledge")
+    checked = offer.act(first, "verify", confidence="official")
+    assert checked["state"] == "acknowledged" and checked["awaitsSecond"]
+    offer.act(dispatcher, "list", 409, audience="public")
+    assert offer.act(first, "verify", confidence="official")["state"] == "acknowledged"
+    page = Reader(net, language="zh").sign_in(second).go(f"/n/{net.slug}/offers/{offer.id}")
+    assert "等第二位审核员" in page and "管控物品：需要第二位审核员。" in page and "第一位审核员已核实，等第二位" in page
+    checked = offer.act(second, "verify", confidence="official")
+    assert checked["state"] == "verified" and not checked["awaitsSecond"]
+    assert offer.act(dispatcher, "list", audience="public")["state"] == "listed"
+
+
 def test_the_same_request_twice_makes_one(net):
     by, body, key = net.member(name="has"), an_offer(), {"Idempotency-Key": "abc"}
     first = ok(by.post(f"{root(net)}/offers", body, headers=key), 201)

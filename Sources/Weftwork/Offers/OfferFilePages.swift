@@ -153,11 +153,13 @@ struct OfferFilePages {
         let questions = OfferVerification.Question.allCases.map {
             own.choice("check.\($0.rawValue)", OfferWords.name(of: $0), answers)
         }
+        let second: HTML =
+            offer.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
         let confidences = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         return own.folded(
             OfferPageWords.verify,
             """
-            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="verify">\
+            \(second)<form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="verify">\
             \(questions)\(own.select("confidence", OfferPageWords.confidence, confidences, chosen: "single-source"))\
             \(own.area("note", OfferPageWords.note, rows: 2))\
             <button class="btn main">\(frame(OfferPageWords.verify))</button></form>
