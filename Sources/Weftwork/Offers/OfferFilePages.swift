@@ -243,7 +243,8 @@ struct OfferFilePages {
     private var facts: HTML {
         guard let facts = view.file else { return "" }
         let rows: [(Text, String)] = [
-            (CaseWords.source, frame(NeedWords.name(of: facts.source))), (CaseWords.reference, facts.reference),
+            (CaseWords.source, frame(NeedWords.name(of: facts.source))),
+            (CaseWords.reference, frame(InboundWords.said(facts.reference))),
             (CaseWords.institution, view.institution ?? ""), (OfferDoorWords.code, offer.code ?? ""),
             (CaseWords.audience, frame(NeedWords.name(of: view.audience))), (OfferPageWords.reason, file.reason ?? ""),
         ]

@@ -137,6 +137,7 @@ enum OfferPageWords {
         case .offerVerified: return StoryWords.with(Text(zh: "已核实", en: "Checked"), facts["note"])
         case .secondCheck, .contradicted:
             return StoryWords.line(for: event, names: names).map { StoryWords.with($0, facts["note"]) }
+        case .added: return StoryWords.with(Text(zh: "补充", en: "Added"), facts["text"])
         case .offerListed: return Text(zh: "已发布", en: "Listed")
         case .offerRejected: return StoryWords.with(Text(zh: "未受理", en: "Turned down"), facts["reason"])
         case .offerWithdrawn: return StoryWords.with(Text(zh: "已撤回", en: "Withdrawn"), facts["reason"])
