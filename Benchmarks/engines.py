@@ -132,6 +132,8 @@ def match(folder):
     print(f"  asked in waves over two weeks: {flood['asked']} asks to {able - flood['neverAsked']} of {able} who could do something "
           f"({(able - flood['neverAsked']) / max(1, able):.0%}); Gini of asks {flood['askGini']:.2f}; at most {flood['mostInWeek']} "
           f"in seven days, {flood['overBudget']} people over their budget (to reach: 0)")
+    print(f"  by the rules of waves, with whoever is silent waited for: {flood['met']} of {flood['called']} requests got all their people in "
+          f"{flood['waves']} waves ({flood['mostWaves']} at most)")
     print(f"  ten times as much: {flood['burstMet']} of {flood['burst']} lines get people, "
           f"{flood['burstIdle']} stay open though somebody who would do has nothing to do (to reach: 0)")
 

@@ -1,11 +1,13 @@
 """Calls to whoever no message reaches, the ways that she chose, and calls that she reports."""
 
 import json
+import re
 from email.message import EmailMessage
 from email.utils import make_msgid
 
 from postbox import Postbox
 from reader import Forms, Reader
+from servers import until
 from support import Network, fields, ok, on_claim, problem
 
 
@@ -188,6 +190,19 @@ def comes_by_mail(net, postbox, folder):
     assert code in receipt.get_payload(decode=True).decode()
     answer = json.loads(hand_over(written(f"走后门\n\n> {code}\n> 口罩\n", Subject="回复: 已收到")).stdout)
     assert answer == {"need": made["need"], "state": "submitted", "new": False}
+    # What says plainly that it offers is an offer, whose receipt with code and link goes back as well; an answer to that goes to it.
+    mail = written("N95口罩 500只\n", Subject="捐赠：口罩")
+    given = json.loads(hand_over(mail).stdout)
+    assert given["new"] and json.loads(hand_over(mail).stdout) == {**given, "new": False}
+    offer = ok(net.founder.get(f"/api/v1/networks/{net.slug}/offers/{given['offer']}"))
+    assert offer["title"] == "口罩" and [line["quantity"] for line in offer["lines"]] == [500]
+    receipt = until(lambda: next((words for words in (
+        one.get_payload(decode=True).decode() for one in list(postbox.mails) if one["To"] == "<ward3@clinic.example>")
+        if "/o/" in words), None), "the receipt of the offer")
+    code = re.search(r"/o/([0-9A-Z]{8})\?secret=", receipt).group(1)
+    answer = json.loads(hand_over(written(f"只剩 200只了\n\n> {code}\n", Subject="回复: 提供：口罩")).stdout)
+    assert answer == {"offer": given["offer"], "state": "submitted", "new": False}
+    assert "只剩 200只了" in net.founder.get(f"/n/{net.slug}/offers/{given['offer']}").text
     # A machine's mail is refused, what is no mail names its line, and a store that can't be had is tried again.
     hand_over(written("我在休假\n", Auto_Submitted="auto-replied"), 1)
     assert "1" in hand_over(b"this is no mail\n", 2).stderr

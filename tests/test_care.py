@@ -1,6 +1,7 @@
 """What people run into around a need: more promises than one may have alone, what she sees after "not received", odd input."""
 
-from support import a_need, ok, problem, soon
+from reader import Reader
+from support import a_need, fields, ok, problem, soon
 
 
 def root(net):
@@ -77,6 +78,29 @@ def test_a_message_becomes_a_need_and_a_word_about_it(net):
     assert len(added) == 1 and "走东门" in str(added[0])
     assert problem(desk.post(door, {"from": "110", "text": "救命"}), 422)["errors"][0]["field"] == "from"
     assert problem(desk.post(door, {"from": phone, "text": " "}), 422)["errors"][0]["field"] == "text"
+
+
+def test_a_message_that_offers_becomes_an_offer(net):
+    desk, door, phone = net.member("intake"), f"{root(net)}/inbound", "13912123434"
+    offers = f"{root(net)}/offers"
+    made = ok(desk.post(door, {"channel": "sms", "from": phone, "text": "提供：N95口罩 500只\n手套 20副"}), 201)
+    assert set(made) == {"offer", "state", "new"} and made["new"] and made["state"] == "submitted"
+    offer = ok(net.founder.get(f"{offers}/{made['offer']}"))
+    assert [(line["item"], line["quantity"]) for line in offer["lines"]] == [("N95口罩", 500), ("手套", 20)]
+    assert offer["guest"] and offer["source"]["reference"] == "短信发来的"
+    assert "短信发来的" in Reader(net, language="zh").sign_in(desk).go(f"/n/{net.slug}/offers/{made['offer']}")
+    # A gateway that knows says it; the word of the sender stands behind that.
+    said = {"from": phone, "text": "帐篷 3顶"}
+    by_kind = ok(desk.post(door, {**said, "kind": "offer"}), 201)
+    assert by_kind["new"] and ok(net.founder.get(f"{offers}/{by_kind['offer']}"))["title"] == "帐篷 3顶"
+    assert "need" in ok(desk.post(door, {**said, "kind": "need", "text": "提供：帐篷 3顶"}), 201)
+    assert fields(problem(desk.post(door, {**said, "kind": "gift"}), 422)) == {"kind"}
+    # Who may be asking is heard as asking.
+    for text in ("提供：我们医院缺口罩 500只", "Offer help: we need masks 500 pieces", "捐款 500元"):
+        assert "need" in ok(desk.post(door, {"from": phone, "text": text}), 201), text
+    key, keyed = {"Idempotency-Key": "offer 1"}, {"from": phone, "text": "Offer: blankets 30 pieces"}
+    first = ok(desk.post(door, keyed, headers=key), 201)
+    assert first["new"] and ok(desk.post(door, keyed, headers=key), 201) == {**first, "new": False}
 
 
 def test_nothing_is_published_before_the_person_agrees(net):

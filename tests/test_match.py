@@ -219,7 +219,10 @@ def test_a_flood_and_a_crowd(weft, tmp_path, seed):
     assert figures["filled"] >= 0.98 * figures["filledFirstCome"] > 0
     flood = figures["flood"]
     assert flood["open"] == 42 and flood["withThree"] >= 0.9 * 42 and flood["milliseconds"] < 200
-    assert flood["gini"] <= 0.4 and flood["cannotReach"] == 30
+    assert flood["gini"] <= 0.4 and flood["giniOfAll"] <= 0.4 and flood["cannotReach"] == 30
+    # By the product's own rules: silence brings the next wave, and nobody is asked past their budget or gives past their hours.
+    assert flood["overBudget"] == 0 and flood["overHours"] == 0
+    assert flood["called"] == 100 and 0 < flood["met"] <= 100 and flood["waves"] > flood["met"] and flood["mostWaves"] > 1
     assert flood["burst"] == 420 and flood["burstMet"] > 0 and flood["burstIdle"] == 0
 
 

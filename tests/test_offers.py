@@ -98,6 +98,12 @@ def test_the_dispatcher_asks_and_the_offerer_answers(net):
     assert [one["kind"] for one in waiting if one["object"] == asked["id"]] == ["offerUse"]
     for caller, status in [(dispatcher, 403), (net.member(name="other"), 403), (net.public, 401)]:
         answer(caller, net, asked, "accept", status)
+    # Another who asks for the same learns that it was asked, and where.
+    second = net.member("dispatcher", name="second")
+    assert offer.use(second, need, 5, 409)["next"] == asked["id"]
+    desk = Reader(net).sign_in(second)
+    desk.go(f"/n/{net.slug}/offers/{offer.id}?need={need.id}&needLine={need.line()['id']}")
+    assert f'href="#use-{asked["id"]}"' in desk.submit("/uses", 409, quantity="5")
     assert answer(offer.by, net, asked, "accept")["state"] == "agreed"
     assert need.line()["claimed"] == 10
     assert answer(offer.by, net, asked, "accept", 409)["state"] == "agreed"
@@ -159,6 +165,21 @@ def test_each_act_has_its_people(net):
     assert own.act(net.founder, "reject", reason="不是真的")["state"] == "rejected"
     assert own.act(net.founder, "reopen", reason="弄错了")["state"] == "acknowledged"
     assert own.act(verifier, "withdraw")["state"] == "withdrawn"
+
+
+def test_controlled_things_take_two_verifiers(net):
+    first, second, dispatcher = net.member("verifier"), net.member("verifier", name="b"), net.member("dispatcher")
+    offer = Offer(net, lines=[{"item": "胰岛素", "quantity": 40, "unit": "支"}])
+    offer.act(net.founder, "acknowledge")
+    checked = offer.act(first, "verify", confidence="official")
+    assert checked["state"] == "acknowledged" and checked["awaitsSecond"]
+    offer.act(dispatcher, "list", 409, audience="public")
+    assert offer.act(first, "verify", confidence="official")["state"] == "acknowledged"
+    page = Reader(net, language="zh").sign_in(second).go(f"/n/{net.slug}/offers/{offer.id}")
+    assert "等第二位审核员" in page and "管控物品：需要第二位审核员。" in page and "第一位审核员已核实，等第二位" in page
+    checked = offer.act(second, "verify", confidence="official")
+    assert checked["state"] == "verified" and not checked["awaitsSecond"]
+    assert offer.act(dispatcher, "list", audience="public")["state"] == "listed"
 
 
 def test_the_same_request_twice_makes_one(net):

@@ -206,7 +206,7 @@ def test_gates_of_trainings_hold(net):
                         {"subject": "act:claim", "module": module["id"], "on": True}))
     she = net.member(name="untrained")
     assert module["id"] in take(net, she, team, "transport", 403)["detail"]
-    ok(she.post(f"/api/v1/networks/{net.slug}/training/{module['id']}/tries", {"answers": [[0]]}))
+    ok(she.post(f"/api/v1/networks/{net.slug}/training/{module['id']}/tries", {"version": 1, "answers": [[0]]}))
     take(net, she, team, "transport")
 
 

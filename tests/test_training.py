@@ -1,6 +1,7 @@
 """Training: written by trainers, passed by members, asked for by those who lead – and what is closed without it."""
 
 import pytest
+from reader import Reader
 from support import Network, fields, ok, problem
 from test_files import png
 
@@ -26,8 +27,8 @@ def write(net, by=None, status=201, **more):
     return ok((by or net.member("trainer")).post(api(net), {**MODULE, **more}), status)
 
 
-def take(net, by, module, answers=RIGHT, status=200):
-    return ok(by.post(api(net, f"/{module}/tries"), {"answers": answers}), status)
+def take(net, by, module, answers=RIGHT, status=200, version=1):
+    return ok(by.post(api(net, f"/{module}/tries"), {"version": version, "answers": answers}), status)
 
 
 def gate(net, subject, module, on=True, by=None, status=200):
@@ -45,7 +46,8 @@ def test_a_trainer_writes_and_members_pass(net):
     # What is right is told to nobody who has yet to answer.
     assert "right" not in read["questions"][0]["options"][0] and "why" not in read["questions"][0]
     assert read["questions"][1]["several"] and not read["passed"]
-    assert fields(problem(plain.post(api(net, f"/{made['id']}/tries"), {"answers": [[0]]}), 422)) == {"q1"}
+    assert fields(problem(plain.post(api(net, f"/{made['id']}/tries"), {"version": 1, "answers": [[0]]}), 422)) == {"q1"}
+    assert fields(problem(plain.post(api(net, f"/{made['id']}/tries"), {"answers": RIGHT}), 422)) == {"version"}
     failed = take(net, plain, made["id"], [[1], [0]])
     assert not failed["passed"] and failed["score"] == 0 and [one["question"] for one in failed["wrong"]] == [0, 1]
     assert failed["wrong"][0]["why"] == {"zh": "先听。"} and failed["until"] is None
@@ -63,7 +65,7 @@ def test_three_tries_an_hour(net):
     plain, made = net.member(name="tries"), write(net)
     for _ in range(3):
         assert not take(net, plain, made["id"], [[1], [1]])["passed"]
-    late = plain.post(api(net, f"/{made['id']}/tries"), {"answers": RIGHT})
+    late = plain.post(api(net, f"/{made['id']}/tries"), {"version": 1, "answers": RIGHT})
     problem(late, 429)
     assert 0 < int(late.headers["Retry-After"]) <= 3600
     # Another is not held up by it.
@@ -84,6 +86,19 @@ def test_versions_and_what_is_wrong(net):
     problem(trainer.post(api(net, f"/{made['id']}/actions"), {"action": "withdraw"}), 409)
     assert ok(trainer.post(api(net, f"/{made['id']}/actions"), {"action": "offer"}))["state"] == "open"
     assert fields(problem(trainer.post(api(net, f"/{made['id']}/actions"), {"action": "burn"}), 422)) == {"action"}
+
+
+def test_answers_to_another_version_count_for_nothing(net):
+    trainer, plain, made = net.member("trainer"), net.member(name="slow"), write(net)
+    she = Reader(net).sign_in(plain)
+    she.go(f"/n/{net.slug}/training/{made['id']}")
+    ok(trainer.post(api(net, f"/{made['id']}"), {**MODULE, "title": {"en": "Taking calls anew"}, "read": 1}))
+    page = she.submit("/tries", 409, q0="0", q1=["0", "2"])
+    assert "changed while you answered" in page and "Taking calls anew" in page and '" checked' not in page
+    take(net, plain, made["id"], status=409)
+    assert not ok(plain.get(api(net, f"/{made['id']}")))["passed"]
+    # The page shows the new one: answered as it stands now, it counts.
+    assert "good until" in she.submit("/tries", q0="0", q1=["0", "2"])
 
 
 def test_what_is_shipped_is_offered_and_nothing_is_in_force(net):

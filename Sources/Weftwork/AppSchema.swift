@@ -80,5 +80,6 @@ extension App {
         [RoleStore.decisions],
         [GoalStore.ofDecisions, RenewalStore.mindset],
         [ProposalStore.recent],
+        [OfferStore.secondChecks],
     ]
 }

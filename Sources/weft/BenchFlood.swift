@@ -1,7 +1,8 @@
 import Engine
+import Weftwork
 
 /// The shape of one real flood: 442 free volunteers, 130 requests of which 30 could not be reached and 42 were open at its height; day
-/// by day, asked in waves from one contact budget.
+/// by day, asked in waves by the product's own rules, from one contact budget.
 struct FloodFigures {
     /// Open requests, and those with three suitable volunteers at least.
     var open = 0
@@ -23,6 +24,11 @@ struct FloodFigures {
     var asked = 0
     var places = 0
     var filled = 0
+    /// Calls for help, those that got all their people, the waves that went out, and the most of one call.
+    var called = 0
+    var met = 0
+    var waves = 0
+    var mostWaves = 0
     /// Requests that were asked for nobody, with the name of why: they are a second person's to reach.
     var cannotReach = 0
     /// Lines of the burst, those that got people, and those that stay open though somebody who would do has nothing to do.
@@ -114,9 +120,8 @@ struct FloodBench {
             spans: [[RestGuard.Span]](repeating: [], count: volunteers.count))
         for day in 0..<FloodBench.days {
             let today = requests.filter { $0.day == day && $0.isReachable }.map(\.need)
-            for need in today.sorted(by: { $0.urgency.rawValue > $1.urgency.rawValue }) {
-                ask(need, at: Int64(day) * FloodBench.day, &record, &figures)
-            }
+            let urgent = today.sorted { $0.urgency.rawValue > $1.urgency.rawValue }
+            call(urgent, on: Int64(day) * FloodBench.day, &record, &figures)
         }
         let able = volunteers.indices.filter { index in
             requests.contains { MatchRules.broken($0.need, volunteers[index], position: -1).allSatisfy { $0 == .load } }
@@ -138,40 +143,98 @@ struct FloodBench {
         contacts.map { last in contacts.count { $0.at <= last.at && $0.at > last.at - ContactBudget.week } }.max() ?? 0
     }
 
-    /// In waves, until enough have said yes or nobody is left to ask. Emergencies may borrow.
-    private mutating func ask(_ need: MatchNeed, at now: Int64, _ record: inout Record, _ figures: inout FloodFigures) {
-        guard case .number(let amount) = need.amount else { return }
+    /// A call for help, as it runs.
+    private struct Call {
+        let need: MatchNeed
+        let day: Int64
+        /// Until when somebody can say yes.
+        let untilAt: Int64
+        var open: Int
+        /// When the next wave goes out.
+        var dueAt: Int64
+        var waves = 0
+        /// Whoever was asked once for it is let be.
+        var known: Set<Int> = []
+
+        init?(_ need: MatchNeed, on day: Int64) {
+            guard case .number(let amount) = need.amount else { return nil }
+            (self.need, self.day, open, dueAt) = (need, day, Int(amount / 1000), day + 8 * FloodBench.hour)
+            untilAt = need.slots.isEmpty ? dueAt + WaveTrial.lifetime : day + 13 * FloodBench.hour
+        }
+
+        func isRunning(_ now: Int64) -> Bool { open > 0 && now < untilAt }
+    }
+
+    /// The calls of one morning, beside each other: each asks its next wave when the time of the last is over, until enough have said yes,
+    /// nobody is left, or it is too late.
+    private mutating func call(
+        _ needs: [MatchNeed], on day: Int64, _ record: inout Record, _ figures: inout FloodFigures
+    ) {
+        var calls = needs.compactMap { Call($0, on: day) }
+        figures.places += calls.map(\.open).reduce(0, +)
+        while let next = calls.indices.filter({ calls[$0].isRunning(calls[$0].dueAt) })
+            .min(by: { calls[$0].dueAt < calls[$1].dueAt })
+        {
+            ask(&calls[next], &record, &figures)
+        }
+        figures.called += calls.count
+        figures.met += calls.count { $0.open == 0 }
+        figures.waves += calls.map(\.waves).reduce(0, +)
+        figures.mostWaves = max(figures.mostWaves, calls.map(\.waves).max() ?? 0)
+    }
+
+    /// One wave. Whoever does not say yes says no, or nothing at all – that the more likely, the less they have kept what they promised –,
+    /// and who is silent is waited for.
+    private mutating func ask(_ call: inout Call, _ record: inout Record, _ figures: inout FloodFigures) {
+        let now = call.dueAt, wave = wave(of: call, record)
+        guard !wave.asked.isEmpty else {
+            call.dueAt = call.untilAt
+            return
+        }
+        call.waves += 1
+        var last = now, isSilent = false
+        for (position, chance) in wave.asked where record.takes(position, now, call.need.urgency == .critical) {
+            figures.asked += 1
+            call.known.insert(position)
+            let one = volunteers[position]
+            let saysYes = Double.random(in: 0..<1, using: &random) < chance
+            let answers =
+                Double.random(in: 0..<1, using: &random) < Reliability(kept: one.kept, missed: one.missed).expected
+            if saysYes || answers {
+                last = max(last, now + Int64.random(in: 0..<wave.wait, using: &random))
+            } else {
+                isSilent = true
+            }
+            // Who says yes when enough have is thanked, and does nothing.
+            guard saysYes, call.open > 0,
+                let time = record.time(for: call.need, of: position, one, on: call.day, at: now)
+            else { continue }
+            call.open -= 1
+            figures.filled += 1
+            record.spans[position].append(time)
+            record.hours[position] += Double(call.need.minutes) / 60
+        }
+        // Once the last answer is in, nobody need be waited for.
+        call.dueAt = isSilent ? now + wave.wait : max(last, now + FloodBench.hour / 60)
+    }
+
+    private mutating func wave(of call: Call, _ record: Record) -> WaveTrial.Wave {
+        let now = call.dueAt
         for index in volunteers.indices {
-            volunteers[index].asked = record.contacts[index].count { $0.at > now - 14 * FloodBench.day }
+            volunteers[index].asked = record.lately(index, at: now).count
             volunteers[index].minutesTaken = Int32(clamping: record.carried(index, at: now))
         }
-        let market = MatchMarket(needs: [need], supplies: volunteers)
-        let fresh = market.best(forNeed: 0, top: volunteers.count).candidates.filter {
-            record.time(for: need, of: $0.position, volunteers[$0.position], on: now) != nil
+        let market = MatchMarket(needs: [call.need], supplies: volunteers)
+        let fitting = market.best(forNeed: 0, top: volunteers.count).candidates
+        let people = fitting.filter { !call.known.contains($0.position) }.map { one in
+            WaveTrial.Person(
+                one, kilometres: market.kilometres(need: 0, supply: one.position),
+                load: Int(volunteers[one.position].minutesTaken), contacts: record.lately(one.position, at: now),
+                isFree: record.time(for: call.need, of: one.position, volunteers[one.position], on: call.day, at: now)
+                    != nil)
         }
-        // The nearer before those from further away, as calls for help have it.
-        var left = AskOrder.ordered(
-            fresh, reach: { market.kilometres(need: 0, supply: $0).map { $0 <= 20 ? 0 : $0 <= 60 ? 1 : 2 } ?? 1 },
-            load: { Int(volunteers[$0].minutesTaken) }, asked: { volunteers[$0].asked })[...]
-        var open = Int(amount / 1000)
-        figures.places += open
-        while open > 0, !left.isEmpty {
-            let chances = left.map {
-                Acceptance().probability(.init(score: $0.score, asked: volunteers[$0.position].asked))
-            }
-            let wave = left.prefix(WaveSize(wanted: open, of: chances).count)
-            for (one, chance) in zip(wave, chances) where record.takes(one.position, now, need.urgency == .critical) {
-                figures.asked += 1
-                guard open > 0, Double.random(in: 0..<1, using: &random) < chance,
-                    let time = record.time(for: need, of: one.position, volunteers[one.position], on: now)
-                else { continue }
-                open -= 1
-                figures.filled += 1
-                record.spans[one.position].append(time)
-                record.hours[one.position] += Double(need.minutes) / 60
-            }
-            left = left.dropFirst(wave.count)
-        }
+        return WaveTrial.next(
+            people, wanted: call.open, budget: ContactBudget(), urgency: call.need.urgency, at: now)
     }
 
     /// What was asked of everybody and what they gave.
@@ -186,13 +249,18 @@ struct FloodBench {
             RestGuard(minutes: 0).load(of: RestGuard.Span(start: now, end: now + 1), with: spans[position])
         }
 
+        /// What somebody was asked in the last two weeks.
+        func lately(_ position: Int, at now: Int64) -> [ContactBudget.Contact] {
+            contacts[position].filter { $0.at > now - 14 * FloodBench.day }
+        }
+
         /// When somebody would do something on a day: at its own hours, else as soon as they can; nothing where they are elsewhere then,
         /// or would pass their limit.
         func time(
-            for need: MatchNeed, of position: Int, _ volunteer: MatchSupply, on day: Int64
+            for need: MatchNeed, of position: Int, _ volunteer: MatchSupply, on day: Int64, at now: Int64
         ) -> RestGuard.Span? {
             let isFixed = !need.slots.isEmpty, lasts = Int64(need.minutes) * FloodBench.hour / 60
-            var start = day + (isFixed ? 13 : 8) * FloodBench.hour
+            var start = isFixed ? day + 13 * FloodBench.hour : max(day + 8 * FloodBench.hour, now)
             for other in spans[position].sorted(by: { $0.start < $1.start })
             where other.start < start + lasts && other.end > start {
                 guard !isFixed else { return nil }

@@ -6,11 +6,12 @@ import Weftwork
 /// `weft inbound`: what a mail server hands over when somebody writes to the network's address.
 struct Inbound: StorageCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inbound", abstract: "Take in a mail: a need, or a word about one.",
+        commandName: "inbound", abstract: "Take in a mail: a need, an offer, or a word about one.",
         discussion: """
             A mail as the mail server has it, such as from a pipe of the network's own address. One that names the code of an open \
-            need of its sender's goes to that need; any other is a need of its own, whose receipt goes back to the sender. The same mail \
-            handed over twice is taken once. Exit 1 where it is refused – a machine wrote it –, 2 where it can't be read, naming the \
+            need or offer of its sender's goes there. One whose subject or text begins with Offer, Offering or Donate – or the Chinese \
+            words for it, which deploy/README.md names – and that says nothing of what is lacking is an offer; any other is a need. The \
+            receipt goes back to the sender. The same mail handed over twice is taken once. Exit 1 where it is refused – a machine wrote it –, 2 where it can't be read, naming the \
             line, and 75 where the mail server should try again later.
             """)
     @OptionGroup var store: StorageOption
@@ -24,10 +25,10 @@ struct Inbound: StorageCommand {
 
     func perform(_ app: App, _ io: CommandIO) async throws {
         let place = try await app.people.network(network)
-        let taken = try await app.needs.receive(
+        let taken = try await app.offers.receive(
             mail: [UInt8](io.input), by: Viewer(.operator, language: place.language), in: place)
         if json { return io.print(String(decoding: taken.json, as: UTF8.self)) }
-        io.print(taken.isNew ? "a new need: \(taken.need)" : "known: \(taken.need)")
+        io.print(taken.isNew ? "a new \(taken.kind): \(taken.id)" : "known: \(taken.id)")
     }
 }
 

@@ -270,7 +270,8 @@ import Testing
         let use = try await test.use(offer, for: need, 10_000, by: "dispatcher")
         _ = try await test.answer(.takeBack, use, by: "founder")
         #expect(try await mails(test, to: "dispatcher", OfferWords.mailAskTakenBack(.en)).count == 1)
-        _ = try await test.use(offer, for: need, 10_000, by: "dispatcher")
+        let other = try await test.published(test.entry("A school lacks masks"))
+        _ = try await test.use(offer, for: other, 10_000, by: "dispatcher")
         let last = try await test.use(offer, for: need, 20_000, by: "dispatcher")
         // Once the need looks for nobody any more, the way leads to the offer alone.
         _ = try await test.act(.withdraw(reason: "no more"), need.id, "founder")

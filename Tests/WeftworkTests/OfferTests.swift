@@ -304,6 +304,52 @@ extension TestApp {
         await test.app.database.close()
     }
 
+    /// What waits for an answer is not asked again, by whomever; once it was answered with yes, more of it may be.
+    @Test(arguments: TestApp.kinds) func nobodyIsAskedTwiceForTheSameAtOnce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let offer = try await test.listed(), need = try await test.published()
+        func asks(_ quantity: Int64, by name: String) async throws -> OfferUse {
+            test.clock.pass(Time.minute)
+            return try await test.use(offer, for: need, quantity, by: name)
+        }
+        func contacts() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.value(
+                    "SELECT count(*) FROM contact_ledger WHERE network_id = \(network) AND kind = 'offer'", as: Int.self
+                )
+                    ?? 0
+            }
+        }
+        let first = try await asks(10_000, by: "dispatcher")
+        for name in ["dispatcher", "founder"] {
+            guard case .conflict(let words, let extras)? = await refusal({ _ = try await asks(5_000, by: name) }) else {
+                return #expect(Bool(false), "asked twice for the same")
+            }
+            #expect(extras.state == "asked" && extras.next == first.id)
+            #expect(words(.en) == OfferWords.askedBefore(first, "pieces")(.en) && words(.en).contains("10 pieces"))
+        }
+        #expect(try await contacts() == 1)
+        #expect(try await test.offer(offer.id).lines[0].remaining == 90_000, "nothing is kept for what was refused")
+        // For another need they are asked, and whoever has it may promise by themselves.
+        let other = try await test.published(test.entry("Clinic lacks masks"))
+        #expect(try await test.use(offer, for: other, 10_000, by: "founder").state == .asked)
+        #expect(try await asks(10_000, by: "volunteer").state == .agreed)
+        _ = try await test.answer(test.yes(first), first, by: "volunteer")
+        let more = try await asks(5_000, by: "founder")
+        #expect(more.state == .asked)
+        // What was taken back was no answer of theirs.
+        _ = try await test.answer(.takeBack, more, by: "founder")
+        #expect(try await asks(5_000, by: "dispatcher").state == .asked)
+        // A guest's yes that nobody has promised yet is asked for already.
+        let guests = try await test.guestsOffer(),
+            granted = try await test.use(guests, for: other, 10_000, by: "founder")
+        _ = try await test.app.offers.answer(
+            test.yes(granted), use: granted.id, by: test.guest(guests.id), in: network)
+        let refused = await refusal { _ = try await test.use(guests, for: other, 5_000, by: "dispatcher") }
+        #expect(refused?.status == 409 && refused?.words(.en).contains("said yes") == true)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func whoDoesNotAnswerLosesWhatWasKept(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let offer = try await test.listed(), need = try await test.published()

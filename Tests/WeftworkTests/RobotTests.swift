@@ -493,7 +493,8 @@ private final class FakePlatform: WebPort {
         #expect(said.contains("http://test.invalid/n/test/offer-asked/\(code)"))
         #expect(try await mails(test).allSatisfy { !$0.body.contains("/offer-asked/") }, "by one way, not by two")
         // What was taken back before its turn came is not said.
-        let other = try await test.use(offer, for: need, 10_000, by: "dispatcher")
+        let second = try await test.published(test.entry("A school lacks masks"))
+        let other = try await test.use(offer, for: second, 10_000, by: "dispatcher")
         _ = try await test.answer(.takeBack, other, by: "dispatcher")
         #expect(try await send(test, acts) == 1 && web.posted().isEmpty)
         await test.app.database.close()

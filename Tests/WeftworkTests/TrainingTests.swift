@@ -118,7 +118,7 @@ import Testing
 
     private func pass(_ module: TrainingModule, _ name: String, _ test: TestApp) async throws {
         let result = try await test.app.training.take(
-            module.id, [[1], [0, 2]], by: test.viewer(name), in: test.network.id)
+            module.id, [[1], [0, 2]], of: module.version, by: test.viewer(name), in: test.network.id)
         #expect(result.isPassed)
     }
 
@@ -126,14 +126,14 @@ import Testing
         let test = try await TestApp(kind), acts = test.app.training, network = test.network.id
         let module = try await module(test), volunteer = test.viewer("volunteer")
         await #expect(throws: Refusal.self) { try await acts.write(draft(), by: volunteer, in: network) }
-        await #expect(throws: Refusal.self) { try await acts.take(module.id, [[1]], by: volunteer, in: network) }
-        let failed = try await acts.take(module.id, [[1], [0]], by: volunteer, in: network)
+        await #expect(throws: Refusal.self) { try await acts.take(module.id, [[1]], of: 1, by: volunteer, in: network) }
+        let failed = try await acts.take(module.id, [[1], [0]], of: 1, by: volunteer, in: network)
         #expect(!failed.isPassed && failed.score == 50 && failed.wrong == [1] && failed.nextAt == nil)
-        _ = try await acts.take(module.id, [[1], [1]], by: volunteer, in: network)
-        let third = try await acts.take(module.id, [[0], [1]], by: volunteer, in: network)
+        _ = try await acts.take(module.id, [[1], [1]], of: 1, by: volunteer, in: network)
+        let third = try await acts.take(module.id, [[0], [1]], of: 1, by: volunteer, in: network)
         #expect(third.nextAt == test.clock.now + Time.hour)
         await #expect(throws: Refusal.self) {
-            try await acts.take(module.id, [[1], [0, 2]], by: volunteer, in: network)
+            try await acts.take(module.id, [[1], [0, 2]], of: 1, by: volunteer, in: network)
         }
         test.clock.pass(Time.hour)
         try await pass(module, "volunteer", test)
@@ -174,6 +174,30 @@ import Testing
         await #expect(throws: Refusal.self) { try await acts.adopt("call-back", by: founder, in: network) }
         #expect(try await acts.list(for: founder, in: network).shipped.count == 2)
         #expect(try await acts.list(for: test.viewer("volunteer"), in: network).items.map(\.module.id) == [adopted.id])
+        await test.app.database.close()
+    }
+
+    /// The answers are to what was read: written anew meanwhile, they open nothing and cost no try.
+    @Test(arguments: TestApp.kinds) func nobodyIsGradedOnQuestionsTheyNeverSaw(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.training, network = test.network.id
+        let first = try await module(test), founder = test.viewer("founder"), volunteer = test.viewer("volunteer")
+        _ = try await acts.rewrite(
+            first.id, draft([question([1]), question([0, 2])]), read: 1, by: founder, in: network)
+        func refused(_ answers: [Set<Int>], of version: Int) async throws -> Int? {
+            do {
+                _ = try await acts.take(first.id, answers, of: version, by: volunteer, in: network)
+                return nil
+            } catch { return (error as? Refusal)?.status }
+        }
+        // Right or wrong, whole or not: it is not looked at.
+        for answers in [[[1], [0, 2]], [[0], [1]], [[1]]] as [[Set<Int>]] {
+            #expect(try await refused(answers, of: 1) == 409)
+        }
+        #expect(try await refused([[1], [0, 2]], of: 3) == 409)
+        let opened = try await acts.module(first.id, for: volunteer, in: network)
+        #expect(opened.item.pass == nil && opened.nextAt == nil)
+        #expect(try await refused([[1], [0, 2]], of: 2) == nil)
+        #expect(try await acts.module(first.id, for: volunteer, in: network).item.pass?.version == 2)
         await test.app.database.close()
     }
 
@@ -233,7 +257,7 @@ import Testing
         }
         let module = try #require(list.items.first).module
         let answers = CallBackTrainingWords.module.content.questions.map(\.right)
-        #expect(try await acts.take(module.id, answers, by: volunteer, in: network).isPassed)
+        #expect(try await acts.take(module.id, answers, of: 1, by: volunteer, in: network).isPassed)
         try await test.app.members.nominate(id, for: "verifier", "I should like to", by: volunteer, in: network)
         // It is the network's own, to lift as any other.
         try await acts.open(.role(.verifier), to: module.id, by: test.viewer("founder"), in: network)

@@ -51,6 +51,29 @@ import Testing
         #expect(other.candidates.map(\.match.position) == [2, 1], "about as good, and asked less")
     }
 
+    /// `weft bench` has no store: what it asks by is the plan itself.
+    @Test func theBenchAsksByTheSameRules() {
+        func person(
+            _ number: Int, kilometres: Double = 1, contacts: Int = 0, isFree: Bool = true
+        ) -> WaveTrial.Person {
+            WaveTrial.Person(
+                MatchCandidate(position: number, score: 0.7), kilometres: kilometres, load: 0,
+                contacts: (0..<contacts).map { ContactBudget.Contact(at: Int64($0)) }, isFree: isFree)
+        }
+        func asked(_ people: [WaveTrial.Person], urgency: MatchUrgency = .normal, wanted: Int = 3) -> [Int] {
+            WaveTrial.next(people, wanted: wanted, budget: ContactBudget(), urgency: urgency, at: Time.hour).asked
+                .map { $0.position }
+        }
+        let all = plan((0..<30).map { candidate($0) }, wanted: 3).first.map(\.match.position)
+        #expect(asked((0..<30).map { person($0) }) == all)
+        #expect(
+            asked([person(1, kilometres: 90), person(2), person(3, isFree: false), person(4, contacts: 2)]) == [2, 1])
+        #expect(asked([person(4, contacts: 2)], urgency: .critical) == [4])
+        #expect(asked([person(1)], wanted: 0).isEmpty)
+        let wait = WaveTrial.next([person(1)], wanted: 1, budget: ContactBudget(), urgency: .critical, at: 0).wait
+        #expect(wait == WaveRules.longestWait(.critical))
+    }
+
     @Test func whoIsAtHomeThereIsAskedFirstAmongEquals() {
         func order(_ found: [WaveCandidate]) -> [Int] { plan(found).candidates.map(\.match.position) }
         var home = candidate(2)

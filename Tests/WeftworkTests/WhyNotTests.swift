@@ -142,7 +142,7 @@ import Testing
         #expect(names(line) == ["training"])
         #expect(line?.obstacles.first?.address(in: "test") == "/n/test/training/\(module.id)")
         let answers = ShippedTraining.all[0].content.questions.map(\.right)
-        let result = try await training.take(module.id, answers, by: her, in: network)
+        let result = try await training.take(module.id, answers, of: module.version, by: her, in: network)
         #expect(result.isPassed)
         #expect(found(try await only(test, need)) == "1/1")
         // What her profile keeps to stewards suits as before, and is found by nobody.

@@ -105,7 +105,7 @@ struct NeedAPI: Sendable {
                 try await acts.forget(need.id, by: viewer, in: need.networkID)
                 return .json(DoneView(id: need.id))
             },
-        ] + inboundEndpoints + callEndpoints + weChatEndpoints + reachEndpoints + undoEndpoints + lookEndpoints
+        ] + callEndpoints + weChatEndpoints + reachEndpoints + undoEndpoints + lookEndpoints
             + breakEndpoints
             + briefingEndpoints
             + restrictionEndpoints

@@ -73,6 +73,8 @@ struct Offer: Sendable, Equatable {
     var hidden: String? = nil
     /// By which a guest, who has no account, comes back to what they offer.
     var code: String? = nil
+    /// It is controlled, and one has checked it: a second has to.
+    var awaitsSecond = false
 
     /// Somebody without an account has it, and answers by the code.
     var isGuests: Bool { code != nil }

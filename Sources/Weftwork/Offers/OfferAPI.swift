@@ -43,7 +43,7 @@ struct OfferAPI: Sendable {
                     in: try ask.requireNetwork().id)
                 return .json(ContactView(part: part))
             },
-        ]
+        ] + inboundEndpoints
     }
 
     private struct PurposeBody: Decodable { var purpose: String? }

@@ -57,22 +57,13 @@ struct OfferDesk {
                 throw Refusal.conflict(
                     OfferWords.illegal(old.shownState), Refusal.Extras(state: old.shownState.rawValue, allowed: []))
             }
+            try db.closeChecks(of: old)
             return try move(old, to: .acknowledged, .offerReopened, [("reason", .words(reason))]) {
                 // What ended since its time was over would end again at once.
                 if let until = $0.until, until <= now { $0.until = nil }
-                ($0.audience, $0.freshness) = (.case, .fresh)
+                ($0.audience, $0.freshness, $0.awaitsSecond) = (.case, .fresh, false)
             }
         }
-    }
-
-    private func verify(_ found: OfferVerification, _ old: Offer) throws -> Offer {
-        guard let member = viewer.member else { throw Refusal.forbidden(SiteWords.membersOnly) }
-        try OfferRules.requireOther(old, than: member.id)
-        try db.insert(found, of: old, by: member.id, id: acts.world.newID(), at: now, vault: acts.vault)
-        return try move(
-            old, to: old.state == .listed ? .listed : .verified, .offerVerified,
-            [("confidence", .text(found.confidence.rawValue)), ("note", .words(found.note.nilIfEmpty))]
-        ) { $0.confidence = found.confidence }
     }
 
     private func list(_ old: Offer, to audience: Audience) throws -> Offer {
@@ -90,6 +81,7 @@ struct OfferDesk {
         try db.endUsesLetGo(of: old)
         let lines = try OfferRules.changed(old.lines, to: change.quantities)
         let isMore = OfferRules.isMore(lines, than: old.lines)
+        if isMore { try db.closeChecks(of: old) }
         let state: Offer.State = isMore && [.listed, .verified].contains(old.state) ? .acknowledged : old.state
         let conditions = change.conditions.map { Clean.prose($0) } ?? old.conditions
         guard conditions.count <= 1000 else { throw Refusal.invalid("conditions", NeedWords.tooLong(1000)) }
@@ -105,7 +97,7 @@ struct OfferDesk {
             old, to: state, .offerChanged, [("fields", .text(change.fieldNames.joined(separator: " ")))]
         ) { offer in
             offer.lines = lines
-            if isMore { offer.confidence = nil }
+            if isMore { (offer.confidence, offer.awaitsSecond) = (nil, false) }
             offer.conditions = conditions
             offer.from = change.from ?? offer.from
             offer.until = change.until ?? offer.until

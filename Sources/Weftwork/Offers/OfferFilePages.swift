@@ -14,6 +14,8 @@ struct OfferFilePages {
     var form = Form()
     var problems: [FieldProblem] = []
     var notice: Text?
+    /// What was asked before, where the same was to be asked again.
+    var asked: ID?
     /// What stands below in the list of capabilities has to say of it.
     var more: HTML = ""
     /// The contact, right after it was looked at.
@@ -35,11 +37,16 @@ struct OfferFilePages {
             view.title.map(Text.verbatim) ?? BoardWords.heldText, area: .needs,
             """
             \(toast)<div class="two"><div class="stack"><div class="row">\(parts.state(view.state))\(parts.marks(view))\
-            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(stub)\(still)\
+            <span class="small">\(area)</span></div><h1>\(parts.title(view))</h1>\(fields.summary)\(askedNote)\(stub)\(still)\
             <section class="card"><h2>\(frame(OfferPageWords.lines))</h2>\(parts.lines(view.lines))\(parts.terms(view))\
             \(description)</section>\(more)\(useForm)\(uses)\(work)\(change)\(story)\(tools)</div>\
             <aside class="stack">\(owner)\(contact)\(looks)\(facts)</aside></div>
             """)
+    }
+
+    private var askedNote: HTML {
+        guard let asked, view.file != nil else { return "" }
+        return "<p class=\"note\"><a href=\"#use-\(asked)\">\(frame(OfferPageWords.toAsked))</a></p>"
     }
 
     // MARK: Moderation
@@ -146,11 +153,13 @@ struct OfferFilePages {
         let questions = OfferVerification.Question.allCases.map {
             own.choice("check.\($0.rawValue)", OfferWords.name(of: $0), answers)
         }
+        let second: HTML =
+            offer.lines.contains(where: \.isControlled) ? "<p class=\"note\">\(frame(QueueWords.second))</p>" : ""
         let confidences = Need.Confidence.allCases.map { ($0.rawValue, frame(NeedWords.name(of: $0))) }
         return own.folded(
             OfferPageWords.verify,
             """
-            <form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="verify">\
+            \(second)<form method="post" action="\(path)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="verify">\
             \(questions)\(own.select("confidence", OfferPageWords.confidence, confidences, chosen: "single-source"))\
             \(own.area("note", OfferPageWords.note, rows: 2))\
             <button class="btn main">\(frame(OfferPageWords.verify))</button></form>
@@ -234,7 +243,8 @@ struct OfferFilePages {
     private var facts: HTML {
         guard let facts = view.file else { return "" }
         let rows: [(Text, String)] = [
-            (CaseWords.source, frame(NeedWords.name(of: facts.source))), (CaseWords.reference, facts.reference),
+            (CaseWords.source, frame(NeedWords.name(of: facts.source))),
+            (CaseWords.reference, frame(InboundWords.said(facts.reference))),
             (CaseWords.institution, view.institution ?? ""), (OfferDoorWords.code, offer.code ?? ""),
             (CaseWords.audience, frame(NeedWords.name(of: view.audience))), (OfferPageWords.reason, file.reason ?? ""),
         ]

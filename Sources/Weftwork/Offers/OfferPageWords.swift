@@ -86,6 +86,7 @@ enum OfferPageWords {
     static let targetGone = Text(
         zh: "您选的那项求助现在不缺这个了，或者不能给您看。下面是别的求助。",
         en: "The need you chose wants none of it any more, or is not yours to see. Below are others.")
+    static let toAsked = Text(zh: "看已经问过的那一次", en: "See what was asked already")
     static let whoElse = Text(zh: "还有谁合适", en: "Who else fits")
     static let quantity = Text(zh: "数量", en: "How much")
     static let promisedBy = Text(zh: "最迟什么时候送到", en: "Delivered by")
@@ -111,6 +112,7 @@ enum OfferPageWords {
     static let withdraw = Text(zh: "撤回", en: "Withdraw")
     static let acknowledge = Text(zh: "受理", en: "Acknowledge")
     static let verify = Text(zh: "核实", en: "Check it")
+    static let awaitsSecond = Text(zh: "等第二位审核员", en: "A second verifier is needed")
     static let confidence = Text(zh: "可信程度", en: "Confidence")
     static let list = Text(zh: "发布", en: "List it")
     static let audience = Text(zh: "谁能看到", en: "Who may see it")
@@ -133,6 +135,9 @@ enum OfferPageWords {
         case .offered: return Text(zh: "写下了这份提供", en: "The offer was sent in")
         case .offerAcknowledged: return StoryWords.with(Text(zh: "已受理", en: "Acknowledged"), facts["note"])
         case .offerVerified: return StoryWords.with(Text(zh: "已核实", en: "Checked"), facts["note"])
+        case .secondCheck, .contradicted:
+            return StoryWords.line(for: event, names: names).map { StoryWords.with($0, facts["note"]) }
+        case .added: return StoryWords.with(Text(zh: "补充", en: "Added"), facts["text"])
         case .offerListed: return Text(zh: "已发布", en: "Listed")
         case .offerRejected: return StoryWords.with(Text(zh: "未受理", en: "Turned down"), facts["reason"])
         case .offerWithdrawn: return StoryWords.with(Text(zh: "已撤回", en: "Withdrawn"), facts["reason"])

@@ -33,6 +33,9 @@ struct OfferParts {
             marks += "<span class=\"badge\">\(frame(OfferDoorWords.guest))</span>"
         }
         if view.isThrough { marks += "<span class=\"badge\">\(frame(OfferPageWords.byAsking))</span>" }
+        if view.file?.awaitsSecond == true {
+            marks += "<span class=\"badge warn\">\(frame.icon("shield"))\(frame(OfferPageWords.awaitsSecond))</span>"
+        }
         if view.freshness == .stale {
             marks += "<span class=\"badge warn\">\(frame.icon("alert"))\(frame(OfferPageWords.stale))</span>"
         }

@@ -61,21 +61,7 @@ extension Connection {
             OfferSecret.self, in: box.sealed, wrapped: box.wrapped, of: offer.id, context: offer.id.bytes)
     }
 
-    // MARK: What was found out, and who looked
-
-    func insert(_ found: OfferVerification, of offer: Offer, by member: ID, id: ID, at now: Int64, vault: Vault) throws
-    {
-        let checks = found.checks.sorted { $0.key.rawValue < $1.key.rawValue }
-            .map { "\($0.key.rawValue)=\($0.value.rawValue)" }.joined(separator: " ")
-        guard let note = try sealed([found.note], of: offer.id, context: id.bytes, in: vault) else {
-            throw Refusal.notFound
-        }
-        try execute(
-            """
-            INSERT INTO offer_verifications (network_id, id, offer_id, member_id, confidence, checks, note, at)
-            VALUES (\(offer.networkID), \(id), \(offer.id), \(member), \(found.confidence), \(checks), \(note), \(now))
-            """)
-    }
+    // MARK: Who looked
 
     func insertLook(at offer: Offer, by member: ID, id: ID, at now: Int64) throws {
         try execute(

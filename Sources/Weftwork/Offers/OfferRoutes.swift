@@ -156,15 +156,18 @@ struct OfferRoutes: Sendable {
             return try await body()
         } catch Refusal.invalid(let problems) {
             return try await again(ask, id, problems, 422)
-        } catch Refusal.conflict(let words, _) {
-            return try await again(ask, id, [FieldProblem("", words)], 409)
+        } catch Refusal.conflict(let words, let extras) {
+            return try await again(ask, id, [FieldProblem("", words)], 409, asked: extras.next)
         } catch Refusal.forbidden(let words) {
             return try await again(ask, id, [FieldProblem("", words)], 403)
         }
     }
 
-    private func again(_ ask: Ask, _ id: ID, _ problems: [FieldProblem], _ status: Int) async throws -> Answer {
+    private func again(
+        _ ask: Ask, _ id: ID, _ problems: [FieldProblem], _ status: Int, asked: ID? = nil
+    ) async throws -> Answer {
         var pages = try await pages(ask, id)
+        pages.asked = asked
         pages.form = ask.form
         // A choice of a page names need and line together.
         pages.problems = problems.map {

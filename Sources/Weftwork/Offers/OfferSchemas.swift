@@ -44,7 +44,7 @@ enum OfferSchemas {
             "boughtFrom":{"type":["string","null"]},\
             "confidence":{"type":["string","null"]},"freshness":{"enum":["fresh","asked","stale"]},\
             "age":{"type":"integer"},"audience":{"type":"string"},"through":{"type":"boolean"},"guest":{"type":"boolean"},\
-            "hidden":{"type":"string"},"owner":{"type":"object"},\
+            "hidden":{"type":"string"},"owner":{"type":"object"},"awaitsSecond":{"type":"boolean"},\
             "allowed":{"type":"array","items":{"type":"string"}}}}
             """)
     static let offerList = list("OfferList", of: "Offer")

@@ -144,6 +144,12 @@ extension OfferDesk {
         let (need, _) = try desk.open(use.needID)
         try NeedRules.require(.claim, in: need)
         try requireSeen(need, by: use.answererID)
+        // Two who ask for the same at once would be two messages, and two of what they are asked in a week.
+        if let waiting = try db.waiting(like: use, vault: acts.vault) {
+            var extras = Refusal.Extras(state: OfferUse.State.asked.rawValue)
+            extras.next = waiting.id
+            throw Refusal.conflict(OfferWords.askedBefore(waiting, line.unit), extras)
+        }
         if let moment = try db.declined(use) {
             throw Refusal.conflict(
                 OfferWords.declinedBefore(moment), Refusal.Extras(state: OfferUse.State.declined.rawValue))

@@ -121,6 +121,17 @@ extension Connection {
         }
     }
 
+    /// The same that was asked before and waits for an answer: this line of the offer for that line of the need.
+    func waiting(like use: OfferUse, vault: Vault) throws -> OfferUse? {
+        try first(
+            """
+            SELECT \(OfferUse.columns) FROM \(OfferUse.source)
+            WHERE u.network_id = \(use.networkID) AND u.line_id = \(use.lineID) AND u.need_line_id = \(use.needLineID)
+                AND u.state = \(OfferUse.State.asked) AND u.id <> \(use.id) ORDER BY u.id LIMIT 1
+            """
+        ) { try OfferUse(row: $0, vault: vault) }
+    }
+
     /// When the same was declined: this line of the offer for that line of the need. Nothing where either has changed since, for
     /// then it is another question.
     func declined(_ use: OfferUse) throws -> Int64? {

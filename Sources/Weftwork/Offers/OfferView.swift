@@ -45,6 +45,7 @@ struct OfferView: View {
         let held: [String]
         let dueAt: Int64?
         let version: Int
+        let awaitsSecond: Bool
         let allowed: [String]
         let isMine: Bool
     }
@@ -77,7 +78,7 @@ struct OfferView: View {
             readsFile
             ? File(
                 source: offer.source, reference: offer.reference, consent: offer.consent, held: offer.held.sorted(),
-                dueAt: offer.dueAt, version: offer.version,
+                dueAt: offer.dueAt, version: offer.version, awaitsSecond: offer.awaitsSecond,
                 allowed: OfferRules.actions.filter {
                     OfferRules.isLegal($0, in: offer.state) && OfferView.may($0, viewer, ties)
                 }, isMine: !ties.isDisjoint(with: [.submitter, .requester])) : nil
@@ -147,6 +148,7 @@ struct OfferView: View {
         json.field("held", file.held)
         json.field("due", moment: file.dueAt)
         json.field("version", file.version)
+        json.field("awaitsSecond", file.awaitsSecond)
         json.field("allowed", file.allowed)
         json.field("mine", file.isMine)
     }

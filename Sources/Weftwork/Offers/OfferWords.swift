@@ -45,6 +45,19 @@ enum OfferWords {
             zh: "提供的人已经在 \(moment: moment) 谢绝过这一条。提供或求助有改动以后才能再问。",
             en: "They said no to this on \(moment: moment). Ask again once the offer or the need has changed.")
     }
+    /// The same was asked already, and nobody has answered or promised it yet.
+    static func askedBefore(_ use: OfferUse, _ unit: String) -> Text {
+        let asked = Text(
+            zh: "这一条已经在 \(moment: use.askedAt) 问过（\(quantity: use.quantity, unit: unit)）",
+            en: "They were asked for this on \(moment: use.askedAt) (\(quantity: use.quantity, unit: unit))")
+        return use.grantedAt == nil
+            ? Text(
+                zh: "\(asked)，还在等对方答复。要改数量，先收回那一次。",
+                en: "\(asked), and an answer is awaited. For another quantity take that back first.")
+            : Text(
+                zh: "\(asked)，对方答应了，等人认领。要再问，先认领。",
+                en: "\(asked), said yes, and wait for somebody to promise it. Promise that before asking for more.")
+    }
     static let needUnseen = Text(
         zh: "提供的人看不到这项求助，请先让成员能看到。", en: "Whoever offers it can't see this need; publish it to members first.")
     static let groupHasErrors = Text(zh: "同一份提供的另一行有错误。", en: "Another row of the same offer has an error.")

@@ -27,7 +27,7 @@ public enum Refusal: Error, Sendable {
         public var remaining: Int64?
         /// The module to pass first.
         public var training: ID?
-        /// Where else the same is wanted.
+        /// Where else the same is wanted, or what stands there for it already.
         public var next: ID?
         /// What is otherwise than it was, and the stamp by which it is confirmed to have been seen.
         public var changes: [Change] = []

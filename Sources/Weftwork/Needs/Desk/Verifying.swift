@@ -121,7 +121,7 @@ struct Verification: Sendable {
 
 extension Need.Confidence {
     /// It could not be verified.
-    fileprivate var isDoubt: Bool { self == .unverified }
+    var isDoubt: Bool { self == .unverified }
 }
 
 /// Who has a queue item open.

@@ -8,15 +8,19 @@ struct InboundMessage: Decodable, Sendable {
     /// The number or address it came from: there the answer goes.
     let from: String?
     let name: String?
-    let subject: String?
-    let text: String?
+    var subject: String?
+    var text: String?
+    /// What it is, where the gateway knows: `need` or `offer`.
+    var kind: String?
     /// Of a mail: what stands above the mail that it answers. The rest is what we wrote ourselves, or what is passed on.
     var answer: String?
     /// What the desk should know of it that nobody wrote.
     var note: String?
+    /// Of a mail: that it answers or passes on another, whose subject it keeps.
+    var isAnswer = false
 
     enum CodingKeys: String, CodingKey {
-        case channel, from, name, subject, text
+        case channel, from, name, subject, text, kind
     }
 }
 
@@ -107,10 +111,7 @@ extension NeedActs {
         let note = [message.note].compactMap { $0 }, parts = InboundRules.parts(message) + note
         // The keys are the gateway's: they say nothing about anybody's who writes to the network themselves.
         let once = once?.under("inbound \(viewer.onceActor)")
-        for code in InboundRules.codes(in: message) {
-            guard let need = try await need(code: code), need.networkID == network.id, need.state.isOpen,
-                try await isSender(entry, of: need)
-            else { continue }
+        if let need = try await need(about: message, from: entry, in: network) {
             let parts = message.answer.map { InboundRules.parts(of: $0) + note } ?? parts
             let text = parts.first ?? entry.title
             let action: NeedAction = need.state == .needsInformation ? .answer(text: text) : .add(text: text)
@@ -126,6 +127,18 @@ extension NeedActs {
         return (receipt.need, !receipt.isRepeated)
     }
 
+    /// The open need of its sender's that a message names by its code.
+    func need(about message: InboundMessage, from entry: NeedEntry, in network: Network) async throws -> Need? {
+        for code in InboundRules.codes(in: message) {
+            guard let need = try await need(code: code), need.networkID == network.id, need.state.isOpen else {
+                continue
+            }
+            let part = try await database.read { [vault] db in try db.privatePart(of: need, in: vault) }
+            if part.map(entry.isFrom) == true { return need }
+        }
+        return nil
+    }
+
     /// A sender can be forged: they add and answer, and read and change nothing.
     private func sender(of need: Need) -> Viewer {
         Viewer(.requester(need: need.id, full: false), language: need.language)
@@ -139,60 +152,13 @@ extension NeedActs {
                 once: once?.under("part \(number + 2)"))
         }
     }
-
-    private func isSender(_ entry: NeedEntry, of need: Need) async throws -> Bool {
-        let part = try await database.read { [vault] db in try db.privatePart(of: need, in: vault) }
-        return part?.contacts.contains { contact in
-            !entry.phone.isEmpty && contact.phone == entry.phone || !entry.email.isEmpty && contact.email == entry.email
-        } ?? false
-    }
 }
 
-/// What became of a message, for the gateway that handed it in: nothing of the need but its state.
-struct InboundView: View {
-    let need: Need
-    let isNew: Bool
-
-    func write(to json: inout JSON) {
-        json.object { json in
-            json.field("need", need.id)
-            json.field("state", need.state.rawValue)
-            json.field("new", isNew)
+extension NeedEntry {
+    /// Whether it came from an address that is known there.
+    func isFrom(_ part: PrivatePart) -> Bool {
+        part.contacts.contains { contact in
+            !phone.isEmpty && contact.phone == phone || !email.isEmpty && contact.email == email
         }
-    }
-
-    static let message = Schema(
-        name: "InboundMessage",
-        definition: """
-            {"type":"object","required":["from","text"],"properties":{"channel":{"type":"string"},"from":{"type":"string"},\
-            "name":{"type":"string"},"subject":{"type":"string"},"text":{"type":"string"}}}
-            """)
-    static let taken = Schema(
-        name: "InboundTaken",
-        definition: """
-            {"type":"object","required":["need","state","new"],"properties":{"need":{"type":"string"},\
-            "state":{"type":"string"},"new":{"type":"boolean"}}}
-            """)
-}
-
-extension NeedAPI {
-    var inboundEndpoints: [Endpoint] {
-        [
-            Endpoint(
-                .post, "/api/v1/networks/{slug}/inbound", .receiveInbound, .api,
-                "Hand in a short message, a mail or a chat: a need, or a word about one", accepts: InboundView.message,
-                gives: InboundView.taken, status: 201
-            ) { ask in
-                let network = try ask.requireNetwork(), message = try ask.decoded(InboundMessage.self)
-                try Policy.require(.receiveInbound, ask.viewer)
-                // By sender: a gateway speaks for many, and one of them who floods it shuts nobody else out.
-                let ways = try InboundRules.ways(message.from)
-                try await limiter.check(
-                    .intake, "inbound \(network.id) \(ways.phone)\(ways.email)",
-                    limit: acts.configuration.intakePerHour, per: Time.hour, now: acts.world.now())
-                let taken = try await acts.receive(message, by: ask.viewer, in: network, once: ask.once)
-                return .json(InboundView(need: taken.need, isNew: taken.isNew), status: 201)
-            }
-        ]
     }
 }

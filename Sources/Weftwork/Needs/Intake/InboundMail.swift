@@ -1,4 +1,3 @@
-internal import Database
 internal import Engine
 
 /// A mail that somebody wrote to the network's own address, as its mail server hands it over. Pure.
@@ -24,6 +23,9 @@ struct InboundMail: Sendable {
         var message = InboundMessage(
             channel: "mail", from: from.address, name: from.name, subject: subject, text: text)
         message.answer = InboundMail.answer(in: text)
+        message.isAnswer =
+            message.answer != nil || mail.headers["in-reply-to"] != nil
+            || InboundMail.answers(mail.headers.text("subject") ?? "")
         if left > 0 { message.note = InboundWords.leftOut(left)(InboundRules.language(of: text, else: .en)) }
         self.message = message
         // A mail server that hands over again adds lines of its own above.
@@ -71,10 +73,15 @@ struct InboundMail: Sendable {
 
     private static func subject(_ typed: String) -> String {
         var subject = Clean.sentence(typed)
-        while let sign = InboundWords.answers.first(where: { subject.lowercased().hasPrefix($0) }) {
-            subject = Clean.sentence(String(subject.dropFirst(sign.count)))
-        }
+        while let sign = sign(of: subject) { subject = Clean.sentence(String(subject.dropFirst(sign.count))) }
         return subject
+    }
+
+    /// Whether its subject is that of another mail.
+    private static func answers(_ typed: String) -> Bool { sign(of: Clean.sentence(typed)) != nil }
+
+    private static func sign(of subject: String) -> String? {
+        InboundWords.answers.first { subject.lowercased().hasPrefix($0) }
     }
 
     /// What stands above the mail that is answered; nothing where that is all, or nothing.
@@ -92,25 +99,4 @@ struct InboundMail: Sendable {
         if InboundWords.wrote.contains(where: { line.hasSuffix($0) }) { return true }
         return line.count <= longestMark && line.contains("---") && InboundWords.above.contains { line.contains($0) }
     }
-}
-
-extension NeedActs {
-    /// Takes a mail in as ``receive(_:by:in:once:)`` takes any message; the same mail handed over again is taken once.
-    ///
-    /// - Throws: what ``InboundMail/init(_:)`` throws.
-    public func receive(mail: [UInt8], by viewer: Viewer, in network: Network) async throws -> InboundTaken {
-        try Policy.require(.receiveInbound, viewer)
-        let mail = try InboundMail(mail)
-        let taken = try await receive(mail.message, by: viewer, in: network, once: mail.once)
-        return InboundTaken(view: InboundView(need: taken.need, isNew: taken.isNew))
-    }
-}
-
-/// What became of a mail, for the mail server's log: no word of it.
-public struct InboundTaken: Sendable {
-    let view: InboundView
-
-    public var isNew: Bool { view.isNew }
-    public var need: String { view.need.id.description }
-    public var json: [UInt8] { view.json }
 }

@@ -97,7 +97,9 @@ enum RolePowerWords {
         case .skip: Text(zh: "跳过一件", en: "pass an item on")
         case .importNeeds: Text(zh: "批量导入", en: "import many needs")
         case .importOffers: Text(zh: "批量导入提供", en: "import many offers")
-        case .receiveInbound: Text(zh: "转交短信和邮件里的求助", en: "hand in needs that come by message or mail")
+        case .receiveInbound:
+            Text(
+                zh: "转交短信和邮件里的求助和提供", en: "hand in needs and offers that come by message or mail")
         case .issuePaper: Text(zh: "印发纸质求助表", en: "give out paper forms")
         case .typePaper: Text(zh: "录入纸质求助表", en: "type in paper forms")
         case .endSlip: Text(zh: "收回送货单", en: "take back a delivery slip")

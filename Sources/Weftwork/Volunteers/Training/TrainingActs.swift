@@ -106,15 +106,20 @@ public struct TrainingActs: Sendable {
     // MARK: Taking
 
     /// Answers a module's questions. What was answered is compared and forgotten.
-    /// - Throws: ``Refusal/tooMany(retryAfter:)`` after three failed tries in an hour, ``Refusal/invalid(_:)`` where a question has no
-    ///   answer.
-    func take(_ id: ID, _ answers: [Set<Int>], by viewer: Viewer, in network: ID) async throws -> TrainingResult {
+    ///
+    /// - Parameter version: whose questions were read: to other questions the same answers say something else.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it was written anew meanwhile, ``Refusal/tooMany(retryAfter:)`` after three failed
+    ///   tries in an hour, ``Refusal/invalid(_:)`` where a question has no answer.
+    func take(
+        _ id: ID, _ answers: [Set<Int>], of version: Int, by viewer: Viewer, in network: ID
+    ) async throws -> TrainingResult {
         try Policy.require(.takeTraining, viewer)
         let member = try members.own(viewer, in: network), now = world.now()
         let result = try await database.write { db in
             guard let module = try db.trainingModule(id, in: network), module.state == .open else {
                 throw Refusal.notFound
             }
+            guard version == module.version else { throw Refusal.conflict(TrainingWords.askedAnew) }
             let content = try db.trainingContent(of: module)
             let open = content.questions.indices.filter { $0 >= answers.count || answers[$0].isEmpty }
             guard open.isEmpty else {

@@ -175,7 +175,7 @@ struct TrainingPages {
         return """
             <h2>\(frame(TrainingWords.questions))</h2>\(wait)\
             <form method="post" action="\(root)/training/\(opened.item.module.id)/tries" class="stack">\(frame.hidden)\
-            \(questions)\(send, if: next == nil)</form>
+            <input type="hidden" name="version" value="\(opened.item.module.version)">\(questions)\(send, if: next == nil)</form>
             """
     }
 

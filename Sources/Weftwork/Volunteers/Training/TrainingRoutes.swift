@@ -83,10 +83,11 @@ struct TrainingRoutes: Sendable {
                 .post, "\(root)/training/{id}/tries", .takeTraining, .api, "Answer a module's questions",
                 accepts: TrainingSchemas.answers, gives: TrainingSchemas.result
             ) { ask in
-                let answers = try ask.decoded(AnswersBody.self).answers.map(Set.init)
-                let id = try ask.id("id"), network = try ask.requireNetwork()
-                let result = try await acts.take(id, answers, by: ask.viewer, in: network.id)
-                return .json(TrainingResultView(result: result, content: try await opened(ask).content))
+                let body = try ask.decoded(AnswersBody.self), before = try await opened(ask)
+                let result = try await acts.take(
+                    before.item.module.id, body.answers.map(Set.init), of: body.version, by: ask.viewer,
+                    in: try ask.requireNetwork().id)
+                return .json(TrainingResultView(result: result, content: before.content))
             },
             Endpoint(
                 .get, "\(root)/me/training", .takeTraining, .api, "What one has passed, and what one has to",
@@ -213,11 +214,15 @@ struct TrainingRoutes: Sendable {
         let before = try await opened(ask)
         let answers = before.content.questions.indices.map { Set(form.all("q\($0)").compactMap(Int.init)) }
         do {
-            let result = try await acts.take(id, answers, by: ask.viewer, in: network.id)
+            let version = form["version"].flatMap(Int.init) ?? 0
+            let result = try await acts.take(id, answers, of: version, by: ask.viewer, in: network.id)
             if result.isPassed { return .redirect(to: "/n/\(network.slug)/training/\(id)?done=1") }
             return .page(try await one(ask, form, result: result))
         } catch Refusal.invalid(let problems) {
             return .page(try await one(ask, form, problems), status: 422)
+        } catch Refusal.conflict(let words, _) {
+            // What was chosen belongs to other questions.
+            return .page(try await one(ask, Form(), [FieldProblem("", words)]), status: 409)
         } catch Refusal.tooMany(let seconds) {
             return .page(try await one(ask, form), status: 429).with("Retry-After", "\(seconds)")
         }

@@ -41,6 +41,8 @@ struct TrainingBody: Decodable {
 }
 
 struct AnswersBody: Decodable {
+    /// The version whose questions are answered.
+    let version: Int
     /// For each question the places of the answers that were chosen.
     let answers: [[Int]]
 }
@@ -222,8 +224,8 @@ enum TrainingSchemas {
     static let answers = Schema(
         name: "TrainingAnswers",
         definition: """
-            {"type":"object","required":["answers"],"properties":{"answers":{"type":"array","items":{"type":"array",\
-            "items":{"type":"integer"}}}}}
+            {"type":"object","required":["version","answers"],"properties":{"version":{"type":"integer"},\
+            "answers":{"type":"array","items":{"type":"array","items":{"type":"integer"}}}}}
             """)
     static let result = Schema(
         name: "TrainingResult",

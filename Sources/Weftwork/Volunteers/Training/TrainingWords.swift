@@ -43,6 +43,11 @@ enum TrainingWords {
     static func nextAt(_ at: Int64) -> Text {
         Text(zh: "一小时内已经试了三次，\(moment: at)之后再试。", en: "Three tries within the hour: try again after \(moment: at).")
     }
+    static let askedAnew = Text(
+        zh: "您答题的时候，这个培训改过了。这次不算，也不占次数。请看新的内容，再答一次。",
+        en:
+            "This training was changed while you answered. It counts for nothing, not as a try either: please read it as it is now, and answer again."
+    )
     static let right = Text(zh: "答对了。", en: "Right.")
     static let unknown = Text(zh: "没有这个培训。", en: "There is no such training.")
 
