@@ -37,7 +37,7 @@ extension Demonstration {
             for name in people.keys.sorted() {
                 guard let member = people[name], member.has(.verifier) else { continue }
                 _ = try await app.training.take(
-                    module.id, answers, by: Viewer(.member(member), language: .zh), in: network)
+                    module.id, answers, of: module.version, by: Viewer(.member(member), language: .zh), in: network)
             }
             try await app.training.close(.role(.verifier), to: module.id, by: viewer, in: network)
         }
