@@ -32,12 +32,26 @@ def test_who_left_only_a_phone_is_called(net):
     assert [call["outcome"] for call in need.track()["calls"]] == ["spoke"]
 
 
-def test_who_reads_her_page_need_not_be_called(net):
+def test_who_says_that_she_has_read_it_need_not_be_called(net):
     need = net.need()
     need.act(net.founder, "acknowledge")
+    # Opening the page is no act: what scans mails opens links, follows them and keeps cookies.
+    she = Reader(net)
+    for _ in range(3):
+        assert "I have read it" in she.go(need.url)
+    due = need.track()["callDue"]
+    assert (due["who"], due["open"]) == ("创办人", True)
+    she.submit("/read")
+    assert "I have read it" not in she.go(need.url)
     due = need.track()["callDue"]
     assert (due["who"], due["open"], due["outcome"]) == ("创办人", False, "read")
     called(need, net.founder, "spoke", 409)
+    for door, body in [("read", {}), ("actions", {"action": "add", "text": "门在后面"})]:
+        other = net.need()
+        other.act(net.founder, "acknowledge")
+        assert other.track()["callDue"]["open"]
+        hers(other, door, body)
+        called(other, net.founder, "spoke", 409)
     assert "was to call you about this" in Reader(net).go(need.url)
     assert "callDue" not in net.need().track()
 

@@ -105,6 +105,7 @@ def test_versions_stay_and_scope_holds(net):
     published(net, lead, net.founder)
     need = net.need()
     need.act(net.founder, "acknowledge")
+    ok(net.founder.post(f"/needs/{need.id}/calls", {"outcome": "spoke"}))
     read = published(net, lead, net.founder, {"values": {"zh": "说到做到"}}, scope="members")
     assert read["version"] == 2
     assert [one["changed"] for one in read["versions"]] == [["values"], ["mission", "vision", "values", "line"]]

@@ -246,7 +246,8 @@ extension App {
         guard kind != .robot else { return }
         // Whoever asked must hear it another way.
         if kind == .wechat { return try await needs.weChatFailed(job, isRefused: isRefused) }
-        try await needs.messageFailed(kind, about: subject, topic: needs.topic(of: job))
+        try await needs.messageFailed(
+            kind, about: subject, topic: needs.topic(of: job), to: needs.address(of: job))
         try await offers.messageFailed(kind, about: subject)
     }
 }

@@ -192,7 +192,7 @@ import Testing
     @Test(arguments: TestApp.kinds) func aBurstIsSeenAndTheReserveAskedOnce(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let network = test.network.id
-        for number in 0..<25 { _ = try await test.submit(test.entry("Ward \(number) lacks masks")) }
+        for number in 0..<25 { _ = try await test.submit(test.mailed("Ward \(number) lacks masks")) }
         try await clearJobs(test)
         try await test.app.needs.sweepBursts()
         try await test.app.needs.sweepBursts()

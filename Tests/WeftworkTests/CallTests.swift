@@ -59,7 +59,7 @@ import Testing
         await test.app.database.close()
     }
 
-    @Test(arguments: TestApp.kinds) func readingHerPageIsBeingReached(_ kind: EngineKind) async throws {
+    @Test(arguments: TestApp.kinds) func sayingThatSheHasReadItIsBeingReached(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let need = try await test.submit()
         try await test.act(.acknowledge(note: ""), need.id, "intake")
@@ -68,7 +68,7 @@ import Testing
         let due = try #require(try await acts.file(need.id, for: her, in: network).recentCall)
         #expect(due.openedAt == test.clock.now && due.closedAt == nil)
         test.clock.pass(Time.minute)
-        try await acts.sawPage(need)
+        try await acts.hasRead(need, by: her)
         #expect(try await call(test, need.id) == nil)
         // For a day her page says that somebody was to call her.
         let recent = try #require(try await acts.file(need.id, for: her, in: network).recentCall)
@@ -195,6 +195,74 @@ import Testing
         let usual = try await acts.settings(of: network).clocks.length(of: .freshness, urgency: need.urgency)
         #expect(try await test.need(need.id)?.dueAt == test.clock.now + 4 * usual)
         await test.app.database.close()
+    }
+
+    /// Announced once, by the short message that works – never by what has just failed.
+    @Test(arguments: TestApp.kinds, [Job.Kind.mail, .sms])
+    func aCallFromABounceIsAnnounced(_ kind: EngineKind, _ failing: Job.Kind) async throws {
+        let gateway = ["WEFT_SMS_URL": "https://sms.example/v1", "WEFT_SMS_BODY": #"{"to":"{to}","text":"{text}"}"#]
+        let test = try await TestApp(kind, environment: gateway), acts = test.app.needs
+        var entry = test.mailed()
+        entry.phone = "13900001234"
+        let need = try await test.submit(entry)
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        try await acts.messageFailed(failing, about: need.id, topic: .acknowledged)
+        try await acts.messageFailed(failing, about: need.id, topic: .question)
+        #expect(try await call(test, need.id)?.topics == [.acknowledged, .question])
+        let texts = try await test.app.database.read { db in
+            try db.query("SELECT payload FROM jobs WHERE subject_id = \(need.id) AND kind = 'sms' ORDER BY id") { row in
+                SMS(sealed: try row[0], vault: acts.vault)?.text
+            }
+        }
+        let announced = texts.filter { $0 == CallWords.announced(need.code)(need.language) }
+        #expect(announced.count == (failing == .mail ? 1 : 0))
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aLateGiveUpOfAnOldAddressSaysNothingOfTheNewOne(_ kind: EngineKind)
+        async throws
+    {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.submit(test.mailed())
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        var correction = Correction()
+        correction.contact = Contact(email: "new@hospital.example")
+        _ = try await acts.perform(.correct(correction), on: need.id, by: test.requester(need.id), in: network)
+        try await acts.messageFailed(.mail, about: need.id, to: "ward@hospital.example")
+        #expect(try await call(test, need.id) == nil, "it had to tell nothing that must reach her")
+        try await acts.messageFailed(.mail, about: need.id, topic: .acknowledged, to: "ward@hospital.example")
+        let failed = try await test.app.database.read { db in try db.failedWays(of: need) }
+        #expect(failed.isEmpty)
+        #expect(try await call(test, need.id)?.topics == [.acknowledged])
+        try await acts.messageFailed(.mail, about: need.id, topic: .acknowledged, to: "New@hospital.example")
+        #expect(try await test.app.database.read { db in try db.failedWays(of: need) } == [.email])
+        await test.app.database.close()
+    }
+
+    /// One added and the first removed is another contact, as if it had been corrected.
+    @Test(arguments: TestApp.kinds) func removingTheFirstContactIsCorrectingIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let need = try await test.published(test.mailed()), her = test.requester(need.id)
+        for phone in ["15412345679", "15412345680"] {
+            try await acts.addContact(Contact(phone: phone), to: need.id, by: her, in: network)
+        }
+        try await acts.removeContact(at: 2, of: need.id, by: her, in: network)
+        #expect(try await test.need(need.id)?.voided == [])
+        let before = try await mails(test, need.id)
+        try await acts.removeContact(at: 0, of: need.id, by: her, in: network)
+        #expect(try await test.need(need.id)?.voided == ["contact"])
+        let warned = try await mails(test, need.id).dropFirst(before.count)
+        #expect(warned.map(\.to) == ["ward@hospital.example"])
+        await test.app.database.close()
+    }
+
+    private func mails(_ test: TestApp, _ need: ID) async throws -> [Mail] {
+        let vault = test.app.needs.vault
+        return try await test.app.database.read { db in
+            try db.query("SELECT payload FROM jobs WHERE subject_id = \(need) AND kind = 'mail' ORDER BY id") { row in
+                Mail(sealed: try row[0], vault: vault)
+            }
+        }.compactMap { $0 }
     }
 
     struct Sending: Sendable {

@@ -320,7 +320,7 @@ struct CardTests {
         }
         var claims: [ID] = []
         for brought in [Time.hour / 2, 2 * Time.hour] {
-            let need = try await test.published(test.entry("Need \(brought)"))
+            let need = try await test.published(test.mailed("Need \(brought)"))
             let claim = try await test.app.needs.claim(
                 ClaimDraft(line: need.lines[0].id, quantity: 100_000, promisedBy: test.clock.now + Time.hour),
                 on: need.id, by: viewer, in: network

@@ -226,6 +226,7 @@ extension TestApp {
     func bring(_ name: String, to phone: String) async throws -> ID {
         var entry = entry("Clinic \(phone) lacks masks")
         entry.phone = phone
+        entry.email = "clinic\(phone)@hospital.example"
         let need = try await published(entry)
         let line = try #require(need.lines.first)
         let draft = ClaimDraft(line: line.id, quantity: 100_000, promisedBy: clock.now + Time.hour, note: "")

@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: TestApp.kinds) func silenceMakesAPublishedNeedStaleAndThenExpire(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
-        let need = try await test.published()
+        let need = try await test.published(test.mailed())
         test.clock.pass(73 * Time.hour)
         try await test.app.needs.sweep()
         #expect(try await test.need(need.id)?.freshness == .asked)

@@ -242,7 +242,7 @@ import Testing
         let test = try await TestApp(kind), acts = test.app.mechanism, network = test.network.id
         var made: [Need] = []
         for _ in 0..<3 {
-            let need = try await test.submit()
+            let need = try await test.submit(test.mailed())
             try await test.act(.acknowledge(note: ""), need.id, "intake")
             made.append(need)
             test.clock.pass(10 * Time.minute)
@@ -268,13 +268,13 @@ import Testing
         let test = try await TestApp(kind), acts = test.app.mechanism, network = test.network.id
         let founder = test.viewer("founder")
         // One answered in time, one late, one that still waits beyond its time.
-        let quick = try await test.submit()
+        let quick = try await test.submit(test.mailed())
         test.clock.pass(10 * Time.minute)
         try await test.act(.acknowledge(note: ""), quick.id, "intake")
-        let slow = try await test.submit()
+        let slow = try await test.submit(test.mailed())
         test.clock.pass(25 * Time.hour)
         try await test.act(.acknowledge(note: ""), slow.id, "intake")
-        _ = try await test.submit()
+        _ = try await test.submit(test.mailed())
         test.clock.pass(25 * Time.hour)
         let hash = Hex.encode(try await acts.save(MechanismTests.draft(), by: founder, in: network).hash)
         try await acts.ask(hash, reason: "to begin with", by: founder, in: network)
@@ -283,7 +283,7 @@ import Testing
         #expect(before.share == 33 && before.median == 25 * Time.hour)
 
         test.clock.pass(Time.day)
-        let next = try await test.submit()
+        let next = try await test.submit(test.mailed())
         test.clock.pass(5 * Time.minute)
         try await test.act(.acknowledge(note: ""), next.id, "intake")
         try await test.act(.withdraw(reason: "found elsewhere"), next.id, "founder")

@@ -68,6 +68,24 @@ import Testing
         await test.app.database.close()
     }
 
+    /// How a need ended is still to be said: by somebody who is there.
+    @Test(arguments: TestApp.kinds) func aCallAboutWhatIsOverPassesOnWithTheShift(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        _ = try await shift("intake", 10, test)
+        let need = try await test.submit()
+        try await test.act(.acknowledge(note: ""), need.id, "intake")
+        try await test.act(.markUnmet(reason: "nobody has one", tried: "three makers"), need.id, "founder")
+        let call = try #require(try await test.app.database.read { db in try db.openCall(of: need.id, in: network) })
+        func owner() async throws -> ID? {
+            try await test.app.database.read { db in try db.clock(of: call.id, in: network)?.ownerID }
+        }
+        #expect(try await owner() == test.members["intake"]?.id)
+        _ = try await shift("verifier", 600, test)
+        try await pass(12, test)
+        #expect(try await owner() == test.members["verifier"]?.id)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func wakingRestsAndBeginsAnewTheNextNight(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let need = try await critical("Oxygen runs out", test)

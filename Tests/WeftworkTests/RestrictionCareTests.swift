@@ -9,7 +9,7 @@ import Testing
 @Suite struct RestrictionCareTests {
     private static func published(_ test: TestApp, _ title: String = "Ventilators for the clinic") async throws -> Need
     {
-        var entry = test.entry(title)
+        var entry = test.mailed(title)
         entry.lines = [.init(item: "Ventilator", quantity: "5"), .init(item: "N95 mask", quantity: "100")]
         let need = try await test.submit(entry)
         try await test.act(.acknowledge(note: ""), need.id, "intake")

@@ -110,6 +110,13 @@ struct TestApp: Sendable {
         return entry
     }
 
+    /// A need of somebody whom a mail reaches: nobody has to call.
+    func mailed(_ title: String = "County hospital lacks masks") -> NeedEntry {
+        var entry = entry(title)
+        entry.email = "ward@hospital.example"
+        return entry
+    }
+
     func submit(_ entry: NeedEntry? = nil, by name: String? = nil) async throws -> Need {
         let viewer = name.map { self.viewer($0) } ?? Viewer(.anonymous, language: .en)
         return try await app.needs.submit(entry ?? self.entry(), by: viewer, in: network).need

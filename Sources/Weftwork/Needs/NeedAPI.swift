@@ -298,13 +298,13 @@ struct NeedAPI: Sendable {
 
     private func track(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
-        try await acts.sawPage(need)
         return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
     }
 
     private func actOnTrack(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
         let action = try ask.decoded(ActionBody.self).parsed(now: acts.world.now())
+        try await acts.hasRead(need, by: viewer)
         _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.once)
         return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
     }

@@ -151,6 +151,7 @@ struct CaseDesk {
             change = try NeedTransition.apply(
                 .reached(note: note, channel: way), to: need, by: viewer, at: now, clocks)
             try logCall(need, channel: way, outcome: CallOutcome.spoke.rawValue, note: "")
+            try db.countFirstAnswer(of: need, by: viewer.member?.id, at: now)
         case .cannotReach(let channel, let retryAt):
             let way = ReachWords.kept(channel)
             change = try NeedTransition.apply(
@@ -226,15 +227,11 @@ struct CaseDesk {
                     details: [("owner", .text(need.ownerID.description)), ("reason", .text(change.ownerReason))]))
         }
         for event in events { try record(event, on: need) }
-        if old.state == .submitted, need.state != .submitted {
-            if need.round == 0, need.state != .withdrawn {
-                try db.insertFirstAnswer(of: need, due: old.dueAt, by: viewer.member?.id, at: now)
-            }
-            try db.closeRings(of: need.id, in: network)
-        }
+        if old.state == .submitted, need.state != .submitted { try db.closeRings(of: need.id, in: network) }
         if need.ownerID != old.ownerID { try db.passCalls(of: need.id, in: network, to: need.ownerID) }
         if mustRing(need, from: old) { try ring(need) }
-        if let message = change.tells { try tellRequester(message, of: need) }
+        let told = try change.tells.flatMap { try tellRequester($0, of: need) ? $0 : nil }
+        try noteFirstAnswer(to: need, from: old, told: told)
         try answerMerged(into: need, from: old)
         return need
     }

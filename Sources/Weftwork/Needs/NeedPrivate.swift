@@ -133,6 +133,7 @@ extension Connection {
             WHERE network_id = \(network) AND need_id = \(need)
             """)
         try execute("DELETE FROM need_keys WHERE network_id = \(network) AND need_id = \(need)")
+        try dropCall(of: need, in: network)
         try removeFiles(ofSubject: need)
         try forgetCheckPhotos(of: need, in: network)
         for kind in [ReadRecord.Kind.photos, .deliveryPhotos, .evidence] {

@@ -176,7 +176,7 @@ struct TrackView: View {
             if let call = file.recentCall {
                 json.name("callDue")
                 json.object {
-                    $0.field("who", file.view.owner.name)
+                    $0.field("who", file.whoCalls)
                     $0.field("since", moment: call.openedAt)
                     $0.field("open", call.closedAt == nil)
                     $0.field("outcome", call.outcome)

@@ -101,21 +101,6 @@ extension Connection {
         return tempo
     }
 
-    /// Writes down how long somebody waited for their first answer, whether it came in time, and whose it was.
-    func insertFirstAnswer(of need: Need, due: Int64?, by member: ID?, at now: Int64) throws {
-        try execute(
-            """
-            UPDATE needs SET answered_at = \(now), is_in_time = \(now <= due ?? now), answered_by = \(member)
-            WHERE network_id = \(need.networkID) AND id = \(need.id)
-            """)
-        try execute(
-            """
-            INSERT INTO first_answers (network_id, at, need_id, waited)
-            VALUES (\(need.networkID), \(now), \(need.id), \(now - need.createdAt))
-            ON CONFLICT (network_id, at, need_id) DO NOTHING
-            """)
-    }
-
     func forgetFirstAnswers(before moment: Int64) throws {
         try execute("DELETE FROM first_answers WHERE at < \(moment)")
     }

@@ -37,6 +37,8 @@ struct CallItem: Sendable {
 struct RecentCall: Sendable {
     let openedAt: Int64
     let closedAt: Int64?
+    /// Who is to call, while it is due.
+    let ownerID: ID?
     /// A ``CallOutcome``, or `read`: her page told her.
     let outcome: String?
 }
@@ -81,10 +83,12 @@ extension CaseDesk {
     }
 
     private func startCallClock(of call: CallItem, _ need: Need, due: Int64) throws {
+        let owner = try db.clock(of: call.id, in: network)?.ownerID ?? caller(about: need)
         try db.start(
             Clock(
                 networkID: network, object: .call, objectID: call.id, needID: need.id,
-                step: NeedClocks.Step.call.rawValue, ownerID: need.ownerID, startedAt: now, dueAt: due, stage: 0,
+                step: NeedClocks.Step.call.rawValue, ownerID: owner, startedAt: now, dueAt: due,
+                stage: 0,
                 nextAt: NeedClocks.firstRing(.call, start: now, due: due)))
     }
 
@@ -105,6 +109,7 @@ extension CaseDesk {
         switch CallRules.follow(outcome, tries: call.tries) {
         case .close:
             try closeCall(call, outcome.rawValue)
+            try hasHeard(call, need)
             if need.state == .cannotReach {
                 NeedTransition.reached(&change)
                 change.events.append(NeedTransition.reachedEvent(by: ReachStep.Channel.phone.rawValue))
@@ -147,21 +152,6 @@ extension NeedActs {
         duty.forget(network)
         return need
     }
-
-    /// She reads her page: what was to be told has reached her.
-    func sawPage(_ need: Need) async throws {
-        let now = world.now(), network = need.networkID
-        guard try await database.read({ db in try db.openCall(of: need.id, in: network) }) != nil else { return }
-        let picture = try await duty.picture(of: network, now: now)
-        try await database.write { db in
-            guard let call = try db.openCall(of: need.id, in: network) else { return }
-            let viewer = Viewer(.requester(need: need.id, full: false), language: need.language)
-            let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
-            try desk.closeCall(call, "read")
-            try desk.record(
-                EventDraft(kind: .called, audience: .case, details: [("outcome", .text("read"))]), on: need)
-        }
-    }
 }
 
 extension Connection {
@@ -184,12 +174,14 @@ extension Connection {
     func recentCall(of need: Need, since moment: Int64) throws -> RecentCall? {
         try first(
             """
-            SELECT opened_at, closed_at, outcome FROM call_items
+            SELECT opened_at, closed_at, outcome, (SELECT c.owner_id FROM clocks c
+                WHERE c.network_id = call_items.network_id AND c.object_id = call_items.id)
+            FROM call_items
             WHERE network_id = \(need.networkID) AND need_id = \(need.id)
                 AND (closed_at IS NULL OR (closed_at > \(moment) AND outcome <> 'undone'))
             ORDER BY opened_at DESC, id DESC LIMIT 1
             """
-        ) { RecentCall(openedAt: try $0[0], closedAt: try $0[1], outcome: try $0[2]) }
+        ) { RecentCall(openedAt: try $0[0], closedAt: try $0[1], ownerID: try $0[3], outcome: try $0[2]) }
     }
 
     fileprivate func insert(_ call: CallItem, in network: ID) throws {
@@ -219,6 +211,13 @@ extension Connection {
             UPDATE call_items SET closed_at = \(now), outcome = \(outcome)
             WHERE network_id = \(network) AND id = \(call.id) AND closed_at IS NULL
             """)
+    }
+
+    /// Whom nobody can reach any more nobody has to call.
+    func dropCall(of need: ID, in network: ID) throws {
+        guard let call = try openCall(of: need, in: network) else { return }
+        try close(call, outcome: "forgotten", in: network, at: call.openedAt)
+        try stopClock(of: call.id, in: network)
     }
 
     /// What hangs on a need passes with it to its new owner.

@@ -82,10 +82,20 @@ struct CallParts {
             """
     }
 
+    /// While somebody is to call her about what stands here: by her own press, never by opening the page, the call is spared.
+    func hasRead(_ file: CaseFile) -> HTML {
+        guard let call = file.recentCall, call.closedAt == nil else { return "" }
+        return """
+            <section class="card main-thing" id="read"><p>\(frame.said(frame(CallWords.sparesCall(file.whoCalls))))</p>\
+            <form method="post" action="/t/\(file.need.code)/read">\(frame.hidden)\
+            <button class="btn main">\(frame.icon("check"))\(frame(CallWords.hasRead))</button></form></section>
+            """
+    }
+
     /// That somebody is to call her, or was; how a call ended stands in the list of those who called.
     private func recent(_ file: CaseFile) -> Text? {
         guard let call = file.recentCall else { return nil }
-        let name = file.view.owner.name
+        let name = file.whoCalls
         if call.closedAt == nil { return CallWords.willCall(name) }
         return call.outcome == "read" ? CallWords.wasToCall(name, since: call.openedAt) : nil
     }

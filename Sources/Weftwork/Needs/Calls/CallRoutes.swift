@@ -7,6 +7,8 @@ extension NeedRoutes {
         [
             Endpoint(.post, "/n/{slug}/needs/{id}/calls", .logCall, .page, handle: endCall),
             Endpoint(.post, "/n/{slug}/needs/{id}/reports/{report}", .endReport, .page, handle: endReport),
+            // Being there is all: whatever she does on her page says that she has read it.
+            Endpoint(.post, "/t/{code}/read", .track, .page) { ask in try await onTrack(ask) { _, _, _ in } },
             Endpoint(.post, "/t/{code}/report", .track, .page) { ask in
                 try await onTrack(ask) { need, viewer, form in
                     try await acts.reportCall(of: need.id, form["words"] ?? "", by: viewer, in: need.networkID)
@@ -120,6 +122,13 @@ extension NeedAPI {
                 let count = try await acts.bounced(
                     body.address ?? "", by: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(CountView(count: count))
+            },
+            Endpoint(
+                .post, "/api/v1/track/{code}/read", .track, .api, "She has read her page: nobody need call about it"
+            ) { ask in
+                let (need, viewer) = try await requester(ask)
+                try await acts.hasRead(need, by: viewer)
+                return .json(DoneView(id: need.id))
             },
             Endpoint(.post, "/api/v1/track/{code}/reach", .track, .api, "How she wants to be reached") { ask in
                 let (need, viewer) = try await requester(ask), body = try ask.decoded(ReachBody.self)

@@ -70,6 +70,14 @@ enum CallWords {
     static func willCall(_ name: String) -> Text {
         Text(zh: "\(name)会打电话给您，有事要告诉您。", en: "\(name) will call you: there is something to tell you.")
     }
+    static func sparesCall(_ name: String) -> Text {
+        Text(
+            zh: "这是给您的答复，\(name)还要打电话告诉您。看到了就按一下，可以不打。",
+            en:
+                "This is our answer to you, and \(name) is to call you about it. If you have read it, one press spares the call."
+        )
+    }
+    static let hasRead = Text(zh: "我看到了", en: "I have read it")
     static func wasToCall(_ name: String, since moment: Int64) -> Text {
         Text(
             zh: "\(name)本来要打电话告诉您（\(moment: moment)起）。您已经在这里看到了，电话可能就不再打来。",

@@ -71,12 +71,15 @@ extension NeedActs {
             var part = before
             try change(&part)
             guard part != before else { return try then(desk, need) }
+            let isAnother = !before.contacts.isEmpty && part.contacts.first != before.contacts.first
+            // Whoever was reached so far hears of it there, in case it was not they who changed it.
+            if isAnother { try desk.tellRequester(.contactChanged, of: need) }
             try db.savePrivate(part, of: need, digits: digits(of: part, code: need.code), in: vault)
             try db.replaceKeys(duplicateKeys(of: need, part), of: need)
             try db.forgetWays(of: need)
             try desk.record(
                 EventDraft(kind: .corrected, audience: .case, details: [("fields", .text(field))] + details), on: need)
-            try then(desk, need)
+            try then(desk, isAnother ? desk.voidContact(of: need) : need)
         }
     }
 }

@@ -135,36 +135,36 @@ extension CaseDesk {
     /// tells it in any case.
     ///
     /// - Parameter fresh: what she has just sent, where it need not be read back.
-    func tellRequester(_ message: NeedMessage, of need: Need, fresh: PrivatePart? = nil) throws {
+    /// - Returns: whether it is told that way: not where somebody has to call first.
+    @discardableResult
+    func tellRequester(_ message: NeedMessage, of need: Need, fresh: PrivatePart? = nil) throws -> Bool {
         let hasGateway = acts.configuration.offersPhone
         if let fresh {
             let route = WayRules.route(
                 fresh.contacts, fresh.reach, hasGateway: hasGateway, wechat: fresh.openID(acts.configuration),
                 failed: [])
-            guard let route else {
-                return try mustCall(need, .noWay, message)
-            }
-            return try send(message, of: need, by: route)
+            guard let route else { return try mustCall(need, .noWay, message) }
+            try send(message, of: need, by: route)
+            return true
         }
         let known = try db.first(
             "SELECT has_email, has_phone, has_wechat FROM need_private WHERE network_id = \(network) AND need_id = \(need.id)"
         ) { (hasEmail: try $0[0] as Bool, hasPhone: try $0[1] as Bool, hasWeChat: try $0[2] as Bool) }
-        guard let known else { return }
+        // Her contact is destroyed: there is nobody left whom it would have to reach.
+        guard let known else { return true }
         let hasChat = known.hasWeChat && acts.configuration.serviceAccount != nil
         guard known.hasEmail || hasChat || (known.hasPhone && hasGateway) else {
             return try mustCall(need, .noWay, message)
         }
-        guard let part = try db.privatePart(of: need, in: acts.vault) else { return }
+        guard let part = try db.privatePart(of: need, in: acts.vault) else { return true }
         let failed = try closedWays(of: need, part)
         let route = WayRules.route(
             part.contacts, part.reach, hasGateway: hasGateway, wechat: part.openID(acts.configuration), failed: failed)
         guard let route else {
-            let isNew = try db.openCall(of: need.id, in: network) == nil
-            try mustCall(need, db.failedWays(of: need).isEmpty ? .noWay : .bounced, message)
-            guard isNew, message.mustReachHer, message.topic != nil, hasGateway, !failed.contains(.sms) else { return }
-            return try announceCall(of: need, part)
+            return try mustCall(need, db.failedWays(of: need).isEmpty ? .noWay : .bounced, message, part)
         }
         try send(message, of: need, by: route)
+        return true
     }
 
     /// The ways by which nothing is sent: messages came back, or would go to a number that somebody has found wrong.
@@ -182,9 +182,17 @@ extension CaseDesk {
         return ReachRules.isSMSWrong(part.contacts, tried)
     }
 
-    /// Who would rather be rung hears by a short message that somebody will: a number she doesn't know is picked up then.
-    private func announceCall(of need: Need, _ part: PrivatePart) throws {
-        guard let mobile = part.contacts.lazy.compactMap({ MobileNumber.international($0.phone) }).first,
+    /// Somebody is to call; a short message says so where one arrives: a number she doesn't know is picked up then.
+    ///
+    /// - Parameter part: her contact, where it has been read.
+    func callSoon(
+        _ need: Need, _ why: CallItem.Why, about topic: CallTopic, _ part: PrivatePart? = nil
+    ) throws {
+        let isNew = try db.openCall(of: need.id, in: network) == nil
+        try openCall(of: need, why, about: topic)
+        guard isNew, acts.configuration.offersPhone, let part = try part ?? db.privatePart(of: need, in: acts.vault),
+            try !closedWays(of: need, part).contains(.sms),
+            let mobile = part.contacts.lazy.compactMap({ MobileNumber.international($0.phone) }).first,
             let sms = SMS(to: mobile, text: CallWords.announced(need.code)(need.language))
         else { return }
         try db.enqueue(
@@ -213,72 +221,13 @@ extension CaseDesk {
         try db.note(route.way, "sent", of: need.id, in: network, at: now, topic: message.topic)
     }
 
-    private func mustCall(_ need: Need, _ why: CallItem.Why, _ message: NeedMessage) throws {
-        guard message.mustReachHer, let topic = message.topic else { return }
-        try openCall(of: need, why, about: topic)
-    }
-}
-
-extension NeedActs {
-    /// What a message that was given up had to tell her.
-    func topic(of job: Job) -> CallTopic? {
-        let topic =
-            switch job.kind {
-            case .mail: Mail(sealed: job.payload, vault: vault)?.topic
-            case .sms: SMS(sealed: job.payload, vault: vault)?.topic
-            case .wechat, .robot: nil as String?
-            }
-        return topic.flatMap(CallTopic.init)
-    }
-
-    /// A message about a need was given up: its way is known to fail, and somebody is to call.
-    ///
-    /// - Parameter topic: what it had to tell her; where nobody knows, what the last by this way had to, else how the need stands.
-    func messageFailed(_ kind: Job.Kind, about id: ID?, topic: CallTopic? = nil) async throws {
-        guard let id, let way = MessageWay(kind) else { return }
-        let now = world.now()
-        guard let network = try await database.read({ db in try db.network(ofNeed: id) }) else { return }
-        let picture = try await duty.picture(of: network, now: now)
-        try await database.write { db in
-            guard let need = try db.need(id, in: network) else { return }
-            let desk = CaseDesk(
-                acts: self, db: db, viewer: Viewer(.system, language: .zh), network: network, now: now, picture: picture
-            )
-            let told = try topic ?? db.lastTopic(by: way, of: need) ?? CallTopic.standing(of: need)
-            let isKnown = try db.failedWays(of: need).contains(way)
-            try db.note(way, "failed", of: id, in: network, at: now)
-            if !isKnown {
-                try desk.record(
-                    EventDraft(kind: .bounced, audience: .case, details: [("way", .text(way.rawValue))]), on: need)
-            }
-            try desk.openCall(of: need, .bounced, about: told)
-        }
-    }
-
-    /// What came back to the mail server or gateway: every open need with that address.
-    ///
-    /// - Returns: how many needs that concerns.
-    func bounced(_ address: String, by viewer: Viewer, in network: ID) async throws -> Int {
-        try Policy.require(.operate, viewer)
-        let key: (NeedKey.Kind, String)
-        if let email = Contacts.email(address) {
-            key = (.email, email)
-        } else if let phone = Contacts.phone(address) {
-            key = (.phone, phone)
-        } else {
-            throw Refusal.invalid("address", PeopleWords.badEmail)
-        }
-        let found = vault.shortFingerprint(key.0.rawValue, key.1)
-        let needs = try await database.read { db in
-            try db.query(
-                """
-                SELECT k.need_id FROM need_keys k JOIN needs n ON n.network_id = k.network_id AND n.id = k.need_id
-                WHERE k.network_id = \(network) AND k.key = \(found) AND k.kind = \(key.0) AND n.phase < 3 LIMIT 500
-                """
-            ) { try $0[0] as ID }
-        }
-        for need in needs { try await messageFailed(key.0 == .email ? .mail : .sms, about: need) }
-        return needs.count
+    /// - Returns: that nothing was told yet.
+    private func mustCall(
+        _ need: Need, _ why: CallItem.Why, _ message: NeedMessage, _ part: PrivatePart? = nil
+    ) throws -> Bool {
+        guard message.mustReachHer, let topic = message.topic else { return false }
+        try callSoon(need, why, about: topic, part)
+        return false
     }
 }
 
@@ -294,15 +243,6 @@ extension Connection {
             ON CONFLICT (network_id, need_id, way) DO UPDATE SET state = excluded.state, at = excluded.at,
                 topic = coalesce(excluded.topic, need_ways.topic)
             """)
-    }
-
-    fileprivate func lastTopic(by way: MessageWay, of need: Need) throws -> CallTopic? {
-        try value(
-            """
-            SELECT topic FROM need_ways
-            WHERE network_id = \(need.networkID) AND need_id = \(need.id) AND way = \(way)
-            """, as: String.self
-        ).flatMap(CallTopic.init)
     }
 
     func failedWays(of need: Need) throws -> Set<MessageWay> {

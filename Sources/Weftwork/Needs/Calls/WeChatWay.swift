@@ -162,7 +162,7 @@ extension CaseDesk {
             part.contacts, part.reach, hasGateway: acts.configuration.offersPhone,
             failed: try closedWays(of: need, part).union([.wechat]))
         guard let route else {
-            if let topic = words.topic.flatMap(CallTopic.init) { try openCall(of: need, .bounced, about: topic) }
+            if let topic = words.topic.flatMap(CallTopic.init) { try callSoon(need, .bounced, about: topic, part) }
             return
         }
         let id = acts.world.newID()

@@ -180,10 +180,12 @@ extension CaseDesk {
         let reached = min(3, Int((now - clock.startedAt) / max(length, 1)))
         guard reached > clock.stage else { return }
         // Whoever was not asked yet gets the time to answer, however long the outage was.
-        let stage = clock.stage == 0 ? 1 : reached
+        let stage = clock.stage == 0 ? 1 : min(reached, clock.stage + 1)
+        if stage >= 2, try isUnasked(clock, step, old, for: length) { return }
         if stage >= 3, try isHeld(clock, old, for: length) { return }
         let usual = clock.startedAt + Int64(stage + 1) * length
-        let following = stage >= 3 ? Clock.never : stage == reached ? usual : now + length
+        let isOnTime = stage == reached && clock.nextAt <= usual - length
+        let following = stage >= 3 ? Clock.never : isOnTime ? usual : now + length
         guard try db.advance(clock, to: stage, next: following) else { return }
         var change = NeedChange(need: old)
         switch stage {

@@ -24,20 +24,31 @@ extension CaseDesk {
             title: change.need.title, description: change.need.description, lines: change.need.lines)
         change.need = NeedRules.derived(change.need)
         change.events = CorrectionRecord.events(correction, from: need, to: change.need) + change.events
-        let wasVerified = need.confidence != nil && ![.submitted, .acknowledged, .verifying].contains(need.state)
-        if wasVerified && !voided.isEmpty {
-            change.need.voided.formUnion(voided)
-            change.events.append(
-                EventDraft(
-                    kind: .voided, audience: .case,
-                    details: [("fields", .text(voided.sorted().joined(separator: " ")))]))
-            try tellClaimants(of: need, .needChanged)
-        } else {
-            try tellMoved(need, change.need)
-        }
+        if try !voids(voided, of: need, &change) { try tellMoved(need, change.need) }
         try db.reindex(change.need)
         try rekey(change.need, from: need)
         return change
+    }
+
+    /// What was verified and says something else now has to be verified again.
+    ///
+    /// - Returns: whether anything has.
+    private func voids(_ fields: Set<String>, of need: Need, _ change: inout NeedChange) throws -> Bool {
+        let wasVerified = need.confidence != nil && ![.submitted, .acknowledged, .verifying].contains(need.state)
+        guard wasVerified, !fields.isEmpty else { return false }
+        change.need.voided.formUnion(fields)
+        change.events.append(
+            EventDraft(
+                kind: .voided, audience: .case, details: [("fields", .text(fields.sorted().joined(separator: " ")))]))
+        try tellClaimants(of: need, .needChanged)
+        return true
+    }
+
+    /// Another stands first among those whom one reaches about it: whom the desk has called is not whom it reaches now.
+    func voidContact(of need: Need) throws -> Need {
+        var change = NeedChange(need: need)
+        guard need.state.isOpen, try voids(["contact"], of: need, &change) else { return need }
+        return try finish(change, from: need)
     }
 
     /// What the need is found by follows what it says now; the queue's marks are made anew.

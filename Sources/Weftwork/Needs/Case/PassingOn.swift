@@ -20,6 +20,7 @@ extension NeedActs {
                 continue
             }
         }
+        try await passCalls(from: member, in: network, at: now)
         try await passPermits(from: member, in: network, by: viewer, at: now)
         try await passReferrals(from: member, in: network, at: now)
         if leads { try await passEmergencies(from: member, in: network, by: viewer, at: now) }

@@ -25,7 +25,7 @@ struct TrackPages {
             \(parts.state(need.state))</div>\
             \(EmergencyParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file.emergency))\
             <h1>\(frame.said(need.title))</h1>\(parts.steps(need.state))\
-            <p><strong>\(frame(stands(file)))</strong></p>\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(file, link, isNew))\(fields.summary)\
+            <p><strong>\(frame(stands(file)))</strong></p>\(CallParts(frame: frame).hasRead(file))\(whenRead)\(DisputedParts(frame: frame).card(file))\(unmet(file))\(ReferralParts(frame: frame).hers(file, fields))\(course(of: file.target))\(receipt(file, link, isNew))\(fields.summary)\
             \(hidden(need, fields))\(RestrictionParts(frame: frame, slug: frame.ask.network?.slug ?? "").hers(file, fields))\(acts(file, fields))\(UsableParts(frame: frame).card(file, fields))\(ClaimPhotoParts(frame: frame).card(file))\(talk)\(photos(file, fields))<section class="card"><h2>\(frame(CaseWords.whatIsNeeded))</h2><div class="lines">\
             \(need.lines.map { parts.line($0) })</div>\(parts.whereAndBy(need))</section>\
             <section class="card"><h2>\(frame(TrackWords.whatHappened))</h2>\

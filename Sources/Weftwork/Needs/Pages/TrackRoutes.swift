@@ -134,7 +134,6 @@ extension NeedRoutes {
         var ask = ask
         ask.viewer = viewer
         ask.network = try await acts.network(of: need)
-        if ask.method == .get { try await acts.sawPage(need) }
         let file = try await acts.file(need.id, for: viewer, in: need.networkID)
         let place = TextPlace(kind: .need, id: need.id)
         let hiding =
@@ -176,6 +175,7 @@ extension NeedRoutes {
     func onHerPage(_ ask: Ask, _ act: (Need, Viewer) async throws -> String) async throws -> Answer {
         guard let (need, viewer) = try await requester(ask) else { throw Refusal.notFound }
         let form = ask.form
+        try await acts.hasRead(need, by: viewer)
         do {
             let part = try await act(need, viewer)
             return .redirect(to: "/t/\(need.code)?done=1\(part)")

@@ -30,13 +30,15 @@ extension NeedActs {
     /// To those on shift or on call. With neither, what is critical goes to whoever leads, and the rest waits for the next who comes: a
     /// hand-over would only move it from one sleeper to another.
     private func handOn(_ ended: LeftShift, now: Int64, _ failed: (ID, any Error) -> Void) async throws {
-        let (isBack, needs) = try await database.read { db in
+        let (isBack, needs, calls) = try await database.read { db in
             (
                 try db.isOnShift(ended.member, in: ended.network, now: now),
-                try db.needs(leftBy: ended)
+                try db.needs(leftBy: ended),
+                try db.needsToCallAbout(
+                    by: ended.member, in: ended.network, until: ended.endsAt + DutyRoster.oldest)
             )
         }
-        if !isBack, !needs.isEmpty {
+        if !isBack, !(needs.isEmpty && calls.isEmpty) {
             // A picture from before its end still shows its holder at the desk.
             if now - ended.endsAt < Time.minute { duty.forget(ended.network) }
             let candidates = try await duty.picture(of: ended.network, now: now).candidates
@@ -49,8 +51,16 @@ extension NeedActs {
                     passed += 1
                 }
             }
+            for need in calls {
+                await SweepService.trying(need, failed) {
+                    try await passCall(about: need, from: ended.member, in: ended.network, at: now)
+                    passed += 1
+                }
+            }
             // The next sweep goes on with the others, and tries again what failed.
-            guard passed == needs.count, needs.count < NeedActs.needsAtOnce else { return }
+            guard passed == needs.count + calls.count, max(needs.count, calls.count) < NeedActs.needsAtOnce else {
+                return
+            }
         }
         try await database.write { db in try db.settleShift(ended.shift, in: ended.network) }
     }

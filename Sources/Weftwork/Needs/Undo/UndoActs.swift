@@ -77,7 +77,8 @@ extension CaseDesk {
         if let ring = old.ring { try db.reopenRing(ring, of: need.id, in: network) }
         // Its emergency may have been closed within the minute.
         let left = need.state.isOpen ? try leaveClosedEmergency(&need) : []
-        try db.takeBackAnswer(
+        try db.takeBackFirstAnswer(of: need, by: undoable.memberID, at: undoable.at)
+        try db.takeBackAttempt(
             of: need.id, by: undoable.memberID, at: undoable.at,
             outcomes: isCall ? CallOutcome.allCases.map(\.rawValue) : ["no-answer"], in: network)
         try db.save(need, from: present)

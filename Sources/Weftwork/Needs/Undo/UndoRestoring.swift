@@ -59,16 +59,10 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 
-    /// The first answer and the attempt to call that an act has written down.
+    /// The attempt to call that an act has written down.
     ///
     /// - Parameter outcomes: how the act can have said that the attempt ended.
-    func takeBackAnswer(of need: ID, by member: ID, at moment: Int64, outcomes: [String], in network: ID) throws {
-        try execute("DELETE FROM first_answers WHERE network_id = \(network) AND need_id = \(need) AND at = \(moment)")
-        try execute(
-            """
-            UPDATE needs SET answered_at = NULL, is_in_time = NULL, answered_by = NULL
-            WHERE network_id = \(network) AND id = \(need) AND answered_at = \(moment)
-            """)
+    func takeBackAttempt(of need: ID, by member: ID, at moment: Int64, outcomes: [String], in network: ID) throws {
         try execute(
             """
             DELETE FROM calls WHERE network_id = \(network) AND need_id = \(need) AND member_id = \(member)

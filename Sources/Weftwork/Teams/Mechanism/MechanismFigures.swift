@@ -71,6 +71,14 @@ extension Connection {
                 SELECT count(*) FROM needs WHERE network_id = \(network) AND phase = 0
                     AND state = \(Need.State.submitted) AND due_at < \(end)
                 """) ?? 0
+        // Answered at the desk, and nobody has reached her yet.
+        figures.late +=
+            try value(
+                """
+                SELECT count(*) FROM needs WHERE network_id = \(network) AND answered_at IS NULL
+                    AND answer_due IS NOT NULL AND answer_due < \(end) AND phase < 3 AND round = 0
+                    AND state <> \(Need.State.submitted)
+                """) ?? 0
         try countEnded(since: start, in: network, &figures)
         return figures
     }
