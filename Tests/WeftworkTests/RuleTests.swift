@@ -109,6 +109,39 @@ import Testing
         #expect(first([lead, candidate("off", [.verifier], onShift: false, load: 0)]) == "lead")
         #expect(DutyRules.choose([lead], area: area, language: .zh, except: [lead.member.id]) == nil)
     }
+
+    @Test func whatIsPastAllLimitsGoesToTheCoordinatorWhoIsThere() {
+        func candidate(
+            _ name: String, _ roles: Set<Role>, load: Int, onShift: Bool = false, onCall: Bool = false,
+            onBreak: Bool = false, isSteward: Bool = false
+        ) -> DutyCandidate {
+            var member = Sample.member(name, roles)
+            if isSteward { member.standing = .steward }
+            return DutyCandidate(
+                member: member, isOnShift: onShift, isOnCall: onCall, isOnBreak: onBreak, load: load, lastGiven: 0)
+        }
+        func order(_ candidates: [DutyCandidate]) -> [String] {
+            DutyRules.ranked(candidates, area: AreaPath(), language: .zh).map(\.member.name)
+        }
+        let full = candidate("full", [.verifier], load: 15, onShift: true)
+        let roomy = candidate("roomy", [.verifier], load: 14, onShift: true)
+        let onShift = candidate("onShift", [.coordinator], load: 40, onShift: true)
+        let onCall = candidate("onCall", [.coordinator], load: 40, onCall: true)
+        let atHome = candidate("atHome", [.coordinator], load: 0)
+        let founder = candidate("founder", [], load: 0, isSteward: true)
+        let tired = candidate("tired", [.coordinator], load: 0, onBreak: true)
+        #expect(order([full, onShift]) == ["onShift", "full"])
+        #expect(order([atHome, founder, full, onCall, onShift]) == ["onShift", "onCall", "atHome", "founder", "full"])
+        #expect(order([onShift, roomy]) == ["roomy", "onShift"], "while somebody there has room, they are given it")
+        // A coordinator who also works at the desk is given no more than the others while these have room.
+        let both = candidate("both", [.coordinator, .verifier], load: 15, onShift: true)
+        #expect(order([both, roomy, atHome]) == ["roomy", "both", "atHome"])
+        #expect(order([candidate("both", [.coordinator, .verifier], load: 3, onShift: true), roomy]).first == "both")
+        // Others who lead come before those who don't, past every limit; who takes a break comes last, and nobody is left out.
+        let anchor = candidate("anchor", [.verifier], load: 30, isSteward: true)
+        #expect(order([tired, full, anchor]) == ["anchor", "full", "tired"])
+        #expect(order([tired]) == ["tired"] && order([full]) == ["full"])
+    }
 }
 
 /// Values that tests begin from.
