@@ -81,5 +81,6 @@ extension App {
         [GoalStore.ofDecisions, RenewalStore.mindset],
         [ProposalStore.recent],
         [OfferStore.secondChecks],
+        [PaperStore.words],
     ]
 }

@@ -227,7 +227,8 @@ struct CaseDesk {
         }
         for event in events { try record(event, on: need) }
         if old.state == .submitted, need.state != .submitted {
-            if need.round == 0, need.state != .withdrawn {
+            // What is refused from the lane of machines by the hundred says nothing of how long people wait.
+            if need.round == 0, need.state != .withdrawn, try need.state != .rejected || !db.isFlood(need) {
                 try db.insertFirstAnswer(of: need, due: old.dueAt, by: viewer.member?.id, at: now)
             }
             try db.closeRings(of: need.id, in: network)

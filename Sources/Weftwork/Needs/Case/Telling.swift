@@ -59,7 +59,8 @@ extension MemberMessage {
             true
         case .disputeOver, .permitAccepted, .permitRefused, .permitTakenBack: nil
         case .clockReminded, .clockBackup, .clockReassigned, .leftAtNight, .handover, .passedOn, .referralReturned,
-            .requesterWrote, .callReported, .seenOtherwise, .secondAsked, .secondMissing, .revealedInBulk, .permitStated,
+            .requesterWrote, .callReported, .seenOtherwise, .secondAsked, .secondMissing, .revealedInBulk,
+            .permitStated,
             .promiseWithoutPermit:
             false
         }

@@ -137,6 +137,17 @@ final class DutyRoster: Sendable {
         }
     }
 
+    /// Takes back what a need counted that went into the lane of machines: there it fills nobody's limit.
+    func uncount(for member: ID, in network: ID) {
+        pictures.withLock { pictures in
+            guard
+                let index = pictures[network]?.picture.candidates.firstIndex(where: { $0.member.id == member }),
+                let load = pictures[network]?.picture.candidates[index].load, load > 0
+            else { return }
+            pictures[network]?.picture.candidates[index].load = load - 1
+        }
+    }
+
     func picture(of network: ID, now: Int64) async throws -> DutyPicture {
         if let known = kept(network, now: now) { return known }
         let known = settings.withLock { $0[network] }

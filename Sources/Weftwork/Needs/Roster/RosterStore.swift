@@ -74,12 +74,13 @@ extension Connection {
         }
     }
 
-    /// Open needs for each owner.
+    /// Open needs for each owner. What looks made by a machine is theirs to decide as a whole, and fills nobody's limit.
     func loads(in network: ID, now: Int64) throws -> [Load] {
         try query(
             """
-            SELECT owner_id, count(*), count(*) FILTER (WHERE due_at < \(now)) FROM needs
-            WHERE network_id = \(network) AND phase < 3 GROUP BY owner_id ORDER BY owner_id
+            SELECT n.owner_id, count(*), count(*) FILTER (WHERE n.due_at < \(now)) FROM needs n
+            WHERE n.network_id = \(network) AND n.phase < 3 AND NOT \(QueueSQL.isInFlood)
+            GROUP BY n.owner_id ORDER BY n.owner_id
             """
         ) { Load(memberID: try $0[0], open: try $0[1], late: try $0[2]) }
     }
