@@ -115,10 +115,9 @@ import Testing
             _ name: String, _ roles: Set<Role>, load: Int, onShift: Bool = false, onCall: Bool = false,
             onBreak: Bool = false, isSteward: Bool = false
         ) -> DutyCandidate {
-            var member = Sample.member(name, roles)
-            if isSteward { member.standing = .steward }
-            return DutyCandidate(
-                member: member, isOnShift: onShift, isOnCall: onCall, isOnBreak: onBreak, load: load, lastGiven: 0)
+            DutyCandidate(
+                member: Sample.member(name, roles, standing: isSteward ? .steward : .trusted), isOnShift: onShift,
+                isOnCall: onCall, isOnBreak: onBreak, load: load, lastGiven: 0)
         }
         func order(_ candidates: [DutyCandidate]) -> [String] {
             DutyRules.ranked(candidates, area: AreaPath(), language: .zh).map(\.member.name)
@@ -171,10 +170,12 @@ enum Sample {
             state: .open, promisedBy: 1, note: "", carrier: "", waybill: "", createdAt: 0, changedAt: 0)
     }
 
-    static func member(_ name: String, _ roles: Set<Role>, area: String? = nil) -> Member {
+    static func member(
+        _ name: String, _ roles: Set<Role>, area: String? = nil, standing: Standing = .trusted
+    ) -> Member {
         let id = ID(milliseconds: Int64(name.utf8.reduce(0) { $0 + Int($1) }), entropy: (1, 1))
         return Member(
-            id: id, personID: id, networkID: Sample.id, name: name, organisation: nil, standing: .trusted, roles: roles,
+            id: id, personID: id, networkID: Sample.id, name: name, organisation: nil, standing: standing, roles: roles,
             area: area, skills: [], languages: [])
     }
 }
