@@ -93,6 +93,20 @@ def test_what_is_wrong_with_a_paper_is_said(net):
     ok(intake.post("/needs", paper(code, contact={"name": "李大娘"})), 201)
 
 
+def test_the_strip_bears_the_check_word(net):
+    intake = net.member("intake")
+    desk = Reader(net, language="zh").sign_in(intake)
+    desk.go(f"/n/{net.slug}/paper")
+    desk.submit("/paper", count="1", place="村委会值班室")
+    code = re.search(r'<p class="code">([2-9A-Z]{8})</p>', desk.page.text).group(1)
+    strip = desk.page.text.split('class="strip"')[1]
+    word = re.search(r'<strong class="word">(.*?)</strong>', strip).group(1)
+    assert "核对词" in strip and "Check word" in strip
+    made = ok(intake.post("/needs", paper(code)), 201)
+    hers = ok(net.public.get(f"/api/v1/track/{code}", params={"secret": made["trackingURL"].split("secret=")[1]}))
+    assert hers["checkWord"] in re.sub("<.*?>", "", word)
+
+
 def test_typed_in_at_the_screen(net):
     desk = Reader(net).sign_in(net.member("intake"))
     desk.go(f"/n/{net.slug}/paper")

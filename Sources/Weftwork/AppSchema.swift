@@ -82,5 +82,6 @@ extension App {
         [ProposalStore.recent],
         [OfferStore.secondChecks],
         [FirstAnswerStore.migration],
+        [PaperStore.words],
     ]
 }

@@ -274,6 +274,25 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Who gives her own number first and the hospital's known one second is called at the first.
+    @Test(arguments: TestApp.kinds) func itIsTheFirstNumberThatIsKnown(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs
+        let checks = KnownInstitutionRules.questions.map { VerificationDraft.Check(id: $0, answer: .yes, note: "") }
+        var keep = VerificationDraft(confidence: .official, checks: checks)
+        keep.keepsInstitution = true
+        let first = try await acknowledged(test, "青云县人民医院：口罩", "15400000001")
+        try await test.act(.verify(keep), first.id, "verifier")
+        let posed = try await acknowledged(test, "青云县人民医院：床单", "张三:15400000009|总机:15400000001")
+        #expect(try await acts.knownInstitution(for: posed) == nil, "the number that is called is another")
+        let known = try #require(try await acts.knownInstitution(for: first))
+        var relying = VerificationDraft(confidence: .official)
+        relying.reliesOn = known.id
+        await #expect(throws: Refusal.self) { try await test.act(.verify(relying), posed.id, "verifier2") }
+        let theirs = try await acknowledged(test, "青云县人民医院：大米", "总机:15400000001|张三:15400000009")
+        #expect(try await acts.knownInstitution(for: theirs)?.id == known.id)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func aStandingVerificationEndsByItself(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let checks = KnownInstitutionRules.questions.map { VerificationDraft.Check(id: $0, answer: .yes, note: "") }

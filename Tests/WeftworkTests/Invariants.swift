@@ -51,7 +51,7 @@ enum Invariants {
             if clock?.dueAt != need.dueAt { faults.append("\(need.state): its deadline differs from its clock's") }
             if clock?.ownerID != need.ownerID { faults.append("\(need.state): its owner differs from its clock's") }
             if try db.member(need.ownerID, in: need.networkID) == nil { faults.append("owned by nobody") }
-            if clock?.step != NeedClocks.step(in: need.state)?.rawValue {
+            if clock?.step != NeedClocks.step(of: need)?.rawValue {
                 faults.append("\(need.state): another step's clock")
             }
         } else if clock != nil {

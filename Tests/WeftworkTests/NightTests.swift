@@ -256,6 +256,21 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func onlyTheShiftOfWhoReadsIsAnnounced(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, now = test.clock.now
+        func plan(_ name: String, in hours: Int64) async throws {
+            try await test.app.needs.planShift(
+                member: try #require(test.members[name]).id, desk: "desk", from: now + hours * Time.hour,
+                to: now + (hours + 4) * Time.hour, by: test.viewer("founder"), in: network)
+        }
+        try await plan("volunteer", in: 1)
+        #expect(try await test.app.needs.readTempo(of: network, now: now).nextShiftAt == nil)
+        try await plan("verifier", in: 9)
+        try await plan("intake", in: 6)
+        #expect(try await test.app.needs.readTempo(of: network, now: now).nextShiftAt == now + 6 * Time.hour)
+        await test.app.database.close()
+    }
+
     @Test func aBurstIsSaidWhateverTheDeskIsLike() {
         for (onShift, wait) in [(0, nil), (2, nil), (2, 40 * Time.minute)] as [(Int, Int64?)] {
             var tempo = DeskTempo(usualWait: wait, onShift: onShift)

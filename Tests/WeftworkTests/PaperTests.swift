@@ -116,6 +116,25 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds) func theStripBearsTheCheckWord(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.needs, network = test.network.id
+        let issued = try await acts.issuePaper(
+            PaperDraft(count: 1, place: "office"), by: test.viewer("intake"), in: network)
+        let code = issued.codes[0].code, printed = acts.checkWord(ofPaper: code)
+        func word(_ need: ID) async throws -> String? {
+            try await acts.file(need, for: test.requester(need), in: network).checkWord?(.en)
+        }
+        let need = try await Self.submit(test, code).need
+        #expect(try await word(need.id) == printed(.en))
+        // A need that was typed in before strips bore it keeps the word that was told.
+        _ = try await test.app.database.write { db in
+            try db.execute("UPDATE issued_codes SET has_word = \(false) WHERE code = \(code)")
+        }
+        let told = try await word(need.id)
+        #expect(told != nil && told != printed(.en))
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func sentTwiceAtOnceItIsTheSame(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)
         let issued = try await test.app.needs.issuePaper(

@@ -109,6 +109,38 @@ import Testing
         #expect(first([lead, candidate("off", [.verifier], onShift: false, load: 0)]) == "lead")
         #expect(DutyRules.choose([lead], area: area, language: .zh, except: [lead.member.id]) == nil)
     }
+
+    @Test func whatIsPastAllLimitsGoesToTheCoordinatorWhoIsThere() {
+        func candidate(
+            _ name: String, _ roles: Set<Role>, load: Int, onShift: Bool = false, onCall: Bool = false,
+            onBreak: Bool = false, isSteward: Bool = false
+        ) -> DutyCandidate {
+            DutyCandidate(
+                member: Sample.member(name, roles, standing: isSteward ? .steward : .trusted), isOnShift: onShift,
+                isOnCall: onCall, isOnBreak: onBreak, load: load, lastGiven: 0)
+        }
+        func order(_ candidates: [DutyCandidate]) -> [String] {
+            DutyRules.ranked(candidates, area: AreaPath(), language: .zh).map(\.member.name)
+        }
+        let full = candidate("full", [.verifier], load: 15, onShift: true)
+        let roomy = candidate("roomy", [.verifier], load: 14, onShift: true)
+        let onShift = candidate("onShift", [.coordinator], load: 40, onShift: true)
+        let onCall = candidate("onCall", [.coordinator], load: 40, onCall: true)
+        let atHome = candidate("atHome", [.coordinator], load: 0)
+        let founder = candidate("founder", [], load: 0, isSteward: true)
+        let tired = candidate("tired", [.coordinator], load: 0, onBreak: true)
+        #expect(order([full, onShift]) == ["onShift", "full"])
+        #expect(order([atHome, founder, full, onCall, onShift]) == ["onShift", "onCall", "atHome", "founder", "full"])
+        #expect(order([onShift, roomy]) == ["roomy", "onShift"], "while somebody there has room, they are given it")
+        // A coordinator who also works at the desk is given no more than the others while these have room.
+        let both = candidate("both", [.coordinator, .verifier], load: 15, onShift: true)
+        #expect(order([both, roomy, atHome]) == ["roomy", "both", "atHome"])
+        #expect(order([candidate("both", [.coordinator, .verifier], load: 3, onShift: true), roomy]).first == "both")
+        // Others who lead come before those who don't, past every limit; who takes a break comes last, and nobody is left out.
+        let anchor = candidate("anchor", [.verifier], load: 30, isSteward: true)
+        #expect(order([tired, full, anchor]) == ["anchor", "full", "tired"])
+        #expect(order([tired]) == ["tired"] && order([full]) == ["full"])
+    }
 }
 
 /// Values that tests begin from.
@@ -138,10 +170,12 @@ enum Sample {
             state: .open, promisedBy: 1, note: "", carrier: "", waybill: "", createdAt: 0, changedAt: 0)
     }
 
-    static func member(_ name: String, _ roles: Set<Role>, area: String? = nil) -> Member {
+    static func member(
+        _ name: String, _ roles: Set<Role>, area: String? = nil, standing: Standing = .trusted
+    ) -> Member {
         let id = ID(milliseconds: Int64(name.utf8.reduce(0) { $0 + Int($1) }), entropy: (1, 1))
         return Member(
-            id: id, personID: id, networkID: Sample.id, name: name, organisation: nil, standing: .trusted, roles: roles,
+            id: id, personID: id, networkID: Sample.id, name: name, organisation: nil, standing: standing, roles: roles,
             area: area, skills: [], languages: [])
     }
 }

@@ -71,6 +71,41 @@ extension TestApp {
         await test.app.database.close()
     }
 
+    /// It has owner and clock, and yet no figure goes by it: neither limits nor waiting times nor a burst.
+    @Test(arguments: TestApp.kinds) func aMachineDistortsNoFigure(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id, needs = test.app.needs
+        func figures() async throws -> (tempo: DeskTempo, load: Int) {
+            let now = test.clock.now, tempo = try await needs.readTempo(of: network, now: now)
+            let loads = try await test.app.database.read { db in try db.loads(in: network, now: now) }
+            return (tempo, loads.reduce(0) { $0 + $1.open })
+        }
+        let flood = Set(try await test.flood(40))
+        _ = try await test.submit()
+        let waiting = try await figures()
+        #expect(waiting.tempo.waiting == 1 && waiting.tempo.arrivals == 1 && waiting.load == 1)
+        let broken = try await Invariants.broken(test)
+        #expect(broken.isEmpty, "\(broken)")
+        try await needs.sweepBursts()
+        #expect(try await needs.readTempo(of: network, now: test.clock.now).isBurst == false)
+        // Refused by the hundred is nobody's answer.
+        test.clock.pass(Time.second)
+        let cluster = try #require(try await needs.triage(of: network).clusters.first)
+        let draft = TriageDraft(cluster: cluster.pick, decision: .refuseFlood(reason: "A program sent it."))
+        #expect(Set(try await needs.triage(draft, by: test.viewer("intake"), in: network).done) == flood)
+        let refused = try await figures()
+        #expect(refused.tempo.answered == 0 && refused.tempo.usualWait == nil && refused.tempo.arrivals == 1)
+        // From people after all: they count like any other.
+        _ = try await needs.undo(cluster.pick, by: test.viewer("intake"), in: network)
+        _ = try await needs.triage(
+            TriageDraft(cluster: cluster.pick, decision: .clearFlood), by: test.viewer("intake"), in: network)
+        let cleared = try await figures()
+        #expect(cleared.tempo.waiting == 41 && cleared.tempo.arrivals == 41 && cleared.load == 41)
+        let first = try #require(flood.min())
+        try await test.act(.reject(reason: "We have none."), first, "intake")
+        #expect(try await needs.readTempo(of: network, now: test.clock.now).answered == 1)
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func aFaultInTheMiddleLosesNothing(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         let flood = Set(try await test.flood(120))

@@ -44,6 +44,8 @@ def test_a_batch_of_papers(enter, net, javascript):
     expect(sheets.first).to_contain_text("Request for help")
     expect(sheets.first.locator(".strip")).to_contain_text(place)
     expect(sheets.first.locator(".strip svg.qr")).to_be_visible()
+    expect(sheets.first.locator(".strip")).to_contain_text("核对词")
+    expect(sheets.first.locator(".strip")).to_contain_text("Check word")
     codes = [sheet.locator(".code").first.inner_text().strip() for sheet in sheets.all()]
     net.own_words |= {*codes, net.server.url}
     desk.look()
@@ -51,6 +53,9 @@ def test_a_batch_of_papers(enter, net, javascript):
     expect(desk.page.locator(".tabs")).to_be_hidden()
     expect(desk.page.locator(".no-print")).to_be_hidden()
     expect(sheets.first).to_be_visible()
+    # A form and its strip are one side of paper.
+    printed = desk.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
     desk.page.emulate_media(media="screen")
 
     titles = [net.t("村里缺水", "The village lacks water"), net.t("村里缺药", "The village lacks medicine")]

@@ -166,7 +166,7 @@ extension NeedActs {
                 ways: ways,
                 reachSteps: isCase && !NeedAccess.speaksForHer(viewer, ties)
                     ? try reachSteps(of: need, calls, ways, db) : [],
-                checkWord: NeedAccess.mayCall(ties) ? checkWord(of: id) : nil,
+                checkWord: NeedAccess.mayCall(ties) ? try checkWord(of: need, db) : nil,
                 links: Policy.allows(.seeQueue, viewer) ? try db.links(of: need) : [],
                 slips: isCase ? try db.slipsInForce(of: need, at: now, vault: vault) : [],
                 restricted: try restrictedFile(of: need, limits, for: viewer, ties, db),

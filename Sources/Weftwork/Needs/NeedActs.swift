@@ -237,12 +237,12 @@ struct CaseDesk {
     }
 
     private func runClock(of need: inout Need, from old: Need, _ change: NeedChange.ClockChange) throws {
-        guard let step = NeedClocks.step(in: need.state) else {
+        guard let step = NeedClocks.step(of: need) else {
             need.dueAt = nil
             return try db.stopClock(of: need.id, in: network)
         }
         var due: Int64?
-        var mustStart = step != NeedClocks.step(in: old.state)
+        var mustStart = step != NeedClocks.step(of: old)
         if case .restart(let given) = change {
             due = given
             mustStart = true

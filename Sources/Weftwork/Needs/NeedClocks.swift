@@ -29,6 +29,12 @@ enum NeedClocks {
         }
     }
 
+    /// The step that runs for a need: where a second pair of eyes sees it otherwise it is checked like one that was never verified, and
+    /// she is not asked meanwhile whether she still needs it.
+    static func step(of need: Need) -> Step? {
+        need.isInDoubt ? .verify : step(in: need.state)
+    }
+
     /// When a clock goes off first.
     static func firstRing(_ step: Step, start: Int64, due: Int64) -> Int64 {
         switch step {
@@ -45,5 +51,15 @@ enum NeedClocks {
             networkID: need.networkID, object: .need, objectID: need.id, needID: need.id, step: step.rawValue,
             ownerID: need.ownerID, startedAt: now, dueAt: due, stage: 0,
             nextAt: firstRing(step, start: now, due: due))
+    }
+}
+
+extension Need {
+    /// What stands for a verification that holds no more as a whole.
+    static let wholeVerification = "verification"
+
+    /// A second look saw it otherwise, and nobody has decided yet. The state stays, as where a verified field was changed.
+    var isInDoubt: Bool {
+        voided.contains(Need.wholeVerification) && [.verified, .published, .inProgress, .delivered].contains(state)
     }
 }

@@ -191,7 +191,8 @@ enum NeedTransition {
             return
         }
         change.need.freshness = .fresh
-        change.clock = .restart(due: nil)
+        // Her word ends the question to her; what is in doubt about it is not put off by it.
+        if !change.need.isInDoubt { change.clock = .restart(due: nil) }
     }
 
     /// The acts by which a need ends or comes back.

@@ -226,6 +226,15 @@ extension Connection {
             """)
     }
 
+    /// Whether a need came into the lane, and nobody has said that it came from a hand.
+    func isFlood(_ need: Need) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM flood_needs
+            WHERE network_id = \(need.networkID) AND need_id = \(need.id) AND cleared_at IS NULL
+            """, as: Int64.self) != nil
+    }
+
     /// How many were in the lane; they make no later one suspect.
     @discardableResult
     func clearFloods(_ needs: [ID], in network: ID, at now: Int64) throws -> Int {

@@ -2,7 +2,7 @@ internal import Database
 
 /// How fast the desk works now, against what comes in.
 struct DeskTempo: Sendable, Equatable {
-    /// Needs that came within the last hour, and first answers given within it.
+    /// Needs that came within the last hour, and first answers given within it; neither counts what came from a machine.
     var arrivals = 0
     var answered = 0
     /// Needs that wait for their first answer.
@@ -60,7 +60,7 @@ extension NeedActs {
     func readTempo(of network: ID, now: Int64) async throws -> DeskTempo {
         let candidates = try await duty.picture(of: network, now: now).candidates
         return try await database.read { db in
-            var tempo = try db.tempo(of: network, now: now)
+            var tempo = try db.tempo(of: network, readers: candidates.map(\.member.id), now: now)
             tempo.onShift = candidates.count(where: \.isOnShift)
             tempo.hasOnCall = candidates.contains(where: \.isOnCall)
             tempo.burstSince = try db.burst(of: network)?.beganAt
@@ -70,16 +70,17 @@ extension NeedActs {
 }
 
 extension Connection {
-    fileprivate func tempo(of network: ID, now: Int64) throws -> DeskTempo {
+    /// - Parameter readers: who reads the desk; the shift of anybody else brings nobody an answer.
+    fileprivate func tempo(of network: ID, readers: [ID], now: Int64) throws -> DeskTempo {
         var tempo = DeskTempo()
         let hour = ID(milliseconds: now - Time.hour, entropy: (0, 0))
         tempo.arrivals =
-            try value("SELECT count(*) FROM needs WHERE network_id = \(network) AND id >= \(hour)") ?? 0
-        tempo.waiting =
             try value(
-                "SELECT count(*) FROM needs WHERE network_id = \(network) AND phase = 0 AND state = \(Need.State.submitted)"
-            )
-            ?? 0
+                """
+                SELECT count(*) FROM needs n WHERE n.network_id = \(network) AND n.id >= \(hour)
+                    AND NOT \(QueueSQL.cameAsFlood)
+                """) ?? 0
+        tempo.waiting = try count(QueueSQL.waitsByHand, in: network)
         let waits = try query(
             """
             SELECT at, waited FROM first_answers WHERE network_id = \(network) AND at > \(now - Time.day)
@@ -93,12 +94,18 @@ extension Connection {
                 "SELECT count(*) FROM first_answers WHERE network_id = \(network) AND at > \(now - Time.hour)") ?? 0
         let sorted = waits.prefix(100).map(\.waited).sorted()
         tempo.usualWait = sorted.isEmpty ? nil : sorted[sorted.count / 2]
-        tempo.nextShiftAt = try value(
-            """
-            SELECT min(starts_at) FROM shifts WHERE network_id = \(network) AND is_on_call = \(false)
-                AND starts_at > \(now) AND starts_at < \(now + 7 * Time.day) AND ends_at > \(now)
-            """)
+        tempo.nextShiftAt = try nextShift(of: Set(readers), in: network, now: now)
         return tempo
+    }
+
+    private func nextShift(of readers: Set<ID>, in network: ID, now: Int64) throws -> Int64? {
+        let first = try query(
+            """
+            SELECT member_id, min(starts_at) FROM shifts WHERE network_id = \(network) AND is_on_call = \(false)
+                AND starts_at > \(now) AND starts_at < \(now + 7 * Time.day) AND ends_at > \(now) GROUP BY member_id
+            """
+        ) { (member: try $0[0] as ID, at: try $0[1] as Int64) }
+        return first.filter { readers.contains($0.member) }.map(\.at).min()
     }
 
     func forgetFirstAnswers(before moment: Int64) throws {

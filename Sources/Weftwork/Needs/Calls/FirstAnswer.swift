@@ -20,6 +20,8 @@ extension CaseDesk {
     /// - Parameter told: what was sent to her by a way that works; nothing where somebody has to call.
     func noteFirstAnswer(to need: Need, from old: Need, told: NeedMessage?) throws {
         guard need.round == 0, need.state != .withdrawn else { return }
+        // What is refused from the lane of machines by the hundred says nothing of how long people wait.
+        if old.state == .submitted, need.state == .rejected, try db.isFlood(need) { return }
         if old.state == .submitted, need.state != .submitted {
             // Whoever tried in vain has answered nothing; who answers next is written down then.
             let member = need.state == .cannotReach ? nil : viewer.member?.id

@@ -138,7 +138,7 @@ extension CaseDesk {
         ]
         let isLeads = clock.object == .dispute || clock.object == .report
         let found =
-            isLeads
+            isLeads || old.isInDoubt && clock.object == .need
             ? otherLead(than: clock.ownerID, old)
             : clock.object == .permit ? try otherReader(of: clock, old) : backupWithRoom(of: old)
         guard clock.stage < Escalation.reassigned.rawValue, let backup = found else { return }
@@ -168,7 +168,7 @@ extension CaseDesk {
         return DutyRules.choose(withRoom, area: need.area, language: need.language, except: [need.ownerID])
     }
 
-    /// A dispute passes from one who answers for the desk to another.
+    /// A dispute, or a need that a second look saw otherwise, passes from one who answers for the desk to another.
     private func otherLead(than owner: ID, _ need: Need) -> ID? {
         let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
         return DutyRules.choose(leads, area: need.area, language: need.language, except: [owner])

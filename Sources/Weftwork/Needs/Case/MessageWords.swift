@@ -193,6 +193,7 @@ extension NeedWords {
                 Text(
                     zh: "一位求助者报告接到可疑电话，可能有人在冒充我们。请马上看。",
                     en: "A requester reports a suspicious call; somebody may be posing as us. Please look at once.")
+            case .seenOtherwise: SecondLookWords.mailDecides
             case .requesterWrote:
                 Text(zh: "求助者在页面上写了话，请看一下。", en: "The requester has written on the page; please look.")
             case .passedOn:

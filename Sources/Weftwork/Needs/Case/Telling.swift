@@ -36,7 +36,7 @@ enum MemberMessage: Sendable {
     case needEnded, needChanged, timeChanged, disputed, claimAsked, claimReleased, clockReminded,
         clockBackup,
         clockReassigned, leftAtNight,
-        handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver
+        handover, passedOn, referralReturned, requesterWrote, callReported, disputeOver, seenOtherwise
     /// Of something only so much is wanted now, and more is promised.
     case lessWanted(Int64, promised: Int64)
     /// A promise that takes a second person: who is asked to be it, that no message went to them, that nobody is, that it is answered; that
@@ -59,7 +59,8 @@ extension MemberMessage {
             true
         case .disputeOver, .permitAccepted, .permitRefused, .permitTakenBack: nil
         case .clockReminded, .clockBackup, .clockReassigned, .leftAtNight, .handover, .passedOn, .referralReturned,
-            .requesterWrote, .callReported, .secondAsked, .secondMissing, .revealedInBulk, .permitStated,
+            .requesterWrote, .callReported, .seenOtherwise, .secondAsked, .secondMissing, .revealedInBulk,
+            .permitStated,
             .promiseWithoutPermit:
             false
         }

@@ -67,9 +67,8 @@ extension CaseDesk {
     ) -> NeedChange {
         var change = NeedChange(need: need)
         let others = earlier.filter { $0.memberID != verifier }
-        // Where two disagree already, a coordinator's word ends it.
-        let isSplit = others.contains { one in others.contains { one.confidence.isDoubt != $0.confidence.isDoubt } }
-        let decides = isSplit && viewer.member?.has(.coordinator) == true
+        // Where two disagree already, be it in one answer only, a coordinator's word ends it.
+        let decides = Verification.isSplit(others) && viewer.member?.has(.coordinator) == true
         let details: [(String, EventValue)] = [("confidence", .text(draft.confidence.rawValue))]
         if !decides, others.contains(where: { $0.contradicts(draft) }) {
             // Two verifiers disagree: somebody who answers for the desk decides.
@@ -77,7 +76,7 @@ extension CaseDesk {
             change.need.state = need.state == .acknowledged ? .verifying : need.state
             change.events = [EventDraft(kind: .contradicted, audience: .case, details: details)]
             // Only the first contradiction gives more time: a third opinion must not put the clock off for ever.
-            if others.count == 1 { change.clock = .restart(due: nil) }
+            if !Verification.isSplit(earlier) { change.clock = .restart(due: nil) }
             return change
         }
         if need.lines.contains(where: \.isControlled) && others.isEmpty {
@@ -110,9 +109,18 @@ struct Verification: Sendable {
 
     /// One says it is not so, the other that it is: in the result or in the answer to one question.
     func contradicts(_ draft: VerificationDraft) -> Bool {
-        if confidence.isDoubt != draft.confidence.isDoubt { return true }
-        let answers = Dictionary(checks.map { ($0.id, $0.answer) }, uniquingKeysWith: { first, _ in first })
-        return draft.checks.contains { check in
+        contradicts(draft.confidence, draft.checks)
+    }
+
+    /// Two of them contradict each other.
+    static func isSplit(_ all: [Verification]) -> Bool {
+        all.contains { one in all.contains { one.contradicts($0.confidence, $0.checks) } }
+    }
+
+    private func contradicts(_ confidence: Need.Confidence, _ checks: [VerificationDraft.Check]) -> Bool {
+        if self.confidence.isDoubt != confidence.isDoubt { return true }
+        let answers = Dictionary(self.checks.map { ($0.id, $0.answer) }, uniquingKeysWith: { first, _ in first })
+        return checks.contains { check in
             guard let other = answers[check.id], other != .na, check.answer != .na else { return false }
             return other != check.answer
         }

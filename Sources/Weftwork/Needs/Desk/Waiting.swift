@@ -215,6 +215,12 @@ enum QueueSQL {
         (n.phase = 0 AND n.state = 'submitted' AND EXISTS (SELECT 1 FROM flood_needs f
             WHERE f.network_id = n.network_id AND f.need_id = n.id AND f.cleared_at IS NULL))
         """
+    /// A need `n` in the lane of what looks made by a machine, or refused from it.
+    static let cameAsFlood: SQL =
+        """
+        (n.state IN ('submitted', 'rejected') AND EXISTS (SELECT 1 FROM flood_needs f
+            WHERE f.network_id = n.network_id AND f.need_id = n.id AND f.cleared_at IS NULL))
+        """
     /// A need `n` from a hand that waits for its first answer.
     static let waitsByHand: SQL =
         """

@@ -72,7 +72,7 @@ extension CaseDesk {
     /// - Throws: ``Refusal/conflict(_:_:)`` where it does not hold (any more) for this institution with this number.
     func reliedOn(_ draft: VerificationDraft, _ need: Need) throws -> KnownInstitution? {
         guard let id = draft.reliesOn else { return nil }
-        guard let known = try db.knownInstitution(for: need, now: now), known.id == id else {
+        guard let known = try acts.knownInstitution(for: need, now: now, db), known.id == id else {
             throw Refusal.conflict(
                 KnownInstitutionWords.holdsNoMore, Refusal.Extras(state: need.state.rawValue, allowed: ["verify"]))
         }
@@ -83,10 +83,10 @@ extension CaseDesk {
     func keptInstitution(_ draft: VerificationDraft, _ need: Need) throws -> (institution: NeedKey, number: NeedKey)? {
         guard draft.keepsInstitution else { return nil }
         let institution = acts.institutionKey(of: need)
-        let phone = try db.privatePart(of: need, in: acts.vault)?.contacts.first { !$0.phone.isEmpty }?.phone
-        try KnownInstitutionRules.requireKept(draft, hasName: institution != nil, hasNumber: phone != nil)
-        guard let institution, let phone else { return nil }
-        return (institution, acts.key(.phone, phone))
+        let number = try acts.firstNumber(of: need, db)
+        try KnownInstitutionRules.requireKept(draft, hasName: institution != nil, hasNumber: number != nil)
+        guard let institution, let number else { return nil }
+        return (institution, number)
     }
 
     /// Keeps it from now on, in place of what was kept of the same institution with the same number.
@@ -103,7 +103,18 @@ extension NeedActs {
     /// What is known of the institution that asks, with the number at which it can be called.
     func knownInstitution(for need: Need) async throws -> KnownInstitution? {
         let now = world.now()
-        return try await database.read { db in try db.knownInstitution(for: need, now: now) }
+        return try await database.read { db in try knownInstitution(for: need, now: now, db) }
+    }
+
+    /// What holds for the number that will be called: an institution's public one beside it as a second proves nothing of who answers the first.
+    fileprivate func knownInstitution(for need: Need, now: Int64, _ db: any Connection) throws -> KnownInstitution? {
+        guard let number = try firstNumber(of: need, db) else { return nil }
+        return try db.knownInstitution(for: need, number, now: now)
+    }
+
+    /// The key of the first number that she left; nothing where she left none, or it was destroyed.
+    fileprivate func firstNumber(of need: Need, _ db: any Connection) throws -> NeedKey? {
+        try db.privatePart(of: need, in: vault)?.contacts.first { !$0.phone.isEmpty }.map { key(.phone, $0.phone) }
     }
 
     /// Ends a standing verification before its time, since something spoke against it.
@@ -141,15 +152,14 @@ enum KnownInstitutionStore {
 
 extension Connection {
     /// What holds now for a need with this institution and this number.
-    func knownInstitution(for need: Need, now: Int64) throws -> KnownInstitution? {
+    fileprivate func knownInstitution(for need: Need, _ number: NeedKey, now: Int64) throws -> KnownInstitution? {
         try first(
             """
             SELECT i.id, i.name, i.need_id, p.name, i.at, i.until FROM need_keys a
             JOIN known_institutions i ON i.network_id = a.network_id AND i.institution_key = a.key
-            JOIN need_keys b ON b.network_id = a.network_id AND b.key = i.number_key AND b.need_id = a.need_id
             JOIN memberships m ON m.network_id = i.network_id AND m.id = i.member_id JOIN persons p ON p.id = m.person_id
             WHERE a.network_id = \(need.networkID) AND a.need_id = \(need.id) AND a.kind = 'institution'
-                AND b.kind = 'phone' AND i.ended_at IS NULL AND i.until > \(now)
+                AND i.number_key = \(number.key) AND i.ended_at IS NULL AND i.until > \(now)
             ORDER BY i.until DESC, i.id LIMIT 1
             """
         ) {

@@ -160,6 +160,7 @@ extension NeedActs {
         _ trace: IntakeTrace?, _ reading: Text?
     ) async throws -> (need: Need, isRepeated: Bool) {
         let ready = prepared.need, look = try await flood(of: ready, trace, now: now)
+        if look.finding != nil { duty.uncount(for: ready.ownerID, in: ready.networkID) }
         return try await database.write { db in
             var need = ready
             let lately = try db.lately(prepared.content, in: need.networkID, since: now - NeedActs.repeatWindow)

@@ -101,6 +101,11 @@ enum PaperStore {
     /// A pile is printed for one emergency.
     static let later = Migration(
         "2026-11-26 paper for emergencies", ["ALTER TABLE paper_batches ADD COLUMN emergency_id \(.id)"])
+
+    /// The need's check word comes from its code. What was typed in before keeps the word that was told.
+    static let words = Migration(
+        "2026-11-27 check words on paper",
+        ["ALTER TABLE issued_codes ADD COLUMN has_word \(.bool) NOT NULL DEFAULT FALSE"])
 }
 
 extension Connection {
@@ -209,6 +214,15 @@ extension Connection {
         return PaperRules.near(code, among: unused)
     }
 
+    /// Whether a need's check word is the one of its paper.
+    func hasPaperWord(_ need: Need) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM issued_codes WHERE network_id = \(need.networkID) AND code = \(need.code)
+                AND need_id = \(need.id) AND has_word = \(true)
+            """, as: Int64.self) != nil
+    }
+
     /// Marks the code of a paper as used; any other need must not bear one that is on paper.
     /// - Throws: ``DatabaseError/unique(_:)`` for a code that was drawn by chance though it is on paper.
     func takePaper(of need: Need, isPaper: Bool, at now: Int64) throws {
@@ -219,7 +233,7 @@ extension Connection {
         }
         let taken = try execute(
             """
-            UPDATE issued_codes SET used_at = \(now), need_id = \(need.id)
+            UPDATE issued_codes SET used_at = \(now), need_id = \(need.id), has_word = \(true)
             WHERE network_id = \(need.networkID) AND code = \(need.code) AND used_at IS NULL
             """)
         if taken != 1 { throw DatabaseError.unique("issued_codes.code") }

@@ -7,6 +7,8 @@ struct PaperForm {
     let about: DeskSettings.About
     /// So long contacts are kept after the end.
     let keptDays: Int
+    /// The check word of a code.
+    let word: (String) -> Text
 
     /// The pages of a batch, one for each code that was not typed in yet.
     func batch(_ batch: PaperBatch, _ codes: [IssuedCode]) -> HTML {
@@ -80,7 +82,9 @@ struct PaperForm {
         let picture = QRPicture.svg("\(address)?code=\(code)", label: frame(PaperWords.qrLabel)) ?? ""
         return """
             <footer class="strip"><p class="cut small">✂ \(both(PaperWords.cut))</p><div class="strip-row">\(picture)\
-            <div><p class="code">\(code)</p><p>\(both(PaperWords.stripHint))</p><p><code>\(address)</code></p>\
+            <div><p class="code">\(code)</p>\
+            <p>\(both(CallWords.checkWord)): <strong class="word">\(both(word(code)))</strong> \(both(PaperWords.stripWord))</p>\
+            <p>\(both(PaperWords.stripHint))</p><p><code>\(address)</code></p>\
             <p>\(both(PaperWords.stripAsk)) <strong>\(frame.said(place))</strong></p>\
             <p>\(both(PaperWords.neverPay))</p></div></div></footer>
             """

@@ -73,8 +73,10 @@ struct PaperRoutes: Sendable {
         let about = try await acts.settings(of: network.id).about
         let keptDays = try await acts.retention(of: network.id)[.contacts]
         return .page(
-            PaperForm(frame: frames(ask), network: network, about: about, keptDays: keptDays).batch(
-                found.batch, found.codes))
+            PaperForm(
+                frame: frames(ask), network: network, about: about, keptDays: keptDays,
+                word: acts.checkWord(ofPaper:)
+            ).batch(found.batch, found.codes))
     }
 
     // MARK: Typing in

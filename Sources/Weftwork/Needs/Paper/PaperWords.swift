@@ -91,6 +91,11 @@ enum PaperWords {
     static let stripHint = Text(
         zh: "凭查询码和手机号后四位，随时可以看到进展、补充或撤回：",
         en: "With this code and the last four digits of your phone you see how it stands, add or withdraw:")
+    static let stripWord = Text(
+        zh: "真从我们这里打来、来送的人会先说出这个词；说不出来的，什么都别告诉、别给。别把它念给别人听。",
+        en:
+            "Whoever really calls or brings something from here says this first. Tell and give nothing to one who can't, and never say it yourself."
+    )
     static let stripAsk = Text(zh: "不能上网就到这里问：", en: "Without a line, ask here:")
     static let qrLabel = Text(zh: "查询进展的二维码", en: "QR code to see how it stands")
     static let untyped = Text(

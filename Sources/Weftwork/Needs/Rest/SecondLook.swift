@@ -76,7 +76,8 @@ extension CaseDesk {
             SecondLook(id: acts.world.newID(), needID: need.id, firstID: member, drawnAt: now), in: network)
     }
 
-    /// What a second pair of eyes says. Where it sees it otherwise, a coordinator decides, as where two verifiers disagree.
+    /// What a second pair of eyes says. Where it sees it otherwise, a coordinator decides, as where two verifiers disagree: told of it, and
+    /// in the time that a verification has.
     fileprivate func answerLook(_ look: SecondLook, _ answer: SecondLook.Answer, note: String, _ need: Need) throws
         -> Need
     {
@@ -90,9 +91,11 @@ extension CaseDesk {
             change.need.ownerID = coordinator(for: need)
             // Its verification no longer holds: it is in the queue again until the coordinator has decided.
             if [.verified, .published, .inProgress, .delivered].contains(need.state) {
-                change.need.voided.insert("verification")
+                change.need.voided.insert(Need.wholeVerification)
             }
             change.events.append(EventDraft(kind: .contradicted, audience: .case))
+            let decider = change.need.ownerID
+            if decider != viewer.member?.id { try tell(.seenOtherwise, member: decider, about: need) }
         }
         return try finish(change, from: need)
     }

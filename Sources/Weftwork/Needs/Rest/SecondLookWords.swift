@@ -9,6 +9,11 @@ enum SecondLookWords {
     static let none = Text(zh: "这项没有等着抽查，可能别人已经看过了。", en: "No second look waits here; somebody else may have given it.")
     static let notYours = Text(
         zh: "自己核实、提交或认领的，要由别人来看。", en: "What one has verified, submitted or promised is for others to look at.")
+    static let mailDecides = Text(
+        zh: "抽查的人对一项已核实的需求看法不同。它现在由您负责，请看过后决定；在那以前不再问对方是否还需要。",
+        en:
+            "A second look saw a verified need otherwise. It is yours now: please look and decide. Until then nobody is asked whether it is still needed."
+    )
     static let agreement = Text(zh: "抽查一致率（30 天）", en: "Second looks that agree (30 days)")
     static let looked = Text(zh: "看过", en: "Looked at")
     static let differed = Text(zh: "看法不同", en: "Seen otherwise")

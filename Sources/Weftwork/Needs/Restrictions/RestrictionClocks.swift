@@ -40,7 +40,7 @@ extension NeedActs {
 extension NeedChange {
     /// While an authority's answer was out, nobody waited for her: she has her time again from the answer on.
     mutating func goesOn(at now: Int64) {
-        switch NeedClocks.step(in: need.state) {
+        switch NeedClocks.step(of: need) {
         case .freshness, .information: clock = .restart(due: nil)
         case .retry:
             need.attemptsSince = now

@@ -18,7 +18,7 @@ struct DutyCandidate: Sendable, Equatable {
 }
 
 /// Chooses owners: on shift now → skills, area, language fit → fewest open → whose turn it is; with nobody on shift whoever is
-/// on call, else a coordinator, else the founder. Pure.
+/// on call, else a coordinator, else the founder. What is past the limits of those who are there goes to the coordinator who is. Pure.
 enum DutyRules {
     /// As the product ships it; a network sets its own.
     static let limit = 15
@@ -52,19 +52,30 @@ enum DutyRules {
 
     private static func key(_ candidate: DutyCandidate, _ area: AreaPath, _ language: Language) -> [Int64] {
         let member = candidate.member
-        let isDesk = member.has(.intake) || member.has(.verifier) || member.has(.dispatcher)
         let fitsArea = member.area.map { area.parts.contains($0) } ?? false
         let fitsLanguage = member.languages.isEmpty || member.languages.contains(language.rawValue)
-        // On shift; else on call; else coordinators; else whoever was here first (the founder).
-        let tier: Int64 =
-            candidate.isOnShift && isDesk
-            ? 0 : candidate.isOnShift ? 1 : candidate.isOnCall ? 2 : member.has(.coordinator) ? 3 : 4
-        // A coordinator owns by name what is more than the others can.
-        let isFull = candidate.isOnBreak || candidate.load >= candidate.limit && tier < 3
         return [
-            isFull ? 1 : 0, tier, fitsArea ? 0 : 1, fitsLanguage ? 0 : 1, Int64(candidate.load), candidate.lastGiven,
+            turn(candidate), fitsArea ? 0 : 1, fitsLanguage ? 0 : 1, Int64(candidate.load), candidate.lastGiven,
             member.id.milliseconds,
         ]
+    }
+
+    /// Those who are there and have room; the coordinator who is there, who owns by name what is more than the others can; those at home;
+    /// past every limit others who lead, and only then anybody. No need is without an owner, so nobody is left out.
+    private static func turn(_ candidate: DutyCandidate) -> Int64 {
+        let member = candidate.member, isCoordinator = member.has(.coordinator)
+        // Whoever takes a break is given nothing while anybody else can have it.
+        if candidate.isOnBreak { return isCoordinator ? 13 : 14 }
+        let place: Int64 = candidate.isOnShift ? 0 : candidate.isOnCall ? 1 : 2
+        let hasRoom = candidate.load < candidate.limit
+        if hasRoom, candidate.isOnShift {
+            let isDesk = member.has(.intake) || member.has(.verifier) || member.has(.dispatcher)
+            return isDesk ? 0 : 1
+        }
+        if hasRoom, candidate.isOnCall { return 2 }
+        if isCoordinator { return 3 + place }
+        if hasRoom { return 6 }
+        return (member.standing == .steward ? 7 : 10) + place
     }
 }
 
@@ -123,6 +134,17 @@ final class DutyRoster: Sendable {
             else { return }
             pictures[network]?.picture.candidates[index].load += 1
             pictures[network]?.picture.candidates[index].lastGiven = now
+        }
+    }
+
+    /// Takes back what a need counted that went into the lane of machines: there it fills nobody's limit.
+    func uncount(for member: ID, in network: ID) {
+        pictures.withLock { pictures in
+            guard
+                let index = pictures[network]?.picture.candidates.firstIndex(where: { $0.member.id == member }),
+                let load = pictures[network]?.picture.candidates[index].load, load > 0
+            else { return }
+            pictures[network]?.picture.candidates[index].load = load - 1
         }
     }
 

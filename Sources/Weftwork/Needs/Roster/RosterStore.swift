@@ -74,14 +74,31 @@ extension Connection {
         }
     }
 
-    /// Open needs for each owner.
+    /// Open needs for each owner. What looks made by a machine is theirs to decide as a whole, and fills nobody's limit.
     func loads(in network: ID, now: Int64) throws -> [Load] {
-        try query(
+        // All are counted from the index alone; only of those that wait for their first answer the rows are read.
+        let floods = Dictionary(
+            try loads(
+                """
+                SELECT n.owner_id, count(*), count(*) FILTER (WHERE n.due_at < \(now)) FROM needs n
+                WHERE n.network_id = \(network) AND \(QueueSQL.isInFlood) GROUP BY n.owner_id
+                """
+            ).map { ($0.memberID, $0) }, uniquingKeysWith: { first, _ in first })
+        return try loads(
             """
             SELECT owner_id, count(*), count(*) FILTER (WHERE due_at < \(now)) FROM needs
             WHERE network_id = \(network) AND phase < 3 GROUP BY owner_id ORDER BY owner_id
             """
-        ) { Load(memberID: try $0[0], open: try $0[1], late: try $0[2]) }
+        ).compactMap { load in
+            guard let flood = floods[load.memberID] else { return load }
+            // Between two statements some may have been answered.
+            let open = load.open - flood.open, late = max(0, load.late - flood.late)
+            return open > 0 ? Load(memberID: load.memberID, open: open, late: late) : nil
+        }
+    }
+
+    private func loads(_ counted: SQL) throws -> [Load] {
+        try query(counted) { Load(memberID: try $0[0], open: try $0[1], late: try $0[2]) }
     }
 
     func shifts(in network: ID, from start: Int64, to end: Int64) throws -> [Shift] {

@@ -157,7 +157,7 @@ extension NeedActs {
             try db.recordOpening(of: slip, agent: agent, id: world.newID(), at: now)
             return OpenedSlip(
                 slip: slip, network: network, need: need, claim: claim,
-                line: need.lines.first { $0.id == claim.lineID }, part: part, checkWord: checkWord(of: need.id),
+                line: need.lines.first { $0.id == claim.lineID }, part: part, checkWord: try checkWord(of: need, db),
                 claimant: member.name)
         }
     }
