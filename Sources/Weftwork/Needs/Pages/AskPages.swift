@@ -44,8 +44,8 @@ struct AskPages {
                 settings.clocks.length(of: .firstAnswer, urgency: .normal))))</p>\
             <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             \(parts.pinned(emergencies))\(restricted.asking(limits.restrictions))\(fields.summary)\(beside.earlier(extras.earlier))\(preview.map(card) ?? "")\(beside.section(extras.similar, form))\
-            <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
-            data-draft-saved="\(frame(SiteWords.saved))" data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
+            <form method="post" action="/n/\(network.slug)/ask" class="stack loose"\(frame.draft(draft)) \
+            data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
             \(beside.origin(extras))\
             <input type="hidden" name="_opened" value="\(form["_opened"] ?? opened)">\(asTyped(form, problems))\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\

@@ -185,8 +185,9 @@ struct CasePages {
 
     var photosCard: HTML {
         PhotoParts(frame).card(
-            file.photos, base: path, source: { "/n/\(network.slug)/files/\($0)" }, mayAdd: may(.addPhoto) && !isInQueue,
-            mayRemove: may(.removePhoto) && !isInQueue, hint: CaseWords.photosHint, fields.of("photo"))
+            file.photos, of: need.id, base: path, source: { "/n/\(network.slug)/files/\($0)" },
+            mayAdd: may(.addPhoto) && !isInQueue, mayRemove: may(.removePhoto) && !isInQueue,
+            hint: CaseWords.photosHint, fields.of("photo"))
     }
 
     private var found: HTML {
