@@ -121,7 +121,7 @@ struct AskPages {
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
             \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\
             \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
-            \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\
+            \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\(PlaceParts(frame: frame, places: places).datum(fields))\
             \(fields.text("place.receiving", AskWords.receivingLabel, who: AskWords.seenByCase))\
             \(fields.text("neededBy", AskWords.neededByLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
             \(fields.select("substitute", LineWorkWords.substitute, LineWorkParts.substitutes(frame)))\
@@ -151,6 +151,7 @@ struct AskPages {
         entry.address = form["place.address"] ?? ""
         entry.areaCode = form["place.areaCode"] ?? ""
         entry.mapLink = form["place.link"] ?? ""
+        entry.datum = form["place.datum"] ?? ""
         entry.asksArea = true
         entry.asTyped = Set(form.all("asTyped"))
         entry.receiving = form["place.receiving"] ?? ""
