@@ -63,7 +63,7 @@ extension NeedCleaning {
         if !link.isEmpty { return point(ofLink: link) }
         let latitude = coordinate(entry.latitude, "place.latitude", within: 90)
         let longitude = coordinate(entry.longitude, "place.longitude", within: 180)
-        guard let datum = datum(), let latitude, let longitude else { return nil }
+        guard let datum = saidDatum(), let latitude, let longitude else { return nil }
         if datum != .wgs84 {
             keep(entry.latitude, "place.latitude", if: true)
             keep(entry.longitude, "place.longitude", if: true)
@@ -72,7 +72,7 @@ extension NeedCleaning {
         return datum.toWGS84(GeoPoint(latitude: latitude, longitude: longitude))
     }
 
-    private mutating func datum() -> Datum? {
+    private mutating func saidDatum() -> Datum? {
         if let datum = PlaceWords.datum(entry.datum) { return datum }
         problems.append(FieldProblem("place.datum", SiteWords.badChoice(Datum.allCases.map(\.rawValue))))
         return nil
@@ -81,7 +81,7 @@ extension NeedCleaning {
     /// A link says its datum by itself, whatever stands beside it.
     private mutating func point(ofLink link: String) -> GeoPoint? {
         keep(link, "place.link", if: true)
-        guard let datum = datum() else { return nil }
+        guard let datum = saidDatum() else { return nil }
         switch MapLink.read(link, numbersIn: datum) {
         case .point(let read):
             let isSaid = !Clean.line(entry.datum).isEmpty && !MapLink.saysItsDatum(link)

@@ -12,9 +12,11 @@ const drop = (key) => safely(() => localStorage.removeItem(PREFIX + key));
 const read = (key) => safely(() => JSON.parse(localStorage.getItem(PREFIX + key)), null);
 const draftKeys = () => safely(() => Object.keys(localStorage).filter((k) => k.startsWith(PREFIX)).map((k) => k.slice(PREFIX.length)), []);
 
-/** What this tab sent last, if this page is the first that says it was done: of a page shown again nobody knows. */
+/** Only the first time that it is shown: of a page loaded again nobody knows what it answers. */
+const isAnswer = new URLSearchParams(location.search).get('done') === '1' && !(history.state && history.state.isSwept);
+
+/** What this tab sent last, if this page says that it was done. */
 function arrived() {
-  const isAnswer = new URLSearchParams(location.search).get('done') === '1' && !(history.state && history.state.isSwept);
   const key = safely(() => sessionStorage.getItem(SENT), null);
   safely(() => sessionStorage.removeItem(SENT));
   safely(() => history.replaceState(Object.assign({}, history.state, { isSwept: true }), ''));
@@ -150,7 +152,7 @@ function attach(form) {
 /** Whoever was torn out of a form by the camera comes back to where she was in it. */
 function comeBack(all) {
   const latest = all.filter((one) => one && Date.now() - one.at < CAMERA).sort((a, b) => b.at - a.at)[0];
-  if (!latest || location.hash) return;
+  if (!latest || isAnswer || location.hash) return;
   const { top, bottom } = latest.field.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) latest.field.scrollIntoView({ block: 'center' });
 }
