@@ -56,6 +56,17 @@ def layers():
                 fault(path, number, "Engine is pure: it imports Foundation at most")
 
 
+def scripts():
+    """What is served as it is must be read by phones of 2019 (iOS 12, Chrome 66): one word they don't know, and the whole
+    module is lost. Pages for desks alone may ask for a little more."""
+    newer = re.compile(r"requestSubmit\(|replaceChildren|\.replaceAll\(|\.at\(|structuredClone|hasOwn\(|findLast|\?\?=|\|\|=|&&=|\(\?<[=!]")
+    optional = re.compile(r"\?\.(?!\d)|\?\?")
+    for path in (SOURCES / "Weftwork/Resources/assets").glob("*.js"):
+        for number, line in code_lines(path):
+            if newer.search(line) or path.stem not in ("clock", "keys", "live") and optional.search(line):
+                fault(path, number, "phones in use can't read this")
+
+
 def forbidden():
     """Time, chance and ids come from the World; SQL stands with the tables' owner."""
     calls = [(r"\bDate\(\)", "Date()"), (r"\bUUID\(\)", "UUID()"), (r"\.random\(in: [^)]*\)(?!.*using)", ".random"),
@@ -105,7 +116,7 @@ def links():
                     fault(path, number, f"dead link {target}")
 
 
-for check in (layers, forbidden, words, sizes, links):
+for check in (layers, scripts, forbidden, words, sizes, links):
     check()
 print("\n".join(faults) or "lint: nothing to say")
 sys.exit(1 if faults else 0)

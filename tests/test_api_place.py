@@ -60,7 +60,9 @@ def test_two_of_one_name_are_stored_and_told_apart_by_the_desk(net):
     {"latitude": BD09[0], "longitude": BD09[1], "datum": "bd09"},
     {"link": f"https://uri.amap.com/marker?position={GCJ02[1]},{GCJ02[0]}"},
     {"link": f"http://api.map.baidu.com/marker?location={BD09[0]},{BD09[1]}&output=html"},
-    {"link": f"{WGS84[0]}, {WGS84[1]}"}], ids=["wgs84", "gcj02", "bd09", "amap", "baidu", "numbers"])
+    {"link": f"{WGS84[0]}, {WGS84[1]}"}, {"link": f"{GCJ02[0]}, {GCJ02[1]}", "datum": "gcj02"},
+    {"link": f"{BD09[0]}, {BD09[1]}", "datum": "bd09"}],
+    ids=["wgs84", "gcj02", "bd09", "amap", "baidu", "numbers", "numbers-gcj02", "numbers-bd09"])
 def test_points_are_converted_at_the_door(net, said):
     need = net.need(place=place(**said))
     contact = revealed(net, need)
@@ -75,7 +77,7 @@ def test_points_are_converted_at_the_door(net, said):
 
 @pytest.mark.parametrize("said, field", [
     ({"latitude": 30.6, "longitude": 114.2, "datum": "mars"}, "place.datum"), ({"link": "https://surl.amap.com/abc"}, "place.link"),
-    ({"link": "somewhere"}, "place.link"), ({"latitude": 91, "longitude": 0}, "place.latitude")])
+    ({"link": "somewhere"}, "place.link"), ({"link": "30.6, 114.2", "datum": "mars"}, "place.datum"), ({"latitude": 91, "longitude": 0}, "place.latitude")])
 def test_what_is_no_place_is_named(net, said, field):
     assert fields(ok(net.public.post("/needs", a_need(place=place(**said))), 422)) == {field}
 

@@ -144,6 +144,43 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Numbers typed into the one field are of the map that was named beside it; where none was, whoever goes there is told.
+    @Test(arguments: TestApp.kinds)
+    func typedNumbersAreOfTheMapThatIsNamed(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        let wgs84 = GeoPoint(latitude: 30.603929, longitude: 114.265453)
+        for (index, (numbers, datum)) in [
+            ("30.603929, 114.265453", "wgs84"), ("30.601475, 114.270867", "gcj02"), ("30.607460, 114.277373", "bd09"),
+            ("30.603929, 114.265453", ""),
+        ].enumerated() {
+            var entry = test.entry("Numbers \(index)")
+            (entry.mapLink, entry.datum) = (numbers, datum)
+            let part = try #require(try await secret(try await test.submit(entry), test))
+            #expect(try #require(part.point).distance(to: wgs84) < 1.5, "\(datum)")
+            #expect(part.original?["place.datum"] == datum.nilIfEmpty)
+            #expect((part.isRough == true) == datum.isEmpty)
+        }
+        // A link says it by itself, and abroad the maps agree.
+        for (link, datum) in [
+            ("https://uri.amap.com/marker?position=114.270867,30.601475", "bd09"), ("48.85, 2.35", ""),
+        ] {
+            var entry = test.entry("Not rough \(link)")
+            (entry.mapLink, entry.datum) = (link, datum)
+            let part = try #require(try await secret(try await test.submit(entry), test))
+            #expect(part.isRough == nil && part.original?["place.datum"] == nil)
+            if !datum.isEmpty { #expect(try #require(part.point).distance(to: wgs84) < 1) }
+        }
+        var entry = test.entry("Of no map")
+        (entry.mapLink, entry.datum) = ("30.6, 114.2", "mars")
+        do {
+            _ = try await test.submit(entry)
+            Issue.record("a datum that is none was taken")
+        } catch Refusal.invalid(let problems) {
+            #expect(problems.map(\.field) == ["place.datum"])
+        }
+        await test.app.database.close()
+    }
+
     /// However exact a point is, everybody finds it by its county's centre alone.
     @Test(arguments: TestApp.kinds)
     func nearTellsTheCountyAtMost(_ kind: EngineKind) async throws {

@@ -12,6 +12,8 @@ def test_a_similar_need_is_offered_and_followed(enter, net, javascript):
     need = net.published()
     title, line = need.body["title"], need.body["lines"][0]["item"]
     she = enter(javascript=javascript)
+    # As phones before iOS 16 have it.
+    she.page.add_init_script("delete HTMLFormElement.prototype.requestSubmit")
     she.go("ask")
     she.fill("一句话说明", "In one line", title)
     she.fill("需要的东西和数量", "What and how much", f"{line} 10")

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from browser import PHONE_NUMBER
+from test_files import png
 from test_paper import WECHAT
 from test_walk_ask import asked, words
 
@@ -165,3 +166,79 @@ def test_wechat_reloads_the_page_after_the_camera(enter, net):
     expect(she.field("一句话说明", "In one line")).to_have_value(title)
     expect(she.field("需要的东西和数量", "What and how much")).to_have_value(lines)
     asked(she, title, lines)
+
+
+def kept(user):
+    return user.page.evaluate("Object.entries(localStorage).filter(([name]) => name.startsWith('weft.draft.'))")
+
+
+def test_words_beside_a_photo_survive_the_camera(enter, net):
+    need = net.need()
+    she = enter()
+    session = she.context.new_cdp_session(she.page)
+    session.send("Network.setUserAgentOverride", {"userAgent": WECHAT})
+    she.go(need.url)
+    she.script("draft.js")
+    shelf, more = net.t("空了的货架", "The empty shelf"), net.t("东门也可以收", "The east gate takes goods in, too")
+    photos = she.card("照片", "Photos")
+    she.fill("一句话说明照片里是什么", "One line: what the photo shows", shelf, photos)
+    she.page.reload()
+    line = she.field("一句话说明照片里是什么", "One line: what the photo shows")
+    expect(line).to_have_value(shelf)
+    expect(line).to_be_in_viewport()
+    # The line of a photo that was chosen already is as safe.
+    she.script("photo.js")
+    photos.locator("input[type=file]").set_input_files(
+        {"name": "shelf.png", "mimeType": "image/png", "buffer": png(90, 60)})
+    net.own_words |= {"shelf.png", f"{shelf}!"}
+    photos.locator("#photo-words-0").fill(f"{shelf}!")
+    she.page.reload()
+    expect(line).to_have_value(f"{shelf}!")
+
+    # What was folded away is open again, and a line that the server filled in comes back as it was changed.
+    net.own_words |= {more}
+    she.opened("补充", "Add something")
+    she.page.locator("#f-add-text").fill(more)
+    she.opened("修改", "Correct")
+    title = she.page.locator("#f-correct-title")
+    title.fill(more)
+    she.page.reload()
+    expect(she.page.locator("#f-add-text")).to_have_value(more)
+    expect(she.page.locator("#f-add-text")).to_be_visible()
+    expect(title).to_have_value(more)
+    expect(title).to_be_visible()
+    names = [name for name, _ in kept(she)]
+    assert len(names) == 3
+    assert not any(need.code in name or need.body["contact"]["phone"] in text for name, text in kept(she))
+
+    # What arrived is kept no longer, and only that.
+    she.page.locator("form").filter(has=she.page.locator("#f-add-text")).get_by_role("button").click()
+    she.done()
+    she.script("draft.js")
+    expect(she.page.locator("#f-add-text")).to_have_value("")
+    expect(title).to_have_value(more)
+    assert len(kept(she)) == 2
+    # Reloading the page that says so ends nothing that was typed since.
+    she.opened("补充", "Add something")
+    she.page.locator("#f-add-text").fill(shelf)
+    she.page.reload()
+    expect(she.page.locator("#f-add-text")).to_have_value(shelf)
+
+
+def test_a_photo_that_arrived_leaves_no_words_behind(enter, net):
+    need = net.need()
+    she = enter()
+    she.go(need.url)
+    she.script("photo.js")
+    she.script("draft.js")
+    shelf = net.t("空了的货架", "The empty shelf")
+    net.own_words |= {"shelf.png"}
+    photos = she.card("照片", "Photos")
+    she.fill("一句话说明照片里是什么", "One line: what the photo shows", shelf, photos)
+    photos.locator("input[type=file]").set_input_files(
+        {"name": "shelf.png", "mimeType": "image/png", "buffer": png(90, 60)})
+    she.press("上传照片", "Upload the photo", photos)
+    expect(photos.locator("figure.photo")).to_have_count(1)
+    she.script("draft.js")
+    expect(she.field("一句话说明照片里是什么", "One line: what the photo shows")).to_have_value("")
+    assert kept(she) == []

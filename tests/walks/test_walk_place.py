@@ -76,6 +76,29 @@ def test_a_pasted_link_reaches_those_who_bring_it(enter, net, javascript):
         desk.look()
 
 
+def test_numbers_say_from_which_map_they_are(enter, net, javascript):
+    she = enter(javascript=javascript)
+    more = begin(she, net.t("需要氧气瓶", "Oxygen wanted"))
+    she.fill("地图链接或坐标", "Map link or coordinates", "30.645650, 114.216147", more)
+    she.page.locator("[name='place.datum']").select_option("gcj02")
+    send(she)
+    she.sees("收到了。", "We have it.")
+    [item] = net.founder.items()
+    net.own_words.add(re.search(r"/t/(\w+)", she.page.url)[1])
+    unsaid = net.need(place={"link": "30.6481, 114.2107"})
+
+    desk = enter(net.founder, javascript=javascript)
+    for need, isRough in [(item["id"], False), (unsaid.id, True)]:
+        desk.go(f"needs/{need}")
+        desk.press("查看联系方式（会记录）", "Show the contact (recorded)")
+        desk.sees("准确位置", "Exact point")
+        contact = desk.page.locator("#contact")
+        # The same place within some metres: what Amap calls 30.64565 is 30.6481 for everybody else.
+        expect(contact.locator("code").first).to_contain_text("30.648")
+        warning = contact.get_by_text(net.t("没说这个坐标是从哪个地图抄的", "Nobody said which map this was read from"))
+        expect(warning).to_have_count(1 if isRough else 0)
+
+
 def test_map_is_followed_down_to_the_needs(enter, net, javascript):
     net.own_words |= {"武汉市", "江汉区", "湖北省", "宜昌市"}
     near = net.published(urgency="critical", place={

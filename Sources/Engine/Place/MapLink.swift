@@ -23,17 +23,23 @@ public struct MapLink: Sendable, Equatable {
     public var wgs84: GeoPoint { datum.toWGS84(point) }
 
     /// Reads what was pasted: the first link of a map in it, else two numbers.
-    public static func read(_ text: String) -> Reading {
-        let text = String(Clean.line(text).prefix(2000))
+    /// - Parameter datum: what two numbers are measured against; an address says it by itself.
+    public static func read(_ text: String, numbersIn datum: Datum = .wgs84) -> Reading {
+        let text = shortened(text)
         guard let link = MapAddress(in: text) else {
-            return plain(text).map { .point($0) } ?? .unreadable
+            return plain(text, datum).map { .point($0) } ?? .unreadable
         }
         guard let source = link.source else { return .unreadable }
         return point(of: link, source).map { .point($0) } ?? .noPoint(source)
     }
 
+    /// Whether a text holds an address, so that nobody has to say what its numbers are measured against.
+    public static func saysItsDatum(_ text: String) -> Bool { MapAddress(in: shortened(text)) != nil }
+
+    private static func shortened(_ text: String) -> String { String(Clean.line(text).prefix(2000)) }
+
     /// `30.6, 114.3` – or the other way round, where only that can be –, `北纬30.6 东经114.3`, `30.6°N 114.3°E`.
-    private static func plain(_ text: String) -> MapLink? {
+    private static func plain(_ text: String, _ datum: Datum) -> MapLink? {
         let numbers = MapAddress.numbers(in: text)
         guard numbers.count == 2 else { return nil }
         let lower = text.lowercased()
@@ -46,7 +52,7 @@ public struct MapLink: Sendable, Equatable {
         if saysEastFirst == true || abs(latitude) > 90 { swap(&latitude, &longitude) }
         if isSouth { latitude = -abs(latitude) }
         if isWest { longitude = -abs(longitude) }
-        return made(.plain, latitude, longitude, .wgs84)
+        return made(.plain, latitude, longitude, datum)
     }
 
     private static func made(_ source: Source, _ latitude: Double?, _ longitude: Double?, _ datum: Datum) -> MapLink? {

@@ -58,11 +58,16 @@ struct TalkParts {
     private var box: HTML {
         let own = fields.of("post"), hint = viewer.member == nil ? TalkWords.requesterHint : TalkWords.hint
         return """
-            <form method="post" action="\(paths.posts)" class="stack" id="write">\(own.hidden)\
+            <form method="post" action="\(paths.posts)" class="stack" id="write"\(draft(own))>\(own.hidden)\
             <input type="hidden" name="thread" value="\(reading.thread.name)">\
             \(own.area("words", TalkWords.words, hint: hint, who: reading.thread.readers, isRequired: true))\
             <button class="btn main">\(frame(TalkWords.send))</button></form>
             """
+    }
+
+    /// By what it is about, not by the address, which for her has the code of her page.
+    private func draft(_ own: Fields) -> HTML {
+        frame.draft("talk-\(reading.subject.place.id)-\(reading.thread.name)-\(own.scope)")
     }
 
     // MARK: One post
@@ -146,7 +151,7 @@ struct TalkParts {
         return own.folded(
             TalkWords.replyTo(reading.name(of: post)),
             """
-            <form method="post" action="\(paths.posts)" class="stack">\(own.hidden)\
+            <form method="post" action="\(paths.posts)" class="stack"\(draft(own))>\(own.hidden)\
             <input type="hidden" name="thread" value="\(reading.thread.name)">\
             <input type="hidden" name="answers" value="\(post.id)">\
             \(own.area("words", TalkWords.words, who: reading.thread.readers, isRequired: true))\
@@ -159,7 +164,7 @@ struct TalkParts {
         return own.folded(
             TalkWords.edit,
             """
-            <form method="post" action="\(paths.posts)/\(post.id)" class="stack">\(own.hidden)\
+            <form method="post" action="\(paths.posts)/\(post.id)" class="stack"\(draft(own))>\(own.hidden)\
             <input type="hidden" name="action" value="edit">\
             \(own.area("words", TalkWords.words, who: reading.thread.readers, isRequired: true, value: post.words))\
             <button class="btn">\(frame(TalkWords.save))</button></form>

@@ -29,14 +29,15 @@ struct FileParts {
     /// - Parameters:
     ///   - place: the part of the page that is shown once they have arrived.
     ///   - back: to which page it leads, where that is not the object's own.
+    ///   - draft: under which name its line is kept while the camera has the device.
     func form(
-        _ path: String, _ fields: Fields, most: Int, place: String = "photos", back: String = ""
+        _ path: String, _ fields: Fields, most: Int, draft: String, place: String = "photos", back: String = ""
     ) -> HTML {
         """
         <form method="post" action="\(path)" enctype="multipart/form-data" class="stack" data-photos="\(most)" data-place="\(place)" \
         data-sending="\(frame(FileWords.sending))" data-sent="\(frame(FileWords.sent))" \
         data-failed="\(frame(FileWords.failed))" data-again="\(frame(FileWords.again))" \
-        data-missing="\(frame(FileWords.wordsMissing))">\(fields.hidden)\(leading(back))\
+        data-missing="\(frame(FileWords.wordsMissing))"\(frame.draft(draft))>\(fields.hidden)\(leading(back))\
         \(fields.file("photo", FileWords.photo, hint: FileWords.chooseHint))\
         \(fields.text("words", FileWords.words, hint: FileWords.wordsHint, isRequired: true))\
         <button class="btn">\(frame(FileWords.send))</button></form>

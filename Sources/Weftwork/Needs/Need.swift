@@ -289,6 +289,8 @@ public struct PrivatePart: Sendable, Equatable, Codable {
     public var receiving: String?
     public var latitude: Double?
     public var longitude: Double?
+    /// Whether the two may be off by some hundred metres: nobody said which map they were read from.
+    public var isRough: Bool?
     /// For whom it was said, where somebody else says it.
     public var onBehalfOf: String
     /// What was typed, by field, where cleaning made something else of it.

@@ -228,7 +228,7 @@ struct OfferFilePages {
         if rows.isEmpty && address.isEmpty && behalf.isEmpty { return "" }
         return """
             <section class="card" id="contact"><h2>\(frame(OfferPageWords.contact))</h2><ul class="stack">\(rows)</ul>\(address)\
-            \(PlaceParts(frame: frame, places: places).exact(part.point))\(behalf)</section>
+            \(PlaceParts(frame: frame, places: places).exact(part.point, isRough: part.isRough == true))\(behalf)</section>
             """
     }
 

@@ -154,6 +154,12 @@ struct Frame: Sendable {
         "<input type=\"hidden\" name=\"_token\" value=\"\(token)\"><input type=\"hidden\" name=\"_once\" value=\"\(onceKey)\">"
     }
 
+    /// Has the device keep what is typed into a form until it was sent: a camera takes a small phone's memory, and the page with it.
+    /// - Parameter key: names the form; never with a secret in it, for others may use the device.
+    func draft(_ key: String) -> HTML {
+        " data-draft=\"\(key)\" data-draft-saved=\"\(self(SiteWords.saved))\""
+    }
+
     /// Says that something was done.
     func toast(_ text: Text) -> HTML {
         "<div class=\"toast\" role=\"status\"><span>\(self(text))</span></div>"

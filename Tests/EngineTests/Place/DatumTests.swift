@@ -90,6 +90,24 @@ import Testing
         #expect(MapLink.read(text) == .unreadable)
     }
 
+    /// From two numbers nobody can tell which map they were read from: it is said beside them. An address says it by itself.
+    @Test(arguments: Datum.allCases)
+    func numbersAreInTheDatumThatIsSaid(datum: Datum) {
+        let numbers = "30.6, 114.27"
+        #expect(!MapLink.saysItsDatum(numbers))
+        for (address, own) in [
+            (numbers, datum), ("geo:30.6,114.27", Datum.wgs84),
+            ("https://uri.amap.com/marker?position=114.27,30.6", .gcj02),
+        ] {
+            guard case .point(let link) = MapLink.read(address, numbersIn: datum) else {
+                Issue.record("\(address) not read")
+                continue
+            }
+            #expect(link.datum == own && link.point == GeoPoint(latitude: 30.6, longitude: 114.27))
+            #expect(MapLink.saysItsDatum(address) == (address != numbers))
+        }
+    }
+
     @Test func hongKongOnGoogleIsNotShifted() {
         guard case .point(let link) = MapLink.read("https://www.google.com/maps/@22.28,114.17,17z") else {
             Issue.record("not read")

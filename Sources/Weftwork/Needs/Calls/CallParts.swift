@@ -73,7 +73,8 @@ struct CallParts {
                 """
             } ?? ""
         let form: HTML = """
-            <form method="post" action="/t/\(code)/report" class="stack">\(own.hidden)<p class="small">\(frame(CallWords.reportHint))</p>\
+            <form method="post" action="/t/\(code)/report" class="stack"\(frame.draft("report-\(file.need.id)"))>\(own.hidden)\
+            <p class="small">\(frame(CallWords.reportHint))</p>\
             \(own.area("words", CallWords.reportWords, rows: 2))\(own.button(CallWords.reportSend, kind: "danger"))</form>
             """
         return """

@@ -73,7 +73,7 @@ struct UsableParts {
         let late: HTML = "<p class=\"small\">\(frame(TrackWords.promisedOf))</p>"
         return """
             <li class="stack tight"><span>\(frame.said(item)) <span class="num">\(Format.amount(brought, unit))</span> · \(row.memberName)</span>\(late, if: isDisputed)\
-            <form method="post" action="/t/\(file.need.code)/claims/\(claim.id)" class="stack">\(own.hidden)\
+            <form method="post" action="/t/\(file.need.code)/claims/\(claim.id)" class="stack"\(frame.draft("usable-\(claim.id)"))>\(own.hidden)\
             \(own.text("quantity", CaseWords.received, mode: "decimal", isRequired: true, value: isDisputed ? "" : Format.decimal(brought)))\
             \(own.text("note", TrackWords.notUsableNote))\
             <button class="btn">\(frame(TrackWords.confirmThis)) <span class="visually-hidden">\(frame.said(item)) \(row.memberName)</span></button></form></li>

@@ -65,6 +65,7 @@ struct NeedCleaning {
                 latitude: place.point?.latitude,
                 longitude: place.point?.longitude,
                 onBehalfOf: onBehalfOf))
+        draft.secret.isRough = place.isRough ? true : nil
         draft.secret.original = original.isEmpty ? nil : original
         return draft
     }

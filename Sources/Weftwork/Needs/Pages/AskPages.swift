@@ -44,8 +44,8 @@ struct AskPages {
                 settings.clocks.length(of: .firstAnswer, urgency: .normal))))</p>\
             <p class="small"><strong>\(frame(BurstWords.reading(tempo)))</strong> \(frame(AskWords.inDanger))</p>\
             \(parts.pinned(emergencies))\(restricted.asking(limits.restrictions))\(fields.summary)\(beside.earlier(extras.earlier))\(preview.map(card) ?? "")\(beside.section(extras.similar, form))\
-            <form method="post" action="/n/\(network.slug)/ask" class="stack loose" data-draft="\(draft)" \
-            data-draft-saved="\(frame(SiteWords.saved))" data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
+            <form method="post" action="/n/\(network.slug)/ask" class="stack loose"\(frame.draft(draft)) \
+            data-similar="/n/\(network.slug)/ask/similar">\(frame.hidden)\
             \(beside.origin(extras))\
             <input type="hidden" name="_opened" value="\(form["_opened"] ?? opened)">\(asTyped(form, problems))\
             \(fields.text("title", AskWords.titleLabel, hint: AskWords.titleHint, who: AskWords.seenByAll, isRequired: true))\
@@ -121,7 +121,7 @@ struct AskPages {
             \(fields.text("city", AskWords.cityLabel, who: AskWords.seenByAll))\
             \(fields.text("district", AskWords.districtLabel, who: AskWords.seenByAll))\(PlaceParts(frame: frame, places: places).whichPlace(fields))\
             \(fields.text("place.address", AskWords.addressLabel, who: AskWords.seenByCase, autocomplete: "street-address"))\
-            \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\
+            \(fields.text("place.link", PlaceWords.linkLabel, hint: PlaceWords.linkHint, who: PlaceWords.seenExact))\(PlaceParts(frame: frame, places: places).datum(fields))\
             \(fields.text("place.receiving", AskWords.receivingLabel, who: AskWords.seenByCase))\
             \(fields.text("neededBy", AskWords.neededByLabel, who: AskWords.seenByAll, kind: "datetime-local"))\
             \(fields.select("substitute", LineWorkWords.substitute, LineWorkParts.substitutes(frame)))\
@@ -151,6 +151,7 @@ struct AskPages {
         entry.address = form["place.address"] ?? ""
         entry.areaCode = form["place.areaCode"] ?? ""
         entry.mapLink = form["place.link"] ?? ""
+        entry.datum = form["place.datum"] ?? ""
         entry.asksArea = true
         entry.asTyped = Set(form.all("asTyped"))
         entry.receiving = form["place.receiving"] ?? ""

@@ -185,8 +185,9 @@ struct CasePages {
 
     var photosCard: HTML {
         PhotoParts(frame).card(
-            file.photos, base: path, source: { "/n/\(network.slug)/files/\($0)" }, mayAdd: may(.addPhoto) && !isInQueue,
-            mayRemove: may(.removePhoto) && !isInQueue, hint: CaseWords.photosHint, fields.of("photo"))
+            file.photos, of: need.id, base: path, source: { "/n/\(network.slug)/files/\($0)" },
+            mayAdd: may(.addPhoto) && !isInQueue, mayRemove: may(.removePhoto) && !isInQueue,
+            hint: CaseWords.photosHint, fields.of("photo"))
     }
 
     private var found: HTML {
@@ -273,7 +274,7 @@ struct CasePages {
             ? "" : "<p><small>\(frame(CaseWords.address))</small><br>\(frame.said(part.address))</p>"
         let receiving: HTML =
             part.receiving.map { "<p><small>\(frame(AskWords.receivingLabel))</small><br>\(frame.said($0))</p>" } ?? ""
-        let exact = PlaceParts(frame: frame, places: places).exact(part.point)
+        let exact = PlaceParts(frame: frame, places: places).exact(part.point, isRough: part.isRough == true)
         return """
             <section class="card" id="contact"><h2>\(frame(CaseWords.contact))</h2>\(CallParts(frame: frame).word(file))<ul class="stack">\(rows)</ul>\(address)\(exact)\
             \(receiving)<p class="small">\(frame.said(part.onBehalfOf))</p>\(original(part))</section>

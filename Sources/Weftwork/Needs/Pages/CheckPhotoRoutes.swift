@@ -96,7 +96,8 @@ struct CheckPhotoParts {
         let parts = questions.map { question -> HTML in
             let own = fields.of("evidence-\(question.id)")
             let form = FileParts(frame).form(
-                "\(base)/\(question.id)/photos", own, most: min(6, left), place: "evidence", back: "queue")
+                "\(base)/\(question.id)/photos", own, most: min(6, left),
+                draft: "evidence-\(file.need.id)-\(question.id)", place: "evidence", back: "queue")
             let adding: HTML = left > 0 ? own.folded(QueueWords.evidenceFor(question.words), form) : ""
             return "\(gallery(now.filter { $0.question == question.id }, removal: "\(base)/photos/remove"))\(adding)"
         }

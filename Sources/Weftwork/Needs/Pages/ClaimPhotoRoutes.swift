@@ -90,7 +90,8 @@ struct ClaimPhotoParts {
         let list = gallery(photos, at: { "/n/\(slug)/files/\($0)" }, removal: mayAdd ? "\(base)/remove" : nil)
         guard mayAdd, photos.count < Claim.mostPhotos else { return list }
         let own = fields.of("photo-\(claim.id)"), left = Claim.mostPhotos - photos.count
-        let form = FileParts(frame).form(base, own, most: left, place: "claim-\(claim.id)")
+        let form = FileParts(frame).form(
+            base, own, most: left, draft: "claim-photos-\(claim.id)", place: "claim-\(claim.id)")
         return """
             \(list)\(own.folded(ClaimWords.addPhoto, "<p class=\"small\">\(frame.icon("lock"))\(frame(ClaimWords.photoWho))</p>\(form)"))
             """

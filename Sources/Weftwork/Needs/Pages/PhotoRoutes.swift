@@ -170,10 +170,12 @@ struct PhotoParts {
     }
 
     /// - Parameters:
+    ///   - need: whose photos they are.
     ///   - base: where the pages of this need are, for adding and deleting.
     ///   - source: the address of a photo by its code.
     func card(
-        _ photos: [CasePhoto], base: String, source: (String) -> String, mayAdd: Bool, mayRemove: Bool, hint: Text,
+        _ photos: [CasePhoto], of need: ID, base: String, source: (String) -> String, mayAdd: Bool, mayRemove: Bool,
+        hint: Text,
         _ fields: Fields
     ) -> HTML {
         guard !photos.isEmpty || mayAdd else { return "" }
@@ -184,7 +186,8 @@ struct PhotoParts {
         }
         let list: HTML = shown.isEmpty ? "" : "<ul class=\"photos\">\(shown)</ul>"
         let left = Need.mostPhotos - photos.count
-        let form: HTML = mayAdd && left > 0 ? parts.form("\(base)/photos", fields, most: left) : ""
+        let form: HTML =
+            mayAdd && left > 0 ? parts.form("\(base)/photos", fields, most: left, draft: "photos-\(need)") : ""
         return """
             <section class="card" id="photos"><h2>\(frame(CaseWords.photos))</h2>\
             <p class="small">\(frame.icon("lock"))\(frame(hint))</p>\(list)\(form)</section>

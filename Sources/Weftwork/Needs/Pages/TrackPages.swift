@@ -53,7 +53,8 @@ struct TrackPages {
     private func photos(_ file: CaseFile, _ fields: Fields) -> HTML {
         let base = "/t/\(file.need.code)", isOpen = file.need.state.isOpen
         return PhotoParts(frame).card(
-            file.photos, base: base, source: { "\(base)/photos/\($0)" }, mayAdd: isOpen, mayRemove: isOpen,
+            file.photos, of: file.need.id, base: base, source: { "\(base)/photos/\($0)" }, mayAdd: isOpen,
+            mayRemove: isOpen,
             hint: TrackWords.photosHint, fields.of("photo"))
     }
 
@@ -236,7 +237,7 @@ struct TrackPages {
         more += report.folded(
             TrackWords.report,
             """
-            <p class="small">\(frame(TrackWords.reportHint))</p><form method="post" action="/t/\(need.code)/report-text" class="stack">\
+            <p class="small">\(frame(TrackWords.reportHint))</p><form method="post" action="/t/\(need.code)/report-text" class="stack"\(draft(file, report))>\
             \(report.hidden)\(report.area("words", ModerationWords.words, who: ModerationWords.whoReads, isRequired: true))\
             <button class="btn">\(frame(MatterWords.send))</button></form>
             """)
@@ -249,7 +250,7 @@ struct TrackPages {
         let own = fields.of("answer")
         return """
             <section class="card main-thing"><h2>\(frame(TrackWords.question))</h2><p>\(question.map { frame.said(frame($0)) } ?? "")</p>\
-            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(own.hidden)\
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack"\(draft(file, own))>\(own.hidden)\
             <input type="hidden" name="action" value="answer">\
             \(own.area("text", TrackWords.answer, isRequired: true))\
             <button class="btn main">\(frame(TrackWords.sendAnswer))</button></form></section>
@@ -260,7 +261,7 @@ struct TrackPages {
         let own = fields.of("arrived")
         return """
             <section class="card main-thing"><h2>\(frame(TrackWords.arrived))</h2>\
-            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(own.hidden)\
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack"\(draft(file, own))>\(own.hidden)\
             \(own.text("note", TrackWords.notDeliveredNote))<div class="row">\
             <button class="btn main" name="action" value="confirm">\(frame.icon("check"))\(frame(TrackWords.confirm))</button>\
             <button class="btn" name="action" value="notDelivered">\(frame(TrackWords.notDelivered))</button></div></form></section>
@@ -292,8 +293,14 @@ struct TrackPages {
         own.folded(
             words,
             """
-            <form method="post" action="/t/\(file.need.code)/actions" class="stack">\(own.hidden)\
+            <form method="post" action="/t/\(file.need.code)/actions" class="stack"\(draft(file, own))>\(own.hidden)\
             <input type="hidden" name="action" value="\(action)">\(content(own))<button class="btn">\(frame(words))</button></form>
             """)
+    }
+
+    /// Kept by the need, not by its code, which with four digits opens this page. How she is reached is not kept: she
+    /// may be at somebody else's phone.
+    private func draft(_ file: CaseFile, _ own: Fields) -> HTML {
+        own.scope == "contact" ? "" : frame.draft("track-\(file.need.id)-\(own.scope)")
     }
 }

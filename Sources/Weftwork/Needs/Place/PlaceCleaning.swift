@@ -9,11 +9,14 @@ extension NeedCleaning {
         /// Where it has several: somebody has to say which.
         var candidates: [CatalogueArea] = []
         var point: GeoPoint?
+        /// Numbers of which nobody said what they are measured against, where maps don't agree on that.
+        var isRough = false
     }
 
     mutating func place() -> Place {
         let typed = AreaPath(parts: entry.area.prefix(4).map { line($0, "place.area", most: 60) })
         var place = Place(area: typed, point: point())
+        place.isRough = place.point.map(Datum.isShifted) == true && isDatumUnsaid
         let reading = places.read(typed)
         if let chosen = chosen(reading) {
             take(chosen, rest: "", &place)
@@ -49,16 +52,18 @@ extension NeedCleaning {
 
     // MARK: Points
 
+    /// A program's two fields are WGS-84 by contract; what people type into one comes from whatever map they looked at.
+    private var isDatumUnsaid: Bool {
+        let link = Clean.line(entry.mapLink)
+        return !link.isEmpty && Clean.line(entry.datum).isEmpty && !MapLink.saysItsDatum(link)
+    }
+
     private mutating func point() -> GeoPoint? {
         let link = Clean.line(entry.mapLink)
         if !link.isEmpty { return point(ofLink: link) }
         let latitude = coordinate(entry.latitude, "place.latitude", within: 90)
         let longitude = coordinate(entry.longitude, "place.longitude", within: 180)
-        guard let datum = PlaceWords.datum(entry.datum) else {
-            problems.append(FieldProblem("place.datum", SiteWords.badChoice(Datum.allCases.map(\.rawValue))))
-            return nil
-        }
-        guard let latitude, let longitude else { return nil }
+        guard let datum = saidDatum(), let latitude, let longitude else { return nil }
         if datum != .wgs84 {
             keep(entry.latitude, "place.latitude", if: true)
             keep(entry.longitude, "place.longitude", if: true)
@@ -67,10 +72,21 @@ extension NeedCleaning {
         return datum.toWGS84(GeoPoint(latitude: latitude, longitude: longitude))
     }
 
+    private mutating func saidDatum() -> Datum? {
+        if let datum = PlaceWords.datum(entry.datum) { return datum }
+        problems.append(FieldProblem("place.datum", SiteWords.badChoice(Datum.allCases.map(\.rawValue))))
+        return nil
+    }
+
+    /// A link says its datum by itself, whatever stands beside it.
     private mutating func point(ofLink link: String) -> GeoPoint? {
         keep(link, "place.link", if: true)
-        switch MapLink.read(link) {
-        case .point(let read): return read.wgs84
+        guard let datum = saidDatum() else { return nil }
+        switch MapLink.read(link, numbersIn: datum) {
+        case .point(let read):
+            let isSaid = !Clean.line(entry.datum).isEmpty && !MapLink.saysItsDatum(link)
+            keep(datum.rawValue, "place.datum", if: isSaid)
+            return read.wgs84
         case .noPoint: problems.append(FieldProblem("place.link", PlaceWords.linkWithoutPoint))
         case .unreadable: problems.append(FieldProblem("place.link", PlaceWords.badLink))
         }

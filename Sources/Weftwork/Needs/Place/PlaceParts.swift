@@ -61,9 +61,19 @@ struct PlaceParts {
         return fields.choice(field, PlaceWords.whichOne, options)
     }
 
+    /// Where two numbers come from; it is asked beside the field, for from the numbers nobody can tell.
+    func datum(_ fields: Fields) -> HTML {
+        fields.select(
+            "place.datum", PlaceWords.numbersFrom,
+            [("", frame(PlaceWords.unsure))] + Datum.allCases.map { ($0.rawValue, frame(PlaceWords.name(of: $0))) },
+            hint: PlaceWords.numbersFromHint)
+    }
+
     /// The exact point with ways to open it on maps, each in the map's own datum.
-    func exact(_ point: GeoPoint?) -> HTML {
+    /// - Parameter isRough: nobody said which map it was read from.
+    func exact(_ point: GeoPoint?, isRough: Bool) -> HTML {
         guard let point else { return "" }
+        let rough: HTML = isRough ? "<p class=\"note warn\">\(frame(PlaceWords.mayBeOff))</p>" : ""
         let links = MapDoor.all.map { door -> HTML in
             """
             <a class="btn" rel="noreferrer noopener" href="\(door.address(of: point, called: frame(PlaceWords.marker)))">\
@@ -72,7 +82,7 @@ struct PlaceParts {
         }
         return """
             <div class="stack tight"><p><small>\(frame(PlaceWords.exactPoint))</small><br>\
-            <code>\(MapDoor.text(point))</code></p><p class="small">\(frame(PlaceWords.openIn))</p><div class="row">\(links)</div></div>
+            <code>\(MapDoor.text(point))</code></p>\(rough)<p class="small">\(frame(PlaceWords.openIn))</p><div class="row">\(links)</div></div>
             """
     }
 }

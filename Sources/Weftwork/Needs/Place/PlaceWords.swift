@@ -38,6 +38,23 @@ enum PlaceWords {
     static let linkHint = Text(
         zh: "从高德、百度、腾讯、苹果、谷歌地图或开放街图复制链接粘贴到这里，也可以写“纬度, 经度”",
         en: "Paste a link from Amap, Baidu, Tencent, Apple, Google or OpenStreetMap, or write “latitude, longitude”")
+    static let numbersFrom = Text(zh: "如果写的是数字：从哪个地图抄的？", en: "If you wrote numbers: which map are they from?")
+    static let numbersFromHint = Text(
+        zh: "国内各家地图的坐标互相差几百米。粘贴的链接不用选。",
+        en: "In China the maps differ by some hundred metres. With a pasted link there is nothing to choose.")
+    static let unsure = Text(zh: "不清楚", en: "Not sure")
+    static func name(of datum: Datum) -> Text {
+        switch datum {
+        case .wgs84: Text(zh: "手机定位、指南针、GPS（WGS-84）", en: "GPS, a phone's compass (WGS-84)")
+        case .gcj02: Text(zh: "高德、腾讯地图（GCJ-02）", en: "Amap, Tencent (GCJ-02)")
+        case .bd09: Text(zh: "百度地图（BD-09）", en: "Baidu (BD-09)")
+        }
+    }
+    static let mayBeOff = Text(
+        zh: "没说这个坐标是从哪个地图抄的，可能偏几百米到一公里。去之前先问清楚。",
+        en:
+            "Nobody said which map this was read from: it may be off by some hundred metres, up to a kilometre. Ask before you go."
+    )
     static let linkWithoutPoint = Text(
         zh: "这个链接里没有坐标：短链接要先打开，再复制地址栏里的链接；也可以直接写“纬度, 经度”。",
         en:

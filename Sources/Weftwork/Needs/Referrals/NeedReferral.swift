@@ -158,7 +158,7 @@ enum ReferralRules {
         if part.reach?.channel == MessageWay.wechat.rawValue { part.reach?.channel = "" }
         guard !withAddress else { return part }
         part.address = ""
-        (part.receiving, part.latitude, part.longitude) = (nil, nil, nil)
+        (part.receiving, part.latitude, part.longitude, part.isRough) = (nil, nil, nil, nil)
         return part
     }
 }

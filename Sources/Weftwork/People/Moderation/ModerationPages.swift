@@ -144,7 +144,7 @@ struct ModerationPages {
         }
         return """
             <p>\(frame(ModerationWords.appealHint))</p>\
-            <form method="post" action="\(action)" class="stack">\(fields.hidden)\
+            <form method="post" action="\(action)" class="stack"\(frame.draft("appeal-\(reading.hiding.id)"))>\(fields.hidden)\
             \(fields.area("words", MatterWords.words, rows: 5, isRequired: true))\(fields.button(ModerationWords.appeal))</form>
             """
     }

@@ -13,7 +13,7 @@ async function put(text) {
     let done = false;
     try { done = document.execCommand('copy'); } catch { /* said below */ }
     area.remove();
-    focused?.focus();
+    if (focused) focused.focus();
     return done;
   }
 }
@@ -26,7 +26,7 @@ function attach(button) {
   button.hidden = false;
   button.addEventListener('click', async () => {
     const { copy, copied, copyFailed } = button.dataset;
-    said.textContent = (await put(copy)) ? copied ?? '' : copyFailed ?? '';
+    said.textContent = ((await put(copy)) ? copied : copyFailed) || '';
     setTimeout(() => { said.textContent = ''; }, 4000);
   });
 }

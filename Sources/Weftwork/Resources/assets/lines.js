@@ -37,10 +37,11 @@ function attach(box) {
   const remove = (row) => {
     const rows = rowsOf(box), at = rows.indexOf(row);
     if (rows.length > 1) row.remove();
-    else for (const f of fieldsOf(row)) f.value = f.tagName === 'SELECT' ? f.options[0]?.value ?? '' : '';
+    else for (const f of fieldsOf(row)) f.value = f.tagName === 'SELECT' && f.options.length > 0 ? f.options[0].value : '';
     const near = rowsOf(box)[Math.max(0, at - 1)];
     // The button, not the field: on a phone a field would bring up the keyboard.
-    (near.querySelector('[data-line-remove]') ?? fieldsOf(near)[0])?.focus();
+    const nearest = near.querySelector('[data-line-remove]') || fieldsOf(near)[0];
+    if (nearest) nearest.focus();
     changed();
   };
 
@@ -48,7 +49,7 @@ function attach(box) {
   const paste = (field, lines) => {
     let row = field.closest('[data-line]');
     lines.forEach((line, i) => {
-      if (i > 0) row = row && (rowsOf(box)[rowsOf(box).indexOf(row) + 1] ?? add());
+      if (i > 0) row = row && (rowsOf(box)[rowsOf(box).indexOf(row) + 1] || add());
       if (!row) return;
       const first = row.querySelector('[data-line-item]');
       const fields = fieldsOf(row).filter((f) => f.tagName !== 'SELECT');
@@ -63,7 +64,8 @@ function attach(box) {
     adder.addEventListener('click', () => {
       const row = add();
       if (!row) return;
-      fieldsOf(row)[0]?.focus();
+      const first = fieldsOf(row)[0];
+      if (first) first.focus();
       changed();
     });
   }
@@ -73,7 +75,7 @@ function attach(box) {
   });
   box.addEventListener('paste', (event) => {
     if (!box.hasAttribute('data-paste') || !event.target.matches('[data-line-item]')) return;
-    const lines = (event.clipboardData?.getData('text/plain') ?? '').split(/\r?\n/).map((l) => l.replace(/\s+$/, '')).filter((l) => l.trim());
+    const lines = (event.clipboardData ? event.clipboardData.getData('text/plain') : '').split(/\r?\n/).map((l) => l.replace(/\s+$/, '')).filter((l) => l.trim());
     if (lines.length < 2) return;
     event.preventDefault();
     paste(event.target, lines);

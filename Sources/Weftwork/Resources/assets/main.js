@@ -1,7 +1,8 @@
 /** Loads only the behaviours this page has a use for: on a bad line each file counts. */
 const has = (selector) => document.querySelector(selector) !== null;
 
-if (has('form[data-draft], meta[name="draft-done"]')) import('./draft.js');
+// What was sent from another page is done with on the one that says so.
+if (has('form[data-draft], meta[name="draft-done"], .toast')) import('./draft.js');
 if (has('[data-live]')) import('./live.js');
 if (has('body[data-keys="on"]')) import('./keys.js');
 if (has('time[data-due]')) import('./clock.js');

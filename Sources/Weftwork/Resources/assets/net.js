@@ -13,7 +13,10 @@ function release(form) {
   form.removeAttribute('aria-busy');
 }
 
-const wordsFor = (form) => (form.closest('[data-offline-words]') ?? document.querySelector('[data-offline-words]'))?.dataset.offlineWords;
+const wordsFor = (form) => {
+  const box = form.closest('[data-offline-words]') || document.querySelector('[data-offline-words]');
+  return box ? box.dataset.offlineWords : '';
+};
 
 /** Says beside the button what happened and that nothing typed is lost. */
 function tell(form, words) {
@@ -26,7 +29,7 @@ function tell(form, words) {
     form.append(note);
   }
   note.hidden = false;
-  note.textContent = words ?? '';
+  note.textContent = words || '';
 }
 
 /** Browsers sometimes believe they are offline when they aren't; asking the server settles it. */
@@ -42,8 +45,15 @@ async function keepOrSend(form, submitter) {
   form.dispatchEvent(new Event('draft:keep'));
   if (!(await reachable())) return tell(form, wordsFor(form));
   form.dataset.online = '';
-  if (form.requestSubmit) form.requestSubmit(submitter); else form.submit();
+  // Phones before iOS 16 lack requestSubmit; a press on the button says the same there, its value with it.
+  const button = submitter || form.appendChild(Object.assign(document.createElement('button'), { hidden: true }));
+  button.click();
 }
+
+/** Older phones don't say which button sent a form. */
+let pressed = null;
+document.addEventListener('click', (event) => { pressed = event.target.closest('button, input[type="submit"]'); }, true);
+const senderOf = (event) => event.submitter || (pressed && pressed.form === event.target ? pressed : null);
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
@@ -52,7 +62,7 @@ document.addEventListener('submit', (event) => {
     event.preventDefault();
   } else if (!navigator.onLine && !('online' in form.dataset)) {
     event.preventDefault();
-    keepOrSend(form, event.submitter);
+    keepOrSend(form, senderOf(event));
   } else {
     delete form.dataset.online;
     hold(form);

@@ -24,7 +24,8 @@ async function shrink(file) {
 /** What the server's page says went wrong. */
 function faultIn(text) {
   const page = new DOMParser().parseFromString(text, 'text/html');
-  return (page.querySelector('.errors li') ?? page.querySelector('main .note'))?.textContent.trim() ?? '';
+  const fault = page.querySelector('.errors li') || page.querySelector('main .note');
+  return fault ? fault.textContent.trim() : '';
 }
 
 /** Sends one photo; tells how far it is. Rejects with words, or with none where the line broke. */
@@ -67,6 +68,9 @@ function row(form, file, number) {
   retry.setAttribute('aria-label', `${again}: ${file.name}`);
   box.append(label, words, bar, said, retry);
 
+  // The form's own line is the one that is kept on the device, should the camera take the page away.
+  if (number === 0) words.addEventListener('input', () => { model.value = words.value; });
+
   let photo = null;
   const state = { box, done: false, place: '' };
   state.go = async () => {
@@ -81,7 +85,7 @@ function row(form, file, number) {
     retry.hidden = true;
     bar.hidden = false;
     said.textContent = sending.replace('{p}', 0);
-    photo ??= await shrink(file);
+    photo = photo || await shrink(file);
     try {
       state.place = await send(form, photo, file.name, words.value, once, (share) => {
         bar.value = share;
@@ -90,6 +94,11 @@ function row(form, file, number) {
       state.done = true;
       said.textContent = sent;
       words.readOnly = true;
+      // Its line has arrived; it must not come back as that of another photo.
+      if (number === 0) {
+        model.value = '';
+        form.dispatchEvent(new Event('draft:drop'));
+      }
     } catch (fault) {
       said.textContent = fault || failed;
       retry.hidden = false;
@@ -114,6 +123,7 @@ function attach(form) {
 
   const finish = () => {
     if (rows.length > 0 && rows.every((one) => one.done)) {
+      form.dispatchEvent(new Event('draft:drop'));
       const place = new URL(rows[0].place || location.href, location.href);
       place.hash = form.dataset.place || 'photos';
       const isHere = place.pathname === location.pathname && place.search === location.search;
@@ -123,7 +133,8 @@ function attach(form) {
   };
   input.addEventListener('change', () => {
     rows = [...input.files].slice(0, most).map((file, number) => Object.assign(row(form, file, number), { after: finish }));
-    list.replaceChildren(...rows.map((one) => one.box));
+    list.textContent = '';
+    list.append(...rows.map((one) => one.box));
     words.closest('.field').hidden = rows.length > 0;
   });
   form.addEventListener('submit', async (event) => {

@@ -1,6 +1,7 @@
 /** What the server compares: public words only, never who asks or how she is reached. */
 const FIELDS = ['title', 'lines', 'institution', 'province', 'city', 'district'];
 const PAUSE = 700;
+const valueOf = (form, name) => (form.elements[name] && form.elements[name].value) || '';
 
 /** Similar public needs appear while she types; nothing waits for them, and without them the form is as good. */
 function attach(form) {
@@ -10,20 +11,20 @@ function attach(form) {
 
   const words = () => {
     const data = new URLSearchParams();
-    for (const name of FIELDS) data.set(name, form.elements[name]?.value ?? '');
+    for (const name of FIELDS) data.set(name, valueOf(form, name));
     return data;
   };
   const compare = async () => {
     const data = words();
     if (data.toString() === last) return;
     last = data.toString();
-    running?.abort();
+    if (running) running.abort();
     if (data.get('title').trim().length + data.get('lines').trim().length < 3) {
-      list.replaceChildren();
+      list.textContent = '';
       return;
     }
     running = new AbortController();
-    data.set('_token', form.elements._token?.value ?? '');
+    data.set('_token', valueOf(form, '_token'));
     try {
       const answer = await fetch(form.dataset.similar, { method: 'POST', body: data, signal: running.signal });
       if (answer.ok) list.innerHTML = await answer.text();
@@ -43,7 +44,8 @@ function attach(form) {
     const sender = document.createElement('button');
     Object.assign(sender, { type: 'submit', name: 'do', value: `follow:${button.dataset.follow}`, hidden: true });
     form.append(sender);
-    form.requestSubmit(sender);
+    // Not requestSubmit, which phones before iOS 16 lack.
+    sender.click();
   });
 }
 
