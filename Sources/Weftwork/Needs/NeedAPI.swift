@@ -110,6 +110,12 @@ struct NeedAPI: Sendable {
             + briefingEndpoints
             + restrictionEndpoints
             + referralEndpoints
+            + moreDeskEndpoints
+    }
+
+    /// What the desk does beside the case itself.
+    private var moreDeskEndpoints: [Endpoint] {
+        rosterEndpoints + triageEndpoints + doubleEndpoints + burstEndpoints + placeEndpoints
     }
 
     private struct WordsBody: Decodable { var words: String? }
@@ -126,7 +132,8 @@ struct NeedAPI: Sendable {
         let receipt = try await acts.submit(
             body.entry(ask.language), by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace(),
             from: body.origin, code: body.code)
-        return .json(ReceiptView(receipt: receipt), status: 201)
+        let reading = try await acts.reading(of: receipt.need, in: ask.language)
+        return .json(ReceiptView(receipt: receipt, reading: reading), status: 201)
             .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
     }
 
@@ -299,13 +306,13 @@ struct NeedAPI: Sendable {
     private func track(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
         try await acts.sawPage(need)
-        return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+        return .json(try await acts.trackView(of: need, for: viewer))
     }
 
     private func actOnTrack(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
         let action = try ask.decoded(ActionBody.self).parsed(now: acts.world.now())
         _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.once)
-        return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+        return .json(try await acts.trackView(of: need, for: viewer))
     }
 }
