@@ -81,7 +81,8 @@ struct NeedAPI: Sendable {
                 .post, "\(network)/needs/{id}/handovers/{handover}/actions", .answerHandover, .api,
                 "Accept or decline", accepts: Schemas.handoverAction, gives: Schemas.need, handle: answerHandover),
             Endpoint(
-                .get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks", handle: waiting),
+                .get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks",
+                gives: WaitingView.schema, handle: waiting),
             Endpoint(
                 .get, "\(network)/events", .seeEvents, .api, "Activity; live as text/event-stream", handle: events),
             Endpoint(.get, "/api/v1/track/{code}", .track, .api, "The requester's view", handle: track),

@@ -118,6 +118,18 @@ struct WaitingView: View {
         }
     }
 
+    static let schema = Schema(
+        name: "Waiting",
+        definition: """
+            {"type":"object","required":["items","red","tasks","handovers","seconds","rung","shifts","reserveAsked","hasBriefing"],\
+            "properties":{"items":{"type":"array","items":{"type":"object"}},"red":{"type":"array","items":{"type":"object"}},\
+            "tasks":{"type":"array","items":{"type":"object"}},"handovers":{"type":"array","items":{"type":"object"}},\
+            "seconds":{"type":"array","items":{"type":"object"}},"rung":{"type":"array","items":{"type":"object",\
+            "properties":{"need":{"type":"string"},"title":{"type":"string"},"at":{"type":"string"}}}},\
+            "shifts":{"type":"array","items":\(RosterSchemas.shift.definition)},"reserveAsked":{"type":"boolean"},\
+            "hasBriefing":{"type":"boolean"}}}
+            """)
+
     static func write(_ item: WaitingItem, to json: inout JSON) {
         json.object {
             $0.field("need", item.clock.needID)
