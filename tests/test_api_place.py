@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from support import Network, a_need, fields, ok
+from support import Network, a_need, fields, ok, problem
 
 WUHAN = ["中国", "湖北省", "武汉市", "江汉区"]
 # One place as the three datums have it.
@@ -136,6 +136,25 @@ def test_map_shows_counts_and_no_point(net):
     # Nothing is fetched from anywhere: what the page may load is ours.
     policy = net.public.get(f"/n/{net.slug}/needs/map").headers["Content-Security-Policy"]
     assert "http" not in policy
+
+
+def test_the_map_is_counts_for_programs_too(net):
+    net.published(urgency="critical", place=place(latitude=30.6481, longitude=114.2107, address="解放大道1号"))
+    net.published(place=place())
+    net.published(place={"area": ["中国", "湖北省", "宜昌市"]})
+    net.published(audience="members", place=place())
+    answer = net.public.get("/needs/map")
+    found = ok(answer)
+    assert [area["name"] for area in found["line"]] == ["湖北省"]
+    assert [(spot["code"], spot["count"], spot["critical"]) for spot in found["spots"]] == [("420100", 2, 1), ("420500", 1, 0)]
+    assert found["total"]["count"] == 3 and found["total"]["worst"] == "critical" and found["unplaced"]["count"] == 0
+    for secret in ("30.6481", "114.2107", "解放大道1号"):
+        assert secret not in answer.text
+    closer = ok(net.public.get("/needs/map", params={"of": "420100"}))
+    assert [(spot["code"], spot["count"]) for spot in closer["spots"]] == [("420103", 2)]
+    assert ok(net.founder.get("/needs/map", params={"of": "420100"}))["total"]["count"] == 3, "each sees what they may"
+    assert ok(net.public.get("/needs/map", params={"urgency": "critical"}))["total"]["count"] == 1
+    assert fields(problem(net.public.get("/needs/map", params={"of": "7"}), 422)) == {"of"}
 
 
 def test_map_without_needs_says_so(net):

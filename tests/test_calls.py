@@ -244,6 +244,28 @@ def test_more_than_one_can_be_called(net):
     assert "13900005678" not in told, "shown by an act only"
 
 
+def test_a_contact_is_taken_away(net):
+    need = net.need()
+    for phone in ("13900005678", "13900005679"):
+        hers(need, "contacts", {"name": "夜班", "phone": phone, "hours": "20:00后"})
+    path, secret = f"/api/v1/track/{need.code}/contacts", {"secret": need.secret}
+
+    def phones():
+        return [contact["phone"][-4:] for contact in need.track()["private"]["contacts"]]
+
+    assert phones() == ["1234", "5678", "5679"] and need.track()["private"]["contacts"][1]["hours"] == "20:00后"
+    for index in ("7", "-1", "first"):
+        problem(net.public.post(f"{path}/{index}/end", params=secret), 404)
+    problem(net.public.post(f"{path}/1/end", params={"secret": "wrong"}), 404)
+    # Sent again it takes away no second one.
+    for _ in range(2):
+        ok(net.public.post(f"{path}/1/end", params=secret, headers={"Idempotency-Key": "away"}))
+    assert phones() == ["1234", "5679"]
+    ok(net.public.post(f"{path}/1/end", params=secret))
+    assert fields(problem(net.public.post(f"{path}/0/end", params=secret), 422)) == {"phone"}
+    assert phones() == ["1234"], "one way to her stays"
+
+
 def test_a_reported_call_is_answered(net):
     need = net.need()
     hers(need, "reports", {"note": "有人要我交押金"})

@@ -167,6 +167,18 @@ def test_lists_by_district(net):
     stranger = Reader(net)
     stranger.go(f"/n/{net.slug}/needs/list")
     assert stranger.at.startswith("/sign-in")
+    # The same for programs.
+    answer = net.member(name="plain").get("/needs/districts")
+    listed = ok(answer)
+    assert [(one["area"][-1], [row["title"] for row in one["needs"]]) for one in listed["districts"]] == [
+        ("团风县", ["团风缺口罩"]), ("浠水县", ["浠水缺水"])]
+    assert not listed["isCutOff"] and listed["outdatedAfter"] > listed["printedAt"]
+    for private in (PHONE, "CANARY", "张三", need.code, members.code):
+        assert private not in answer.text
+    wall = ok(net.member("intake").get("/needs/districts", params={"for": "public"}))
+    assert [row["id"] for one in wall["districts"] for row in one["needs"]] == [need.id]
+    assert fields(problem(net.founder.get("/needs/districts", params={"urgency": "very"}), 422)) == {"urgency"}
+    problem(net.public.get("/needs/districts"), 401)
 
 
 def test_the_code_as_a_picture(net):
@@ -317,6 +329,23 @@ def test_a_slip_ends_with_its_promise(net):
     ok(member.post(f"/claims/{claim['id']}/actions", {"action": "release"}))
     assert PHONE not in driver.submit(status=410)
     slip(net, member, claim, 409)
+
+
+def test_who_made_slips_lists_them(net):
+    need, member = net.published(), net.member(name="helper")
+    claim = need.claim(member, 4)
+    path = f"/claims/{claim['id']}/slips"
+    assert ok(member.get(path))["items"] == []
+    first, second = slip(net, member, claim), slip(net, member, claim, name="王师傅")
+    driver = Reader(net)
+    driver.go(first["url"])
+    driver.submit()
+    ok(member.post(f"/api/v1/networks/{net.slug}/slips/{second['id']}/end"))
+    listed = {one["id"]: one for one in ok(member.get(path))["items"]}
+    assert listed == {
+        first["id"]: {**first, "isGood": True, "opened": 1}, second["id"]: {**second, "isGood": False, "opened": 0}}
+    problem(net.founder.get(path), 404)
+    problem(net.public.get(path), 401)
 
 
 def test_wechats_browser_asks_with_no_more_than_the_session(net):

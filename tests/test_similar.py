@@ -167,6 +167,27 @@ def _forms(reader):
     return [one for one in Forms(reader.page.text).forms if (one["action"] or "").endswith("/ask")]
 
 
+def test_programs_say_what_is_not_the_same(net):
+    first = net.need(contact={"phone": "13900005678"})
+    second = net.need(title=first.body["title"] + " 急", contact={"phone": "13900005678"})
+    desk, plain = net.member("intake"), net.member(name="plain")
+
+    def doubles(need):
+        return [one["need"] for one in ok(desk.get(f"/needs/{need.id}/doubles"))["items"]]
+
+    assert doubles(first) == [second.id] and doubles(second) == [first.id]
+    one = ok(desk.get(f"/needs/{first.id}/doubles"))["items"][0]
+    assert "phone" in one["reasons"] and 0 < one["score"] <= 1
+    problem(plain.get(f"/needs/{first.id}/doubles"), 403)
+    problem(plain.post(f"/needs/{first.id}/distinct", {"other": second.id}), 403)
+    unknown = "01900000-0000-7000-8000-000000000000"
+    for wrong in ({}, {"other": "none"}, {"other": unknown}, {"other": first.id}):
+        assert fields(problem(desk.post(f"/needs/{first.id}/distinct", wrong), 422)) == {"other"}
+    problem(desk.post(f"/needs/{unknown}/distinct", {"other": first.id}), 404)
+    ok(desk.post(f"/needs/{first.id}/distinct", {"other": second.id}))
+    assert doubles(first) == [] and doubles(second) == []
+
+
 def test_an_institution_is_called_back_once(net):
     desk, second = net.member("verifier"), net.member("verifier", name="b")
     asked = {"institution": "青云县人民医院", "contact": {"name": "总务科", "phone": "027-88880000"}}

@@ -81,7 +81,8 @@ struct NeedAPI: Sendable {
                 .post, "\(network)/needs/{id}/handovers/{handover}/actions", .answerHandover, .api,
                 "Accept or decline", accepts: Schemas.handoverAction, gives: Schemas.need, handle: answerHandover),
             Endpoint(
-                .get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks", handle: waiting),
+                .get, "\(network)/me/waiting", .seeWaiting, .api, "What waits for me, with clocks",
+                gives: WaitingView.schema, handle: waiting),
             Endpoint(
                 .get, "\(network)/events", .seeEvents, .api, "Activity; live as text/event-stream", handle: events),
             Endpoint(.get, "/api/v1/track/{code}", .track, .api, "The requester's view", handle: track),
@@ -110,6 +111,12 @@ struct NeedAPI: Sendable {
             + briefingEndpoints
             + restrictionEndpoints
             + referralEndpoints
+            + moreDeskEndpoints
+    }
+
+    /// What the desk does beside the case itself.
+    private var moreDeskEndpoints: [Endpoint] {
+        rosterEndpoints + triageEndpoints + doubleEndpoints + burstEndpoints + placeEndpoints
     }
 
     private struct WordsBody: Decodable { var words: String? }
@@ -126,7 +133,8 @@ struct NeedAPI: Sendable {
         let receipt = try await acts.submit(
             body.entry(ask.language), by: ask.viewer, in: network, once: ask.once, trace: IntakeTrace(),
             from: body.origin, code: body.code)
-        return .json(ReceiptView(receipt: receipt), status: 201)
+        let reading = try await acts.reading(of: receipt.need, in: ask.language)
+        return .json(ReceiptView(receipt: receipt, reading: reading), status: 201)
             .with("Location", "/api/v1/networks/\(network.slug)/needs/\(receipt.need.id)")
     }
 
@@ -298,7 +306,7 @@ struct NeedAPI: Sendable {
 
     private func track(_ ask: Ask) async throws -> Answer {
         let (need, viewer) = try await requester(ask)
-        return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+        return .json(try await acts.trackView(of: need, for: viewer))
     }
 
     private func actOnTrack(_ ask: Ask) async throws -> Answer {
@@ -306,6 +314,6 @@ struct NeedAPI: Sendable {
         let action = try ask.decoded(ActionBody.self).parsed(now: acts.world.now())
         try await acts.hasRead(need, by: viewer)
         _ = try await acts.perform(action, on: need.id, by: viewer, in: need.networkID, once: ask.once)
-        return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+        return .json(try await acts.trackView(of: need, for: viewer))
     }
 }

@@ -278,6 +278,7 @@ struct ContactView: View {
         json.field("email", contact.email)
         json.field("wechat", contact.wechat)
         json.field("preference", contact.preference)
+        json.field("hours", contact.hours)
     }
 }
 

@@ -4,6 +4,8 @@ internal import Engine
 /// What a requester gets for her need.
 struct ReceiptView: View {
     let receipt: Receipt
+    /// When somebody reads it, as her page says.
+    var reading: ReadingView?
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -19,6 +21,7 @@ struct ReceiptView: View {
             json.field("due", moment: receipt.need.dueAt)
             json.field("areaCode", receipt.need.areaCode == 0 ? nil : String(receipt.need.areaCode))
             json.field("areaCandidates", receipt.areaCandidates)
+            if let reading { json.field("reading", reading) }
             if let emergency = receipt.emergency {
                 json.field("emergency", EmergencyView(emergency: emergency, story: nil, lead: nil))
             }
@@ -101,10 +104,33 @@ struct WaitingView: View {
                     $0.field("at", moment: second.at)
                 }
             }
+            json.name("rung")
+            json.array(waiting.rung) { json, ring in
+                json.object {
+                    $0.field("need", ring.need)
+                    $0.field("title", ring.title)
+                    $0.field("at", moment: ring.at)
+                }
+            }
+            json.field("shifts", waiting.shifts.map { ShiftView(shift: $0) })
+            json.field("reserveAsked", waiting.isReserveAsked)
+            json.field("hasBriefing", waiting.hasBriefing)
         }
     }
 
-    private static func write(_ item: WaitingItem, to json: inout JSON) {
+    static let schema = Schema(
+        name: "Waiting",
+        definition: """
+            {"type":"object","required":["items","red","tasks","handovers","seconds","rung","shifts","reserveAsked","hasBriefing"],\
+            "properties":{"items":{"type":"array","items":{"type":"object"}},"red":{"type":"array","items":{"type":"object"}},\
+            "tasks":{"type":"array","items":{"type":"object"}},"handovers":{"type":"array","items":{"type":"object"}},\
+            "seconds":{"type":"array","items":{"type":"object"}},"rung":{"type":"array","items":{"type":"object",\
+            "properties":{"need":{"type":"string"},"title":{"type":"string"},"at":{"type":"string"}}}},\
+            "shifts":{"type":"array","items":\(RosterSchemas.shift.definition)},"reserveAsked":{"type":"boolean"},\
+            "hasBriefing":{"type":"boolean"}}}
+            """)
+
+    static func write(_ item: WaitingItem, to json: inout JSON) {
         json.object {
             $0.field("need", item.clock.needID)
             $0.field("object", item.clock.objectID)
@@ -115,6 +141,9 @@ struct WaitingView: View {
             $0.field("step", item.clock.step)
             $0.field("due", moment: item.clock.dueAt)
             $0.field("stage", item.clock.stage)
+            if !item.thing.isEmpty { $0.field("thing", item.thing) }
+            // Without their word it goes back at its time.
+            if item.isAsked { $0.field("asked", true) }
         }
     }
 }
@@ -122,6 +151,8 @@ struct WaitingView: View {
 /// The requester's view: where it stands, who answers for it, what was done, who looked at her contact.
 struct TrackView: View {
     let file: CaseFile
+    /// When somebody reads it, while it waits for its first answer.
+    var reading: ReadingView?
 
     func write(to json: inout JSON) {
         json.object { json in
@@ -137,6 +168,7 @@ struct TrackView: View {
                 $0.field("name", file.view.owner.name)
             }
             json.field("due", moment: file.need.dueAt)
+            if let reading { json.field("reading", reading) }
             json.name("history")
             json.array(file.story) { EventView(event: $1, showsActor: true).write(to: &$0) }
             json.name("reveals")

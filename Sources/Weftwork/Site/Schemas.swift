@@ -77,7 +77,8 @@ enum Schemas {
             """)
     static let reasonToPost = object("ReasonToPost", ["reason": "string"], required: ["reason"])
     static let receipt = object(
-        "Receipt", ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string"])
+        "Receipt",
+        ["id": "string", "trackingCode": "string", "trackingURL": "string", "state": "string", "reading": "object"])
     static let need = object(
         "Need",
         ["id": "string", "state": "string", "progress": "string", "category": "string", "restrictions": "array"])

@@ -53,19 +53,22 @@ extension NeedActs {
     static let reserveShift = 4 * Time.hour
 
     /// Says openly that more comes in than the desk can do; alarms, words and reserve follow from it.
-    func declareBurst(hours: Int, by viewer: Viewer, in network: ID) async throws {
+    func declareBurst(hours: Int, by viewer: Viewer, in network: ID, once: Once? = nil) async throws {
         try Policy.require(.editRoster, viewer)
         guard (1...72).contains(hours) else { throw Refusal.invalid("hours", JoinWords.between(1, 72)) }
         let now = world.now()
         let burst = Burst(
             id: world.newID(), networkID: network, beganAt: now, byID: viewer.member?.id,
             until: now + Int64(hours) * Time.hour)
-        try await database.write { db in
+        let isNew = try await database.write { db in
+            guard try db.earlier(once, by: viewer, in: network) == nil else { return false }
             if let open = try db.burst(of: network) { try finish(open, at: now, by: viewer, db) }
             try begin(burst, by: viewer, db)
+            try db.remember(once, object: burst.id, by: viewer, in: network, at: now)
+            return true
         }
         tempos.forget(network)
-        try await askReserve(burst, now: now)
+        if isNew { try await askReserve(burst, now: now) }
     }
 
     /// Ends it: by whoever answers for the desk. Where the figures still show it, it begins again by itself.

@@ -26,8 +26,10 @@ extension NeedRoutes {
             },
             Endpoint(.post, "/t/{code}/contacts/{index}/end", .track, .page) { ask in
                 try await onTrack(ask) { need, viewer, _ in
+                    // All forms of her page bear one key: used here, it must not keep the others from acting.
                     try await acts.removeContact(
-                        at: Int(ask.parameters["index"] ?? "") ?? -1, of: need.id, by: viewer, in: need.networkID)
+                        at: Int(ask.parameters["index"] ?? "") ?? -1, of: need.id, by: viewer, in: need.networkID,
+                        once: ask.formOnce?.under("contacts"))
                 }
             },
         ]
@@ -142,6 +144,16 @@ extension NeedAPI {
                 try await acts.addContact(
                     Contact(name: body.name ?? "", phone: body.phone ?? "", hours: body.hours), to: need.id,
                     by: viewer, in: need.networkID)
+                return .json(DoneView(id: need.id))
+            },
+            Endpoint(
+                .post, "/api/v1/track/{code}/contacts/{index}/end", .track, .api,
+                "Take a contact away: by its place among the contacts, the first is 0"
+            ) { ask in
+                let (need, viewer) = try await requester(ask)
+                try await acts.removeContact(
+                    at: Int(ask.parameters["index"] ?? "") ?? -1, of: need.id, by: viewer, in: need.networkID,
+                    once: ask.once)
                 return .json(DoneView(id: need.id))
             },
             Endpoint(.post, "/api/v1/track/{code}/sms", .track, .api, "Send her link to her own telephone") { ask in

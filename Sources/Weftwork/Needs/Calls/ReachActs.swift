@@ -38,9 +38,13 @@ extension NeedActs {
     }
 
     /// - Parameter index: in the order in which they stand on her page.
-    func removeContact(at index: Int, of id: ID, by viewer: Viewer, in network: ID) async throws {
+    ///   Sent twice, the same words would name the next: a key keeps it to one.
+    func removeContact(
+        at index: Int, of id: ID, by viewer: Viewer, in network: ID, once: Once? = nil
+    ) async throws {
         try await changePrivate(
-            id, by: viewer, in: network, field: "contact", details: [("removed", .number(Int64(index) + 1))]
+            id, by: viewer, in: network, field: "contact", details: [("removed", .number(Int64(index) + 1))],
+            once: once
         ) { part throws(Refusal) in
             guard part.contacts.indices.contains(index) else { throw .notFound }
             var left = part.contacts
@@ -52,10 +56,12 @@ extension NeedActs {
 
     /// - Parameters:
     ///   - details: what else of it is recorded.
+    ///   - once: the same request sent again changes nothing more.
     ///   - allows: what the need must be like for it.
     ///   - then: what follows, once it is stored.
     func changePrivate(
         _ id: ID, by viewer: Viewer, in network: ID, field: String, details: [(String, EventValue)] = [],
+        once: Once? = nil,
         allows: @Sendable @escaping (Need) throws(Refusal) -> Void = { _ in },
         _ change: @Sendable @escaping (inout PrivatePart) throws(Refusal) -> Void,
         then: @Sendable @escaping (CaseDesk, Need) throws -> Void = { _, _ in }
@@ -66,6 +72,7 @@ extension NeedActs {
             let desk = CaseDesk(acts: self, db: db, viewer: viewer, network: network, now: now, picture: picture)
             let (need, ties) = try desk.open(id)
             try Policy.require(.setReach, viewer, ties: ties)
+            if try db.earlier(once, by: viewer, in: network) != nil { return }
             try allows(need)
             guard let before = try db.privatePart(of: need, in: vault) else { throw Refusal.notFound }
             var part = before
@@ -79,6 +86,7 @@ extension NeedActs {
             try db.forgetWays(of: need)
             try desk.record(
                 EventDraft(kind: .corrected, audience: .case, details: [("fields", .text(field))] + details), on: need)
+            try db.remember(once, object: need.id, by: viewer, in: network, at: now)
             try then(desk, isAnother ? desk.voidContact(of: need) : need)
         }
     }

@@ -85,10 +85,16 @@ extension Need.State {
 
 extension NeedActs {
     /// Remembers that two needs are not the same.
+    /// - Throws: ``Refusal/notFound`` where the one is none of this network, ``Refusal/invalid(_:)`` where the other is none, or the same.
     func dismissDuplicate(_ id: ID, of other: ID, by viewer: Viewer, in network: ID) async throws {
         let now = world.now()
         try Policy.require(.dismissDuplicate, viewer)
+        guard id != other else { throw Refusal.invalid("other", NeedWords.mergeSelf) }
         try await database.write { db in
+            guard try db.need(id, in: network) != nil else { throw Refusal.notFound }
+            guard try db.need(other, in: network) != nil else {
+                throw Refusal.invalid("other", NeedWords.mergeUnknown)
+            }
             try db.insertDistinct(id, other, in: network, by: viewer.member?.id, at: now)
         }
     }

@@ -22,7 +22,7 @@ extension NeedRoutes {
                 let (need, viewer) = try await acts.requester(ask, limiter)
                 let body = try ask.decoded(ClaimActionBody.self)
                 _ = try await acts.count(body, claim: try ask.id("id"), of: need, by: viewer, once: ask.once)
-                return .json(TrackView(file: try await acts.file(need.id, for: viewer, in: need.networkID)))
+                return .json(try await acts.trackView(of: need, for: viewer))
             },
         ]
     }

@@ -163,7 +163,8 @@ extension NeedRoutes {
             try await acts.planShift(
                 member: member, desk: form["desk"] ?? "", from: try moment(form, "startsAt"),
                 to: try moment(form, "endsAt"), isOnCall: form["onCall"] == "1",
-                emergency: try EmergencyRules.tie(form["emergency"]), by: ask.viewer, in: network.id)
+                emergency: try EmergencyRules.tie(form["emergency"]), by: ask.viewer, in: network.id,
+                once: ask.formOnce)
         } catch Refusal.invalid(let problems) {
             return .page(try await rosterPage(ask, form, problems), status: 422)
         }
@@ -215,7 +216,8 @@ extension NeedRoutes {
         let network = try ask.requireNetwork()
         do {
             try await acts.declareBurst(
-                hours: ask.form.text("hours").flatMap(Int.init) ?? 0, by: ask.viewer, in: network.id)
+                hours: ask.form.text("hours").flatMap(Int.init) ?? 0, by: ask.viewer, in: network.id,
+                once: ask.formOnce)
         } catch Refusal.invalid(let problems) {
             return .page(try await loadPage(ask, ask.form, problems), status: 422)
         }

@@ -3,6 +3,7 @@ enum TriageWords {
     static let title = Text(zh: "分拣", en: "Triage")
     static let chooseSome = Text(zh: "请先选几项。", en: "Choose some first.")
     static let noFlood = Text(zh: "它不在这一组里。", en: "It is in no such group.")
+    static let noCluster = Text(zh: "没有这一组。", en: "There is no such group.")
     static let note = Text(zh: "对选中的人说的话", en: "What all of the chosen are told")
     static let noteHint = Text(zh: "要属实：每个人都会读到。", en: "It must be true: each of them reads it.")
     static func usualNote(_ tempo: DeskTempo) -> Text {

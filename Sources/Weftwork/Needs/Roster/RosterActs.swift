@@ -8,7 +8,7 @@ extension NeedActs {
     @discardableResult
     public func planShift(
         member: ID, desk: String, from start: Int64, to end: Int64, isOnCall: Bool = false,
-        emergency: ID? = nil, by viewer: Viewer, in network: ID
+        emergency: ID? = nil, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> ID {
         try Policy.require(.editRoster, viewer)
         let now = world.now()
@@ -23,7 +23,8 @@ extension NeedActs {
             id: world.newID(), memberID: member, memberName: "", desk: desk, startsAt: start, endsAt: end,
             isOnCall: isOnCall, acceptedAt: isOthers ? nil : now, plannedBy: viewer.member?.id,
             emergency: emergency.map { EmergencyTie(id: $0, name: "") })
-        try await database.write { db in
+        let planned = try await database.write { db -> ID in
+            if let earlier = try db.earlier(once, by: viewer, in: network) { return earlier }
             guard try db.member(member, in: network) != nil else {
                 throw Refusal.invalid("member", NeedWords.unknownMember)
             }
@@ -31,19 +32,22 @@ extension NeedActs {
             try requireRoom(for: shift, by: viewer, in: network, db)
             try db.insert(shift, in: network)
             try recordPlanned(shift, by: viewer, in: network, now: now, db)
+            try db.remember(once, object: shift.id, by: viewer, in: network, at: now)
             // What is asked on another's behalf counts as every such thing does; past that it stands at their home alone.
             let message = world.newID()
-            guard isOthers else { return }
+            guard isOthers else { return shift.id }
             guard try db.takeContact(with: member, in: network, for: .onCall, id: message, at: now) else {
-                return try tellNotWritten(shift, in: network, db)
+                try tellNotWritten(shift, in: network, db)
+                return shift.id
             }
             try db.tell(member, in: network, RosterWords.onCallSubject, vault: vault, id: message, at: now) {
                 RosterWords.onCallBody(start, end, link: "\(configuration.publicURL)/n/\($0)/roster")
             }
+            return shift.id
         }
         duty.forget(network)
         tempos.forget(network)
-        return shift.id
+        return planned
     }
 
     /// Whoever plans for somebody waits for an answer: they know that nobody was written to.

@@ -110,6 +110,12 @@ extension Connection {
             """, Shift.init(row:))
     }
 
+    func shift(_ id: ID, in network: ID) throws -> Shift? {
+        try first(
+            "SELECT \(Shift.columns) FROM \(Shift.source) WHERE s.network_id = \(network) AND s.id = \(id)",
+            Shift.init(row:))
+    }
+
     /// When a shift ends; nothing where there is none.
     func shiftEnd(_ id: ID, in network: ID) throws -> Int64? {
         try value("SELECT ends_at FROM shifts WHERE network_id = \(network) AND id = \(id)")

@@ -23,6 +23,17 @@ struct SlipRoutes: Sendable {
                         ? "/n/\(network.slug)/claims/\(slip.claimID)/slips" : "/n/\(network.slug)/needs/\(slip.needID)")
             },
             Endpoint(
+                .get, "\(programs)/claims/{id}/slips", .makeSlip, .api,
+                "The slips of my promise, and how often each was opened", gives: SlipSchemas.slipList
+            ) { ask in
+                let found = try await acts.slips(
+                    ofClaim: try ask.id("id"), by: ask.viewer, in: try ask.requireNetwork().id)
+                let views = found.slips.map { kept in
+                    KeptSlipView(slip: view(kept.slip), isGood: kept.isGood, opened: kept.openings.count)
+                }
+                return .json(Listing(items: views, next: nil, total: views.count, totalIsExact: true))
+            },
+            Endpoint(
                 .post, "\(programs)/claims/{id}/slips", .makeSlip, .api,
                 "A delivery slip for a driver who is no member",
                 accepts: SlipSchemas.slipToPost, gives: SlipSchemas.slip, status: 201
@@ -100,19 +111,44 @@ struct SlipView: View {
     let url: String
 
     func write(to json: inout JSON) {
+        json.object { fields(to: &$0) }
+    }
+
+    fileprivate func fields(to json: inout JSON) {
+        json.field("id", slip.id)
+        json.field("need", slip.needID)
+        json.field("claim", slip.claimID)
+        json.field("name", slip.driver.name)
+        json.field("vehicle", slip.driver.vehicle)
+        json.field("until", moment: slip.until)
+        json.field("url", url)
+    }
+}
+
+/// The same with what became of it.
+private struct KeptSlipView: View {
+    let slip: SlipView
+    let isGood: Bool
+    let opened: Int
+
+    func write(to json: inout JSON) {
         json.object { json in
-            json.field("id", slip.id)
-            json.field("need", slip.needID)
-            json.field("claim", slip.claimID)
-            json.field("name", slip.driver.name)
-            json.field("vehicle", slip.driver.vehicle)
-            json.field("until", moment: slip.until)
-            json.field("url", url)
+            slip.fields(to: &json)
+            json.field("isGood", isGood)
+            json.field("opened", opened)
         }
     }
 }
 
 enum SlipSchemas {
+    static let slipList = Schema(
+        name: "SlipList",
+        definition: """
+            {"type":"object","required":["items","total"],"properties":{"items":{"type":"array","items":{"type":"object",\
+            "properties":{"id":{"type":"string"},"need":{"type":"string"},"claim":{"type":"string"},"name":{"type":"string"},\
+            "vehicle":{"type":"string"},"until":{"type":"string"},"url":{"type":"string"},"isGood":{"type":"boolean"},\
+            "opened":{"type":"integer"}}}},"total":{"type":"integer"}}}
+            """)
     static let slipToPost = Schema(
         name: "SlipToPost",
         definition: """
