@@ -96,7 +96,9 @@ struct TrainingPictureParts {
         let list: HTML = shown.isEmpty ? "" : "<ul class=\"photos\">\(shown)</ul>"
         let left = TrainingModule.mostPictures - pictures.count
         let form: HTML =
-            writes && left > 0 ? fields.folded(TrainingWords.addPicture, parts.form(base, fields, most: left)) : ""
+            writes && left > 0
+            ? fields.folded(
+                TrainingWords.addPicture, parts.form(base, fields, most: left, draft: "training-\(module.id)")) : ""
         return """
             <section class="card" id="pictures"><h2>\(frame(TrainingWords.pictures))</h2>\(list)\(form)</section>
             """
