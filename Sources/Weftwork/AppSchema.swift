@@ -83,5 +83,6 @@ extension App {
         [OfferStore.secondChecks],
         [FirstAnswerStore.migration],
         [PaperStore.words],
+        [ProposalStore.silence],
     ]
 }

@@ -87,4 +87,35 @@ import Testing
         #expect(open?.state == .draft && open?.proposalID == nil)
         await test.app.database.close()
     }
+
+    @Test(
+        "Rounds that were open when silence became nobody's to give are no longer adopted by it",
+        arguments: TestApp.kinds)
+    func openBefore(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        /// Which still let silence consent, once the step is taken.
+        func silent(_ asked: [Proposal], closed: Proposal? = nil) async throws -> [Bool] {
+            try await test.app.database.write { db in
+                for one in asked { try db.execute("UPDATE proposals SET silence_consents = TRUE WHERE id = \(one.id)") }
+                if let closed { try db.execute("UPDATE proposals SET state = 'closed' WHERE id = \(closed.id)") }
+                for statement in ProposalStore.silence.statements { try db.execute(statement) }
+                return try asked.compactMap { try db.proposal($0.id, in: test.network.id)?.terms.silenceConsents }
+            }
+        }
+        let plain = try await test.propose(.consent), over = try await test.propose(.consent)
+        let rules = try await written(test)
+        #expect(try await silent([plain, rules, over], closed: over) == [false, false, true], "no rules are adopted")
+        try await test.adoptRules { ($0.silenceConsents, $0.hasCouncil) = (true, true) }
+        let seat = try await seat(test)
+        #expect(try await silent([plain, seat]) == [true, false], "a seat takes people who answer")
+        try await test.app.database.write { db in
+            try db.execute(
+                """
+                UPDATE governance_versions SET settings =
+                    replace(settings, '"silenceConsents":true', '"silenceConsents":false') WHERE state = 'adopted'
+                """)
+        }
+        #expect(try await silent([plain]) == [false], "the rules say no")
+        await test.app.database.close()
+    }
 }

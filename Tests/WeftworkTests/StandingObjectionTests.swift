@@ -233,4 +233,22 @@ extension TestApp {
         #expect(tally.delegated == 2)
         await test.app.database.close()
     }
+
+    @Test("What ended before objections stood is counted as it was, whoever counts it again", arguments: TestApp.kinds)
+    func endedBefore(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals
+        let made = try await objected(test), proposal = try await act(amendment(test), made, test)
+        // As it was stored: the amendment had taken the objection away, and its time ended.
+        let moment = test.clock.now
+        try await test.app.database.write { db in
+            try db.execute(
+                "UPDATE proposals SET state = 'closed', closed_at = \(moment) WHERE id = \(proposal.id)")
+        }
+        let (closed, tally, _) = try await test.count(proposal)
+        #expect(tally.counts == ["consent": 7] && tally.missing == 1)
+        #expect(ProposalRules.verdict(closed, tally, nil) == .adopted, "what was announced is not turned round")
+        try await act(.decide(ProposalDecision(words: "We share the list.", met: "Addresses are out.")), proposal, test)
+        #expect(try await acts.miscounted(in: test.network.id).isEmpty)
+        await test.app.database.close()
+    }
 }

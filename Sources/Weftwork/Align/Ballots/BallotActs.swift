@@ -164,9 +164,9 @@ extension BallotActs: BallotBox {
         let chosen = try db.delegations(in: proposal.networkID, on: proposal.topic, at: proposal.closedAt)
         guard !chosen.isEmpty else { return [:] }
         let answered =
-            proposal.usesPaper
-            ? try db.ballotVoices(proposal)
-            : Set(ProposalRules.effective(voices, try db.stances(of: proposal), proposal.terms, [:]).keys)
+            try proposal.usesPaper
+            ? db.ballotVoices(proposal)
+            : ProposalRules.spoken(voices, db.stances(of: proposal), proposal.terms)
         return DelegationRules.ends(chosen, of: Set(voices.filter { $0.kind == .person }.map(\.id)), answered: answered)
     }
 }

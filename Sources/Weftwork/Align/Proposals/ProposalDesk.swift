@@ -160,7 +160,7 @@ struct ProposalDesk {
             throw Refusal.invalid("reason", ProposalWords.sayWhy(ProposalRules.leastReason))
         }
         let proposal = try save(old, .proposalWithdrawn, [("reason", .words(reason.nilIfEmpty))]) {
-            ($0.state, $0.closedAt) = (.withdrawn, now)
+            ($0.state, $0.closedAt, $0.terms.ballot.objectionsStand) = (.withdrawn, now, true)
         }
         try acts.ballots.discarded(proposal, db)
         try acts.keepers.keeper(of: old.subject)?.withdrawn(proposal, by: viewer, db)

@@ -28,7 +28,7 @@ extension ProposalDesk {
         let proposal = try save(
             old, .proposalClosed,
             [("verdict", .text(verdict.rawValue)), ("answered", .number(Int64(tally.answered)))]
-        ) { ($0.state, $0.closedAt) = (.closed, now) }
+        ) { ($0.state, $0.closedAt, $0.terms.ballot.objectionsStand) = (.closed, now, true) }
         try tell(proposal.ownerID, ProposalWords.mailClosed, about: proposal)
         return proposal
     }

@@ -98,4 +98,7 @@ struct BallotRules: Sendable, Equatable, Codable {
     var budgetUnit = ""
     /// Whether voices that were passed on count, as the network had it at the opening.
     var mayDelegate: Bool?
+    /// Whether an objection stands until its own voice answers, as it was counted at the end. What ended before that was a rule lacks
+    /// it and is counted as it was.
+    var objectionsStand: Bool?
 }

@@ -47,7 +47,8 @@ enum ProposalRules {
     static func stands(
         _ position: Stance.Position, of version: Int, asked: Int, _ terms: Proposal.Terms
     ) -> Bool {
-        version >= asked || position == .objection && !terms.silenceConsents
+        version >= asked
+            || position == .objection && !terms.silenceConsents && terms.ballot.objectionsStand ?? true
     }
 
     /// Voices that have said something about the words they were asked about last.
@@ -72,6 +73,13 @@ enum ProposalRules {
         var result: [ID: Stance.Position] = [:]
         for voice in voices { result[voice.id] = own(voice.id) ?? delegations[voice.id].flatMap(own) }
         return result
+    }
+
+    /// Voices that speak for themselves: whom they passed theirs on to says nothing for them. What ended before objections stood
+    /// was counted as if also whoever was asked again and said nothing did.
+    static func spoken(_ voices: [ProposalVoice], _ stances: [Stance], _ terms: Proposal.Terms) -> Set<ID> {
+        terms.ballot.objectionsStand ?? true
+            ? Set(effective(voices, stances, terms, [:]).keys) : Set(stances.map(\.voiceID))
     }
 
     /// How it stands by what was said.

@@ -122,6 +122,20 @@ enum ProposalStore {
     static let recent = Migration(
         "2026-11-27 voices that came lately", ["ALTER TABLE proposal_voices ADD COLUMN is_recent \(.bool)"])
 
+    /// What somebody alone had switched on, or what decides about rules, seats and roles, is adopted by nobody's silence: nor where it
+    /// was asked before that held. What has ended stays as it was counted.
+    static let silence = Migration(
+        "2026-11-27 silence by adopted rules alone",
+        [
+            """
+            UPDATE proposals SET silence_consents = FALSE
+            WHERE silence_consents = TRUE AND state IN ('draft', 'scheduled', 'open', 'objected')
+                AND (subject_kind IN ('governance', 'seat', 'role') OR NOT EXISTS (SELECT 1 FROM governance_versions g
+                    WHERE g.network_id = proposals.network_id AND g.state = 'adopted'
+                        AND g.settings LIKE '%"silenceConsents":true%'))
+            """
+        ])
+
     static let columns: SQL = """
         x.id, x.network_id, x.created_at, x.proposer_id, x.owner_id, x.method, x.topic, x.audience, x.subject_kind, x.subject_id,
         x.question, x.context, x.state, x.version, x.opens_at, x.closes_at, x.opened_at, x.objected_at, x.facilitator_id,
@@ -193,6 +207,7 @@ extension Proposal {
         decidedAt = try row[start + 20]
         reviewAt = try row[start + 21]
         terms = try Terms(row: row, from: start + 22)
+        if closedAt != nil { terms.ballot.objectionsStand = terms.ballot.objectionsStand ?? false }
         changedAt = try row[start + 34]
         revision = try row[start + 35]
         hidden = try row[start + 36]
