@@ -23,8 +23,10 @@ import Testing
         (proposal.terms, proposal.state, proposal.version) = (terms, state, before?.version ?? 1)
         (proposal.objectedAt, proposal.facilitatorID) = (before?.objectedAt, before?.isEscalated == true ? id(0) : nil)
         proposal.closesAt = before?.until ?? 0
+        proposal.terms = before?.terms ?? terms
         return ConsentRound(
-            proposal, voices(people, asked: before?.asked ?? [:]), stances(before?.answers ?? [:]))
+            proposal, voices(people, asked: before?.asked ?? [:]), stances(before?.answers ?? [:]),
+            askedAt: before?.askedAt)
     }
 
     private static func voices(_ people: [ID], asked: [ID: Int]) -> [ProposalVoice] {
@@ -164,6 +166,45 @@ import Testing
         #expect(slow.isEscalated && slow.state == .objected)
     }
 
+    /// Raised on the first day, met with other words on the next: until which day there is time to answer, and when a facilitator comes.
+    @Test(arguments: [(3, 3), (7, 7), (14, 14), (41, 14)] as [(Int64, Int64)])
+    func noFarEndPutsAFacilitatorOff(_ end: Int64, _ comes: Int64) {
+        let people = ConsentRoundTests.voices(3)
+        var round = ConsentRoundTests.round(people, ConsentRoundTests.terms)
+        _ = round.answer(people[0], .objection, at: 0)
+        var late = round
+        _ = round.amend(affecting: [], until: end * Time.day, at: Time.day)
+        #expect(round.facilitatedAt == comes * Time.day)
+        _ = late.amend(affecting: [], until: 90 * Time.day, at: 13 * Time.day)
+        #expect(late.facilitatedAt == 16 * Time.day, "whoever was asked a day ago has three")
+    }
+
+    @Test func anObjectionLapsesWhereNobodyIsLeftToAnswer() {
+        let people = ConsentRoundTests.voices(4), gone: Set = [people[0]]
+        func objected() -> ConsentRound {
+            var round = ConsentRoundTests.round(people, ConsentRoundTests.terms)
+            for voice in people { _ = round.answer(voice, voice == people[0] ? .objection : .consent, at: 0) }
+            return round
+        }
+        var amended = objected()
+        let early = amended.lapse(gone, at: 1)
+        #expect(early.isEmpty && amended.state == .objected, "about the words as they are it was said, and stands")
+        _ = amended.amend(affecting: [], until: 9, gone: gone, at: 1)
+        #expect(amended.state == .open && !amended.isEscalated && amended.missing == gone)
+        #expect(ConsentRoundTests.verdict(amended, people).0 == .adopted)
+        #expect(
+            ConsentRoundTests.round(people, amended.terms, like: amended).objectors.isEmpty, "stored and read again")
+        var left = objected()
+        _ = left.amend(affecting: [], until: 9, at: 1)
+        #expect(left.state == .objected)
+        let lapsed = left.lapse(gone, at: 9)
+        #expect(lapsed == gone && left.state == .open && ConsentRoundTests.verdict(left, people).0 == .adopted)
+        // Whoever comes back says it again, and then it stands as any other.
+        _ = left.answer(people[0], .objection, at: 10)
+        _ = left.amend(affecting: [], until: 20, at: 11)
+        #expect(left.objectors == gone && left.state == .objected)
+    }
+
     /// Random histories: what holds after every step, whatever came before.
     @Test(arguments: 0..<8)
     func whateverIsSaid(_ run: Int) throws {
@@ -243,7 +284,15 @@ import Testing
             #expect(round.answers[objector]?.position == .objection, "\(place)")
             if isSilenceYes { #expect(!round.missing.contains(objector), "silence consents: \(place)") }
         }
-        guard round.state == .objected, let at = round.facilitatedAt else { return }
+        guard round.state == .objected, let at = round.facilitatedAt, let since = round.objectedAt else { return }
+        let worked = since + Int64(round.terms.workDays) * Time.day
+        if round.waitsForObjectors {
+            #expect(at <= max(since, round.until), "no later than their time to answer: \(place)")
+            #expect(
+                at <= max(worked, round.askedAt + 3 * Time.day), "nor than the rules' days, or a fair time: \(place)")
+        } else {
+            #expect(at <= worked, "within the days that the rules give: \(place)")
+        }
         var later = round
         later.pass(to: max(now, at))
         #expect(later.isEscalated && later.objectors == round.objectors, "\(place)")

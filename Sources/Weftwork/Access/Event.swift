@@ -55,8 +55,8 @@ public struct Event: Sendable {
             goalSet, goalChanged, goalMoved, goalOwned,
             termSaid, termRemoved, meaningRemoved, evidenceAdded, evidenceRemoved
         case proposalDrafted, proposalScheduled, proposalOpened, proposalAnswered, proposalAdvised, proposalWaited,
-            proposalObjected, proposalAmended, proposalAsked, proposalEscalated, proposalPassed, proposalClosed,
-            proposalDecided, proposalLinked, proposalReviewDue, proposalReviewed, proposalWithdrawn
+            proposalObjected, proposalAmended, proposalAsked, proposalLapsed, proposalEscalated, proposalPassed,
+            proposalClosed, proposalDecided, proposalLinked, proposalReviewDue, proposalReviewed, proposalWithdrawn
         case doingSaid, doingRenewed, doingEnded, doingHelped
         case governanceDrafted, governanceDiscarded, governanceAdopted, seatNamed, seatAnswered, seatGiven, seatEnded
         case oversightFound, oversightAnswered, councilMinuted

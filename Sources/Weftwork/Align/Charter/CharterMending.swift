@@ -132,7 +132,8 @@ extension CharterActs {
             let standing = try db.sealedStances(of: asked).filter { one in
                 let stance = one.stance, version = known[stance.voiceID]?.askedVersion ?? 1
                 return (stance.position == .objection || stance.position == .concern)
-                    && ProposalRules.stands(stance.position, of: stance.version, asked: version, asked.terms)
+                    && ProposalRules.stands(
+                        stance.position, by: stance.voiceID, of: stance.version, asked: version, asked.terms)
             }
             let stances = try db.opened(standing, of: asked, vault: vault)
             let names = try db.names(of: Set(stances.map(\.byID)), in: subject.networkID)

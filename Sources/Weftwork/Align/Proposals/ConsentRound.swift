@@ -33,10 +33,16 @@ struct ConsentRound: Sendable, Equatable {
     private(set) var objectedAt: Int64?
     /// A facilitator takes care of it.
     private(set) var isEscalated: Bool
-    let terms: Proposal.Terms
+    /// When those asked last were.
+    private(set) var askedAt: Int64
+    /// Whose objection has lapsed stands with them.
+    private(set) var terms: Proposal.Terms
 
     /// As it was stored.
-    init(_ proposal: Proposal, _ voices: [ProposalVoice], _ stances: [Stance]) {
+    ///
+    /// - Parameter askedAt: when the words became what they are.
+    init(_ proposal: Proposal, _ voices: [ProposalVoice], _ stances: [Stance], askedAt: Int64?) {
+        self.askedAt = askedAt ?? proposal.openedAt ?? proposal.createdAt
         version = proposal.version
         asked = Dictionary(voices.map { ($0.id, $0.askedVersion) }, uniquingKeysWith: { first, _ in first })
         answers = Dictionary(
@@ -59,7 +65,7 @@ struct ConsentRound: Sendable, Equatable {
     /// What counts for a voice: what it says about the words as they are, or an objection that nobody but itself can take away.
     private func standing(of voice: ID) -> Stance.Position? {
         guard let asked = asked[voice], let answer = answers[voice],
-            ProposalRules.stands(answer.position, of: answer.version, asked: asked, terms)
+            ProposalRules.stands(answer.position, by: voice, of: answer.version, asked: asked, terms)
         else { return nil }
         return answer.position
     }
@@ -76,11 +82,15 @@ struct ConsentRound: Sendable, Equatable {
     var waitsForObjectors: Bool { !objectors.isEmpty && objectors.isSubset(of: missing) }
 
     /// When a facilitator takes care of it, where nothing happens until then: after so many days or versions; where whoever objected
-    /// is asked about other words, not before their time to answer is over – unless the words change again and again.
+    /// is asked about other words, not before they have had a fair time to answer – unless the words change again and again.
     var facilitatedAt: Int64? {
         guard state == .objected, let since = objectedAt else { return nil }
-        if waitsForObjectors { return version > ConsentRound.versions ? since : until }
-        return version >= ConsentRound.versions ? since : since + Int64(terms.workDays) * Time.day
+        let worked = since + Int64(terms.workDays) * Time.day
+        // However far off the end is put: the days that the rules give hold, too.
+        if waitsForObjectors {
+            return version > ConsentRound.versions ? since : min(until, max(worked, askedAt + ProposalRules.again))
+        }
+        return version >= ConsentRound.versions ? since : worked
     }
 
     private var isRunning: Bool { state == .open || state == .objected }
@@ -92,6 +102,7 @@ struct ConsentRound: Sendable, Equatable {
     mutating func answer(_ voice: ID, _ position: Stance.Position, at now: Int64) -> Bool {
         guard isRunning, asked[voice] != nil else { return false }
         answers[voice] = Answer(position: position, version: version)
+        terms.ballot.speaks(voice)
         if position == .objection { objectedAt = objectedAt ?? now }
         settle(at: now)
         return true
@@ -102,11 +113,15 @@ struct ConsentRound: Sendable, Equatable {
     /// - Parameters:
     ///   - affected: nothing where it is everybody.
     ///   - end: until when those asked again may answer.
+    ///   - gone: voices for which nobody may speak any more: who would say whether the words meet their objection?
     /// - Returns: the voices that are asked again; nothing where the round is over.
-    mutating func amend(affecting affected: Set<ID>?, until end: Int64, at now: Int64) -> Set<ID>? {
+    mutating func amend(
+        affecting affected: Set<ID>?, until end: Int64, gone: Set<ID> = [], at now: Int64
+    ) -> Set<ID>? {
         guard isRunning else { return nil }
         let again = affected.map { $0.intersection(asked.keys).union(objectors) } ?? Set(asked.keys)
-        (version, until) = (version + 1, end)
+        terms.ballot.lapse(objectors.intersection(gone))
+        (version, until, askedAt) = (version + 1, end, now)
         for voice in again { asked[voice] = version }
         settle(at: now)
         return again
@@ -118,6 +133,16 @@ struct ConsentRound: Sendable, Equatable {
         asked[voice] = version
         settle(at: now)
         return true
+    }
+
+    /// The time of those asked is over: what objected to earlier words, and can be answered for by nobody, lapses.
+    /// - Returns: whose objections did.
+    mutating func lapse(_ gone: Set<ID>, at now: Int64) -> Set<ID> {
+        guard isRunning else { return [] }
+        let over = objectors.intersection(missing).intersection(gone)
+        terms.ballot.lapse(over)
+        settle(at: now)
+        return over
     }
 
     /// Time passes: what has had an objection for too long goes to a facilitator.

@@ -50,7 +50,8 @@ extension ProposalDesk {
     /// The consent round as it is stored.
     func round(of proposal: Proposal) throws -> ConsentRound {
         ConsentRound(
-            proposal, try db.voices(of: proposal), try db.stances(of: proposal))
+            proposal, try db.voices(of: proposal), try db.stances(of: proposal),
+            askedAt: try db.versions(of: proposal).last?.at)
     }
 
     /// What the round has become by an answer is stored; whoever answers for it hears of an objection.
@@ -58,13 +59,16 @@ extension ProposalDesk {
         let state: Proposal.State = round.state == .objected ? .objected : .open
         let kind: Event.Kind = position == .objection ? .proposalObjected : .proposalAnswered
         let isEscalated = round.isEscalated && old.facilitatorID == nil
-        guard state != old.state || round.objectedAt != old.objectedAt || isEscalated else {
+        let isSame = state == old.state && round.objectedAt == old.objectedAt && round.terms == old.terms
+        guard !isSame || isEscalated else {
             try record(kind, on: old)
             if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: old) }
             try startWork(round, on: old)
             return old
         }
-        let proposal = try save(old, kind) { ($0.state, $0.objectedAt) = (state, round.objectedAt) }
+        let proposal = try save(old, kind) {
+            ($0.state, $0.objectedAt, $0.terms) = (state, round.objectedAt, round.terms)
+        }
         if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: proposal) }
         if isEscalated { return try escalate(proposal) }
         try startWork(round, on: proposal)
@@ -133,13 +137,19 @@ extension ProposalDesk {
             amendment.reason, "reason", least: ProposalRules.leastReason, most: ProposalRules.mostReason)
         let closesAt = try end(of: amendment, old)
         var round = try round(of: old)
-        guard let again = round.amend(affecting: amendment.affects.map(Set.init), until: closesAt, at: now) else {
-            throw conflict(old, ProposalWords.notOpen)
-        }
+        let gone = try db.voicesOfNobody(round.objectors, of: old)
+        guard
+            let again = round.amend(
+                affecting: amendment.affects.map(Set.init), until: closesAt, gone: gone, at: now)
+        else { throw conflict(old, ProposalWords.notOpen) }
         let proposal = try save(
-            old, .proposalAmended, [("version", .number(Int64(round.version))), ("asked", .number(Int64(again.count)))]
+            old, .proposalAmended,
+            [
+                ("version", .number(Int64(round.version))), ("asked", .number(Int64(again.count))),
+                ("lapsed", .number(gone.isEmpty ? nil : Int64(gone.count))),
+            ]
         ) {
-            ($0.question, $0.context, $0.version) = (question, context, round.version)
+            ($0.question, $0.context, $0.version, $0.terms) = (question, context, round.version, round.terms)
             ($0.state, $0.closesAt) = (round.state == .objected ? .objected : .open, closesAt)
         }
         try db.insert(

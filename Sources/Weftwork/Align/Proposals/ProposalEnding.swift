@@ -40,20 +40,37 @@ extension ProposalDesk {
         return round.objectors.isEmpty ? nil : round
     }
 
+    /// Those asked have had their time: what objects to earlier words, and nobody is left to answer for, lapses.
+    func lapse(_ old: Proposal) throws -> Proposal {
+        guard var round = try standing(old) else { return old }
+        let waiting = round.objectors.intersection(round.missing)
+        let over = round.lapse(try db.voicesOfNobody(waiting, of: old), at: now)
+        guard !over.isEmpty else { return old }
+        let proposal = try save(old, .proposalLapsed, [("lapsed", .number(Int64(over.count)))]) {
+            ($0.state, $0.terms) = (round.state == .objected ? .objected : .open, round.terms)
+        }
+        try tell(old.ownerID, ConsentWords.mailLapsed, about: proposal)
+        return proposal
+    }
+
     /// Its time is over. Where an objection to earlier words was taken for met before whoever raised it had said so, it is held up.
-    func end(_ old: Proposal) throws {
+    func end(_ running: Proposal) throws {
+        let old = try lapse(running)
         guard var round = try standing(old) else {
             _ = try close(old)
             return
         }
         round.pass(to: now)
         let proposal = try save(old, .proposalObjected) { ($0.state, $0.objectedAt) = (.objected, round.objectedAt) }
-        if round.isEscalated, old.facilitatorID == nil { _ = try escalate(proposal) }
+        if let facilitator = old.facilitatorID { return try tellFacilitated(proposal, by: facilitator) }
+        if round.isEscalated { _ = try escalate(proposal) }
     }
 
     func endRound(_ old: Proposal) throws -> Proposal {
         guard old.method == .consent, old.state == .objected else { throw conflict(old, ProposalWords.noObjection) }
-        return try close(old)
+        // Where none stands any more it ends by its own time, and by what the others said.
+        let left = try lapse(old)
+        return left.state == .objected ? try close(left) : left
     }
 
     /// An objection that could not be worked through goes to somebody who helps both sides.
@@ -68,9 +85,14 @@ extension ProposalDesk {
         let proposal = try save(old, .proposalEscalated, [("facilitator", .text(facilitator.description))]) {
             $0.facilitatorID = facilitator
         }
-        try tell(facilitator, ProposalWords.mailFacilitate, about: proposal)
-        if facilitator != old.ownerID { try tell(old.ownerID, ProposalWords.mailEscalated, about: proposal) }
+        try tellFacilitated(proposal, by: facilitator)
         return proposal
+    }
+
+    private func tellFacilitated(_ proposal: Proposal, by facilitator: ID) throws {
+        let instead = acts.keepers.keeper(of: proposal.subject)?.insteadOfAmending
+        try tell(facilitator, { ConsentWords.mailFacilitate($0, instead) }, about: proposal)
+        if facilitator != proposal.ownerID { try tell(proposal.ownerID, ProposalWords.mailEscalated, about: proposal) }
     }
 
     // MARK: The outcome

@@ -101,4 +101,19 @@ struct BallotRules: Sendable, Equatable, Codable {
     /// Whether an objection stands until its own voice answers, as it was counted at the end. What ended before that was a rule lacks
     /// it and is counted as it was.
     var objectionsStand: Bool?
+    /// Voices whose objection to earlier words nobody was left to answer for.
+    var lapsed: [String]?
+
+    func isLapsed(_ voice: ID) -> Bool { lapsed?.contains(voice.description) ?? false }
+
+    /// An objection of theirs counts no more until they say something again.
+    mutating func lapse(_ voices: Set<ID>) {
+        guard !voices.isEmpty else { return }
+        lapsed = Set((lapsed ?? []) + voices.map(\.description)).sorted()
+    }
+
+    mutating func speaks(_ voice: ID) {
+        guard isLapsed(voice) else { return }
+        lapsed = lapsed?.filter { $0 != voice.description }
+    }
 }

@@ -39,16 +39,17 @@ enum ProposalRules {
     }
 
     /// Whether what a voice said last counts. About words that it was asked about again it says nothing; but an objection stands
-    /// until its own voice answers, unless silence consents.
+    /// until its own voice answers, unless silence consents or nobody is left who could answer for it.
     ///
     /// - Parameters:
     ///   - version: of the words that it is about.
     ///   - asked: the version about which the voice was asked last.
     static func stands(
-        _ position: Stance.Position, of version: Int, asked: Int, _ terms: Proposal.Terms
+        _ position: Stance.Position, by voice: ID, of version: Int, asked: Int, _ terms: Proposal.Terms
     ) -> Bool {
         version >= asked
             || position == .objection && !terms.silenceConsents && terms.ballot.objectionsStand ?? true
+                && !terms.ballot.isLapsed(voice)
     }
 
     /// Voices that have said something about the words they were asked about last.
@@ -66,7 +67,7 @@ enum ProposalRules {
         let asked = Dictionary(voices.map { ($0.id, $0.askedVersion) }, uniquingKeysWith: { first, _ in first })
         func own(_ voice: ID) -> Stance.Position? {
             guard let stance = said[voice], let version = asked[voice],
-                stands(stance.position, of: stance.version, asked: version, terms)
+                stands(stance.position, by: voice, of: stance.version, asked: version, terms)
             else { return nil }
             return stance.position
         }

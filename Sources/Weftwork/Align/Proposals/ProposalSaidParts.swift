@@ -20,7 +20,12 @@ struct ProposalSaidParts {
 
     private func counts(_ stance: Stance) -> Bool {
         ProposalRules.stands(
-            stance.position, of: stance.version, asked: askedVersion(stance), proposal.terms)
+            stance.position, by: stance.voiceID, of: stance.version, asked: askedVersion(stance), proposal.terms)
+    }
+
+    /// It would stand, but nobody is left who could answer for it.
+    private func isLapsed(_ stance: Stance) -> Bool {
+        stance.position == .objection && !counts(stance) && proposal.terms.ballot.isLapsed(stance.voiceID)
     }
 
     /// It counts, and is about words that were changed since.
@@ -29,21 +34,35 @@ struct ProposalSaidParts {
     // MARK: Objections and concerns
 
     var objections: HTML {
-        list([.objection, .block], ProposalPageWords.objections, ProposalPageWords.objectionsHint, "objections")
+        list(
+            [.objection, .block], ProposalPageWords.objections, ConsentWords.objectionsHint(file.instead), "objections")
             + list([.concern], ProposalPageWords.concerns, ProposalPageWords.concernsHint, "concerns")
     }
 
     private func list(_ positions: [Stance.Position], _ title: Text, _ hint: Text, _ id: StaticString) -> HTML {
-        let found = file.stances.filter { positions.contains($0.position) && counts($0) }
+        let found = file.stances.filter { positions.contains($0.position) && (counts($0) || isLapsed($0)) }
         guard !found.isEmpty else { return "" }
-        let waits = proposal.state.isAnswered && found.allSatisfy(isAskedAgain)
+        let standing = found.filter(counts), hint = standing.isEmpty ? ConsentWords.lapsedHint : hint
+        let waits = proposal.state.isAnswered && !standing.isEmpty && standing.allSatisfy(isAskedAgain)
         let stands =
             proposal.facilitatorID == nil
-            ? ProposalPageWords.standsUntil(proposal.closesAt) : ProposalPageWords.standsFacilitated
+            ? ProposalPageWords.standsUntil(facilitatedAt) : ProposalPageWords.standsFacilitated
         return """
             <section class="card" id="\(HTML(stringLiteral: id))"><h2>\(frame(title))</h2><p class="small">\(frame(waits ? stands : hint))</p>\
             \(found.map(quote))</section>
             """
+    }
+
+    /// When a facilitator is asked, where nothing happens until then.
+    private var facilitatedAt: Int64 {
+        ConsentRound(proposal, file.voices, file.stances, askedAt: file.versions.last?.at).facilitatedAt
+            ?? proposal.closesAt
+    }
+
+    /// What is said beside an objection, of what words it is about.
+    private func age(_ stance: Stance) -> Text {
+        if isLapsed(stance) { return ConsentWords.lapsed }
+        return isAskedAgain(stance) ? ProposalPageWords.stands : ProposalPageWords.ofVersion(stance.version)
     }
 
     private func isOwn(_ member: ID) -> Bool { frame.ask.viewer.member?.id == member }
@@ -65,7 +84,7 @@ struct ProposalSaidParts {
             stance.reason, hidden: stance.hidden, isAuthor: isOwn(stance.byID), of: voices[stance.voiceID]?.name)
         return """
             <blockquote id="x-\(stance.id)">\(stance.reason == nil && stance.hidden == nil ? forgotten : said)<footer class="small">\(name(stance.voiceID))\(through(stance)) · \
-            \(frame(isAskedAgain(stance) ? ProposalPageWords.stands : ProposalPageWords.ofVersion(stance.version))) · \(frame.ago(stance.at))</footer></blockquote>
+            \(frame(age(stance))) · \(frame.ago(stance.at))</footer></blockquote>
             """
     }
 
@@ -139,7 +158,7 @@ struct ProposalSaidParts {
         let shown = file.stances.filter { file.tally != nil || !ProposalRules.isAlwaysSeen($0.position) }
         let rows = shown.map { stance -> HTML in
             // What stands above, with its ways, is said here once more.
-            let isAbove = ProposalRules.isAlwaysSeen(stance.position) && counts(stance)
+            let isAbove = ProposalRules.isAlwaysSeen(stance.position) && (counts(stance) || isLapsed(stance))
             let again: HTML = "<small>\(frame.said(stance.reason ?? ""))</small>"
             let reason =
                 isAbove
@@ -149,7 +168,7 @@ struct ProposalSaidParts {
             let old: HTML = "<small>\(frame(ProposalPageWords.outdated))</small>"
             return """
                 <li class="line"><span><strong>\(name(stance.voiceID))</strong>\(through(stance))</span>\
-                <span>\(frame(ProposalWords.noun(of: stance.position)))</span>\(reason)\(old, if: !counts(stance))</li>
+                <span>\(frame(ProposalWords.noun(of: stance.position)))</span>\(reason)\(old, if: !counts(stance) && !isLapsed(stance))</li>
                 """
         }
         let waits = file.waits.map { wait -> HTML in

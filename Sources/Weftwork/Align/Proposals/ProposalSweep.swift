@@ -71,8 +71,10 @@ extension ProposalDesk {
         switch (step, proposal.state) {
         case (.opens, .scheduled): try openScheduled(proposal)
         case (.answers, .open): try end(proposal)
-        case (.work, .objected): try work(clock, proposal)
-        case (.facilitate, .objected): try escalate(clock, proposal, facilitator: true)
+        case (.work, .objected), (.facilitate, .objected):
+            let left = now < clock.dueAt ? proposal : try lapse(proposal)
+            guard left.state == .objected else { return }
+            try step == .work ? work(clock, left) : escalate(clock, left, facilitator: true)
         case (.outcome, .closed), (.reviewing, .decided): try escalate(clock, proposal, facilitator: false)
         case (.review, .decided): try beginReview(proposal)
         default: try db.stopClock(of: clock.objectID, in: network)
@@ -160,25 +162,39 @@ extension ProposalDesk {
         else { return }
         guard try db.setTold(call, proposal) else { return }
         if try hasAnswered(voice, proposal) { return }
-        let words = try asking(voice, proposal, isReminder: call.isReminder)
+        let (words, isStanding) = try asking(voice, proposal, isReminder: call.isReminder)
         for member in voice.speakers where member != proposal.proposerID {
+            // It is their own objection, and everything waits for them: no week is too full for that.
+            guard !isStanding else {
+                try members.tell(
+                    member, in: network, ProposalWords.one, words, to: "/proposals/\(proposal.id)", db)
+                continue
+            }
             try members.ask(
                 member, for: .voice, in: network, ProposalWords.one, words, to: "/proposals/\(proposal.id)", db)
         }
     }
 
-    private func asking(_ voice: ProposalVoice, _ proposal: Proposal, isReminder: Bool) throws -> Text {
+    private func asking(
+        _ voice: ProposalVoice, _ proposal: Proposal, isReminder: Bool
+    ) throws -> (words: Text, isStanding: Bool) {
         let question = proposal.title, until = proposal.closesAt, isSilenceYes = proposal.terms.silenceConsents
         // Who objected hears what holds until they answer.
-        if voice.askedVersion > 1, !isSilenceYes, try db.lastPosition(of: voice.id, proposal) == .objection {
-            return ProposalWords.mailStands(question, until)
+        if voice.askedVersion > 1, !isSilenceYes, !proposal.terms.ballot.isLapsed(voice.id),
+            try db.lastPosition(of: voice.id, proposal) == .objection
+        {
+            return (ProposalWords.mailStands(question, until), true)
         }
         guard !isReminder else {
-            return isSilenceYes
+            let words =
+                isSilenceYes
                 ? ProposalWords.mailReminderSilence(question, until) : ProposalWords.mailReminder(question, until)
+            return (words, false)
         }
-        return voice.askedVersion > 1
+        let words =
+            voice.askedVersion > 1
             ? ProposalWords.mailAskedAgain(question, until) : ProposalWords.mailAsked(question, until)
+        return (words, false)
     }
 
     private func hasAnswered(_ voice: ProposalVoice, _ proposal: Proposal) throws -> Bool {

@@ -46,6 +46,25 @@ extension Connection {
             """) == 1
     }
 
+    /// Those of some voices for which nobody may speak: whoever left or is suspended, and organisations without a speaker. Who is quiet
+    /// for a while can come back and say something.
+    func voicesOfNobody(_ voices: Set<ID>, of proposal: Proposal) throws -> Set<ID> {
+        guard !voices.isEmpty else { return [] }
+        return Set(
+            try query(
+                """
+                SELECT v.voice_id FROM proposal_voices v WHERE v.network_id = \(proposal.networkID)
+                    AND v.proposal_id = \(proposal.id) AND v.voice_id IN (\(list: voices.sorted()))
+                    AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.network_id = v.network_id AND m.id = v.voice_id
+                        AND m.state IN ('welcomed', 'active', 'dormant'))
+                    AND NOT EXISTS (SELECT 1 FROM spokespersons s
+                        JOIN memberships m ON m.network_id = v.network_id AND m.person_id = s.person_id
+                            AND m.state IN ('welcomed', 'active', 'dormant')
+                        WHERE s.organisation_id = v.voice_id AND \(SpeakingStore.inForce))
+                """
+            ) { try $0[0] as ID })
+    }
+
     /// What a voice said last, about whatever words.
     func lastPosition(of voice: ID, _ proposal: Proposal) throws -> Stance.Position? {
         try value(

@@ -103,7 +103,8 @@ struct ProposalView: View {
                 let asked = voices[stance.voiceID]?.askedVersion ?? 1
                 $0.field(
                     "counts",
-                    ProposalRules.stands(stance.position, of: stance.version, asked: asked, proposal.terms))
+                    ProposalRules.stands(
+                        stance.position, by: stance.voiceID, of: stance.version, asked: asked, proposal.terms))
                 $0.field("by", stance.byID)
                 $0.field("at", moment: stance.at)
             }
