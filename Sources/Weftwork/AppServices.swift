@@ -159,6 +159,13 @@ extension App {
                                 metadata: ["conversation": "\(id)", "error": "\(error)"])
                         }
                     },
+                    .init(name: "conversations that ended", every: .seconds(600)) { [conversations, logger] in
+                        try await conversations.sweepLate { id, error in
+                            logger.error(
+                                "what waited in a conversation that ended was not answered",
+                                metadata: ["conversation": "\(id)", "error": "\(error)"])
+                        }
+                    },
                     .init(name: "what people do", every: .seconds(60)) { [doings, logger] in
                         try await doings.sweep { id, error in
                             logger.error(

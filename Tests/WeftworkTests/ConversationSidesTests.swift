@@ -163,6 +163,45 @@ struct ConversationSidesTests {
         await test.app.database.close()
     }
 
+    private func mails(_ talk: Talked, to name: String) async throws -> Int {
+        let member = try #require(talk.test.members[name]).id
+        return try await talk.test.app.database.read { db in
+            try db.value("SELECT count(*) FROM jobs WHERE subject_id = \(member) AND kind = 'mail'") ?? 0
+        }
+    }
+
+    @Test(
+        "Whoever said several things too late hears of them once; what ended before that was so gets its answer, too",
+        arguments: TestApp.kinds, [true, false])
+    func severalLate(_ kind: EngineKind, _ endedBefore: Bool) async throws {
+        let (talk, _) = try await waiting(kind), test = talk.test, acts = talk.acts
+        let id = talk.conversation.id, network = test.network.id, moment = test.clock.now
+        for words in ["One thing of hers", "Another of hers", "And a third"] {
+            _ = try await acts.say(words, in: id, by: talk.member("volunteer"), of: network)
+        }
+        let before = try await mails(talk, to: "volunteer")
+        if endedBefore {
+            try await test.app.database.write { db in
+                try db.execute("UPDATE conversations SET closed_at = \(moment) WHERE id = \(id)")
+            }
+            try await acts.sweepLate { _, error in Issue.record(error) }
+        } else {
+            _ = try await acts.perform(.close, on: id, by: test.viewer("founder"), in: network)
+        }
+        #expect(try await mails(talk, to: "volunteer") == before + 1)
+        let steps = try await acts.log(id, for: talk.device(), in: network)
+        #expect(steps.counts[.waiting] == nil && steps.steps.map(\.step.reason) == [.late, .late, .late])
+        let said = try await acts.turn(id, for: talk.member("volunteer"), in: network).said
+        for one in said {
+            let found = try await acts.members.hiding(of: one.text, for: talk.member("volunteer").viewer, in: network)
+            #expect(found?.hiding != nil, "each can be appealed")
+        }
+        #expect(said.count == 3)
+        try await acts.sweepLate { _, error in Issue.record(error) }
+        #expect(try await mails(talk, to: "volunteer") == before + 1, "once is enough")
+        await test.app.database.close()
+    }
+
     @Test("An appeal that is open when a conversation ends gets its answer, and that counts", arguments: TestApp.kinds)
     func appealAfterTheEnd(_ kind: EngineKind) async throws {
         let (talk, judge) = try await waiting(kind), test = talk.test, acts = talk.acts

@@ -40,6 +40,23 @@ extension ConversationActs {
         try await clearCutImports(failed: failed)
     }
 
+    /// What still waits in conversations that ended before it was turned away at the end gets its answer, some conversations at a time.
+    /// Safe on several nodes.
+    func sweepLate(failed: @escaping @Sendable (ID, any Error) -> Void = { _, _ in }) async throws {
+        let system = Viewer(.system, language: .zh)
+        let ended = try await database.read { db in try db.conversationsEndedWaiting(most: 20) }
+        await SweepService.each(ended, \.id, failed: failed) { network, id in
+            try await database.write { db in
+                guard let conversation = try db.conversation(id, in: network), conversation.closedAt != nil else {
+                    return
+                }
+                try turnAwayLate(in: conversation, by: system, db)
+                try db.stopClock(of: id, in: network)
+                try db.touch(id, in: network)
+            }
+        }
+    }
+
     /// The host at half of the time, those who lead when it is over.
     private func remind(_ clock: Clock, _ db: any Connection) throws {
         guard let conversation = try db.conversation(clock.objectID, in: clock.networkID), conversation.closedAt == nil
@@ -99,6 +116,19 @@ extension Connection {
                         AND a.conversation_id = s.conversation_id AND a.participant_id = p.id AND a.statement_id = s.id)
                 """
             ) { try $0[0] as ID })
+    }
+
+    /// Conversations that ended while something waited to be looked at. One that was read in was looked at elsewhere.
+    fileprivate func conversationsEndedWaiting(most: Int) throws -> [(network: ID, id: ID)] {
+        try query(
+            """
+            SELECT DISTINCT c.network_id, c.id FROM conversation_statements s
+            JOIN conversations c ON c.network_id = s.network_id AND c.id = s.conversation_id
+            WHERE s.state = \(ConversationStatement.State.waiting) AND c.closed_at IS NOT NULL
+                AND c.is_imported = \(false)
+            ORDER BY c.network_id, c.id LIMIT \(most)
+            """
+        ) { (network: try $0[0], id: try $0[1]) }
     }
 
     /// The clocks of conversations that a member hosts; for those who lead also the late ones of others.

@@ -87,13 +87,17 @@ extension ConversationActs {
     /// at it. Nobody could answer it any more, so it is not let in.
     func turnAwayLate(in conversation: Conversation, by viewer: Viewer, _ db: any Connection) throws {
         let network = conversation.networkID
-        for var statement in try db.statements(of: conversation.id, in: network) where statement.state == .waiting {
+        let late = try db.statements(of: conversation.id, in: network).filter { $0.state == .waiting }
+        for var statement in late {
             (statement.state, statement.reason) = (.rejected, .late)
             try db.save(statement, in: network)
-            try members.hide(
-                statement.text, reason: ConversationWords.lateReason, byKeeper: viewer, for: conversation.hostID,
-                in: network, db)
+            try db.insertStep(
+                .rejected, .late, of: statement.id, id: world.newID(), in: conversation.id, of: network,
+                by: viewer.member?.id, at: world.now())
         }
+        try members.hide(
+            late.map(\.text), reason: ConversationWords.lateReason, byKeeper: viewer, for: conversation.hostID,
+            in: network, to: "/conversations/\(conversation.id)", db)
     }
 
     func startModerating(_ conversation: Conversation, _ db: any Connection) throws {

@@ -162,6 +162,34 @@ extension MemberActs {
         try hide(place, reason: try ModerationRules.reason(reason), by: viewer, for: keeper, in: network, db)
     }
 
+    /// Hides several texts of one kind for one reason, where somebody keeps them; whoever wrote several of them hears of it once. What
+    /// becomes of the texts themselves is for the caller to do.
+    ///
+    /// - Parameter all: where whoever wrote several finds them, to appeal.
+    func hide(
+        _ places: [TextPlace], reason: String, byKeeper viewer: Viewer, for keeper: ID, in network: ID, to all: String,
+        _ db: any Connection
+    ) throws {
+        let reason = try ModerationRules.reason(reason)
+        var hidden: [ID: [TextPlace]] = [:]
+        for place in places where try db.hiding(of: place, in: network) == nil {
+            try db.insert(
+                Hiding(id: world.newID(), place: place, reason: reason, byID: keeper, at: world.now(), appealID: nil),
+                in: network)
+            try recordHidden(reason, place, by: viewer, in: network, db)
+            for author in try authors(of: place, in: network, db) { hidden[author, default: []].append(place) }
+        }
+        for (author, own) in hidden.sorted(by: { $0.key < $1.key }) {
+            guard let first = own.first else { continue }
+            try tell(
+                author, in: network, ModerationWords.mailSubject,
+                own.count == 1
+                    ? ModerationWords.mailHidden(first.kind, reason)
+                    : ModerationWords.mailHidden(own.count, first.kind, reason),
+                to: own.count == 1 ? "/texts/\(first.kind.rawValue)/\(first.id)" : all, evenSuspended: true, db)
+        }
+    }
+
     /// Shows a hidden text again.
     func show(_ place: TextPlace, seen: String? = nil, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.moderate, viewer)
@@ -200,17 +228,23 @@ extension MemberActs {
             try keeper(of: place.kind).follow(
                 reason.map { .hidden($0) } ?? .shown, text: place.id, in: network, by: viewer, db)
         }
-        // Not every member may know that there is a discussion, or an offer.
-        try record(
-            reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer,
-            audience: place.kind.isKept ? .case : .members, db,
-            [("text", .text(place.kind.rawValue)), ("reason", .text(reason))])
+        try recordHidden(reason, place, by: viewer, in: network, db)
         for author in try authors(of: place, in: network, db).sorted() {
             try tell(
                 author, in: network, ModerationWords.mailSubject,
                 reason.map { ModerationWords.mailHidden(place.kind, $0) } ?? ModerationWords.mailShown(place.kind),
                 to: "/texts/\(place.kind.rawValue)/\(place.id)", evenSuspended: true, db)
         }
+    }
+
+    private func recordHidden(
+        _ reason: String?, _ place: TextPlace, by viewer: Viewer, in network: ID, _ db: any Connection
+    ) throws {
+        // Not every member may know that there is a discussion, or an offer.
+        try record(
+            reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer,
+            audience: place.kind.isKept ? .case : .members, db,
+            [("text", .text(place.kind.rawValue)), ("reason", .text(reason))])
     }
 
     // MARK: Appeal

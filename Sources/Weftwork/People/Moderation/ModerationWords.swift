@@ -75,6 +75,13 @@ enum ModerationWords {
                 "“\(name(of: kind))” was hidden. The reason: \(reason)\nYou can appeal once; somebody else will look at it:"
         )
     }
+    static func mailHidden(_ count: Int, _ kind: TextPlace.Kind, _ reason: String) -> Text {
+        Text(
+            zh: "您写的 \(count) 段文字（\(name(of: kind))）已被隐藏。理由：\(reason)\n对每一段您都可以申诉一次，由另一位负责人复核：",
+            en:
+                "\(count) texts of yours (\(name(of: kind))) were hidden. The reason: \(reason)\nYou can appeal once for each; somebody else will look at it:"
+        )
+    }
     static func mailShown(_ kind: TextPlace.Kind) -> Text {
         Text(zh: "“\(name(of: kind))”已经重新显示。", en: "“\(name(of: kind))” is shown again.")
     }
