@@ -216,6 +216,24 @@ def test_one_suggestion_each_however_often_it_is_sent(net):
     assert ok(one.get(path(net, "/suggestions")))["items"] == []
 
 
+def test_what_is_back_can_be_taken_back_where_it_stands(net):
+    lead, one = net.founder, net.member(name="一")
+    clause = drafted(net, lead)
+    ok(lead.post(path(net, "/actions"), {"action": "askSuggestions", "days": 7}))
+    ok(one.post(path(net, "/suggestions"), {"about": clause, "words": "写上多久要有回音"}), 201)
+    ok(lead.post(path(net, "/actions"), {"action": "closeSuggestions"}))
+    kept = ok(one.get(path(net, "/suggestions")))["items"][0]["id"]
+    ok(lead.post(path(net, f"/suggestions/{kept}/actions"), {"action": "later", "answer": "复审再看"}))
+    consented(net, lead, [lead, one])
+    ok(lead.post(path(net), {"reason": "半年了"}), 201)
+    door, way = f"/n/{net.slug}/charter/draft/suggestions", f"/suggestions/{kept}/actions"
+    assert "收回您的建议" not in Reader(net, language="zh").sign_in(lead).go(door)
+    page = Reader(net, language="zh").sign_in(one)
+    assert "收回您的建议“写上多久要有回音”" in page.go(door)
+    page.submit(way, action="withdraw")
+    assert ok(one.get(path(net, "/suggestions")))["items"] == [] and way not in page.go(door)
+
+
 def test_a_teams_purpose_goes_the_same_way(net):
     lead, stranger = net.founder, net.member(name="外人")
     need = net.published(audience="stewards")

@@ -170,4 +170,55 @@ import Testing
         let asked = try await acts.perform(.askConsent, days: 7, of: subject(test), by: lead)
         #expect(asked.state == .consent)
     }
+
+    @Test(
+        "What is kept of a matrix keeps none of the rest from being handed over, and is not said twice",
+        arguments: TestApp.kinds)
+    func restOfAMatrix(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), matrix = try await test.propose(.matrix, options: 3)
+        let version = try await test.app.charter.begin(of: subject(test), by: test.viewer("founder"))
+        let options = try await test.options(matrix), moment = test.clock.now, members = test.app.members
+        var tally = ProposalTally()
+        tally.ranking = options.map { [$0.id.description] }
+        let rows = options.map {
+            BallotDetail.Row(option: $0.id.description, figures: [5, 5, 0, 2, 2, 0, 3], quarter: "first")
+        }
+        tally.detail = BallotDetail(rows: rows).encoded
+        let outcome = ProposalOutcome(
+            proposal: matrix, verdict: .adopted, winners: [], tally: tally, words: "So be it", met: "", concerns: 0,
+            byID: matrix.ownerID, at: moment)
+        func handOver() async throws -> Int {
+            try await test.app.database.write { db in
+                try MatrixKeeper(members: members).handOver(outcome, to: version, at: moment, db)
+            }
+        }
+        #expect(try await handOver() == 3)
+        // Two were answered with an earlier version, one was kept and is back.
+        try await test.app.database.write { db in
+            let made = try db.suggestions(to: version, test.app.vault)
+            for one in made.dropFirst() {
+                try db.execute("UPDATE charter_suggestions SET version = 0 WHERE id = \(one.id)")
+            }
+        }
+        #expect(try await handOver() == 2)
+        #expect(try await handOver() == 0)
+        let there = try await test.app.database.read { db in try db.suggestions(to: version, test.app.vault) }
+        #expect(Set(there.compactMap(\.words)).count == 3 && there.count == 3)
+        await test.app.database.close()
+    }
+
+    @Test("Of charters in force those of one's own teams are read, not all of the network", arguments: TestApp.kinds)
+    func ownInForce(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        _ = try await drafted(test)
+        try await inForce(test)
+        let found = try await test.app.database.read { db in
+            (
+                try db.chartersInForce(of: [network], in: network).map(\.subject),
+                try db.chartersInForce(of: [test.app.world.newID()], in: network).count
+            )
+        }
+        #expect(found.0 == [subject(test)] && found.1 == 0)
+        await test.app.database.close()
+    }
 }

@@ -127,11 +127,9 @@ extension CharterActs {
 
     /// Of the network's charter, and of those of teams that they are in: however many there are, with few questions.
     private static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
-        let network = member.networkID, versions = try db.chartersInForce(in: network)
-        let teams = versions.contains { $0.subject.kind == .team } ? try db.openTeams(of: member.id, in: network) : []
-        let mine = versions.filter { version in
-            version.subject.kind == .network || teams.contains { $0.id == version.subject.id }
-        }
+        let network = member.networkID, teams = try db.openTeams(of: member.id, in: network)
+        // Of theirs alone: a network may have as many charters as teams.
+        let mine = try db.chartersInForce(of: [network] + teams.map(\.id), in: network)
         guard !mine.isEmpty else { return [] }
         // Whoever speaks for organisations says it for them; what those think themselves whose organisation has the voice is not
         // waited for.

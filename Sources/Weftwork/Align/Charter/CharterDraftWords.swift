@@ -65,6 +65,9 @@ enum CharterDraftWords {
     static func takeBack(_ words: String) -> Text {
         Text(zh: "收回对“\(words)”的建议", en: "Take back what you said on “\(words)”")
     }
+    static func takeBackOwn(_ words: String) -> Text {
+        Text(zh: "收回您的建议“\(words)”", en: "Take back your suggestion “\(words)”")
+    }
     static let visible = Text(zh: "成员看得到您的名字和建议", en: "Members see your name and your suggestion")
     static let yours = Text(zh: "您的建议", en: "Your suggestion")
     static let none = Text(zh: "还没有建议。", en: "There are no suggestions yet.")

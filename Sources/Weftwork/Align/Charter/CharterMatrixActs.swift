@@ -69,11 +69,11 @@ extension CharterActs {
             guard let outcome = try db.outcome(of: proposal) else {
                 throw Refusal.conflict(CharterMatrixWords.notOver)
             }
-            guard try !db.isHandedOver(from: MatrixKeeper.path(id), to: version) else {
-                throw Refusal.conflict(CharterMatrixWords.handedAlready)
+            guard try !MatrixRules.priorities(outcome.tally, db.options(of: id, in: network)).isEmpty else {
+                throw Refusal.conflict(CharterMatrixWords.noOutcome)
             }
             guard try MatrixKeeper(members: members).handOver(outcome, to: version, at: now, db) > 0 else {
-                throw Refusal.conflict(CharterMatrixWords.noOutcome)
+                throw Refusal.conflict(CharterMatrixWords.handedAlready)
             }
         }
     }
@@ -90,10 +90,10 @@ extension MatrixLine {
         return try found.map { proposal in
             let outcome = try db.outcome(of: proposal)
             let options = try db.options(of: proposal.id, in: version.networkID)
+            let hasOutcome = outcome.map { !MatrixRules.priorities($0.tally, options).isEmpty } ?? false
+            let left = try outcome.map { try MatrixKeeper.left(of: $0, to: version, db).count } ?? 0
             return MatrixLine(
-                proposal: proposal, isOver: outcome != nil,
-                hasOutcome: outcome.map { !MatrixRules.priorities($0.tally, options).isEmpty } ?? false,
-                isHanded: try db.isHandedOver(from: MatrixKeeper.path(proposal.id), to: version))
+                proposal: proposal, isOver: outcome != nil, hasOutcome: hasOutcome, isHanded: hasOutcome && left == 0)
         }
     }
 }
@@ -131,26 +131,48 @@ struct MatrixKeeper: ProposalKeeper {
         return [ProposalOutcome.Link(title: CharterMatrixWords.link(language), path: "/charter/draft/suggestions")]
     }
 
-    /// Place, quarter and weight of each item as a suggestion, for the priority it names or as a new one.
+    /// Place, quarter and weight of each item as a suggestion, for the priority it names or as a new one; what stands there already,
+    /// kept from an earlier version, is not said twice.
     ///
     /// - Returns: how many.
     func handOver(
         _ outcome: ProposalOutcome, to version: CharterVersion, at now: Int64, _ db: any Connection
     ) throws -> Int {
-        let options = try db.options(of: outcome.proposal.id, in: version.networkID)
-        let priorities = MatrixRules.priorities(outcome.tally, options), clauses = try db.clauses(of: version)
+        let left = try MatrixKeeper.left(of: outcome, to: version, db)
         let language = try db.network(id: version.networkID)?.language ?? .zh
-        for priority in priorities {
-            let clause = MatrixRules.clause(priority.words, clauses)
-            let words =
-                clause == nil
-                ? CharterMatrixWords.suggestedNew(priority, of: priorities.count)
-                : CharterMatrixWords.suggested(priority, of: priorities.count)
+        for item in left {
             try CharterActs.handOver(
-                words(language), from: MatrixKeeper.path(outcome.proposal.id),
-                about: clause.map { .clause($0.id) } ?? .section(.priorities), weight: priority.weight, to: version,
+                item.words(language), from: MatrixKeeper.path(outcome.proposal.id),
+                about: item.clause.map { .clause($0) } ?? .section(.priorities), weight: item.weight, to: version,
                 at: now, members, db)
         }
-        return priorities.count
+        return left.count
+    }
+
+    /// An item as it is suggested, and which clause it names; nothing where it would be a new one.
+    fileprivate struct Item {
+        let clause: ID?
+        let words: Text
+        let weight: Int
+    }
+
+    /// What of an outcome does not stand before a version yet.
+    fileprivate static func left(
+        of outcome: ProposalOutcome, to version: CharterVersion, _ db: any Connection
+    ) throws -> [Item] {
+        let options = try db.options(of: outcome.proposal.id, in: version.networkID)
+        let priorities = MatrixRules.priorities(outcome.tally, options), clauses = try db.clauses(of: version)
+        let there = try db.handedOver(from: path(outcome.proposal.id), to: version)
+        let said = Set(there.map(\.said)), about = Set(there.compactMap(\.about))
+        return priorities.compactMap { priority in
+            let clause = MatrixRules.clause(priority.words, clauses)
+            let new = CharterMatrixWords.suggestedNew(priority, of: priorities.count)
+            let isThere =
+                clause.map { about.contains(.clause($0.id)) } ?? false
+                || Language.allCases.contains { said.contains(Clean.prose(new($0))) }
+            guard !isThere else { return nil }
+            let words = clause == nil ? new : CharterMatrixWords.suggested(priority, of: priorities.count)
+            return Item(clause: clause?.id, words: words, weight: priority.weight)
+        }
     }
 }

@@ -151,12 +151,13 @@ extension Connection {
             """, CharterVersion.init(row:))
     }
 
-    /// Those of a network that are in force, its own before its teams'.
-    func chartersInForce(in network: ID) throws -> [CharterVersion] {
-        try query(
+    /// Those of some subjects that are in force, the network's own before its teams'.
+    func chartersInForce(of subjects: [ID], in network: ID) throws -> [CharterVersion] {
+        guard !subjects.isEmpty else { return [] }
+        return try query(
             """
             SELECT \(CharterStore.columns) FROM charter_versions v
-            WHERE v.network_id = \(network) AND v.state IN ('adopted', 'review')
+            WHERE v.network_id = \(network) AND v.subject_id IN (\(list: subjects)) AND v.state IN ('adopted', 'review')
             ORDER BY v.subject, v.created_at, v.subject_id LIMIT 500
             """, CharterVersion.init(row:))
     }

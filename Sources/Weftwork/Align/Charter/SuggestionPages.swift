@@ -104,7 +104,17 @@ struct SuggestionPages {
             <span class="\(HTML(stringLiteral: mark))">\(frame(CharterWords.name(of: suggestion.state)))</span> \(due, if: suggestion.state == .open)\
             </p>\(said(suggestion, reading))\(answer)\
             \(answering(suggestion, who, piles, reading, fields), if: reading.mayAnswer && suggestion.state == .open)\
+            \(takingBack(suggestion), if: isOwn(suggestion) && suggestion.state == .open && reading.version.state.isOpen)\
             \(tools(suggestion, who))</li>
+            """
+    }
+
+    /// One's own, also one that was kept and is back: on the draft stand those of this round alone.
+    private func takingBack(_ suggestion: CharterSuggestion) -> HTML {
+        let short = String(words(of: suggestion).prefix(20))
+        return """
+            <form method="post" action="\(root)/suggestions/\(suggestion.id)/actions">\(frame.hidden)\
+            <button class="btn quiet" name="action" value="withdraw">\(frame.said(frame(CharterDraftWords.takeBackOwn(short))))</button></form>
             """
     }
 

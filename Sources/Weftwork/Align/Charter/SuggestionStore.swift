@@ -118,13 +118,16 @@ extension Connection {
             """) ?? 0
     }
 
-    /// Whether something from a source was handed over to a version.
-    func isHandedOver(from source: String, to version: CharterVersion) throws -> Bool {
-        try value(
+    /// What stands before a version from a source: handed over to it, or kept and back again.
+    func handedOver(from source: String, to version: CharterVersion) throws -> [(
+        about: SuggestionTarget?, said: String
+    )] {
+        try query(
             """
-            SELECT count(*) FROM charter_suggestions WHERE network_id = \(version.networkID)
+            SELECT about, said FROM charter_suggestions WHERE network_id = \(version.networkID)
                 AND subject_id = \(version.subject.id) AND version = \(version.number) AND source = \(source)
-            """, as: Int.self) ?? 0 > 0
+            """
+        ) { (SuggestionTarget(encoded: try $0[0]), try $0[1] as String) }
     }
 
     /// Stores a suggestion in place of what it was. What a member wrote is sealed with their key.
