@@ -107,6 +107,7 @@ import Testing
         try await app.proposals.sweep()
         let proposal = try await amended(made, test), now = test.clock.now
         try await app.database.write { db in
+            try db.setContactsPerWeek(3, in: network, at: now)
             for _ in 0..<20 {
                 _ = try db.takeContact(with: she, in: network, for: .vouch, id: app.world.newID(), at: now)
             }
