@@ -162,6 +162,23 @@ import Testing
         await test.app.database.close()
     }
 
+    /// A number that nothing takes a message to is rung; by mail code and link go back by themselves.
+    @Test(arguments: TestApp.kinds) func whoGetsNoReceiptIsRung(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        func rings(_ offer: Offer) async throws -> Int {
+            let owner = try #require(test.members.values.first { $0.id == offer.ownerID }).name
+            return try await mails(test, to: "\(owner)@example.org").count { $0.body.contains("Please ring them") }
+        }
+        let by = try #require(try await taken(try Self.mail("Offer: masks", "masks 500 pieces"), test).offer)
+        #expect(try await rings(by) == 0)
+        let sent = Self.message("捐赠 手套 20副", from: "13955559999")
+        let offer = try #require(try await taken(sent, test).offer)
+        #expect(try await rings(offer) == 1)
+        #expect(try await !taken(sent, test).isNew)
+        #expect(try await rings(offer) == 1, "once")
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func itsSendersLaterWordsGoToIt(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), network = test.network.id
         let long = "masks 500 pieces\n" + String(repeating: "They are new. ", count: 400)

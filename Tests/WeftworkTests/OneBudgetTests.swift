@@ -36,6 +36,32 @@ import Testing
         return ["/teams/\(team.id)", "/align/road-map/\(goal.id)", "/matters/\(talk.id)"]
     }
 
+    /// Asked again before they have answered they are called once.
+    @Test(arguments: TestApp.kinds) func theSameTeamOfferedAgainTakesNothing(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), she = try #require(test.members["volunteer2"]).id
+        let team = try await test.team([try await test.published()])
+        for _ in 0..<2 { try await test.act(.offer(to: she), team: team.id, "dispatcher") }
+        #expect(try await contacts(test, she) == ["team"])
+        await test.app.database.close()
+    }
+
+    /// Whoever has asked for a talk is not told that somebody asks them.
+    @Test(arguments: TestApp.kinds) func eachSideOfATalkReadsItsOwnWords(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), other = try #require(test.members["volunteer2"])
+        _ = try await test.app.members.open(
+            MatterDraft(kind: .mediation, about: other.id, words: "We fell out about the van."),
+            by: test.viewer("volunteer"), in: test.network.id)
+        func words(_ member: Member) async throws -> [String] {
+            try await test.app.members.waiting(for: member).filter { $0.path.hasPrefix("/matters/") }.map {
+                $0.words(.en)
+            }
+        }
+        #expect(try await words(other) == [MatterWords.waitsForNeutral(.en)])
+        #expect(
+            try await words(try #require(test.members["volunteer"])) == [MatterWords.openersNeutral(.en)])
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds, [false, true])
     func whoeverAsks(_ kind: EngineKind, isFull: Bool) async throws {
         let test = try await TestApp(kind), member = try #require(test.members["volunteer2"]), she = member.id

@@ -133,6 +133,7 @@ extension OfferActs {
         // What is longer than a description goes on in notes, and nothing of it is lost.
         let more = InboundRules.parts(message).dropFirst() + [message.note].compactMap { $0 }
         if !receipt.isRepeated || once != nil { try await write(more, to: receipt.offer, once: once) }
+        if !receipt.isRepeated { try await ringUnseen(receipt.offer) }
         return InboundTaken(object: .offer(receipt.offer), isNew: !receipt.isRepeated)
     }
 
