@@ -63,8 +63,8 @@ import Testing
     }
 
     /// Whose call makes room for another's hears of it; whoever does it themselves knows.
-    @Test(arguments: TestApp.kinds, ["dispatcher", "founder"], [true, false])
-    func whoseCallMakesRoomHearsOfIt(_ kind: EngineKind, _ name: String, isPicked: Bool) async throws {
+    @Test(arguments: TestApp.kinds, ["own", "plan", "page"])
+    func whoseCallMakesRoomHearsOfIt(_ kind: EngineKind, _ way: String) async throws {
         let test = try await TestApp(kind, volunteers: 2), network = test.network.id
         let (need, call) = try await past(test), other = try id("v1", test), line = need.lines[0].id
         func told() async throws -> Int {
@@ -73,8 +73,8 @@ import Testing
             }.compactMap { Mail(sealed: $0, vault: test.app.vault) }
                 .count { $0.to == "dispatcher@example.org" && $0.body.contains("your call has ended") }
         }
-        let by = test.viewer(name)
-        if isPicked {
+        let by = test.viewer(way == "own" ? "dispatcher" : "founder")
+        if way != "page" {
             let pick = WavePick(need: need.id, line: line, members: [other], isProposed: true)
             _ = try await test.app.waves.ask([pick], by: by, in: network)
         } else {
@@ -82,7 +82,7 @@ import Testing
                 HelpDraft(line: line, members: [other]), on: need.id, by: by, in: network)
         }
         #expect(try await test.call(call).state == .ended)
-        #expect(try await told() == (name == "dispatcher" ? 0 : 1))
+        #expect(try await told() == (way == "own" ? 0 : 1))
         await test.app.database.close()
     }
 

@@ -36,6 +36,24 @@ import Testing
         return ["/teams/\(team.id)", "/align/road-map/\(goal.id)", "/matters/\(talk.id)"]
     }
 
+    /// Another steward or coordinator is asked to consent to how the network works.
+    @Test(arguments: TestApp.kinds) func whoeverIsToConsent(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), founder = test.viewer("founder"), network = test.network.id
+        _ = try await test.app.people.addMember(
+            MemberDraft(email: "second@example.org", name: "second", roles: [.coordinator]), to: "test")
+        let members = try await test.app.database.read { db in try db.members(of: network) }
+        let second = try #require(members.first { $0.name == "second" }).id
+        let draft = MechanismDraft(
+            texts: [
+                .mission: [.en: "To help"], .vision: [.en: "Found within a day"], .values: [.en: "True first"],
+                .line: [.en: "People are called for needs"],
+            ])
+        let saved = try await test.app.mechanism.save(draft, by: founder, in: network)
+        try await test.app.mechanism.ask(Hex.encode(saved.hash), reason: "to begin with", by: founder, in: network)
+        #expect(try await contacts(test, second) == ["consent"])
+        await test.app.database.close()
+    }
+
     /// Asked again before they have answered they are called once.
     @Test(arguments: TestApp.kinds) func theSameTeamOfferedAgainTakesNothing(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), she = try #require(test.members["volunteer2"]).id

@@ -39,7 +39,7 @@ enum OfferInboundWords {
     /// What goods are counted in; not people, time, length, storeys, money.
     static let units: Set<String> = [
         "个", "個", "只", "隻", "件", "套", "箱", "盒", "包", "瓶", "支", "台", "辆", "张", "床", "双", "副", "付", "条", "把", "根", "片",
-        "桶", "袋", "卷", "顶", "吨", "公斤", "斤", "千克", "克", "升", "毫升", "批", "份", "罐", "筒", "捆", "粒", "枚", "颗", "具", "听", "剂",
+        "桶", "袋", "卷", "顶", "吨", "公斤", "斤", "千克", "克", "升", "毫升", "份", "罐", "筒", "捆", "粒", "枚", "颗", "具", "听", "剂",
         "pc", "pcs", "piece", "pieces", "unit", "units", "box", "boxes", "pack", "packs", "package", "packages", "bag",
         "bags",
         "bottle", "bottles", "pair", "pairs", "set", "sets", "carton", "cartons", "case", "cases", "roll", "rolls",
