@@ -177,9 +177,9 @@ def test_a_mail_to_the_networks_address_is_a_need(own_server, tmp_path):
 
 
 def comes_by_mail(net, postbox, folder):
-    def written(text, charset="utf-8", **head):
+    def written(text, charset="utf-8", by="三病区 <Ward3@Clinic.example>", **head):
         mail = EmailMessage()
-        mail["From"], mail["Message-ID"] = "三病区 <Ward3@Clinic.example>", make_msgid(domain="clinic.example")
+        mail["From"], mail["Message-ID"] = by, make_msgid(domain="clinic.example")
         for name, value in head.items():
             mail[name.replace("_", "-")] = value
         mail.set_content(text, charset=charset)
@@ -205,16 +205,19 @@ def comes_by_mail(net, postbox, folder):
     answer = json.loads(hand_over(written(f"走后门\n\n> {code}\n> 口罩\n", Subject="回复: 已收到")).stdout)
     assert answer == {"need": made["need"], "state": "submitted", "new": False}
     # What says plainly that it offers is an offer, whose receipt with code and link goes back as well; an answer to that goes to it.
-    mail = written("N95口罩 500只\n", Subject="捐赠：口罩")
+    # Whoever has asked for something here is heard as asking.
+    assert "need" in json.loads(hand_over(written("手套 50副\n", Subject="捐赠：手套")).stdout)
+    firm = "口罩厂 <Firm@Works.example>"
+    mail = written("N95口罩 500只\n", by=firm, Subject="捐赠：口罩")
     given = json.loads(hand_over(mail).stdout)
     assert given["new"] and json.loads(hand_over(mail).stdout) == {**given, "new": False}
     offer = ok(net.founder.get(f"/api/v1/networks/{net.slug}/offers/{given['offer']}"))
     assert offer["title"] == "口罩" and [line["quantity"] for line in offer["lines"]] == [500]
     receipt = until(lambda: next((words for words in (
-        one.get_payload(decode=True).decode() for one in list(postbox.mails) if one["To"] == "<ward3@clinic.example>")
+        one.get_payload(decode=True).decode() for one in list(postbox.mails) if one["To"] == "<firm@works.example>")
         if "/o/" in words), None), "the receipt of the offer")
     code = re.search(r"/o/([0-9A-Z]{8})\?secret=", receipt).group(1)
-    answer = json.loads(hand_over(written(f"只剩 200只了\n\n> {code}\n", Subject="回复: 提供：口罩")).stdout)
+    answer = json.loads(hand_over(written(f"只剩 200只了\n\n> {code}\n", by=firm, Subject="回复: 提供：口罩")).stdout)
     assert answer == {"offer": given["offer"], "state": "submitted", "new": False}
     assert "只剩 200只了" in net.founder.get(f"/n/{net.slug}/offers/{given['offer']}").text
     # A machine's mail is refused, what is no mail names its line, and a store that can't be had is tried again.

@@ -96,9 +96,11 @@ def test_a_message_that_offers_becomes_an_offer(net):
     assert "need" in ok(desk.post(door, {**said, "kind": "need", "text": "提供：帐篷 3顶"}), 201)
     assert fields(problem(desk.post(door, {**said, "kind": "gift"}), 422)) == {"kind"}
     # Who may be asking is heard as asking.
-    for text in ("提供：我们医院缺口罩 500只", "Offer help: we need masks 500 pieces", "捐款 500元"):
-        assert "need" in ok(desk.post(door, {"from": phone, "text": text}), 201), text
-    key, keyed = {"Idempotency-Key": "offer 1"}, {"from": phone, "text": "Offer: blankets 30 pieces"}
+    for text in ("提供：我们医院缺口罩 500只", "Offer help: we need masks 500 pieces", "捐款 500元", "提供地址：3组12号，三人被困，需要救援"):
+        assert "need" in ok(desk.post(door, {"from": "13912125656", "text": text}), 201), text
+    # Whoever has asked here answers or asks on, by whatever word.
+    assert "need" in ok(desk.post(door, {"from": phone, "text": "提供：手套 20副"}), 201)
+    key, keyed = {"Idempotency-Key": "offer 1"}, {"from": "13912127878", "text": "Offer: blankets 30 pieces"}
     first = ok(desk.post(door, keyed, headers=key), 201)
     assert first["new"] and ok(desk.post(door, keyed, headers=key), 201) == {**first, "new": False}
 

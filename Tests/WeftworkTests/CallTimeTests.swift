@@ -62,6 +62,30 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Whose call makes room for another's hears of it; whoever does it themselves knows.
+    @Test(arguments: TestApp.kinds, ["own", "plan", "page"])
+    func whoseCallMakesRoomHearsOfIt(_ kind: EngineKind, _ way: String) async throws {
+        let test = try await TestApp(kind, volunteers: 2), network = test.network.id
+        let (need, call) = try await past(test), other = try id("v1", test), line = need.lines[0].id
+        func told() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.query("SELECT payload FROM jobs WHERE kind = 'mail' ORDER BY id") { try $0[0] as [UInt8] }
+            }.compactMap { Mail(sealed: $0, vault: test.app.vault) }
+                .count { $0.to == "dispatcher@example.org" && $0.body.contains("your call has ended") }
+        }
+        let by = test.viewer(way == "own" ? "dispatcher" : "founder")
+        if way != "page" {
+            let pick = WavePick(need: need.id, line: line, members: [other], isProposed: true)
+            _ = try await test.app.waves.ask([pick], by: by, in: network)
+        } else {
+            _ = try await test.app.waves.start(
+                HelpDraft(line: line, members: [other]), on: need.id, by: by, in: network)
+        }
+        #expect(try await test.call(call).state == .ended)
+        #expect(try await told() == (way == "own" ? 0 : 1))
+        await test.app.database.close()
+    }
+
     /// None of those chosen may be asked: what is over stays as it is, to be looked after.
     @Test(arguments: TestApp.kinds) func whatIsOverEndsOnlyForAnother(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind, volunteers: 2)

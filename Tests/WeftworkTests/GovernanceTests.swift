@@ -199,6 +199,11 @@ import Testing
         let seat = try await acts.name(
             finder.id.description, for: .oversight, "They look closely", by: founder, in: network)
         #expect(seat.state == .named)
+        let counted = try await test.app.database.read { db in
+            try db.value(
+                "SELECT count(*) FROM contact_ledger WHERE member_id = \(finder.id) AND kind = 'seat'", as: Int.self)
+        }
+        #expect(counted == 1, "to be named counts in the one budget")
         await #expect(throws: Refusal.self) {
             try await acts.find("decisions", "Nobody wrote down why", by: test.viewer("volunteer"), in: network)
         }

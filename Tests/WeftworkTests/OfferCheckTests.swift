@@ -40,6 +40,13 @@ import Testing
             for member in [Self.third, Self.names[0]] {
                 #expect(Self.outcome(yes, by: member, after: [yes, other]) == "dispute")
             }
+            // Whoever comes to see it as the other does ends the dispute: of each the latest counts.
+            #expect(Self.outcome(yes, by: Self.names[1], after: [yes, other]) == "settled")
+            let changed = [other, yes].map { OfferCheck(memberID: Self.names[0], found: $0) }
+            guard case .settled = OfferCheckOutcome(yes, by: Self.third, after: changed, leads: false) else {
+                Issue.record("what was found before counted")
+                continue
+            }
             #expect(Self.outcome(yes, by: Self.third, after: [yes, other], leads: true) == "settled")
         }
     }
@@ -122,10 +129,74 @@ import Testing
             try db.clock(of: id, in: network)
         }
         #expect(clock?.ownerID == founder)
+        #expect(OfferView(disputed, for: test.viewer("founder"), ownerName: "", now: 0).file?.isDisputed == true)
         // A third opinion of the same rank settles nothing.
-        #expect(try await check(id, test, by: "verifier").awaitsSecond)
+        _ = try await test.app.people.addMember(
+            MemberDraft(email: "third@example.org", name: "third", roles: [.verifier]), to: "test")
+        let members = try await test.app.database.read { [network = test.network.id] db in try db.members(of: network) }
+        let third = Viewer(.member(try #require(members.first { $0.name == "third" })), language: .en)
+        let still = try await test.app.offers.perform(
+            .verify(Self.found()), on: id, by: third, in: test.network.id)
+        #expect(still.awaitsSecond && still.isDisputed && still.ownerID == founder)
         let settled = try await check(id, test, by: "founder")
         #expect(settled.state == .verified && !settled.awaitsSecond)
+        await test.app.database.close()
+    }
+
+    private func told(_ test: TestApp, _ name: String) async throws -> [String] {
+        try await test.app.database.read { db in
+            try db.query("SELECT payload FROM jobs WHERE kind = 'mail' ORDER BY id") { try $0[0] as [UInt8] }
+        }.compactMap { Mail(sealed: $0, vault: test.app.vault) }.filter { $0.to == "\(name)@example.org" }.map(\.body)
+    }
+
+    @Test(arguments: TestApp.kinds) func whoDecidesAlreadyHearsOfTheDispute(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), id = try await acknowledged(test)
+        let founder = try #require(test.members["founder"]).id
+        try await test.app.database.write { db in
+            try db.execute("UPDATE offers SET owner_id = \(founder) WHERE id = \(id)")
+        }
+        _ = try await check(id, test, by: "verifier")
+        let before = try await told(test, "founder").count
+        #expect(try await check(id, test, by: "verifier2", called: .no).ownerID == founder)
+        let mails = try await told(test, "founder").dropFirst(before)
+        #expect(mails.count == 1 && mails.first?.contains("disagree") == true, "\(mails)")
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds) func aDoubtTakesItOffTheList(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), id = try await acknowledged(test)
+        func list() async -> Int? {
+            await status { try await test.act(.list(audience: .public), offer: id, "dispatcher") }
+        }
+        _ = try await check(id, test, by: "verifier")
+        _ = try await check(id, test, by: "verifier2")
+        #expect(await list() == nil)
+        // One who confirms it again keeps it where it is; one who doubts does not.
+        #expect(try await check(id, test, by: "verifier").state == .listed)
+        let doubted = try await test.act(.verify(Self.found(.unverified)), offer: id, "verifier2")
+        #expect(doubted.state == .verified && doubted.confidence == nil && doubted.awaitsSecond)
+        #expect(await list() == 409)
+        #expect(try await check(id, test, by: "founder").state == .verified)
+        #expect(await list() == nil)
+        let alone = try await test.act(.verify(Self.found(.unverified)), offer: id, "verifier")
+        #expect(alone.state == .verified && alone.confidence == nil)
+        #expect(await list() == 409)
+        #expect(try await test.act(.verify(Self.found(.unverified)), offer: id, "verifier2").state == .verified)
+        #expect(await list() == 409, "two who doubt it let nothing out")
+        await test.app.database.close()
+    }
+
+    /// Checked when one was enough.
+    @Test(arguments: TestApp.kinds) func whatOneCheckedBeforeIsNotListed(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), id = try await acknowledged(test)
+        _ = try await check(id, test, by: "verifier")
+        try await test.app.database.write { db in
+            try db.execute("UPDATE offer_verifications SET is_open = FALSE WHERE offer_id = \(id)")
+            try db.execute("UPDATE offers SET state = 'verified', confidence = 'official' WHERE id = \(id)")
+        }
+        #expect(await status { try await test.act(.list(audience: .public), offer: id, "dispatcher") } == 409)
+        for name in ["verifier2", "verifier"] { _ = try await check(id, test, by: name) }
+        #expect(await status { try await test.act(.list(audience: .public), offer: id, "dispatcher") } == nil)
         await test.app.database.close()
     }
 }

@@ -27,8 +27,17 @@ import Testing
             ("提供 N95口罩 500只", ["N95口罩"]), ("捐赠：口罩500只\n手套20副", ["口罩", "手套"]), ("捐 口罩 5箱", ["口罩"]),
             ("捐獻：口罩 5箱", ["口罩"]), ("Offer: masks 500 pieces", ["masks"]), ("OFFERING masks 500 pieces", ["masks"]),
             ("donate - masks 500 pieces", ["masks"]), ("Offer\nmasks 500 pieces", ["masks"]),
-            // A thing without a number is a thing.
-            ("提供心理咨询", ["心理咨询"]),
+            ("提供 帐篷 3顶", ["帐篷"]), ("捐赠 棉被 200床", ["棉被"]), ("捐助：大米 2吨", ["大米"]), ("捐 矿泉水 100箱", ["矿泉水"]),
+            ("提供：防护服 50套", ["防护服"]), ("捐赠：手套 20副;口罩 500只", ["手套", "口罩"]),
+            ("捐献 轮椅 4台", ["轮椅"]), ("提供发电机 2台", ["发电机"]), ("捐赠：奶粉 30罐", ["奶粉"]), ("提供 消毒液 30桶", ["消毒液"]),
+            ("Donate: blankets 30 pieces", ["blankets"]), ("Offer: water 100 bottles", ["water"]),
+            ("Offer - rice 2 tons", ["rice"]),
+            ("Offering gloves 20 boxes", ["gloves"]), ("offer: tarpaulins 15 pcs", ["tarpaulins"]),
+            ("Donate soap 12 cartons", ["soap"]), ("Offer: diapers 40 packs", ["diapers"]),
+            ("Offer: radios 3 sets", ["radios"]),
+            ("Offering: fuel 200 litres", ["fuel"]), ("Offer: torches 60 pcs", ["torches"]),
+            // What nobody has counted is nothing that could be taken.
+            ("提供心理咨询", nil), ("Offer 12 Main Street, floor 3", nil), ("捐赠一批物资", nil), ("Donate blankets", nil),
             // It isn't the first word, nor a word at all, nor anything that could be taken.
             ("我们提供 口罩 500只", nil), ("Offers of masks 500 pieces", nil), ("Offered masks 500 pieces", nil),
             ("Offer", nil),
@@ -41,6 +50,41 @@ import Testing
         // A mail's subject says it as well.
         guard items != nil else { return }
         #expect(try Self.things(Self.message("as in the list", subject: text)) != nil)
+    }
+
+    /// Who is in need may begin with any word: among the offers nobody would come, and she would be thanked.
+    @Test(
+        arguments: [
+            "提供地址：3组12号，三人被困，需要救援", "捐赠公告：本院接受口罩500只", "Donate blankets to our shelter, please",
+            "提供地址：3组12号", "提供位置：人民路8号3楼", "提供电话13911112222", "提供名单：手套 20副", "提供的口罩 500只用完了",
+            "提供我们这里的情况：断水两天，矿泉水 100箱", "捐赠请送到县医院：口罩 500只", "捐赠物资清单：防护服 50套，请联系我院",
+            "捐赠 口罩 500只 给县医院", "捐赠热线：口罩 500只", "捐献血液，急用 A型 10袋", "捐 3人", "提供 3组 12号", "捐赠：口罩 500只\n楼上有老人",
+            "提供住处的人 3名", "捐赠征集：棉被 200床", "提供 两位伤员 担架 2副",
+            "Offer help, three people trapped, ropes 3 sets", "Donate 50 boxes of masks to St Mary hospital",
+            "Donate masks 500 pieces, we are out of them", "Donate 30 kits for us",
+            "Offering shelter wanted, tents 3 pcs",
+            "Offer accepted: masks 500 pieces", "Donation request: masks 500 pieces",
+            "Offer no water 2 days, bottles 100 pcs",
+            "Donate urgently insulin 20 boxes", "Offer: where is the truck with 20 boxes",
+
+            "offer my address 4 units down, injured", "Donate if you can: rice 20 bags, family without food",
+        ])
+    func whoeverMayBeInNeedIsNeverThankedForAnOffer(_ text: String) throws {
+        #expect(try Self.things(Self.message(text)) == nil)
+        #expect(try Self.things(Self.message("口罩 500只", subject: text)) == nil)
+        #expect(try Self.things(Self.mail("", text)) == nil)
+    }
+
+    @Test(arguments: TestApp.kinds) func whoHasAskedAnswersByWhateverWord(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), phone = "13955557777", goods = "提供 手套 20副"
+        _ = try #require(try await taken(Self.message("缺口罩\n口罩 500只", from: phone), test).need)
+        #expect(try await taken(Self.message(goods, from: phone), test).need != nil)
+        _ = try #require(try await taken(try Self.mail("Masks", "masks 500 pieces"), test).need)
+        #expect(try await taken(try Self.mail("Offer: gloves", "gloves 20 boxes"), test).need != nil)
+        // The gateway knows better, and whoever has asked nothing is heard as they say.
+        #expect(try await taken(Self.message("手套 21副", from: phone, kind: "offer"), test).offer != nil)
+        #expect(try await taken(Self.message(goods, from: "13955558888"), test).offer != nil)
+        await test.app.database.close()
     }
 
     @Test func aGatewayThatKnowsSaysIt() throws {
@@ -115,6 +159,23 @@ import Testing
         // What says nothing of an offer stays a need.
         let need = try await taken(Self.message("口罩 500只"), test)
         #expect(need.need != nil && need.isNew)
+        await test.app.database.close()
+    }
+
+    /// A number that nothing takes a message to is rung; by mail code and link go back by themselves.
+    @Test(arguments: TestApp.kinds) func whoGetsNoReceiptIsRung(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind)
+        func rings(_ offer: Offer) async throws -> Int {
+            let owner = try #require(test.members.values.first { $0.id == offer.ownerID }).name
+            return try await mails(test, to: "\(owner)@example.org").count { $0.body.contains("Please ring them") }
+        }
+        let by = try #require(try await taken(try Self.mail("Offer: masks", "masks 500 pieces"), test).offer)
+        #expect(try await rings(by) == 0)
+        let sent = Self.message("捐赠 手套 20副", from: "13955559999")
+        let offer = try #require(try await taken(sent, test).offer)
+        #expect(try await rings(offer) == 1)
+        #expect(try await !taken(sent, test).isNew)
+        #expect(try await rings(offer) == 1, "once")
         await test.app.database.close()
     }
 

@@ -341,8 +341,12 @@ extension TestApp {
         _ = try await test.answer(.takeBack, more, by: "founder")
         #expect(try await asks(5_000, by: "dispatcher").state == .asked)
         // A guest's yes that nobody has promised yet is asked for already.
-        let guests = try await test.guestsOffer(),
-            granted = try await test.use(guests, for: other, 10_000, by: "founder")
+        let guests = try await test.guestsOffer(), intake = try #require(test.members["intake"]).id
+        // Neither of the two who ask answers for it: whoever does promises for the guest, with a word how they know.
+        try await test.app.database.write { db in
+            try db.execute("UPDATE offers SET owner_id = \(intake) WHERE id = \(guests.id)")
+        }
+        let granted = try await test.use(guests, for: other, 10_000, by: "founder")
         _ = try await test.app.offers.answer(
             test.yes(granted), use: granted.id, by: test.guest(guests.id), in: network)
         let refused = await refusal { _ = try await test.use(guests, for: other, 5_000, by: "dispatcher") }

@@ -36,6 +36,50 @@ import Testing
         return ["/teams/\(team.id)", "/align/road-map/\(goal.id)", "/matters/\(talk.id)"]
     }
 
+    /// Another steward or coordinator is asked to consent to how the network works.
+    @Test(arguments: TestApp.kinds) func whoeverIsToConsent(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), founder = test.viewer("founder"), network = test.network.id
+        _ = try await test.app.people.addMember(
+            MemberDraft(email: "second@example.org", name: "second", roles: [.coordinator]), to: "test")
+        let members = try await test.app.database.read { db in try db.members(of: network) }
+        let second = try #require(members.first { $0.name == "second" }).id
+        let draft = MechanismDraft(
+            texts: [
+                .mission: [.en: "To help"], .vision: [.en: "Found within a day"], .values: [.en: "True first"],
+                .line: [.en: "People are called for needs"],
+            ])
+        let saved = try await test.app.mechanism.save(draft, by: founder, in: network)
+        try await test.app.mechanism.ask(Hex.encode(saved.hash), reason: "to begin with", by: founder, in: network)
+        #expect(try await contacts(test, second) == ["consent"])
+        await test.app.database.close()
+    }
+
+    /// Asked again before they have answered they are called once.
+    @Test(arguments: TestApp.kinds) func theSameTeamOfferedAgainTakesNothing(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), she = try #require(test.members["volunteer2"]).id
+        let team = try await test.team([try await test.published()])
+        for _ in 0..<2 { try await test.act(.offer(to: she), team: team.id, "dispatcher") }
+        #expect(try await contacts(test, she) == ["team"])
+        await test.app.database.close()
+    }
+
+    /// Whoever has asked for a talk is not told that somebody asks them.
+    @Test(arguments: TestApp.kinds) func eachSideOfATalkReadsItsOwnWords(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), other = try #require(test.members["volunteer2"])
+        _ = try await test.app.members.open(
+            MatterDraft(kind: .mediation, about: other.id, words: "We fell out about the van."),
+            by: test.viewer("volunteer"), in: test.network.id)
+        func words(_ member: Member) async throws -> [String] {
+            try await test.app.members.waiting(for: member).filter { $0.path.hasPrefix("/matters/") }.map {
+                $0.words(.en)
+            }
+        }
+        #expect(try await words(other) == [MatterWords.waitsForNeutral(.en)])
+        #expect(
+            try await words(try #require(test.members["volunteer"])) == [MatterWords.openersNeutral(.en)])
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds, [false, true])
     func whoeverAsks(_ kind: EngineKind, isFull: Bool) async throws {
         let test = try await TestApp(kind), member = try #require(test.members["volunteer2"]), she = member.id

@@ -65,6 +65,29 @@ import Testing
         await test.app.database.close()
     }
 
+    /// Before doubts had a clock of their own such a need was on the clock of its state, and expired whatever she said.
+    @Test(arguments: TestApp.kinds, [true, false])
+    func anEarlierDoubtIsDecidedToo(_ kind: EngineKind, isSaid: Bool) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let need = try await doubted(test), lengths = try await test.app.needs.settings(of: network).clocks
+        let length = lengths.length(of: .freshness, urgency: need.urgency)
+        let earlier = NeedClocks.clock(of: need, step: .freshness, now: test.clock.now, lengths)
+        try await test.app.database.write { db in try db.start(earlier) }
+        if isSaid {
+            _ = try await test.app.needs.perform(
+                .stillNeeded(true), on: need.id, by: test.requester(need.id), in: network)
+            #expect(try await clock(of: need, test)?.step == "verify")
+        }
+        for _ in 0..<4 {
+            test.clock.pass(length + 1)
+            _ = try await test.app.needs.sweep()
+        }
+        let later = try #require(try await test.need(need.id))
+        #expect(later.state == .published && later.freshness == .fresh)
+        #expect(try await clock(of: need, test)?.step == "verify")
+        await test.app.database.close()
+    }
+
     /// Both say that it is so, but not whether it was called back: that is a dispute, too, and it has an end.
     @Test(arguments: TestApp.kinds) func aCoordinatorEndsADisputeOverOneAnswer(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind)

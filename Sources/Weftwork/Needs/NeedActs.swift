@@ -247,6 +247,10 @@ struct CaseDesk {
             due = given
             mustStart = true
         }
+        // A need that stood in doubt before doubts had a clock of their own is still on that of its state.
+        if !mustStart, need.isInDoubt, try db.clock(of: need.id, in: network)?.step != step.rawValue {
+            mustStart = true
+        }
         if mustStart {
             // Who wants to be asked less often is.
             if step == .freshness, due == nil, case let every = try db.askEvery(of: need), every > 1 {

@@ -75,6 +75,8 @@ struct Offer: Sendable, Equatable {
     var code: String? = nil
     /// It is controlled, and one has checked it: a second has to.
     var awaitsSecond = false
+    /// Two have checked it and disagree: a coordinator decides.
+    var isDisputed = false
 
     /// Somebody without an account has it, and answers by the code.
     var isGuests: Bool { code != nil }

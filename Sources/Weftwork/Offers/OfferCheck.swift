@@ -26,11 +26,13 @@ enum OfferCheckOutcome: Sendable {
     ///   - earlier: what was found before and has settled nothing.
     ///   - leads: a coordinator, whose word ends it where two disagree already.
     init(_ found: OfferVerification, by member: ID, after earlier: [OfferCheck], leads: Bool) {
-        let others = earlier.filter { $0.memberID != member }
+        // Whoever looks again says it anew: what they found before counts no more.
+        let latest = Dictionary(earlier.map { ($0.memberID, $0) }, uniquingKeysWith: { _, last in last })
+        let others = latest.values.filter { $0.memberID != member }
         if leads, OfferCheckOutcome.isSplit(others) {
             self = .settled
         } else if others.contains(where: { $0.contradicts(found) }) {
-            self = .disputed(isFirst: !OfferCheckOutcome.isSplit(earlier))
+            self = .disputed(isFirst: !OfferCheckOutcome.isSplit(Array(latest.values)))
         } else {
             self = others.isEmpty ? .awaitsSecond : .settled
         }

@@ -6,9 +6,10 @@ extension OfferStore {
         "2026-11-27 second checks of offers",
         ["ALTER TABLE offer_verifications ADD COLUMN is_open \(.bool) NOT NULL DEFAULT FALSE"])
 
-    /// The condition on rows `n` that somebody has checked it, and a second has to.
-    static let awaitsSecond: SQL = """
-        EXISTS (SELECT 1 FROM offer_verifications v WHERE v.network_id = n.network_id AND v.offer_id = n.id AND v.is_open)
+    /// How many have checked what rows `n` offer and settled nothing yet: after one a second has to, and two who agreed would have.
+    static let openCheckers: SQL = """
+        (SELECT count(DISTINCT v.member_id) FROM offer_verifications v
+            WHERE v.network_id = n.network_id AND v.offer_id = n.id AND v.is_open)
         """
 }
 
@@ -46,6 +47,15 @@ extension Connection {
             }
             return OfferCheck(memberID: try row[0], found: found)
         }
+    }
+
+    /// How many have ever checked it. Before controlled things took two, one was enough.
+    func checkerCount(of offer: Offer) throws -> Int {
+        try value(
+            """
+            SELECT count(DISTINCT member_id) FROM offer_verifications
+            WHERE network_id = \(offer.networkID) AND offer_id = \(offer.id)
+            """) ?? 0
     }
 
     /// What was found so far counts no more: it is settled, or something else is offered by now.

@@ -61,18 +61,29 @@ struct OfferDesk {
             return try move(old, to: .acknowledged, .offerReopened, [("reason", .words(reason))]) {
                 // What ended since its time was over would end again at once.
                 if let until = $0.until, until <= now { $0.until = nil }
-                ($0.audience, $0.freshness, $0.awaitsSecond) = (.case, .fresh, false)
+                ($0.audience, $0.freshness, $0.awaitsSecond, $0.isDisputed) = (.case, .fresh, false, false)
             }
         }
     }
 
     private func list(_ old: Offer, to audience: Audience) throws -> Offer {
         try OfferRules.requireListable(old, to: audience)
+        if old.state != .listed || audience > old.audience { try requireChecked(old) }
         let listed = try move(
             old, to: .listed, .offerListed, [("audience", .text(audience.name))], audience: audience
         ) { $0.audience = audience }
         try tellOfferer(of: listed, OfferWords.mailListed)
         return listed
+    }
+
+    /// What is controlled is shown to nobody while a check of it is open, nor on the word of one alone, nor on a doubt.
+    private func requireChecked(_ offer: Offer) throws {
+        guard offer.lines.contains(where: \.isControlled) else { return }
+        let isDoubted = offer.awaitsSecond || offer.confidence?.isDoubt != false
+        guard !isDoubted, try db.checkerCount(of: offer) > 1 else {
+            throw Refusal.conflict(
+                OfferWords.notYetByTwo, Refusal.Extras(state: offer.state.rawValue, allowed: ["verify"]))
+        }
     }
 
     /// Less, later, other conditions cost nothing; more than was checked is checked again.
@@ -97,7 +108,7 @@ struct OfferDesk {
             old, to: state, .offerChanged, [("fields", .text(change.fieldNames.joined(separator: " ")))]
         ) { offer in
             offer.lines = lines
-            if isMore { (offer.confidence, offer.awaitsSecond) = (nil, false) }
+            if isMore { (offer.confidence, offer.awaitsSecond, offer.isDisputed) = (nil, false, false) }
             offer.conditions = conditions
             offer.from = change.from ?? offer.from
             offer.until = change.until ?? offer.until

@@ -107,6 +107,16 @@ extension OfferActs {
         }
     }
 
+    /// Who has written by a gateway has no page before them: where nothing takes code and link back, whoever answers for it rings.
+    func ringUnseen(_ offer: Offer) async throws {
+        try await onDesk(in: offer.networkID, at: world.now()) { desk in
+            guard let part = try desk.db.secret(of: offer, vault: vault)?.part, desk.route(to: part) == nil else {
+                return
+            }
+            try desk.tell(offer.ownerID, OfferDoorWords.ring(OfferDoorWords.receivedUnseen), about: offer)
+        }
+    }
+
     /// A message about an offer was given up: whoever answers for it rings the guest.
     func messageFailed(_ kind: Job.Kind, about id: ID?) async throws {
         guard let id, let way = MessageWay(kind) else { return }
@@ -186,10 +196,8 @@ extension OfferDesk {
         guard let code = offer.code, let link = acts.trackingURL(of: offer) else { return }
         if fresh == nil, case .requester = viewer.identity { return }
         guard let part = try fresh ?? db.secret(of: offer, vault: acts.vault)?.part else { return }
-        let route = WayRules.route(
-            part.contacts, part.reach, hasGateway: acts.needs.configuration.offersPhone, failed: [])
-        guard let route else {
-            // The receipt stands on the page they are on.
+        guard let route = route(to: part) else {
+            // The receipt stands on the page they are on, if they are on one.
             if fresh == nil { try tell(offer.ownerID, OfferDoorWords.ring(words), about: offer) }
             return
         }
@@ -208,6 +216,10 @@ extension OfferDesk {
         // Guests have no way through WeChat.
         case .wechat: return
         }
+    }
+
+    fileprivate func route(to part: PrivatePart) -> WayRules.Route? {
+        WayRules.route(part.contacts, part.reach, hasGateway: acts.needs.configuration.offersPhone, failed: [])
     }
 
     /// The guest is reached otherwise from now on; the way they were reached by so far hears of it.

@@ -15,6 +15,10 @@ enum OfferDoorWords {
     static let contactChanged = Text(
         zh: "您留下的联系方式刚被修改。如果不是您改的，请马上打开页面告诉我们。",
         en: "The contact you left was just changed. If it wasn't you, open the page at once and tell us.")
+    /// To whoever answers for what came by a gateway that takes nothing back.
+    static let receivedUnseen = Text(
+        zh: "\(received)查询码写在这份提供的页面上，请一起告诉对方。",
+        en: "\(received) Their code stands on the page of the offer; please tell them that, too.")
     static let bounced = Text(zh: "给对方的消息没有送到。", en: "A message to them did not arrive.")
     /// To whoever answers for the offer.
     static func ring(_ words: Text) -> Text {

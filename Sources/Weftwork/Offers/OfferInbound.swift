@@ -16,7 +16,9 @@ enum OfferInbound {
             // A gateway that says so has asked; then the word alone names a thing, too.
             if isEmpty(said) { said = message }
         case "":
-            guard subject != nil || text != nil, !isEmpty(said), !message.isAnswer, !asks(message) else { return nil }
+            guard subject != nil || text != nil, !message.isAnswer, !asks(message), offersGoods(message) else {
+                return nil
+            }
         default: throw .invalid("kind", SiteWords.badChoice(["need", "offer"], message.kind))
         }
         entry.what = try InboundRules.entry(said, language: language)
@@ -28,12 +30,33 @@ enum OfferInbound {
     }
 
     /// What stands after the word by which somebody offers; nothing where it doesn't begin with one.
-    static func rest(of typed: String?) -> String? {
+    static func rest(of typed: String?) -> String? { start(of: typed)?.rest }
+
+    private static func start(of typed: String?) -> (word: String, rest: String)? {
         let text = Clean.prose(typed ?? "")
-        guard !OfferInboundWords.others.contains(where: { text.hasPrefix($0) }),
-            let word = OfferInboundWords.offers.first(where: { begins(text, with: $0) })
-        else { return nil }
-        return String(text.dropFirst(word.count).drop { !$0.isLetter && !$0.isNumber })
+        guard let word = OfferInboundWords.offers.first(where: { begins(text, with: $0) }) else { return nil }
+        let rest = String(text.dropFirst(word.count).drop { !$0.isLetter && !$0.isNumber })
+        guard !OfferInboundWords.others.contains(where: { rest.hasPrefix($0) }) else { return nil }
+        return (word, rest)
+    }
+
+    /// Whether goods are counted after the word, by what goods are counted in: a house has a number, too, and so have people who are
+    /// trapped. Whoever gives an address or an answer says the weaker words as well; there the goods have to follow at once.
+    private static func offersGoods(_ message: InboundMessage) -> Bool {
+        let starts = [start(of: message.subject), start(of: message.text)].compactMap { $0 }
+        let isPlain = starts.contains { !OfferInboundWords.weak.contains($0.word) }
+        let said = [message.subject, message.text].map { start(of: $0)?.rest ?? Clean.prose($0 ?? "") }
+        if isPlain { return said.contains { PastedLines.parse($0).contains(where: isCounted) } }
+        return starts.contains { PastedLines.parse($0.rest).first.map(isCounted) ?? false }
+    }
+
+    private static func isCounted(_ line: PastedLine) -> Bool {
+        switch line.quantity {
+        case .number(let least), .range(let least, _): guard least > 0 else { return false }
+        case .unknown, .unlimited: return false
+        }
+        let unit = line.unit.lowercased().prefix { $0 != "(" && $0 != "/" && $0 != " " }
+        return !line.item.isEmpty && OfferInboundWords.units.contains(String(unit))
     }
 
     /// Chinese leaves no space after a word; elsewhere it has to end there.
@@ -44,8 +67,10 @@ enum OfferInbound {
     }
 
     private static func asks(_ message: InboundMessage) -> Bool {
-        let words = "\(message.subject ?? "")\n\(message.text ?? "")".lowercased()
-        return OfferInboundWords.asking.contains { words.contains($0) }
+        let said = "\(message.subject ?? "")\n\(message.text ?? "")".lowercased()
+        let words = said.split { !$0.isLetter && $0 != "'" }.map(String.init)
+        return OfferInboundWords.asking.contains { said.contains($0) }
+            || !OfferInboundWords.askingWords.isDisjoint(with: words)
     }
 }
 
@@ -73,10 +98,26 @@ extension OfferActs {
             if let known = try await offer(about: message, from: heard, in: network) {
                 return InboundTaken(object: .offer(try await add(message, to: known, once: own)), isNew: false)
             }
-            if let offered, let taken = try await take(offered, from: message, in: network, once: own) { return taken }
+            if let offered, try await mayOffer(message, heard, in: network),
+                let taken = try await take(offered, from: message, in: network, once: own)
+            {
+                return taken
+            }
         }
         let taken = try await needs.receive(message, by: viewer, in: network, once: once)
         return InboundTaken(object: .need(taken.need), isNew: taken.isNew)
+    }
+
+    /// Whoever has asked here themselves and writes again, without the code, more likely answers or asks on than gives. A gateway that says
+    /// what it is knows better.
+    private func mayOffer(_ message: InboundMessage, _ heard: NeedEntry, in network: Network) async throws -> Bool {
+        guard Clean.line(message.kind ?? "").isEmpty else { return true }
+        var keys: [NeedKey] = []
+        if !heard.phone.isEmpty { keys.append(needs.key(.phone, heard.phone)) }
+        if !heard.email.isEmpty { keys.append(needs.key(.email, heard.email)) }
+        return try await !database.read { [keys] db in
+            try keys.contains { try db.hasOpenNeed(with: $0, in: network.id) }
+        }
     }
 
     /// Nothing where no offer can be made of it, and nobody but its words says that it is one.
@@ -92,6 +133,7 @@ extension OfferActs {
         // What is longer than a description goes on in notes, and nothing of it is lost.
         let more = InboundRules.parts(message).dropFirst() + [message.note].compactMap { $0 }
         if !receipt.isRepeated || once != nil { try await write(more, to: receipt.offer, once: once) }
+        if !receipt.isRepeated { try await ringUnseen(receipt.offer) }
         return InboundTaken(object: .offer(receipt.offer), isNew: !receipt.isRepeated)
     }
 

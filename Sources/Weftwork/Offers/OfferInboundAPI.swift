@@ -24,7 +24,7 @@ struct InboundView: View {
         definition: """
             {"type":"object","required":["from","text"],"properties":{"channel":{"type":"string"},"from":{"type":"string"},\
             "name":{"type":"string"},"subject":{"type":"string"},"text":{"type":"string"},"kind":{"enum":["need","offer"],\
-            "description":"else the first word of subject or text says it: \(OfferInboundWords.offers.joined(separator: ", "))"}}}
+            "description":"else only goods that are counted after one of these first words are an offer: \(OfferInboundWords.offers.joined(separator: ", "))"}}}
             """)
     static let taken = Schema(
         name: "InboundTaken",

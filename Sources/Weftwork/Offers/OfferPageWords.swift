@@ -112,6 +112,7 @@ enum OfferPageWords {
     static let withdraw = Text(zh: "撤回", en: "Withdraw")
     static let acknowledge = Text(zh: "受理", en: "Acknowledge")
     static let verify = Text(zh: "核实", en: "Check it")
+    static let awaitsDecision = Text(zh: "核实结果不一致，等协调人决定", en: "The checks disagree: a coordinator decides")
     static let awaitsSecond = Text(zh: "等第二位审核员", en: "A second verifier is needed")
     static let confidence = Text(zh: "可信程度", en: "Confidence")
     static let list = Text(zh: "发布", en: "List it")

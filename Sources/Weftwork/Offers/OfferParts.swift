@@ -33,8 +33,9 @@ struct OfferParts {
             marks += "<span class=\"badge\">\(frame(OfferDoorWords.guest))</span>"
         }
         if view.isThrough { marks += "<span class=\"badge\">\(frame(OfferPageWords.byAsking))</span>" }
-        if view.file?.awaitsSecond == true {
-            marks += "<span class=\"badge warn\">\(frame.icon("shield"))\(frame(OfferPageWords.awaitsSecond))</span>"
+        if let file = view.file, file.awaitsSecond {
+            let words = file.isDisputed ? OfferPageWords.awaitsDecision : OfferPageWords.awaitsSecond
+            marks += "<span class=\"badge warn\">\(frame.icon("shield"))\(frame(words))</span>"
         }
         if view.freshness == .stale {
             marks += "<span class=\"badge warn\">\(frame.icon("alert"))\(frame(OfferPageWords.stale))</span>"

@@ -85,7 +85,7 @@ enum OfferStore {
         n.district, n.area_code, n.source, n.reference, n.institution, n.consent, n.offerer_id, n.submitter_id, n.owner_id,
         n.language, n.state, n.confidence, n.freshness, n.audience, n.held, n.radius_km, n.ships, n.from_at, n.until_at,
         n.standing, n.per_day, n.service_level, n.due_at, n.changed_at, n.version, n.hidden, n.bought_from,
-        (SELECT d.code FROM offer_doors d WHERE d.network_id = n.network_id AND d.offer_id = n.id), \(awaitsSecond)
+        (SELECT d.code FROM offer_doors d WHERE d.network_id = n.network_id AND d.offer_id = n.id), \(openCheckers)
         """
 
     /// How much a use `u` with its claim `c` binds that has not been brought yet.
@@ -159,7 +159,8 @@ extension Offer {
         hidden = try row[35]
         boughtFrom = try row[36]
         code = try row[37]
-        awaitsSecond = try row[38]
+        let checkers: Int = try row[38]
+        (awaitsSecond, isDisputed) = (checkers > 0, checkers > 1)
     }
 
     fileprivate var heldText: String { held.sorted().joined(separator: " ") }

@@ -19,27 +19,38 @@ extension OfferDesk {
         switch outcome {
         case .settled:
             try db.closeChecks(of: old)
-            return try move(old, to: old.state == .listed ? .listed : .verified, .offerVerified, details) {
-                ($0.confidence, $0.awaitsSecond) = (found.confidence, false)
+            let isOut = old.state == .listed && !(isControlled && found.confidence.isDoubt)
+            return try move(old, to: isOut ? .listed : .verified, .offerVerified, details) {
+                ($0.confidence, $0.awaitsSecond, $0.isDisputed) = (found.confidence, false, false)
             }
         case .awaitsSecond:
-            return try move(old, to: old.state, .secondCheck, details) { $0.awaitsSecond = true }
+            let isDoubt = found.confidence.isDoubt, leaves = isDoubt && old.state == .listed
+            let checked = try move(old, to: leaves ? .verified : old.state, .secondCheck, details) {
+                $0.awaitsSecond = true
+                if isDoubt { $0.confidence = nil }
+            }
+            if leaves, old.ownerID != member.id { try tell(old.ownerID, OfferWords.mailDoubted, about: checked) }
+            return checked
         case .disputed(let isFirst):
             let restarts = isFirst && old.state == .acknowledged
-            let disputed = try move(old, to: old.state, .contradicted, details, restarts: restarts) {
-                $0.awaitsSecond = true
+            let state: Offer.State = old.state == .listed ? .verified : old.state
+            let disputed = try move(old, to: state, .contradicted, details, restarts: restarts) {
+                ($0.confidence, $0.awaitsSecond, $0.isDisputed) = (nil, true, true)
             }
             let decider = coordinator(for: old, besides: Set(earlier.map(\.memberID) + [member.id]))
-            guard decider != old.ownerID else { return disputed }
+            guard decider != old.ownerID else {
+                if isFirst, decider != member.id { try tell(decider, OfferWords.mailDisputed, about: disputed) }
+                return disputed
+            }
             try pass(disputed, to: decider)
             return try db.offer(old.id, in: network) ?? disputed
         }
     }
 
-    /// Who decides where two verifiers disagree: of those who lead, nobody whose offer it is, and one who has not checked it where there is one.
+    /// Who decides where two verifiers disagree: of those whose word ends it, nobody whose offer it is, and one who has not checked it where there is one.
     private func coordinator(for offer: Offer, besides checkers: Set<ID>) -> ID {
         let leads = picture.candidates.filter { candidate in
-            (candidate.member.has(.coordinator) || candidate.member.standing == .steward)
+            candidate.member.has(.coordinator)
                 && ![offer.offererID, offer.submitterID].contains(candidate.member.id)
         }
         return DutyRules.choose(leads, area: offer.area, language: offer.language, except: checkers)

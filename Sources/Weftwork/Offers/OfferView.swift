@@ -46,6 +46,7 @@ struct OfferView: View {
         let dueAt: Int64?
         let version: Int
         let awaitsSecond: Bool
+        let isDisputed: Bool
         let allowed: [String]
         let isMine: Bool
     }
@@ -79,6 +80,7 @@ struct OfferView: View {
             ? File(
                 source: offer.source, reference: offer.reference, consent: offer.consent, held: offer.held.sorted(),
                 dueAt: offer.dueAt, version: offer.version, awaitsSecond: offer.awaitsSecond,
+                isDisputed: offer.isDisputed,
                 allowed: OfferRules.actions.filter {
                     OfferRules.isLegal($0, in: offer.state) && OfferView.may($0, viewer, ties)
                 }, isMine: !ties.isDisjoint(with: [.submitter, .requester])) : nil

@@ -33,6 +33,15 @@ enum OfferWords {
     static let noConsent = Text(
         zh: "东西是别人的，对方还没有同意。问过以后再公开；现在只能给调度看。",
         en: "It is somebody else's, and they haven't agreed. Ask them first; until then only dispatchers may see it.")
+    static let notYetByTwo = Text(
+        zh: "管控物品要两位审核员都核实属实，才能公开。",
+        en: "Controlled things are listed once two verifiers have found that it is so.")
+    static let mailDisputed = Text(
+        zh: "两位审核员对这份管控物品的核实不一致，请您决定。",
+        en: "Two verifiers disagree about this offer of controlled things. Please decide.")
+    static let mailDoubted = Text(
+        zh: "有审核员对这份已公开的管控物品存疑：已先收回，等再核实。",
+        en: "A verifier doubts this listed offer of controlled things: it is off the list until it is checked again.")
     static let ownOffer = Text(zh: "自己的提供要由别人核实。", en: "Somebody else checks what you offer.")
     static let howAgreed = Text(
         zh: "东西是别人的：写一句您怎么知道对方同意。", en: "It is somebody else's: say in a word how you know that they agree.")

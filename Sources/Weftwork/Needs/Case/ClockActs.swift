@@ -97,6 +97,11 @@ extension CaseDesk {
         guard let step = NeedClocks.Step(rawValue: clock.step), let need = try db.need(clock.needID, in: network) else {
             return try db.stopClock(of: clock.objectID, in: network)
         }
+        // What is in doubt is decided; it neither asks her whether she still needs it nor expires meanwhile.
+        if clock.object == .need, need.isInDoubt, step != .verify {
+            _ = try finish(NeedChange(need: need, clock: .restart(due: nil)), from: need)
+            return
+        }
         switch step {
         case .firstAnswer, .verify, .publish, .confirm, .settle, .call, .report, .permit, .channel:
             try escalate(clock, need)

@@ -216,6 +216,15 @@ extension Connection {
             "SELECT kind, key FROM need_keys WHERE network_id = \(need.networkID) AND need_id = \(need.id) ORDER BY key"
         ) { NeedKey(kind: try $0[0], key: try $0[1]) }
     }
+
+    /// Whether something is found by it that is still open.
+    func hasOpenNeed(with key: NeedKey, in network: ID) throws -> Bool {
+        try value(
+            """
+            SELECT k.need_id FROM need_keys k JOIN needs n ON n.network_id = k.network_id AND n.id = k.need_id
+            WHERE k.network_id = \(network) AND k.key = \(key.key) AND k.kind = \(key.kind) AND n.phase < 3 LIMIT 1
+            """, as: ID.self) != nil
+    }
 }
 
 // MARK: What the queue marks

@@ -231,6 +231,15 @@ extension Connection {
         try execute("DELETE FROM undoables WHERE network_id = \(network) AND id = \(id)") == 1
     }
 
+    /// Whether its end may still be taken back. What was put before others is no end.
+    func isEndUndoable(of need: ID, in network: ID, at now: Int64) throws -> Bool {
+        try value(
+            """
+            SELECT 1 FROM undoables WHERE network_id = \(network) AND need_id = \(need) AND until > \(now)
+                AND act <> \(Act.publish.rawValue) LIMIT 1
+            """, as: Int64.self) != nil
+    }
+
     func hasOldUndoables(now: Int64) throws -> Bool {
         try value("SELECT 1 FROM undoables WHERE until <= \(now) LIMIT 1", as: Int64.self) != nil
     }

@@ -114,6 +114,8 @@ enum MatterWords {
     }
     static let waitsForNeutral = Text(
         zh: "有人请您一起谈：请看是否接受居中的人", en: "Somebody asks you to talk: do you accept the neutral?")
+    static let openersNeutral = Text(
+        zh: "您请人一起谈的事：请看是否接受居中的人", en: "The talk you asked for: do you accept the neutral?")
     static let bothAccept = Text(zh: "双方已接受，正在谈。", en: "Both have accepted; you are talking.")
     static let waiting = Text(zh: "等双方接受居中的人。", en: "Waiting for both to accept the neutral.")
 

@@ -159,21 +159,27 @@ extension MemberActs {
     /// Mediations in which one side has not said yet whether they accept the neutral: no message says it where their week is full.
     func mediationTasks(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
         try db.mediationsWaiting(for: member.id, in: member.networkID).map {
-            WaitingTask(clock: $0, words: MatterWords.waitsForNeutral, path: "/matters/\($0.objectID)")
+            WaitingTask(
+                clock: $0.clock, words: $0.isOpener ? MatterWords.openersNeutral : MatterWords.waitsForNeutral,
+                path: "/matters/\($0.clock.objectID)")
         }
     }
 }
 
 extension Connection {
-    fileprivate func mediationsWaiting(for member: ID, in network: ID) throws -> [Clock] {
+    fileprivate func mediationsWaiting(for member: ID, in network: ID) throws -> [(clock: Clock, isOpener: Bool)] {
         try query(
             """
-            SELECT \(Clock.columns) FROM matters x JOIN clocks c ON c.network_id = x.network_id AND c.object_id = x.id
+            SELECT \(Clock.columns), x.opened_by
+            FROM matters x JOIN clocks c ON c.network_id = x.network_id AND c.object_id = x.id
             WHERE x.network_id = \(network) AND x.stage = \(Matter.Stage.choosing)
                 AND (x.about_id = \(member) AND x.other_accepts = FALSE OR x.opened_by = \(member) AND x.opener_accepts = FALSE)
             ORDER BY c.due_at, x.id LIMIT 20
             """
-        ) { try Clock(row: $0) }
+        ) { row in
+            let opener: ID? = try row[10]
+            return (try Clock(row: row), opener == member)
+        }
     }
 
     /// What the neutral proposed last; nothing before that, or once its words were destroyed.

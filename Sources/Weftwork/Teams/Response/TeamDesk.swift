@@ -174,6 +174,8 @@ struct TeamDesk {
 
     private func offer(to member: ID, _ old: Team) throws -> Team {
         guard member != old.keeperID else { throw Refusal.invalid("member", TeamWords.isKeeper) }
+        // Asked already: they are not called twice.
+        guard member != old.askedID else { return old }
         try requirePresent(member)
         return try ask(member, old)
     }

@@ -209,6 +209,9 @@ extension WaveDesk {
     func accept(_ old: Asking, _ call: HelpCall, by member: Member) throws -> Asking {
         var asking = old
         (asking.said, asking.answeredAt) = (.yes, now)
+        if old.isOpen(at: now), call.state.isOpen, try standing(call) == nil, try mayComeBack(call) {
+            throw Refusal.conflict(AskedWords.justEnded)
+        }
         // Too late is a yes all the same: it counts for them, and nothing else comes of it.
         guard old.isOpen(at: now), call.state.isOpen, let need = try standing(call) else {
             if old.state == .asked { asking.state = old.untilAt > now ? .withdrawn : .lapsed }

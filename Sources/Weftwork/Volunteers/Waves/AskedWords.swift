@@ -80,6 +80,11 @@ enum AskedWords {
     static let elsewhere = Text(
         zh: "这个时间您已经答应在别处，先放回那边，或者说“这次不行”。",
         en: "You have promised to be elsewhere then: let that go first, or say “not this time”.")
+    static let justEnded = Text(
+        zh: "这项求助刚刚结束，一分钟内还可能改回来。请过一会儿再答。",
+        en:
+            "This need has just ended, and that may still be taken back within a minute. Please answer again a little later."
+    )
     static let promisedAlready = Text(zh: "您已经认领了这项求助里的事。", en: "You have promised something for this need already.")
     static func byThePage(_ why: Text) -> Text {
         Text(zh: "\(why)请登录，在求助的页面上认领。", en: "\(why) Please sign in and promise it on the need's page.")

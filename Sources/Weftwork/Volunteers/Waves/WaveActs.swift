@@ -238,12 +238,21 @@ extension WaveDesk {
         if let running {
             call = try raised(running, line, to: pick.wanted)
         } else {
-            if let other = try db.openCall(ofLine: line.id, in: network) { try end(other, .ended) }
+            if let other = try db.openCall(ofLine: line.id, in: network) { try replace(other) }
             call = try open(need, line, wanted: wanted(of: line, by: pick, members), terms, owner: owner)
         }
         let done = try extend(call, need, able)
         (answer.call, answer.asked, answer.refused) = (done.call, done.asked, answer.refused + done.refused)
         return answer
+    }
+
+    /// Another call takes its place; whoever called by it hears that theirs is over.
+    func replace(_ old: HelpCall) throws {
+        try end(old, .ended)
+        guard old.ownerID != viewer.member?.id else { return }
+        try acts.members.tell(
+            old.ownerID, in: network, WaveWords.mailReplacedSubject, WaveWords.mailReplaced,
+            to: "/help-calls/\(old.id)", db)
     }
 
     /// The call that a line has, for whoever was chosen for a time; nothing where another may take its place: its time is over, or it fell

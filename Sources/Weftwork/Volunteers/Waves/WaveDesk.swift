@@ -60,7 +60,7 @@ struct WaveDesk {
             id: acts.world.newID(), networkID: network, needID: need.id, lineID: line.id, ownerID: owner,
             wanted: wanted, share: share, terms: terms, state: .running, wave: 0, openedAt: now, dueAt: now,
             untilAt: WaveRules.until(terms, on: line, at: now), endedAt: nil, why: nil)
-        if let past = try db.openCall(ofLine: line.id, in: network), past.isPast(at: now) { try end(past, .ended) }
+        if let past = try db.openCall(ofLine: line.id, in: network), past.isPast(at: now) { try replace(past) }
         guard try db.insert(call) else { throw Refusal.conflict(WaveWords.runsAlready) }
         try record(
             .helpCalled, call,

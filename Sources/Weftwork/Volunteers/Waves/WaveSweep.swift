@@ -53,7 +53,9 @@ extension WaveActs {
     private func settle(_ id: ID, in network: ID) async throws {
         try await onDesk(in: network, by: WaveActs.system, at: world.now()) { desk in
             guard let call = try desk.db.helpCall(id, in: network), call.state.isOpen else { return }
-            guard let need = try desk.standing(call) else { return try desk.end(call, .over) }
+            guard let need = try desk.standing(call) else {
+                return try desk.mayComeBack(call) ? () : desk.end(call, .over)
+            }
             let isHere = try desk.db.member(call.ownerID, in: network).map { !$0.isSuspended } ?? false
             guard !isHere, call.ownerID != need.ownerID else { return }
             try desk.pass(call, to: need.ownerID)
@@ -91,7 +93,9 @@ extension WaveActs {
         let reasons = try await reasons(found, for: members), wait = found?.plan.wait ?? Time.hour
         try await onDesk(in: network, by: WaveActs.system, at: now) { desk in
             guard let fresh = try desk.db.helpCall(id, in: network), fresh == call else { throw Refusal.stale }
-            guard let need = try desk.standing(call) else { return try desk.end(call, .over) }
+            guard let need = try desk.standing(call) else {
+                return try desk.mayComeBack(call) ? desk.wait(call) : desk.end(call, .over)
+            }
             let line = need.lines.first { $0.id == call.lineID }
             if try desk.db.yesCount(of: call) >= call.wanted { return try desk.end(call, .met) }
             if line.flatMap({ WaveRules.room(in: $0, share: call.share) }) == 0 { return try desk.end(call, .over) }
@@ -143,6 +147,18 @@ extension WaveDesk {
             need.audience > .case, let line = need.lines.first(where: { $0.id == call.lineID }), !line.isClaimed
         else { return nil }
         return need
+    }
+
+    /// Its need was ended by a hand that may still have slipped: whoever was asked is told of no end that is taken back in a minute.
+    func mayComeBack(_ call: HelpCall) throws -> Bool {
+        guard let need = try db.need(call.needID, in: network), need.state.phase != .board else { return false }
+        return try db.isEndUndoable(of: need.id, in: network, at: now)
+    }
+
+    fileprivate func wait(_ old: HelpCall) throws {
+        var call = old
+        call.dueAt = now + UndoRules.window
+        guard try db.save(call, from: old) else { throw Refusal.stale }
     }
 
     func pass(_ old: HelpCall, to next: ID) throws {

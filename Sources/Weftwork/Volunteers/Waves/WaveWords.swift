@@ -190,6 +190,10 @@ enum WaveWords {
                 zh: "答应了 \(yes) / \(wanted) 人，没有人可以再问：\(words(why))请换个办法。",
                 en: "\(yes) of \(wanted) said yes, and nobody is left to ask: \(words(why)) Please find another way.")
     }
+    static let mailReplacedSubject = Text(zh: "您的一次找人结束了", en: "A call for help of yours has ended")
+    static let mailReplaced = Text(
+        zh: "您找人的那一项，另一位重新找人了；您那一次已经结束。",
+        en: "Somebody calls people anew for what you had called for; your call has ended.")
     static let mailShortStill = Text(
         zh: "有一项还没找够人，等着您处理。", en: "A call for help has too few people and waits for you.")
     static func waits(_ item: String) -> Text {
