@@ -371,6 +371,7 @@ def test_every_door_of_the_document_opens(net):
         "post bounces": (net.founder, {"address": "nobody@clinic.example"}),
         "post track reach": (net.public, {"channel": "call", "hours": "", "askEvery": 2}),
         "post track contacts": (net.public, {"name": "夜班", "phone": "13900005678", "hours": "20:00后"}),
+        "post track read": (net.public, {}),
         "post track reports": (net.public, {"note": "有人要我交押金"}),
     }
     ok(net.founder.post(f"/api/v1/networks/{net.slug}/mechanism", {

@@ -19,10 +19,10 @@ extension CaseDesk {
     ///
     /// - Parameter told: what was sent to her by a way that works; nothing where somebody has to call.
     func noteFirstAnswer(to need: Need, from old: Need, told: NeedMessage?) throws {
-        guard need.round == 0, need.state != .withdrawn else { return }
+        guard need.state != .withdrawn else { return }
         // What is refused from the lane of machines by the hundred says nothing of how long people wait.
         if old.state == .submitted, need.state == .rejected, try db.isFlood(need) { return }
-        if old.state == .submitted, need.state != .submitted {
+        if need.round == 0, old.state == .submitted, need.state != .submitted {
             // Whoever tried in vain has answered nothing; who answers next is written down then.
             let member = need.state == .cannotReach ? nil : viewer.member?.id
             try db.awaitFirstAnswer(of: need, due: old.dueAt ?? now, by: member)
@@ -122,7 +122,7 @@ extension Connection {
                 """
                 UPDATE needs SET answered_at = \(now), is_in_time = (answer_due >= \(now)),
                     answered_by = coalesce(answered_by, \(member))
-                WHERE network_id = \(need.networkID) AND id = \(need.id) AND round = 0 AND answered_at IS NULL
+                WHERE network_id = \(need.networkID) AND id = \(need.id) AND answered_at IS NULL
                     AND answer_due IS NOT NULL
                 """) == 1
         guard isFirst else { return }

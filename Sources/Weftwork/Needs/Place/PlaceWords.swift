@@ -45,9 +45,9 @@ enum PlaceWords {
     static let unsure = Text(zh: "不清楚", en: "Not sure")
     static func name(of datum: Datum) -> Text {
         switch datum {
-        case .wgs84: Text(zh: "手机定位、指南针、GPS（WGS-84）", en: "GPS, a phone's compass (WGS-84)")
-        case .gcj02: Text(zh: "高德、腾讯地图（GCJ-02）", en: "Amap, Tencent (GCJ-02)")
-        case .bd09: Text(zh: "百度地图（BD-09）", en: "Baidu (BD-09)")
+        case .wgs84: Text(zh: "手机定位、指南针", en: "GPS, a phone's compass (WGS-84)")
+        case .gcj02: Text(zh: "高德、腾讯地图", en: "Amap, Tencent (GCJ-02)")
+        case .bd09: Text(zh: "百度地图", en: "Baidu (BD-09)")
         }
     }
     static let mayBeOff = Text(
