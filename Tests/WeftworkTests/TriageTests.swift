@@ -102,6 +102,9 @@ extension TestApp {
         #expect(cleared.tempo.waiting == 41 && cleared.tempo.arrivals == 41 && cleared.load == 41)
         let first = try #require(flood.min())
         try await test.act(.reject(reason: "We have none."), first, "intake")
+        // A number alone was left: it has reached them when somebody has rung them up.
+        #expect(try await needs.readTempo(of: network, now: test.clock.now).answered == 0)
+        _ = try await needs.endCall(of: first, "spoke", note: "", by: test.viewer("intake"), in: network)
         #expect(try await needs.readTempo(of: network, now: test.clock.now).answered == 1)
         await test.app.database.close()
     }
