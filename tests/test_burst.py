@@ -25,7 +25,9 @@ def flood_form(desk):
 def test_a_burst_is_said_on_board_form_and_receipt(net):
     for _ in range(2):
         net.need()
-    net.need().act(net.founder, "acknowledge")
+    answered = net.need()
+    answered.act(net.founder, "acknowledge")
+    ok(net.founder.post(f"/needs/{answered.id}/calls", {"outcome": "spoke"}))
     desk, stranger = Reader(net, language="zh").sign_in(net.founder), Reader(net, language="zh")
     board, form = f"/n/{net.slug}/needs", f"/n/{net.slug}/ask"
     assert MANY not in stranger.go(board)

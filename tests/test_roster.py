@@ -8,8 +8,8 @@ def door(net, path=""):
     return f"/api/v1/networks/{net.slug}/roster{path}"
 
 
-def plan(net, member, status=201, by=None, headers=None, **body):
-    line = {"member": member.member, "desk": "夜班", "startsAt": soon(-1), "endsAt": soon(8), **body}
+def plan(net, who, status=201, by=None, headers=None, **body):
+    line = {"member": who.member, "desk": "夜班", "startsAt": soon(-1), "endsAt": soon(8), **body}
     return ok((by or net.founder).post(door(net), line, headers=headers), status)
 
 
