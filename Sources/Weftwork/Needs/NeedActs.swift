@@ -203,6 +203,12 @@ struct CaseDesk {
         return DutyRules.choose(coordinators, area: need.area, language: need.language) ?? need.ownerID
     }
 
+    /// Who verifies anew what is in doubt, which stewards as such may not: a coordinator, else whoever leads.
+    func decider(of need: Need) -> ID {
+        let coordinators = candidates.filter { $0.member.has(.coordinator) }
+        return DutyRules.choose(coordinators, area: need.area, language: need.language) ?? coordinator(for: need)
+    }
+
     /// Stores a change: claims let go, clock, row, events, messages – all in this transaction.
     func finish(_ change: NeedChange, from old: Need) throws -> Need {
         var need = change.need

@@ -176,6 +176,9 @@ extension CaseDesk {
     /// A dispute, or a need that a second look saw otherwise, passes from one who answers for the desk to another.
     private func otherLead(than owner: ID, _ need: Need) -> ID? {
         let leads = candidates.filter { $0.member.has(.coordinator) || $0.member.standing == .steward }
+        // What is in doubt is verified anew, which is a coordinator's to do.
+        let deciders = leads.filter { need.isInDoubt && $0.member.has(.coordinator) && $0.member.id != owner }
+        if let decider = DutyRules.choose(deciders, area: need.area, language: need.language) { return decider }
         return DutyRules.choose(leads, area: need.area, language: need.language, except: [owner])
     }
 

@@ -72,7 +72,7 @@ extension CaseDesk {
         let details: [(String, EventValue)] = [("confidence", .text(draft.confidence.rawValue))]
         if !decides, others.contains(where: { $0.contradicts(draft) }) {
             // Two verifiers disagree: somebody who answers for the desk decides.
-            change.need.ownerID = coordinator(for: need)
+            change.need.ownerID = decider(of: need)
             change.need.state = need.state == .acknowledged ? .verifying : need.state
             change.events = [EventDraft(kind: .contradicted, audience: .case, details: details)]
             // Only the first contradiction gives more time: a third opinion must not put the clock off for ever.

@@ -88,7 +88,7 @@ extension CaseDesk {
                 details: [("answer", .text(answer.rawValue)), ("note", .words(note.nilIfEmpty))])
         ]
         if answer == .otherwise, need.state.isOpen, need.state != .confirmed {
-            change.need.ownerID = coordinator(for: need)
+            change.need.ownerID = decider(of: need)
             // Its verification no longer holds: it is in the queue again until the coordinator has decided.
             if [.verified, .published, .inProgress, .delivered].contains(need.state) {
                 change.need.voided.insert(Need.wholeVerification)

@@ -4,6 +4,8 @@ const PREFIX = 'weft.draft.';
 const SENT = 'weft.sent';
 const WEEK = 7 * 24 * 3600 * 1000;
 const CAMERA = 30 * 60 * 1000;
+/** Her own page may be open on somebody else's phone: what she typed there outlives the camera, and not the day. */
+const isHers = location.pathname.startsWith('/t/');
 const UNKEPT = new Set(['password', 'hidden', 'file', 'submit', 'button', 'image', 'reset']);
 
 /** Storage may be full, forbidden or broken; a form must work all the same. */
@@ -27,8 +29,8 @@ function arrived() {
 function sweep() {
   const done = [...document.querySelectorAll('meta[name="draft-done"]')].map((m) => m.content).concat(arrived());
   for (const key of draftKeys()) {
-    const at = (read(key) || {}).at;
-    if (done.includes('*') || done.includes(key) || !(Date.now() - at < WEEK)) drop(key);
+    const draft = read(key) || {};
+    if (done.includes('*') || done.includes(key) || !(Date.now() - draft.at < (draft.hers ? CAMERA : WEEK))) drop(key);
   }
 }
 
@@ -122,7 +124,7 @@ function attach(form) {
     if (!dirty) return;
     dirty = false;
     const rows = rowBoxes(form).map((b) => b.querySelectorAll('[data-line]').length);
-    const text = JSON.stringify({ at: Date.now(), values: values(form), rows, given: from, last });
+    const text = JSON.stringify({ at: Date.now(), values: values(form), rows, given: from, last, hers: isHers });
     if (safely(() => (localStorage.setItem(PREFIX + key, text), true), false)) say(form.dataset.draftSaved);
   };
   const touched = (event) => {
