@@ -88,7 +88,7 @@ class Reader(requests.Session):
         assert found, f"no form for {action} at {self.at}: {[one['action'] for one in forms]}"
         return found[0]
 
-    def submit(self, action=None, status=200, **fields):
+    def submit(self, action=None, /, status=200, **fields):
         """Fills in a form of the page and sends it; follows where it leads."""
         form = self.form(action)
         self.page = self.post(
