@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import hashlib
+import http.client
+import json
 import os
 import pathlib
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -32,20 +36,35 @@ def program():
 
 
 @functools.cache
-def pattern():
-    """A database on which every migration of this program has run, and the key that it is sealed with: a copy costs a fraction
+def pattern(engine):
+    """A store on which every migration of this program has run, and the key that it is sealed with: a copy costs a fraction
     of a thousand statements. All workers share it."""
     built = pathlib.Path(program()).stat()
     name = "pattern_" + hashlib.sha256(f"{built.st_size} {built.st_mtime_ns}".encode()).hexdigest()[:16]
-    key = pathlib.Path(tempfile.gettempdir()) / f"{name}.key"
-    with filelock.FileLock(f"{key}.lock"):
-        if not (key.exists() and psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'").strip()):
-            psql(f"DROP DATABASE IF EXISTS {name}")
-            psql(f"CREATE DATABASE {name}")
+    folder = pathlib.Path(tempfile.gettempdir()) / f"{name}_{engine}"
+    folder.mkdir(exist_ok=True)
+    store = str(folder / "weft.sqlite") if engine == "sqlite" else name
+    key = folder / "master.key"
+    with filelock.FileLock(f"{folder}.lock"):
+        if not (key.exists() and (engine == "sqlite" or database_exists(name))):
+            if engine != "sqlite":
+                psql(f"DROP DATABASE IF EXISTS {name}")
+                psql(f"CREATE DATABASE {name}")
+            # The key is put in its place last: with it all is there.
+            made = folder / "made.key"
             subprocess.run(
-                [program(), "migrate", "--storage", database_url(name)], check=True, capture_output=True, timeout=600,
-                env={**os.environ, "WEFT_MASTER_KEY_FILE": str(key)})
-    return name, key
+                [program(), "migrate", "--storage", store if engine == "sqlite" else database_url(name)],
+                check=True, capture_output=True, timeout=600, env={**os.environ, "WEFT_MASTER_KEY_FILE": str(made)})
+            if engine == "sqlite":
+                # One file has all.
+                with contextlib.closing(sqlite3.connect(store)) as db:
+                    assert db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+            made.rename(key)
+    return store, key
+
+
+def database_exists(name):
+    return bool(psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'").strip())
 
 
 def database_url(name):
@@ -80,7 +99,7 @@ class Server:
     running: list[Server] = []
 
     def __init__(self, engine, folder, storage=None, empty=False, **environment):
-        """On PostgreSQL it begins with every migration done, unless it is to begin `empty`."""
+        """It begins with every migration done, unless it is to begin `empty`."""
         self.engine = engine
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -103,15 +122,19 @@ class Server:
             "WEFT_TRUST_PROXY": "1",
             **environment,
         }
-        if self.database:
+        if not storage:
             self._lay(empty or "WEFT_MASTER_KEY_FILE" in environment)
 
     def _lay(self, empty):
         if empty:
-            psql(f"CREATE DATABASE {self.database}")
+            if self.database:
+                psql(f"CREATE DATABASE {self.database}")
             return
-        name, key = pattern()
-        psql(f"CREATE DATABASE {self.database} TEMPLATE {name}")
+        store, key = pattern(self.engine)
+        if self.database:
+            psql(f"CREATE DATABASE {self.database} TEMPLATE {store}")
+        else:
+            shutil.copy2(store, self.storage)
         shutil.copy2(key, self.environment["WEFT_MASTER_KEY_FILE"])
 
     def start(self, port=None):
@@ -176,6 +199,36 @@ class Server:
         if status is not None:
             assert done.returncode == status, f"{words}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
+
+
+    def told(self, *words):
+        """What a command prints, as JSON. Through the operator's socket where a server of this store listens at one, as the
+        command itself does, but without the start of a program: half of all tests' programs made members."""
+        path = f"{self.storage}.sock"
+        if self.engine != "sqlite" or not os.path.exists(path):
+            return json.loads(self.weft(*words).stdout)
+        call = {
+            "arguments": [*map(str, words), "--storage", self.storage], "input": "", "language": "en",
+            "folder": str(self.folder)}
+        try:
+            said = posted(path, "/operator", json.dumps(call))
+        except ConnectionRefusedError:
+            return json.loads(self.weft(*words).stdout)
+        pieces = [json.loads(line) for line in said.splitlines()]
+        said = "".join(next(iter(piece.values()))["_0"] for piece in pieces if "output" in piece)
+        assert {"status": {"_0": 0}} in pieces, f"{words}: {pieces}"
+        return json.loads(said)
+
+
+def posted(path, target, body):
+    """What a socket on this machine answers."""
+    door = http.client.HTTPConnection("localhost", timeout=600)
+    door.sock = socket.socket(socket.AF_UNIX)
+    door.sock.settimeout(600)
+    with contextlib.closing(door):
+        door.sock.connect(path)
+        door.request("POST", target, body)
+        return door.getresponse().read().decode()
 
 
 def psql(statement, url=None):

@@ -75,12 +75,11 @@ class Network:
         # Every network's callers come from an address of their own, so that limits of one test do not touch another's.
         self.address = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(1, 255)}"
         email = f"founder@{self.slug}.example"
-        done = server.weft(
+        self.made = server.told(
             "setup", "--network", self.slug, "--name", f"网络 {self.slug}", "--founder", email,
             "--founder-name", founder_name, "--locale", locale, "--json",
             # With it every verifier has a clock that runs for their training, beside what a test looks at.
             *([] if training else ["--no-training"]))
-        self.made = json.loads(done.stdout)
         self.founder = Caller(self, self.made["token"], self.made["member"], email)
         self.public = Caller(self)
         self.people = {}
@@ -93,7 +92,7 @@ class Network:
             words = ["member", "add", "--network", self.slug, "--email", email, "--name", f"{'/'.join(roles)} {name}"]
             for role in roles:
                 words += ["--role", role]
-            made = json.loads(self.server.weft(*words, *(["--anchor"] if anchor else []), "--json").stdout)
+            made = self.server.told(*words, *(["--anchor"] if anchor else []), "--json")
             self.people[key] = Caller(self, made["token"], made["member"], email)
         return self.people[key]
 

@@ -68,7 +68,6 @@ struct TestApp: Sendable {
         let app = try App(
             database: try await TestStores.make(kind), world: clock.world, masterKey: TestStores.masterKey,
             configuration: configuration, logger: logger)
-        try await app.migrate()
         let founder = MemberDraft(email: "founder@example.org", name: "founder")
         let made = try await app.people.found(slug: "test", name: "Test", founder: founder, language: .en)
         for person in TestApp.people {
