@@ -191,9 +191,11 @@ struct ConversationRoutes: Sendable {
                     let handed = try await acts.database.read { db in try db.handed(of: found.id, in: found.network.id)
                     }
                     let newest = try await acts.database.read { db in try db.newestEvent(in: found.network.id) }
+                    let offered = try await acts.keepers.keeper(of: found.id).offered(of: result.conversation)
                     return .page(
                         pages.result(
-                            result, comparison, outlets: acts.outlets, handed: handed, newest: newest))
+                            result, comparison, offered: offered, outlets: acts.outlets, handed: handed, newest: newest)
+                    )
                 } catch Refusal.forbidden(let words) {
                     return .page(pages.notYet(words))
                 }
