@@ -100,6 +100,18 @@ struct ConversationRestTests {
         }
     }
 
+    @Test("The map says no number of a few people, and none from which one would be worked out")
+    func numbersOfSquares() async throws {
+        #expect(ConversationMap.withheld([[0, 0, 0]: 9, [0, 1, 0]: 5]).isEmpty)
+        #expect(ConversationMap.withheld([[0, 0, 0]: 9, [0, 1, 0]: 3, [1, 0, 0]: 7]) == [[0, 1, 0], [1, 0, 0]])
+        #expect(ConversationMap.withheld([[0, 0, 0]: 9, [0, 1, 0]: 3, [1, 0, 0]: 2]) == [[0, 1, 0], [1, 0, 0]])
+        // Each colour by itself: how many people it has is known.
+        #expect(ConversationMap.withheld([[0, 0, -1]: 5, [0, 1, 0]: 3, [1, 1, 0]: 8]) == [[0, 1, 0], [1, 1, 0]])
+        let result = try await result(besides: 2), shown = try object(result)
+        let people = numbers("people", shown["map"])
+        #expect(people.contains(9) && people.contains(nil) && people.compactMap { $0 }.allSatisfy { $0 >= 5 })
+    }
+
     @Test("What groups leave of those who saw a statement")
     func ruleOfAStatement() {
         #expect(ConversationRest.leavesFew(31, [30]) && ConversationRest.leavesFew(31, [15, 15]))

@@ -79,25 +79,26 @@ struct ConversationActs: Sendable {
         return conversation
     }
 
-    /// Changes how a conversation is led, adds statements to begin with, makes its link anew, ends it.
+    /// Changes how a conversation is led, adds statements to begin with, makes its link anew, ends it. What has ended already is ended.
     ///
     /// - Throws: ``Refusal/conflict(_:_:)`` where it is over, or the result would be shown earlier than was promised.
     func perform(
-        _ action: ConversationAction, on id: ID, by viewer: Viewer, in network: ID
+        _ action: ConversationAction, on id: ID, by viewer: Viewer, in network: ID, once: Once? = nil
     ) async throws -> Conversation {
         let now = world.now(), member = viewer.member
-        let stillOpen = { @Sendable (db: any Connection) throws -> Conversation in
-            let conversation = try kept(id, by: viewer, in: network, db)
-            guard conversation.isOpen(at: now) else { throw Refusal.conflict(ConversationWords.isOver) }
-            return conversation
-        }
         if case .close = action {
-            guard let closed = try await end(by: viewer, stillOpen) else { throw Refusal.notFound }
-            return closed
+            let closed = try await end(by: viewer) { db in
+                let conversation = try kept(id, by: viewer, in: network, db)
+                return conversation.closedAt == nil ? conversation : nil
+            }
+            if let closed { return closed }
+            return try await database.read { db in try kept(id, by: viewer, in: network, db) }
         }
         let zone = try await member.asyncMap { try await self.zone(of: $0) } ?? nil
         return try await database.write { db in
-            var conversation = try stillOpen(db)
+            var conversation = try kept(id, by: viewer, in: network, db)
+            guard try db.earlier(once, by: viewer, in: network) == nil else { return conversation }
+            guard conversation.isOpen(at: now) else { throw Refusal.conflict(ConversationWords.isOver) }
             switch action {
             case .change(let draft): try change(&conversation, draft, zone, db)
             case .seed(let typed):
@@ -111,6 +112,7 @@ struct ConversationActs: Sendable {
             try db.save(conversation)
             try record(
                 .conversationChanged, conversation, by: viewer, db, [("what", .text(action.name))], audience: .members)
+            try db.remember(once, object: id, by: viewer, in: network, at: now)
             return conversation
         }
     }

@@ -83,7 +83,7 @@ enum ConversationFiles {
                 ConversationStatement(
                     id: world.newID(), number: numbers[place],
                     words: !said.isEmpty || isOut
-                        ? String(said.prefix(1000)) : ConversationWords.importedStatement(name)(.zh),
+                        ? String(said.prefix(1000)) : ConversationWords.importedStatement(name),
                     state: isOut ? .rejected : .open, isSeed: sheet.seeds.contains(name), participantID: nil,
                     at: world.now(), reason: isOut ? .other : nil))
         }
@@ -219,8 +219,9 @@ extension ConversationActs {
 
     /// Asks once that another than the host looks at what was taken out.
     func appeal(
-        _ statement: ID, _ words: String, by author: Viewer, in id: ID, of network: ID
+        _ statement: ID, _ words: String, by author: Viewer, in id: ID, of network: ID, once: Once? = nil
     ) async throws {
+        guard try await database.read({ db in try db.earlier(once, by: author, in: network) }) == nil else { return }
         guard let found = try await database.read({ db in try db.statement(statement, in: network) }),
             found.conversation == id
         else { throw Refusal.notFound }
@@ -229,6 +230,7 @@ extension ConversationActs {
             try db.insertStep(
                 .appealed, found.statement.reason, of: statement, id: world.newID(), in: id, of: network, by: nil,
                 at: world.now())
+            try db.remember(once, object: statement, by: author, in: network, at: world.now())
         }
     }
 }

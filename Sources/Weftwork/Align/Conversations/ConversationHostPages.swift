@@ -7,6 +7,8 @@ struct ConversationHostPages {
     var form = Form()
     var problems: [FieldProblem] = []
     let view: ConversationView
+    /// What the one who reads said themselves, so that another judges it.
+    var left: Set<ID> = []
 
     private var path: String { "/n/\(network.slug)/conversations/\(view.conversation.id)" }
     private var isOpen: Bool { view.conversation.isOpen(at: frame.now) }
@@ -32,14 +34,20 @@ struct ConversationHostPages {
     private func queue(_ waiting: [ConversationStatement]) -> HTML {
         let none: HTML = "<p class=\"small\">\(frame(ConversationPageWords.queueNone))</p>"
         let rows = waiting.map { statement -> HTML in
-            """
-            <li class="stack tight"><blockquote class="statement">\(frame.said(statement.words))</blockquote>\
-            <form method="post" action="\(path)/statements/\(statement.id)/actions">\(frame.hidden)\
-            <button class="btn main" name="action" value="accept" \
-            aria-label="\(frame(ConversationPageWords.about(ConversationPageWords.accept, statement.words)))">\
-            \(frame.icon("check"))\(frame(ConversationPageWords.accept))</button></form>\
-            \(rejecting(statement, ConversationPageWords.reject))</li>
-            """
+            guard !left.contains(statement.id) else {
+                return """
+                    <li class="stack tight"><blockquote class="statement">\(frame.said(statement.words))</blockquote>\
+                    <p class="small">\(frame(ConversationWords.notOwn))</p></li>
+                    """
+            }
+            return """
+                <li class="stack tight"><blockquote class="statement">\(frame.said(statement.words))</blockquote>\
+                <form method="post" action="\(path)/statements/\(statement.id)/actions">\(frame.hidden)\
+                <button class="btn main" name="action" value="accept" \
+                aria-label="\(frame(ConversationPageWords.about(ConversationPageWords.accept, statement.words)))">\
+                \(frame.icon("check"))\(frame(ConversationPageWords.accept))</button></form>\
+                \(rejecting(statement, ConversationPageWords.reject))</li>
+                """
         }
         let list: HTML = rows.isEmpty ? none : "<ul class=\"lines\">\(rows)</ul>"
         return """
@@ -66,7 +74,7 @@ struct ConversationHostPages {
         let rows = open.map { statement -> HTML in
             """
             <li class="stack tight"><p>\(frame.said(statement.words))</p>\
-            \(rejecting(statement, ConversationPageWords.takeOut), if: isOpen)</li>
+            \(rejecting(statement, ConversationPageWords.takeOut), if: isOpen && !left.contains(statement.id))</li>
             """
         }
         return """

@@ -11,7 +11,7 @@ struct ConversationHostRoutes: Sendable {
         let network = try ask.requireNetwork()
         let desk = try await acts.desk(try ask.id("id"), for: ask.viewer, in: network.id)
         return ConversationHostPages(
-            frame: frames(ask), network: network, form: form, problems: problems, view: desk.view
+            frame: frames(ask), network: network, form: form, problems: problems, view: desk.view, left: desk.left
         ).host(desk.statements, desk.link)
     }
 
@@ -29,6 +29,9 @@ struct ConversationHostRoutes: Sendable {
             return .page(try await host(ask, ask.form, problems), status: 422)
         } catch Refusal.conflict(let words, _) {
             return .page(try await host(ask, ask.form, [FieldProblem("", words)]), status: 409)
+        } catch Refusal.forbidden(let words) {
+            // Whoever may not keep it does not come to its page either.
+            return .page(try await host(ask, ask.form, [FieldProblem("", words)]), status: 403)
         }
     }
 
@@ -72,7 +75,9 @@ struct ConversationHostRoutes: Sendable {
             Endpoint(.post, "\(one)/actions", .keepConversation, .page) { ask in
                 try await doing(ask) { id, network in
                     let action = try ConversationAction(ask.form["action"], ConversationDraft(ask.form))
-                    _ = try await acts.perform(action, on: id, by: ask.viewer, in: network)
+                    // A page has several forms: each content is a promise of its own.
+                    let once = ask.formOnce?.ofContent("conversation action")
+                    _ = try await acts.perform(action, on: id, by: ask.viewer, in: network, once: once)
                 }
             },
             Endpoint(.post, "\(one)/statements/{statement}/actions", .keepConversation, .page) { ask in

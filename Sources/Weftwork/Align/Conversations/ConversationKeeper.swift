@@ -107,6 +107,25 @@ actor ConversationKeeper {
     /// By the same answers, and the same people whom trust let in, as the picture that was drawn just before.
     private func isShown(_ selection: ConversationSelection, _ conversation: Conversation) async throws -> Bool {
         guard selection != .all, let ballots else { return true }
+        return try await shown(ballots, conversation, drawn: selection).apart.shown.contains(selection)
+    }
+
+    /// The selections of which there is something to see: they may stand beside the others, and enough people are in them.
+    func offered(of conversation: Conversation) async throws -> [ConversationSelection] {
+        await take()
+        defer { release() }
+        let shown = try await shown(try await renew(conversation), conversation, drawn: nil)
+        return shown.apart.shown.filter { selection in
+            selection == .all
+                || shown.answered.count { shown.people[selection]?.contains($0) ?? true }
+                    >= ConversationRules.fewest
+        }
+    }
+
+    /// - Parameter drawn: the selection that was drawn just before, of which the same people are meant.
+    private func shown(
+        _ ballots: ConversationBallots, _ conversation: Conversation, drawn selection: ConversationSelection?
+    ) async throws -> (apart: ConversationApart, people: [ConversationSelection: Set<Int>], answered: [Int]) {
         var people: [ConversationSelection: Set<Int>] = [:]
         for one in ConversationApart.order {
             if one == selection, let drawn = pictures[one]?.counted.kept {
@@ -117,7 +136,7 @@ actor ConversationKeeper {
         }
         let answered = ballots.people.indices.filter { ballots.votes.count(of: $0) > 0 }
         let selected = people
-        return ConversationApart(answered) { selected[$0]?.contains($1) ?? true }.shown.contains(selection)
+        return (ConversationApart(answered) { selected[$0]?.contains($1) ?? true }, selected, answered)
     }
 
     private func stability(

@@ -47,8 +47,10 @@ extension ConversationAPI {
                 gives: ConversationSchemas.list
             ) { ask in
                 let cursor = try ask.query.text("cursor").map { text throws(Refusal) in
-                    guard let id = ID(text) else { throw .invalid("cursor", ListingWords.badCursor) }
-                    return id
+                    guard let cursor = ConversationCursor(text) else {
+                        throw .invalid("cursor", ListingWords.badCursor)
+                    }
+                    return cursor
                 }
                 let page = try await acts.list(after: cursor, for: ask.viewer, in: try ask.requireNetwork().id)
                 return .json(
@@ -82,7 +84,8 @@ extension ConversationAPI {
             ) { ask in
                 let body = try ask.decoded(Body.self), network = try ask.requireNetwork().id
                 let action = try ConversationAction(body.action, body.draft)
-                let conversation = try await acts.perform(action, on: try ask.id("id"), by: ask.viewer, in: network)
+                let conversation = try await acts.perform(
+                    action, on: try ask.id("id"), by: ask.viewer, in: network, once: ask.once)
                 return .json(try await view(conversation, ask))
             },
             Endpoint(
@@ -106,7 +109,7 @@ extension ConversationAPI {
         case "appeal":
             let author = try await doors.author(found.visitor, in: found.id, of: found.network.id)
             try await acts.appeal(
-                statement, body.words ?? "", by: author, in: found.id, of: found.network.id)
+                statement, body.words ?? "", by: author, in: found.id, of: found.network.id, once: ask.once)
             let own = try await acts.statement(statement, for: found.visitor, in: found.network.id)
             return .json(StatementView(statement: own.statement))
         case "hand":
@@ -117,7 +120,7 @@ extension ConversationAPI {
         default:
             let verdict = try StatementVerdict(body.action, reason: body.reason, words: body.words)
             let judged = try await acts.judge(
-                verdict, of: statement, in: found.id, by: ask.viewer, of: found.network.id)
+                verdict, of: statement, in: found.id, by: ask.viewer, of: found.network.id, once: ask.once)
             return .json(StatementView(statement: judged))
         }
     }

@@ -9,7 +9,7 @@ struct ConversationListPages {
 
     private var root: String { "/n/\(network.slug)/conversations" }
 
-    func list(_ views: [ConversationView], next: ID?) -> HTML {
+    func list(_ views: [ConversationView], next: ConversationCursor?) -> HTML {
         let mayOpen = Policy.allows(.openConversation, frame.ask.viewer)
         let open: HTML =
             "<a class=\"btn main\" href=\"\(root)/new\">\(frame.icon("plus"))\(frame(ConversationPageWords.open))</a>"
@@ -18,7 +18,7 @@ struct ConversationListPages {
         let cards: HTML = views.isEmpty ? none : "\(views.map(card))"
         let more: HTML =
             next.map {
-                "<p><a class=\"btn\" rel=\"next\" href=\"\(root)?cursor=\($0)\">\(frame(SiteWords.pageNext))</a></p>"
+                "<p><a class=\"btn\" rel=\"next\" href=\"\(root)?cursor=\($0.description)\">\(frame(SiteWords.pageNext))</a></p>"
             } ?? ""
         let reading: HTML =
             "<p><a class=\"btn quiet\" href=\"\(root)/import\">\(frame(ConversationPageWords.readIn))</a></p>"

@@ -1,6 +1,6 @@
 internal import Engine
 
-/// Where people stand, in squares: a picture of as few pieces as a phone likes, in which nobody has a point of their own.
+/// Where people stand, in squares: a picture of as few pieces as a phone likes, in which nobody's exact place is shown.
 struct ConversationMap: Sendable {
     struct Spot: Sendable, Equatable {
         /// From 0 to 1, from left to right and from top to bottom.
@@ -9,9 +9,13 @@ struct ConversationMap: Sendable {
         /// The place of the group in the list of groups; nothing where none is spoken of, or its numbers are not shown.
         let group: Int?
         let people: Int
+        /// How many people it is, where that may be said.
+        let shown: Int?
     }
 
     private(set) var spots: [Spot] = []
+    /// In which of the squares whoever looks stands.
+    private(set) var own: Int?
     private let least: SIMD2<Double>
     private let span: Double
 
@@ -32,18 +36,41 @@ struct ConversationMap: Sendable {
         guard !result.isTooSmall else { return }
         var numbers: [Int: Int] = [:]
         for (place, group) in result.groups.enumerated() where group.showsCounts { numbers[group.number] = place }
-        var counts: [[Int]: Int] = [:]
+        var counts: [[Int]: Int] = [:], ownKey: [Int]?
         for person in map.positions.indices {
             guard let position = map.positions[person] else { continue }
             let at = square(position), group = map.groupOf[person].flatMap { numbers[$0] } ?? -1
             counts[[at.row, at.column, group], default: 0] += 1
+            if person == result.own { ownKey = [at.row, at.column, group] }
         }
-        let size = Double(ConversationMap.squares)
-        spots = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, people in
+        let size = Double(ConversationMap.squares), withheld = ConversationMap.withheld(counts)
+        let sorted = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        own = sorted.firstIndex { $0.key == ownKey }
+        spots = sorted.map { key, people in
             Spot(
                 x: (Double(key[1]) + 0.5) / size, y: (Double(key[0]) + 0.5) / size, group: key[2] < 0 ? nil : key[2],
-                people: people)
+                people: people, shown: withheld.contains(key) ? nil : people)
         }
+    }
+
+    /// The squares whose numbers stay out: those of a few people. How many people a colour has is known: where the numbers left out of
+    /// one come to a few all the same, its next smallest stays out as well.
+    ///
+    /// - Parameter counts: people by row, column and colour.
+    static func withheld(_ counts: [[Int]: Int]) -> Set<[Int]> {
+        var withheld: Set<[Int]> = []
+        for (_, squares) in Dictionary(grouping: counts, by: { $0.key.last ?? -1 }) {
+            let sorted = squares.sorted {
+                $0.value != $1.value ? $0.value < $1.value : $0.key.lexicographicallyPrecedes($1.key)
+            }
+            var left = 0
+            for (key, people) in sorted
+            where ConversationApart.isFew(people) || ConversationApart.isFew(left) {
+                withheld.insert(key)
+                left += people
+            }
+        }
+        return withheld
     }
 
     private func square(_ position: SIMD2<Double>) -> (row: Int, column: Int) {

@@ -10,6 +10,11 @@ struct ConversationPages {
 
     private func root(_ id: ID) -> String { "/n/\(network.slug)/conversations/\(id)" }
 
+    /// Nobody goes on answering what has ended.
+    private func back(isOpen: Bool) -> Text {
+        isOpen ? ConversationPageWords.toAnswering : ConversationResultWords.toConversation
+    }
+
     // MARK: One statement
 
     func turn(_ turn: ConversationTurn, of visitor: ConversationVisitor) -> HTML {
@@ -146,6 +151,7 @@ struct ConversationPages {
         let path = root(view.conversation.id)
         let done: HTML = frame.ask.query["done"] == "1" ? frame.toast(MemberWords.done) : ""
         let none: HTML = "<p class=\"empty\">\(frame(ConversationPageWords.noAnswers))</p>"
+        let intro: HTML = "<p class=\"small\">\(frame(ConversationPageWords.answersIntro))</p>"
         let rows = answers.map { own -> HTML in
             let change: HTML = """
                 <form method="post" action="\(path)/votes" class="answers small">\(frame.hidden)\
@@ -162,9 +168,9 @@ struct ConversationPages {
             ConversationPageWords.toAnswers, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(ConversationPageWords.toAnswers))</h1>\(done)\
-            <p>\(frame.said(view.conversation.question))</p><p class="small">\(frame(ConversationPageWords.answersIntro))</p>\
+            <p>\(frame.said(view.conversation.question))</p>\(intro, if: view.mayAnswer)\
             \(none, if: rows.isEmpty)\(rows)\
-            <p><a class="btn main" href="\(path)">\(frame(ConversationPageWords.toAnswering))</a></p></div>
+            <p><a class="btn main" href="\(path)">\(frame(back(isOpen: view.mayAnswer)))</a></p></div>
             """)
     }
 
@@ -177,7 +183,7 @@ struct ConversationPages {
         let state = ConversationWords.name(of: statement.state, isOver: !conversation.isOpen(at: frame.now))
         let words: HTML = "<blockquote class=\"statement\">\(frame.said(statement.words))</blockquote>"
         // Whoever said it reads all that was written about why; that it came late nobody has written.
-        let written = statement.reason == .late ? nil : hiding.map { Text.verbatim($0.hiding.reason) }
+        let written = statement.reason == .late ? nil : hiding.map(\.why)
         let why = written ?? ConversationWords.name(of: statement.reason ?? .other)
         let out: HTML =
             statement.state == .rejected
@@ -201,7 +207,7 @@ struct ConversationPages {
             """
             <div class="stack narrow"><h1>\(frame(ConversationPageWords.number(statement.number)))</h1>\(done)\(fields.summary)\
             \(words, if: !statement.words.isEmpty)<p class="small">\(frame(state))</p>\(out)\(appeal)\(tools)\
-            <p><a class="btn" href="\(path)">\(frame(ConversationPageWords.toAnswering))</a></p></div>
+            <p><a class="btn" href="\(path)">\(frame(back(isOpen: conversation.isOpen(at: frame.now))))</a></p></div>
             """)
     }
 
@@ -230,7 +236,7 @@ struct ConversationPages {
             <p>\(frame.said(view.conversation.question))</p><p class="small">\(frame(ConversationPageWords.logIntro))</p>\
             <p>\(frame(ConversationPageWords.logCounts(counts[.open] ?? 0, counts[.waiting] ?? 0, counts[.rejected] ?? 0)))</p>\
             <section class="card">\(list)</section>\
-            <p class="row"><a class="btn" href="\(root(view.conversation.id))">\(frame(ConversationPageWords.toAnswering))</a>\(lead, if: view.keeps)</p></div>
+            <p class="row"><a class="btn" href="\(root(view.conversation.id))">\(frame(back(isOpen: view.mayAnswer)))</a>\(lead, if: view.keeps)</p></div>
             """)
     }
 }

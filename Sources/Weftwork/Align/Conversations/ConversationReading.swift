@@ -15,16 +15,17 @@ struct ConversationTurn: Sendable {
 extension ConversationActs {
     /// A list of conversations as `viewer` may know of them.
     func list(
-        after: ID? = nil, most: Int = 30, for viewer: Viewer, in network: ID
-    ) async throws -> (views: [ConversationView], next: ID?, total: Int) {
+        after: ConversationCursor? = nil, most: Int = 30, for viewer: Viewer, in network: ID
+    ) async throws -> (views: [ConversationView], next: ConversationCursor?, total: Int) {
         try Policy.require(.seeConversations, viewer)
-        let publicOnly = isOutside(viewer, network)
+        let publicOnly = isOutside(viewer, network), now = world.now()
         return try await database.read { db in
-            let found = try db.conversations(in: network, publicOnly: publicOnly, after: after, limit: most + 1)
+            let found = try db.conversations(
+                in: network, publicOnly: publicOnly, after: after, limit: most + 1, now: now)
             let shown = Array(found.prefix(most))
             let views = try shown.map { try view(of: $0, for: ConversationVisitor(viewer: viewer), db) }
             return (
-                views, found.count > most ? shown.last?.id : nil,
+                views, found.count > most ? shown.last.map { ConversationCursor($0, now: now) } : nil,
                 try db.conversationCount(in: network, publicOnly: publicOnly)
             )
         }
@@ -122,15 +123,16 @@ extension ConversationActs {
         }
     }
 
-    /// What the host works with: what waits, what is asked, what was taken out.
+    /// What the host works with: what waits, what is asked, what was taken out; and what of it another judges.
     func desk(
         _ id: ID, for viewer: Viewer, in network: ID
-    ) async throws -> (view: ConversationView, statements: [ConversationStatement], link: String?) {
+    ) async throws -> (view: ConversationView, statements: [ConversationStatement], link: String?, left: Set<ID>) {
         try await database.read { db in
             let conversation = try kept(id, by: viewer, in: network, db)
+            let statements = try db.statements(of: id, in: network)
             return (
-                try view(of: conversation, for: ConversationVisitor(viewer: viewer), db),
-                try db.statements(of: id, in: network), link(of: conversation)
+                try view(of: conversation, for: ConversationVisitor(viewer: viewer), db), statements,
+                link(of: conversation), try leftToOthers(statements, of: conversation, by: viewer, db)
             )
         }
     }

@@ -9,33 +9,45 @@ struct ConversationResultPages {
 
     private var path: String { "/n/\(network.slug)/conversations/\(view.conversation.id)" }
 
+    /// Nothing is shown yet, or not of this reading.
     func notYet(_ words: Text) -> HTML {
-        frame.page(
-            ConversationResultWords.title, area: .network,
-            """
-            <div class="stack narrow"><h1>\(frame(ConversationResultWords.notYet))</h1>\
-            <p>\(frame.said(view.conversation.question))</p><p class="note">\(frame(words))</p>\
-            <p><a class="btn main" href="\(path)">\(frame(ConversationPageWords.toAnswering))</a></p></div>
-            """)
-    }
-
-    func result(
-        _ result: ConversationResult, _ comparison: ConversationComparison, outlets: StatementOutlets,
-        handed: [(statement: ID, outlet: String, path: String)], newest: Int64
-    ) -> HTML {
-        let body: HTML = result.isTooSmall ? tooFew : shown(result, comparison, outlets, handed)
+        let isReading = view.untilShown == nil
+        let title = isReading ? ConversationResultWords.notApart : ConversationResultWords.notYet
+        let way =
+            isReading
+            ? ConversationResultWords.toEverybody
+            : view.mayAnswer ? ConversationPageWords.toAnswering : ConversationResultWords.toConversation
+        let results: HTML = isReading ? "/results" : ""
         return frame.page(
             ConversationResultWords.title, area: .network,
             """
-            \(live(newest), if: view.conversation.isOpen(at: frame.now))\
+            <div class="stack narrow"><h1>\(frame(title))</h1>\
+            <p>\(frame.said(view.conversation.question))</p><p class="note">\(frame(words))</p>\
+            <p><a class="btn main" href="\(path)\(results)">\(frame(way))</a></p></div>
+            """)
+    }
+
+    /// - Parameter offered: the readings of which there is something to see.
+    func result(
+        _ result: ConversationResult, _ comparison: ConversationComparison, offered: [ConversationSelection],
+        outlets: StatementOutlets, handed: [(statement: ID, outlet: String, path: String)], newest: Int64
+    ) -> HTML {
+        let body: HTML =
+            result.isTooSmall ? tooFew(result.selection) : shown(result, comparison, offered, outlets, handed)
+        return frame.page(
+            ConversationResultWords.title, area: .network,
+            """
+            \(live(newest), if: isOpen)\
             <div class="stack"><div class="head"><h1>\(frame(ConversationResultWords.title))</h1><span class="live" hidden></span></div>\
             <p>\(frame.said(view.conversation.question))</p>\
             <p class="small num">\(frame(ConversationResultWords.basis(result.people, result.answers)))</p>\
-            \(selections(result))\(body)\
+            \(selections(result, offered))\(body)\
             <p class="small">\(frame(ConversationResultWords.howMade))</p>\
             <p><a class="btn" href="\(path)">\(frame(ConversationResultWords.toConversation))</a></p></div>
             """)
     }
+
+    private var isOpen: Bool { view.conversation.isOpen(at: frame.now) }
 
     private func live(_ newest: Int64) -> HTML {
         """
@@ -46,15 +58,25 @@ struct ConversationResultPages {
         """
     }
 
-    private var tooFew: HTML {
-        """
-        <p class="note">\(frame(ConversationResultWords.tooFew(ConversationRules.fewest)))</p>\
-        <p>\(frame(ConversationResultWords.tooFewHelp))</p>
-        """
+    private func tooFew(_ selection: ConversationSelection) -> HTML {
+        let least = ConversationRules.fewest
+        let help: HTML = "<p>\(frame(ConversationResultWords.tooFewHelp))</p>"
+        guard selection != .all else {
+            let words = isOpen ? ConversationResultWords.tooFew(least) : ConversationResultWords.tooFewEver(least)
+            return "<p class=\"note\">\(frame(words))</p>\(help, if: isOpen)"
+        }
+        let words =
+            view.conversation.isImported && selection != .unflagged
+            ? ConversationResultWords.importedReading : ConversationResultWords.tooFewCounted(least)
+        return """
+            <p class="note">\(frame(words))</p>\
+            <p><a class="btn" href="\(path)/results">\(frame(ConversationResultWords.toEverybody))</a></p>
+            """
     }
 
-    private func selections(_ result: ConversationResult) -> HTML {
-        let all = ConversationSelection.allCases.filter { $0 != .byLink || view.byLink > 0 }
+    private func selections(_ result: ConversationResult, _ offered: [ConversationSelection]) -> HTML {
+        let all = ConversationSelection.allCases.filter { offered.contains($0) || $0 == result.selection }
+        guard all.count > 1 else { return "" }
         let links = all.map { one -> HTML in
             let query = one == .all ? "" : "?reading=\(one.rawValue)"
             let current: HTML = one == result.selection ? " aria-current=\"true\"" : ""
@@ -64,8 +86,8 @@ struct ConversationResultPages {
     }
 
     private func shown(
-        _ result: ConversationResult, _ comparison: ConversationComparison, _ outlets: StatementOutlets,
-        _ handed: [(statement: ID, outlet: String, path: String)]
+        _ result: ConversationResult, _ comparison: ConversationComparison, _ offered: [ConversationSelection],
+        _ outlets: StatementOutlets, _ handed: [(statement: ID, outlet: String, path: String)]
     ) -> HTML {
         let hands = HandingParts(
             frame: frame, path: path, root: "/n/\(network.slug)", outlets: outlets, handed: handed, keeps: view.keeps)
@@ -78,7 +100,7 @@ struct ConversationResultPages {
         return """
             \(list(ConversationResultWords.shared, ConversationResultWords.sharedHint, shared, ConversationResultWords.sharedNone))\
             \(list(ConversationResultWords.dividing, ConversationResultWords.dividingHint, dividing, ConversationResultWords.dividingNone))\
-            \(map(result))\(groups(result))\(readings(result, comparison))\(everything(result))
+            \(map(result))\(groups(result))\(readings(comparison, offered))\(everything(result))
             """
     }
 
@@ -130,12 +152,18 @@ struct ConversationResultPages {
             result.ownPlace.map { own in
                 own.group.map { ConversationResultWords.ownGroup(OpinionPicture.letter($0)) }
                     ?? ConversationResultWords.ownNoGroup
-            } ?? ConversationResultWords.ownNowhere
+            } ?? nowhere
         return """
             <section class="card"><h2>\(frame(ConversationResultWords.map))</h2><p class="small">\(frame(words))</p>\(earlier, if: isEarlier)\
             \(OpinionPicture(frame: frame, result: result).html)\
             <h3>\(frame(ConversationResultWords.own))</h3><p>\(frame(own))</p></section>
             """
+    }
+
+    /// Why whoever looks is not on the map.
+    private var nowhere: Text {
+        if view.conversation.isImported { return ConversationResultWords.ownImported }
+        return view.own > 0 ? ConversationResultWords.ownNotCounted : ConversationResultWords.ownNowhere
     }
 
     /// Two digits, as people read them.
@@ -188,7 +216,7 @@ struct ConversationResultPages {
 
     // MARK: Both readings
 
-    private func readings(_ result: ConversationResult, _ comparison: ConversationComparison) -> HTML {
+    private func readings(_ comparison: ConversationComparison, _ offered: [ConversationSelection]) -> HTML {
         guard !view.conversation.isImported else { return "" }
         let body: HTML
         if comparison.hasFewTrusted {
@@ -205,9 +233,12 @@ struct ConversationResultPages {
                 """
         }
         let flagged = comparison.straight + comparison.copies > 0
+        let without: HTML = """
+             <a href="\(path)/results?reading=unflagged">\(frame(ConversationResultWords.withoutFlags))</a>
+            """
         let flags: HTML = """
-            <p class="note warn">\(frame(ConversationResultWords.flags(comparison.straight, comparison.copies))) \
-            <a href="\(path)/results?reading=unflagged">\(frame(ConversationResultWords.withoutFlags))</a></p>
+            <p class="note warn">\(frame(ConversationResultWords.flags(comparison.straight, comparison.copies)))\
+            \(without, if: offered.contains(.unflagged))</p>
             """
         return """
             <section class="card" id="readings"><h2>\(frame(ConversationResultWords.readings))</h2>\

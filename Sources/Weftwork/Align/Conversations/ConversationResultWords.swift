@@ -18,6 +18,26 @@ enum ConversationResultWords {
     }
     static let tooFewHelp = Text(
         zh: "请更多人来参加，结果会自己出现。", en: "Ask more people to take part; the result appears by itself.")
+    static func tooFewEver(_ least: Int) -> Text {
+        Text(
+            zh: "回答的人不到 \(least) 个。人太少时看结果，就等于看某个人的回答，所以不显示。",
+            en: "Fewer than \(least) people answered. Of so few one would read who said what, so nothing is shown.")
+    }
+    /// Of a reading that counts some only.
+    static func tooFewCounted(_ least: Int) -> Text {
+        Text(
+            zh: "这样算，回答的人不到 \(least) 个。人太少时看结果，就等于看某个人的回答，所以不显示。",
+            en:
+                "Fewer than \(least) of those who count here have answered. Of so few one would read who said what, so nothing is shown."
+        )
+    }
+    static let importedReading = Text(
+        zh: "这次征集是导入的，文件里没有说谁有人背书、谁从链接来，所以不能这样分开看。",
+        en:
+            "It was read in from files, which don't say whom trust lets in or who came by link: there is no such reading of it."
+    )
+    static let notApart = Text(zh: "不单独显示", en: "Not shown apart")
+    static let toEverybody = Text(zh: "看所有人的结果", en: "See everybody's result")
     static let shared = Text(zh: "大家共同的", en: "What all share")
     static let sharedHint = Text(
         zh: "每一群人里多数都站在同一边的话，最一致的在前。",
@@ -38,17 +58,29 @@ enum ConversationResultWords {
             en: "\(agrees) agree, \(disagrees) disagree, \(passes) pass")
     }
     static let map = Text(zh: "意见地图", en: "The map")
-    static let mapHint = Text(
-        zh: "站得近的人，回答相近。一个圆是一小块地方的人，圆越大人越多；没有人有自己单独的点。",
-        en:
-            "Who stands close answers alike. Each circle is the people of one small square, the larger the more; nobody has a point of their own."
-    )
-    static func mapLabel(_ people: Int, _ groups: Int) -> Text {
+    static func mapHint(_ least: Int) -> Text {
+        Text(
+            zh: "站得近的人，回答相近。一个圆是地图上的一小块地方，不是哪个人的准确位置；\(least) 人起，人越多圆越大，不写人数的画成最小的。",
+            en:
+                "Who stands close answers alike. A circle marks a small square of the map, nobody's exact place: from \(least) people on it grows with them; where the number is left out it has the smallest size."
+        )
+    }
+    static func mapTitle(_ people: Int, _ groups: Int) -> Text {
         groups > 0
             ? Text(
-                zh: "\(people) 人分成 \(groups) 群；下面的表说的是同样的内容",
-                en: "\(people) people in \(groups) groups; the table below says the same")
-            : Text(zh: "\(people) 人的位置；下面的表说的是同样的内容", en: "Where \(people) people stand; the table below says the same")
+                zh: "\(people) 人的位置，看得出 \(groups) 群", en: "Where \(people) people stand; \(groups) groups are seen")
+            : Text(zh: "\(people) 人的位置", en: "Where \(people) people stand")
+    }
+    static let mapTableSays = Text(zh: "下面的表说的是同样的内容。", en: "The table below says the same.")
+    static func squaresHint(_ least: Int) -> Text {
+        Text(
+            zh: "地图上的小块地方：不到 \(least) 人的不写人数；这样还算得出来的，再多留一处不写。不写的按角合在一起。",
+            en:
+                "The squares of the map. A number below \(least) is left out, and one more where it could still be worked out; those stand together by their corner."
+        )
+    }
+    static func smaller(_ corner: Text, _ count: Int) -> Text {
+        Text(zh: "\(corner)：\(count) 小块", en: "\(corner): \(count) \(count == 1 ? "square" : "squares")")
     }
     static let mapTable = Text(zh: "地图的表格", en: "The map as a table")
     static let group = Text(zh: "群", en: "Group")
@@ -58,7 +90,6 @@ enum ConversationResultWords {
     static func place(_ right: Int, _ down: Int) -> Text {
         Text(zh: "从左 \(right) %，从上 \(down) %", en: "\(right) % from the left, \(down) % from the top")
     }
-    static let quarter = Text(zh: "哪一角", en: "Which corner")
     static func corner(_ isRight: Bool, _ isDown: Bool) -> Text {
         switch (isRight, isDown) {
         case (false, false): Text(zh: "左上", en: "top left")
@@ -116,7 +147,12 @@ enum ConversationResultWords {
     }
     static let ownNoGroup = Text(zh: "您的位置在图上标着“我”。", en: "Your place is marked on the map.")
     static let ownNowhere = Text(
-        zh: "您还没有回答，所以图上没有您。", en: "You have not answered, so you are not on the map.")
+        zh: "您没有回答，所以图上没有您。", en: "You have not answered, so you are not on the map.")
+    static let ownNotCounted = Text(
+        zh: "这样算，您的回答不在里面，所以图上没有您。", en: "Your answers don't count in this reading, so you are not on the map.")
+    static let ownImported = Text(
+        zh: "这次征集是导入的，没有人在这里回答过，所以图上没有您。",
+        en: "It was read in from files and nobody answered it here, so you are not on the map.")
     static let me = Text(zh: "我", en: "you")
     static let readings = Text(zh: "两种读法", en: "Two readings")
     static func readingsHint(tellsCrowds: Bool) -> Text {

@@ -15,7 +15,7 @@ struct ConversationRoutes: Sendable {
 
     private func list(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
         let network = try ask.requireNetwork()
-        let cursor = ask.query.text("cursor").flatMap { ID($0) }
+        let cursor = ask.query.text("cursor").flatMap { ConversationCursor($0) }
         let page = try await acts.list(after: cursor, for: ask.viewer, in: network.id)
         return ConversationListPages(frame: frames(ask), network: network, form: form, problems: problems)
             .list(page.views, next: page.next)
@@ -107,6 +107,8 @@ struct ConversationRoutes: Sendable {
                     return .redirect(to: "/n/\(found.network.slug)/conversations/\(found.id)\(back)")
                 } catch Refusal.conflict(let words, _) {
                     return try await turn(ask, form, [FieldProblem("", words)], status: 409)
+                } catch Refusal.invalid(let problems) {
+                    return try await turn(ask, form, problems, status: 422)
                 }
             },
             Endpoint(.post, "\(one)/statements", .answerConversation, .page) { ask in
@@ -191,9 +193,11 @@ struct ConversationRoutes: Sendable {
                     let handed = try await acts.database.read { db in try db.handed(of: found.id, in: found.network.id)
                     }
                     let newest = try await acts.database.read { db in try db.newestEvent(in: found.network.id) }
+                    let offered = try await acts.keepers.keeper(of: found.id).offered(of: result.conversation)
                     return .page(
                         pages.result(
-                            result, comparison, outlets: acts.outlets, handed: handed, newest: newest))
+                            result, comparison, offered: offered, outlets: acts.outlets, handed: handed, newest: newest)
+                    )
                 } catch Refusal.forbidden(let words) {
                     return .page(pages.notYet(words))
                 }

@@ -130,6 +130,12 @@ enum ConversationRules {
         Policy.allows(.keepConversation, viewer, ties: ties(conversation, viewer))
     }
 
+    /// Whether what waits comes to a member: its host, or one who leads and is reminded when it has waited long.
+    static func mayJudge(_ conversation: Conversation, _ member: Member) -> Bool {
+        !member.isSuspended
+            && (member.id == conversation.hostID || member.has(.coordinator) || member.standing == .steward)
+    }
+
     /// How many more one answers before one sees the result; nothing where one sees it now.
     ///
     /// - Parameters:

@@ -96,6 +96,26 @@ enum ConversationStore {
         """
 }
 
+/// Behind which conversation a list goes on, and whether that one was over when it was shown: one that ends meanwhile hides no other.
+struct ConversationCursor: Sendable, Equatable, CustomStringConvertible {
+    let id: ID
+    let isOver: Bool
+
+    private static let mark = "over-"
+
+    init(_ conversation: Conversation, now: Int64) {
+        (id, isOver) = (conversation.id, !conversation.isOpen(at: now))
+    }
+
+    init?(_ text: String) {
+        isOver = text.hasPrefix(ConversationCursor.mark)
+        guard let id = ID(isOver ? String(text.dropFirst(ConversationCursor.mark.count)) : text) else { return nil }
+        self.id = id
+    }
+
+    var description: String { isOver ? "\(ConversationCursor.mark)\(id)" : id.description }
+}
+
 extension Conversation {
     init(row: Row) throws {
         id = try row[0]
@@ -131,15 +151,34 @@ extension Connection {
         try value("SELECT network_id FROM conversations WHERE id = \(id)")
     }
 
-    /// The open ones first, the newest first.
-    func conversations(in network: ID, publicOnly: Bool, after: ID?, limit: Int) throws -> [Conversation] {
+    /// The open ones first, of those and of the others the newest first.
+    func conversations(
+        in network: ID, publicOnly: Bool, after: ConversationCursor?, limit: Int, now: Int64
+    ) throws -> [Conversation] {
         let isPublic: SQL = publicOnly ? "AND c.who = \(Conversation.Who.public)" : .empty
-        let rest: SQL = after.map { "AND c.id < \($0)" as SQL } ?? .empty
+        let isOver: SQL = """
+            CASE WHEN c.closed_at IS NULL AND (c.closes_at IS NULL OR c.closes_at > \(now)) THEN 0 ELSE 1 END
+            """
+        let rest: SQL =
+            after.map { after in
+                let place = after.isOver ? 1 : 0
+                return "AND (\(isOver) > \(place) OR (\(isOver) = \(place) AND c.id < \(after.id)))"
+            } ?? .empty
         return try query(
             """
             SELECT \(ConversationStore.columns) FROM conversations c
             WHERE c.network_id = \(network) AND \(ConversationStore.whole) \(isPublic) \(rest)
-            ORDER BY c.id DESC LIMIT \(limit)
+            ORDER BY \(isOver), c.id DESC LIMIT \(limit)
+            """
+        ) { try Conversation(row: $0) }
+    }
+
+    /// Those that were asked last, whether they are over or not.
+    func newestConversations(in network: ID, limit: Int) throws -> [Conversation] {
+        try query(
+            """
+            SELECT \(ConversationStore.columns) FROM conversations c
+            WHERE c.network_id = \(network) AND \(ConversationStore.whole) ORDER BY c.id DESC LIMIT \(limit)
             """
         ) { try Conversation(row: $0) }
     }

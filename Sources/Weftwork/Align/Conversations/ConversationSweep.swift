@@ -79,15 +79,20 @@ extension ConversationActs {
         }
     }
 
+    /// More that are open at once are not counted.
+    private static let mostOpen = 100
+
     /// The line on the page of what a network agrees on.
     func lines(for viewer: Viewer, in network: ID) async throws -> [AlignLine] {
         guard Policy.allows(.seeConversations, viewer) else { return [] }
         let now = world.now(), isPublicOnly = isOutside(viewer, network)
         let (running, ended, open) = try await database.read { db in
-            let known = try db.conversations(in: network, publicOnly: isPublicOnly, after: nil, limit: 30)
+            let known = try db.conversations(
+                in: network, publicOnly: isPublicOnly, after: nil, limit: ConversationActs.mostOpen, now: now)
             let running = known.filter { $0.isOpen(at: now) }
             let left = try viewer.member.map { try db.unanswered(by: $0.id, of: running.map(\.id), in: network) } ?? []
-            return (running.count, known.count - running.count, left.count)
+            let all = try db.conversationCount(in: network, publicOnly: isPublicOnly)
+            return (running.count, all - running.count, left.count)
         }
         let state =
             running > 0

@@ -194,7 +194,7 @@ struct ConversationResultView: View {
         json.field("pTest", number: isCounted ? mark.probabilityTest : nil)
     }
 
-    /// People by the square of the map in which they stand: nobody's exact place.
+    /// People by the square of the map in which they stand: nobody's exact place, and no number of a few people.
     private func writeMap(to json: inout JSON) {
         json.name("map")
         json.array(ConversationMap(result).spots) { json, spot in
@@ -202,7 +202,7 @@ struct ConversationResultView: View {
                 json.field("x", number: spot.x)
                 json.field("y", number: spot.y)
                 json.field("group", spot.group)
-                json.field("people", spot.people)
+                json.field("people", spot.shown)
             }
         }
     }

@@ -196,7 +196,15 @@ enum ConversationWords {
     static func importColumn(_ column: String) -> Text {
         Text(zh: "第一行里没有 \(column) 这一列。", en: "The first line does not name the column \(column).")
     }
-    static func importedStatement(_ name: String) -> Text {
-        Text(zh: "第 \(name) 句（文件里没有原文）", en: "Statement \(name) (its words are not in the file)")
+    /// What stands for the words of a statement that was read in without them, as it is written down: who reads it may have either
+    /// language.
+    static func importedStatement(_ name: String) -> String {
+        let words = Text(zh: "第 \(name) 句（文件里没有原文）", en: "Statement \(name) (its words are not in the file)")
+        return "\(words(.zh)) / \(words(.en))"
     }
+    static let notOwn = Text(
+        zh: "您自己说的话，由另一位负责人来看。您作为主持人要放的话，请用“再放几句话”。",
+        en:
+            "Somebody else looks at what you said yourself. What you want to put there as the host goes in under “Add statements”."
+    )
 }

@@ -28,41 +28,76 @@ enum StatementVerdict: Sendable {
 
 extension ConversationActs {
     /// Lets a statement in, or takes it out with the reason: its words are kept and shown to nobody, the answers to it say nothing
-    /// about anybody any more, and whoever said it can ask once that another looks at it.
+    /// about anybody any more, and whoever said it can ask once that another looks at it. What holds already is done.
     ///
-    /// - Throws: ``Refusal/conflict(_:_:)`` where it is so already, ``Refusal/forbidden(_:)`` to whoever judges what they said
-    ///   themselves.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it was answered otherwise, ``Refusal/forbidden(_:)`` to whoever judges what they
+    ///   said themselves where somebody else could.
     func judge(
-        _ verdict: StatementVerdict, of statement: ID, in id: ID, by viewer: Viewer, of network: ID
+        _ verdict: StatementVerdict, of statement: ID, in id: ID, by viewer: Viewer, of network: ID, once: Once? = nil
     ) async throws -> ConversationStatement {
-        try await database.write { db in
+        let left = try await database.read { db -> Set<ID> in
             let conversation = try kept(id, by: viewer, in: network, db)
-            guard conversation.isOpen(at: world.now()) else { throw Refusal.conflict(ConversationWords.isOver) }
+            let known = try db.statement(statement, in: network).map { [$0.statement] } ?? []
+            return try leftToOthers(known, of: conversation, by: viewer, db)
+        }
+        guard !left.contains(statement) else { throw Refusal.forbidden(ConversationWords.notOwn) }
+        return try await database.write { db in
+            let conversation = try kept(id, by: viewer, in: network, db)
             guard let known = try db.statement(statement, in: network), known.conversation == id else {
                 throw Refusal.notFound
             }
-            var found = known.statement
-            switch verdict {
-            case .accept:
-                guard found.state == .waiting else { throw Refusal.conflict(ConversationWords.notWaiting) }
-                (found.state, found.reason) = (.open, nil)
-                try db.save(found, in: network)
-                try step(.accepted, nil, of: found, in: conversation, by: viewer, db)
-                try settleQueue(of: conversation, db)
-                try db.touch(id, in: network)
-            case .reject(let reason, let words):
-                guard found.state != .rejected else { throw Refusal.conflict(ConversationWords.isOut) }
-                (found.state, found.reason) = (.rejected, reason)
-                try db.save(found, in: network)
-                let name = ConversationWords.name(of: reason)
-                try members.hide(
-                    found.text,
-                    reason: words.isEmpty
-                        ? name(viewer.language) : ConversationPageWords.about(name, words)(viewer.language),
-                    byKeeper: viewer, in: network, db)
-            }
-            return found
+            guard try db.earlier(once, by: viewer, in: network) == nil else { return known.statement }
+            guard conversation.isOpen(at: world.now()) else { throw Refusal.conflict(ConversationWords.isOver) }
+            let judged = try judge(verdict, of: known.statement, in: conversation, by: viewer, db)
+            try db.remember(once, object: statement, by: viewer, in: network, at: world.now())
+            return judged
         }
+    }
+
+    private func judge(
+        _ verdict: StatementVerdict, of statement: ConversationStatement, in conversation: Conversation,
+        by viewer: Viewer, _ db: any Connection
+    ) throws -> ConversationStatement {
+        let network = conversation.networkID
+        var found = statement
+        switch verdict {
+        case .accept:
+            guard found.state != .open else { return found }
+            guard found.state == .waiting else { throw Refusal.conflict(ConversationWords.notWaiting) }
+            (found.state, found.reason) = (.open, nil)
+            try db.save(found, in: network)
+            try step(.accepted, nil, of: found, in: conversation, by: viewer, db)
+            try settleQueue(of: conversation, db)
+            try db.touch(conversation.id, in: network)
+        case .reject(let reason, let words):
+            let written = StatementTexts.stored(reason, words)
+            guard found.state != .rejected else {
+                guard try db.hiding(of: found.text, in: network)?.reason == written else {
+                    throw Refusal.conflict(ConversationWords.isOut)
+                }
+                return found
+            }
+            (found.state, found.reason) = (.rejected, reason)
+            try db.save(found, in: network)
+            try members.hide(found.text, reason: written, byKeeper: viewer, in: network, db)
+        }
+        return found
+    }
+
+    /// Which of these statements whoever keeps a conversation said themselves, so that somebody else judges them: the host, or one who
+    /// is reminded of what waits. Where there is nobody else they may, so that nothing waits for ever.
+    func leftToOthers(
+        _ statements: [ConversationStatement], of conversation: Conversation, by viewer: Viewer, _ db: any Connection
+    ) throws -> Set<ID> {
+        guard let member = viewer.member,
+            let person = try participant(ConversationVisitor(viewer: viewer), in: conversation, db)
+        else { return [] }
+        let own = statements.filter { $0.participantID == person.id }
+        guard !own.isEmpty else { return [] }
+        let others = try db.members(of: conversation.networkID).filter { other in
+            other.id != member.id && ConversationRules.mayJudge(conversation, other)
+        }
+        return others.isEmpty ? [] : Set(own.map(\.id))
     }
 
     /// Writes a step down for everybody to read, and where it was decided.
@@ -169,6 +204,26 @@ struct StatementTexts: TextKeeper {
         let waiting = try db.statementCounts(of: conversation.id, in: network)[.waiting] ?? 0
         if waiting == 0 { try db.stopClock(of: conversation.id, in: network) }
         try db.touch(conversation.id, in: network)
+    }
+
+    // MARK: Reasons
+
+    private static let mark = "statement:"
+
+    /// A reason that the host chose, as it is written down: whoever reads it may have another language.
+    static func stored(_ reason: ConversationStatement.Reason, _ words: String) -> String {
+        words.isEmpty ? "\(mark)\(reason.rawValue)" : "\(mark)\(reason.rawValue) \(words)"
+    }
+
+    /// What was written down before reasons had a mark, and what others than the host write, stays as it is.
+    func words(ofReason stored: String) -> Text {
+        guard stored.hasPrefix(StatementTexts.mark) else { return .verbatim(stored) }
+        let parts = stored.dropFirst(StatementTexts.mark.count).split(separator: " ", maxSplits: 1)
+        guard let reason = parts.first.flatMap({ ConversationStatement.Reason(rawValue: String($0)) }) else {
+            return .verbatim(stored)
+        }
+        let name = ConversationWords.name(of: reason)
+        return parts.count > 1 ? ConversationPageWords.about(name, String(parts[1])) : name
     }
 
     /// Nothing is held back here: what waits is let through by its host.

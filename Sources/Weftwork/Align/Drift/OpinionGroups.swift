@@ -14,7 +14,7 @@ enum OpinionGroups {
     /// Members who took part stand there by their own id, and organisations by theirs: whichever of them counts finds its group.
     static func steady(of network: ID, in database: any Database) async throws -> [ID: Int] {
         let newest = try await database.read { db in
-            try db.conversations(in: network, publicOnly: false, after: nil, limit: mostRead)
+            try db.newestConversations(in: network, limit: mostRead)
         }
         for conversation in newest {
             // The picture is computed outside of the reading: with many people it takes a while.

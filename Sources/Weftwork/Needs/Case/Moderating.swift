@@ -36,7 +36,7 @@ extension NeedActs {
         guard let author = need.submitterID else { return }
         try matters.tell(
             author, in: network, ModerationWords.mailSubject,
-            reason.map { ModerationWords.mailHidden(.need, $0) } ?? ModerationWords.mailShown(.need),
+            reason.map { ModerationWords.mailHidden(.need, .verbatim($0)) } ?? ModerationWords.mailShown(.need),
             to: "/texts/need/\(id)", db)
     }
 

@@ -118,8 +118,14 @@ protocol TextKeeper: Sendable {
     func words(ofText id: ID, in network: ID, _ db: any Connection) throws -> (words: String, heldSince: Int64?)?
     /// It was hidden, shown or stays hidden: whoever wrote it without an account is told, and nothing is held back twice.
     func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws
+    /// Why a text is hidden, from what is written down of it: a reason that the keeper chose from a list has words in each language.
+    func words(ofReason stored: String) -> Text
     /// Prepared before the transaction in which it lets something through.
     func release(in network: ID, by viewer: Viewer) async throws -> TextRelease
+}
+
+extension TextKeeper {
+    func words(ofReason stored: String) -> Text { .verbatim(stored) }
 }
 
 /// That a text is hidden: for which reason, by whom. Its readers see a stub with the reason.

@@ -4,6 +4,8 @@ internal import Engine
 /// What somebody whose text is hidden can know and do about it.
 struct HidingReading: Sendable {
     let hiding: Hiding
+    /// Why, in words for whoever reads it.
+    let why: Text
     /// The appeal, where there is one: whether it is still open, how it ended, with which words.
     let appeal: (isOpen: Bool, outcome: Matter.Outcome?, words: String?)?
 }
@@ -61,6 +63,11 @@ extension MemberActs {
     private func keeper(of kind: TextPlace.Kind) throws(Refusal) -> any TextKeeper {
         guard let found = kind == .post ? texts : laterTexts[kind] else { throw .notFound }
         return found
+    }
+
+    /// Why a text of this kind is hidden, in words.
+    private func why(_ reason: String, _ kind: TextPlace.Kind) -> Text {
+        (try? keeper(of: kind))?.words(ofReason: reason) ?? .verbatim(reason)
     }
 
     /// - Throws: ``Refusal/notFound`` to whom may not read it, ``Refusal/signInRequired`` where only members may say what they think of it.
@@ -184,8 +191,8 @@ extension MemberActs {
             try tell(
                 author, in: network, ModerationWords.mailSubject,
                 own.count == 1
-                    ? ModerationWords.mailHidden(first.kind, reason)
-                    : ModerationWords.mailHidden(own.count, first.kind, reason),
+                    ? ModerationWords.mailHidden(first.kind, why(reason, first.kind))
+                    : ModerationWords.mailHidden(own.count, first.kind, why(reason, first.kind)),
                 to: own.count == 1 ? "/texts/\(first.kind.rawValue)/\(first.id)" : all, evenSuspended: true, db)
         }
     }
@@ -232,7 +239,8 @@ extension MemberActs {
         for author in try authors(of: place, in: network, db).sorted() {
             try tell(
                 author, in: network, ModerationWords.mailSubject,
-                reason.map { ModerationWords.mailHidden(place.kind, $0) } ?? ModerationWords.mailShown(place.kind),
+                reason.map { ModerationWords.mailHidden(place.kind, why($0, place.kind)) }
+                    ?? ModerationWords.mailShown(place.kind),
                 to: "/texts/\(place.kind.rawValue)/\(place.id)", evenSuspended: true, db)
         }
     }
@@ -276,7 +284,7 @@ extension MemberActs {
             guard let hiding = try db.hiding(of: place, in: network) else { return nil }
             let matter = try hiding.appealID.flatMap { try db.matter($0, in: network) }
             return HidingReading(
-                hiding: hiding,
+                hiding: hiding, why: why(hiding.reason, place.kind),
                 appeal: try matter.map { matter in
                     let last = matter.isOpen ? nil : try db.notes(of: matter, vault: vault).last?.words
                     return (matter.isOpen, matter.outcome, last)

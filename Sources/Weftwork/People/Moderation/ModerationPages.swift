@@ -119,7 +119,7 @@ struct ModerationPages {
         let body: HTML =
             reading.map { reading in
                 """
-                <p class="note warn">\(frame.said(frame(ModerationWords.stub(reading.hiding.reason))))</p>\(fields.summary)\
+                <p class="note warn">\(frame.said(frame(ModerationWords.stub(reading.why))))</p>\(fields.summary)\
                 <section class="card"><h2>\(frame(ModerationWords.appeal))</h2>\
                 \(appealing(reading, action: "\(path(place))/appeal", fields))</section>
                 """

@@ -123,7 +123,7 @@ struct ModerationRoutes: Sendable {
             ) { ask in
                 let reading = try await acts.hiding(
                     of: try place(ask), for: ask.viewer, in: try ask.requireNetwork().id)
-                return .json(HidingView(reading: reading))
+                return .json(HidingView(reading: reading, language: ask.viewer.language))
             },
             Endpoint(
                 .post, "\(root)/texts/{kind}/{id}/actions", .appealText, .api, "Hide a text, show it again, appeal",
@@ -163,10 +163,11 @@ private struct TextActionBody: Decodable {
 /// Whether a text is hidden, and what became of the appeal.
 struct HidingView: View {
     let reading: HidingReading?
+    let language: Language
 
     func write(to json: inout JSON) {
         json.object { json in
-            json.field("hidden", reading?.hiding.reason)
+            json.field("hidden", reading?.why(language))
             json.field("at", moment: reading?.hiding.at)
             if let appeal = reading?.appeal {
                 json.name("appeal")

@@ -1,7 +1,8 @@
 /// What hiding texts says.
 enum ModerationWords {
     /// What stands in place of a hidden text.
-    static func stub(_ reason: String) -> Text {
+    static func stub(_ reason: String) -> Text { stub(.verbatim(reason)) }
+    static func stub(_ reason: Text) -> Text {
         Text(zh: "已由负责人隐藏：\(reason)", en: "Hidden by moderation: \(reason)")
     }
     static let report = Text(zh: "举报这段文字", en: "Report this text")
@@ -68,14 +69,14 @@ enum ModerationWords {
     }
 
     static let mailSubject = Text(zh: "关于您的一段文字", en: "About a text of yours")
-    static func mailHidden(_ kind: TextPlace.Kind, _ reason: String) -> Text {
+    static func mailHidden(_ kind: TextPlace.Kind, _ reason: Text) -> Text {
         Text(
             zh: "“\(name(of: kind))”已被隐藏。理由：\(reason)\n您可以申诉一次，由另一位负责人复核：",
             en:
                 "“\(name(of: kind))” was hidden. The reason: \(reason)\nYou can appeal once; somebody else will look at it:"
         )
     }
-    static func mailHidden(_ count: Int, _ kind: TextPlace.Kind, _ reason: String) -> Text {
+    static func mailHidden(_ count: Int, _ kind: TextPlace.Kind, _ reason: Text) -> Text {
         Text(
             zh: "您写的 \(count) 段文字（\(name(of: kind))）已被隐藏。理由：\(reason)\n对每一段您都可以申诉一次，由另一位负责人复核：",
             en:
