@@ -136,7 +136,7 @@ struct ObjectionView: View {
             objection.position.rawValue, String(objection.version), objection.test?.rawValue ?? "", objection.name,
         ]
         let after = objection.after.map { " > \($0.position?.rawValue ?? "") \($0.version)" } ?? ""
-        let reason = objection.hidden == nil ? Clean.line(objection.reason ?? "") : ""
+        let reason = objection.hidden == nil ? Clean.sentence(objection.reason ?? "") : ""
         return "\(words.filter { !$0.isEmpty }.joined(separator: " ")): \(reason)\(after)"
     }
 }
