@@ -90,7 +90,7 @@ def test_reasons_and_outcomes(net):
     judge = net.member("coordinator")
     one = propose(net, by, "名单上写不写住址？")
     page, api = f"/n/{net.slug}/proposals/{one['id']}", v(net, f"/proposals/{one['id']}")
-    act(net, objector, one, "answer", position="objection", reason="秘密词子会被找到。")
+    act(net, objector, one, "answer", position="objection", reason="秘密词子会被找到。", test="safety")
     act(net, reader, one, "wait", reason="秘密词丑还没开会", until=day(3))
     seen = read(net, by, one)
     text, wait = seen["stances"][0]["id"], seen["waits"][0]["id"]

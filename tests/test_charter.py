@@ -132,7 +132,7 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     door = f"/api/v1/networks/{net.slug}/proposals/{proposal}"
     for one in people[:3]:
         ok(one.post(f"{door}/actions", {"action": "answer", "position": "consent"}))
-    ok(others[2].post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "没有写多久要有回音，人会一直等。"}))
+    ok(others[2].post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "没有写多久要有回音，人会一直等。", "test": "safety"}))
     problem(others[0].post(mend, better), 403)
     # Other words of the proposal change no clause: nobody is asked again for their sake.
     problem(lead.post(f"{door}/actions", {"action": "amend", "context": "换个说法。", "reason": "只改说明，条款不动。"}), 409)

@@ -37,8 +37,10 @@ def test_an_objection_is_worked_through(net):
     seen = read(net, objector, one)
     assert seen["tally"] is None and seen["stances"] == [] and seen["answered"] == 2
     assert fields(problem(objector.post(
-        path(net, f"/{one['id']}/actions"), {"action": "answer", "position": "objection", "reason": "不"}), 422)) == {"reason"}
-    act(net, objector, one, "answer", position="objection", reason=WHY)
+        path(net, f"/{one['id']}/actions"), {"action": "answer", "position": "objection", "reason": "不"}), 422)) == {"reason", "test"}
+    assert fields(problem(objector.post(path(net, f"/{one['id']}/actions"), {
+        "action": "answer", "position": "objection", "reason": WHY, "test": "taste"}), 422)) == {"test"}
+    act(net, objector, one, "answer", position="objection", reason=WHY, test="purpose")
     stuck = read(net, by, one)
     assert stuck["state"] == "objected" and [s["reason"] for s in stuck["stances"] if s["position"] == "objection"] == [WHY]
     act(net, by, one, "close", 409)
@@ -77,6 +79,13 @@ def test_an_objection_is_worked_through(net):
     outcome = done["outcome"]
     assert outcome["verdict"] == "adopted" and outcome["concerns"] == 1 and outcome["reviewAt"]
     assert outcome["tally"]["counts"] == {"consent": 2, "concern": 1} and outcome["tally"]["missing"] == 0
+    # What was objected stays on record: which test failed, and what was said once it was met.
+    first = done["earlier"][0]
+    assert (first["position"], first["test"], first["reason"], first["version"]) == ("objection", "purpose", WHY, 1)
+    assert (first["after"]["position"], first["after"]["version"]) == ("concern", 2)
+    assert outcome["objections"][0] == first
+    shown = Reader(net, language="zh").sign_in(other).go(page)
+    assert WHY in shown and "没有通过：它会危及我们共同的目标" in shown
     # It stays as it was decided.
     act(net, objector, one, "answer", 409, position="objection", reason=WHY)
     act(net, by, one, "review", kind="kept", words="半年了，没有人受害。", reviewAt="2030-01-01")
@@ -87,6 +96,9 @@ def test_an_objection_is_worked_through(net):
     text = Reader(net).sign_in(other).go(f"/n/{net.slug}/decisions.csv")
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
     assert len(rows) == 1 and rows[0]["verdict"] == "adopted" and rows[0]["objectionsMet"] == "住址一律不写进名单。"
+    assert WHY in rows[0]["objections"] and "objection 1 purpose" in rows[0]["objections"]
+    assert found["items"][0]["outcome"]["objections"][0]["reason"] == WHY
+    assert WHY in Reader(net).sign_in(other).go(f"/n/{net.slug}/decisions")
     problem(net.public.get(f"/api/v1/networks/{net.slug}/decisions"), 401)
 
 
@@ -243,9 +255,10 @@ def test_pages_keep_what_was_typed(net):
     by.submit("/proposals", 200, question="留着这段话吗？", method="consent", then="open")
     assert by.at.endswith("?done=1") and "留着这段话" in by.page.text
     answer = {"action": "answer", "position": "objection"}
-    send(by, 422, **answer, reason="短话")
-    assert ">短话</textarea>" in by.page.text
+    send(by, 422, **answer, reason="短话", test="safety")
+    assert ">短话</textarea>" in by.page.text and by.form("/actions")["fields"]["test"] == "safety"
     send(by, 200, **answer, reason="这样会让没有手机的人说不上话。")
+    assert by.form("/actions")["fields"]["test"] == "safety", "opened again it is what was chosen"
     assert by.go(f"/n/{net.slug}/proposals").count("留着这段话吗？") == 1
     assert "留着这段话吗？" in by.go("/home")
 

@@ -155,7 +155,7 @@ import Testing
         let test = try await withLead(TestApp(kind))
         let proposal = try await test.propose(.consent)
         func object(_ words: String) async throws {
-            try await act(.answer(voice: nil, .objection, reason: words), proposal, test, "volunteer")
+            try await act(.answer(voice: nil, .objection, reason: words, test: .purpose), proposal, test, "volunteer")
         }
         func read(_ name: String) async throws -> Stance? {
             try await file(proposal, test, for: name).stances.first { $0.position == .objection }
@@ -176,12 +176,38 @@ import Testing
         #expect(try await read("volunteer2")?.reason == "Poppy is her name, I say")
     }
 
+    @Test(
+        "What was objected stays hidden once it is met, also where the words after it are shown",
+        arguments: TestApp.kinds)
+    func whatWasSaidBeforeStaysHidden(_ kind: EngineKind) async throws {
+        let test = try await withLead(TestApp(kind))
+        let proposal = try await test.propose(.consent)
+        func read(_ name: String) async throws -> ProposalObjection? {
+            try await file(proposal, test, for: name).objections.first
+        }
+        try await act(
+            .answer(voice: nil, .objection, reason: "Poppy would be found there", test: .purpose), proposal, test,
+            "volunteer")
+        let text = try #require(try await file(proposal, test, for: "volunteer2").stances.first).id
+        try await hide(.reason, text, test)
+        test.clock.pass(Time.minute)
+        try await act(.answer(voice: nil, .concern, reason: "Who keeps the list?"), proposal, test, "volunteer")
+        #expect(try await read("volunteer2")?.reason == nil)
+        test.clock.pass(Time.minute)
+        try await show(.reason, text, test)
+        #expect(try await file(proposal, test, for: "volunteer2").stances.first?.reason == "Who keeps the list?")
+        let before = try await read("volunteer2")
+        #expect(before?.position == .objection && before?.reason == nil && before?.hidden == "Names a nurse")
+        #expect(try await read("lead")?.reason == "Poppy would be found there", "whoever decides about it reads it")
+        await test.app.database.close()
+    }
+
     @Test(arguments: TestApp.kinds) func aHidingStaysWithWhoWroteAndNotWithTheVoice(_ kind: EngineKind) async throws {
         let test = try await withLead(TestApp(kind))
         try await test.twoSpeak(for: "Red Cross")
         let proposal = try await test.propose(.consent) { $0.unit = .organisations }
         func object(_ words: String, _ name: String) async throws {
-            try await act(.answer(voice: nil, .objection, reason: words), proposal, test, name)
+            try await act(.answer(voice: nil, .objection, reason: words, test: .purpose), proposal, test, name)
         }
         func wait(_ words: String, _ name: String) async throws -> ProposalWait? {
             try await act(.wait(voice: nil, reason: words, until: test.clock.now + Time.day), proposal, test, name)
@@ -260,7 +286,8 @@ import Testing
         let test = try await withLead(TestApp(kind)), person = try #require(test.members["volunteer"]).personID
         let proposal = try await test.propose(.consent)
         try await act(
-            .answer(voice: nil, .objection, reason: "Poppy would be found there"), proposal, test, "volunteer")
+            .answer(voice: nil, .objection, reason: "Poppy would be found there", test: .purpose), proposal, test,
+            "volunteer")
         let text = try #require(try await file(proposal, test, for: "founder").stances.first).id
         try await hide(.reason, text, test)
         let now = test.clock.now, place = TextPlace(kind: .reason, id: text), network = test.network.id

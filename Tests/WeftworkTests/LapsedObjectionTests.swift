@@ -26,7 +26,8 @@ import Testing
             try await act(.answer(voice: nil, .consent, reason: ""), one, test, name)
         }
         return try await act(
-            .answer(voice: nil, .objection, reason: "It would show addresses."), one, test, Self.objector)
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), one, test,
+            Self.objector)
     }
 
     private func amended(_ made: Proposal, _ test: TestApp) async throws -> Proposal {

@@ -80,7 +80,8 @@ import Testing
         }
         let proposal = try await test.propose(.consent, by: "volunteer")
         _ = try await act(
-            test, .answer(voice: nil, .objection, reason: "It leaves out those without a phone."), proposal, "intake")
+            test, .answer(voice: nil, .objection, reason: "It leaves out those without a phone.", test: .purpose),
+            proposal, "intake")
         test.clock.pass(14 * Time.day)
         try await acts.sweep()
         func now() async throws -> Proposal {

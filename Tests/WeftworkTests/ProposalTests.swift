@@ -165,10 +165,10 @@ import Testing
         let seen = try await file(test, made, "volunteer3")
         #expect(seen.tally == nil && seen.stances.isEmpty && seen.answered.count == 7, "nobody is swayed")
         await #expect(throws: Refusal.self, "an objection is argued") {
-            try await act(test, .answer(voice: nil, .objection, reason: "no"), made, "volunteer3")
+            try await act(test, .answer(voice: nil, .objection, reason: "no", test: .purpose), made, "volunteer3")
         }
         let why = "One list would show addresses of people in danger."
-        var now = try await act(test, .answer(voice: nil, .objection, reason: why), made, "volunteer3")
+        var now = try await act(test, .answer(voice: nil, .objection, reason: why, test: .purpose), made, "volunteer3")
         #expect(now.state == .objected && now.objectedAt == test.clock.now)
         #expect(try await file(test, made, "founder").stances.contains { $0.reason == why })
         await #expect(throws: Refusal.self) { try await act(test, .close, made, "volunteer") }
@@ -220,7 +220,8 @@ import Testing
         let consent = try await acts.propose(draft(), opens: true, by: test.viewer("founder"), in: network)
         #expect(vote.state == .scheduled && consent.state == .open)
         try await act(
-            test, .answer(voice: nil, .objection, reason: "It would leave out those without a phone."), consent,
+            test, .answer(voice: nil, .objection, reason: "It would leave out those without a phone.", test: .purpose),
+            consent,
             "intake")
         test.clock.pass(Time.day)
         try await acts.sweep()

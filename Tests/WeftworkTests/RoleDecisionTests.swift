@@ -159,7 +159,9 @@ import Testing
         let offered = try await test.app.proposals.file(proposal.id, for: test.viewer("intake"), in: network).allowed
         #expect(offered.contains("withdraw") && !offered.contains("amend"))
         try await answer(proposal, ["verifier"], test)
-        try await act(.answer(voice: nil, .objection, reason: "They know nobody here yet"), proposal, test, "verifier2")
+        try await act(
+            .answer(voice: nil, .objection, reason: "They know nobody here yet", test: .purpose), proposal, test,
+            "verifier2")
         // An objection is what words are changed for elsewhere.
         let said = try await refusal { try await act(.amend(other), proposal, test, "intake") }
         #expect(said == RoleWords.notAmended(.en))
@@ -177,7 +179,9 @@ import Testing
         let nomination = try await named(test)
         let proposal = try await put(nomination, test)
         try await answer(proposal, test.members.keys.filter { $0 != "verifier" }, test)
-        try await act(.answer(voice: nil, .objection, reason: "They know nobody here yet"), proposal, test, "verifier")
+        try await act(
+            .answer(voice: nil, .objection, reason: "They know nobody here yet", test: .purpose), proposal, test,
+            "verifier")
         // Nobody is missing, so it could end now, were it not for the objection.
         #expect(
             try await refusal { try await act(.close, proposal, test, "intake") }

@@ -66,7 +66,7 @@ import Testing
         let proposal = try await isOfRules ? written(test) : seat(test)
         let instead = isOfRules ? GovernanceWords.rulesNotAmended : GovernanceWords.seatNotAmended
         try await acts.perform(
-            .answer(voice: nil, .objection, reason: "It leaves the villages out."), on: proposal.id,
+            .answer(voice: nil, .objection, reason: "It leaves the villages out.", test: .purpose), on: proposal.id,
             by: test.viewer("intake"), in: network)
         let owner = test.viewer("founder"), file = try await acts.file(proposal.id, for: owner, in: network)
         #expect(!file.allowed.contains("amend") && file.allowed.contains("withdraw"))

@@ -62,7 +62,8 @@ extension TestApp {
             try await act(.answer(voice: nil, .consent, reason: ""), one, test, name)
         }
         return try await act(
-            .answer(voice: nil, .objection, reason: "It would show addresses."), one, test, Self.objector)
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), one, test,
+            Self.objector)
     }
 
     /// Their words went in; nobody else is asked again.
@@ -137,7 +138,8 @@ extension TestApp {
         let far = test.clock.now + 60 * Time.day
         let proposal = try await act(amendment(test, closesAt: far), made, test)
         try await act(
-            .answer(voice: nil, .objection, reason: "Names are there still."), proposal, test, Self.objector)
+            .answer(voice: nil, .objection, reason: "Names are there still.", test: .purpose), proposal, test,
+            Self.objector)
         test.clock.pass(Int64(proposal.terms.workDays - 1) * Time.day - 1)
         try await acts.sweep()
         #expect(try await now(proposal, test).facilitatorID == nil)
@@ -223,7 +225,9 @@ extension TestApp {
             try await act(.answer(voice: nil, .consent, reason: ""), made, test, name)
         }
         #expect(try await test.count(made).tally.counts == ["consent": 4])
-        try await act(.answer(voice: nil, .objection, reason: "It would show addresses."), made, test, Self.objector)
+        try await act(
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test,
+            Self.objector)
         let again = try #require(test.members["verifier2"]).id
         let amended = ProposalAmendment(
             context: "Without addresses.", reason: "Addresses stay out of the list.", affects: [again])

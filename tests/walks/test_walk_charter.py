@@ -17,6 +17,7 @@ def answers(user, address, position, why=None):
     user.choose(*position, own)
     if why:
         user.fill("理由", "Why", why, own.locator("form").first)
+        user.choose("试到复核的那天，不够安全", "It is not safe enough to try", own)
     user.press("表态", "Answer")
     user.done()
 

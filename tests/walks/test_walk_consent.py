@@ -50,6 +50,7 @@ def test_an_objection_is_worked_through(enter, net, javascript):
     she.look()
     why = she.t("名单里有住址，会让躲着的人被找到。", "It holds addresses: people in hiding would be found.")
     she.fill("理由", "Why", why, own.locator("form").first)
+    she.choose("它会危及我们共同的目标", "It endangers the purpose we share", own)
     she.press("表态", "Answer")
     she.done()
     she.sees("有反对，正在化解", "objection being worked through")
@@ -108,6 +109,8 @@ def test_an_objection_is_worked_through(enter, net, javascript):
     lead.look()
 
     she.go("decisions")
+    she.opened("提出过 2 个反对或顾虑", "2 objections and concerns were raised")
+    she.sees(why)
     she.sees("共用一张没有住址的名单，下周起。", "One list without addresses, from next week on.")
     she.look()
     she.field("查找决定", "Search decisions").fill(she.t("名单", "addresses"))

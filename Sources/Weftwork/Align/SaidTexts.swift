@@ -174,6 +174,13 @@ struct SaidReasonParts {
         return moderation.shown(said, text, hidden: hidden, isAuthor: isAuthor, reads: !words.isEmpty)
     }
 
+    /// The same for words that were said before: what stands in the text now is not what is read here.
+    func moderating(_ words: String?, hidden: String?, isAuthor: Bool, of name: String?) -> HTML {
+        guard words?.isEmpty == false, !isAuthor else { return "" }
+        return moderation.tools(
+            text, isHidden: hidden != nil, name: name.map { TalkWords.actOn(ModerationWords.report, $0) })
+    }
+
     /// Nobody reports what is theirs.
     func tools(_ words: String?, hidden: String?, isAuthor: Bool, of name: String?) -> HTML {
         guard let words, !words.isEmpty, !isAuthor else { return "" }

@@ -22,7 +22,8 @@ extension Demonstration {
         for member in everybody where member.id != objector.id {
             try await act(.answer(voice: nil, .consent, reason: ""), decided, member)
         }
-        try await act(.answer(voice: nil, .objection, reason: DemoProposalWords.objection), decided, objector)
+        try await act(
+            .answer(voice: nil, .objection, reason: DemoProposalWords.objection, test: .purpose), decided, objector)
         var amendment = ProposalAmendment(
             context: DemoProposalWords.amended, reason: DemoProposalWords.why, affects: [objector.id])
         amendment.credits = [objector.id]

@@ -27,7 +27,7 @@ struct CharterMendPages {
     private func said(_ reading: MendReading) -> HTML {
         let rows = reading.objections.map { name, stance -> HTML in
             """
-            <blockquote><p>\(frame.said(stance.reason ?? frame(ProposalPageWords.forgotten)))</p>\
+            <blockquote>\(ProposalObjectionParts(frame: frame, network: parts.network).test(stance.test))<p>\(frame.said(stance.reason ?? frame(ProposalPageWords.forgotten)))</p>\
             <footer class="small">\(frame.said(name)) · \(frame(ProposalWords.noun(of: stance.position)))</footer></blockquote>
             """
         }

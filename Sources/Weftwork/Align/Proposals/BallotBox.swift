@@ -79,6 +79,8 @@ struct ProposalFile: Sendable {
     let own: [ProposalVoice]
     /// The latest of each voice, as far as this reader may see it.
     let stances: [Stance]
+    /// What was ever objected, worried about or blocked, the first first.
+    let objections: [ProposalObjection]
     /// How it stands; nothing while that is hidden from this reader.
     let tally: ProposalTally?
     /// Who has answered, of those who may.

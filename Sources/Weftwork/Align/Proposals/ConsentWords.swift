@@ -33,4 +33,45 @@ enum ConsentWords {
                 "“\(question)” was changed, and whoever objected is no longer here, nor anybody who could answer for them: the objection stops nothing any more; its reason stays on record."
         )
     }
+
+    // MARK: Which test fails
+
+    /// The tests of ``ProposalMethodWords/tests(of:until:)``, as whoever objects answers them.
+    static func name(of test: Stance.Test) -> Text {
+        switch test {
+        case .purpose: Text(zh: "它会危及我们共同的目标", en: "It endangers the purpose we share")
+        case .safety: Text(zh: "试到复核的那天，不够安全", en: "It is not safe enough to try until the review date")
+        }
+    }
+    static func fails(_ test: Stance.Test) -> Text {
+        Text(zh: "没有通过：\(name(of: test))", en: "What fails: \(name(of: test))")
+    }
+    /// - Parameter position: what is stopped by: an objection, or a block.
+    static func whichTest(_ position: Stance.Position) -> Text {
+        position == .block
+            ? Text(zh: "如果阻止：哪一条没有通过", en: "If you block it: which test fails")
+            : Text(zh: "如果反对：哪一条没有通过", en: "If you object: which test fails")
+    }
+    static let chooseTest = Text(
+        zh: "请选哪一条没有通过：会危及共同的目标，还是不够安全。",
+        en:
+            "Please choose which test fails: that it endangers the purpose we share, or that it is not safe enough to try."
+    )
+
+    // MARK: What stays on record
+
+    static let earlier = Text(zh: "之前的反对和顾虑", en: "Earlier objections and concerns")
+    static let earlierHint = Text(
+        zh: "化解了也留着：当时说了什么，后来怎么说。", en: "They stay once they are met: what was said then, and what was said after.")
+    static func changed(_ reason: String) -> Text { Text(zh: "之后改了：\(reason)", en: "Changed after it: \(reason)") }
+    static func then(_ position: Text, _ version: Int) -> Text {
+        Text(zh: "后来说：\(position)，关于第 \(version) 版", en: "Said after it: \(position), about version \(version)")
+    }
+    /// Where the reader may not see yet what was said.
+    static let thenUnseen = Text(zh: "后来另外表过态", en: "Answered anew since")
+    static func raised(_ count: Int) -> Text {
+        count == 1
+            ? Text(zh: "提出过 1 个反对或顾虑", en: "One objection or concern was raised")
+            : Text(zh: "提出过 \(count) 个反对或顾虑", en: "\(count) objections and concerns were raised")
+    }
 }

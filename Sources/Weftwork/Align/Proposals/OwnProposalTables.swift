@@ -15,11 +15,11 @@ extension OwnTable {
             shows: ["proposal_id", "kind", "standing", "sector", "region", "joined_at", "asked_version", "is_recent"]),
         OwnTable(
             name: "proposal_stances", members: ["by_id"],
-            shows: ["proposal_id", "voice_id", "position", "version", "at", "number"],
+            shows: ["proposal_id", "voice_id", "position", "test", "version", "at", "number"],
             sealed: [Sealed(column: "reason", key: .own, context: ["proposal_id", "voice_id"])]),
         OwnTable(
             name: "proposal_stance_log", members: ["by_id"],
-            shows: ["proposal_id", "voice_id", "number", "position", "version", "at"],
+            shows: ["proposal_id", "voice_id", "number", "position", "test", "version", "at"],
             sealed: [Sealed(column: "reason", key: .own, context: ["proposal_id", "voice_id"])]),
         OwnTable(
             name: "proposal_advice", members: ["member_id"], shows: ["proposal_id", "voice_id", "position", "at"],

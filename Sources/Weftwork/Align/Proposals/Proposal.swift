@@ -170,6 +170,17 @@ struct Stance: Sendable, Equatable {
 
         /// Says why, or counts for nothing.
         var needsReason: Bool { self == .concern || self == .objection || self == .block }
+
+        /// Says which test fails.
+        var needsTest: Bool { self == .objection || self == .block }
+    }
+
+    /// Which of the two tests of consent fails: ``ProposalMethodWords/tests(of:until:)``, in their order.
+    enum Test: String, Sendable, CaseIterable, SQLConvertible {
+        /// It endangers the purpose that is shared.
+        case purpose
+        /// It is not safe enough to try.
+        case safety
     }
 
     let voiceID: ID
@@ -185,6 +196,8 @@ struct Stance: Sendable, Equatable {
     var number: Int
     /// Why others don't read the reason; nothing where they do.
     var hidden: String?
+    /// Nothing where nothing is stopped by it, and of what was said before it was asked.
+    var test: Test?
 }
 
 /// What somebody behind an organisation's voice says; it counts for nothing and is shown beside the stance.

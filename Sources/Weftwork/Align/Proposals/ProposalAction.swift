@@ -5,7 +5,8 @@ enum ProposalAction: Sendable {
     /// Of a draft.
     case change(ProposalDraft)
     case open
-    case answer(voice: ID?, Stance.Position, reason: String)
+    /// The test that fails is said where something is stopped by it.
+    case answer(voice: ID?, Stance.Position, reason: String, test: Stance.Test? = nil)
     /// Somebody behind an organisation's voice says what they think.
     case advise(Stance.Position, reason: String)
     /// Why a voice has not answered yet, and until when it will.

@@ -21,19 +21,21 @@ extension ProposalDesk {
         return voice
     }
 
-    func answer(_ position: Stance.Position, _ raw: String, _ id: ID?, _ old: Proposal) throws -> Proposal {
+    func answer(
+        _ position: Stance.Position, _ raw: String, _ failed: Stance.Test?, _ id: ID?, _ old: Proposal
+    ) throws -> Proposal {
         let voice = try answering(old, id), member = try members.own(viewer, in: network)
         guard !old.usesPaper else { throw Refusal.conflict(ProposalWords.onPaper) }
         guard old.method.positions.contains(position) else {
             throw Refusal.invalid(
                 "position", SiteWords.badChoice(old.method.positions.map(\.rawValue), position.rawValue))
         }
-        let reason = try ProposalRules.reason(raw, for: position)
+        let (reason, test) = try ProposalRules.argued(raw, failed, for: position)
         let before = try db.lastNumber(of: voice.id, old)
         let stance = Stance(
             id: acts.world.newID(), voiceID: voice.id, position: position, reason: reason, version: old.version,
             byID: member.id, at: now,
-            number: before + 1)
+            number: before + 1, test: test)
         // Before it is stored: what it makes of the round follows from how that stood.
         let round = try old.method == .consent ? round(of: old) : nil
         try db.save(stance, of: old, by: member, vault: acts.vault)

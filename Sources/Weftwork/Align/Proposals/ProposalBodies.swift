@@ -155,6 +155,7 @@ struct ProposalActionBody: Decodable {
     var voice: String?
     var position: String?
     var reason: String?
+    var test: String?
     var until: String?
     var question: String?
     var context: String?
@@ -183,7 +184,7 @@ struct ProposalActionBody: Decodable {
         affects = form["asks"] == "some" ? form.all("affects") : nil
         (words, met, winners) = (form["words"], form["met"], form.all("winners"))
         (reviewAt, kind, title, path) = (form.text("reviewAt"), form["kind"], form["title"], form["path"])
-        member = form.text("member")
+        (member, test) = (form.text("member"), form.text("test"))
         (parent, clause) = (form.text("parent"), form.text("clause"))
         (from, due) = (form.text("from"), form.text("due"))
         if let path = form.text("linkPath") { links = [Link(title: form["linkTitle"], path: path)] }
@@ -194,7 +195,8 @@ struct ProposalActionBody: Decodable {
     func parsed(now: Int64) throws(Refusal) -> ProposalAction {
         switch action {
         case "open": return .open
-        case "answer": return .answer(voice: try id(voice, "voice"), try positioned(), reason: reason ?? "")
+        case "answer":
+            return .answer(voice: try id(voice, "voice"), try positioned(), reason: reason ?? "", test: try failed())
         case "advise": return .advise(try positioned(), reason: reason ?? "")
         case "wait":
             guard let until = try moment(until, "until", now) else { throw .invalid("until", SiteWords.missing) }
@@ -247,6 +249,14 @@ struct ProposalActionBody: Decodable {
             throw .invalid("position", SiteWords.badChoice(Stance.Position.allCases.map(\.rawValue), position))
         }
         return position
+    }
+
+    private func failed() throws(Refusal) -> Stance.Test? {
+        guard let test, !test.isEmpty else { return nil }
+        guard let known = Stance.Test(rawValue: test) else {
+            throw .invalid("test", SiteWords.badChoice(Stance.Test.allCases.map(\.rawValue), test))
+        }
+        return known
     }
 
     private func id(_ typed: String?, _ field: String) throws(Refusal) -> ID? {

@@ -244,6 +244,7 @@ struct ProposalVoiceParts {
         let chosen = fields.isSent ? fields.form["position"] : counts ? own?.position.rawValue : nil
         return """
             <form method="post" action="\(path)" class="stack">\(fields.hidden)\(hidden(voice))\(positions(fields, chosen))\
+            \(tests(fields, fields.isSent ? fields.form["test"] : counts ? own?.test?.rawValue : nil))\
             \(fields.area("reason", ProposalPageWords.reason, hint: ProposalPageWords.reasonHint, who: ProposalPageWords.reasonWho, value: counts ? own?.reason : nil))\
             \(fields.button(counts ? ProposalPageWords.change : ProposalPageWords.answer, name: "action", value: "answer"))</form>
             """
@@ -260,6 +261,15 @@ struct ProposalVoiceParts {
         }
         return """
             \(ProposalParts(frame: frame).tests(of: proposal))<div class="list">\(fields.choice("position", ProposalPageWords.position, items))</div>
+            """
+    }
+
+    /// Which test fails, for whoever objects.
+    private func tests(_ fields: Fields, _ chosen: String?) -> HTML {
+        guard let stops = proposal.method.positions.first(where: \.needsTest) else { return "" }
+        let tests = Stance.Test.allCases.map { ($0.rawValue, frame(ConsentWords.name(of: $0))) }
+        return """
+            <div class="list">\(fields.choice("test", ConsentWords.whichTest(stops), tests, chosen: chosen))</div>
             """
     }
 

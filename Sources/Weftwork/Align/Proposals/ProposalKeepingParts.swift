@@ -58,8 +58,9 @@ struct ProposalKeepingParts {
     // MARK: Outcome
 
     private var decide: HTML {
-        let hadObjections = proposal.objectedAt != nil || file.stances.contains { $0.position == .block }
+        let hadObjections = proposal.objectedAt != nil || file.objections.contains { $0.position == .block }
         return form("decide") { fields in
+            let raised = ProposalObjectionParts(frame: frame, network: network).list(file.objections)
             let met = fields.area(
                 "met", ProposalPageWords.decideMet, hint: ProposalPageWords.decideMetHint, isRequired: hadObjections)
             let verdict: HTML =
@@ -70,7 +71,7 @@ struct ProposalKeepingParts {
                 } ?? ""
             return """
                 <h3>\(frame(ProposalPageWords.decide))</h3>\(verdict)\(ties(fields))\
-                \(fields.area("words", ProposalPageWords.decideWords, rows: 4, isRequired: true))\(met)\
+                \(fields.area("words", ProposalPageWords.decideWords, rows: 4, isRequired: true))\(raised)\(met)\
                 \(fields.text("reviewAt", ProposalPageWords.decideReview, hint: ProposalPageWords.decideReviewHint, kind: "date", value: proposed))\
                 \(fields.text("linkTitle", ProposalPageWords.linkTitle))\(fields.text("linkPath", ProposalPageWords.linkPath))\
                 \(fields.button(ProposalPageWords.decideSend, name: "action", value: "decide"))

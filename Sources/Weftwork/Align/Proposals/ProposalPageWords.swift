@@ -134,9 +134,9 @@ enum ProposalPageWords {
     static let position = Text(zh: "您的态度", en: "What you say")
     static let reason = Text(zh: "理由", en: "Why")
     static let reasonHint = Text(
-        zh: "反对：这样做会怎样损害共同的目标？怎样改您就能同意？顾虑和阻止也要写。",
+        zh: "反对：这样做会怎样损害共同的目标？怎样改您就能同意？顾虑和阻止也要写。化解以后，也留在记录里。",
         en:
-            "An objection says how it would harm the shared purpose, and what would meet it. A concern and a block say why, too."
+            "An objection says how it would harm the shared purpose, and what would meet it. A concern and a block say why, too. It stays on record once it is met."
     )
     static let reasonWho = Text(zh: "能看到这个提案的人会看到", en: "Read by whoever may see this proposal")
     static let answer = Text(zh: "表态", en: "Answer")

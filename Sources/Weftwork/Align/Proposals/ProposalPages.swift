@@ -122,11 +122,17 @@ struct ProposalPages {
             <p><strong>\(frame(MemberWords.label(ProposalPageWords.winners)))</strong>\(frame.said(winners))</p>
             """
         let concerns: HTML = " · \(frame(ProposalPageWords.concernCount(outcome.concerns)))"
+        let met: HTML = """
+            <p><strong>\(frame(MemberWords.label(ProposalPageWords.met)))</strong>\(frame.said(outcome.met))</p>
+            """
+        let isMet = outcome.hidden == nil && !outcome.met.isEmpty
+        let objections = ProposalObjectionParts(frame: frame, network: network)
+            .folded(page.objections[proposal.id] ?? [])
         let review: HTML = outcome.reviewAt.map { " · \(frame(ProposalPageWords.reviewOn($0)))" } ?? ""
         return """
             <article class="card" data-item><div class="row spread">\(parts.verdict(outcome.verdict))\(frame.ago(outcome.at))</div>\
             <h2><a href="\(root)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a></h2>\(chosen, if: !winners.isEmpty)\
-            <p>\(frame.said(frame(outcome.shownWords)))</p><p class="small">\(frame(ProposalMethodWords.name(of: proposal.method))) · \
+            <p>\(frame.said(frame(outcome.shownWords)))</p>\(met, if: isMet)\(objections)<p class="small">\(frame(ProposalMethodWords.name(of: proposal.method))) · \
             \(frame(ProposalPageWords.answered(outcome.tally.answered, outcome.tally.eligible)))\(concerns, if: outcome.concerns > 0)\(review)</p></article>
             """
     }

@@ -26,6 +26,8 @@ struct DecisionPage: Sendable {
     let names: [ID: String]
     /// Options that won, by their ids.
     let options: [ID: String]
+    /// What was objected to each proposal, the first first.
+    let objections: [ID: [ProposalObjection]]
 }
 
 /// Which proposals a list shows.
@@ -116,10 +118,14 @@ extension ProposalActs {
             }
             let next =
                 found.count > limit ? items.last.map { Paging.cursor([String($0.1.at), $0.0.id.description]) } : nil
+            let objections = try db.objections(to: items.map(\.0), vault: vault).map { one in
+                guard let asked = items.first(where: { $0.0.id == one.proposalID })?.0 else { return one }
+                return SaidSight(proposal: asked, viewer: viewer, seesAll: true, mine: []).readable(one)
+            }
             return DecisionPage(
                 items: items.map { (proposal: $0.0, outcome: $0.1.readable(by: viewer)) }, next: next,
                 total: try db.decisionCount(query, in: network), names: try db.names(of: people, in: network),
-                options: options)
+                options: options, objections: Dictionary(grouping: objections, by: \.proposalID))
         }
     }
 
@@ -156,19 +162,20 @@ extension ProposalActs {
             sight.shows($0.position, of: $0.voiceID, by: $0.memberID)
         }.map(sight.readable)
         let versions = try db.versions(of: proposal), outcome = try db.outcome(of: proposal)?.readable(by: viewer)
+        let objections = try db.objections(to: [proposal], vault: vault).map(sight.readable)
         let waits = try db.waits(of: proposal, vault: vault).map(sight.readable)
         // What is decided was counted then, and is counted again by whoever looks after it, not for each reader.
         let counted = try sees && outcome == nil ? db.tally(of: proposal, ballots) : nil
         let people =
             [proposal.proposerID, proposal.ownerID, proposal.facilitatorID, proposal.askedID].compactMap { $0 }
-            + shown.map(\.byID)
+            + shown.map(\.byID) + objections.map(\.byID)
             + advice.map(\.memberID) + waits.map(\.byID) + versions.map(\.byID) + versions.flatMap(\.credits)
             + (outcome.map { [$0.byID] + $0.reviews.map(\.byID) } ?? []) + voices.flatMap(\.speakers)
         let mayAdvise = body.map { body in voices.contains { $0.id == body } && !mine.contains(body) } ?? false
         let options = try db.options(of: proposal.id, in: network)
         return ProposalFile(
             proposal: proposal, options: options, voices: voices, own: own,
-            stances: shown, tally: outcome?.tally ?? counted?.tally,
+            stances: shown, objections: objections, tally: outcome?.tally ?? counted?.tally,
             answered: answered, waits: waits, advice: advice, versions: versions, outcome: outcome,
             subject: try proposal.subject.flatMap {
                 try keepers.keeper(of: $0)?.card($0, for: viewer, in: network, db)

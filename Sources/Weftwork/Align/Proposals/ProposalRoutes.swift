@@ -250,7 +250,9 @@ struct ProposalAPI: Sendable {
         let found = try await acts.decisions(
             query, limit: paging.limit, for: ask.viewer, in: try ask.requireNetwork().id)
         let views = found.items.map {
-            DecisionView(proposal: $0.proposal, outcome: $0.outcome, names: found.names)
+            DecisionView(
+                proposal: $0.proposal, outcome: $0.outcome, objections: found.objections[$0.proposal.id] ?? [],
+                names: found.names)
         }
         return .json(Listing(items: views, next: found.next, total: found.total, totalIsExact: true))
     }

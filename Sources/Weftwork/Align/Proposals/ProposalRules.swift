@@ -208,6 +208,21 @@ enum ProposalRules {
         return reason.nilIfEmpty
     }
 
+    /// What an answer says beside its position: why, and which test fails where something is stopped by it.
+    /// - Throws: ``Refusal/invalid(_:)`` with all that is missing or too long.
+    static func argued(
+        _ raw: String, _ test: Stance.Test?, for position: Stance.Position
+    ) throws(Refusal) -> (reason: String?, test: Stance.Test?) {
+        var problems: [FieldProblem] = [], said: String?
+        do throws(Refusal) { said = try reason(raw, for: position) } catch {
+            guard case .invalid(let found) = error else { throw error }
+            problems = found
+        }
+        if position.needsTest, test == nil { problems.append(FieldProblem("test", ConsentWords.chooseTest)) }
+        guard problems.isEmpty else { throw .invalid(problems) }
+        return (said, position.needsTest ? test : nil)
+    }
+
     static func text(_ raw: String, _ field: String, least: Int = 1, most: Int) throws(Refusal) -> String {
         let text = Clean.prose(raw)
         guard text.count >= least else {

@@ -13,6 +13,7 @@ struct ProposalSaidParts {
     }
 
     private var proposal: Proposal { file.proposal }
+    private var objecting: ProposalObjectionParts { ProposalObjectionParts(frame: frame, network: network) }
 
     private func name(_ voice: ID) -> HTML { frame.said(voices[voice]?.name ?? "") }
 
@@ -37,6 +38,7 @@ struct ProposalSaidParts {
         list(
             [.objection, .block], ProposalPageWords.objections, ConsentWords.objectionsHint(file.instead), "objections")
             + list([.concern], ProposalPageWords.concerns, ProposalPageWords.concernsHint, "concerns")
+            + objecting.earlier(file)
     }
 
     private func list(_ positions: [Stance.Position], _ title: Text, _ hint: Text, _ id: StaticString) -> HTML {
@@ -83,7 +85,7 @@ struct ProposalSaidParts {
         let said = parts(stance.id).html(
             stance.reason, hidden: stance.hidden, isAuthor: isOwn(stance.byID), of: voices[stance.voiceID]?.name)
         return """
-            <blockquote id="x-\(stance.id)">\(stance.reason == nil && stance.hidden == nil ? forgotten : said)<footer class="small">\(name(stance.voiceID))\(through(stance)) · \
+            <blockquote id="x-\(stance.id)">\(objecting.test(stance.test))\(stance.reason == nil && stance.hidden == nil ? forgotten : said)<footer class="small">\(name(stance.voiceID))\(through(stance)) · \
             \(frame(age(stance))) · \(frame.ago(stance.at))</footer></blockquote>
             """
     }
@@ -251,7 +253,7 @@ struct ProposalSaidParts {
         return """
             <section class="card main-thing" id="outcome"><h2 id="x-\(proposal.id)">\(frame(ProposalPageWords.outcome))</h2>\
             <p>\(ProposalParts(frame: frame).verdict(outcome.verdict))</p>\(chosen, if: !winners.isEmpty)\
-            \(shown)\(tools)\(reviews(outcome))\
+            \(shown)\(tools)\(objecting.folded(file.objections))\(reviews(outcome))\
             <p class="small">\(frame.said(frame(by)))\(concerns, if: outcome.concerns > 0)\(review)</p></section>
             """
     }

@@ -11,7 +11,7 @@ enum ProposalSchemas {
             "state":{"enum":["draft","scheduled","open","objected","closed","decided","withdrawn"]},"version":{"type":"integer"},\
             "terms":{"type":"object"},"reviewAt":{"type":["string","null"]},"options":{"type":"array","items":{"type":"object"}},"eligible":{"type":"integer"},\
             "answered":{"type":["integer","null"]},"own":{"type":"array","items":{"type":"object"}},"tally":{"type":["object","null"]},\
-            "stances":{"type":"array","items":{"type":"object"}},"waits":{"type":"array","items":{"type":"object"}},\
+            "stances":{"type":"array","items":{"type":"object"}},"earlier":{"type":"array","items":{"type":"object"}},"waits":{"type":"array","items":{"type":"object"}},\
             "advice":{"type":"array","items":{"type":"object"}},"versions":{"type":"array","items":{"type":"object"}},\
             "outcome":{"type":["object","null"]},"core":{"type":"array","items":\(text)},"allowed":{"type":"array","items":\(text)}}}
             """)
@@ -32,6 +32,7 @@ enum ProposalSchemas {
         definition: """
             {"type":"object","required":["action"],"properties":{"action":{"enum":["change","open","answer","advise","wait","amend",\
             "askMe","close","endRound","decide","review","link","goal","withdraw","ask","accept","decline"]},"member":\(text),"voice":\(text),"position":\(text),"reason":\(text),\
+            "test":{"enum":["purpose","safety"],"description":"with an objection or a block: which test fails"},\
             "until":\(text),"question":\(text),"context":\(text),"affects":{"type":["array","null"],"items":\(text)},\
             "credits":{"type":"array","items":\(text)},"closesAt":\(text),"words":\(text),"met":\(text),\
             "winners":{"type":"array","items":\(text)},"reviewAt":\(text),"links":{"type":"array","items":{"type":"object"}},\

@@ -53,6 +53,7 @@ extension ProposalActs {
             [
                 "id", "question", "method", "topic", "verdict", "winners", "decided", "by", "eligible", "answered",
                 "missing", "counts", "concerns", "words", "objectionsMet", "review", "owner",
+                "objections",
             ]
         ]
         for (proposal, outcome) in found.items {
@@ -68,6 +69,8 @@ extension ProposalActs {
                 String(outcome.concerns), outcome.shownWords(viewer.language), outcome.hidden == nil ? outcome.met : "",
                 outcome.reviewAt.map(Format.rfc3339) ?? "",
                 found.names[proposal.ownerID] ?? "",
+                (found.objections[proposal.id] ?? []).map { ObjectionView(objection: $0).line }
+                    .joined(separator: "\n"),
             ])
         }
         return CSV.write(rows, bom: true)

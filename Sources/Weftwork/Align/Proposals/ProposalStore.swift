@@ -136,6 +136,22 @@ enum ProposalStore {
             """
         ])
 
+    /// An objection says which test fails, and what was said before is a text of its voice like what is said now: it stays on record
+    /// once it is met, and is hidden with it. Of what another said for the same voice before this, the text is not known any more.
+    static let objections = Migration(
+        "2026-11-28 objections on record",
+        [
+            "ALTER TABLE proposal_stances ADD COLUMN test TEXT",
+            "ALTER TABLE proposal_stance_log ADD COLUMN test TEXT",
+            "ALTER TABLE proposal_stance_log ADD COLUMN text_id \(.id)",
+            """
+            UPDATE proposal_stance_log SET text_id = (SELECT s.id FROM proposal_stances s
+                WHERE s.network_id = proposal_stance_log.network_id AND s.proposal_id = proposal_stance_log.proposal_id
+                    AND s.voice_id = proposal_stance_log.voice_id AND s.by_id = proposal_stance_log.by_id)
+            """,
+            "CREATE INDEX proposal_stance_log_text ON proposal_stance_log (network_id, text_id)",
+        ])
+
     static let columns: SQL = """
         x.id, x.network_id, x.created_at, x.proposer_id, x.owner_id, x.method, x.topic, x.audience, x.subject_kind, x.subject_id,
         x.question, x.context, x.state, x.version, x.opens_at, x.closes_at, x.opened_at, x.objected_at, x.facilitator_id,

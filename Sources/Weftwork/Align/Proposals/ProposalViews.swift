@@ -29,7 +29,9 @@ struct ProposalView: View {
             json.field("tally", file.tally)
             writeStances(to: &json)
             writeVersions(to: &json)
-            json.field("outcome", file.outcome.map { OutcomeView(outcome: $0, names: file.names) })
+            json.field(
+                "outcome",
+                file.outcome.map { OutcomeView(outcome: $0, objections: file.objections, names: file.names) })
             json.field("allowed", file.allowed)
         }
     }
@@ -98,6 +100,7 @@ struct ProposalView: View {
                 $0.field("name", voices[stance.voiceID]?.name)
                 $0.field("position", stance.position.rawValue)
                 $0.field("reason", stance.reason)
+                $0.field("test", stance.test?.rawValue)
                 $0.field("hidden", stance.hidden)
                 $0.field("version", stance.version)
                 let asked = voices[stance.voiceID]?.askedVersion ?? 1
@@ -109,6 +112,7 @@ struct ProposalView: View {
                 $0.field("at", moment: stance.at)
             }
         }
+        json.field("earlier", file.objections.filter { $0.after != nil }.map { ObjectionView(objection: $0) })
         json.name("waits")
         json.array(file.waits) { json, wait in
             json.object {
@@ -229,6 +233,7 @@ extension ProposalTally: View {
 /// What came of a proposal, for programs.
 struct OutcomeView: View {
     let outcome: ProposalOutcome
+    let objections: [ProposalObjection]
     let names: [ID: String]
 
     func write(to json: inout JSON) {
@@ -238,6 +243,7 @@ struct OutcomeView: View {
             json.field("words", outcome.words)
             json.field("hidden", outcome.hidden)
             json.field("objectionsMet", outcome.met)
+            json.field("objections", objections.map { ObjectionView(objection: $0) })
             json.field("concerns", outcome.concerns)
             json.field("tally", outcome.tally)
             json.field("by", NamedView(id: outcome.byID, name: names[outcome.byID] ?? ""))
@@ -300,6 +306,7 @@ struct ProposalLineView: View {
 struct DecisionView: View {
     let proposal: Proposal
     let outcome: ProposalOutcome
+    let objections: [ProposalObjection]
     let names: [ID: String]
 
     func write(to json: inout JSON) {
@@ -309,7 +316,7 @@ struct DecisionView: View {
             json.field("hidden", proposal.hidden)
             json.field("method", proposal.method.rawValue)
             json.field("topic", proposal.topic.rawValue)
-            json.field("outcome", OutcomeView(outcome: outcome, names: names))
+            json.field("outcome", OutcomeView(outcome: outcome, objections: objections, names: names))
         }
     }
 }

@@ -108,20 +108,21 @@ extension Connection {
         try query(
             """
             SELECT t.voice_id, t.position, t.reason, t.version, t.by_id, t.at, t.number, m.person_id, t.id,
-                \(TextPlace.hidden("'reason'", network: "t.network_id", text: "t.id"))
+                \(TextPlace.hidden("'reason'", network: "t.network_id", text: "t.id")), t.test
             FROM proposal_stances t LEFT JOIN memberships m ON m.network_id = t.network_id AND m.id = t.by_id
             WHERE t.network_id = \(proposal.networkID) AND t.proposal_id = \(proposal.id) ORDER BY t.at, t.voice_id
             """
         ) { row in
             let stance = Stance(
                 id: try row[8], voiceID: try row[0], position: try row[1], reason: nil, version: try row[3],
-                byID: try row[4], at: try row[5], number: try row[6], hidden: try row[9])
+                byID: try row[4], at: try row[5], number: try row[6], hidden: try row[9],
+                test: try row[10])
             return SealedStance(stance: stance, reason: try row[2], person: try row[7])
         }
     }
 
     /// What was sealed with a person's own key.
-    private func words(
+    func words(
         _ box: [UInt8]?, of person: ID?, _ context: [UInt8], _ vault: Vault?, _ keys: inout [ID: [UInt8]]
     ) throws -> String? {
         guard let box, let person, let vault else { return nil }
@@ -142,19 +143,23 @@ extension Connection {
         let network = proposal.networkID
         try execute(
             """
-            INSERT INTO proposal_stances (network_id, proposal_id, voice_id, id, position, reason, version, by_id, at, number)
+            INSERT INTO proposal_stances (network_id, proposal_id, voice_id, id, position, reason, version, by_id, at, number,
+                test)
             VALUES (\(network), \(proposal.id), \(stance.voiceID), \(stance.id), \(stance.position), \(box),
-                \(stance.version), \(stance.byID), \(stance.at), \(stance.number))
+                \(stance.version), \(stance.byID), \(stance.at), \(stance.number), \(stance.test))
             ON CONFLICT (network_id, proposal_id, voice_id) DO UPDATE SET position = excluded.position,
                 reason = excluded.reason, version = excluded.version, by_id = excluded.by_id, at = excluded.at,
-                number = excluded.number, id = CASE WHEN proposal_stances.by_id = excluded.by_id
+                number = excluded.number, test = excluded.test, id = CASE WHEN proposal_stances.by_id = excluded.by_id
                     THEN proposal_stances.id ELSE excluded.id END
             """)
         try execute(
             """
-            INSERT INTO proposal_stance_log (network_id, proposal_id, voice_id, number, position, reason, version, by_id, at)
-            VALUES (\(network), \(proposal.id), \(stance.voiceID), \(stance.number), \(stance.position), \(box),
-                \(stance.version), \(stance.byID), \(stance.at))
+            INSERT INTO proposal_stance_log (network_id, proposal_id, voice_id, number, position, reason, version, by_id, at,
+                test, text_id)
+            SELECT s.network_id, s.proposal_id, s.voice_id, s.number, s.position, s.reason, s.version, s.by_id, s.at,
+                s.test, s.id
+            FROM proposal_stances s WHERE s.network_id = \(network) AND s.proposal_id = \(proposal.id)
+                AND s.voice_id = \(stance.voiceID)
             """)
     }
 
@@ -201,6 +206,7 @@ extension Connection {
         let place = try value(
             """
             SELECT proposal_id FROM proposal_stances WHERE network_id = \(network) AND id = \(id)
+            UNION ALL SELECT proposal_id FROM proposal_stance_log WHERE network_id = \(network) AND text_id = \(id)
             UNION ALL SELECT proposal_id FROM proposal_advice WHERE network_id = \(network) AND id = \(id)
             UNION ALL SELECT proposal_id FROM proposal_waits WHERE network_id = \(network) AND id = \(id)
             """, as: ID.self)
@@ -209,9 +215,14 @@ extension Connection {
             SaidReason(proposal: proposal, authorID: author, voiceID: voice, position: position, words: words)
         }
         let sealed = try sealedStances(of: proposal).filter { $0.stance.id == id }
-        if let one = try opened(sealed, of: proposal, vault: vault).first {
-            return reason(one.byID, one.voiceID, one.position, one.reason)
+        let now = try opened(sealed, of: proposal, vault: vault).first
+        // Said anew it is the same text: where nothing is argued any more it is what was argued before, and read by as many.
+        let before = try objections(to: [proposal], vault: vault).last { $0.textID == id && $0.after != nil }
+        if let one = now, one.reason != nil || before == nil {
+            let isSeen = ProposalRules.isAlwaysSeen(one.position)
+            return reason(one.byID, one.voiceID, isSeen ? one.position : before?.position ?? one.position, one.reason)
         }
+        if let one = before { return reason(one.byID, one.voiceID, one.position, one.reason) }
         if let one = try advice(on: proposal, vault: vault, where: { $0.id == id }).first {
             return reason(one.memberID, one.voiceID, one.position, one.reason)
         }

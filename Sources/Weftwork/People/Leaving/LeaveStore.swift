@@ -246,6 +246,7 @@ extension Connection {
                 SELECT id FROM proposal_advice WHERE member_id IN (\(members))
                 UNION ALL SELECT id FROM proposal_waits WHERE by_id IN (\(members))
                 UNION ALL SELECT id FROM proposal_stances WHERE by_id IN (\(members))
+                UNION ALL SELECT text_id FROM proposal_stance_log WHERE by_id IN (\(members)) AND text_id IS NOT NULL
                 UNION ALL SELECT s.text_id FROM charter_stances s WHERE s.person_id = \(person) AND NOT EXISTS (
                     SELECT 1 FROM charter_stances t WHERE t.network_id = s.network_id AND t.text_id = s.text_id
                         AND t.is_latest AND t.person_id <> \(person)))
