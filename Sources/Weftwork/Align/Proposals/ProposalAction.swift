@@ -5,7 +5,8 @@ enum ProposalAction: Sendable {
     /// Of a draft.
     case change(ProposalDraft)
     case open
-    case answer(voice: ID?, Stance.Position, reason: String)
+    /// What a voice says, about the words of `version`; where that is not named, about those that stand.
+    case answer(voice: ID?, Stance.Position, reason: String, version: Int? = nil)
     /// Somebody behind an organisation's voice says what they think.
     case advise(Stance.Position, reason: String)
     /// Why a voice has not answered yet, and until when it will.
