@@ -71,6 +71,12 @@ def test_an_objection_is_worked_through(net):
     act(net, other, one, "answer", position="concern", reason="谁来更新它，也还没有说。")
     assert by.get(door, headers={"If-None-Match": tag}).status_code == 200
     act(net, other, one, "answer", position="consent")
+    # Who was not asked again has time to look: it is ended at once only where everybody was.
+    act(net, by, one, "close", 409)
+    assert "最早" in Reader(net, language="zh").sign_in(by).go(page)
+    act(net, by, one, "askMe")
+    act(net, by, one, "answer", 409, position="consent", version=1)
+    act(net, by, one, "answer", position="consent", version=2)
     act(net, by, one, "close")
     assert fields(problem(by.post(
         path(net, f"/{one['id']}/actions"), {"action": "decide", "words": "共用一张没有住址的名单。"}), 422)) == {"met"}
@@ -180,7 +186,9 @@ def test_a_vote_shows_nothing_before_its_end_and_counts_each_once(net):
     act(net, voters[2], vote, "answer", position="disagree")
     problem(voters[3].post(path(net, f"/{vote['id']}/actions"), {"action": "answer", "position": "consent"}), 422)
     act(net, voters[3], vote, "wait", reason="理事会五月十二日才开", until=soon(30))
-    assert ok(voters[3].get(path(net), params={"show": "waiting"}))["items"] == []
+    assert fields(problem(voters[3].post(path(net, f"/{vote['id']}/actions"), {
+        "action": "wait", "reason": "理事会下周才开", "until": soon(96)}), 422)) == {"until"}
+    assert [line["id"] for line in ok(voters[3].get(path(net), params={"show": "waiting"}))["items"]] == [vote["id"]]
     act(net, by, vote, "close", 409)
     act(net, by, vote, "answer", position="agree")
     act(net, voters[3], vote, "answer", position="abstain")
@@ -261,6 +269,24 @@ def test_pages_keep_what_was_typed(net):
     assert by.form("/actions")["fields"]["test"] == "safety", "opened again it is what was chosen"
     assert by.go(f"/n/{net.slug}/proposals").count("留着这段话吗？") == 1
     assert "留着这段话吗？" in by.go("/home")
+
+
+def test_an_answer_to_words_that_were_changed_meanwhile_is_kept_and_asked_again(net):
+    other = net.member(name="reads")
+    one = propose(net, net.founder, context="各组现在各有一张。")
+    reader = Reader(net).sign_in(other)
+    reader.go(f"/n/{net.slug}/proposals/{one['id']}")
+    act(net, net.founder, one, "amend", context="住址也写进去。", reason="这样找人更快一点。")
+    send(reader, 409, action="answer", position="concern", reason="谁来保管这张名单？")
+    assert ">谁来保管这张名单？</textarea>" in reader.page.text and "住址也写进去。" in reader.page.text
+    assert read(net, other, one)["answered"] == 0
+    send(reader, 200, action="answer", position="concern")
+    assert read(net, other, one)["answered"] == 1
+    # Nobody ticked: it would bind everybody unasked.
+    owner = Reader(net).sign_in(net.founder)
+    owner.go(f"/n/{net.slug}/proposals/{one['id']}")
+    send(owner, 422, action="amend", question=one["question"], context="又一种写法。", reason="说得更清楚一点。", asks="some")
+    assert read(net, other, one)["version"] == 2
 
 
 def test_copies_of_one_proposal_do_not_push_the_others_off_the_first_page(net):

@@ -85,5 +85,6 @@ extension App {
         [PaperStore.words],
         [ProposalStore.silence],
         [ProposalStore.objections],
+        [ProposalSweepStore.tries],
     ]
 }

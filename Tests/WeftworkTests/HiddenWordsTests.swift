@@ -81,7 +81,7 @@ import Testing
             let now = test.clock.now
             return try await test.app.database.read { db in
                 try [
-                    db.voicesToAsk(most: 500).count, db.voicesToRemind(at: now, most: 500).count,
+                    db.voicesToAsk(at: now, most: 500).count, db.voicesToRemind(at: now, most: 500).count,
                     db.waitsOver(at: now, most: 500).count,
                 ]
             }

@@ -188,6 +188,10 @@ import Testing
         try await act(test, .answer(voice: nil, .consent, reason: ""), made, "verifier")
         try await act(test, .answer(voice: nil, .concern, reason: "Who looks after the list?"), made, "founder")
         try await act(test, .answer(voice: nil, .consent, reason: ""), made, "volunteer3")
+        await #expect(throws: Refusal.self, "who was not asked again has time to look") {
+            try await act(test, .close, made, "volunteer")
+        }
+        test.clock.pass(ProposalRules.again)
         now = try await act(test, .close, made, "volunteer")
         #expect(now.state == .closed)
         var decision = ProposalDecision(words: "We keep one list, without addresses.")
@@ -230,7 +234,7 @@ import Testing
         let until = test.clock.now + 2 * Time.day - Time.hour
         try await act(test, .wait(voice: nil, reason: "Our board meets then.", until: until), vote, "intake")
         let mine = try await acts.waiting(for: test.viewer("intake"), in: network)
-        #expect(mine.isEmpty, "one has answered, of the other they said when")
+        #expect(mine.map(\.proposal.id) == [vote.id] && mine.first?.until == until, "of the other they said when")
         #expect(try await acts.waiting(for: test.viewer("verifier"), in: network).count == 2)
         test.clock.pass(2 * Time.day)
         try await acts.sweep()

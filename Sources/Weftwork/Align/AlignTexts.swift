@@ -14,6 +14,8 @@ struct AlignText {
 struct AlignTexts: TextKeeper {
     /// - Returns: nothing where there is no such text.
     let find: @Sendable (_ id: ID, _ network: ID, _ db: any Connection) throws -> AlignText?
+    /// What goes on once it is shown again.
+    var shown: @Sendable (_ id: ID, _ network: ID, _ db: any Connection) throws -> Void = { _, _, _ in }
 
     private func found(_ id: ID, _ network: ID, _ db: any Connection) throws -> AlignText {
         guard let text = try find(id, network, db) else { throw Refusal.notFound }
@@ -33,8 +35,10 @@ struct AlignTexts: TextKeeper {
         return words.isEmpty ? nil : (words, nil)
     }
 
-    /// Nothing is kept beside the hiding itself.
-    func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {}
+    /// Nothing is kept beside the hiding itself; what stood still goes on.
+    func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {
+        if case .shown = news { try shown(id, network, db) }
+    }
 
     func release(in network: ID, by viewer: Viewer) async throws -> TextRelease { { _, _ in } }
 
@@ -76,14 +80,15 @@ struct AlignTexts: TextKeeper {
             },
             .reason: AlignTexts { id, network, db in try SaidTexts.reason(id, network, db, vault) },
             .outcome: AlignTexts { id, network, db in try SaidTexts.outcome(id, network, db) },
-            .proposal: AlignTexts { id, network, db in
-                guard let one = try db.proposal(id, in: network), one.openedAt != nil else { return nil }
-                let options = try db.options(of: id, in: network)
-                return AlignText(authorID: one.proposerID, words: one.publicWords(options)) { viewer in
-                    let isConcerned = try !one.ties(of: viewer).isEmpty || db.isConcerned(viewer, by: one)
-                    return ProposalRules.canSee(one, viewer, isConcerned: isConcerned)
-                }
-            },
+            .proposal: AlignTexts(
+                find: { id, network, db in
+                    guard let one = try db.proposal(id, in: network), one.openedAt != nil else { return nil }
+                    let options = try db.options(of: id, in: network)
+                    return AlignText(authorID: one.proposerID, words: one.publicWords(options)) { viewer in
+                        let isConcerned = try !one.ties(of: viewer).isEmpty || db.isConcerned(viewer, by: one)
+                        return ProposalRules.canSee(one, viewer, isConcerned: isConcerned)
+                    }
+                }, shown: { id, network, db in try db.goOn(id, in: network) }),
         ]
     }
 

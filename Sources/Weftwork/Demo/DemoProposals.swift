@@ -25,9 +25,12 @@ extension Demonstration {
         try await act(
             .answer(voice: nil, .objection, reason: DemoProposalWords.objection, test: .purpose), decided, objector)
         var amendment = ProposalAmendment(
-            context: DemoProposalWords.amended, reason: DemoProposalWords.why, affects: [objector.id])
+            context: DemoProposalWords.amended, reason: DemoProposalWords.why)
         amendment.credits = [objector.id]
         try await act(.amend(amendment), decided, lead)
+        for member in everybody where member.id != objector.id {
+            try await act(.answer(voice: nil, .consent, reason: ""), decided, member)
+        }
         try await act(.answer(voice: nil, .concern, reason: DemoProposalWords.concern), decided, objector)
         try await act(.close, decided, lead)
         try await act(

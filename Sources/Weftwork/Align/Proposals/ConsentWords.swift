@@ -16,6 +16,62 @@ enum ConsentWords {
         )
     }
 
+    // MARK: Other words
+
+    static let otherWords = Text(
+        zh: "文字刚刚改过了。请先看一看新的文字，再表态。",
+        en: "The words have just been changed. Please read them as they are now, and then answer.")
+    static let askSomebody = Text(
+        zh: "请选出可能受影响的人，或者再问所有人：没有人再被问到，就不能改。",
+        en: "Please choose whom it could affect, or ask everybody again: it is not changed without asking anybody.")
+    static func keepsTheirTime(_ least: Int64) -> Text {
+        Text(
+            zh: "不再被问到的人还有原来的时间：最早 \(moment: least)。",
+            en: "Those who are not asked again keep the time they have: \(moment: least) at the earliest.")
+    }
+    static func endsNotBefore(_ moment: Int64) -> Text {
+        Text(
+            zh: "文字改过了，不是所有人都再被问到：他们要有时间看，最早 \(moment: moment) 才能结束。",
+            en:
+                "The words were changed, and not everybody was asked again: they need time to look, so it ends at \(moment: moment) at the earliest."
+        )
+    }
+    /// To a voice that is not asked again.
+    static func mailChanged(_ question: Text, _ until: Int64, hasAnswered: Bool) -> Text {
+        hasAnswered
+            ? Text(
+                zh: "“\(question)”的文字改过了。您之前的表态照样算数，没有再问您；想再答一次，请打开它说一声。\(moment: until) 截止。",
+                en:
+                    "The words of “\(question)” were changed. You are not asked again: what you said counts for them, too. Should you want to be asked, say so there. It ends at \(moment: until)."
+            )
+            : Text(
+                zh: "“\(question)”的文字改过了，还没有您的表态。请看一看，在 \(moment: until) 之前回答。",
+                en:
+                    "The words of “\(question)” were changed, and your voice is missing still. Please look, and answer by \(moment: until)."
+            )
+    }
+
+    // MARK: Silence, and time
+
+    static func waitsTooLong(_ end: Int64) -> Text {
+        Text(
+            zh: "它在 \(moment: end) 截止：请写在那之前的时间。要更久，请告诉负责人，请他们多留些时间。",
+            en:
+                "It ends at \(moment: end): please give a time before that. If you need longer, ask whoever answers for it for more time."
+        )
+    }
+    static func waitsForVoice(_ question: Text, until moment: Int64) -> Text {
+        Text(
+            zh: "等您表态：\(question)（您说过 \(moment: moment) 前回答）",
+            en: "Waits for your voice: \(question) (you said by \(moment: moment))")
+    }
+    static func silent(_ count: Int) -> Text {
+        Text(
+            zh: "其中 \(count) 个按通过的规则算同意：已经告诉他们，他们也能回答。",
+            en: "\(count) of them count as consenting by the rules that were adopted: they were told, and could answer."
+        )
+    }
+
     // MARK: Where nobody is left to answer
 
     static let lapsed = Text(

@@ -93,8 +93,11 @@ struct Proposal: Sendable, Equatable {
     /// Its question as others read it.
     var title: Text { hidden.map { ModerationWords.stub($0) } ?? .verbatim(question) }
 
-    /// Whether answers are taken now: an objection that is worked through is waited for whatever the time.
-    func isAnswerable(at now: Int64) -> Bool { state == .objected || state == .open && closesAt > now }
+    /// Whether answers are taken now: an objection that is worked through is waited for whatever the time, and while its words are
+    /// hidden its time stands still.
+    func isAnswerable(at now: Int64) -> Bool {
+        state == .objected || state == .open && (closesAt > now || hidden != nil)
+    }
 
     /// Where talk about it hangs.
     var talk: TalkPlace { TalkPlace(network: networkID, kind: .proposal, id: id) }

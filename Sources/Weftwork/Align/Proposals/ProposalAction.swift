@@ -5,8 +5,9 @@ enum ProposalAction: Sendable {
     /// Of a draft.
     case change(ProposalDraft)
     case open
-    /// The test that fails is said where something is stopped by it.
-    case answer(voice: ID?, Stance.Position, reason: String, test: Stance.Test? = nil)
+    /// What a voice says, about the words of `version`; where that is not named, about those that stand. The test that fails is said
+    /// where something is stopped by it.
+    case answer(voice: ID?, Stance.Position, reason: String, test: Stance.Test? = nil, version: Int? = nil)
     /// Somebody behind an organisation's voice says what they think.
     case advise(Stance.Position, reason: String)
     /// Why a voice has not answered yet, and until when it will.

@@ -21,10 +21,13 @@ extension ProposalDesk {
         return voice
     }
 
+    /// - Parameter version: of the words that were read; nothing where the program does not say.
     func answer(
-        _ position: Stance.Position, _ raw: String, _ failed: Stance.Test?, _ id: ID?, _ old: Proposal
+        _ position: Stance.Position, _ raw: String, _ failed: Stance.Test?, _ id: ID?, of version: Int?, _ old: Proposal
     ) throws -> Proposal {
         let voice = try answering(old, id), member = try members.own(viewer, in: network)
+        // Nobody consents to words that they have not seen.
+        guard version ?? old.version == old.version else { throw conflict(old, ConsentWords.otherWords) }
         guard !old.usesPaper else { throw Refusal.conflict(ProposalWords.onPaper) }
         guard old.method.positions.contains(position) else {
             throw Refusal.invalid(
@@ -109,9 +112,7 @@ extension ProposalDesk {
     func wait(_ raw: String, _ until: Int64, _ id: ID?, _ old: Proposal) throws -> Proposal {
         let voice = try answering(old, id), member = try members.own(viewer, in: network)
         let reason = try ProposalRules.text(raw, "reason", most: ProposalRules.mostReason)
-        guard until > now, until <= now + ProposalRules.longest else {
-            throw Refusal.invalid("until", ProposalWords.badUntil)
-        }
+        let until = try ProposalRules.waitEnd(until, old, at: now)
         let wait = ProposalWait(
             id: acts.world.newID(), voiceID: voice.id, byID: member.id, reason: reason, until: until, at: now)
         try db.save(wait, of: old, by: member, vault: acts.vault)
@@ -137,13 +138,17 @@ extension ProposalDesk {
         }
         let reason = try ProposalRules.text(
             amendment.reason, "reason", least: ProposalRules.leastReason, most: ProposalRules.mostReason)
-        let closesAt = try end(of: amendment, old)
         var round = try round(of: old)
+        let affected = amendment.affects.map(Set.init)
+        let isAll = affected?.isSuperset(of: round.asked.keys) ?? true
+        let closesAt = try end(of: amendment, old, isAll: isAll)
         let gone = try db.voicesOfNobody(round.objectors, of: old)
         guard
             let again = round.amend(
-                affecting: amendment.affects.map(Set.init), until: closesAt, gone: gone, at: now)
+                affecting: affected, until: closesAt, gone: gone, at: now)
         else { throw conflict(old, ProposalWords.notOpen) }
+        // It would bind everybody, and nobody would have been asked.
+        guard !again.isEmpty else { throw Refusal.invalid("affects", ConsentWords.askSomebody) }
         let proposal = try save(
             old, .proposalAmended,
             [
@@ -161,6 +166,8 @@ extension ProposalDesk {
                 credits: try credits(amendment.credits), asked: amendment.affects.map { _ in again.sorted() }),
             of: proposal)
         try db.ask(again, about: proposal)
+        // Everybody hears of it: asked again or not.
+        try db.forgetTries(of: proposal)
         try keeper?.amended(proposal, by: viewer, db)
         if round.isEscalated, old.facilitatorID == nil { return try escalate(proposal) }
         try startWork(round, on: proposal)
@@ -173,15 +180,20 @@ extension ProposalDesk {
         return Set(ids).sorted()
     }
 
-    /// Until when those asked again may answer: as long as those before them had, a week at most, where nothing else is said.
-    private func end(of amendment: ProposalAmendment, _ old: Proposal) throws -> Int64 {
+    /// Until when those asked again may answer: as long as those before them had, a week at most, where nothing else is said. Who is
+    /// not asked again keeps the time they have.
+    private func end(of amendment: ProposalAmendment, _ old: Proposal, isAll: Bool) throws -> Int64 {
         let asked = try db.versions(of: old).last?.at ?? old.openedAt ?? now
         let before = max(old.closesAt - asked, ProposalRules.shortest)
-        guard let typed = amendment.closesAt else { return now + min(before, 7 * Time.day) }
+        let kept = isAll ? now : old.closesAt
+        guard let typed = amendment.closesAt else { return max(kept, now + min(before, 7 * Time.day)) }
         let least = now + min(before, ProposalRules.again)
         // Said in whole minutes: the one that is named will do.
         guard typed >= least else {
             throw Refusal.invalid("closesAt", ProposalWords.tooSoonAgain(least + Time.minute - 1))
+        }
+        guard typed >= kept else {
+            throw Refusal.invalid("closesAt", ConsentWords.keepsTheirTime(kept + Time.minute - 1))
         }
         guard typed <= now + ProposalRules.longest else { throw Refusal.invalid("closesAt", ProposalWords.tooFar) }
         return typed

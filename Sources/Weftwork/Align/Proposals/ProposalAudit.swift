@@ -22,7 +22,7 @@ extension ProposalActs {
         let anew = try db.tally(of: proposal, ballots).tally
         let isSame =
             anew.answered == kept.answered && anew.counts == kept.counts && anew.eligible == kept.eligible
-            && anew.ranking == kept.ranking && anew.withoutRecent == kept.withoutRecent
+            && anew.silent == kept.silent && anew.ranking == kept.ranking && anew.withoutRecent == kept.withoutRecent
         // Of positions each voice takes one; a paper can name many options.
         let isWhole =
             try proposal.usesPaper

@@ -154,6 +154,8 @@ struct ProposalActionBody: Decodable {
     var action: String?
     var voice: String?
     var position: String?
+    /// Of the words that were read.
+    var version: LooseText?
     var reason: String?
     var test: String?
     var until: String?
@@ -178,6 +180,7 @@ struct ProposalActionBody: Decodable {
 
     init(_ form: Form) {
         (action, voice, position) = (form["action"], form.text("voice"), form["position"])
+        version = form.text("version").map { LooseText($0) }
         (reason, until, question, context) = (form["reason"], form.text("until"), form["question"], form["context"])
         (credits, closesAt) = (form.all("credit"), form.text("closesAt"))
         // On the page nobody ticked means everybody only where that is said.
@@ -196,7 +199,9 @@ struct ProposalActionBody: Decodable {
         switch action {
         case "open": return .open
         case "answer":
-            return .answer(voice: try id(voice, "voice"), try positioned(), reason: reason ?? "", test: try failed())
+            return .answer(
+                voice: try id(voice, "voice"), try positioned(), reason: reason ?? "", test: try failed(),
+                version: try versioned())
         case "advise": return .advise(try positioned(), reason: reason ?? "")
         case "wait":
             guard let until = try moment(until, "until", now) else { throw .invalid("until", SiteWords.missing) }
@@ -242,6 +247,12 @@ struct ProposalActionBody: Decodable {
 
     private func moment(_ typed: String?, _ field: String, _ now: Int64) throws(Refusal) -> Int64? {
         try MomentReading.dayEnd(typed, field, now: now)
+    }
+
+    private func versioned() throws(Refusal) -> Int? {
+        guard let text = version?.text, !text.isEmpty else { return nil }
+        guard let number = Int(text) else { throw .invalid("version", ProposalPageWords.badNumber) }
+        return number
     }
 
     private func positioned() throws(Refusal) -> Stance.Position {

@@ -88,13 +88,14 @@ extension ProposalActs {
     /// at again; to those who lead, also what has gone red.
     static func tasks(_ ballots: any BallotBox) -> MemberActs.LaterTasks {
         { member, now, db in
-            let voice = try db.proposalsWaiting(for: member, at: now, ballots).map { proposal, start in
+            let voice = try db.proposalsWaiting(for: member, at: now, ballots).map { proposal, start, until in
                 WaitingTask(
                     clock: Clock(
                         networkID: proposal.networkID, object: .proposal, objectID: proposal.id, needID: proposal.id,
                         step: ProposalClocks.Step.voice.rawValue, ownerID: member.id, startedAt: start,
                         dueAt: proposal.closesAt, stage: 0, nextAt: Clock.never),
-                    words: ProposalWords.waitsForVoice(proposal.title), path: "/proposals/\(proposal.id)")
+                    words: until.map { ConsentWords.waitsForVoice(proposal.title, until: $0) }
+                        ?? ProposalWords.waitsForVoice(proposal.title), path: "/proposals/\(proposal.id)")
             }
             let leads = member.standing == .steward || member.has(.coordinator)
             return try voice + ProposalActs.handTasks(member, now, db)
@@ -125,31 +126,31 @@ extension Connection {
         ) { (try Clock(row: $0, from: ProposalStore.columnCount), try Proposal(row: $0).title) }
     }
 
-    /// Proposals that a voice of a member's is missing in, with when it was asked: the next to end first. What they have said they
-    /// will answer later comes back then.
+    /// Proposals that a voice of a member's is missing in, with when it was asked, and until when they have said that they will answer:
+    /// the next to end first.
     func proposalsWaiting(
         for member: Member, at now: Int64, _ ballots: any BallotBox
-    ) throws -> [(proposal: Proposal, since: Int64)] {
+    ) throws -> [(proposal: Proposal, since: Int64, until: Int64?)] {
         guard !member.isSuspended else { return [] }
         let own = try ownVoices(of: member).sorted(), count = ProposalStore.columnCount
         let found = try query(
             """
-            SELECT \(ProposalStore.columns), v.voice_id FROM proposal_voices v
+            SELECT \(ProposalStore.columns), v.voice_id, w.until_at FROM proposal_voices v
             JOIN proposals x ON x.network_id = v.network_id AND x.id = v.proposal_id
+            LEFT JOIN proposal_waits w ON w.network_id = v.network_id AND w.proposal_id = v.proposal_id
+                AND w.voice_id = v.voice_id AND w.until_at > \(now)
             WHERE v.network_id = \(member.networkID) AND v.voice_id IN (\(list: own)) AND x.state IN ('open', 'objected')
                 AND (x.state = 'objected' OR x.closes_at > \(now))
                 AND \(ProposalStore.isShown)
                 AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
                     AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
-                AND NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
-                    AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now))
-            ORDER BY x.closes_at, x.id LIMIT 100
+            ORDER BY x.closes_at, x.id, w.until_at NULLS FIRST LIMIT 100
             """
-        ) { (proposal: try Proposal(row: $0), voice: try $0[count] as ID) }
-        var waiting: [(Proposal, Int64)] = []
+        ) { (proposal: try Proposal(row: $0), voice: try $0[count] as ID, until: try $0[count + 1] as Int64?) }
+        var waiting: [(Proposal, Int64, Int64?)] = []
         for one in found where waiting.last?.0.id != one.proposal.id {
             if try one.proposal.usesPaper && ballots.hasCast(one.voice, one.proposal, self) { continue }
-            waiting.append((one.proposal, one.proposal.openedAt ?? now))
+            waiting.append((one.proposal, one.proposal.openedAt ?? now, one.until))
         }
         return waiting
     }

@@ -33,8 +33,8 @@ struct ProposalDesk {
         case .open:
             guard isOwn else { throw Refusal.forbidden(ProposalWords.notYours) }
             return try open(old)
-        case .answer(let voice, let position, let reason, let test):
-            return try answer(position, reason, test, voice, old)
+        case .answer(let voice, let position, let reason, let test, let version):
+            return try answer(position, reason, test, voice, of: version, old)
         case .advise(let position, let reason): return try advise(position, reason, old)
         case .wait(let voice, let reason, let until): return try wait(reason, until, voice, old)
         case .amend(let amendment):

@@ -13,6 +13,10 @@ extension ProposalDesk {
         guard old.state.isAnswered else { throw conflict(old, ProposalWords.notOpen) }
         guard try old.state == .open && standing(old) == nil else { throw conflict(old, ProposalWords.objectionStands) }
         guard try tally(old).tally.missing == 0 else { throw conflict(old, ProposalWords.someMissing) }
+        let changedAt = try db.versions(of: old).last?.at
+        if let at = ProposalRules.earliestEnd(old, try db.voices(of: old), changedAt: changedAt), now < at {
+            throw conflict(old, ConsentWords.endsNotBefore(at))
+        }
         return try close(old)
     }
 
@@ -23,12 +27,17 @@ extension ProposalDesk {
             while try DelegationActs(members: members).endLeftAlone(in: network, at: now, db) {}
         }
         try acts.ballots.closing(old, db)
+        // Who could speak and was told changes later; that they said nothing does not.
+        let unheard = try db.unheard(of: old)?.map(\.description).sorted()
         let (tally, count) = try tally(old)
         let verdict = ProposalRules.verdict(old, tally, count)
         let proposal = try save(
             old, .proposalClosed,
             [("verdict", .text(verdict.rawValue)), ("answered", .number(Int64(tally.answered)))]
-        ) { ($0.state, $0.closedAt, $0.terms.ballot.objectionsStand) = (.closed, now, true) }
+        ) {
+            ($0.state, $0.closedAt, $0.terms.ballot.objectionsStand) = (.closed, now, true)
+            $0.terms.ballot.unheard = unheard
+        }
         try tell(proposal.ownerID, ProposalWords.mailClosed, about: proposal)
         return proposal
     }
@@ -212,7 +221,8 @@ extension Connection {
         guard proposal.usesPaper else {
             let stances = try stances(of: proposal)
             let tally = ProposalRules.tally(
-                voices, stances, proposal.terms, delegations: delegations, waiting: waiting)
+                voices, stances, proposal.terms, delegations: delegations, waiting: waiting,
+                unheard: try unheard(of: proposal))
             return (tally, nil)
         }
         let options = try options(of: proposal.id, in: proposal.networkID)

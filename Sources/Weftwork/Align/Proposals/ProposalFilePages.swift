@@ -241,10 +241,14 @@ struct ProposalVoiceParts {
 
     private func answer(_ voice: ProposalVoice, _ own: Stance?, counts: Bool) -> HTML {
         let fields = fields.of("answer-\(voice.id)")
-        let chosen = fields.isSent ? fields.form["position"] : counts ? own?.position.rawValue : nil
+        // What was ticked about other words is ticked for none: only why stays.
+        let isSame = fields.form.text("version").map { $0 == String(proposal.version) } ?? true
+        let typed = isSame ? fields.form["position"] : nil
+        let chosen = fields.isSent ? typed : counts ? own?.position.rawValue : nil
         return """
-            <form method="post" action="\(path)" class="stack">\(fields.hidden)\(hidden(voice))\(positions(fields, chosen))\
-            \(tests(fields, fields.isSent ? fields.form["test"] : counts ? own?.test?.rawValue : nil))\
+            <form method="post" action="\(path)" class="stack">\(fields.hidden)\(hidden(voice))\
+            <input type="hidden" name="version" value="\(proposal.version)">\(positions(fields, chosen))\
+            \(tests(fields, fields.isSent ? (isSame ? fields.form["test"] : nil) : counts ? own?.test?.rawValue : nil))\
             \(fields.area("reason", ProposalPageWords.reason, hint: ProposalPageWords.reasonHint, who: ProposalPageWords.reasonWho, value: counts ? own?.reason : nil))\
             \(fields.button(counts ? ProposalPageWords.change : ProposalPageWords.answer, name: "action", value: "answer"))</form>
             """

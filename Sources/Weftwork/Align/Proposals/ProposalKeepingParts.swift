@@ -21,16 +21,23 @@ struct ProposalKeepingParts {
             ("change", "<a class=\"btn\" href=\"\(root)/edit\">\(frame(ProposalPageWords.toEdit))</a>"),
             ("open", button("open", ProposalPageWords.openDraft, "main")), ("decide", decide),
             ("goal", choices.map { goal($0) } ?? ""), ("amend", amend), ("review", review), ("link", link),
-            (
-                "close",
-                file.tally?.missing == 0 || everybodyAnswered ? button("close", ProposalPageWords.close, "") : ""
-            ),
+            ("close", close),
             ("endRound", button("endRound", ProposalPageWords.endRound, "quiet")), ("withdraw", withdraw),
         ]
         let shown = acts.filter { may($0.0) && !$0.1.isEmpty }.map(\.1)
         guard !shown.isEmpty else { return "" }
         return
             "<section class=\"card\" id=\"keep\"><h2>\(frame(ProposalPageWords.keep))</h2>\(instead)\(shown)</section>"
+    }
+
+    /// Before its time; of changed words not before those who are not asked again had time to look, and from when on it says.
+    private var close: HTML {
+        guard file.tally?.missing == 0 || everybodyAnswered else { return "" }
+        let changedAt = file.versions.last?.at
+        if let at = ProposalRules.earliestEnd(proposal, file.voices, changedAt: changedAt), file.now < at {
+            return "<p class=\"note\">\(frame(ConsentWords.endsNotBefore(at)))</p>"
+        }
+        return button("close", ProposalPageWords.close, "")
     }
 
     private var everybodyAnswered: Bool {

@@ -103,6 +103,8 @@ struct BallotRules: Sendable, Equatable, Codable {
     var objectionsStand: Bool?
     /// Voices whose objection to earlier words nobody was left to answer for.
     var lapsed: [String]?
+    /// Voices whose silence was no consent at the end, where silence consents. What ended before that was a rule lacks it.
+    var unheard: [String]?
 
     func isLapsed(_ voice: ID) -> Bool { lapsed?.contains(voice.description) ?? false }
 

@@ -11,6 +11,8 @@ struct ProposalTally: Sendable, Equatable, Codable {
     var delegated = 0
     /// Said why they have not answered yet.
     var waiting = 0
+    /// Where silence consents: voices that were told, could answer and said nothing. What was counted before that lacks it.
+    var silent: Int?
     var counts: [String: Int] = [:]
     /// The same without voices of newcomers, where there are any.
     var withoutNewcomers: [String: Int]?

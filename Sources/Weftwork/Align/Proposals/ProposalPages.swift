@@ -67,6 +67,8 @@ struct ProposalPages {
         let missing: HTML = """
             <span class="badge warn">\(frame.icon("clock"))\(frame(ProposalPageWords.missing))</span>
             """
+        let later: HTML =
+            line.until.map { "<span class=\"small\">\(frame(ProposalPageWords.waitsUntil($0)))</span>" } ?? ""
         let when: HTML =
             switch proposal.state {
             case .open, .objected: frame.clock(due: proposal.closesAt, start: proposal.openedAt)
@@ -77,7 +79,7 @@ struct ProposalPages {
             line.answered.map { " · \(frame(ProposalPageWords.answered($0, line.eligible)))" } ?? ""
         return """
             <article class="card" data-item><div class="row spread"><span class="row">\(parts.state(proposal.state))\(verdict)\
-            \(missing, if: line.isMissing)</span>\(when)</div><h2><a href="\(root)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a></h2>\
+            \(missing, if: line.isMissing)\(later)</span>\(when)</div><h2><a href="\(root)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a></h2>\
             <p class="small">\(frame(ProposalMethodWords.name(of: proposal.method))) · \(frame(ProposalWords.name(of: proposal.topic)))\
             \(answered)</p></article>
             """

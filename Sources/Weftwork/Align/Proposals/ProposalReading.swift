@@ -9,6 +9,8 @@ struct ProposalLine: Sendable {
     /// A voice of the reader's is missing.
     let isMissing: Bool
     let verdict: ProposalVerdict?
+    /// Until when the reader has said that they will answer.
+    var until: Int64?
 }
 
 struct ProposalPage: Sendable {
@@ -65,9 +67,11 @@ extension ProposalActs {
                 ? db.pageBySupport(in: network, where: chosen, after: after)
                 : db.pageOfNewest(in: network, where: chosen, after: after)
             let missing = try viewer.member.map { try db.proposalsWaiting(for: $0, at: now, ballots) } ?? []
-            let waiting = Set(missing.map(\.proposal.id))
+            let waiting = Dictionary(
+                missing.map { ($0.proposal.id, $0.until) }, uniquingKeysWith: { first, _ in first })
             let lines = try found.map { proposal in
-                try db.line(of: proposal, isMissing: waiting.contains(proposal.id), ballots)
+                let until = waiting[proposal.id]
+                return try db.line(of: proposal, isMissing: until != nil, until: until ?? nil, ballots)
             }
             return ProposalPage(
                 lines: lines, mayDelegate: try db.alignSettings(of: network).mayDelegate, next: next,
@@ -81,7 +85,7 @@ extension ProposalActs {
         let member = try members.own(viewer, in: network), now = world.now()
         return try await database.read { db in
             try db.proposalsWaiting(for: member, at: now, ballots).map {
-                try db.line(of: $0.proposal, isMissing: true, ballots)
+                try db.line(of: $0.proposal, isMissing: true, until: $0.until, ballots)
             }
         }
     }
@@ -308,7 +312,9 @@ extension Connection {
     }
 
     /// A line of a list. That somebody has answered is no secret; what they said is.
-    fileprivate func line(of proposal: Proposal, isMissing: Bool, _ ballots: any BallotBox) throws -> ProposalLine {
+    fileprivate func line(
+        of proposal: Proposal, isMissing: Bool, until: Int64?, _ ballots: any BallotBox
+    ) throws -> ProposalLine {
         let eligible: Int =
             try value(
                 """
@@ -333,6 +339,6 @@ extension Connection {
             """)
         return ProposalLine(
             proposal: proposal, eligible: eligible, answered: isHidden ? nil : answered, isMissing: isMissing,
-            verdict: verdict)
+            verdict: verdict, until: until)
     }
 }

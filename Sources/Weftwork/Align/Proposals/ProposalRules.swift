@@ -29,8 +29,34 @@ enum ProposalRules {
     static let farthestReview = 5 * 366 * Time.day
     /// At this share of its time those who have said nothing are reminded, in percent.
     static let reminder: Int64 = 75
+    /// And at this share those who have said that they will answer later.
+    static let lastReminder: Int64 = 90
+    /// What did not reach somebody, whose week was full, is tried again after so long.
+    static let triesAgain = 3 * Time.hour
     /// So many proposals of one member can be open at once; a newcomer has one voice and one question at a time.
     static func mostOpen(_ standing: Standing) -> Int { standing == .newcomer ? 1 : 5 }
+
+    // MARK: Time
+
+    /// Until when somebody says that they will answer: of the day on which it ends, its end.
+    /// - Throws: ``Refusal/invalid(_:)`` for what is over, or lies where nobody can answer any more.
+    static func waitEnd(_ until: Int64, _ proposal: Proposal, at now: Int64) throws(Refusal) -> Int64 {
+        guard until > now, until <= now + longest else { throw .invalid("until", ProposalWords.badUntil) }
+        guard proposal.state == .open, until > proposal.closesAt else { return until }
+        guard Format.dayField(until) == Format.dayField(proposal.closesAt) else {
+            throw .invalid("until", ConsentWords.waitsTooLong(proposal.closesAt))
+        }
+        return proposal.closesAt
+    }
+
+    /// Before this nobody ends it: those who were not asked about the words as they are have time to read them, and to say that they
+    /// want to be. Nothing where all were asked.
+    ///
+    /// - Parameter changedAt: when the words became what they are.
+    static func earliestEnd(_ proposal: Proposal, _ voices: [ProposalVoice], changedAt: Int64?) -> Int64? {
+        guard let changedAt, voices.contains(where: { $0.askedVersion < proposal.version }) else { return nil }
+        return min(proposal.closesAt, changedAt + again)
+    }
 
     // MARK: Counting
 
@@ -84,8 +110,11 @@ enum ProposalRules {
     }
 
     /// How it stands by what was said.
+    ///
+    /// - Parameter unheard: voices whose silence is no consent, where that of others is; nothing where that is not reckoned.
     static func tally(
-        _ voices: [ProposalVoice], _ stances: [Stance], _ terms: Proposal.Terms, delegations: [ID: ID], waiting: Int
+        _ voices: [ProposalVoice], _ stances: [Stance], _ terms: Proposal.Terms, delegations: [ID: ID], waiting: Int,
+        unheard: Set<ID>? = nil
     ) -> ProposalTally {
         let positions = effective(voices, stances, terms, delegations)
         let own = effective(voices, stances, terms, [:])
@@ -94,6 +123,9 @@ enum ProposalRules {
         tally.answered = positions.count
         tally.delegated = positions.count - own.count
         tally.waiting = waiting
+        tally.silent = unheard.map { unheard in
+            voices.count { positions[$0.id] == nil && !unheard.contains($0.id) }
+        }
         tally.counts = counts(Array(positions.values))
         let vouched = voices.filter { $0.standing > .newcomer }
         if vouched.count < voices.count { tally.withoutNewcomers = counts(vouched.compactMap { positions[$0.id] }) }
@@ -133,14 +165,14 @@ enum ProposalRules {
     /// - Parameter count: of papers; nothing where positions were taken.
     static func verdict(_ proposal: Proposal, _ tally: ProposalTally, _ count: BallotCount?) -> ProposalVerdict {
         let terms = proposal.terms
-        let answered = proposal.method == .consent && terms.silenceConsents ? tally.eligible : tally.answered
+        let silent = proposal.method == .consent && terms.silenceConsents ? tally.silent ?? tally.missing : 0
+        let answered = tally.answered + silent
         if proposal.method == .senseCheck { return .heard }
         guard hasQuorum(answered: answered, of: tally.eligible, terms) else { return .noQuorum }
         let agree = tally[.agree], disagree = tally[.disagree]
         switch proposal.method {
         case .consent:
-            return tally[.objection] == 0 && (terms.silenceConsents || tally[.consent] + tally[.concern] > 0)
-                ? .adopted : .notAdopted
+            return tally[.objection] == 0 && tally[.consent] + tally[.concern] + silent > 0 ? .adopted : .notAdopted
         case .consensus: return tally[.block] == 0 && agree > disagree ? .adopted : .notAdopted
         case .simpleMajority: return agree > disagree ? .adopted : .notAdopted
         case .superMajority:

@@ -109,10 +109,13 @@ struct ProposalSaidParts {
         }
         let title = proposal.closedAt == nil ? ProposalPageWords.standing : ProposalPageWords.result
         let delegated: HTML = "<p class=\"small\">\(frame(ProposalPageWords.delegated(tally.delegated)))</p>"
+        let silent: HTML =
+            proposal.closedAt == nil
+            ? "" : tally.silent.map { "<p class=\"small\">\(frame(ConsentWords.silent($0)))</p>" } ?? ""
         return """
             <section class="card" id="tally"><h2>\(frame(title))</h2>\(bar(tally))<table class="data" role="table"><thead><tr role="row">\
             <th scope="col">\(frame(ProposalPageWords.position))</th><th scope="col">\(frame(ProposalPageWords.count))</th></tr></thead>\
-            <tbody>\(rows)</tbody></table>\(delegated, if: tally.delegated > 0)\(newcomers(tally))\(recent(tally))</section>
+            <tbody>\(rows)</tbody></table>\(silent)\(delegated, if: tally.delegated > 0)\(newcomers(tally))\(recent(tally))</section>
             """
     }
 

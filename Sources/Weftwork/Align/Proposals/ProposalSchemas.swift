@@ -31,7 +31,7 @@ enum ProposalSchemas {
         name: "ProposalAction",
         definition: """
             {"type":"object","required":["action"],"properties":{"action":{"enum":["change","open","answer","advise","wait","amend",\
-            "askMe","close","endRound","decide","review","link","goal","withdraw","ask","accept","decline"]},"member":\(text),"voice":\(text),"position":\(text),"reason":\(text),\
+            "askMe","close","endRound","decide","review","link","goal","withdraw","ask","accept","decline"]},"member":\(text),"voice":\(text),"position":\(text),"version":\(number),"reason":\(text),\
             "test":{"enum":["purpose","safety"],"description":"with an objection or a block: which test fails"},\
             "until":\(text),"question":\(text),"context":\(text),"affects":{"type":["array","null"],"items":\(text)},\
             "credits":{"type":"array","items":\(text)},"closesAt":\(text),"words":\(text),"met":\(text),\

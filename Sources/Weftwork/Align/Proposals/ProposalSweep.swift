@@ -13,7 +13,7 @@ extension ProposalActs {
             let recent = opens ? try await cameByOneVouch(to: clock.networkID, at: now) : nil
             try await onDesk(in: clock.networkID, at: now, recent: recent) { try $0.fire(clock) }
         }
-        let calls = try await database.read { db in try db.voicesToAsk(most: 200) }
+        let calls = try await database.read { db in try db.voicesToAsk(at: now, most: 200) }
         await SweepService.each(calls, \.proposal, failed: failed) { call in
             try await onDesk(in: call.network, at: now) { try $0.tellVoice(call) }
         }
@@ -70,7 +70,13 @@ extension ProposalDesk {
         else { return try db.stopClock(of: clock.objectID, in: network) }
         switch (step, proposal.state) {
         case (.opens, .scheduled): try openScheduled(proposal)
-        case (.answers, .open): try end(proposal)
+        case (.answers, .open):
+            // Its time stands still while nobody can read it: it goes on when it is shown.
+            guard proposal.hidden == nil else {
+                _ = try db.advance(clock, to: clock.stage, next: now + Time.hour)
+                return
+            }
+            try end(proposal)
         case (.work, .objected), (.facilitate, .objected):
             let left = now < clock.dueAt ? proposal : try lapse(proposal)
             guard left.state == .objected else { return }
@@ -154,25 +160,42 @@ extension ProposalDesk {
 
     // MARK: Those whose voice is missing
 
-    /// Whoever speaks for a voice is asked once for each version, and reminded once: while their week has room for it.
+    /// Whoever speaks for a voice is asked once for each version, and reminded once: when their week has room for it. Who is not asked
+    /// about other words hears of them.
     func tellVoice(_ call: VoiceCall) throws {
         // Nobody is asked for words that they can't read.
         guard let proposal = try db.proposal(call.proposal, in: network), proposal.state.isAnswered,
             proposal.hidden == nil, let voice = try db.voices(of: proposal, among: [call.voice]).first
         else { return }
-        guard try db.setTold(call, proposal) else { return }
-        if try hasAnswered(voice, proposal) { return }
-        let (words, isStanding) = try asking(voice, proposal, isReminder: call.isReminder)
-        for member in voice.speakers where member != proposal.proposerID {
-            // It is their own objection, and everything waits for them: no week is too full for that.
-            guard !isStanding else {
-                try members.tell(
-                    member, in: network, ProposalWords.one, words, to: "/proposals/\(proposal.id)", db)
-                continue
+        guard try db.take(call, proposal, at: now) else { return }
+        let isAsked = voice.askedVersion == proposal.version, hasAnswered = try hasAnswered(voice, proposal)
+        if hasAnswered, isAsked || call.isReminder { return try db.setTold(call, proposal) }
+        let (words, isStanding) =
+            try isAsked || call.isReminder
+            ? asking(voice, proposal, isReminder: call.isReminder)
+            : (ConsentWords.mailChanged(proposal.title, proposal.closesAt, hasAnswered: hasAnswered), false)
+        // Whoever wrote these words knows them; asked again, they are asked as others are.
+        let writer = isAsked && voice.askedVersion > 1 ? nil : try db.versions(of: proposal).last?.byID
+        var isTold = false
+        for member in voice.speakers {
+            if isStanding || member != writer {
+                isTold = try say(words, to: member, about: proposal, always: isStanding) || isTold
+            } else {
+                isTold = true
             }
-            try members.ask(
-                member, for: .voice, in: network, ProposalWords.one, words, to: "/proposals/\(proposal.id)", db)
         }
+        if isTold { try db.setTold(call, proposal) }
+    }
+
+    /// - Parameter always: it is their own objection, and everything waits for them: no week is too full for that.
+    /// - Returns: whether it was sent.
+    private func say(_ words: Text, to member: ID, about proposal: Proposal, always: Bool) throws -> Bool {
+        let path = "/proposals/\(proposal.id)"
+        guard always else {
+            return try members.ask(member, for: .voice, in: network, ProposalWords.one, words, to: path, db)
+        }
+        try members.tell(member, in: network, ProposalWords.one, words, to: path, db)
+        return try db.hears(member, in: network)
     }
 
     private func asking(

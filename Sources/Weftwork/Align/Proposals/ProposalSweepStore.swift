@@ -1,21 +1,42 @@
 internal import Database
 
+enum ProposalSweepStore {
+    /// When telling a voice was tried last and did not get through: there was no room in their week, or nobody to hear it.
+    static let tries = Migration(
+        "2026-11-28 voices told for certain", ["ALTER TABLE proposal_voices ADD COLUMN tried_at \(.int)"])
+
+    /// Of voices `v`: nothing is known to be in the way of telling them.
+    fileprivate static func isToBeTried(at now: Int64) -> SQL {
+        "(v.tried_at IS NULL OR v.tried_at <= \(now - ProposalRules.triesAgain))"
+    }
+}
+
 /// What the clock asks of proposals, and marks as done.
 extension Connection {
-    /// Voices that are to be asked about the words as they are.
-    func voicesToAsk(most: Int) throws -> [VoiceCall] {
+    /// Voices that are to be asked about the words as they are, and after them those that are to hear that the words were changed,
+    /// though nobody asks them again.
+    func voicesToAsk(at now: Int64, most: Int) throws -> [VoiceCall] {
+        let asked = try voicesToTell("v.told_version < v.asked_version", at: now, most: most)
+        guard asked.count < most else { return asked }
+        let changed: SQL = "x.version > 1 AND v.told_version >= v.asked_version AND v.told_version < x.version"
+        return asked + (try voicesToTell(changed, at: now, most: most - asked.count))
+    }
+
+    private func voicesToTell(_ condition: SQL, at now: Int64, most: Int) throws -> [VoiceCall] {
         try query(
             """
             SELECT v.network_id, v.proposal_id, v.voice_id FROM proposals x
             JOIN proposal_voices v ON v.network_id = x.network_id AND v.proposal_id = x.id
-            WHERE x.state IN ('open', 'objected') AND \(ProposalStore.isShown) AND v.told_version < v.asked_version
+            WHERE (x.state = 'objected' OR x.state = 'open' AND x.closes_at > \(now)) AND \(ProposalStore.isShown)
+                AND \(condition) AND \(ProposalSweepStore.isToBeTried(at: now))
             ORDER BY x.closes_at, v.proposal_id, v.voice_id LIMIT \(most)
             """
         ) { VoiceCall(network: try $0[0], proposal: try $0[1], voice: try $0[2], isReminder: false) }
     }
 
     /// Voices that were asked, have said nothing, and are to be reminded since most of their time is over. While an objection is
-    /// worked through only once it was met with other words: the first may change any moment.
+    /// worked through only once it was met with other words: the first may change any moment. Who has said when they will answer is
+    /// reminded later than the others, and in any case before the end.
     func voicesToRemind(at now: Int64, most: Int) throws -> [VoiceCall] {
         try query(
             """
@@ -27,23 +48,88 @@ extension Connection {
                 AND \(ProposalStore.isShown)
                 AND (\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.reminder)
                 AND v.told_version >= v.asked_version AND v.reminded_version < v.asked_version
+                AND \(ProposalSweepStore.isToBeTried(at: now))
                 AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
                     AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
-                AND NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
-                    AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now))
+                AND ((\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.lastReminder)
+                    OR NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
+                        AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now)))
             ORDER BY x.closes_at, v.proposal_id, v.voice_id LIMIT \(most)
             """
         ) { VoiceCall(network: try $0[0], proposal: try $0[1], voice: try $0[2], isReminder: true) }
     }
 
-    /// False where another node was faster.
-    func setTold(_ call: VoiceCall, _ proposal: Proposal) throws -> Bool {
-        let column: SQL = call.isReminder ? "reminded_version" : "told_version"
+    /// Takes a call on; false where another node was faster. Until it is said that it got through it is tried again later.
+    func take(_ call: VoiceCall, _ proposal: Proposal, at now: Int64) throws -> Bool {
+        let isDue: SQL =
+            call.isReminder ? "v.reminded_version < v.asked_version" : "v.told_version < \(proposal.version)"
         return try execute(
             """
-            UPDATE proposal_voices SET \(column) = asked_version WHERE network_id = \(proposal.networkID)
-                AND proposal_id = \(proposal.id) AND voice_id = \(call.voice) AND \(column) < asked_version
+            UPDATE proposal_voices AS v SET tried_at = \(now) WHERE network_id = \(proposal.networkID)
+                AND proposal_id = \(proposal.id) AND voice_id = \(call.voice) AND \(isDue)
+                AND \(ProposalSweepStore.isToBeTried(at: now))
             """) == 1
+    }
+
+    /// It got through: only so does silence mean anything.
+    func setTold(_ call: VoiceCall, _ proposal: Proposal) throws {
+        let told: SQL =
+            call.isReminder ? "reminded_version = asked_version" : "told_version = \(proposal.version)"
+        try execute(
+            """
+            UPDATE proposal_voices SET \(told), tried_at = NULL WHERE network_id = \(proposal.networkID)
+                AND proposal_id = \(proposal.id) AND voice_id = \(call.voice)
+            """)
+    }
+
+    /// There is something new to say: nobody waits for the next try.
+    func forgetTries(of proposal: Proposal) throws {
+        try execute(
+            """
+            UPDATE proposal_voices SET tried_at = NULL WHERE network_id = \(proposal.networkID)
+                AND proposal_id = \(proposal.id)
+            """)
+    }
+
+    /// Where silence consents: voices whose silence is none. Those who said that they could not answer yet, those to whom the words
+    /// as they are never went, and those for whom nobody may speak. Nothing where silence is no consent, or was reckoned otherwise.
+    func unheard(of proposal: Proposal) throws -> Set<ID>? {
+        guard proposal.method == .consent, proposal.terms.silenceConsents else { return nil }
+        guard proposal.closedAt == nil else {
+            return proposal.terms.ballot.unheard.map { Set($0.compactMap { ID($0) }) }
+        }
+        let untold = try query(
+            """
+            SELECT v.voice_id FROM proposal_voices v WHERE v.network_id = \(proposal.networkID)
+                AND v.proposal_id = \(proposal.id) AND (v.told_version < \(proposal.version)
+                    OR EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
+                        AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id))
+            """
+        ) { try $0[0] as ID }
+        let all = Set(try voices(of: proposal).map(\.id))
+        return try voicesOfNobody(all, of: proposal).union(untold)
+    }
+
+    /// While its words were hidden its time stood still: from when they are shown again it runs on. In the transaction that shows them.
+    func goOn(_ id: ID, in network: ID) throws {
+        guard let old = try proposal(id, in: network), old.state.isAnswered, old.hidden == nil else { return }
+        let hiding = try first(
+            """
+            SELECT at, ended_at FROM hidings WHERE network_id = \(network) AND kind = 'proposal' AND text_id = \(id)
+                AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 1
+            """
+        ) { (from: try $0[0] as Int64, to: try $0[1] as Int64) }
+        guard let hiding else { return }
+        // Changed meanwhile it has an end that was set then.
+        let from = max(hiding.from, try versions(of: old).last?.at ?? hiding.from)
+        guard hiding.to > from else { return }
+        var new = old
+        new.closesAt += hiding.to - from
+        new.changedAt = hiding.to
+        try save(new, from: old)
+        // An objection's own clock looks at the end by itself.
+        guard new.state == .open, let clock = ProposalClocks.clock(of: new, now: hiding.to) else { return }
+        try start(clock)
     }
 
     /// Those of some voices for which nobody may speak: whoever left or is suspended, and organisations without a speaker. Who is quiet

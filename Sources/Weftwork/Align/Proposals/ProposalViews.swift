@@ -188,6 +188,7 @@ extension ProposalTally: View {
             json.field("delegated", delegated)
             json.field("missing", missing)
             json.field("waiting", waiting)
+            if let silent { json.field("silentConsent", silent) }
             json.name("counts")
             ProposalTally.write(counts, to: &json)
             if let withoutNewcomers {

@@ -128,13 +128,17 @@ extension Connection {
 extension MemberActs {
     /// Asks a member for something on another's behalf: by a message while their week has room for one and they are not let be. Else
     /// nothing is sent; it stands among what waits for them, and they find it when they look.
+    ///
+    /// - Returns: whether it was sent.
+    @discardableResult
     func ask(
         _ member: ID, for kind: AskedFor, in network: ID, _ subject: Text, _ words: Text, to path: String,
         _ db: any Connection
-    ) throws {
+    ) throws -> Bool {
         guard try db.takeContact(with: member, in: network, for: kind, id: world.newID(), at: world.now()) else {
-            return
+            return false
         }
         try tell(member, in: network, subject, words, to: path, db)
+        return true
     }
 }
