@@ -84,5 +84,7 @@ extension App {
         [FirstAnswerStore.migration],
         [PaperStore.words],
         [ProposalStore.silence],
+        [GovernanceStore.said],
+        [ValueStore.words],
     ]
 }
