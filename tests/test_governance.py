@@ -129,7 +129,13 @@ def test_council_and_oversight(net):
         decide(net, asked["proposal"], people)
         return made["id"]
 
+    also = ok(lead.post(path(net, "/governance/council/seats"), {"member": colleague.member, "words": "合适的人"}), 201)
     seated("council", big)
+    # Who says yes when the place is taken reads why, on the page.
+    late = Reader(net, language="zh").sign_in(colleague)
+    late.go(f"/n/{net.slug}/governance/council")
+    assert "这家机构已经有一票了" in late.submit(f"/seats/{also['id']}/actions", 409, action="accept")
+    ok(colleague.post(path(net, f"/governance/seats/{also['id']}/actions"), {"action": "decline"}))
     # One voice for each organisation; whoever decides oversees nothing.
     problem(lead.post(path(net, "/governance/council/seats"), {"member": colleague.member, "words": "她也可以坐这个席位"}), 409)
     problem(lead.post(path(net, "/governance/oversight/seats"), {"member": colleague.member, "words": "她也可以坐这个席位"}), 409)
@@ -149,6 +155,9 @@ def test_council_and_oversight(net):
     assert ok(big.post(act, {"action": "answer", "words": "本周补上。"}))["state"] == "answered"
     assert ok(press.post(act, {"action": "again", "words": "以前的呢？"}))["state"] == "open"
     ok(big.post(act, {"action": "answer", "words": "以前的也补。"}))
+    said = ok(colleague.get(path(net, f"/governance/findings/{made['id']}")))["said"]
+    assert [(one["kind"], one["by"], one["words"]) for one in said] == [
+        ("answer", big.member, "本周补上。"), ("again", press.member, "以前的呢？"), ("answer", big.member, "以前的也补。")]
     assert ok(press.post(act, {"action": "settle"}))["state"] == "settled"
     problem(press.post(act, {"action": "settle"}), 409)
 

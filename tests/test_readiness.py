@@ -127,6 +127,18 @@ def test_values_are_rated_and_placed(net):
     assert fields(problem(net.founder.post(hand, {"action": "handOver", "values": []}), 422)) == {"values"}
     problem(net.founder.post(hand, {"action": "handOver", "values": [3]}), 409)
     problem(net.member(name="plain").post(hand, {"action": "handOver", "values": [3]}), 403)
+    # So does what people said is missing, in their own words and each once; what nobody said does not.
+    assert fields(problem(net.founder.post(hand, {"action": "handOver", "words": ["没有人说过的"]}), 422)) == {"words"}
+    ok(net.founder.post(f"/api/v1/networks/{net.slug}/charter", {}), 201)
+    said = {"action": "handOver", "values": [3], "words": ["坦诚 0"]}
+    for _ in range(2):
+        ok(net.founder.post(hand, said))
+    page = Reader(net, language="zh").sign_in(net.founder)
+    shown = page.go(f"/n/{net.slug}/align/values")
+    assert "大家说还缺的" in shown and 'value="坦诚 0"' not in shown
+    page.submit("/actions", words="坦诚 1")
+    handed = ok(net.founder.get(f"/api/v1/networks/{net.slug}/charter/suggestions"))["items"]
+    assert sorted(one["words"] for one in handed) == ["协同 / Acting as one", "坦诚 0", "坦诚 1"]
     # On the page nothing is ticked before somebody ticks it.
     page = Reader(net, language="zh").sign_in(net.founder)
     assert "checked" not in page.go(f"/n/{net.slug}/align/values") and "透明共享" in page.page.text

@@ -158,8 +158,8 @@ public struct App: Sendable {
         goals = GoalActs(members: members)
         // What proposals decide about elsewhere: each part of aligning registers its own here.
         var subjects = ProposalKeepers()
-        subjects.register(GovernanceKeeper(world: world))
-        subjects.register(SeatKeeper(world: world))
+        subjects.register(GovernanceKeeper(members: members))
+        subjects.register(SeatKeeper(members: members))
         subjects.register(RoleKeeper(members: members))
         subjects.register(CharterKeeper(members: members))
         subjects.register(MatrixKeeper(members: members))

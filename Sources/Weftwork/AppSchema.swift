@@ -86,5 +86,7 @@ extension App {
         [ProposalStore.silence],
         [ProposalStore.objections],
         [ProposalSweepStore.tries],
+        [GovernanceStore.said],
+        [ValueStore.words],
     ]
 }

@@ -73,6 +73,34 @@ import Testing
     }
 
     @Test(arguments: TestApp.kinds)
+    func whatIsSuggestedToAClauseThatIsGoneIsAnsweredAllTheSame(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
+        let clauses = try await drafted(test), about = SuggestionTarget.clause(clauses[1].id)
+        _ = try await acts.perform(.askSuggestions, days: 7, of: subject(test), by: lead)
+        let made = try await acts.suggest(
+            "Leave this out", about: about, to: subject(test), by: test.viewer("volunteer"))
+        _ = try await acts.perform(.closeSuggestions, days: nil, of: subject(test), by: lead)
+        try await acts.perform(.remove, on: clauses[1].id, of: subject(test), by: lead)
+        do {
+            _ = try await acts.amend(
+                AmendmentDraft(about: about, suggestions: [made.id], en: "Typed with care", answer: "It is in"),
+                of: subject(test), by: lead)
+            Issue.record("amended")
+        } catch Refusal.conflict(let words, _) {
+            #expect(words(.en) == CharterWords.clauseLeftOut(.en))
+        }
+        let reading = try await acts.suggestions(to: subject(test), for: lead)
+        let door = try #require(
+            test.app.endpoints.first { $0.path == "/n/{slug}/charter/draft/suggestions" && $0.method == .get })
+        let body = await test.body(door, ["slug": test.network.slug], as: lead)
+        let page = try #require(body)
+        #expect(reading.mayAnswer && page.contains(CharterDraftWords.leftOut(.en)) && !page.contains("/amendments"))
+        let taken = try await acts.perform(
+            .answer(.taken, "It is left out"), on: made.id, in: test.network.id, by: lead)
+        #expect(taken.state == .taken && taken.answer == "It is left out")
+    }
+
+    @Test(arguments: TestApp.kinds)
     func whatWasKeptIsBackInTheNextDraft(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
         let clauses = try await drafted(test), network = test.network.id

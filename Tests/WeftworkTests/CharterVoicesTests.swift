@@ -117,6 +117,27 @@ import Testing
         #expect(try await waiting("dispatcher", test).isEmpty, "a team that is over asks nobody")
     }
 
+    @Test(arguments: TestApp.kinds)
+    func whoeverIsNotInTheTeamAdvisesIt(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), network = test.network.id
+        let team = try await test.team([try await test.published()])
+        let subject = CharterSubject.team(team.id, in: network)
+        _ = try await inForce(subject, test)
+        func page(_ name: String, _ path: String) async throws -> String {
+            let door = try #require(
+                test.app.endpoints.first { $0.path == "/n/{slug}/teams/{id}/charter\(path)" && $0.method == .get })
+            let parameters = ["slug": test.network.slug, "id": team.id.description]
+            return try #require(await test.body(door, parameters, as: test.viewer(name)))
+        }
+        for (name, counts) in [("dispatcher", true), ("volunteer", false)] {
+            let reading = try await test.app.charter.ownStances(in: subject, for: test.viewer(name))
+            #expect(reading.voice.counts == counts && reading.isOutside == !counts, "\(name)")
+            #expect(try await page(name, "").contains("/charter/stances\"") == counts, "\(name)")
+            let said = try await page(name, "/stances")
+            #expect(said.contains(CharterPageWords.outsideTeam(.en)) == !counts, "\(name)")
+        }
+    }
+
     // MARK: For which voice
 
     @Test(arguments: TestApp.kinds)

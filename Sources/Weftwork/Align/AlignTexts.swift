@@ -68,7 +68,8 @@ struct AlignTexts: TextKeeper {
             },
             .finding: AlignTexts { id, network, db in
                 try db.finding(id, in: network).map { one in
-                    AlignText(authorID: one.byID, words: "\(one.words)\n\(one.answer)") { isMember($0, of: network) }
+                    let words = FindingReading.words(of: one, try db.said(to: one))
+                    return AlignText(authorID: one.byID, words: words) { isMember($0, of: network) }
                 }
             },
             .minutes: AlignTexts { id, network, db in

@@ -11,6 +11,7 @@ extension OwnTable {
                 "id", "kind", "title", "state", "from_at", "due_at", "owner_id", "asked_id", "made_by", "made_at",
                 "decision_id",
             ]),
+        OwnTable(name: "value_words", members: ["by_id"], shows: ["sheet_id", "by_id", "at"]),
         OwnTable(name: "value_hands", members: ["by_id"], shows: ["sheet_id", "option_number", "by_id", "at"]),
         OwnTable(name: "terms", members: ["made_by"], shows: ["id", "zh", "en", "made_by", "made_at"]),
         OwnTable(

@@ -90,6 +90,9 @@ enum CharterDraftWords {
     }
     static let what = Text(zh: "怎样处理", en: "What becomes of it")
     static let alreadySaid = Text(zh: "采纳：条款里已经是这个意思", en: "Taken: the clause says this already")
+    /// Of a clause that is in the draft no more.
+    static let leftOut = Text(zh: "采纳：这一条已经去掉了", en: "Taken: the clause was left out")
+    static let youWrote = Text(zh: "您刚才写的，没有存下", en: "What you wrote, which was not saved")
     static let amendButton = Text(zh: "这样修改，并答复他们", en: "Amend, and answer them")
     static let putBeside = Text(zh: "放到哪一组", en: "Put it beside")
     static let alone = Text(zh: "单独放", en: "by itself")

@@ -70,6 +70,9 @@ enum CharterPageWords {
             zh: "\(name) 由代表表态；您说的作为意见摆在旁边。",
             en: "\(name) speaks through its representative; what you say stands beside it as advice.")
     }
+    static let outsideTeam = Text(
+        zh: "您不在这个团队里：您说的作为意见摆在旁边，不计入团队的表态。",
+        en: "You are not in this team: what you say stands beside it as advice, and is not counted.")
     static let reasonLabel = Text(zh: "理由", en: "Reason")
     static let saidOlder = Text(
         zh: "您对旧的说法表过态；现在的说法变了，请再说一次。", en: "You said this about older words. They have changed: please say it again.")

@@ -59,7 +59,7 @@ struct CharterPages {
     }
 
     private func mine(_ reading: CharterReading) -> HTML {
-        guard reading.isPresent, Policy.allows(.takeStance, frame.ask.viewer) else { return "" }
+        guard reading.isPresent, !reading.isOutside, Policy.allows(.takeStance, frame.ask.viewer) else { return "" }
         return
             "<p class=\"no-print\"><a class=\"btn main\" href=\"\(root)/stances\">\(frame(CharterPageWords.stances))</a></p>"
     }

@@ -17,6 +17,8 @@ struct CharterReading: Sendable {
     /// By clause; empty where too few count.
     var figures: [ID: Affirmation] = [:]
     var voices = 0
+    /// Whether the reader is a member who is not in the team whose charter it is: nobody waits for what they say.
+    var isOutside = false
 
     var isPresent: Bool { version?.state.isInForce ?? false }
 }
@@ -83,6 +85,9 @@ extension CharterActs {
                 isInside: found != nil && version == nil, open: isMember ? try db.charterOpen(of: subject) : nil,
                 versions: try db.charterVersions(of: subject).filter { $0.adoptedAt != nil && viewer.tier <= $0.scope },
                 plans: try db.sectionPlans(of: subject), mayDraft: Policy.allows(.draftCharter, viewer, ties: ties))
+            if let member = viewer.member, member.networkID == subject.networkID {
+                reading.isOutside = try !CharterActs.isAsked(member, about: subject, db)
+            }
             if let version, version.state.isInForce {
                 let voices = try CharterActs.voices(of: subject, db).voices
                 reading.voices = voices.count

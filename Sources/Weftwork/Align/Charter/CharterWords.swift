@@ -132,6 +132,11 @@ enum CharterWords {
     static let noRound = Text(zh: "现在不在征求修改建议。", en: "Suggestions are not asked for now.")
     static let unanswered = Text(
         zh: "还有建议没有答复。每条都答复之后，才能往下走。", en: "Some suggestions have no answer yet. It goes on once each has one.")
+    static let clauseLeftOut = Text(
+        zh: "这一条已经从草案里去掉了，没有可改的文字。建议还可以一条条答复。",
+        en:
+            "This clause was left out of the draft: there are no words to amend. Its suggestions can still be answered one by one."
+    )
     static let answeredAlready = Text(zh: "这条建议已经答复了。", en: "This suggestion has been answered.")
     static let unchanged = Text(zh: "和原来一字不差。", en: "This is what stands there already, word for word.")
     static func tooMany(_ most: Int) -> Text { Text(zh: "最多 \(most) 条。", en: "\(most) clauses at most.") }

@@ -142,7 +142,8 @@ struct ClausePages {
         let fields = Fields(frame, form, problems)
         let who: HTML =
             reading.speaksFor.map { "<p class=\"note\">\(frame.said(frame(CharterPageWords.speaksFor($0))))</p>" }
-            ?? reading.advises.map { "<p class=\"note\">\(frame.said(frame(CharterPageWords.advises($0))))</p>" } ?? ""
+            ?? reading.advises.map { "<p class=\"note\">\(frame.said(frame(CharterPageWords.advises($0))))</p>" }
+            ?? (reading.isOutside ? "<p class=\"note\">\(frame(CharterPageWords.outsideTeam))</p>" : "")
         let rows = reading.clauses.map { stance($0, reading, fields) }
         return page(
             CharterPageWords.stances,

@@ -90,6 +90,8 @@ struct OwnStancesReading: Sendable {
     /// The organisation that has the voice while they advise.
     let advises: String?
 
+    /// Whether they are not in the team whose charter it is: then they advise it.
+    var isOutside: Bool { subject.kind == .team && !voice.counts }
     /// The organisation they speak for.
     var speaksFor: String? { voice.organisation }
 }

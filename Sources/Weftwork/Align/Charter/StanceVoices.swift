@@ -13,9 +13,13 @@ struct StanceVoice: Sendable, Equatable {
 /// As whose voice a member speaks.
 extension CharterActs {
     /// The voices that a member gives, first the one that is meant where nobody says which: of each organisation that they speak for,
-    /// where organisations count, and their own where that counts too. Whoever gives none that counts gives advice.
+    /// where organisations count, and their own where that counts too. Whoever gives none that counts gives advice; so does whoever is
+    /// not in the team whose charter it is.
     static func ownVoices(of member: Member, in subject: CharterSubject, _ db: any Connection) throws -> [StanceVoice] {
-        let unit = subject.kind == .network ? try db.alignSettings(of: subject.networkID).unit : .persons
+        if subject.kind == .team {
+            return [StanceVoice(id: member.id, organisation: nil, counts: try isAsked(member, about: subject, db))]
+        }
+        let unit = try db.alignSettings(of: subject.networkID).unit
         guard unit != .persons else { return [StanceVoice(id: member.id, organisation: nil, counts: true)] }
         let spoken = try db.organisations(spokenForBy: member.personID).sorted { $0.id < $1.id }
         let present = try db.withPeople(spoken.map(\.id), in: subject.networkID)

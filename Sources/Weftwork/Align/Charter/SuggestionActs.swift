@@ -198,6 +198,8 @@ extension CharterActs {
             let clauseID: ID? = if case .clause(let id) = draft.about { id } else { nil }
             let section: CharterSection? = if case .section(let section) = draft.about { section } else { nil }
             let old = try db.clauses(of: version).first { $0.id == clauseID }
+            // Left out meanwhile: there is nothing to amend, and what was typed is kept.
+            if clauseID != nil, old == nil { throw Refusal.conflict(CharterWords.clauseLeftOut) }
             var words = ClauseDraft(zh: draft.zh, en: draft.en)
             words.reason = draft.reason
             if (old?.section ?? section) == .priorities {

@@ -36,10 +36,21 @@ struct SuggestionPages {
         }
         let waiting = piles.flatMap { $0 }.filter { $0.state == .open }
         let words: HTML = clause.map { parts.words($0) } ?? ""
+        // There are no words to amend of what was left out.
+        let new = section == nil ? typed(about, fields) : merging(about, clause, waiting, reading, fields)
         return """
             <section class="card" id="a-\(about.encoded)"><h2>\(frame(title))</h2>\(words)\(groups)\
-            \(merging(about, clause, waiting, reading, fields), if: reading.mayAnswer && !waiting.isEmpty)</section>
+            \(new, if: reading.mayAnswer && !waiting.isEmpty)</section>
             """
+    }
+
+    /// New words for a clause that somebody left out meanwhile: nothing is amended by them, but they can be used elsewhere.
+    private func typed(_ about: SuggestionTarget, _ fields: Fields) -> HTML {
+        guard fields.form["about"] == about.encoded else { return "" }
+        let words = ["zh", "en", "reason", "answer"].compactMap { fields.form.text($0) }.filter { !$0.isEmpty }
+        guard !words.isEmpty else { return "" }
+        let rows = words.map { "<blockquote class=\"prose\">\(frame.said($0))</blockquote>" as HTML }
+        return "<h3>\(frame(CharterDraftWords.youWrote))</h3>\(rows)"
     }
 
     private func name(of suggestion: CharterSuggestion, _ reading: SuggestionsReading) -> String {
@@ -122,11 +133,13 @@ struct SuggestionPages {
         _ suggestion: CharterSuggestion, _ who: String, _ piles: [[CharterSuggestion]], _ reading: SuggestionsReading,
         _ fields: Fields
     ) -> HTML {
+        let isGone =
+            if case .clause(let id) = suggestion.about { !reading.clauses.contains { $0.id == id } } else { false }
         let own = fields.of("s-\(suggestion.id)"), short = String(words(of: suggestion).prefix(20))
         let what = [
             ("declined", frame(CharterWords.name(of: CharterSuggestion.State.declined))),
             ("later", frame(CharterWords.name(of: CharterSuggestion.State.later))),
-            ("taken", frame(CharterDraftWords.alreadySaid)),
+            ("taken", frame(isGone ? CharterDraftWords.leftOut : CharterDraftWords.alreadySaid)),
         ]
         let others = piles.compactMap(\.first).filter { $0.id != suggestion.id }.map {
             ($0.id.description, "\(name(of: $0, reading)): \(words(of: $0).prefix(24))")

@@ -34,9 +34,11 @@ struct BodyRoutes: Sendable {
                 }
             },
             Endpoint(.post, "\(root)/seats/{id}/actions", .answerSeat, .page) { ask in
-                let network = try ask.requireNetwork()
-                let seat = try await answer(ask.form["action"], try ask.id("id"), ask.viewer, network.id)
-                return .redirect(to: "/n/\(network.slug)/governance/\(seat.rawValue)?done=1")
+                let id = try ask.id("id"), body = try await acts.body(of: id, in: try ask.requireNetwork().id)
+                return try await trying(ask, { try await page(of: body, $0, $1, $2) }) { network in
+                    try await answer(ask.form["action"], id, ask.viewer, network)
+                    return "/governance/\(body.rawValue)"
+                }
             },
         ]
     }
@@ -100,11 +102,19 @@ struct BodyRoutes: Sendable {
 
     private func council(_ ask: Ask) async throws -> HTML { try await council(ask, Form(), []) }
 
+    private func page(
+        of body: GovernanceBody, _ ask: Ask, _ form: Form, _ problems: [FieldProblem]
+    ) async throws -> HTML {
+        switch body {
+        case .council: try await council(ask, form, problems)
+        case .oversight: try await oversight(ask, form, problems)
+        }
+    }
+
     private func finding(_ ask: Ask, _ form: Form, _ problems: [FieldProblem]) async throws -> HTML {
         let network = try ask.requireNetwork()
-        let (finding, names) = try await acts.finding(try ask.id("id"), for: ask.viewer, in: network.id)
         return OversightPages(frame: frames(ask), network: network, form: form, problems: problems)
-            .finding(finding, names)
+            .finding(try await acts.finding(try ask.id("id"), for: ask.viewer, in: network.id))
     }
 
     private func finding(_ ask: Ask) async throws -> HTML { try await finding(ask, Form(), []) }
@@ -124,12 +134,11 @@ struct BodyRoutes: Sendable {
         _ = try await acts.perform(action, on: id, words: words ?? "", by: viewer, in: network)
     }
 
-    /// - Returns: the body that the seat is in.
-    private func answer(_ action: String?, _ id: ID, _ viewer: Viewer, _ network: ID) async throws -> GovernanceBody {
+    private func answer(_ action: String?, _ id: ID, _ viewer: Viewer, _ network: ID) async throws {
         guard let action = action.flatMap(SeatAction.init(rawValue:)) else {
             throw Refusal.invalid("action", SiteWords.badChoice(SeatAction.allCases.map(\.rawValue), action ?? ""))
         }
-        return try await acts.answer(action, id, by: viewer, in: network).body
+        try await acts.answer(action, id, by: viewer, in: network)
     }
 
     // MARK: For programs
@@ -193,7 +202,9 @@ struct BodyRoutes: Sendable {
             ) {
                 ask in
                 .json(
-                    try await acts.finding(try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id).finding)
+                    FindingView(
+                        reading: try await acts.finding(
+                            try ask.id("id"), for: ask.viewer, in: try ask.requireNetwork().id)))
             },
             Endpoint(
                 .post, "\(root)/findings/{id}/actions", .answerFinding, .api,
@@ -203,14 +214,14 @@ struct BodyRoutes: Sendable {
                 let body = try ask.decoded(ActionBody.self), id = try ask.id("id"),
                     network = try ask.requireNetwork().id
                 try await act(body.action, body.words, on: id, ask.viewer, network)
-                return .json(try await acts.finding(id, for: ask.viewer, in: network).finding)
+                return .json(FindingView(reading: try await acts.finding(id, for: ask.viewer, in: network)))
             },
             Endpoint(
                 .post, "\(root)/seats/{id}/actions", .answerSeat, .api, "Say yes or no to a seat, or lay it down",
                 accepts: GovernanceSchemas.seatAction, gives: GovernanceSchemas.done
             ) { ask in
                 let body = try ask.decoded(ActionBody.self), id = try ask.id("id")
-                _ = try await answer(body.action, id, ask.viewer, try ask.requireNetwork().id)
+                try await answer(body.action, id, ask.viewer, try ask.requireNetwork().id)
                 return .json(DoneView(id: id))
             },
         ]

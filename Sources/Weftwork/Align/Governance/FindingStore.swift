@@ -50,6 +50,33 @@ extension Connection {
             """)
     }
 
+    /// All that was said to a finding, the oldest first.
+    func said(to finding: OversightFinding) throws -> [FindingSaid] {
+        try query(
+            """
+            SELECT kind, by_id, words, at FROM finding_words
+            WHERE network_id = \(finding.networkID) AND finding_id = \(finding.id) ORDER BY number
+            """
+        ) { FindingSaid(kind: try $0[0], byID: try $0[1], words: try $0[2], at: try $0[3]) }
+    }
+
+    /// Nothing that was said to it before is lost by it.
+    func say(
+        _ kind: FindingSaid.Kind, _ words: String, to finding: OversightFinding, by member: ID, at now: Int64
+    ) throws {
+        let last =
+            try value(
+                """
+                SELECT max(number) FROM finding_words
+                WHERE network_id = \(finding.networkID) AND finding_id = \(finding.id)
+                """, as: Int.self) ?? 0
+        try execute(
+            """
+            INSERT INTO finding_words (network_id, finding_id, number, kind, by_id, words, at)
+            VALUES (\(finding.networkID), \(finding.id), \(last + 1), \(kind), \(member), \(words), \(now))
+            """)
+    }
+
     // MARK: The council
 
     func insert(_ minutes: CouncilMinutes) throws {

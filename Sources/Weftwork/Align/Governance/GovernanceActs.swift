@@ -188,7 +188,7 @@ extension ProposalSubject.Kind {
 
 /// A proposal about the rules: asked, adopted, or a draft again.
 struct GovernanceKeeper: ProposalKeeper {
-    let world: World
+    let members: MemberActs
     var kind: ProposalSubject.Kind { .governance }
     /// What holds stands in the version, not in the words of the proposal.
     var insteadOfAmending: Text? { GovernanceWords.rulesNotAmended }
@@ -226,7 +226,7 @@ struct GovernanceKeeper: ProposalKeeper {
             try again(version, db)
             return []
         }
-        let now = world.now(), limits = try db.driftLimits(of: network)
+        let now = members.world.now(), limits = try db.driftLimits(of: network)
         if var before = try db.governanceInForce(of: network) {
             (before.state, before.endedAt) = (.replaced, now)
             try db.save(before)
@@ -236,11 +236,12 @@ struct GovernanceKeeper: ProposalKeeper {
         // What is a setting holds from now on.
         try db.save(version.settings.aligned, of: network, at: now)
         try fix(version, by: viewer, at: now, db)
+        try endSeats(version, by: viewer, at: now, db)
         try db.moveCharterReviews(of: network, by: version.settings.limits.renewalTime - limits.renewalTime)
         try db.record(
             Event(
                 .governanceAdopted, on: network, in: network, by: viewer.actor, at: now, audience: .public,
-                details: [("version", .number(Int64(version.number)))], id: world.newID()))
+                details: [("version", .number(Int64(version.number)))], id: members.world.newID()))
         return [
             ProposalOutcome.Link(
                 title: GovernanceWords.versionTitle(version.number)(viewer.language),
@@ -259,7 +260,25 @@ struct GovernanceKeeper: ProposalKeeper {
                 .settingsChanged, on: network, in: network, by: viewer.actor, at: now, audience: .members,
                 details: [
                     ("part", .text(DeskSettings.Part.clocks.rawValue)), ("version", .number(Int64(after.version))),
-                ] + SettingsDifference.details(.clocks, from: before, to: after), id: world.newID()))
+                ] + SettingsDifference.details(.clocks, from: before, to: after), id: members.world.newID()))
+    }
+
+    /// Where a body is gone, so are its seats and namings: whoever sits there or was named hears why.
+    private func endSeats(_ version: GovernanceVersion, by viewer: Viewer, at now: Int64, _ db: any Connection) throws {
+        for var seat in try db.seats(of: version.networkID) where !version.settings.has(seat.body) {
+            let told = Set(seat.state == .held ? [seat.memberID] : [seat.memberID, seat.namedByID])
+            (seat.state, seat.endedAt) = (.ended, now)
+            try db.save(seat)
+            try db.stopClock(of: seat.id, in: seat.networkID)
+            try members.record(
+                .seatEnded, on: seat.id, in: seat.networkID, by: viewer, audience: .members, db,
+                [("body", .text(seat.body.rawValue))])
+            for member in told.sorted() {
+                try members.tell(
+                    member, in: seat.networkID, GovernanceWords.title, GovernanceWords.mailBodyGone(seat.body),
+                    to: "/governance", db)
+            }
+        }
     }
 
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {

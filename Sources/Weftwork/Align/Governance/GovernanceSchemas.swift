@@ -49,7 +49,8 @@ enum GovernanceSchemas {
             "about":{"type":"string"},"words":{"type":"string"},"by":{"type":"string"},"at":{"type":"string"},\
             "owner":{"type":"string"},"due":{"type":["string","null"]},"state":{"enum":["open","answered","settled"]},\
             "answer":{"type":"string"},"answeredAt":{"type":["string","null"]},"again":{"type":"integer"},\
-            "settledAt":{"type":["string","null"]}}}
+            "settledAt":{"type":["string","null"]},"said":{"type":"array","items":{"type":"object","properties":{\
+            "kind":{"enum":["answer","again"]},"by":{"type":"string"},"words":{"type":"string"},"at":{"type":"string"}}}}}}
             """)
     static let findingToPost = Schema(
         name: "FindingToPost",

@@ -47,6 +47,24 @@ enum GovernanceStore {
             """,
         ])
 
+    /// What was said to a finding, one after the other; of before its last answer alone is left.
+    static let said = Migration(
+        "2026-11-28 what was said to findings",
+        [
+            """
+            CREATE TABLE finding_words (
+                network_id \(.id) NOT NULL, finding_id \(.id) NOT NULL, number \(.int) NOT NULL, kind TEXT NOT NULL,
+                by_id \(.id) NOT NULL, words TEXT NOT NULL, at \(.int) NOT NULL,
+                PRIMARY KEY (network_id, finding_id, number)
+            ) \(.keyed)
+            """,
+            """
+            INSERT INTO finding_words (network_id, finding_id, number, kind, by_id, words, at)
+            SELECT network_id, id, 1, 'answer', coalesce(answered_by, owner_id), answer, coalesce(answered_at, at)
+            FROM governance_findings WHERE answer <> ''
+            """,
+        ])
+
     fileprivate static let columns: SQL = """
         g.network_id, g.id, g.number, g.state, g.texts, g.settings, g.reason, g.editor_id, g.edited_at, g.proposal_id,
         g.adopted_at, g.ended_at

@@ -94,22 +94,22 @@ extension GovernanceSeat: View {
 }
 
 extension OversightFinding: View {
-    func write(to json: inout JSON) {
-        json.object {
-            $0.field("id", id)
-            $0.field("about", about.rawValue)
-            $0.field("words", hidden == nil ? words : "")
-            $0.field("hidden", hidden)
-            $0.field("by", byID)
-            $0.field("at", moment: at)
-            $0.field("owner", ownerID)
-            $0.field("due", moment: state == .open ? dueAt : nil)
-            $0.field("state", state.rawValue)
-            $0.field("answer", hidden == nil ? answer : "")
-            $0.field("answeredAt", moment: answeredAt)
-            $0.field("again", again)
-            $0.field("settledAt", moment: settledAt)
-        }
+    func write(to json: inout JSON) { json.object { fields(&$0) } }
+
+    func fields(_ json: inout JSON) {
+        json.field("id", id)
+        json.field("about", about.rawValue)
+        json.field("words", hidden == nil ? words : "")
+        json.field("hidden", hidden)
+        json.field("by", byID)
+        json.field("at", moment: at)
+        json.field("owner", ownerID)
+        json.field("due", moment: state == .open ? dueAt : nil)
+        json.field("state", state.rawValue)
+        json.field("answer", hidden == nil ? answer : "")
+        json.field("answeredAt", moment: answeredAt)
+        json.field("again", again)
+        json.field("settledAt", moment: settledAt)
     }
 }
 

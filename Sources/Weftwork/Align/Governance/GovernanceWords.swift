@@ -212,6 +212,24 @@ enum GovernanceWords {
                 "Whoever you named for the \(name(of: body)) has not answered, and the naming is over. You can name them again, or somebody else."
         )
     }
+    static func mailBodyGone(_ body: GovernanceBody) -> Text {
+        Text(
+            zh: "新通过的治理规则不再设\(name(of: body))，席位和提名也随着结束。谢谢您。",
+            en:
+                "The rules adopted now have no \(name(of: body)) any more: its seats and namings end with that. Thank you."
+        )
+    }
+    /// In the decision log, where it was adopted and something stands against it by now.
+    static func notGiven(_ body: GovernanceBody, _ bar: Text) -> Text {
+        Text(
+            zh: "\(name(of: body))的席位没有给成，因为：\(bar)",
+            en: "A seat in the \(name(of: body)) could not be given, because: \(bar)")
+    }
+    static func mailNotGiven(_ body: GovernanceBody, _ bar: Text) -> Text {
+        Text(
+            zh: "大家同意了，可\(name(of: body))的席位没有给成，因为：\(bar)",
+            en: "It was agreed to, but the seat in the \(name(of: body)) could not be given, because: \(bar)")
+    }
     static let members = Text(zh: "联席会议的人", en: "Seats of the council")
 
     // MARK: The line among what we agree on

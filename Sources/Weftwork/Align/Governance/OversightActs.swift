@@ -43,10 +43,9 @@ extension GovernanceActs {
 
     /// Whoever of the council has the least on their hands; without a council somebody who leads.
     private func answerer(except finder: ID, in network: ID, _ now: Int64, _ db: any Connection) throws -> ID? {
-        let council = try db.seats(of: network).filter {
-            $0.body == .council && $0.isHeld(at: now) && $0.memberID != finder
-        }
-        let awake = try council.map(\.memberID).filter { try db.isAwake($0, in: network) }
+        let exists = try db.bodies(of: network).contains(.council)
+        let council = exists ? try db.seated(in: .council, at: now, of: network).subtracting([finder]) : []
+        let awake = try council.sorted().filter { try db.isAwake($0, in: network) }
         if !awake.isEmpty { return try db.leastBusy(awake, in: network) }
         return try db.someoneWhoLeads(in: network, except: [finder])
     }
@@ -63,7 +62,8 @@ extension GovernanceActs {
             GovernanceWords.mailFinding(finding.about, finding.dueAt), to: "/governance/findings/\(finding.id)", db)
     }
 
-    /// Whoever answers for it answers; whoever found it is content, or puts it again; those who lead take it over.
+    /// Whoever answers for it answers; whoever found it, or sits there once they don't, is content or puts it again; those who lead
+    /// take it over.
     func perform(
         _ action: FindingAction, on id: ID, words typed: String, by viewer: Viewer, in network: ID
     ) async throws -> OversightFinding {
@@ -76,19 +76,19 @@ extension GovernanceActs {
                 guard finding.ownerID == member.id else { throw Refusal.forbidden(GovernanceWords.notYourFinding) }
                 (finding.state, finding.answer) = (.answered, try GovernanceRules.words(typed, "answer"))
                 (finding.answeredByID, finding.answeredAt) = (member.id, now)
+                try db.say(.answer, finding.answer, to: finding, by: member.id, at: now)
                 try db.stopClock(of: id, in: network)
-                try members.tell(
-                    finding.byID, in: network, GovernanceWords.findings, GovernanceWords.mailAnswered,
-                    to: "/governance/findings/\(id)", db)
+                try tellAnswered(finding, now, db)
             case (.settle, .answered):
-                try requireFinder(finding, member)
+                try requireJudge(finding, member, now, db)
                 (finding.state, finding.settledAt) = (.settled, now)
             case (.again, .answered):
-                try requireFinder(finding, member)
+                try requireJudge(finding, member, now, db)
                 (finding.state, finding.again, finding.dueAt) = (
                     .open, finding.again + 1, try due(in: network, now, db)
                 )
-                finding.answer += "\n\n→ " + (try GovernanceRules.words(typed, "words"))
+                try db.say(
+                    .again, GovernanceRules.words(typed, "words"), to: finding, by: member.id, at: now)
                 try begin(finding, now, db)
             case (.take, .open):
                 try Policy.require(.keepDrift, viewer)
@@ -103,10 +103,6 @@ extension GovernanceActs {
         }
     }
 
-    private func requireFinder(_ finding: OversightFinding, _ member: Member) throws(Refusal) {
-        guard finding.byID == member.id else { throw .forbidden(GovernanceWords.finderOnly) }
-    }
-
     private func record(
         _ kind: Event.Kind, _ finding: OversightFinding, by viewer: Viewer, _ db: any Connection,
         _ details: [(String, EventValue)]
@@ -116,18 +112,6 @@ extension GovernanceActs {
     }
 
     // MARK: Reading
-
-    func finding(_ id: ID, for viewer: Viewer, in network: ID) async throws -> (
-        finding: OversightFinding, names: [ID: String]
-    ) {
-        try Policy.require(.seeOversight, viewer)
-        _ = try members.own(viewer, in: network)
-        return try await database.read { db in
-            guard let finding = try db.finding(id, in: network) else { throw Refusal.notFound }
-            let people = Set([finding.byID, finding.ownerID, finding.answeredByID].compactMap { $0 })
-            return (finding, try db.names(of: people, in: network))
-        }
-    }
 
     func oversight(of network: ID, for viewer: Viewer) async throws -> OversightReading {
         try Policy.require(.seeOversight, viewer)
@@ -162,8 +146,10 @@ extension GovernanceActs {
         let member = viewer.member?.networkID == network ? viewer.member : nil, now = world.now()
         return try await database.read { db in
             let seats = try db.seats(of: network).filter { $0.body == .council }
-            let isSeated = member.map { own in seats.contains { $0.memberID == own.id && $0.isHeld(at: now) } } ?? false
             let settings = try db.governanceInForce(of: network)?.settings ?? GovernanceSettings()
+            let isSeated =
+                settings.hasCouncil
+                && member.map { own in seats.contains { $0.memberID == own.id && $0.isHeld(at: now) } } ?? false
             let tier = isSeated ? Audience.stewards : viewer.tier
             let shown =
                 member == nil

@@ -138,7 +138,8 @@ struct OversightPages {
 
     // MARK: One finding
 
-    func finding(_ finding: OversightFinding, _ names: [ID: String]) -> HTML {
+    func finding(_ reading: FindingReading) -> HTML {
+        let finding = reading.finding, names = reading.names
         let found = GovernanceWords.foundBy(names[finding.byID] ?? "", finding.at)
         let owner: HTML =
             finding.state == .open
@@ -146,21 +147,22 @@ struct OversightPages {
             <p class="small">\(frame.said(frame(GovernanceWords.owner(names[finding.ownerID] ?? "", finding.dueAt)))) \
             \(frame.clock(due: finding.dueAt))</p>
             """ : ""
-        let answered = finding.answeredByID.flatMap { id in
-            finding.answeredAt.map { GovernanceWords.answeredBy(names[id] ?? "", $0) }
+        let rows = reading.said.map { one -> HTML in
+            let who =
+                one.kind == .answer
+                ? GovernanceWords.answeredBy(names[one.byID] ?? "", one.at)
+                : GovernanceWords.putAgainBy(names[one.byID] ?? "", one.at)
+            return """
+                <p class="small">\(frame.said(frame(who)))</p><blockquote class="prose">\(frame.said(one.words))</blockquote>
+                """
         }
         let answer: HTML =
-            finding.answer.isEmpty
-            ? ""
-            : """
-            <section class="card"><h2>\(frame(GovernanceWords.answer))</h2>\
-            <p class="small">\(answered.map { frame.said(frame($0)) } ?? "")</p>\
-            <blockquote class="prose">\(frame.said(finding.answer))</blockquote></section>
-            """
+            rows.isEmpty
+            ? "" : "<section class=\"card\" id=\"said\"><h2>\(frame(GovernanceWords.answer))</h2>\(rows)</section>"
         let said = moderation.shown(
             "<blockquote class=\"prose\">\(frame.said(finding.words))</blockquote>\(answer)", finding.text,
             hidden: finding.hidden, isAuthor: own == finding.byID, reads: own == finding.ownerID)
-        let seen = TextStamp.of("\(finding.words)\n\(finding.answer)")
+        let seen = TextStamp.of(reading.words)
         let report =
             own == finding.byID ? "" : moderation.tools(finding.text, isHidden: finding.hidden != nil, seen: seen)
         let again: HTML = finding.again > 0 ? " · \(frame(GovernanceWords.again(finding.again)))" : ""
@@ -170,7 +172,7 @@ struct OversightPages {
             <div class="stack narrow"><h1>\(frame(GovernanceWords.name(of: finding.about)))</h1>\(done)\
             \(Fields(frame, form, problems).summary)<p><span class="badge">\(frame(GovernanceWords.state(finding.state)))</span>\
             <span class="small"> \(frame.said(frame(found)))\(again)</span></p>\
-            \(said)\(owner)\(tools(finding))\(report)\
+            \(said)\(owner)\(tools(finding, reading.mayJudge))\(report)\
             <p><a class="btn" href="\(root)/oversight">\(frame(GovernanceWords.toFindings))</a></p></div>
             """)
     }
@@ -178,7 +180,7 @@ struct OversightPages {
     private var own: ID? { viewer.member?.id }
     private var moderation: ModerationPages { ModerationPages(frame: frame, network: network) }
 
-    private func tools(_ finding: OversightFinding) -> HTML {
+    private func tools(_ finding: OversightFinding, _ mayJudge: Bool) -> HTML {
         let path = "\(root)/findings/\(finding.id)/actions"
         let fields = Fields(frame, form, problems)
         if finding.state == .open, own == finding.ownerID {
@@ -189,7 +191,7 @@ struct OversightPages {
                 \(mine.button(GovernanceWords.answer, name: "action", value: "answer"))</form>
                 """
         }
-        if finding.state == .answered, own == finding.byID {
+        if finding.state == .answered, mayJudge {
             let mine = fields.of("again")
             return """
                 <form method="post" action="\(path)">\(frame.hidden)\
@@ -218,7 +220,9 @@ struct OversightPages {
             fields)
         let content: HTML =
             reading.exists
-            ? "\(seats)\(reading.isMember ? decisions(reading, fields) : "")\(minutes(reading, fields))" : none
+            ? "\(seats)\(reading.isMember ? decisions(reading, fields) : "")\(minutes(reading, fields))"
+            // What was written down outlasts the council.
+            : "\(none)\(minutes(reading, fields), if: !reading.minutes.isEmpty)"
         return frame.page(
             GovernanceWords.name(of: .council), area: .network,
             """

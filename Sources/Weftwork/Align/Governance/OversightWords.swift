@@ -35,6 +35,9 @@ extension GovernanceWords {
     static func answeredBy(_ name: String, _ at: Int64) -> Text {
         Text(zh: "\(name) 于 \(day: at) 答复", en: "answered by \(name), \(day: at)")
     }
+    static func putAgainBy(_ name: String, _ at: Int64) -> Text {
+        Text(zh: "\(name) 于 \(day: at) 说还不够", en: "not enough, said \(name), \(day: at)")
+    }
     static func again(_ times: Int) -> Text { Text(zh: "第 \(times + 1) 次", en: "put \(times + 1) times") }
     static let answer = Text(zh: "答复", en: "Answer")
     static let settle = Text(zh: "这样可以了", en: "This will do")
@@ -44,7 +47,14 @@ extension GovernanceWords {
     static let toFindings = Text(zh: "回到共同监督", en: "Back to oversight")
     static let notYourFinding = Text(zh: "这个发现由别人答复。", en: "Somebody else answers for this finding.")
     static let ownFinding = Text(zh: "自己的发现不能自己答复。", en: "Nobody answers their own finding.")
-    static let finderOnly = Text(zh: "由写下这个发现的人来说。", en: "Whoever found it says so.")
+    static let finderOnly = Text(
+        zh: "由写下这个发现的人来说；那位不再做监督以后，由在任的监督成员来说，答复的人自己除外。",
+        en:
+            "Whoever found it says so; once they sit in oversight no more, anybody who does, except whoever answered it."
+    )
+    static let mailJudge = Text(
+        zh: "有个监督发现有了答复，写下它的人已不在任。这样可以了吗？",
+        en: "A finding has been answered whose finder no longer sits in oversight. Will the answer do?")
     static let findingStands = Text(zh: "现在还不能这样做。", en: "That can't be done as it stands.")
     static func waitsFinding(_ about: OversightFinding.About) -> Text {
         Text(

@@ -13,6 +13,8 @@ extension OwnTable {
                 "about", "words", "at", "by_id", "owner_id", "due_at", "state", "answer", "answered_by", "answered_at",
                 "settled_at",
             ]),
+        OwnTable(
+            name: "finding_words", members: ["by_id"], shows: ["finding_id", "number", "kind", "by_id", "words", "at"]),
         OwnTable(name: "council_minutes", members: ["by_id"], shows: ["day", "words", "at"]),
     ]
 }

@@ -127,10 +127,19 @@ extension GovernanceActs {
             told, in: seat.networkID, GovernanceWords.title, words, to: "/governance/\(seat.body.rawValue)", db)
     }
 
-    /// A member who holds a seat now.
+    /// Where a seat is.
+    func body(of seat: ID, in network: ID) async throws -> GovernanceBody {
+        guard let seat = try await database.read({ db in try db.seat(seat, in: network) }) else {
+            throw Refusal.notFound
+        }
+        return seat.body
+    }
+
+    /// A member who holds a seat now, of a body that the rules in force have.
     func requireSeat(_ body: GovernanceBody, _ viewer: Viewer, in network: ID, _ db: any Connection) throws -> Member {
         let member = try members.own(viewer, in: network), now = world.now()
-        guard
+        // Rules may have dropped the body since.
+        guard try db.bodies(of: network).contains(body),
             try db.seats(of: network).contains(where: {
                 $0.body == body && $0.memberID == member.id && $0.isHeld(at: now)
             })
@@ -145,8 +154,10 @@ enum SeatAction: String, Sendable, CaseIterable {
 
 /// A proposal about a seat.
 struct SeatKeeper: ProposalKeeper {
-    let world: World
+    let members: MemberActs
     var kind: ProposalSubject.Kind { .seat }
+    /// Whoever is named says yes: they asked for nothing themselves.
+    var isOutsideLimit: Bool { true }
     /// Who would sit where stands fast.
     var insteadOfAmending: Text? { GovernanceWords.seatNotAmended }
 
@@ -161,18 +172,17 @@ struct SeatKeeper: ProposalKeeper {
     func decided(
         _ outcome: ProposalOutcome, by viewer: Viewer, _ db: any Connection
     ) throws -> [ProposalOutcome.Link] {
-        let network = outcome.proposal.networkID, now = world.now()
-        guard var seat = try outcome.proposal.subject.flatMap({ try db.seat($0.id, in: network) }), seat.state == .asked
-        else { return [] }
-        let settings = try db.governanceInForce(of: network)?.settings ?? GovernanceSettings()
-        let others = try db.seats(of: network).filter { $0.id != seat.id && $0.isHeld(at: now) }
-        // Meanwhile another may have been given the place.
-        let isBarred =
-            GovernanceRules.bar(
-                seat.body, seat.memberID, organisation: seat.organisationID, sector: seat.sector, among: others,
-                terms: try db.termsHeld(of: seat.memberID, in: seat.body, network), settings) != nil
-        let isGiven = outcome.verdict == .adopted && !isBarred
+        let network = outcome.proposal.networkID, now = members.world.now()
+        guard var seat = try outcome.proposal.subject.flatMap({ try db.seat($0.id, in: network) }) else { return [] }
+        let isAdopted = outcome.verdict == .adopted
+        let bar = isAdopted ? try self.bar(seat, now, db) : nil
+        guard seat.state == .asked else {
+            // Its body is gone: it ended with that, and those concerned were told.
+            return bar.map { [notGiven(seat, $0, viewer)] } ?? []
+        }
+        let isGiven = isAdopted && bar == nil
         if isGiven {
+            let settings = try db.governanceInForce(of: network)?.settings ?? GovernanceSettings()
             (seat.state, seat.from) = (.held, now)
             seat.until = now + Int64(settings.termMonths) * 30 * Time.day
         } else {
@@ -184,7 +194,16 @@ struct SeatKeeper: ProposalKeeper {
                 isGiven ? .seatGiven : .seatEnded, on: seat.id, in: network, by: viewer.actor, at: now,
                 audience: .members,
                 details: [("body", .text(seat.body.rawValue)), ("member", .text(seat.memberID.description))],
-                id: world.newID()))
+                id: members.world.newID()))
+        if let bar {
+            // It was adopted all the same: nobody is left to wonder.
+            for one in Set([seat.memberID, seat.namedByID]).sorted() {
+                try members.tell(
+                    one, in: network, GovernanceWords.title, GovernanceWords.mailNotGiven(seat.body, bar),
+                    to: "/proposals/\(outcome.proposal.id)", db)
+            }
+            return [notGiven(seat, bar, viewer)]
+        }
         guard isGiven else { return [] }
         return [
             ProposalOutcome.Link(
@@ -192,11 +211,29 @@ struct SeatKeeper: ProposalKeeper {
         ]
     }
 
+    /// Why it can't be given by now: another may have been given the place, other rules may hold.
+    private func bar(_ seat: GovernanceSeat, _ now: Int64, _ db: any Connection) throws -> Text? {
+        let settings = try db.governanceInForce(of: seat.networkID)?.settings ?? GovernanceSettings()
+        guard settings.has(seat.body) else { return GovernanceWords.noBody(seat.body) }
+        guard seat.state == .asked else { return nil }
+        return GovernanceRules.bar(
+            seat.body, seat.memberID, organisation: seat.organisationID, sector: seat.sector,
+            among: try db.seats(of: seat.networkID).filter { $0.id != seat.id && $0.isHeld(at: now) },
+            terms: try db.termsHeld(of: seat.memberID, in: seat.body, seat.networkID), settings)
+    }
+
+    /// For the decision log: what was adopted and came to nothing.
+    private func notGiven(_ seat: GovernanceSeat, _ bar: Text, _ viewer: Viewer) -> ProposalOutcome.Link {
+        ProposalOutcome.Link(
+            title: GovernanceWords.notGiven(seat.body, bar)(viewer.language),
+            path: "/governance/\(seat.body.rawValue)")
+    }
+
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {
         guard var seat = try proposal.subject.flatMap({ try db.seat($0.id, in: proposal.networkID) }),
             seat.state == .asked
         else { return }
-        (seat.state, seat.endedAt) = (.declined, world.now())
+        (seat.state, seat.endedAt) = (.declined, members.world.now())
         try db.save(seat)
     }
 }

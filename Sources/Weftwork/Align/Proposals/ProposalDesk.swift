@@ -104,9 +104,12 @@ struct ProposalDesk {
     /// From now on it can be answered, or from its time on.
     func open(_ old: Proposal) throws -> Proposal {
         guard old.state == .draft else { throw conflict(old, ProposalWords.isOpened) }
-        if let member = try db.member(old.proposerID, in: network), viewer.member?.id == old.proposerID {
+        let outside = acts.keepers.outsideLimit
+        if let member = try db.member(old.proposerID, in: network), viewer.member?.id == old.proposerID,
+            !outside.contains(old.subject?.kind.rawValue ?? "")
+        {
             let most = ProposalRules.mostOpen(member.standing)
-            guard try db.openProposals(of: member.id, in: network) < most else {
+            guard try db.openProposals(of: member.id, in: network, besides: outside) < most else {
                 throw Refusal.conflict(ProposalWords.tooMany(most))
             }
         }
@@ -232,12 +235,13 @@ extension Connection {
             """, as: Int64.self) != nil
     }
 
-    /// How many of a member's proposals run.
-    func openProposals(of member: ID, in network: ID) throws -> Int {
+    /// How many of a member's proposals run, without those about some kinds of subjects.
+    func openProposals(of member: ID, in network: ID, besides kinds: [String]) throws -> Int {
         try value(
             """
             SELECT count(*) FROM proposals WHERE network_id = \(network) AND proposer_id = \(member)
                 AND state IN ('scheduled', 'open', 'objected')
+                AND coalesce(subject_kind, '') NOT IN (\(list: kinds))
             """) ?? 0
     }
 }

@@ -41,6 +41,9 @@ protocol ProposalKeeper: Sendable {
     /// again about the same thing. Nothing where they can be amended.
     var insteadOfAmending: Text? { get }
 
+    /// Whether it is opened for somebody by what they said elsewhere: then it stands outside how many one may have open at once.
+    var isOutsideLimit: Bool { get }
+
     /// The words of a proposal were amended; the subject may follow.
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws
 
@@ -56,6 +59,7 @@ extension ProposalKeeper {
     func opening(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
     func allowsSilence(_ proposal: Proposal, _ db: any Connection) throws -> Bool { false }
     var insteadOfAmending: Text? { nil }
+    var isOutsideLimit: Bool { false }
     func amended(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {}
 }
@@ -69,6 +73,9 @@ struct ProposalKeepers: Sendable {
     private(set) var fixedPoints: FixedPoints = { _, _ in [] }
 
     mutating func register(_ keeper: any ProposalKeeper) { all.append(keeper) }
+
+    /// Kinds of subjects that take nobody's place among their open proposals.
+    var outsideLimit: [String] { all.filter(\.isOutsideLimit).map(\.kind.rawValue) }
 
     mutating func register(fixedPoints: @escaping FixedPoints) { self.fixedPoints = fixedPoints }
 

@@ -94,10 +94,13 @@ struct RoadMap: Sendable {
     let candidates: [(id: ID, name: String)]
     /// What the decisions asked, of which goals were made: those that the viewer may see.
     var decisions: [ID: Text] = [:]
+    /// Priorities that goals serve and that the charter in force no longer has; for members.
+    var gone: Set<ID> = []
 
     var stages: [Goal] { goals.filter { $0.kind == .stage } }
     func milestones(of stage: Goal) -> [Goal] { goals.filter { $0.parentID == stage.id } }
     func words(of clause: ID?) -> Bilingual? { priorities.first { $0.id == clause }?.words }
+    func isGone(_ clause: ID?) -> Bool { clause.map(gone.contains) ?? false }
 }
 
 /// To what a goal that is made elsewhere can be tied.

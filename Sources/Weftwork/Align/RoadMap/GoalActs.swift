@@ -182,7 +182,10 @@ struct GoalActs: Sendable {
         var goal = old
         (goal.title, goal.note, goal.from, goal.charge.dueAt) = (title, note, span.from, span.due)
         if draft.from == nil { goal.from = min(old.from, span.due - 1) }
-        goal.clauseID = try clause(draft.clause, in: goal.networkID, db)
+        // The priority it serves may have left the charter since: then it stays, though none can be given it anew.
+        if draft.clause != old.clauseID?.description {
+            goal.clauseID = try clause(draft.clause, in: goal.networkID, db)
+        }
         try db.save(goal)
         try keeper.start(goal.charge, about(goal), db)
         try record(

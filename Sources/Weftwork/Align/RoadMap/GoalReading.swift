@@ -5,13 +5,15 @@ extension GoalActs {
     func roadMap(for viewer: Viewer, in network: ID) async throws -> RoadMap {
         try Policy.require(.seeRoadMap, viewer)
         let isMember = viewer.member.map { !$0.isSuspended } ?? false
-        let (goals, priorities, names, decisions) = try await database.read { db in
+        let (goals, priorities, names, decisions, gone) = try await database.read { db in
             let goals = try db.goals(in: network)
             let people = goals.flatMap { [$0.charge.ownerID, $0.charge.askedID].compactMap { $0 } }
+            let known = Set(isMember ? try db.priorities(of: network).map(\.id) : [])
             return (
                 goals, try db.priorities(of: network, tier: viewer.tier),
                 isMember ? try db.names(of: Set(people), in: network) : [:],
-                try db.decisions(of: goals, in: network, for: viewer)
+                try db.decisions(of: goals, in: network, for: viewer),
+                isMember ? Set(goals.compactMap(\.clauseID)).subtracting(known) : []
             )
         }
         let asks =
@@ -19,7 +21,8 @@ extension GoalActs {
             && (Policy.allows(.keepRoadMap, viewer) || goals.contains { $0.charge.ownerID == viewer.member?.id })
         let candidates = asks ? try await keeper.candidates(in: network) : []
         return RoadMap(
-            goals: goals, priorities: priorities, names: names, candidates: candidates, decisions: decisions)
+            goals: goals, priorities: priorities, names: names, candidates: candidates, decisions: decisions,
+            gone: gone)
     }
 
     /// To what a goal that is made of a decision can be tied, and whom it can be asked of.

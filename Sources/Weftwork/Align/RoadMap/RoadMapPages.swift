@@ -54,7 +54,7 @@ struct RoadMapPages {
             ? "" : " · \(frame(RoadMapWords.milestones(milestones.count { $0.state == .done }, milestones.count)))"
         return """
             <article class="card" data-item><div class="row spread"><h3><a href="\(root)/\(stage.id)">\(frame.said(frame(stage.shownTitle)))</a></h3>\(badge(stage))</div>\
-            <p class="small">\(frame(RoadMapWords.span(stage.from, stage.dueAt)))\(owner(stage, map))\(count)</p>\(decision(stage, map))\(list)</article>
+            <p class="small">\(frame(RoadMapWords.span(stage.from, stage.dueAt)))\(owner(stage, map))\(count)</p>\(gone(stage, map))\(decision(stage, map))\(list)</article>
             """
     }
 
@@ -64,6 +64,11 @@ struct RoadMapPages {
         return """
             <p class="small">\(frame(MemberWords.label(RoadMapWords.ofDecision)))<a href="/n/\(network.slug)/proposals/\(id)#outcome">\(frame.said(frame(title)))</a></p>
             """
+    }
+
+    /// That the charter has changed since, for those who know what it says.
+    private func gone(_ goal: Goal, _ map: RoadMap) -> HTML {
+        map.isGone(goal.clauseID) ? "<p class=\"small\">\(frame(RoadMapWords.gonePriority))</p>" : ""
     }
 
     private func owner(_ goal: Goal, _ map: RoadMap) -> HTML {
@@ -93,10 +98,13 @@ struct RoadMapPages {
     /// The form of a new goal, or of one that is changed.
     private func writing(_ words: Text, _ map: RoadMap, _ goal: Goal?, _ parent: Goal?) -> HTML {
         let own = fields.of(goal == nil ? "add" : "change")
+        // What it serves and the charter no longer has stays unless another is chosen.
+        let left = goal?.clauseID.flatMap { map.isGone($0) ? [($0.description, frame(RoadMapWords.goneChoice))] : nil }
         let options =
-            [("", frame(RoadMapWords.noneYet))] + map.priorities.map { ($0.id.description, frame($0.words.text)) }
+            [("", frame(RoadMapWords.noneYet))] + (left ?? [])
+            + map.priorities.map { ($0.id.description, frame($0.words.text)) }
         let clause: HTML =
-            map.priorities.isEmpty || parent != nil || goal?.kind == .milestone
+            map.priorities.isEmpty && left == nil || parent != nil || goal?.kind == .milestone
             ? "" : own.select("clause", RoadMapWords.priority, options, chosen: goal?.clauseID?.description ?? "")
         let kept: HTML =
             goal?.kind == .milestone && goal?.clauseID != nil
@@ -130,7 +138,7 @@ struct RoadMapPages {
         let priority: HTML =
             map.words(of: goal.clauseID).map {
                 "<p class=\"small\">\(frame(RoadMapWords.priority)): \(frame.said(frame($0.text)))</p>"
-            } ?? ""
+            } ?? gone(goal, map)
         let isAuthor = viewer.member?.id == goal.madeByID, title: HTML = "<h1>\(frame.said(goal.title))</h1>"
         let head: HTML =
             goal.hidden == nil

@@ -8,6 +8,9 @@ enum RoadMapWords {
     static let none = Text(zh: "还没有阶段目标。", en: "No stage goals yet.")
     static let noMilestones = Text(zh: "还没有里程碑。", en: "No milestones yet.")
     static let noPriority = Text(zh: "还没有对上优先事项", en: "Tied to no priority yet")
+    static let gonePriority = Text(
+        zh: "它为的那个优先事项，已经不在共识文件里了。", en: "The priority it serves is no longer in the charter.")
+    static let goneChoice = Text(zh: "原来那个（已不在共识文件里）", en: "The one it had (no longer in the charter)")
     static let noGoalYet = Text(zh: "这个优先事项还没有阶段目标。", en: "No stage goal for this priority yet.")
     static let ofDecision = Text(zh: "来自决议", en: "Made of the decision")
     static let toMap = Text(zh: "回到路线图", en: "Back to the road map")

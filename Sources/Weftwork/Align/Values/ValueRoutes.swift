@@ -27,7 +27,8 @@ struct ValueRoutes: Sendable {
                 let network = try ask.requireNetwork(), form = ask.form
                 do {
                     try await survey.handOver(
-                        form.all("value").compactMap(Int.init), of: try ask.id("id"), by: ask.viewer, in: network.id)
+                        form.all("value").compactMap(Int.init), words: form.all("words"), of: try ask.id("id"),
+                        by: ask.viewer, in: network.id)
                     return .redirect(to: "/n/\(network.slug)/align/values?done=1")
                 } catch Refusal.invalid(let problems) {
                     let shown = problems.map { FieldProblem("value", $0.message) }
@@ -43,14 +44,15 @@ struct ValueRoutes: Sendable {
         let network = try ask.requireNetwork(), kind = AlignSheets.values.name
         let lines = try await survey.questions.list([kind], for: ask.viewer, in: network.id)
         let newest = try await survey.questions.newestResult(of: kind, for: ask.viewer, in: network.id)
-        let (handed, hasDraft) = try await survey.questions.database.read { db in
+        let (handed, handedWords, hasDraft) = try await survey.questions.database.read { db in
             (
                 try newest.map { try db.valuesHanded(of: $0.sheet.id, in: network.id) } ?? [],
+                try newest.map { try db.valueWordsHanded(of: $0.sheet.id, in: network.id) } ?? [],
                 try db.charterOpen(of: .network(network.id)).map { $0.state != .consent } ?? false
             )
         }
         return ValuePages(frame: frames(ask), network: network, form: form, problems: problems)
-            .page(lines, newest, handed: handed, hasDraft: hasDraft)
+            .page(lines, newest, handed: handed, handedWords: handedWords, hasDraft: hasDraft)
     }
 
     // MARK: For programs
@@ -77,14 +79,15 @@ struct ValueRoutes: Sendable {
             },
             Endpoint(
                 .post, "/api/v1/networks/{slug}/values-surveys/{id}/actions", .keepSheet, .api,
-                "Hand values of a closed survey over to the charter's draft, by the numbers of their options",
+                "Hand values of a closed survey over to the charter's draft, by the numbers of their options, or `words` said to be missing",
                 accepts: ValueRoutes.action, gives: QuestionSchemas.sheet
             ) { ask in
                 let body = try ask.decoded(HandBody.self), network = try ask.requireNetwork().id, id = try ask.id("id")
                 guard body.action == "handOver" else {
                     throw Refusal.invalid("action", SiteWords.badChoice(["handOver"], body.action))
                 }
-                try await survey.handOver(body.values ?? [], of: id, by: ask.viewer, in: network)
+                try await survey.handOver(
+                    body.values ?? [], words: body.words ?? [], of: id, by: ask.viewer, in: network)
                 let reading = try await survey.questions.reading(id, for: ask.viewer, in: network)
                 return .json(SheetView(reading: reading, language: ask.language))
             },
@@ -94,13 +97,14 @@ struct ValueRoutes: Sendable {
     private struct HandBody: Decodable {
         let action: String?
         let values: [Int]?
+        let words: [String]?
     }
 
     private static let action = Schema(
         name: "ValuesSurveyAction",
         definition: """
-            {"type":"object","required":["action","values"],"properties":{"action":{"enum":["handOver"]},\
-            "values":{"type":"array","items":{"type":"integer"}}}}
+            {"type":"object","required":["action"],"properties":{"action":{"enum":["handOver"]},\
+            "values":{"type":"array","items":{"type":"integer"}},"words":{"type":"array","items":{"type":"string"}}}}
             """)
     private static let toPost = Schema(
         name: "ValuesSurveyToPost",
@@ -121,20 +125,24 @@ struct ValuePages {
 
     private var done: HTML { frame.ask.query["done"] == "1" ? frame.toast(ValueWords.taken) : "" }
 
-    func page(_ lines: [SheetLine], _ newest: SheetReading?, handed: Set<Int>, hasDraft: Bool) -> HTML {
+    func page(_ lines: [SheetLine], _ newest: SheetReading?, handed: Set<Int>, handedWords: Set<String>, hasDraft: Bool)
+        -> HTML
+    {
         frame.page(
             ValueWords.title, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(ValueWords.title))</h1>\(done)<p>\(frame(ValueWords.intro))</p>\(fields.summary)\
             <h2>\(frame(ReadinessWords.rounds))</h2>\
             \(SheetPages(frame: frame, network: network).rows(lines, none: ValueWords.noRounds))\
-            \(newest.map { order($0, handed, hasDraft) } ?? "")\(begin(lines))\
+            \(newest.map { order($0, handed, handedWords, hasDraft) } ?? "")\(begin(lines))\
             <p><a class="btn" href="/n/\(network.slug)/align">\(frame(AlignWords.toAlign))</a></p></div>
             """)
     }
 
     /// The values as they came out; those who keep the survey put them into the charter's draft.
-    private func order(_ reading: SheetReading, _ handed: Set<Int>, _ hasDraft: Bool) -> HTML {
+    private func order(
+        _ reading: SheetReading, _ handed: Set<Int>, _ handedWords: Set<String>, _ hasDraft: Bool
+    ) -> HTML {
         let numbers = ValueSurvey.order(reading)
         guard !numbers.isEmpty,
             let options = reading.sheet.questions.first(where: { $0.id == ValueSurvey.rank })?.options
@@ -160,8 +168,23 @@ struct ValuePages {
         return """
             <section class="card" id="order"><h2>\(frame(ValueWords.cameOut))</h2><p class="small">\(frame(ValueWords.toCharterMeans))</p>\
             <form method="post" action="/n/\(network.slug)/align/values/\(reading.sheet.id)/actions" class="stack">\(frame.hidden)\
-            \(fields.choice("value", ValueWords.toCharter, rows))\(fields.button(ValueWords.takeThese))</form></section>
+            \(fields.choice("value", ValueWords.toCharter, rows))\(missed(reading, handedWords))\(fields.button(ValueWords.takeThese))</form></section>
             """
+    }
+
+    /// What people wrote in goes the same way.
+    private func missed(_ reading: SheetReading, _ handed: Set<String>) -> HTML {
+        let chosen = form.all("words")
+        let rows = ValueSurvey.missed(reading).map { said -> HTML in
+            guard !handed.contains(TextStamp.of(said)) else {
+                return
+                    "<p>\(frame.icon("check")) \(frame.said(said)) <small>\(frame(ValueWords.thereAlready))</small></p>"
+            }
+            return """
+                <label><input type="checkbox" name="words" value="\(said)"\(" checked", if: chosen.contains(said))> \(frame.said(said))</label>
+                """
+        }
+        return rows.isEmpty ? "" : fields.choice("words", ValueWords.missedWords, rows)
     }
 
     private func begin(_ lines: [SheetLine]) -> HTML {

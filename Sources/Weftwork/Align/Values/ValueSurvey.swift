@@ -41,20 +41,35 @@ struct ValueSurvey: Sendable {
         return try await questions.make(draft, by: viewer, in: network, once: once)
     }
 
+    /// What people wrote that is missing, as far as a reader may see it, each once.
+    static func missed(_ reading: SheetReading) -> [String] { Set(reading.texts[missing] ?? []).sorted() }
+
     /// Hands values of a closed survey over to the charter's draft, each once.
     ///
-    /// - Parameter numbers: of its options, from 1.
-    /// - Throws: ``Refusal/invalid(_:)`` at `values`, ``Refusal/conflict(_:_:)`` while it is open or where there is no draft.
-    func handOver(_ numbers: [Int], of id: ID, by viewer: Viewer, in network: ID) async throws {
+    /// - Parameters:
+    ///   - numbers: of its options, from 1.
+    ///   - words: what people wrote that is missing, as it stands in the result.
+    /// - Throws: ``Refusal/invalid(_:)`` at `values` or `words`, ``Refusal/conflict(_:_:)`` while it is open or where there is no draft.
+    func handOver(
+        _ numbers: [Int], words: [String] = [], of id: ID, by viewer: Viewer, in network: ID
+    ) async throws {
         try Policy.require(.keepSheet, viewer)
         let member = try questions.members.own(viewer, in: network), now = questions.world.now()
+        // A browser sends the ends of lines in its own way.
+        let words = words.map(Clean.prose)
+        if !words.isEmpty {
+            let reading = try await questions.reading(id, for: viewer, in: network)
+            guard Set(words).isSubset(of: ValueSurvey.missed(reading)) else {
+                throw Refusal.invalid("words", ValueWords.notSaid)
+            }
+        }
         try await questions.database.write { db in
             guard let sheet = try db.sheet(id, in: network), sheet.kind == AlignSheets.values.name,
                 let options = sheet.questions.first(where: { $0.id == ValueSurvey.rank })?.options
             else { throw Refusal.notFound }
             guard sheet.closedAt != nil else { throw Refusal.conflict(ValueWords.notClosed) }
             let chosen = numbers.filter { (1...options.count).contains($0) }
-            guard !chosen.isEmpty, chosen.count == numbers.count else {
+            guard !(chosen.isEmpty && words.isEmpty), chosen.count == numbers.count else {
                 throw Refusal.invalid("values", ValueWords.chooseOne)
             }
             for number in chosen
@@ -64,6 +79,11 @@ struct ValueSurvey: Sendable {
                     value.zh == value.en || value.en.isEmpty
                     ? value.zh : value.zh.isEmpty ? value.en : "\(value.zh) / \(value.en)"
                 guard try hand(words, "/sheets/\(id)", network, now, db) else {
+                    throw Refusal.conflict(ValueWords.noDraft)
+                }
+            }
+            for said in words where try db.handValue(words: said, of: id, in: network, by: member.id, at: now) {
+                guard try hand(said, "/sheets/\(id)", network, now, db) else {
                     throw Refusal.conflict(ValueWords.noDraft)
                 }
             }

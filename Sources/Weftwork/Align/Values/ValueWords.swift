@@ -46,6 +46,8 @@ enum ValueWords {
     static let noDraft = Text(
         zh: "共识文件现在没有草案。召集人开始起草以后，就能放进去。",
         en: "The charter has no draft now. Once its convener begins one they can be put in.")
+    static let missedWords = Text(zh: "大家说还缺的", en: "What people say is missing")
+    static let notSaid = Text(zh: "结果里没有这句话。", en: "Nobody wrote this in the result.")
     static let chooseOne = Text(zh: "至少勾一条。", en: "Tick at least one.")
     static let thereAlready = Text(zh: "已经在里面了", en: "there already")
     static let notClosed = Text(zh: "等它截止以后。", en: "Once it is closed.")
