@@ -120,6 +120,19 @@ def test_a_new_version_and_what_it_changes(net):
     assert ok(net.public.get(path(net)))["version"] == 2
 
 
+def test_way_and_date_of_a_section_are_seen_while_they_matter(net):
+    lead = net.founder
+    day = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
+    ok(lead.post(path(net, "/sections"), {"section": "vision", "way": "assembly", "day": day}))
+    page = Reader(net, language="zh").sign_in(net.member(name="一"))
+    assert "怎样产生：在大会上表决" in page.go(f"/n/{net.slug}/charter"), "there is no charter yet"
+    drafted(net, lead)
+    assert "怎样产生：在大会上表决" in page.go(f"/n/{net.slug}/charter/draft")
+    assert ok(lead.get(path(net, "/draft")))["sections"][0]["way"] == "assembly"
+    waiting = [one for one in ok(lead.get("/me/waiting"))["tasks"] if one["kind"] == "section"]
+    assert [one["due"][:10] for one in waiting] == [day]
+
+
 def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     lead, others = net.founder, [net.member(name=name) for name in ("一", "二", "三")]
     people = [lead, *others]

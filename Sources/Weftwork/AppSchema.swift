@@ -84,6 +84,6 @@ extension App {
         [FirstAnswerStore.migration],
         [PaperStore.words],
         [ProposalStore.silence],
-        [SuggestionStore.credits],
+        [SuggestionStore.credits, CharterStore.sections],
     ]
 }

@@ -36,6 +36,7 @@ extension CharterActs {
                 try await database.write { db in try beginReview(due, now: now, db) }
             }
         }
+        try await sweepSections(failed: failed)
         let clocks = try await database.read { db in try db.clocksGoingOff([.suggestion], by: now, limit: 500) }
         // Many fall due together: whoever owes the answers hears of them once.
         for (key, together) in Dictionary(grouping: clocks, by: { [$0.networkID, $0.needID] }) {
@@ -98,9 +99,9 @@ extension CharterActs {
     // MARK: At home
 
     /// What waits for a member: suggestions they owe answers to, a round in which they have said nothing, clauses they have taken
-    /// no stance on.
+    /// no stance on, dated sections that they have to write.
     static let tasks: MemberActs.LaterTasks = { member, now, db in
-        try owed(member, db) + asked(member, now, db) + unsaid(member, db)
+        try owed(member, db) + asked(member, now, db) + unsaid(member, db) + sectionTasks(member, now, db)
     }
 
     private static func owed(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {

@@ -94,7 +94,8 @@ extension CharterActs {
     private func apply(_ change: ClauseMend, _ reason: String, _ version: CharterVersion, _ db: any Connection) throws {
         if change.isLeftOut, let id = change.clause {
             guard try db.clauses(of: version).contains(where: { $0.id == id }) else { throw Refusal.notFound }
-            return try db.remove(id, from: version)
+            try db.remove(id, from: version)
+            return try CharterActs.followSections(of: version.subject, owner: version.convenerID, now: world.now(), db)
         }
         var draft = ClauseDraft(
             zh: change.zh, en: change.en, level: change.level, isCore: change.isCore, weight: change.weight)

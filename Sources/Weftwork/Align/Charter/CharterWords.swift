@@ -206,6 +206,9 @@ enum CharterWords {
     static func waitsForAnswers(_ count: Int) -> Text {
         Text(zh: "共识文件：\(count) 条建议等答复", en: "Charter: \(count) suggestions wait for an answer")
     }
+    static func waitsForSection(_ name: Text) -> Text {
+        Text(zh: "共识文件：“\(name)”这一部分还没有写", en: "Charter: the section “\(name)” is not written yet")
+    }
     static let waitsForSuggestion = Text(
         zh: "共识文件草案：提一个能让它更有力的建议", en: "Draft charter: one suggestion that would make it stronger")
     static func waitsForStance(_ count: Int, of title: Text) -> Text {

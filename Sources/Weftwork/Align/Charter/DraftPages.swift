@@ -98,7 +98,7 @@ struct DraftPages {
         return """
             <section class="card" id="\(section.rawValue)"><h2>\(frame(CharterWords.name(of: section)))</h2>\
             <p class="small">\(frame(CharterWords.about(section)))</p>\(lenses, if: mayWrite && section == .purpose)\
-            \(none, if: clauses.isEmpty)\(clauses)\(gone)\(lacks)\(add, if: mayWrite)\
+            \(parts.plan(reading.plans[section]))\(none, if: clauses.isEmpty)\(clauses)\(gone)\(lacks)\(add, if: mayWrite)\
             \(MatrixParts(parts: parts).section(reading, fields), if: section == .priorities)</section>
             """
     }
