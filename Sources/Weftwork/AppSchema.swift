@@ -85,5 +85,6 @@ extension App {
         [PaperStore.words],
         [ProposalStore.silence],
         [SuggestionStore.credits, CharterStore.sections],
+        [DriftStore.reminders, RenewalStore.telling, CharterStore.telling],
     ]
 }

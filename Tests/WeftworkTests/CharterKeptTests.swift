@@ -255,4 +255,20 @@ import Testing
         #expect(try await waits().isEmpty)
         await test.app.database.close()
     }
+
+    @Test("Who owes a stance on what came into force is asked once", arguments: TestApp.kinds)
+    func whoOwesAStanceIsAsked(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter
+        let clauses = try await drafted(test)
+        try await inForce(test)
+        _ = try await acts.say(
+            clauses.map { StanceDraft(clause: $0.id, stance: .affirm) }, in: subject(test), by: test.viewer("volunteer")
+        )
+        let before = try await asks(test), own = try await mails(test, to: "volunteer")
+        for _ in 1...2 { try await acts.sweep() }
+        // Not whoever convened it and was told with the adoption, nor who has said where they stand.
+        #expect(try await asks(test) == before + test.members.count - 2)
+        #expect(try await mails(test, to: "volunteer") == own)
+        await test.app.database.close()
+    }
 }

@@ -37,6 +37,7 @@ extension CharterActs {
             }
         }
         try await sweepSections(failed: failed)
+        try await tellAdopted(now, failed)
         let clocks = try await database.read { db in try db.clocksGoingOff([.suggestion], by: now, limit: 500) }
         // Many fall due together: whoever owes the answers hears of them once.
         for (key, together) in Dictionary(grouping: clocks, by: { [$0.networkID, $0.needID] }) {
@@ -127,7 +128,7 @@ extension CharterActs {
     }
 
     /// Of the network's charter, and of those of teams that they are in: however many there are, with few questions.
-    private static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
+    static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
         let network = member.networkID, teams = try db.openTeams(of: member.id, in: network)
         // Of theirs alone: a network may have as many charters as teams.
         let mine = try db.chartersInForce(of: [network] + teams.map(\.id), in: network)

@@ -62,6 +62,10 @@ enum CharterStore {
     static let sections = Migration(
         "2026-11-28 clocks of charter sections", ["ALTER TABLE charter_sections ADD COLUMN clock_id \(.id)"])
 
+    /// Those who owe a stance on what came into force are told once.
+    static let telling = Migration(
+        "2026-11-28 telling of charters in force", ["ALTER TABLE charter_versions ADD COLUMN told_at \(.int)"])
+
     fileprivate static let columns: SQL = """
         v.network_id, v.subject, v.subject_id, v.number, v.state, v.scope, v.convener_id, v.round, v.suggest_until, v.reason,
         v.learnt, v.gains, v.bears, v.unheard, v.created_at, v.edited_at, v.proposal_id, v.adopted_at, v.review_at, v.ended_at

@@ -196,6 +196,13 @@ enum CharterWords {
     static let mailAdopted = Text(
         zh: "您发起的共识文件生效了。请大家说说自己站在哪里。", en: "The charter you convened is in force. Everybody is asked where they stand."
     )
+    static func mailStances(_ number: Int) -> Text {
+        Text(
+            zh: "共识文件第 \(number) 版生效了。请说说您在每一条上站在哪里，几分钟就好。",
+            en:
+                "Version \(number) of the charter is in force. Please say where you stand on each clause: a few minutes."
+        )
+    }
     static let mailNotAdopted = Text(
         zh: "这一版共识文件没有通过，回到修改。反对的理由写在提案里。",
         en: "This version of the charter was not adopted and is back with you. The objections stand with the proposal.")
