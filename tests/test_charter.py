@@ -120,6 +120,19 @@ def test_a_new_version_and_what_it_changes(net):
     assert ok(net.public.get(path(net)))["version"] == 2
 
 
+def test_way_and_date_of_a_section_are_seen_while_they_matter(net):
+    lead = net.founder
+    day = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
+    ok(lead.post(path(net, "/sections"), {"section": "vision", "way": "assembly", "day": day}))
+    page = Reader(net, language="zh").sign_in(net.member(name="一"))
+    assert "怎样产生：在大会上表决" in page.go(f"/n/{net.slug}/charter"), "there is no charter yet"
+    drafted(net, lead)
+    assert "怎样产生：在大会上表决" in page.go(f"/n/{net.slug}/charter/draft")
+    assert ok(lead.get(path(net, "/draft")))["sections"][0]["way"] == "assembly"
+    waiting = [one for one in ok(lead.get("/me/waiting"))["tasks"] if one["kind"] == "section"]
+    assert [one["due"][:10] for one in waiting] == [day]
+
+
 def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     lead, others = net.founder, [net.member(name=name) for name in ("一", "二", "三")]
     people = [lead, *others]
@@ -146,6 +159,7 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     seen = ok(lead.get(door))
     assert (seen["version"], seen["state"], seen["answered"]) == (2, "objected", 2), "whoever objected and whom it affects are asked again"
     assert seen["versions"][1]["askedAgain"] == 2 and seen["versions"][1]["credits"][0]["id"] == others[2].member
+    assert ok(lead.get(path(net, "/draft")))["clauses"][0]["credits"] == ["三"]
     draft = Reader(net, language="zh").sign_in(others[1]).go(f"/n/{net.slug}/charter/draft")
     assert "征求同意中改过的" in draft and "一天之内" in draft and "draft/mend" not in draft
     # On the page: another clause comes in, in the same round.
@@ -161,6 +175,9 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     ok(lead.post(f"{door}/actions", {"action": "decide", "words": "共识文件就这样定下来了。", "met": "写明了一天之内，做不到当天说明。"}))
     assert [one["zh"] for one in ok(net.founder.get(path(net)))["clauses"]] == ["让每个求助一天之内都有回音。", "做不到时当天说明。"]
     problem(lead.post(mend, better), 404)
+    # Whose words they are stays with the clause; strangers read no names.
+    assert ok(others[0].get(path(net, f"/clauses/{clause}")))["history"][0]["credits"] == ["三"]
+    assert ok(net.public.get(path(net, f"/clauses/{clause}")))["history"][0]["credits"] == []
     # Whatever touches a fixed point shows it beside the question.
     proposals = f"/api/v1/networks/{net.slug}/proposals"
     assert fields(problem(lead.post(proposals, {"question": "夜里要不要接单？", "touches": [proposal]}), 422)) == {"touches"}
@@ -179,6 +196,28 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     ok(lead.post(path(net, "/draft/clauses"), {"section": "vision", "zh": "没有人被落下。"}), 201)
     ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
     problem(lead.post(mend, {**better, "changes": [{"clause": clause, "zh": "尽量有回音。"}]}), 409)
+
+
+def test_an_objection_to_a_weight_is_worked_in_within_the_round(net):
+    lead, other = net.founder, net.member(name="一")
+    drafted(net, lead)
+    made = ok(lead.post(path(net, "/draft/clauses"), {"section": "priorities", "zh": "冷链先行。", "weight": 60}), 201)
+    clause = made["clauses"][-1]["id"]
+    ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
+    proposal = ok(lead.get(path(net, "/draft")))["proposal"]
+    door, mend = f"/api/v1/networks/{net.slug}/proposals/{proposal}", path(net, "/draft/mend")
+    ok(other.post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "六成太多了，别的事就没人做了。"}))
+    same = {"changes": [{"clause": clause, "weight": 60}], "reason": "和原来一样重，只是再问一次。"}
+    problem(lead.post(mend, same), 409)
+    assert fields(problem(lead.post(mend, {**same, "changes": [{"clause": clause, "weight": 101}]}), 422)) == {"weight"}
+    lighter = {"changes": [{"clause": clause, "weight": 40}], "reason": "降到四成，回应一的反对。", "credits": [other.member]}
+    seen = ok(lead.post(mend, lighter))["clauses"][-1]
+    assert (seen["zh"], seen["weight"], seen["credits"]) == ("冷链先行。", 40, ["一"])
+    page = Reader(net, language="zh").sign_in(lead)
+    page.go(f"/n/{net.slug}/charter/draft/mend")
+    page.submit("/draft/mend", **{f"core-{clause}": "1", f"level-{clause}": "resources"}, reason="写成固定的锚，大家才放心。")
+    seen = ok(lead.get(path(net, "/draft")))["clauses"][-1]
+    assert (seen["isCore"], seen["level"], seen["weight"]) == (True, "resources", 40)
 
 
 def test_what_was_read_already_is_not_sent_again(net):

@@ -169,3 +169,26 @@ def test_a_decision_becomes_a_goal(net):
     step = ok(by.post(door, {"action": "goal", "title": "先选地方", "due": day(20), "parent": made["id"]}))["outcome"]["goals"]
     assert [(goal["kind"], goal["title"]) for goal in step] == [("stage", "三个县共用一座冷库？"), ("milestone", "先选地方")]
     assert "来自决议" in page.go(f"/n/{net.slug}/align/road-map/{made['id']}")
+
+
+def test_a_word_gets_its_other_language_and_is_found_in_both(net):
+    one, other = net.member(name="一方"), net.member(name="另一方")
+    terms = cognition(net, "/terms")
+    term = ok(one.post(terms, {"en": "Cold chain", "meaning": "fridge to fridge"}), 201)["terms"][0]
+    door = cognition(net, f"/terms/{term['id']}/actions")
+    assert fields(problem(other.post(door, {"action": "addLanguage", "zh": ""}), 422)) == {"zh"}
+    page = Reader(net, language="zh").sign_in(other)
+    page.go(f"/n/{net.slug}/align/cognition")
+    page.submit("/actions", action="addLanguage", zh="冷链")
+    named = ok(one.get(cognition(net)))["terms"][0]
+    assert (named["id"], named["zh"], named["en"]) == (term["id"], "冷链", "Cold chain")
+    problem(one.post(door, {"action": "addLanguage", "zh": "冷库"}), 409)
+    # In either language it is the same word, and the answer says in which.
+    for body, language in [({"en": "cold chain"}, {"English", "英文"}), ({"zh": "冷链"}, {"Chinese", "中文"}),
+                           ({"zh": "冷藏", "en": "Cold chain"}, {"English", "英文"})]:
+        there = problem(other.post(terms, {**body, "meaning": "x"}), 409)
+        assert there["next"] == term["id"] and any(name in there["detail"] for name in language), body
+    apart = ok(other.post(terms, {"zh": "冷库", "meaning": "一间房"}), 201)["terms"][0]
+    own = cognition(net, f"/terms/{apart['id']}/actions")
+    assert problem(other.post(own, {"action": "addLanguage", "en": "Cold chain"}), 409)["next"] == term["id"]
+    assert ok(other.post(own, {"action": "addLanguage", "en": "Cold store"}))["terms"][0]["en"] == "Cold store"

@@ -88,5 +88,7 @@ extension App {
         [ProposalSweepStore.tries],
         [GovernanceStore.said],
         [ValueStore.words],
+        [SuggestionStore.credits, CharterStore.sections],
+        [DriftStore.reminders, RenewalStore.telling, CharterStore.telling],
     ]
 }

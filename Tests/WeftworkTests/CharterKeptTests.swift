@@ -249,4 +249,54 @@ import Testing
         #expect(found.0 == [subject(test)] && found.1 == 0)
         await test.app.database.close()
     }
+
+    @Test(
+        "A dated section has an owner and a clock until it has words or the charter is adopted",
+        arguments: TestApp.kinds)
+    func datedSections(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter, lead = test.viewer("founder")
+        let charter = subject(test), founder = try #require(test.members["founder"])
+        let due = test.clock.now + 40 * Time.day
+        func waits() async throws -> [String] {
+            let now = test.clock.now
+            return try await test.app.database.read { db in
+                try CharterActs.sectionTasks(founder, now, db).map(\.clock.step)
+            }
+        }
+        try await acts.plan("assembly", day: due, for: .vision, of: charter, by: lead)
+        #expect(try await waits() == ["vision"])
+        _ = try await drafted(test)
+        // What has words, or no day, waits for nobody.
+        try await acts.plan("draft", day: due, for: .purpose, of: charter, by: lead)
+        try await acts.plan("survey", day: nil, for: .values, of: charter, by: lead)
+        #expect(try await waits() == ["vision"])
+        let before = try await mails(test, to: "founder")
+        test.clock.pass(31 * Time.day)
+        for _ in 1...2 { try await acts.sweep() }
+        #expect(try await mails(test, to: "founder") == before + 1)
+        let clause = try await acts.write(
+            ClauseDraft(en: "Nobody is left behind."), clause: nil, in: .vision, of: charter, by: lead)
+        #expect(try await waits().isEmpty)
+        try await acts.perform(.remove, on: clause.id, of: charter, by: lead)
+        #expect(try await waits() == ["vision"])
+        try await inForce(test)
+        #expect(try await waits().isEmpty)
+        await test.app.database.close()
+    }
+
+    @Test("Who owes a stance on what came into force is asked once", arguments: TestApp.kinds)
+    func whoOwesAStanceIsAsked(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.charter
+        let clauses = try await drafted(test)
+        try await inForce(test)
+        _ = try await acts.say(
+            clauses.map { StanceDraft(clause: $0.id, stance: .affirm) }, in: subject(test), by: test.viewer("volunteer")
+        )
+        let before = try await asks(test), own = try await mails(test, to: "volunteer")
+        for _ in 1...2 { try await acts.sweep() }
+        // Not whoever convened it and was told with the adoption, nor who has said where they stand.
+        #expect(try await asks(test) == before + test.members.count - 2)
+        #expect(try await mails(test, to: "volunteer") == own)
+        await test.app.database.close()
+    }
 }

@@ -461,4 +461,28 @@ import Testing
         let open = try await test.app.database.read { db in try db.clock(of: reading.steps[4].id, in: network) }
         #expect(open == nil)
     }
+
+    @Test("Those who have not answered are reminded once, at three quarters of the round", arguments: TestApp.kinds)
+    func theSilentAreRemindedOnce(kind: EngineKind) async throws {
+        let test = try await TestApp(kind, volunteers: 12), drift = test.app.drift, network = test.network.id
+        _ = try await adopted(test)
+        test.clock.pass(60 * Time.day)
+        let round = try await drift.askAgain(by: test.viewer("founder"), in: network)
+        func asks() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.value("SELECT count(*) FROM contact_ledger WHERE kind = \(AskedFor.voice)", as: Int.self) ?? 0
+            }
+        }
+        #expect(try await asks() == 10)
+        let asked = try await test.app.database.read { db in try db.voicesAsked(in: round.id, network) }
+        let first = try #require(test.members.values.first { asked.contains($0.id) })
+        test.clock.pass(8 * Time.day)
+        try await drift.holds(by: test.viewer(first.name), in: network)
+        try await drift.sweep()
+        #expect(try await asks() == 10, "not yet")
+        test.clock.pass(3 * Time.day)
+        for _ in 1...2 { try await drift.sweep() }
+        #expect(try await asks() == 19, "nine are silent")
+        await test.app.database.close()
+    }
 }

@@ -309,4 +309,17 @@ struct QuestionTests {
         #expect(try await app.database.read { db in try db.clock(of: goal.id, in: network) } == nil)
         #expect(try await app.auditChain(of: test.network).firstBreak == nil)
     }
+
+    @Test("Whoever is asked hears of a sheet when it opens, once", arguments: TestApp.kinds)
+    func whoIsAskedIsTold(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), app = test.app, network = test.network.id
+        func asked() async throws -> Int {
+            try await app.database.read { db in try db.value("SELECT count(*) FROM contact_ledger", as: Int.self) ?? 0 }
+        }
+        _ = try await app.questions.make(
+            SheetDraft(kind: AlignSheets.mindset.name), by: test.viewer("founder"), in: network)
+        for _ in 1...2 { try await app.questions.sweep() }
+        #expect(try await asked() == test.members.count - 1, "all but its keeper")
+        await test.app.database.close()
+    }
 }

@@ -124,4 +124,37 @@ import Testing
         let shown = try await page(renewal, test, as: "founder")
         #expect(!shown.contains("Begin the mindset check") && shown.contains("Answer it"))
     }
+
+    @Test("All hear once that a renewal began, and whoever has a step that it ended early", arguments: TestApp.kinds)
+    func beginningAndEndAreTold(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), app = test.app, network = test.network.id, founder = test.viewer("founder")
+        let volunteer = try #require(test.members["volunteer"])
+        func asks() async throws -> Int {
+            try await app.database.read { db in try db.value("SELECT count(*) FROM contact_ledger", as: Int.self) ?? 0 }
+        }
+        func mails() async throws -> Int {
+            try await app.database.read { db in
+                try db.value(
+                    "SELECT count(*) FROM jobs WHERE subject_id = \(volunteer.id) AND kind = 'mail'", as: Int.self) ?? 0
+            }
+        }
+        try await adopted(test)
+        test.clock.pass(300 * Time.day)
+        let renewal = try await app.drift.renew("A year has gone", by: founder, in: network)
+        for _ in 1...2 {
+            try await app.drift.sweep()
+            try await app.questions.sweep()
+        }
+        #expect(try await asks() == test.members.count - 1, "the mindset check is told of with it")
+        try await app.database.write { db in
+            var step = try #require(try db.renewalSteps(of: renewal.id, in: network).last)
+            step.ownerID = volunteer.id
+            try db.save(step)
+        }
+        let before = try await mails()
+        try await app.drift.perform(
+            .end(reason: "Nobody has time this year"), on: renewal.id, by: founder, in: network)
+        #expect(try await mails() == before + 1)
+        await test.app.database.close()
+    }
 }

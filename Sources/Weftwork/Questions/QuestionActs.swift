@@ -79,10 +79,12 @@ struct QuestionActs: Sendable {
     /// The round of a kind that runs; where none does another is begun, in the transaction of what calls for it. Who may is for the
     /// caller to know.
     ///
+    /// - Parameter tells: whether those asked hear of it; not where what calls for it tells them anyway.
     /// - Returns: nothing where as many sheets as may be are open, or one runs that is for a few or ends soon: nothing else stops for
     ///   that.
-    func round(of kind: SheetKind, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection) throws -> Sheet?
-    {
+    func round(
+        of kind: SheetKind, tells: Bool, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
+    ) throws -> Sheet? {
         let member = try members.own(viewer, in: network)
         if let running = try db.sheets(of: [kind.name], in: network).first(where: { $0.closedAt == nil }) {
             if running.isOpen(at: now) {
@@ -96,12 +98,12 @@ struct QuestionActs: Sendable {
         guard try db.unclosedSheets(in: network) < QuestionRules.mostAtOnce else { return nil }
         return try write(
             SheetDraft(kind: kind.name), kind, .members, closes: now + QuestionRules.usual, [], by: member, viewer, now,
-            db)
+            tells: tells, db)
     }
 
     private func write(
         _ draft: SheetDraft, _ kind: SheetKind, _ who: SheetWho, closes: Int64, _ written: [Question],
-        by member: Member, _ viewer: Viewer, _ now: Int64, _ db: any Connection
+        by member: Member, _ viewer: Viewer, _ now: Int64, tells: Bool = true, _ db: any Connection
     ) throws -> Sheet {
         let network = member.networkID, before = try earlier(draft, kind, in: network, db)
         let questions = kind.questions ?? (written.isEmpty ? before?.questions ?? [] : written)
@@ -117,7 +119,7 @@ struct QuestionActs: Sendable {
             afterID: before?.id, questions: questions, version: 1, who: who, keeperID: member.id, madeAt: now,
             openedAt: nil, closesAt: closes, closedAt: nil, result: nil)
         try db.insert(sheet)
-        return isSurvey ? sheet : try open(sheet, closes: closes, by: viewer, db)
+        return isSurvey ? sheet : try open(sheet, closes: closes, tells: tells, by: viewer, db)
     }
 
     private func title(_ draft: SheetDraft, _ kind: SheetKind, _ before: Sheet?) -> Bilingual {
@@ -192,7 +194,10 @@ struct QuestionActs: Sendable {
         return sheet
     }
 
-    private func open(_ draft: Sheet, closes: Int64, by viewer: Viewer, _ db: any Connection) throws -> Sheet {
+    /// Those asked are told by the sweep, some at a time: its clock goes off at once.
+    private func open(
+        _ draft: Sheet, closes: Int64, tells: Bool = true, by viewer: Viewer, _ db: any Connection
+    ) throws -> Sheet {
         var sheet = draft
         let now = world.now()
         (sheet.openedAt, sheet.closesAt) = (now, closes)
@@ -200,8 +205,9 @@ struct QuestionActs: Sendable {
         try db.start(
             Clock(
                 networkID: sheet.networkID, object: .sheet, objectID: sheet.id, needID: sheet.id, step: "sheet",
-                ownerID: sheet.keeperID, startedAt: now, dueAt: closes, stage: 0,
-                nextAt: Escalation.reminded.moment(start: now, due: closes)))
+                ownerID: sheet.keeperID, startedAt: now, dueAt: closes,
+                stage: tells ? QuestionActs.toTell : 0,
+                nextAt: tells ? now : Escalation.reminded.moment(start: now, due: closes)))
         try members.record(
             .sheetOpened, on: sheet.id, in: sheet.networkID, by: viewer, audience: .members, db,
             [("kind", .text(sheet.kind)), ("round", .number(Int64(sheet.round)))])
@@ -265,6 +271,8 @@ struct QuestionActs: Sendable {
         return sheet
     }
 
+    /// The stage of a clock before those asked have been told.
+    private static let toTell = -1
     /// So many are told at once; everybody finds it at home.
     private static let mostTold = 500
 
@@ -276,7 +284,7 @@ struct QuestionActs: Sendable {
             })
     }
 
-    /// Reminds those who have not answered, closes what is over. Safe on several nodes.
+    /// Tells those who are asked, reminds those who have not answered, closes what is over. Safe on several nodes.
     ///
     /// - Parameter failed: told of a sheet that could not be moved on; the others are.
     func sweep(failed: (ID, any Error) -> Void = { _, _ in }) async throws {
@@ -287,7 +295,8 @@ struct QuestionActs: Sendable {
 
     private func fire(_ clock: Clock, _ now: Int64) async throws {
         let system = Viewer(.system, language: .zh)
-        let reminding = try await database.write { db -> Sheet? in
+        let soon = Escalation.reminded.moment(start: clock.startedAt, due: clock.dueAt), isSoon = now >= soon
+        let telling = try await database.write { db -> Sheet? in
             guard let sheet = try db.sheet(clock.objectID, in: clock.networkID), sheet.closedAt == nil else {
                 try db.stopClock(of: clock.objectID, in: clock.networkID)
                 return nil
@@ -296,22 +305,32 @@ struct QuestionActs: Sendable {
                 _ = try close(sheet, by: system, db)
                 return nil
             }
-            return try db.advance(clock, to: 1, next: sheet.closesAt) ? sheet : nil
+            return try db.advance(clock, to: isSoon ? 1 : 0, next: isSoon ? sheet.closesAt : soon) ? sheet : nil
         }
         // Whoever has moved the clock on tells them, in stretches: a crowd holds nobody else up.
         var last: ID?
-        while let sheet = reminding {
+        while let sheet = telling {
             let from = last
             last = try await database.write { db in
                 let silent = try db.silent(on: sheet, after: from, limit: QuestionActs.mostTold)
-                for id in silent {
-                    try members.tell(
-                        id, in: sheet.networkID, QuestionWords.mailSubject,
-                        QuestionWords.mailSoon(sheet.title.text, sheet.closesAt), to: "/sheets/\(sheet.id)", db)
-                }
+                for id in silent { try tell(id, of: sheet, isSoon: isSoon, db) }
                 return silent.count < QuestionActs.mostTold ? nil : silent.last
             }
             guard last != nil else { return }
         }
+    }
+
+    /// That it is open, while their week has room for it; that it closes soon.
+    private func tell(_ member: ID, of sheet: Sheet, isSoon: Bool, _ db: any Connection) throws {
+        let path = "/sheets/\(sheet.id)", title = sheet.title.text, until = sheet.closesAt
+        guard !isSoon else {
+            return try members.tell(
+                member, in: sheet.networkID, QuestionWords.mailSubject, QuestionWords.mailSoon(title, until), to: path,
+                db)
+        }
+        guard member != sheet.keeperID else { return }
+        try members.ask(
+            member, for: .voice, in: sheet.networkID, QuestionWords.mailSubject,
+            QuestionWords.mailOpened(title, until), to: path, db)
     }
 }

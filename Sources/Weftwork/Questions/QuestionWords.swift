@@ -184,6 +184,11 @@ enum QuestionWords {
     static func mailClosed(_ title: Text) -> Text {
         Text(zh: "“\(title)”截止了，大家的回答在这里。", en: "“\(title)” has closed; here is what all answered.")
     }
+    static func mailOpened(_ title: Text, _ until: Int64) -> Text {
+        Text(
+            zh: "请您答一份问卷：“\(title)”，\(moment: until) 截止，几分钟就好。",
+            en: "You are asked to answer “\(title)”: a few minutes, until \(moment: until).")
+    }
     static func mailSoon(_ title: Text, _ until: Int64) -> Text {
         Text(
             zh: "“\(title)”\(moment: until) 截止，您还没有答。",

@@ -49,6 +49,8 @@ public struct Clock: Sendable, Equatable {
 
         /// A suggestion to a charter that waits for its answer; `needID` is whose charter it is: the network, or a team.
         case suggestion
+        /// A dated section of a charter that has no words yet; `needID` is whose charter it is, the step the section.
+        case section
 
         static let ofNeeds: [Object] = [.need, .claim, .dispute, .call, .report, .permit, .channel, .permitWait]
         static let ofOffers: [Object] = [.offer, .offerUse]

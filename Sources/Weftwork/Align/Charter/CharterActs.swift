@@ -66,6 +66,7 @@ struct CharterActs: Sendable {
         } else {
             try db.save(version)
         }
+        try beginSections(of: version, now: now, db)
         let back = try bringBack(to: version, by: viewer, now: now, db)
         try record(.charterBegun, version, by: viewer, db, back == 0 ? [] : [("back", .number(Int64(back)))])
         return version
@@ -107,6 +108,7 @@ struct CharterActs: Sendable {
         }
         let new = try CharterRules.apply(draft, to: old)
         try db.save(new, in: version)
+        try CharterActs.followSections(of: version.subject, owner: version.convenerID, now: world.now(), db)
         return new
     }
 
@@ -123,6 +125,7 @@ struct CharterActs: Sendable {
             case .remove:
                 row.remove(at: place)
                 try db.remove(id, from: version)
+                try CharterActs.followSections(of: subject, owner: version.convenerID, now: world.now(), db)
             case .up where place > 0: row.swapAt(place, place - 1)
             case .down where place + 1 < row.count: row.swapAt(place, place + 1)
             case .up, .down: return
@@ -166,17 +169,21 @@ struct CharterActs: Sendable {
         }
     }
 
-    /// Says how a section comes about and by when.
+    /// Says how a section comes about and by when. Whoever convenes the draft, else whoever says it, answers for it until it has words.
     func plan(
         _ way: String, day: Int64?, for section: CharterSection, of subject: CharterSubject, by viewer: Viewer
     ) async throws {
         guard let way = SectionWay(rawValue: way) else {
             throw Refusal.invalid("way", SiteWords.badChoice(SectionWay.allCases.map(\.rawValue), way))
         }
+        let member = try members.own(viewer, in: subject.networkID), now = world.now()
         try await database.write { db in
             try require(.draftCharter, viewer, subject, db)
             guard subject.sections.contains(section) else { throw Refusal.notFound }
-            try db.save(SectionPlan(way: way, day: day), for: section, of: subject)
+            let clock = try db.sectionPlans(of: subject)[section]?.clockID ?? world.newID()
+            try db.save(SectionPlan(way: way, day: day, clockID: clock), for: section, of: subject)
+            let owner = try db.charterOpen(of: subject)?.convenerID ?? member.id
+            try CharterActs.followSections(of: subject, owner: owner, now: now, db)
         }
     }
 

@@ -36,6 +36,8 @@ extension CharterActs {
                 try await database.write { db in try beginReview(due, now: now, db) }
             }
         }
+        try await sweepSections(failed: failed)
+        try await tellAdopted(now, failed)
         let clocks = try await database.read { db in try db.clocksGoingOff([.suggestion], by: now, limit: 500) }
         // Many fall due together: whoever owes the answers hears of them once.
         for (key, together) in Dictionary(grouping: clocks, by: { [$0.networkID, $0.needID] }) {
@@ -98,9 +100,9 @@ extension CharterActs {
     // MARK: At home
 
     /// What waits for a member: suggestions they owe answers to, a round in which they have said nothing, clauses they have taken
-    /// no stance on.
+    /// no stance on, dated sections that they have to write.
     static let tasks: MemberActs.LaterTasks = { member, now, db in
-        try owed(member, db) + asked(member, now, db) + unsaid(member, db)
+        try owed(member, db) + asked(member, now, db) + unsaid(member, db) + sectionTasks(member, now, db)
     }
 
     private static func owed(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
@@ -126,7 +128,7 @@ extension CharterActs {
     }
 
     /// Of the network's charter, and of those of teams that they are in: however many there are, with few questions.
-    private static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
+    static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
         let network = member.networkID, teams = try db.openTeams(of: member.id, in: network)
         // Of theirs alone: a network may have as many charters as teams.
         let mine = try db.chartersInForce(of: [network] + teams.map(\.id), in: network)

@@ -97,6 +97,7 @@ struct CharterKeeper: ProposalKeeper {
         version.adoptedAt = now
         version.reviewAt = try now + db.driftLimits(of: version.networkID).renewalTime
         try db.save(version)
+        try CharterActs.endSections(of: version.subject, db)
         if version.subject.kind == .network {
             try DriftActs.lookedAt(version.networkID, by: viewer, members, db)
         }

@@ -43,10 +43,21 @@ struct CharterMendPages {
         let isOpen =
             isOut || fields.form["zh-\(id)"].map { $0 != clause.zh } ?? false
             || fields.form["en-\(id)"].map { $0 != clause.en } ?? false
+            || fields.form["weight-\(id)"].map { $0 != String(clause.weight / 10) } ?? false
+            || fields.form["level-\(id)"].map { $0 != clause.level.rawValue } ?? false
+            || fields.form["core-\(id)"].map { $0 != (clause.isCore ? "1" : "0") } ?? false
+        let levels = AlignmentLevel.allCases.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
+        let marks = [("0", frame(CharterMendWords.ordinary)), ("1", frame(CharterDraftWords.isCore))]
+        let weight: HTML =
+            clause.section == .priorities
+            ? fields.text(
+                "weight-\(id)", CharterMendWords.weight(name), mode: "numeric", value: String(clause.weight / 10)) : ""
         return """
             <details class="more"\(" open", if: isOpen)><summary>\(frame(CharterMendWords.clause(name)))</summary><div class="stack">\
             \(parts.marks(clause))\(fields.area("zh-\(id)", CharterMendWords.zh(name), rows: 3, value: clause.zh))\
-            \(fields.area("en-\(id)", CharterMendWords.en(name), rows: 3, value: clause.en))\
+            \(fields.area("en-\(id)", CharterMendWords.en(name), rows: 3, value: clause.en))\(weight)\
+            \(fields.select("level-\(id)", CharterMendWords.level(name), levels, chosen: clause.level.rawValue))\
+            \(fields.select("core-\(id)", CharterMendWords.core(name), marks, chosen: clause.isCore ? "1" : "0"))\
             <label><input type="checkbox" name="out-\(id)" value="1"\(" checked", if: isOut)> \(frame(CharterMendWords.leaveOut(name)))</label>\
             </div></details>
             """
@@ -123,7 +134,9 @@ extension CharterMend {
         var changes: [ClauseMend] = form.pairs.compactMap { name, value in
             guard name.hasPrefix("zh-"), let id = ID(String(name.dropFirst(3))) else { return nil }
             return ClauseMend(
-                clause: id, zh: value, en: form["en-\(id)"], isLeftOut: form["out-\(id)"] == "1")
+                clause: id, zh: value, en: form["en-\(id)"], weight: form.text("weight-\(id)").map { Int($0) ?? -1 },
+                level: form["level-\(id)"], isCore: form["core-\(id)"].map { $0 == "1" },
+                isLeftOut: form["out-\(id)"] == "1")
         }
         if form.text("zh") != nil || form.text("en") != nil {
             let section = CharterSection(rawValue: form["section"] ?? "")
@@ -142,6 +155,9 @@ private struct CharterMendBody: Decodable {
         let section: String?
         let zh: String?
         let en: String?
+        let weight: Int?
+        let level: String?
+        let isCore: Bool?
         let leaveOut: Bool?
     }
 
@@ -158,7 +174,8 @@ private struct CharterMendBody: Decodable {
             mends.append(
                 ClauseMend(
                     clause: id, section: change.section.flatMap(CharterSection.init(rawValue:)), zh: change.zh,
-                    en: change.en, isLeftOut: change.leaveOut ?? false))
+                    en: change.en, weight: change.weight, level: change.level, isCore: change.isCore,
+                    isLeftOut: change.leaveOut ?? false))
         }
         return CharterMend(
             changes: mends, reason: reason ?? "", affects: try ids(affects, "affects"),

@@ -16,6 +16,16 @@ enum CharterMendWords {
     static func clause(_ words: String) -> Text { Text(zh: "改这一条：\(words)", en: "Change: \(words)") }
     static func zh(_ words: String) -> Text { Text(zh: "中文：\(words)", en: "Chinese: \(words)") }
     static func en(_ words: String) -> Text { Text(zh: "英文：\(words)", en: "English: \(words)") }
+    static func weight(_ words: String) -> Text {
+        Text(zh: "在优先事项里占多少（%）：\(words)", en: "Its share among the priorities, in percent: \(words)")
+    }
+    static func level(_ words: String) -> Text {
+        Text(zh: "在哪一层上求一致：\(words)", en: "At what level it asks us to agree: \(words)")
+    }
+    static func core(_ words: String) -> Text {
+        Text(zh: "普通还是核心条款：\(words)", en: "An ordinary clause or a core one: \(words)")
+    }
+    static let ordinary = Text(zh: "普通条款", en: "An ordinary clause")
     static func leaveOut(_ words: String) -> Text { Text(zh: "去掉这一条：\(words)", en: "Leave it out: \(words)") }
     static let add = Text(zh: "加一条", en: "Add a clause")
     static let addZh = Text(zh: "新条款（中文）", en: "New clause (Chinese)")

@@ -1,12 +1,17 @@
 internal import Database
 internal import Engine
 
-/// One clause in other words while consent is asked for: of a new one the section, of another its id.
+/// One clause in other words, or of another weight, level or mark, while consent is asked for: of a new one the section, of another its id.
 struct ClauseMend: Sendable {
     var clause: ID?
     var section: CharterSection?
     var zh: String?
     var en: String?
+    /// Among the priorities, in percent.
+    var weight: Int?
+    var level: String?
+    /// Whether it is a fixed point.
+    var isCore: Bool?
     /// It is left out of the version.
     var isLeftOut = false
 }
@@ -58,12 +63,14 @@ extension CharterActs {
             try requireTerms(version, asked, db)
             for change in changes {
                 guard let id = change.id else { continue }
+                let amendment = world.newID()
                 try db.insert(
                     Amendment(
-                        id: world.newID(), version: version.number, round: version.round, clauseID: id,
+                        id: amendment, version: version.number, round: version.round, clauseID: id,
                         before: (change.before?.zh ?? "", change.before?.en ?? ""),
                         after: (change.after?.zh ?? "", change.after?.en ?? ""), reason: reason, byID: member.id,
                         at: now), to: subject)
+                try db.credit(Set(mend.credits), for: amendment, in: subject.networkID)
             }
             version.editedAt = now
             try db.save(version)
@@ -87,13 +94,15 @@ extension CharterActs {
     private func apply(_ change: ClauseMend, _ reason: String, _ version: CharterVersion, _ db: any Connection) throws {
         if change.isLeftOut, let id = change.clause {
             guard try db.clauses(of: version).contains(where: { $0.id == id }) else { throw Refusal.notFound }
-            return try db.remove(id, from: version)
+            try db.remove(id, from: version)
+            return try CharterActs.followSections(of: version.subject, owner: version.convenerID, now: world.now(), db)
         }
-        var draft = ClauseDraft(zh: change.zh, en: change.en)
+        var draft = ClauseDraft(
+            zh: change.zh, en: change.en, level: change.level, isCore: change.isCore, weight: change.weight)
         if let id = change.clause {
             guard let old = try db.clauses(of: version).first(where: { $0.id == id }) else { throw Refusal.notFound }
             // What stays as it is keeps its own reason.
-            guard try !old.says(the: CharterRules.apply(draft, to: old)) else { return }
+            guard try CharterRules.isOther(old, CharterRules.apply(draft, to: old)) else { return }
         }
         draft.reason = String(reason.prefix(CharterRules.reasonLength.upperBound))
         _ = try write(draft, clause: change.clause, in: change.section, version, db)
@@ -149,9 +158,9 @@ extension CharterRules {
     /// What was changed while consent is asked for: those asked again read it.
     static let mendLength = ProposalRules.leastReason...ProposalRules.mostReason
 
-    /// Whether a clause says something else than before, is new or gone.
+    /// Whether a clause says, weighs or is something else than before, is new or gone.
     static func isOther(_ before: CharterClause?, _ after: CharterClause?) -> Bool {
         guard let before, let after else { return before != nil || after != nil }
-        return !before.isLike(after)
+        return !before.isLike(after) || before.isCore != after.isCore
     }
 }

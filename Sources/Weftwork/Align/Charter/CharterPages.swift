@@ -10,10 +10,12 @@ struct CharterPages {
     func page(_ reading: CharterReading, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
         let fields = Fields(frame, form, problems)
         let sections = reading.subject.sections.map { section($0, reading) }
-        let body: HTML =
-            reading.version == nil
-            ? "<p class=\"note\">\(frame(reading.isInside ? CharterPageWords.inside : CharterPageWords.none))</p>"
-            : "\(sections)"
+        // Before there is a charter it is shown how and by when each section comes about.
+        let isPlanned = reading.version == nil && !reading.isInside && !reading.plans.isEmpty
+        let none: HTML =
+            "<p class=\"note\">\(frame(reading.isInside ? CharterPageWords.inside : CharterPageWords.none))</p>"
+        let all: HTML = "\(sections)"
+        let body: HTML = "\(none, if: reading.version == nil)\(all, if: reading.version != nil || isPlanned)"
         return frame.page(
             parts.title, area: .network,
             """

@@ -114,8 +114,10 @@ extension CharterActs {
             let before = try db.charterInForce(of: subject).map { try db.clauses(of: $0) } ?? []
             let own = try db.suggestions(of: member.id, to: version, vault).filter { $0.round == version.round }
             let all = try db.suggestions(to: version, vault)
+            let credited = try db.credits(to: version)
             let names = try db.names(
-                of: Set(all.compactMap(\.memberID) + [version.convenerID]), in: subject.networkID)
+                of: Set(all.compactMap(\.memberID) + credited.map(\.member) + [version.convenerID]),
+                in: subject.networkID)
             let amendments = try db.amendments(to: version)
             let amended = Dictionary(
                 amendments.map { ($0.id, $0.clauseID) }, uniquingKeysWith: { first, _ in first })
@@ -129,20 +131,24 @@ extension CharterActs {
                 lacks: CharterRules.missing(version, clauses),
                 own: Dictionary(own.map { ($0.about, $0) }, uniquingKeysWith: { first, _ in first }),
                 suggestions: all.count, waiting: all.count { $0.state == .open },
-                credits: CharterActs.credits(all, amended: amended, names),
+                credits: CharterActs.credits(all, amended: amended, credited, names),
                 mended: askedAt.map { at in amendments.filter { $0.at >= at } } ?? [],
                 matrices: try MatrixLine.lines(for: version, db), now: now)
         }
     }
 
-    /// By clause the names of those whose words went into it, each once.
-    static func credits(_ suggestions: [CharterSuggestion], amended: [ID: ID], _ names: [ID: String]) -> [ID: [String]]
-    {
-        var credits: [ID: [String]] = [:]
-        for suggestion in suggestions {
-            guard let clause = suggestion.amendmentID.flatMap({ amended[$0] }),
-                let name = suggestion.memberID.flatMap({ names[$0] }), credits[clause]?.contains(name) != true
-            else { continue }
+    /// By clause the names of those whose words went into it, each once: by a suggestion, else within a round of consent.
+    static func credits(
+        _ suggestions: [CharterSuggestion], amended: [ID: ID], _ credited: [ClauseCredit], _ names: [ID: String]
+    ) -> [ID: [String]] {
+        let suggested = suggestions.compactMap { suggestion -> (clause: ID, member: ID)? in
+            guard let clause = suggestion.amendmentID.flatMap({ amended[$0] }), let member = suggestion.memberID
+            else { return nil }
+            return (clause, member)
+        }
+        var seen: [ID: Set<ID>] = [:], credits: [ID: [String]] = [:]
+        for (clause, member) in suggested + credited.map({ ($0.clause, $0.member) }) {
+            guard let name = names[member], seen[clause, default: []].insert(member).inserted else { continue }
             credits[clause, default: []].append(name)
         }
         return credits

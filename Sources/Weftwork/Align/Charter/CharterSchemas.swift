@@ -16,7 +16,7 @@ extension Schemas {
         required: "\"version\",\"clauses\"")
     static let charterDraft = object(
         "CharterDraft",
-        "\"version\":\(whole),\"state\":\(text),\"clauses\":\(list),\"lacks\":\(names),\"core\":\(names),\"waiting\":\(whole)",
+        "\"version\":\(whole),\"state\":\(text),\"clauses\":\(list),\"sections\":\(list),\"lacks\":\(names),\"core\":\(names),\"waiting\":\(whole)",
         required: "\"version\",\"state\",\"clauses\"")
     static let charterClause = object(
         "CharterClause", "\"clause\":{\"type\":\"object\"},\"version\":\(whole),\"history\":\(list),\"said\":\(list)")

@@ -58,6 +58,14 @@ enum CharterStore {
             "CREATE INDEX charter_stances_member ON charter_stances (network_id, member_id)",
         ])
 
+    /// Dated sections are waited for by a clock.
+    static let sections = Migration(
+        "2026-11-28 clocks of charter sections", ["ALTER TABLE charter_sections ADD COLUMN clock_id \(.id)"])
+
+    /// Those who owe a stance on what came into force are told once.
+    static let telling = Migration(
+        "2026-11-28 telling of charters in force", ["ALTER TABLE charter_versions ADD COLUMN told_at \(.int)"])
+
     fileprivate static let columns: SQL = """
         v.network_id, v.subject, v.subject_id, v.number, v.state, v.scope, v.convener_id, v.round, v.suggest_until, v.reason,
         v.learnt, v.gains, v.bears, v.unheard, v.created_at, v.edited_at, v.proposal_id, v.adopted_at, v.review_at, v.ended_at
@@ -266,19 +274,25 @@ extension Connection {
     func sectionPlans(of subject: CharterSubject) throws -> [CharterSection: SectionPlan] {
         let rows = try query(
             """
-            SELECT section, way, day FROM charter_sections
+            SELECT section, way, day, clock_id FROM charter_sections
             WHERE network_id = \(subject.networkID) AND subject_id = \(subject.id)
             """
-        ) { (section: try $0[0] as CharterSection, plan: SectionPlan(way: try $0[1], day: try $0[2])) }
+        ) {
+            (
+                section: try $0[0] as CharterSection,
+                plan: SectionPlan(way: try $0[1], day: try $0[2], clockID: try $0[3])
+            )
+        }
         return Dictionary(rows.map { ($0.section, $0.plan) }, uniquingKeysWith: { first, _ in first })
     }
 
     func save(_ plan: SectionPlan, for section: CharterSection, of subject: CharterSubject) throws {
         try execute(
             """
-            INSERT INTO charter_sections (network_id, subject_id, section, way, day)
-            VALUES (\(subject.networkID), \(subject.id), \(section), \(plan.way), \(plan.day))
-            ON CONFLICT (network_id, subject_id, section) DO UPDATE SET way = excluded.way, day = excluded.day
+            INSERT INTO charter_sections (network_id, subject_id, section, way, day, clock_id)
+            VALUES (\(subject.networkID), \(subject.id), \(section), \(plan.way), \(plan.day), \(plan.clockID))
+            ON CONFLICT (network_id, subject_id, section) DO UPDATE SET way = excluded.way, day = excluded.day,
+                clock_id = excluded.clock_id
             """)
     }
 }
@@ -287,4 +301,6 @@ extension Connection {
 struct SectionPlan: Sendable, Equatable {
     var way = SectionWay.draft
     var day: Int64?
+    /// Under which it is waited for where it is dated.
+    var clockID: ID?
 }

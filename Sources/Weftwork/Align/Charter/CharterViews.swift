@@ -2,6 +2,18 @@ internal import Database
 internal import Engine
 
 extension JSON {
+    /// How and by when each section comes about.
+    fileprivate mutating func sections(_ subject: CharterSubject, _ plans: [CharterSection: SectionPlan]) {
+        name("sections")
+        array(subject.sections) { json, section in
+            json.object {
+                $0.field("section", section.rawValue)
+                $0.field("way", plans[section]?.way.rawValue)
+                if let day = plans[section]?.day { $0.field("day", moment: day) }
+            }
+        }
+    }
+
     fileprivate mutating func clause(_ clause: CharterClause, _ said: Affirmation? = nil, _ credits: [String] = []) {
         object { json in
             json.field("id", clause.id)
@@ -82,14 +94,7 @@ struct CharterView: View {
                     if let at = version.adoptedAt { $0.field("adoptedAt", moment: at) }
                 }
             }
-            json.name("sections")
-            json.array(reading.subject.sections) { json, section in
-                json.object {
-                    $0.field("section", section.rawValue)
-                    $0.field("way", reading.plans[section]?.way.rawValue)
-                    if let day = reading.plans[section]?.day { $0.field("day", moment: day) }
-                }
-            }
+            json.sections(reading.subject, reading.plans)
             json.field("draft", reading.open?.state.rawValue)
         }
     }
@@ -103,6 +108,7 @@ struct CharterDraftView: View {
             json.version(reading.version)
             json.name("clauses")
             json.array(reading.clauses) { $0.clause($1, nil, reading.credits[$1.id] ?? []) }
+            json.sections(reading.subject, reading.plans)
             json.field("lacks", reading.lacks.map(\.rawValue))
             json.field("core", reading.core.map(\.id.description))
             json.field("suggestions", reading.suggestions)

@@ -201,6 +201,13 @@ enum CharterWords {
     static let mailAdopted = Text(
         zh: "您发起的共识文件生效了。请大家说说自己站在哪里。", en: "The charter you convened is in force. Everybody is asked where they stand."
     )
+    static func mailStances(_ number: Int) -> Text {
+        Text(
+            zh: "共识文件第 \(number) 版生效了。请说说您在每一条上站在哪里，几分钟就好。",
+            en:
+                "Version \(number) of the charter is in force. Please say where you stand on each clause: a few minutes."
+        )
+    }
     static let mailNotAdopted = Text(
         zh: "这一版共识文件没有通过，回到修改。反对的理由写在提案里。",
         en: "This version of the charter was not adopted and is back with you. The objections stand with the proposal.")
@@ -210,6 +217,9 @@ enum CharterWords {
 
     static func waitsForAnswers(_ count: Int) -> Text {
         Text(zh: "共识文件：\(count) 条建议等答复", en: "Charter: \(count) suggestions wait for an answer")
+    }
+    static func waitsForSection(_ name: Text) -> Text {
+        Text(zh: "共识文件：“\(name)”这一部分还没有写", en: "Charter: the section “\(name)” is not written yet")
     }
     static let waitsForSuggestion = Text(
         zh: "共识文件草案：提一个能让它更有力的建议", en: "Draft charter: one suggestion that would make it stronger")

@@ -140,17 +140,18 @@ extension CharterActs {
         of id: ID, _ lived: [(CharterVersion, CharterClause)], isMember: Bool, in network: ID, _ db: any Connection
     ) throws -> [ClauseStep] {
         let suggestions = isMember ? try db.suggestions(inAmendmentsOf: id, in: network, vault) : []
-        let names = try db.names(of: Set(suggestions.compactMap(\.memberID)), in: network)
+        let credited = isMember ? try db.credits(of: id, in: network) : []
+        let names = try db.names(of: Set(suggestions.compactMap(\.memberID) + credited.map(\.member)), in: network)
         return lived.enumerated().compactMap { index, row in
             let before = index + 1 < lived.count ? lived[index + 1].1 : nil
             if let before, before.isLike(row.1) { return nil }
             let amended = suggestions.filter { $0.version == row.0.number }
-            var credits: [String] = []
-            for name in amended.compactMap({ $0.memberID.flatMap { names[$0] } }) where !credits.contains(name) {
-                credits.append(name)
-            }
+            let credits = CharterActs.credits(
+                amended,
+                amended: Dictionary(amended.compactMap { one in one.amendmentID.map { ($0, id) } }) { one, _ in one },
+                credited.filter { $0.version == row.0.number }, names)
             return ClauseStep(
-                version: row.0.number, at: row.0.adoptedAt, before: before, after: row.1, credits: credits)
+                version: row.0.number, at: row.0.adoptedAt, before: before, after: row.1, credits: credits[id] ?? [])
         }
     }
 
@@ -193,13 +194,15 @@ extension CharterActs {
                     ?? seen.first(where: { $0.number < new.number }) ?? seen.last
             else { throw Refusal.notFound }
             let suggestions = isMember ? try db.suggestions(to: new, vault) : []
-            let names = try db.names(of: Set(suggestions.compactMap(\.memberID)), in: subject.networkID)
+            let credited = isMember ? try db.credits(to: new) : []
+            let names = try db.names(
+                of: Set(suggestions.compactMap(\.memberID) + credited.map(\.member)), in: subject.networkID)
             let amended = Dictionary(
                 try db.amendments(to: new).map { ($0.id, $0.clauseID) }, uniquingKeysWith: { first, _ in first })
             return ComparisonReading(
                 subject: subject, team: try team(of: subject, db), versions: seen, from: old, to: new,
                 changes: CharterRules.changes(from: try db.clauses(of: old), to: try db.clauses(of: new)),
-                credits: CharterActs.credits(suggestions, amended: amended, names))
+                credits: CharterActs.credits(suggestions, amended: amended, credited, names))
         }
     }
 

@@ -56,7 +56,10 @@ struct DraftPages {
         let rows = reading.mended.map { one -> HTML in
             let texts = [(one.before.zh, one.after.zh, Language.zh), (one.before.en, one.after.en, Language.en)]
                 .filter { $0.0 != $0.1 }.map { parts.changed($0.0, $0.1, $0.2) }
-            return "<li>\(texts)<p class=\"small\">\(frame.said(one.reason)) · \(frame.ago(one.at))</p></li>"
+            // Where its words stayed it is what they weigh, at what level they stand, whether they are fixed.
+            let stayed = texts.isEmpty ? reading.clauses.first { $0.id == one.clauseID } : nil
+            let clause: HTML = stayed.map { "<p>\(frame.said(parts.short($0)))</p>\(parts.marks($0))" } ?? ""
+            return "<li>\(texts)\(clause)<p class=\"small\">\(frame.said(one.reason)) · \(frame.ago(one.at))</p></li>"
         }
         let list: HTML = """
             <section class="card" id="mended"><h2>\(frame(CharterMendWords.changed))</h2><ul>\(rows)</ul></section>
@@ -95,7 +98,7 @@ struct DraftPages {
         return """
             <section class="card" id="\(section.rawValue)"><h2>\(frame(CharterWords.name(of: section)))</h2>\
             <p class="small">\(frame(CharterWords.about(section)))</p>\(lenses, if: mayWrite && section == .purpose)\
-            \(none, if: clauses.isEmpty)\(clauses)\(gone)\(lacks)\(add, if: mayWrite)\
+            \(parts.plan(reading.plans[section]))\(none, if: clauses.isEmpty)\(clauses)\(gone)\(lacks)\(add, if: mayWrite)\
             \(MatrixParts(parts: parts).section(reading, fields), if: section == .priorities)</section>
             """
     }

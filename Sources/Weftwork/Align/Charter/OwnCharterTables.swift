@@ -18,5 +18,6 @@ extension OwnTable {
         OwnTable(
             name: "charter_amendments", members: ["by_id"],
             shows: ["version", "round", "clause_id", "zh", "en", "reason", "at"]),
+        OwnTable(name: "charter_credits", members: ["member_id"], shows: ["amendment_id"]),
     ]
 }

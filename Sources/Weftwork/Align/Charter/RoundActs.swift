@@ -140,6 +140,7 @@ extension CharterActs {
             version.state = .dropped
             version.endedAt = now
             try db.save(version)
+            try CharterActs.endSections(of: subject, db)
             try record(.charterDropped, version, by: viewer, db)
             return version
         }

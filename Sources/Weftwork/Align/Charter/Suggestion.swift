@@ -89,6 +89,13 @@ struct Amendment: Sendable, Equatable {
     static func == (left: Amendment, right: Amendment) -> Bool { left.id == right.id }
 }
 
+/// That a member's words went into a clause while consent to a version was asked for.
+struct ClauseCredit: Sendable, Equatable {
+    let clause: ID
+    let version: Int
+    let member: ID
+}
+
 /// What is asked of suggestions and drafts. Pure.
 enum CharterRules {
     static let clauseLength = 2...600

@@ -31,6 +31,19 @@ enum SuggestionStore {
             "CREATE INDEX charter_amendments_clause ON charter_amendments (network_id, clause_id)",
         ])
 
+    /// Whose words went into an amendment that came of no suggestion: what was said against it while consent was asked for.
+    static let credits = Migration(
+        "2026-11-28 credits of charter amendments",
+        [
+            """
+            CREATE TABLE charter_credits (
+                network_id \(.id) NOT NULL, amendment_id \(.id) NOT NULL, member_id \(.id) NOT NULL,
+                PRIMARY KEY (network_id, amendment_id, member_id)
+            ) \(.keyed)
+            """,
+            "CREATE INDEX charter_credits_member ON charter_credits (network_id, member_id)",
+        ])
+
     fileprivate static let columns: SQL = """
         s.id, s.network_id, s.subject, s.subject_id, s.version, s.round, s.about, s.member_id, s.person_id, s.words, s.said,
         s.created_at, s.edited_at, s.state, s.beside_id, s.answer, s.answered_by, s.answered_at, s.amendment_id, s.source,
@@ -165,6 +178,39 @@ extension Connection {
                 \(amendment.clauseID), \(amendment.before.zh), \(amendment.before.en), \(amendment.after.zh),
                 \(amendment.after.en), \(amendment.reason), \(amendment.byID), \(amendment.at))
             """)
+    }
+
+    /// Writes down whose words went into an amendment, beside those whose suggestions it names.
+    func credit(_ members: Set<ID>, for amendment: ID, in network: ID) throws {
+        for member in members.sorted() {
+            try execute(
+                """
+                INSERT INTO charter_credits (network_id, amendment_id, member_id)
+                VALUES (\(network), \(amendment), \(member))
+                """)
+        }
+    }
+
+    /// Whose words went into clauses within a round of consent, the earliest amendment first.
+    func credits(to version: CharterVersion) throws -> [ClauseCredit] {
+        try credits(
+            """
+            a.network_id = \(version.networkID) AND a.subject_id = \(version.subject.id) AND a.version = \(version.number)
+            """)
+    }
+
+    func credits(of clause: ID, in network: ID) throws -> [ClauseCredit] {
+        try credits("a.network_id = \(network) AND a.clause_id = \(clause)")
+    }
+
+    private func credits(_ condition: SQL) throws -> [ClauseCredit] {
+        try query(
+            """
+            SELECT a.clause_id, a.version, c.member_id FROM charter_credits c
+            JOIN charter_amendments a ON a.network_id = c.network_id AND a.id = c.amendment_id
+            WHERE \(condition) ORDER BY a.id, c.member_id LIMIT 5000
+            """
+        ) { ClauseCredit(clause: try $0[0], version: try $0[1], member: try $0[2]) }
     }
 
     /// The amendments to a version, the earliest first.

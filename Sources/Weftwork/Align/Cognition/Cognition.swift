@@ -26,6 +26,8 @@ struct Term: Sendable {
     var hidden: String?
 
     var text: TextPlace { TextPlace(kind: .term, id: id) }
+    /// The language in which nobody has written it yet; nothing where it stands in both.
+    var lacking: Language? { words.zh.isEmpty ? .zh : words.en.isEmpty ? .en : nil }
     /// As it is called where it is named for what can be done with it.
     var label: Text { hidden == nil ? words.text : ModerationWords.name(of: .term) }
 }
@@ -61,6 +63,8 @@ struct EvidenceDraft: Sendable {
 }
 
 enum CognitionAction: Sendable {
+    /// Gives a word the language that it lacks.
+    case addLanguage(zh: String, en: String)
     /// Says what one's own side means by a word, in place of what it said before.
     case mean(words: String, organisation: String?)
     /// Takes back what one said; what another said with a reason that they are told.
@@ -68,10 +72,11 @@ enum CognitionAction: Sendable {
     /// Takes away a word or a piece of evidence; that of another with a reason that they are told.
     case remove(reason: String)
 
-    static let names = ["mean", "takeBack", "remove"]
+    static let names = ["addLanguage", "mean", "takeBack", "remove"]
 
     init(_ form: (String) -> String?) throws(Refusal) {
         switch form("action") {
+        case "addLanguage": self = .addLanguage(zh: form("zh") ?? "", en: form("en") ?? "")
         case "mean": self = .mean(words: form("meaning") ?? "", organisation: form("organisation"))
         case "takeBack": self = .takeBack(side: form("side"), reason: form("reason") ?? "")
         case "remove": self = .remove(reason: form("reason") ?? "")

@@ -22,7 +22,8 @@ struct CognitionActs: Sendable {
 
     /// Puts a word on the list, with what one's own side means by it.
     ///
-    /// - Throws: ``Refusal/invalid(_:)``; ``Refusal/conflict(_:_:)`` where the word is there already, with its id as `next`.
+    /// - Throws: ``Refusal/invalid(_:)``; ``Refusal/conflict(_:_:)`` where the word is there already in either
+    ///   language, with its id as `next`.
     func add(_ draft: TermDraft, by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> ID {
         try Policy.require(.writeCognition, viewer)
         let member = try members.own(viewer, in: network), now = world.now()
@@ -32,11 +33,7 @@ struct CognitionActs: Sendable {
         let meaning = try self.meaning(draft.meaning), key = Clean.key(words.zh.isEmpty ? words.en : words.zh)
         return try await database.write { db in
             if let known = try db.earlier(once, by: viewer, in: network) { return known }
-            if let there = try db.term(keyed: key, in: network) {
-                var extras = Refusal.Extras()
-                extras.next = there
-                throw Refusal.conflict(CognitionWords.isThere, extras)
-            }
+            try requireNew(words, in: network, db)
             guard try db.termCount(in: network) < CognitionActs.mostOfEach else {
                 throw Refusal.conflict(CognitionWords.tooMany(CognitionActs.mostOfEach))
             }
@@ -48,6 +45,45 @@ struct CognitionActs: Sendable {
             try db.remember(once, object: term.id, by: viewer, in: network, at: now)
             return term.id
         }
+    }
+
+    /// The same word in either language is no second one.
+    ///
+    /// - Parameter id: the word that gets another language.
+    /// - Throws: ``Refusal/conflict(_:_:)`` that names the language, with the word that is there as `next`.
+    private func requireNew(_ words: Bilingual, except id: ID? = nil, in network: ID, _ db: any Connection) throws {
+        let there = try db.termWords(in: network).filter { $0.id != id }
+        for (language, typed) in [(Language.zh, words.zh), (.en, words.en)] where !typed.isEmpty {
+            let key = Clean.key(typed)
+            guard let same = there.first(where: { Clean.key($0.words.zh) == key || Clean.key($0.words.en) == key })
+            else { continue }
+            var extras = Refusal.Extras()
+            extras.next = same.id
+            throw Refusal.conflict(CognitionWords.isThere(language, typed), extras)
+        }
+    }
+
+    /// The word in the language that it lacks; whoever put it on the list hears of it, for it is theirs as it stands.
+    private func add(
+        _ typed: Bilingual, to term: Term, _ member: Member, _ viewer: Viewer, _ db: any Connection
+    ) throws {
+        // Nobody translates what they don't read.
+        guard term.hidden == nil else { throw Refusal.notFound }
+        guard let lacking = term.lacking else { throw Refusal.conflict(CognitionWords.hasBoth) }
+        let word = Clean.sentence(lacking == .zh ? typed.zh : typed.en)
+        guard !word.isEmpty, word.count <= CognitionActs.mostWord else {
+            throw Refusal.invalid(lacking.rawValue, CognitionWords.badWord(CognitionActs.mostWord))
+        }
+        let added = lacking == .zh ? Bilingual(zh: word, en: "") : Bilingual(zh: "", en: word)
+        try requireNew(added, except: term.id, in: term.networkID, db)
+        try db.save(
+            lacking == .zh ? Bilingual(zh: word, en: term.words.en) : Bilingual(zh: term.words.zh, en: word),
+            of: term.id, in: term.networkID)
+        try record(.termSaid, term.id, viewer, in: term.networkID, db)
+        guard term.madeByID != member.id else { return }
+        try members.tell(
+            term.madeByID, in: term.networkID, CognitionWords.title,
+            CognitionWords.mailLanguage(term.words.text, lacking, word), to: "/align/cognition#x-\(term.id)", db)
     }
 
     private func meaning(_ typed: String) throws(Refusal) -> String {
@@ -81,6 +117,7 @@ struct CognitionActs: Sendable {
         try await database.write { db in
             guard let term = try db.term(id, in: network) else { throw Refusal.notFound }
             switch action {
+            case .addLanguage(let zh, let en): try add(Bilingual(zh: zh, en: en), to: term, member, viewer, db)
             case .mean(let words, let organisation):
                 try say(try meaning(words), organisation, of: id, member, db)
                 try record(.termSaid, id, viewer, in: network, db)

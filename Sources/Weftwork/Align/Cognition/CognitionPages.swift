@@ -113,7 +113,7 @@ struct CognitionPages {
             ? "<span class=\"badge info\">\(frame(CognitionWords.sides(term.meanings.count)))</span>" : ""
         return """
             <article class="card" id="x-\(term.id)"><div class="row spread">\(head)\(differ)</div>\
-            <dl class="facts">\(rows)</dl>\(saying(term, all))\(removing(term))\
+            <dl class="facts">\(rows)</dl>\(otherLanguage(term))\(saying(term, all))\(removing(term))\
             \(tools(term.text, term.hidden, term.madeByID, frame(term.label), term.words.zh, term.words.en))</article>
             """
     }
@@ -148,6 +148,20 @@ struct CognitionPages {
             """
             <form method="post" action="\(action)" class="stack">\(mine.hidden)\(hidden)\
             \(mine.area("reason", CognitionWords.reason, rows: 2, isRequired: true))\(button)</form>
+            """)
+    }
+
+    /// For a word that stands in one language the way to the other.
+    private func otherLanguage(_ term: Term) -> HTML {
+        guard let lacking = term.lacking, term.hidden == nil else { return "" }
+        let mine = fields.of("language-\(term.id)")
+        let label = lacking == .zh ? CognitionWords.zh : CognitionWords.en
+        return mine.folded(
+            CognitionWords.addLanguage(term.label, lacking),
+            """
+            <form method="post" action="\(root)/terms/\(term.id)/actions" class="stack">\(mine.hidden)\
+            \(mine.text(lacking.rawValue, label, isRequired: true))\
+            \(mine.button(CognitionWords.save, name: "action", value: "addLanguage"))</form>
             """)
     }
 

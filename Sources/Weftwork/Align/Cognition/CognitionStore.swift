@@ -85,8 +85,16 @@ extension Connection {
         try value("SELECT count(*) FROM terms WHERE network_id = \(network)") ?? 0
     }
 
-    func term(keyed key: String, in network: ID) throws -> ID? {
-        try value("SELECT id FROM terms WHERE network_id = \(network) AND key = \(key)")
+    /// All words in both languages, without what is meant by them.
+    func termWords(in network: ID) throws -> [(id: ID, words: Bilingual)] {
+        try query("SELECT id, zh, en FROM terms WHERE network_id = \(network) ORDER BY id") {
+            (try $0[0], Bilingual(zh: try $0[1], en: try $0[2]))
+        }
+    }
+
+    func save(_ words: Bilingual, of term: ID, in network: ID) throws {
+        try execute(
+            "UPDATE terms SET zh = \(words.zh), en = \(words.en) WHERE network_id = \(network) AND id = \(term)")
     }
 
     func insert(_ term: Term, key: String) throws {

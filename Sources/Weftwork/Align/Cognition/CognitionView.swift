@@ -87,7 +87,8 @@ struct CognitionView: View {
     static let action = Schema(
         name: "CognitionAction",
         definition: """
-            {"type":"object","required":["action"],"properties":{"action":{"enum":["mean","takeBack","remove"]},\
+            {"type":"object","required":["action"],"properties":{"action":{"enum":["addLanguage","mean","takeBack","remove"]},\
+            "zh":{"type":"string"},"en":{"type":"string"},\
             "meaning":{"type":"string"},"organisation":{"type":"string"},"side":{"type":"string"},\
             "reason":{"type":"string"}}}
             """)

@@ -45,6 +45,12 @@ enum CognitionWords {
     static let zh = Text(zh: "中文", en: "Chinese")
     static let en = Text(zh: "英文", en: "English")
     static let oneIsEnough = Text(zh: "写一种就够。", en: "One of the two is enough.")
+    static func addLanguage(_ word: Text, _ language: Language) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "给“\(word)”补上\(chinese ? "中文" : "英文")",
+            en: "Give “\(word)” its \(chinese ? "Chinese" : "English") word")
+    }
     static let meaning = Text(zh: "我们这边的意思", en: "What our side means by it")
     static func meaningOf(_ word: Text) -> Text {
         Text(zh: "“\(word)”，我们这边的意思", en: "What our side means by “\(word)”")
@@ -103,8 +109,21 @@ enum CognitionWords {
     static func badMeaning(_ most: Int) -> Text {
         Text(zh: "写出意思，最多 \(most) 个字。", en: "Say what is meant, in at most \(most) characters.")
     }
-    static let isThere = Text(
-        zh: "这个词已经有了：到它那里写您这边的意思。", en: "This word is there already: say there what your side means.")
+    static func isThere(_ language: Language, _ word: String) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "\(chinese ? "中文" : "英文")“\(word)”已经有了：到它那里写您这边的意思。",
+            en:
+                "The \(chinese ? "Chinese" : "English") “\(word)” is there already: say there what your side means."
+        )
+    }
+    static let hasBoth = Text(zh: "这个词两种语言都有了。", en: "This word stands in both languages already.")
+    static func mailLanguage(_ word: Text, _ language: Language, _ added: String) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "您写的“\(word)”有人补上了\(chinese ? "中文" : "英文")：\(added)",
+            en: "Somebody gave your word “\(word)” its \(chinese ? "Chinese" : "English"): \(added)")
+    }
     static func tooMany(_ most: Int) -> Text { Text(zh: "最多 \(most) 条。", en: "\(most) at most.") }
     static let notYours = Text(zh: "您不能代表这个机构说话。", en: "You don’t speak for this organisation.")
     static func badTitle(_ most: Int) -> Text {

@@ -155,11 +155,12 @@ extension DriftActs {
         }
     }
 
-    /// Ends rounds whose time is over or that all have answered; where half leaves it unclear the others are asked.
+    /// Reminds those who have not answered, once; ends rounds whose time is over or that all have answered; where half leaves it unclear the others are asked.
     func sweepRounds(failed: (ID, any Error) -> Void) async throws {
         let now = world.now()
         for round in try await database.read({ db in try db.openAskRounds(limit: 100) }) {
             await SweepService.trying(round.networkID, failed) {
+                try await remind(round, now)
                 // Only what moves is written.
                 // What was said when the words came into force stays as it is, and is much to read: not within the write.
                 let consents = try await database.read { db -> [ID: [ID: StanceSaid]]? in

@@ -38,6 +38,10 @@ enum DriftStore {
             "CREATE INDEX drift_asked_member ON drift_asked (network_id, member_id)",
         ])
 
+    /// Those who have not answered are reminded once.
+    static let reminders = Migration(
+        "2026-11-28 reminders of asking again", ["ALTER TABLE drift_rounds ADD COLUMN reminded_at \(.int)"])
+
     /// Of what a promise brought so many thousandths of an hour: where the line is counted in hours itself, or says how long it takes
     /// of each of its people; nothing where it says neither.
     fileprivate static let claimHours: SQL = """

@@ -165,9 +165,9 @@ enum DriftWords {
 
     static let again = Text(zh: "再问一半人", en: "Ask half again")
     static let againHint = Text(
-        zh: "随机抽一半，两次不抽同一批人；每人只收到一条通知。答得不清楚，再问另一半。",
+        zh: "随机抽一半，两次不抽同一批人；每人收到一条通知，没有答的再提醒一次。答得不清楚，再问另一半。",
         en:
-            "Half is drawn by chance, never the same people twice running; each is told once. If it stays unclear, the others are asked."
+            "Half is drawn by chance, never the same people twice running; each is told once, and reminded once while silent. If it stays unclear, the others are asked."
     )
     static let rounds = Text(zh: "再问的结果", en: "What asking again showed")
     static let noRounds = Text(zh: "还没有再问过。", en: "Nobody has been asked again yet.")
@@ -262,6 +262,11 @@ enum DriftWords {
         Text(
             zh: "随机抽到了您：我们定下的还算数吗？\(day: due) 前看一眼，一两分钟就好。",
             en: "You were drawn by chance: does what we agreed still hold? A minute or two, by \(day: due).")
+    }
+    static func mailAskedSoon(_ due: Int64) -> Text {
+        Text(
+            zh: "还差您的回答：我们定下的还算数吗？\(day: due) 截止，一两分钟就好。",
+            en: "Your answer is missing: does what we agreed still hold? A minute or two, by \(day: due).")
     }
     static func mailOutcome(_ verdict: PairedAnswers.Verdict) -> Text {
         Text(zh: "再问一半人有了结果：\(self.verdict(verdict))。", en: "Asking half again has shown: \(self.verdict(verdict)).")

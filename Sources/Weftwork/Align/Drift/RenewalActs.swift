@@ -25,7 +25,7 @@ extension DriftActs {
             let renewal = Renewal(
                 id: world.newID(), networkID: network, reason: reason(alerts), words: words, byID: member.id,
                 startedAt: now, version: version.number,
-                sheetID: try mindsetRound(by: viewer, in: network, now: now, db))
+                sheetID: try mindsetRound(tells: false, by: viewer, in: network, now: now, db))
             try db.save(renewal)
             let owner = try db.isAwake(version.convenerID, in: network) ? version.convenerID : member.id
             for kind in RenewalStep.Kind.allCases {
@@ -207,6 +207,7 @@ extension DriftActs {
             try db.save(step)
             try db.stopClock(of: step.id, in: renewal.networkID)
         }
+        if outcome == .ended { try tellEnded(renewal, words, by: viewer, db) }
         try members.record(
             .renewalEnded, on: renewal.id, in: renewal.networkID, by: viewer, audience: .members, db,
             [("outcome", .text(outcome.rawValue)), ("version", .number(renewal.newVersion.map(Int64.init)))])
@@ -217,6 +218,7 @@ extension DriftActs {
     /// Steps that nobody has to say: there is a draft, a new version is in force.
     func sweepRenewals(failed: (ID, any Error) -> Void) async throws {
         let now = world.now()
+        try await tellBegun(now, failed)
         for renewal in try await database.read({ db in try db.openRenewals(limit: 100) }) {
             await SweepService.trying(renewal.networkID, failed) {
                 let moves = try await database.read { db in

@@ -5,8 +5,12 @@ extension DriftActs {
     var questions: QuestionActs { QuestionActs(members: members, later: AlignSheets.all) }
 
     /// The round that runs, or a new one; nothing where too many sheets are open for another.
-    func mindsetRound(by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection) throws -> ID? {
-        try questions.round(of: AlignSheets.mindset, by: viewer, in: network, now: now, db)?.id
+    ///
+    /// - Parameter tells: whether those asked hear of it; where a renewal begins they hear of that.
+    func mindsetRound(
+        tells: Bool, by viewer: Viewer, in network: ID, now: Int64, _ db: any Connection
+    ) throws -> ID? {
+        try questions.round(of: AlignSheets.mindset, tells: tells, by: viewer, in: network, now: now, db)?.id
     }
 
     /// Of a renewal that none belongs to: it began before there was one, or too many sheets were open.
@@ -16,7 +20,7 @@ extension DriftActs {
         guard DriftActs.mayBeginMindset(of: steps, viewer) else {
             throw Refusal.forbidden(RenewalWords.mindsetNotYours)
         }
-        guard let sheet = try mindsetRound(by: viewer, in: old.networkID, now: now, db) else {
+        guard let sheet = try mindsetRound(tells: true, by: viewer, in: old.networkID, now: now, db) else {
             throw Refusal.conflict(RenewalWords.mindsetFull)
         }
         var renewal = old

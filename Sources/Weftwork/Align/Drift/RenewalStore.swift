@@ -33,6 +33,10 @@ enum RenewalStore {
     static let mindset = Migration(
         "2026-11-27 mindset checks of renewals", ["ALTER TABLE renewals ADD COLUMN sheet_id \(.id)"])
 
+    /// All are told once that it began.
+    static let telling = Migration(
+        "2026-11-28 telling of renewals", ["ALTER TABLE renewals ADD COLUMN told_at \(.int)"])
+
     fileprivate static let columns: SQL = """
         r.id, r.network_id, r.reason, r.words, r.by_id, r.started_at, r.version, r.new_version, r.ended_at, r.outcome, r.sheet_id
         """

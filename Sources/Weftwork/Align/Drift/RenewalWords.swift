@@ -143,6 +143,18 @@ enum RenewalWords {
     static let noPriority = Text(zh: "共识文件里没有这条优先事项。", en: "The charter has no such priority.")
     static func tooManyGoals(_ most: Int) -> Text { Text(zh: "最多 \(most) 个目标。", en: "\(most) goals at most.") }
 
+    static func mailBegun(_ words: String) -> Text {
+        Text(
+            zh: "我们开始重新达成共识了。起因：\(words)。页面上有每一步，也有思维方式自查，几分钟就好。",
+            en:
+                "We have begun to agree anew: \(words). The page has each step, and the mindset check, which takes a few minutes."
+        )
+    }
+    static func mailEnded(_ words: String) -> Text {
+        Text(
+            zh: "这次重新达成共识提前结束了，由您负责的步骤不用再做。原因：\(words)",
+            en: "The renewal was ended early, and the step that you answer for is no longer waited for. Why: \(words)")
+    }
     static func mailTurn(_ kind: RenewalStep.Kind, _ due: Int64) -> Text {
         Text(
             zh: "重新达成共识，轮到“\(name(of: kind))”，由您负责，到 \(day: due)。",

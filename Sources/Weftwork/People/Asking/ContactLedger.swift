@@ -141,4 +141,21 @@ extension MemberActs {
         try tell(member, in: network, subject, words, to: path, db)
         return true
     }
+
+    /// The same of many, some at a time, so that no transaction grows with the network.
+    ///
+    /// - Parameter owes: whether a member is still waited for; the others are passed over.
+    func ask(
+        each people: [ID], for kind: AskedFor, in network: ID, _ subject: Text, _ words: Text, to path: String,
+        where owes: @escaping @Sendable (ID, any Connection) throws -> Bool = { _, _ in true }
+    ) async throws {
+        for start in stride(from: 0, to: people.count, by: 100) {
+            let some = Array(people[start..<min(start + 100, people.count)])
+            let waiting = try await database.read { db in try some.filter { try owes($0, db) } }
+            guard !waiting.isEmpty else { continue }
+            try await database.write { db in
+                for member in waiting { try ask(member, for: kind, in: network, subject, words, to: path, db) }
+            }
+        }
+    }
 }

@@ -169,7 +169,7 @@ enum PeopleClocks {
             .offer,
             .offerUse, .training, .team, .teamRole, .doing, .helpCall, .asking, .proposal, .coSign,
             .sheet, .precondition, .goal, .conversation,
-            .driftAlert, .renewal, .finding, .seat, .suggestion:
+            .driftAlert, .renewal, .finding, .seat, .suggestion, .section:
             (Matter.Kind(rawValue: clock.step).map(MatterWords.name) ?? MatterWords.title, "/matters/\(clock.objectID)")
         }
     }
