@@ -95,7 +95,7 @@ enum ProposalRules {
         tally.delegated = positions.count - own.count
         tally.waiting = waiting
         tally.counts = counts(Array(positions.values))
-        let vouched = voices.filter { $0.standing > .newcomer }
+        let vouched = voices.filter { !$0.isNew }
         if vouched.count < voices.count { tally.withoutNewcomers = counts(vouched.compactMap { positions[$0.id] }) }
         let recent = voices.count { $0.isRecent && positions[$0.id] != nil }
         if recent > 0 {

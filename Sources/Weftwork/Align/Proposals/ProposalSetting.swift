@@ -52,7 +52,7 @@ extension ProposalActs {
         var rows = [
             [
                 "id", "question", "method", "topic", "verdict", "winners", "decided", "by", "eligible", "answered",
-                "missing", "counts", "concerns", "words", "objectionsMet", "review", "owner",
+                "missing", "counts", "concerns", "words", "objectionsMet", "review", "owner", "asked",
             ]
         ]
         for (proposal, outcome) in found.items {
@@ -67,7 +67,7 @@ extension ProposalActs {
                 String(outcome.tally.answered), String(outcome.tally.missing), counts.joined(separator: "; "),
                 String(outcome.concerns), outcome.shownWords(viewer.language), outcome.hidden == nil ? outcome.met : "",
                 outcome.reviewAt.map(Format.rfc3339) ?? "",
-                found.names[proposal.ownerID] ?? "",
+                found.names[proposal.ownerID] ?? "", VoiceWords.name(of: proposal.terms.scope)(viewer.language),
             ])
         }
         return CSV.write(rows, bom: true)

@@ -46,6 +46,16 @@ extension Connection {
             """) == 1
     }
 
+    /// Some voices have heard of what they are asked, and are not reminded of it once more.
+    func setHeard(_ voices: Set<ID>, _ proposal: Proposal) throws {
+        try execute(
+            """
+            UPDATE proposal_voices SET told_version = asked_version, reminded_version = asked_version
+            WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
+                AND voice_id IN (\(list: voices.sorted()))
+            """)
+    }
+
     /// Those of some voices for which nobody may speak: whoever left or is suspended, and organisations without a speaker. Who is quiet
     /// for a while can come back and say something.
     func voicesOfNobody(_ voices: Set<ID>, of proposal: Proposal) throws -> Set<ID> {
