@@ -98,10 +98,11 @@ def test_an_objection_is_worked_through(net):
 
     found = ok(other.get(f"/api/v1/networks/{net.slug}/decisions", params={"q": "名单"}))
     assert [item["question"] for item in found["items"]] == [one["question"]] and found["total"] == 1
+    assert found["items"][0]["scope"] == read(net, other, one)["terms"]["scope"]
     assert ok(other.get(f"/api/v1/networks/{net.slug}/decisions", params={"q": "没有这个词"}))["items"] == []
     text = Reader(net).sign_in(other).go(f"/n/{net.slug}/decisions.csv")
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    assert len(rows) == 1 and rows[0]["verdict"] == "adopted" and rows[0]["objectionsMet"] == "住址一律不写进名单。"
+    assert len(rows) == 1 and rows[0]["verdict"] == "adopted" and rows[0]["asked"] and rows[0]["objectionsMet"] == "住址一律不写进名单。"
     assert WHY in rows[0]["objections"] and "objection 1 purpose" in rows[0]["objections"]
     assert found["items"][0]["outcome"]["objections"][0]["reason"] == WHY
     assert WHY in Reader(net).sign_in(other).go(f"/n/{net.slug}/decisions")

@@ -305,4 +305,15 @@ import Testing
         #expect(throws: Refusal.self) { try DelegationRules.check(from: a, to: a, [:]) }
         #expect(throws: Never.self) { try DelegationRules.check(from: a, to: d, [b: c]) }
     }
+
+    @Test("A chain is as long as all that come by it and go on from it: nobody's voice is lost on the way")
+    func longChains() {
+        // Nine come to 10 one behind the other; nine go on from 11.
+        let steps = Array(1..<10) + Array(11..<20)
+        var chosen = Dictionary(uniqueKeysWithValues: steps.map { (Self.id($0), Self.id($0 + 1)) })
+        #expect(throws: Never.self) { try DelegationRules.check(from: Self.id(10), to: Self.id(11), chosen) }
+        chosen[Self.id(20)] = Self.id(21)
+        #expect(throws: Refusal.self) { try DelegationRules.check(from: Self.id(10), to: Self.id(11), chosen) }
+        #expect(throws: Never.self) { try DelegationRules.check(from: Self.id(9), to: Self.id(12), chosen) }
+    }
 }

@@ -48,6 +48,72 @@ import Testing
     }
 
     @Test(
+        "What is passed on or taken back after the end counts no more, though the end was not come to yet",
+        arguments: TestApp.kinds)
+    func afterTheEnd(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.delegations, network = test.network.id
+        try await test.app.database.write { db in
+            try db.save(AlignSettings(mayDelegate: true), of: network, at: test.clock.now)
+        }
+        let to = try #require(test.members["volunteer2"]).id.description
+        let other = try #require(test.members["volunteer3"]).id.description
+        _ = try await acts.pass("work", to: to, by: test.viewer("intake"), in: network)
+        let proposal = try await test.propose(.approval, options: 2), one = try await test.options(proposal)[0].id
+        try await test.vote("volunteer2", on: proposal) { $0.values = [one: "1"] }
+        #expect(try await voices(proposal, test) == 2)
+        test.clock.pass(proposal.closesAt - test.clock.now + 1000)
+        _ = try await acts.pass("work", to: to, by: test.viewer("volunteer"), in: network)
+        _ = try await acts.pass("work", to: other, by: test.viewer("intake"), in: network)
+        #expect(try await voices(proposal, test) == 2)
+        try await test.app.proposals.sweep()
+        #expect(try await test.count(proposal).proposal.state == .closed)
+        #expect(try await voices(proposal, test) == 2)
+        let decision = ProposalDecision(words: "The first, as both would have it.")
+        try await test.app.proposals.perform(
+            .decide(decision), on: proposal.id, by: test.viewer("founder"), in: network)
+        #expect(try await test.app.proposals.miscounted(in: network).isEmpty)
+    }
+
+    @Test("Where positions are taken, too, one reads whose voice one carries, and who has answered for one")
+    func stances() async throws {
+        let test = try await TestApp(), acts = test.app.proposals, network = test.network.id
+        try await test.app.database.write { db in
+            try db.save(AlignSettings(mayDelegate: true), of: network, at: test.clock.now)
+        }
+        let from = try #require(test.members["volunteer"]).id, to = try #require(test.members["volunteer2"]).id
+        _ = try await test.app.delegations.pass("work", to: to.description, by: test.viewer("volunteer"), in: network)
+        let proposal = try await test.propose(.simpleMajority)
+        func file(_ name: String) async throws -> ProposalFile {
+            try await acts.file(proposal.id, for: test.viewer(name), in: network)
+        }
+        func waits(_ name: String) async throws -> [String?] {
+            try await acts.waiting(for: test.viewer(name), in: network).map(\.passedTo)
+        }
+        #expect(try await file("volunteer2").passing[to]?.carries == ["volunteer"])
+        #expect(try await file("volunteer").passing[from] == VoicePassing(), "nobody has answered yet")
+        #expect(try await waits("volunteer") == [nil])
+        try await acts.perform(
+            .answer(voice: nil, .agree, reason: ""), on: proposal.id, by: test.viewer("volunteer2"), in: network)
+        #expect(try await file("volunteer").passing[from]?.passedTo == "volunteer2")
+        #expect(try await waits("volunteer") == ["volunteer2"])
+        #expect(try await waits("verifier") == [nil])
+        let asked = try await test.app.members.waiting(for: try #require(test.members["volunteer"])).map {
+            $0.words(.en)
+        }
+        #expect(asked.contains(ProposalPassingWords.waits("volunteer2", proposal.title)(.en)))
+        let endpoint = try #require(
+            test.app.endpoints.first { $0.method == .get && $0.path == "/n/{slug}/proposals/{id}" })
+        let page = await test.body(
+            endpoint, ["slug": test.network.slug, "id": proposal.id.description], as: test.viewer("volunteer"))
+        #expect(page?.contains("volunteer2 has answered for you") == true)
+        // What one says oneself counts first, and is waited for no more.
+        try await acts.perform(
+            .answer(voice: nil, .disagree, reason: ""), on: proposal.id, by: test.viewer("volunteer"), in: network)
+        #expect(try await file("volunteer").passing[from]?.passedTo == nil)
+        #expect(try await file("volunteer2").passing[to]?.carries == [])
+    }
+
+    @Test(
         "Nobody speaks for who takes no part, nor through them; what held at the close is counted so for ever",
         arguments: TestApp.kinds)
     func whoIsGone(_ kind: EngineKind) async throws {

@@ -59,6 +59,30 @@ import Testing
         #expect(without.left == recent && without.winners == [Self.id(1).description])
     }
 
+    @Test(
+        "Without newcomers papers are counted by the same floor, and not where both counts together would say what a few said",
+        arguments: [(5, 5, 0, true), (6, 4, 0, false), (6, 6, 6, true), (6, 6, 5, false), (6, 6, 4, true)])
+    func newcomers(_ others: Int, _ new: Int, _ recent: Int, _ isTold: Bool) throws {
+        let proposal = BallotPaperTests.proposal(.approval)
+        let papers = try (0..<(others + new)).map { place in
+            var voice = ProposalVoice(
+                id: Self.id(100 + place), kind: .person, name: "", standing: place < others ? .vouched : .newcomer,
+                sector: nil, region: nil, joinedAt: 0, askedVersion: 1)
+            voice.isRecent = place >= others + new - recent
+            return OpenPaper(
+                paper: try BallotPaperTests.paper(proposal, place < others ? ["1", ""] : ["", "1"]), voices: [voice])
+        }
+        let without = BallotPaperRules.withoutNewcomers(papers) {
+            BallotCounting(proposal: proposal, options: BallotPaperTests.options(2), papers: $0).count()
+        }
+        #expect((without != nil) == isTold)
+        guard let without else { return }
+        #expect(without.left == new && without.winners == [Self.id(1).description])
+        var tally = ProposalTally()
+        tally.papersWithoutNewcomers = without
+        #expect(ProposalTally(encoded: tally.encoded) == tally, "it is kept with the outcome")
+    }
+
     // MARK: As it is kept
 
     /// Five came today, all behind one vouch of the founder's.

@@ -173,7 +173,14 @@ import Testing
             try await acts.perform(.change(draft(.council)), on: written.id, by: test.viewer("intake"), in: network)
         }
         #expect(changed == ["scope"])
-        try await acts.perform(.change(draft(.all)), on: written.id, by: test.viewer("intake"), in: network)
+        // Of all those count whom the rules say.
+        let other = try await fields {
+            try await acts.perform(.change(draft(.all)), on: written.id, by: test.viewer("intake"), in: network)
+        }
+        #expect(other == ["unit"])
+        var plain = draft(.all)
+        plain.unit = nil
+        try await acts.perform(.change(plain), on: written.id, by: test.viewer("intake"), in: network)
         await test.app.database.close()
     }
 

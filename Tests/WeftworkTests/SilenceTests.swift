@@ -52,7 +52,7 @@ import Testing
         }
         try await test.adoptRules { ($0.silenceConsents, $0.hasCouncil) = (true, true) }
         #expect(try await settings(test).silenceConsents)
-        let other = try await test.propose(.consent), asked = try await seat(test)
+        let other = try await test.propose(.consent) { $0.quorum = 50 }, asked = try await seat(test)
         #expect(other.terms.silenceConsents && !asked.terms.silenceConsents, "a seat takes people who answer")
         await test.app.database.close()
     }

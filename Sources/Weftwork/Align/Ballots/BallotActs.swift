@@ -161,12 +161,32 @@ extension BallotActs: BallotBox {
     /// Never in a secret ballot: a paper that counts for seven would be known among the others.
     func delegations(_ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection) throws -> [ID: ID] {
         guard !proposal.terms.isSecret, proposal.terms.ballot.mayDelegate ?? false else { return [:] }
-        let chosen = try db.delegations(in: proposal.networkID, on: proposal.topic, at: proposal.closedAt)
+        let chosen = try db.delegations(for: proposal)
         guard !chosen.isEmpty else { return [:] }
-        let answered =
-            try proposal.usesPaper
-            ? db.ballotVoices(proposal)
-            : ProposalRules.spoken(voices, db.stances(of: proposal), proposal.terms)
-        return DelegationRules.ends(chosen, of: Set(voices.filter { $0.kind == .person }.map(\.id)), answered: answered)
+        return DelegationRules.ends(chosen, of: people(voices), answered: try spoken(proposal, voices, db))
+    }
+
+    private func people(_ voices: [ProposalVoice]) -> Set<ID> {
+        Set(voices.filter { $0.kind == .person }.map(\.id))
+    }
+
+    /// Voices that speak for themselves, and for whoever passed theirs on to them.
+    private func spoken(_ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection) throws -> Set<ID> {
+        try proposal.usesPaper
+            ? db.ballotVoices(proposal) : ProposalRules.spoken(voices, db.stances(of: proposal), proposal.terms)
+    }
+
+    func passing(
+        _ voice: ID, _ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection
+    ) throws -> VoicePassing {
+        guard !proposal.terms.isSecret, proposal.terms.ballot.mayDelegate ?? false else { return VoicePassing() }
+        let chosen = try db.delegations(for: proposal)
+        guard !chosen.isEmpty else { return VoicePassing() }
+        let answered = try spoken(proposal, voices, db), people = people(voices)
+        let names = Dictionary(voices.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let carried = DelegationRules.ends(chosen, of: people, answered: answered.union([voice]))
+            .filter { $0.value == voice }.map(\.key).sorted()
+        let end = DelegationRules.ends(chosen, of: people, answered: answered)[voice]
+        return VoicePassing(carries: carried.compactMap { names[$0] }, passedTo: end.flatMap { names[$0] })
     }
 }

@@ -38,26 +38,13 @@ extension BallotActs {
         _ proposal: Proposal, _ voice: ProposalVoice, for person: ID, _ db: any Connection
     ) throws -> BallotFile {
         let voices = try db.voices(of: proposal), cast = try cast(proposal, db)
-        let names = Dictionary(voices.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let passed = try delegations(proposal, voices, db)
-        let carries = try carried(by: voice.id, proposal, voices, cast, db)
+        let passing = try passing(voice.id, proposal, voices, db)
         let zone = try db.profile(of: person, vault: vault).first { $0.field == .timeZone && !$0.text.isEmpty }?.text
         return BallotFile(
             proposal: proposal, options: try db.options(of: proposal.id, in: proposal.networkID), voice: voice,
             isCast: cast.contains(voice.id),
             paper: proposal.terms.isSecret ? nil : try db.ballots(proposal, of: voice.id)[voice.id],
-            carries: carries.compactMap { names[$0] }, passedTo: passed[voice.id].flatMap { names[$0] },
+            carries: passing.carries, passedTo: passing.passedTo,
             zone: zone ?? LocalClock.usual)
-    }
-
-    /// For whom a paper of this voice would count besides.
-    private func carried(
-        by voice: ID, _ proposal: Proposal, _ voices: [ProposalVoice], _ cast: Set<ID>, _ db: any Connection
-    ) throws -> [ID] {
-        guard !proposal.terms.isSecret, proposal.terms.ballot.mayDelegate ?? false else { return [] }
-        let chosen = try db.delegations(in: proposal.networkID, on: proposal.topic, at: proposal.closedAt)
-        let people = Set(voices.filter { $0.kind == .person }.map(\.id))
-        return DelegationRules.ends(chosen, of: people, answered: cast.union([voice])).filter { $0.value == voice }
-            .map(\.key).sorted()
     }
 }

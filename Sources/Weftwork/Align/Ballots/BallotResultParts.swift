@@ -12,6 +12,8 @@ struct BallotResultParts {
     let zone: String
     /// How it came out without those who came lately; nothing where that is not told.
     var without: ProposalTally.Without?
+    /// And without newcomers.
+    var withoutNewcomers: ProposalTally.Without?
 
     private var places: [String: ProposalOption] {
         Dictionary(options.map { ($0.id.description, $0) }, uniquingKeysWith: { first, _ in first })
@@ -91,11 +93,16 @@ struct BallotResultParts {
             "<p class=\"note\">\(frame(BallotResultWords.parted(ProposalTieWords.rule(of: proposal.method, rule), names(detail.alike))))</p>"
     }
 
-    /// With and without those who may all have come by one deceived vouch.
+    /// With and without newcomers, and those who may all have come by one deceived vouch.
     private var recent: HTML {
         if proposal.terms.isSecret { return "<p class=\"small\">\(frame(ProposalPageWords.secretRecent))</p>" }
+        return again(withoutNewcomers, ProposalPageWords.withoutNewcomers)
+            + again(without, ProposalPageWords.withoutRecent(without?.left ?? 0))
+    }
+
+    private func again(_ without: ProposalTally.Without?, _ words: Text) -> HTML {
         guard let without else { return "" }
-        let label = frame(MemberWords.label(ProposalPageWords.withoutRecent(without.left)))
+        let label = frame(MemberWords.label(words))
         let same = frame(ProposalPageWords.sameWithoutRecent), none = frame(ProposalPageWords.noneWithoutRecent)
         let won = without.winners.isEmpty ? none : names(without.winners)
         return "<p class=\"small\">\(label)\(frame.said(Set(without.winners) == Set(detail.winners) ? same : won))</p>"
@@ -227,7 +234,8 @@ extension BallotActs {
         return BallotResultParts(
             frame: frame, proposal: file.proposal, options: file.options, detail: detail,
             winners: file.outcome.map { Set($0.winners.map(\.description)) } ?? Set(detail.winners),
-            zone: LocalClock.usual, without: (file.outcome?.tally ?? file.tally)?.withoutRecent
+            zone: LocalClock.usual, without: (file.outcome?.tally ?? file.tally)?.withoutRecent,
+            withoutNewcomers: (file.outcome?.tally ?? file.tally)?.papersWithoutNewcomers
         ).html
     }
 }

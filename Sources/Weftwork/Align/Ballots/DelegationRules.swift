@@ -56,6 +56,14 @@ enum DelegationRules {
         guard from != to else { throw .invalid("to", DelegationWords.notToOneself) }
         let chain = chain(from: to, chosen)
         guard !chain.contains(from) else { throw .invalid("to", DelegationWords.circle) }
-        guard chain.count + 1 < BallotPaperRules.longestChain else { throw .invalid("to", DelegationWords.tooLong) }
+        // From the first who would come by this one to the last: past so many steps nobody follows it, and they would count for nobody.
+        guard upstream(of: from, chosen) + chain.count + 1 < BallotPaperRules.longestChain else {
+            throw .invalid("to", DelegationWords.tooLong)
+        }
+    }
+
+    /// How many steps away those are who come to a member by the longest chain.
+    private static func upstream(of member: ID, _ chosen: [ID: ID]) -> Int {
+        chosen.keys.compactMap { chain(from: $0, chosen).firstIndex(of: member).map { $0 + 1 } }.max() ?? 0
     }
 }

@@ -9,14 +9,35 @@ extension Connection {
             fromAt: try row[5], untilAt: try row[6])
     }
 
+    /// To whom each member has passed their voice on, as it counts in one proposal: while answers come in as it is now – what is passed
+    /// on or taken back after the end of answers counts no more, though no clock went off yet –, and then as was written down.
+    func delegations(for proposal: Proposal) throws -> [ID: ID] {
+        let network = proposal.networkID, topic = proposal.topic, ballot = proposal.terms.ballot
+        if let moment = ballot.passedAt {
+            let gone = Set((ballot.unpassed ?? []).compactMap { ID($0) })
+            return try delegations(in: network, on: topic, at: moment).filter { !gone.contains($0.key) }
+        }
+        if proposal.closedAt == nil, proposal.state == .open {
+            let held = Self.held(at: proposal.closesAt)
+            return try delegations(in: network, on: topic, where: "\(held) AND NOT (\(Self.isLeftAlone))")
+        }
+        return try delegations(in: network, on: topic, at: proposal.closedAt)
+    }
+
     /// To whom each member has passed their voice on for a topic, as it was at a moment.
     ///
-    /// - Parameter moment: nothing is now, when of those who take no part any more nothing holds. What held at a close was ended
-    ///   for them before it, so that a count can be repeated whoever is there.
+    /// - Parameter moment: nothing is now, when of those who take no part any more nothing holds.
     func delegations(in network: ID, on topic: Proposal.Topic, at moment: Int64?) throws -> [ID: ID] {
-        let when: SQL =
-            moment.map { "d.from_at <= \($0) AND (d.until_at IS NULL OR d.until_at > \($0))" }
-            ?? "d.until_at IS NULL AND NOT (\(Self.isLeftAlone))"
+        try delegations(
+            in: network, on: topic,
+            where: moment.map(Self.held(at:)) ?? "d.until_at IS NULL AND NOT (\(Self.isLeftAlone))")
+    }
+
+    private static func held(at moment: Int64) -> SQL {
+        "d.from_at <= \(moment) AND (d.until_at IS NULL OR d.until_at > \(moment))"
+    }
+
+    private func delegations(in network: ID, on topic: Proposal.Topic, where when: SQL) throws -> [ID: ID] {
         let pairs = try query(
             """
             SELECT d.from_id, d.to_id FROM delegations d
@@ -32,6 +53,16 @@ extension Connection {
         EXISTS (SELECT 1 FROM memberships m WHERE m.network_id = d.network_id AND m.id IN (d.from_id, d.to_id)
             AND m.state NOT IN ('welcomed', 'active'))
         """
+    }
+
+    /// Whose voice was passed on at a moment, while they take no part now, or the one they passed it to.
+    func delegatorsLeftAlone(in network: ID, on topic: Proposal.Topic, at moment: Int64) throws -> [ID] {
+        try query(
+            """
+            SELECT d.from_id FROM delegations d WHERE d.network_id = \(network) AND d.topic = \(topic)
+                AND \(Self.held(at: moment)) AND \(Self.isLeftAlone) ORDER BY d.from_id
+            """
+        ) { try $0[0] as ID }
     }
 
     /// Delegations that hold and lead from or to somebody who takes no part.

@@ -8,20 +8,37 @@ struct OpenPaper: Sendable {
 
 extension BallotPaperRules {
     /// What open papers say without voices that came lately.
-    ///
-    /// Nobody sees what one paper says: where so few stand on one of the two sides that one would read from the difference what they
-    /// said, there is no second count.
     static func withoutRecent(
         _ papers: [OpenPaper], count: ([CountedPaper]) -> BallotCount
     ) -> ProposalTally.Without? {
+        without(papers, \.isRecent, count: count)
+    }
+
+    /// What they say without newcomers.
+    ///
+    /// Where the other second count is told, too, the two together must say no more than each: there is none where they differ by so few
+    /// papers that one would read from that what these said.
+    static func withoutNewcomers(
+        _ papers: [OpenPaper], count: ([CountedPaper]) -> BallotCount
+    ) -> ProposalTally.Without? {
+        let apart = papers.count { one in one.voices.count(where: \.isNew) != one.voices.count(where: \.isRecent) }
+        if withoutRecent(papers, count: { _ in BallotCount() }) != nil, apart > 0, apart < leastSecret { return nil }
+        return without(papers, \.isNew, count: count)
+    }
+
+    /// Nobody sees what one paper says: where so few stand on one of the two sides that one would read from the difference what they
+    /// said, there is no second count.
+    private static func without(
+        _ papers: [OpenPaper], _ isLeft: (ProposalVoice) -> Bool, count: ([CountedPaper]) -> BallotCount
+    ) -> ProposalTally.Without? {
         let kept = papers.compactMap { one -> CountedPaper? in
-            let weight = one.voices.count { !$0.isRecent }
+            let weight = one.voices.count { !isLeft($0) }
             return weight > 0 ? CountedPaper(paper: one.paper, weight: weight) : nil
         }
-        let recent = papers.map { $0.voices.count(where: \.isRecent) }.filter { $0 > 0 }
-        guard kept.count >= leastSecret, recent.count >= leastSecret else { return nil }
+        let left = papers.map { $0.voices.count(where: isLeft) }.filter { $0 > 0 }
+        guard kept.count >= leastSecret, left.count >= leastSecret else { return nil }
         let count = count(kept)
-        var without = ProposalTally.Without(left: recent.reduce(0, +))
+        var without = ProposalTally.Without(left: left.reduce(0, +))
         without.winners = count.winners.map(\.description)
         without.ranking = count.ranking.map { $0.map(\.description) }
         return without
@@ -49,14 +66,19 @@ extension BallotActs {
     }
 
     /// Only once it is over: before, what changes from one look to the next would say who changed their paper.
-    func withoutRecent(
+    func without(
         _ proposal: Proposal, _ options: [ProposalOption], _ voices: [ProposalVoice], _ db: any Connection
-    ) throws -> ProposalTally.Without? {
+    ) throws -> (recent: ProposalTally.Without?, newcomers: ProposalTally.Without?) {
         guard proposal.usesPaper, !proposal.terms.isSecret, proposal.closedAt != nil,
-            voices.contains(where: \.isRecent)
-        else { return nil }
-        return BallotPaperRules.withoutRecent(try openPapers(proposal, voices, db)) { papers in
+            voices.contains(where: { $0.isRecent || $0.isNew })
+        else { return (nil, nil) }
+        let papers = try openPapers(proposal, voices, db)
+        func count(_ papers: [CountedPaper]) -> BallotCount {
             BallotCounting(proposal: proposal, options: options, papers: papers).count()
         }
+        return (
+            BallotPaperRules.withoutRecent(papers, count: count),
+            BallotPaperRules.withoutNewcomers(papers, count: count)
+        )
     }
 }

@@ -31,10 +31,10 @@ protocol BallotBox: Sendable {
     /// Counts the papers in the box. The result follows from them and from `proposal.terms` alone.
     func count(_ proposal: Proposal, _ options: [ProposalOption], _ db: any Connection) throws -> BallotCount
 
-    /// What open papers say without voices that came lately; nothing where that may not be told.
-    func withoutRecent(
+    /// What open papers say without voices that came lately, and without newcomers; nothing where that may not be told.
+    func without(
         _ proposal: Proposal, _ options: [ProposalOption], _ voices: [ProposalVoice], _ db: any Connection
-    ) throws -> ProposalTally.Without?
+    ) throws -> (recent: ProposalTally.Without?, newcomers: ProposalTally.Without?)
 
     /// Answering ends now: before anything is counted. Secret papers are taken out of their box.
     func closing(_ proposal: Proposal, _ db: any Connection) throws
@@ -49,11 +49,24 @@ protocol BallotBox: Sendable {
     /// something themselves.
     func delegations(_ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection) throws -> [ID: ID]
 
+    /// For whom a voice counts besides, and who speaks for it while it says nothing itself.
+    func passing(
+        _ voice: ID, _ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection
+    ) throws -> VoicePassing
+
     /// The paper for a viewer who speaks for `voice`; of one who has answered what may be shown of it.
     func paper(_ file: ProposalFile, _ voice: ProposalVoice, _ frame: Frame, _ network: Network) async throws -> HTML
 
     /// How it came out, with a table beside every chart; only asked for once it may be seen.
     func result(_ file: ProposalFile, _ frame: Frame, _ network: Network) -> HTML
+}
+
+/// What passing voices on does to one voice in one proposal.
+struct VoicePassing: Sendable, Equatable {
+    /// Names of those for whom it counts besides.
+    var carries: [String] = []
+    /// Who has answered for it while it says nothing itself; nothing where nobody has.
+    var passedTo: String?
 }
 
 extension ProposalFile {
@@ -68,6 +81,15 @@ extension BallotBox {
     func isWhole(_ proposal: Proposal, _ db: any Connection) throws -> Bool { true }
     func closing(_ proposal: Proposal, _ db: any Connection) throws {}
     func discarded(_ proposal: Proposal, _ db: any Connection) throws {}
+
+    /// The same of each of somebody's voices, while positions are taken: on papers it stands beside the paper.
+    func passing(
+        of own: [ProposalVoice], _ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection
+    ) throws -> [ID: VoicePassing] {
+        guard proposal.state.isAnswered, !proposal.usesPaper else { return [:] }
+        return try Dictionary(
+            own.map { ($0.id, try passing($0.id, proposal, voices, db)) }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
 /// A proposal with all that its page shows to one reader.
@@ -101,4 +123,6 @@ struct ProposalFile: Sendable {
     /// Fixed points that it touches, as whoever proposed it said.
     let core: [Bilingual]
     let now: Int64
+    /// Of this reader's voices: for whom they count besides, and who has answered for them.
+    var passing: [ID: VoicePassing] = [:]
 }

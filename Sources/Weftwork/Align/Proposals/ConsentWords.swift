@@ -72,6 +72,23 @@ enum ConsentWords {
         )
     }
 
+    /// To whoever takes care of one objection, when another is raised.
+    static func mailObjectedAgain(_ question: Text, _ instead: Text?) -> Text {
+        let more = instead ?? Text(zh: "请帮双方听懂彼此。", en: "Please help both sides hear each other.")
+        return Text(
+            zh: "您在协调的“\(question)”又有人反对，并写了理由。\(more)",
+            en: "Somebody else objects to “\(question)”, which you facilitate, and says why. \(more)")
+    }
+
+    /// To those who have said nothing, when the last objection is gone after the end.
+    static func mailOpenAgain(_ question: Text, _ until: Int64) -> Text {
+        Text(
+            zh: "“\(question)”的反对已经化解，还没有您的表态：现在可以表态到 \(moment: until)。",
+            en:
+                "No objection to “\(question)” stands any more, and your voice is still missing: you can answer until \(moment: until)."
+        )
+    }
+
     // MARK: Where nobody is left to answer
 
     static let lapsed = Text(

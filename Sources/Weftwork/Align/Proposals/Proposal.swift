@@ -157,6 +157,8 @@ struct ProposalVoice: Sendable, Equatable {
     var speakers: [ID] = []
     /// Whoever stands behind it came in lately, by one vouch at most, when that was opened.
     var isRecent = false
+    /// Nobody had vouched for them when that was opened.
+    var isNew: Bool { standing == .newcomer }
 }
 
 /// What one voice says.

@@ -63,19 +63,23 @@ extension ProposalDesk {
     private func settle(_ round: ConsentRound, _ old: Proposal, _ position: Stance.Position) throws -> Proposal {
         let state: Proposal.State = round.state == .objected ? .objected : .open
         let kind: Event.Kind = position == .objection ? .proposalObjected : .proposalAnswered
-        let isEscalated = round.isEscalated && old.facilitatorID == nil
+        let isEscalated =
+            try round.isEscalated && old.facilitatorID == nil || position == .objection && facilitatesOwn(old)
         let isSame = state == old.state && round.objectedAt == old.objectedAt && round.terms == old.terms
         guard !isSame || isEscalated else {
             try record(kind, on: old)
-            if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: old) }
+            if position == .objection { try tellObjected(old) }
             try startWork(round, on: old)
             return old
         }
+        let closesAt = end(of: old, after: round)
         let proposal = try save(old, kind) {
             ($0.state, $0.objectedAt, $0.terms) = (state, round.objectedAt, round.terms)
+            $0.closesAt = closesAt
         }
-        if position == .objection { try tell(old.ownerID, ProposalWords.mailObjected, about: proposal) }
+        if position == .objection { try tellObjected(proposal) }
         if isEscalated { return try escalate(proposal) }
+        if closesAt > old.closesAt { try tellOpenAgain(round.missing, proposal) }
         try startWork(round, on: proposal)
         return proposal
     }

@@ -23,6 +23,8 @@ extension ProposalActs {
         let isSame =
             anew.answered == kept.answered && anew.counts == kept.counts && anew.eligible == kept.eligible
             && anew.silent == kept.silent && anew.ranking == kept.ranking && anew.withoutRecent == kept.withoutRecent
+            // What was decided before it was counted lacks it.
+            && (kept.papersWithoutNewcomers == nil || anew.papersWithoutNewcomers == kept.papersWithoutNewcomers)
         // Of positions each voice takes one; a paper can name many options.
         let isWhole =
             try proposal.usesPaper

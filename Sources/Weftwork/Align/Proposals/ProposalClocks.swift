@@ -88,14 +88,16 @@ extension ProposalActs {
     /// at again; to those who lead, also what has gone red.
     static func tasks(_ ballots: any BallotBox) -> MemberActs.LaterTasks {
         { member, now, db in
-            let voice = try db.proposalsWaiting(for: member, at: now, ballots).map { proposal, start, until in
-                WaitingTask(
+            let voice = try db.proposalsWaiting(for: member, at: now, ballots).map { waiting in
+                let proposal = waiting.proposal, title = proposal.title
+                return WaitingTask(
                     clock: Clock(
                         networkID: proposal.networkID, object: .proposal, objectID: proposal.id, needID: proposal.id,
-                        step: ProposalClocks.Step.voice.rawValue, ownerID: member.id, startedAt: start,
+                        step: ProposalClocks.Step.voice.rawValue, ownerID: member.id, startedAt: waiting.since,
                         dueAt: proposal.closesAt, stage: 0, nextAt: Clock.never),
-                    words: until.map { ConsentWords.waitsForVoice(proposal.title, until: $0) }
-                        ?? ProposalWords.waitsForVoice(proposal.title), path: "/proposals/\(proposal.id)")
+                    words: waiting.passedTo.map { ProposalPassingWords.waits($0, title) }
+                        ?? waiting.until.map { ConsentWords.waitsForVoice(title, until: $0) }
+                        ?? ProposalWords.waitsForVoice(title), path: "/proposals/\(proposal.id)")
             }
             let leads = member.standing == .steward || member.has(.coordinator)
             return try voice + ProposalActs.handTasks(member, now, db)
@@ -107,6 +109,17 @@ extension ProposalActs {
                 }
         }
     }
+}
+
+/// A proposal in which a voice of somebody's is missing.
+struct WaitingProposal: Sendable {
+    let proposal: Proposal
+    /// When it was asked.
+    let since: Int64
+    /// Who has answered for them, where no voice is missing but one that they passed on.
+    var passedTo: String?
+    /// Until when they have said that they will answer, where they have for all that is missing.
+    var until: Int64?
 }
 
 extension Connection {
@@ -130,9 +143,11 @@ extension Connection {
     /// the next to end first.
     func proposalsWaiting(
         for member: Member, at now: Int64, _ ballots: any BallotBox
-    ) throws -> [(proposal: Proposal, since: Int64, until: Int64?)] {
+    ) throws -> [WaitingProposal] {
         guard !member.isSuspended else { return [] }
-        let own = try ownVoices(of: member).sorted(), count = ProposalStore.columnCount
+        let given = try delegations(of: member.id, in: member.networkID).filter { $0.fromID == member.id }
+        let topics = Set(given.map(\.topic)), own = try ownVoices(of: member).sorted(),
+            count = ProposalStore.columnCount
         let found = try query(
             """
             SELECT \(ProposalStore.columns), v.voice_id, w.until_at FROM proposal_voices v
@@ -147,10 +162,19 @@ extension Connection {
             ORDER BY x.closes_at, x.id, w.until_at NULLS FIRST LIMIT 100
             """
         ) { (proposal: try Proposal(row: $0), voice: try $0[count] as ID, until: try $0[count + 1] as Int64?) }
-        var waiting: [(Proposal, Int64, Int64?)] = []
-        for one in found where waiting.last?.0.id != one.proposal.id {
-            if try one.proposal.usesPaper && ballots.hasCast(one.voice, one.proposal, self) { continue }
-            waiting.append((one.proposal, one.proposal.openedAt ?? now, one.until))
+        var waiting: [WaitingProposal] = []
+        for (proposal, voice, until) in found {
+            if try proposal.usesPaper && ballots.hasCast(voice, proposal, self) { continue }
+            let isPassed = voice == member.id && topics.contains(proposal.topic)
+            let to = try isPassed ? ballots.passing(voice, proposal, voices(of: proposal), self).passedTo : nil
+            guard let last = waiting.indices.last, waiting[last].proposal.id == proposal.id else {
+                waiting.append(
+                    WaitingProposal(
+                        proposal: proposal, since: proposal.openedAt ?? now, passedTo: to, until: until))
+                continue
+            }
+            // Another voice of theirs is missing: nobody answered for that.
+            if to == nil || waiting[last].passedTo == nil { waiting[last].passedTo = nil }
         }
         return waiting
     }

@@ -64,7 +64,9 @@ struct ProposalDesk {
             id: acts.world.newID(), networkID: network, createdAt: now, proposerID: member.id, ownerID: member.id,
             method: draft.method, terms: Proposal.Terms(), topic: .other, audience: .members, subject: draft.subject,
             question: "", context: "", state: .draft, version: 1, closesAt: now, changedAt: now, revision: 1)
-        let proposal = try ProposalRules.apply(draft, to: blank, try db.alignSettings(of: network), now: now)
+        let proposal = try ProposalRules.apply(
+            draft, to: blank, try db.alignSettings(of: network), rules: try db.governanceInForce(of: network)?.number,
+            now: now)
         try requireFixed(proposal.touches)
         try requireBody(of: proposal)
         let options = try ProposalRules.options(draft) { acts.world.newID() }
@@ -91,7 +93,9 @@ struct ProposalDesk {
 
     private func change(_ draft: ProposalDraft, _ old: Proposal) throws -> Proposal {
         guard old.state == .draft || old.state == .scheduled else { throw conflict(old, ProposalWords.isOpened) }
-        let new = try ProposalRules.apply(draft, to: old, try db.alignSettings(of: network), now: now)
+        let new = try ProposalRules.apply(
+            draft, to: old, try db.alignSettings(of: network), rules: try db.governanceInForce(of: network)?.number,
+            now: now)
         try requireFixed(new.touches)
         try requireBody(of: new)
         try db.set(ProposalRules.options(draft) { acts.world.newID() }, of: old)
@@ -128,6 +132,11 @@ struct ProposalDesk {
         // Since it was written other rules may hold.
         if let body = scope.body, try !db.bodies(of: network).contains(body) {
             throw Refusal.conflict(GovernanceWords.noBody(body))
+        }
+        if let rules = try db.governanceInForce(of: network)?.number,
+            old.terms.quorum < settings.quorum || !ProposalRules.hasUnit(old, of: settings)
+        {
+            throw Refusal.conflict(ProposalRuleWords.sinceWritten(settings, rules))
         }
         let voices = try VoiceReading.voices(of: network, counting: old.terms.unit, among: scope, at: now, db).voices
         guard !voices.isEmpty else {

@@ -52,9 +52,10 @@ extension ProposalRules {
 
     /// The proposal that a draft says, in place of what it said before.
     ///
+    /// - Parameter rules: the version of the governance rules in force that sets `settings`; nothing where none is.
     /// - Throws: ``Refusal/invalid(_:)`` naming each field that is wrong.
     static func apply(
-        _ draft: ProposalDraft, to old: Proposal, _ settings: AlignSettings, now: Int64
+        _ draft: ProposalDraft, to old: Proposal, _ settings: AlignSettings, rules: Int? = nil, now: Int64
     ) throws(Refusal) -> Proposal {
         var problems: [FieldProblem] = [], new = old
         new.question = Clean.sentence(draft.question)
@@ -73,9 +74,21 @@ extension ProposalRules {
         new.subject = draft.subject ?? old.subject
         new.touches = draft.touches.map { Set($0).sorted() } ?? old.touches
         new.terms = terms(draft, settings, &problems)
+        if let rules, new.terms.quorum < settings.quorum, AlignSettings.quorums.contains(new.terms.quorum) {
+            problems.append(FieldProblem("quorum", ProposalRuleWords.quorumAtLeast(settings.quorum, rules)))
+        }
+        if let rules, !hasUnit(new, of: settings) {
+            problems.append(FieldProblem("unit", ProposalRuleWords.unitIs(settings.unit, rules)))
+        }
         moments(draft, &new, now, &problems)
         guard problems.isEmpty else { throw .invalid(problems) }
         return new
+    }
+
+    /// Whether it counts whom the network's rules say. What another part puts to a decision counts whom that part says, and of a body each
+    /// seat has one voice.
+    static func hasUnit(_ proposal: Proposal, of settings: AlignSettings) -> Bool {
+        proposal.subject != nil || proposal.terms.scope.body != nil || proposal.terms.unit == settings.unit
     }
 
     private static func terms(

@@ -29,17 +29,31 @@ extension ProposalDesk {
         try acts.ballots.closing(old, db)
         // Who could speak and was told changes later; that they said nothing does not.
         let unheard = try db.unheard(of: old)?.map(\.description).sorted()
-        let (tally, count) = try tally(old)
-        let verdict = ProposalRules.verdict(old, tally, count)
+        let ended = try settlingPassed(old)
+        let (tally, count) = try tally(ended)
+        let verdict = ProposalRules.verdict(ended, tally, count)
         let proposal = try save(
             old, .proposalClosed,
             [("verdict", .text(verdict.rawValue)), ("answered", .number(Int64(tally.answered)))]
         ) {
-            ($0.state, $0.closedAt, $0.terms.ballot.objectionsStand) = (.closed, now, true)
+            ($0.state, $0.closedAt, $0.terms.ballot) = (.closed, now, ended.terms.ballot)
+            $0.terms.ballot.objectionsStand = true
             $0.terms.ballot.unheard = unheard
         }
         try tell(proposal.ownerID, ProposalWords.mailClosed, about: proposal)
         return proposal
+    }
+
+    /// Voices passed on count as they were when answers ended, not when the end was come to; who takes no part now is spoken for by
+    /// nobody. Both are written into the terms, so that whoever counts again counts the same.
+    private func settlingPassed(_ old: Proposal) throws -> Proposal {
+        guard old.terms.ballot.mayDelegate ?? false else { return old }
+        var ended = old
+        let moment = old.state == .open ? min(now, old.closesAt) : now
+        let gone = try db.delegatorsLeftAlone(in: network, on: old.topic, at: moment)
+        ended.terms.ballot.passedAt = moment
+        ended.terms.ballot.unpassed = gone.isEmpty ? nil : gone.map(\.description).sorted()
+        return ended
     }
 
     /// The round of a proposal by consent in which an objection stands; nothing where none does.
@@ -57,6 +71,8 @@ extension ProposalDesk {
         guard !over.isEmpty else { return old }
         let proposal = try save(old, .proposalLapsed, [("lapsed", .number(Int64(over.count)))]) {
             ($0.state, $0.terms) = (round.state == .objected ? .objected : .open, round.terms)
+            // It ends now, not when it would have ended without the objection.
+            if $0.state == .open { $0.closesAt = max(old.closesAt, now) }
         }
         try tell(old.ownerID, ConsentWords.mailLapsed, about: proposal)
         return proposal
@@ -84,8 +100,7 @@ extension ProposalDesk {
 
     /// An objection that could not be worked through goes to somebody who helps both sides.
     func escalate(_ old: Proposal) throws -> Proposal {
-        let objectors = try round(of: old).objectors
-        let except = objectors.union([old.ownerID])
+        let except = try sides(of: old)
         let found =
             try db.candidates([.facilitator], in: network, except: except).first
             ?? db.someoneWhoLeads(in: network, except: except)
@@ -229,7 +244,7 @@ extension Connection {
         let count = try ballots.count(proposal, options, self)
         var tally = ProposalRules.tally(
             voices, cast: try ballots.cast(proposal, self), count, delegations: delegations, waiting: waiting)
-        tally.withoutRecent = try ballots.withoutRecent(proposal, options, voices, self)
+        (tally.withoutRecent, tally.papersWithoutNewcomers) = try ballots.without(proposal, options, voices, self)
         return (tally, count)
     }
 

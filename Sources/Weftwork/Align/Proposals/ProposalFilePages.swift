@@ -229,10 +229,22 @@ struct ProposalVoiceParts {
             state = "<p class=\"note warn\">\(frame(ProposalPageWords.askedAgain))\(stands, if: objects)</p>"
         }
         return """
-            <section class="card main-thing" id="voice-\(voice.id)"><h2>\(title)</h2>\(state)\
+            <section class="card main-thing" id="voice-\(voice.id)"><h2>\(title)</h2>\(state)\(passing(voice))\
             \(answer(voice, own, counts: counts), if: may("answer"))\(later(voice), if: may("wait") && !counts && !file.answered.contains(voice.id))\
             \(askMe(voice), if: may("askMe") && voice.askedVersion < proposal.version)</section>
             """
+    }
+
+    /// For whom it counts besides, or who has answered for it.
+    private func passing(_ voice: ProposalVoice) -> HTML {
+        guard let passing = file.passing[voice.id] else { return "" }
+        let carries = ProposalPassingWords.carries(passing.carries)
+        let carried: HTML = "<p class=\"note\">\(frame.said(frame(carries)))</p>"
+        let to: HTML =
+            passing.passedTo.map {
+                "<p class=\"note\">\(frame.said(frame(ProposalPassingWords.hasAnswered($0))))</p>"
+            } ?? ""
+        return "\(carried, if: !passing.carries.isEmpty)\(to)"
     }
 
     private func hidden(_ voice: ProposalVoice) -> HTML {

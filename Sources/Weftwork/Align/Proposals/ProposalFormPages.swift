@@ -92,7 +92,10 @@ struct ProposalFormPages {
 
     private var details: HTML {
         let now = setting.settings
-        let units = VoiceUnit.allCases.map { ($0.rawValue, VoiceWords.name(of: $0)) }
+        // What adopted rules set is not offered otherwise.
+        let units = VoiceUnit.allCases.filter { setting.rules == nil || $0 == now.unit }
+            .map { ($0.rawValue, VoiceWords.name(of: $0)) }
+        let least = setting.rules.map { ProposalRuleWords.quorumAtLeast(now.quorum, $0) }
         let audiences = ProposalRules.audiences.map { ($0.name, NeedWords.name(of: $0)) }
         let ties = TieBreak.allCases.map { ($0.rawValue, ProposalTieWords.name(of: $0)) }
         let results =
@@ -102,7 +105,7 @@ struct ProposalFormPages {
             <div class="stack">\(fields.text("opensAt", ProposalPageWords.opensAt, hint: ProposalPageWords.opensHint, kind: "datetime-local"))\
             \(select("unit", ProposalPageWords.unit, units, now.unit.rawValue))\(scopes)\
             \(select("audience", ProposalPageWords.audience, audiences, Audience.members.name))\
-            \(fields.text("quorum", ProposalPageWords.quorum, mode: "numeric", value: String(now.quorum)))\
+            \(fields.text("quorum", ProposalPageWords.quorum, hint: least, mode: "numeric", value: String(now.quorum)))\
             \(fields.text("leastVoices", ProposalPageWords.leastVoices, mode: "numeric", value: "1"))\
             \(fields.text("threshold", ProposalPageWords.threshold, mode: "numeric", value: "67"))\
             \(check("ofEligible", ProposalPageWords.ofEligible))\(select("results", ProposalPageWords.results, results, ""))\

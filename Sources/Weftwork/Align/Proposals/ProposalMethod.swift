@@ -105,6 +105,11 @@ struct BallotRules: Sendable, Equatable, Codable {
     var lapsed: [String]?
     /// Voices whose silence was no consent at the end, where silence consents. What ended before that was a rule lacks it.
     var unheard: [String]?
+    /// As of which moment voices that were passed on are counted, as it was written down at the end. What ended before that was a rule
+    /// lacks it and is counted as of its close.
+    var passedAt: Int64?
+    /// Members whose voice was passed on then, but who took no part at the close, or the one they passed it to.
+    var unpassed: [String]?
 
     func isLapsed(_ voice: ID) -> Bool { lapsed?.contains(voice.description) ?? false }
 

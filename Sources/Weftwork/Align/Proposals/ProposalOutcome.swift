@@ -18,6 +18,8 @@ struct ProposalTally: Sendable, Equatable, Codable {
     var withoutNewcomers: [String: Int]?
     /// The same without those who came in lately by one vouch at most, where any of them answered and it may be told.
     var withoutRecent: Without?
+    /// Of open papers: the same without voices of newcomers, where it may be told.
+    var papersWithoutNewcomers: Without?
     /// Of a paper: options in the order of the result, those that are alike in one place.
     var ranking: [[String]] = []
     /// How it was counted, in words for machines; Ballots' own.

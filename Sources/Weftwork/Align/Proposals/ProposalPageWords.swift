@@ -188,8 +188,10 @@ enum ProposalPageWords {
     static let sameWithoutRecent = Text(zh: "结果一样", en: "it comes out the same")
     static let noneWithoutRecent = Text(zh: "没有哪个胜出", en: "none wins")
     static let secretRecent = Text(
-        zh: "不记名的选票看不出是谁投的，所以没有“不计新来的人”的另一个结果。",
-        en: "Whose a secret paper is nobody knows: there is no second count without those who came lately.")
+        zh: "不记名的选票看不出是谁投的，所以没有不计新成员、不计新来的人的另一个结果。",
+        en:
+            "Whose a secret paper is nobody knows: there is no second count without newcomers, nor without those who came lately."
+    )
     static let withoutNewcomers = Text(zh: "不计新成员", en: "Without newcomers")
     static func delegated(_ count: Int) -> Text {
         Text(zh: "其中 \(count) 个由别人代为表态。", en: "\(count) of them by somebody they passed their voice to.")

@@ -64,9 +64,11 @@ struct ProposalPages {
 
     private func card(_ line: ProposalLine) -> HTML {
         let proposal = line.proposal, parts = ProposalParts(frame: frame)
-        let missing: HTML = """
-            <span class="badge warn">\(frame.icon("clock"))\(frame(ProposalPageWords.missing))</span>
-            """
+        let missing: HTML =
+            line.passedTo.map {
+                "<span class=\"badge info\">\(frame.icon("people"))\(frame.said(frame(ProposalPassingWords.short($0))))</span>"
+            }
+            ?? "<span class=\"badge warn\">\(frame.icon("clock"))\(frame(ProposalPageWords.missing))</span>"
         let later: HTML =
             line.until.map { "<span class=\"small\">\(frame(ProposalPageWords.waitsUntil($0)))</span>" } ?? ""
         let when: HTML =
@@ -135,6 +137,7 @@ struct ProposalPages {
             <article class="card" data-item><div class="row spread">\(parts.verdict(outcome.verdict))\(frame.ago(outcome.at))</div>\
             <h2><a href="\(root)/proposals/\(proposal.id)">\(frame.said(frame(proposal.title)))</a></h2>\(chosen, if: !winners.isEmpty)\
             <p>\(frame.said(frame(outcome.shownWords)))</p>\(met, if: isMet)\(objections)<p class="small">\(frame(ProposalMethodWords.name(of: proposal.method))) · \
+            \(frame(MemberWords.label(ProposalRuleWords.asked)))\(frame(VoiceWords.name(of: proposal.terms.scope))) · \
             \(frame(ProposalPageWords.answered(outcome.tally.answered, outcome.tally.eligible)))\(concerns, if: outcome.concerns > 0)\(review)</p></article>
             """
     }

@@ -8,6 +8,8 @@ struct ProposalLine: Sendable {
     let answered: Int?
     /// A voice of the reader's is missing.
     let isMissing: Bool
+    /// Who has answered for it, where all that is missing was passed on.
+    var passedTo: String?
     let verdict: ProposalVerdict?
     /// Until when the reader has said that they will answer.
     var until: Int64?
@@ -67,12 +69,8 @@ extension ProposalActs {
                 ? db.pageBySupport(in: network, where: chosen, after: after)
                 : db.pageOfNewest(in: network, where: chosen, after: after)
             let missing = try viewer.member.map { try db.proposalsWaiting(for: $0, at: now, ballots) } ?? []
-            let waiting = Dictionary(
-                missing.map { ($0.proposal.id, $0.until) }, uniquingKeysWith: { first, _ in first })
-            let lines = try found.map { proposal in
-                let until = waiting[proposal.id]
-                return try db.line(of: proposal, isMissing: until != nil, until: until ?? nil, ballots)
-            }
+            let waiting = Dictionary(missing.map { ($0.proposal.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let lines = try found.map { try db.line(of: $0, waiting[$0.id], ballots) }
             return ProposalPage(
                 lines: lines, mayDelegate: try db.alignSettings(of: network).mayDelegate, next: next,
                 total: try db.proposalCount(in: network, where: chosen))
@@ -85,7 +83,7 @@ extension ProposalActs {
         let member = try members.own(viewer, in: network), now = world.now()
         return try await database.read { db in
             try db.proposalsWaiting(for: member, at: now, ballots).map {
-                try db.line(of: $0.proposal, isMissing: true, until: $0.until, ballots)
+                try db.line(of: $0.proposal, $0, ballots)
             }
         }
     }
@@ -186,7 +184,8 @@ extension ProposalActs {
             }, instead: keepers.keeper(of: proposal.subject)?.insteadOfAmending,
             names: try db.names(of: Set(people), in: network),
             allowed: allowed(proposal, ties, viewer, own: own, mayAdvise: mayAdvise, outcome, now),
-            tied: tied(proposal, counted), core: try core(proposal, options, db), now: now)
+            tied: tied(proposal, counted), core: try core(proposal, options, db), now: now,
+            passing: try ballots.passing(of: own, proposal, voices, db))
     }
 
     /// Fixed points that it touches, as far as they are in force: those that whoever proposes it names, and those that it quotes or
@@ -313,7 +312,7 @@ extension Connection {
 
     /// A line of a list. That somebody has answered is no secret; what they said is.
     fileprivate func line(
-        of proposal: Proposal, isMissing: Bool, until: Int64?, _ ballots: any BallotBox
+        of proposal: Proposal, _ waiting: WaitingProposal?, _ ballots: any BallotBox
     ) throws -> ProposalLine {
         let eligible: Int =
             try value(
@@ -338,7 +337,7 @@ extension Connection {
                 AND proposal_id = \(proposal.id)
             """)
         return ProposalLine(
-            proposal: proposal, eligible: eligible, answered: isHidden ? nil : answered, isMissing: isMissing,
-            verdict: verdict, until: until)
+            proposal: proposal, eligible: eligible, answered: isHidden ? nil : answered,
+            isMissing: waiting != nil, passedTo: waiting?.passedTo, verdict: verdict, until: waiting?.until)
     }
 }

@@ -127,7 +127,7 @@ enum ProposalRules {
             voices.count { positions[$0.id] == nil && !unheard.contains($0.id) }
         }
         tally.counts = counts(Array(positions.values))
-        let vouched = voices.filter { $0.standing > .newcomer }
+        let vouched = voices.filter { !$0.isNew }
         if vouched.count < voices.count { tally.withoutNewcomers = counts(vouched.compactMap { positions[$0.id] }) }
         let recent = voices.count { $0.isRecent && positions[$0.id] != nil }
         if recent > 0 {

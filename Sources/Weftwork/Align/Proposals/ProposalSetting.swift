@@ -52,8 +52,7 @@ extension ProposalActs {
         var rows = [
             [
                 "id", "question", "method", "topic", "verdict", "winners", "decided", "by", "eligible", "answered",
-                "missing", "counts", "concerns", "words", "objectionsMet", "review", "owner",
-                "objections",
+                "missing", "counts", "concerns", "words", "objectionsMet", "review", "owner", "objections", "asked",
             ]
         ]
         for (proposal, outcome) in found.items {
@@ -71,6 +70,7 @@ extension ProposalActs {
                 found.names[proposal.ownerID] ?? "",
                 (found.objections[proposal.id] ?? []).map { ObjectionView(objection: $0).line }
                     .joined(separator: "\n"),
+                VoiceWords.name(of: proposal.terms.scope)(viewer.language),
             ])
         }
         return CSV.write(rows, bom: true)

@@ -120,7 +120,8 @@ extension ProposalDesk {
         let next = Escalation.next(after: reached, start: clock.startedAt, due: clock.dueAt)
         guard try db.advance(clock, to: reached.rawValue, next: next) else { return }
         try record(PeopleClocks.event(reached), on: proposal, [("step", .text(clock.step))])
-        let other = try db.someoneWhoLeads(in: network, except: [clock.ownerID])
+        let sides = try facilitator ? sides(of: proposal) : []
+        let other = try db.someoneWhoLeads(in: network, except: sides.union([clock.ownerID]))
         let isTaken = reached >= .reassigned && clock.stage < Escalation.reassigned.rawValue
         if isTaken, let other {
             var passed = proposal
@@ -209,6 +210,11 @@ extension ProposalDesk {
             return (ProposalWords.mailStands(question, until), true)
         }
         guard !isReminder else {
+            if proposal.terms.ballot.mayDelegate ?? false,
+                let name = try acts.ballots.passing(voice.id, proposal, db.voices(of: proposal), db).passedTo
+            {
+                return (ProposalPassingWords.mailReminder(name, question, until), false)
+            }
             let words =
                 isSilenceYes
                 ? ProposalWords.mailReminderSilence(question, until) : ProposalWords.mailReminder(question, until)
@@ -242,21 +248,31 @@ extension ProposalDesk {
         let isOwnerHere = try db.isAwake(old.ownerID, in: network)
         let isFacilitatorHere = try old.facilitatorID.map { try db.isAwake($0, in: network) } ?? true
         guard !isOwnerHere || !isFacilitatorHere else { return }
-        let gone = Set([old.ownerID] + [old.facilitatorID].compactMap { $0 })
-        guard let next = try db.someoneWhoLeads(in: network, except: gone) else { return }
+        let both = Set([old.ownerID] + [old.facilitatorID].compactMap { $0 })
+        let next = try isOwnerHere ? old.ownerID : db.someoneWhoLeads(in: network, except: both)
+        guard let owner = next else { return }
         guard old.openedAt != nil else {
             _ = try withdraw(old)
             return
         }
         var passed = old
-        if !isOwnerHere { passed.ownerID = next }
-        if !isFacilitatorHere { passed.facilitatorID = next }
+        passed.ownerID = owner
+        if !isFacilitatorHere {
+            let except = try sides(of: passed).union(both)
+            // Where there is nobody else it stays with whoever answers for it, as when it was first asked for.
+            passed.facilitatorID = try db.someoneWhoLeads(in: network, except: except) ?? owner
+        }
         passed.changedAt = now
         try db.save(passed, from: old)
-        if let clock = try db.clock(of: id, in: network), gone.contains(clock.ownerID) {
-            try db.setClockOwner(next, of: id, in: network)
+        if let clock = try db.clock(of: id, in: network), both.contains(clock.ownerID) {
+            let helps = clock.step == ProposalClocks.Step.facilitate.rawValue
+            try db.setClockOwner(helps ? passed.facilitatorID ?? owner : owner, of: id, in: network)
         }
-        try record(.proposalPassed, on: old, [("to", .text(next.description))])
-        try tell(next, ProposalWords.mailPassed, about: passed)
+        var new = Set([passed.ownerID]).subtracting([old.ownerID])
+        if let facilitator = passed.facilitatorID, facilitator != old.facilitatorID { new.insert(facilitator) }
+        for one in new.sorted() {
+            try record(.proposalPassed, on: old, [("to", .text(one.description))])
+            try tell(one, ProposalWords.mailPassed, about: passed)
+        }
     }
 }

@@ -197,19 +197,27 @@ extension ProposalTally: View {
             }
             if let withoutRecent {
                 json.name("withoutRecent")
-                json.object { json in
-                    json.field("left", withoutRecent.left)
-                    json.name("counts")
-                    ProposalTally.write(withoutRecent.counts, to: &json)
-                    json.field("winners", withoutRecent.winners)
-                    ProposalTally.write(withoutRecent.ranking, to: &json)
-                }
+                ProposalTally.write(withoutRecent, to: &json)
+            }
+            if let papersWithoutNewcomers {
+                json.name("papersWithoutNewcomers")
+                ProposalTally.write(papersWithoutNewcomers, to: &json)
             }
             ProposalTally.write(ranking, to: &json)
             if let detail {
                 json.name("detail")
                 json.raw(detail)
             }
+        }
+    }
+
+    private static func write(_ without: Without, to json: inout JSON) {
+        json.object { json in
+            json.field("left", without.left)
+            json.name("counts")
+            write(without.counts, to: &json)
+            json.field("winners", without.winners)
+            write(without.ranking, to: &json)
         }
     }
 
@@ -298,6 +306,7 @@ struct ProposalLineView: View {
             json.field("eligible", line.eligible)
             json.field("answered", line.answered)
             json.field("waitsForMe", line.isMissing)
+            json.field("answeredForMe", line.passedTo)
             json.field("verdict", line.verdict?.rawValue)
         }
     }
@@ -317,6 +326,7 @@ struct DecisionView: View {
             json.field("hidden", proposal.hidden)
             json.field("method", proposal.method.rawValue)
             json.field("topic", proposal.topic.rawValue)
+            json.field("scope", proposal.terms.scope.encoded)
             json.field("outcome", OutcomeView(outcome: outcome, objections: objections, names: names))
         }
     }

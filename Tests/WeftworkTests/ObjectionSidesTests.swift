@@ -1,0 +1,142 @@
+import Database
+import Engine
+import Testing
+
+@testable import Weftwork
+
+/// Who helps with an objection, and what its end leaves to those who have said nothing.
+@Suite struct ObjectionSidesTests {
+    @discardableResult
+    private func act(
+        _ action: ProposalAction, _ proposal: Proposal, _ test: TestApp, _ name: String
+    ) async throws -> Proposal {
+        try await test.app.proposals.perform(action, on: proposal.id, by: test.viewer(name), in: test.network.id)
+    }
+
+    private func now(_ proposal: Proposal, _ test: TestApp) async throws -> Proposal {
+        try await test.count(proposal).proposal
+    }
+
+    private func mails(_ name: String, _ test: TestApp) async throws -> Int {
+        let member = try #require(test.members[name]).id
+        return try await test.app.database.read { db in
+            try db.value("SELECT count(*) FROM jobs WHERE subject_id = \(member) AND kind = 'mail'") ?? 0
+        }
+    }
+
+    @Test(
+        "An objection taken back after the end leaves those who have said nothing time to answer",
+        arguments: TestApp.kinds)
+    func takenBackLate(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals
+        let made = try await test.propose(.consent, by: "volunteer")
+        try await acts.sweep()
+        try await act(.answer(voice: nil, .consent, reason: ""), made, test, "volunteer")
+        try await act(.answer(voice: nil, .objection, reason: "It would show addresses."), made, test, "volunteer3")
+        test.clock.pass(9 * Time.day)
+        try await acts.sweep()
+        let before = (try await mails("verifier", test), try await mails("volunteer", test))
+        let open = try await act(.answer(voice: nil, .consent, reason: ""), made, test, "volunteer3")
+        #expect(open.state == .open && open.closesAt == test.clock.now + ProposalRules.again)
+        #expect(try await mails("verifier", test) == before.0 + 1, "they hear until when")
+        #expect(try await mails("volunteer", test) == before.1, "they have answered")
+        try await acts.sweep()
+        #expect(try await now(made, test).state == .open)
+        try await act(.answer(voice: nil, .concern, reason: "Who looks after the list?"), made, test, "verifier")
+        test.clock.pass(ProposalRules.again)
+        try await acts.sweep()
+        #expect(try await now(made, test).state == .closed)
+        await test.app.database.close()
+    }
+
+    @Test(
+        "Nobody helps with the objection of an organisation that they speak for: not first, not later",
+        arguments: TestApp.kinds)
+    func speakers(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
+        let speaker = try #require(test.members["intake"])
+        try await test.app.members.belong(to: "Red Cross", by: test.viewer("intake"), in: network)
+        let body = try #require(
+            try await test.app.database.read { db in try db.organisations(in: network).first?.organisation })
+        try await test.app.database.write { db in
+            try db.setSpokesperson(
+                speaker.personID, of: body, .representative, by: speaker.id, in: network, vouch: nil, at: 0)
+            try db.execute("UPDATE memberships SET roles = 'facilitator coordinator' WHERE id = \(speaker.id)")
+        }
+        let made = try await test.propose(.consent, by: "volunteer2") { $0.unit = .organisations }
+        let objection = "It leaves out those without a phone."
+        try await act(.answer(voice: nil, .objection, reason: objection), made, test, "intake")
+        let founder = try #require(test.members["founder"]).id
+        test.clock.pass(14 * Time.day)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await now(made, test).facilitatorID == founder)
+        // The next to take it over would be the one who coordinates.
+        test.clock.pass(ProposalRules.facilitation * 3 / 2)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await now(made, test).facilitatorID == founder)
+        try await test.app.database.write { db in
+            try db.execute("UPDATE memberships SET state = \(Membership.State.left) WHERE id = \(founder)")
+        }
+        try await acts.sweepPeople { _, error in Issue.record(error) }
+        let last = try await now(made, test).facilitatorID
+        #expect(last != nil && last != speaker.id && last != founder, "whoever else there is")
+        await test.app.database.close()
+    }
+
+    @Test("Whoever facilitates hears of another objection, and hands it on where it is their own")
+    func another() async throws {
+        let test = try await TestApp(), acts = test.app.proposals
+        let made = try await test.propose(.consent, by: "volunteer")
+        let objection = ProposalAction.answer(voice: nil, .objection, reason: "It would show addresses.")
+        try await act(objection, made, test, "intake")
+        test.clock.pass(14 * Time.day)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await now(made, test).facilitatorID == test.members["founder"]?.id)
+        let before = try await mails("founder", test)
+        try await act(objection, made, test, "volunteer2")
+        #expect(try await mails("founder", test) == before + 1)
+        #expect(try await now(made, test).facilitatorID == test.members["founder"]?.id)
+        try await act(objection, made, test, "founder")
+        #expect(try await now(made, test).facilitatorID == made.ownerID)
+    }
+}
+
+/// What rules that were adopted together say of a quorum, and of who counts, nobody sets otherwise.
+@Suite struct AdoptedTermsTests {
+    private func fields(_ body: () async throws -> Void) async throws -> [String] {
+        do {
+            try await body()
+            return []
+        } catch Refusal.invalid(let problems) {
+            return problems.map(\.field)
+        }
+    }
+
+    @Test(
+        "A lower quorum and another unit are refused by name, and what was written before is not opened",
+        arguments: TestApp.kinds)
+    func held(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
+        let lead = test.viewer("founder")
+        let written = try await acts.propose(
+            ProposalDraft(question: "Which county first?", quorum: 10), opens: false, by: lead, in: network)
+        try await test.adoptRules { $0.quorum = 60 }
+        #expect(try await fields { _ = try await test.propose(.consent) } == ["quorum"])
+        let other = try await fields {
+            _ = try await test.propose(.consent) { ($0.quorum, $0.unit) = (60, .both) }
+        }
+        #expect(other == ["unit"])
+        #expect(try await test.propose(.consent) { $0.quorum = 75 }.terms.quorum == 75, "more is no harm")
+        do {
+            try await acts.perform(.open, on: written.id, by: lead, in: network)
+            Issue.record("opened")
+        } catch Refusal.conflict(let words, _) {
+            #expect(words(.en).contains("60 %"))
+        }
+        try await acts.perform(
+            .change(ProposalDraft(question: "Which county first?")), on: written.id, by: lead, in: network)
+        let opened = try await acts.perform(.open, on: written.id, by: lead, in: network)
+        #expect(opened.state == .open && opened.terms.quorum == 60)
+        await test.app.database.close()
+    }
+}
