@@ -66,7 +66,7 @@ struct ConversationHostPages {
         let rows = open.map { statement -> HTML in
             """
             <li class="stack tight"><p>\(frame.said(statement.words))</p>\
-            \(rejecting(statement, ConversationPageWords.takeOut), if: isOpen)</li>
+            \(rejecting(statement, ConversationPageWords.takeOut))</li>
             """
         }
         return """

@@ -37,7 +37,10 @@ extension ConversationActs {
     ) async throws -> ConversationStatement {
         try await database.write { db in
             let conversation = try kept(id, by: viewer, in: network, db)
-            guard conversation.isOpen(at: world.now()) else { throw Refusal.conflict(ConversationWords.isOver) }
+            // What must not stand is taken out after the end, too; let in, nobody could answer it any more.
+            if case .accept = verdict, !conversation.isOpen(at: world.now()) {
+                throw Refusal.conflict(ConversationWords.isOver)
+            }
             guard let known = try db.statement(statement, in: network), known.conversation == id else {
                 throw Refusal.notFound
             }
@@ -49,7 +52,7 @@ extension ConversationActs {
                 try db.save(found, in: network)
                 try step(.accepted, nil, of: found, in: conversation, by: viewer, db)
                 try settleQueue(of: conversation, db)
-                try db.touch(id, in: network)
+                try db.moved(conversation, world)
             case .reject(let reason, let words):
                 guard found.state != .rejected else { throw Refusal.conflict(ConversationWords.isOut) }
                 (found.state, found.reason) = (.rejected, reason)
@@ -79,6 +82,30 @@ extension ConversationActs {
                 ("number", .number(Int64(statement.number))), ("step", .text(kind.rawValue)),
                 ("reason", .text(reason?.rawValue)),
             ], audience: .members)
+    }
+
+    /// Says that a statement must not stand, by whatever door one reads it: with the mark of a device as well.
+    ///
+    /// - Throws: ``Refusal/notFound`` where they may not read it or it is not asked about, ``Refusal/invalid(_:)``.
+    @discardableResult
+    func report(
+        _ statement: ID, _ words: String, in id: ID, by visitor: ConversationVisitor, of network: ID, once: Once? = nil
+    ) async throws -> ID {
+        let found = try await reportable(statement, in: id, by: visitor, of: network)
+        return try await members.report(
+            ReportDraft(place: found.text, words: words), by: visitor.viewer, in: network, reads: true, once: once)
+    }
+
+    /// A statement that `visitor` may report.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)`` where they said it themselves.
+    func reportable(
+        _ statement: ID, in id: ID, by visitor: ConversationVisitor, of network: ID
+    ) async throws -> ConversationStatement {
+        let found = try await self.statement(statement, for: visitor, in: network)
+        guard found.conversation.id == id, found.statement.state == .open else { throw Refusal.notFound }
+        guard !found.isOwn else { throw Refusal.invalid("words", MatterWords.notOneself) }
+        return found.statement
     }
 
     // MARK: What waits to be looked at
@@ -168,7 +195,7 @@ struct StatementTexts: TextKeeper {
             at: world.now())
         let waiting = try db.statementCounts(of: conversation.id, in: network)[.waiting] ?? 0
         if waiting == 0 { try db.stopClock(of: conversation.id, in: network) }
-        try db.touch(conversation.id, in: network)
+        try db.moved(conversation, world)
     }
 
     /// Nothing is held back here: what waits is let through by its host.
