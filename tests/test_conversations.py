@@ -300,7 +300,7 @@ def test_nobody_but_who_decides_learns_whose_statement_it_is(net):
     assert mine["about"] is None and mine["openedBy"] == bert.member
     assert [one["about"] for one in ok(bert.get(v(net, "/matters")))["items"] if one["id"] == matter] == [None]
     page = Reader(net).sign_in(bert).go(f"/n/{net.slug}/matters/{matter}")
-    assert "金丝雀" not in page and " anna" not in page
+    assert "金丝雀" not in page and "anna" not in page
     decides, other = (net.founder, lead) if mine["owner"] == net.founder.member else (lead, net.founder)
     assert ok(decides.get(address))["about"] == anna.member and ok(other.get(address))["about"] is None
     # Whose appeal it is, likewise.
@@ -320,7 +320,7 @@ def test_whoever_came_by_the_link_says_that_a_statement_must_not_stand(net):
     desk = statements(net, talk)
     phone = Reader(net)
     door = re.search(r'href="([^"]+/statements/[^"]+/report)"', (phone.go(desk["link"]), phone.page.text)[1]).group(1)
-    assert "这段文字" not in phone.go(door) and "物资要先送到最急的地方" in phone.page.text
+    assert "物资要先送到最急的地方" in phone.go(door)
     phone.submit("/report", words="这句话写了一位护士的真名")
     assert phone.at == f"{door}?done=1" and f'href="/n/{net.slug}/conversations/{talk["id"]}"' in phone.page.text
     Reader(net).go(door, 404)
