@@ -316,6 +316,54 @@ def test_statements_are_looked_at_with_a_reason_and_an_appeal(net):
     act(net, talk, said, "hand", outlet="nowhere", status=409)
 
 
+def test_nobody_but_who_decides_learns_whose_statement_it_is(net):
+    lead, anna, bert = net.member("coordinator"), net.member(name="anna"), net.member(name="bert")
+    talk = opened(net)
+    said = ok(anna.post(v(net, f"/conversations/{talk['id']}/statements"), {"words": "金丝雀的一句话"}), 201)
+    assert fields(act(net, talk, said, "report", anna, 422, words="这句话写了一位护士的真名")) == {"words"}
+    matter = act(net, talk, said, "report", bert, words="这句话写了一位护士的真名")["id"]
+    address = v(net, f"/matters/{matter}")
+    mine = ok(bert.get(address))
+    assert mine["about"] is None and mine["openedBy"] == bert.member
+    assert [one["about"] for one in ok(bert.get(v(net, "/matters")))["items"] if one["id"] == matter] == [None]
+    page = Reader(net).sign_in(bert).go(f"/n/{net.slug}/matters/{matter}")
+    assert "金丝雀" not in page and "anna" not in page
+    decides, other = (net.founder, lead) if mine["owner"] == net.founder.member else (lead, net.founder)
+    assert ok(decides.get(address))["about"] == anna.member and ok(other.get(address))["about"] is None
+    # Whose appeal it is, likewise.
+    act(net, talk, said, "reject", reason="personal")
+    act(net, talk, said, "appeal", anna, words="这不是真名，是我自己取的名字")
+    appeals = [
+        [one for one in ok(by.get(v(net, "/matters")))["items"] if one["kind"] == "textAppeal"] for by in (lead, net.founder, anna)]
+    assert [one[0]["openedBy"] for one in appeals] == [anna.member, None, anna.member]
+    note = v(net, f"/matters/{appeals[0][0]['id']}")
+    ok(anna.post(f"{note}/actions", {"action": "say", "words": "请再看一次"}))
+    assert [ok(by.get(note))["notes"][0]["by"] is None for by in (lead, net.founder)] == [False, True]
+
+
+def test_whoever_came_by_the_link_says_that_a_statement_must_not_stand(net):
+    net.member("coordinator")
+    talk = opened(net, who="link", moderation="after")
+    desk = statements(net, talk)
+    phone = Reader(net)
+    door = re.search(r'href="([^"]+/statements/[^"]+/report)"', (phone.go(desk["link"]), phone.page.text)[1]).group(1)
+    assert "物资要先送到最急的地方" in phone.go(door)
+    phone.submit("/report", words="这句话写了一位护士的真名")
+    assert phone.at == f"{door}?done=1" and f'href="/n/{net.slug}/conversations/{talk["id"]}"' in phone.page.text
+    Reader(net).go(door, 404)
+    # On the rows of what one answered, and of the result.
+    phone.go(f"/n/{net.slug}/conversations/{talk['id']}")
+    phone.submit("/votes", answer="agree")
+    assert "/report" in phone.go(f"/n/{net.slug}/conversations/{talk['id']}/answers")
+    # After the end the host still takes out what must not stand, by the page.
+    ok(net.founder.post(v(net, f"/conversations/{talk['id']}/actions"), {"action": "close"}))
+    host, bad = Reader(net).sign_in(net.founder), desk["items"][0]
+    host.go(f"/n/{net.slug}/conversations/{talk['id']}/host")
+    host.submit(f"/statements/{bad['id']}/actions", reason="personal", words="真名")
+    after = {one["id"]: one["state"] for one in statements(net, talk)["items"]}
+    assert after.pop(bad["id"]) == "rejected" and set(after.values()) == {"open"}
+
+
 def test_what_waits_when_it_ends_is_answered_and_can_be_appealed(net):
     judge = net.member("coordinator")
     talk = opened(net, who="public", moderation="before")

@@ -82,6 +82,8 @@ struct ConversationRestTests {
         // By their sizes groups may be spoken of with all their numbers.
         #expect(numbers("size", shown["groups"]) == [9, 9] && all.rest.showsShares)
         #expect(all.tallies.dropFirst(3).allSatisfy { $0.count.seen == 19 })
+        #expect(!all.dividing.isEmpty && numbers("width", shown["dividing"]).allSatisfy { $0 == nil })
+        #expect(numbers("mean", shown["shared"]).allSatisfy { $0 != nil })
         let marked = all.groups.map { group in Set(group.marks.map { $0.mark.statement }) }
         let both = marked[0].intersection(marked[1]).filter { $0 >= 3 }
         try #require(!both.isEmpty && counts.allSatisfy { group in both.allSatisfy { group[$0].seen == 9 } })

@@ -33,6 +33,18 @@ public struct OpinionCount: Sendable, Equatable {
         return 2 * trials.squareRoot() * (Double(on(side) + 1) / trials - 0.5)
     }
 
+    /// Of so many who see a statement, one takes a side by chance or by mistake.
+    private static let strays = 10.0
+
+    /// How far beyond strays the side is taken that fewer take, in standard deviations; half an answer less than there are, since
+    /// answers are whole.
+    var testOfFewer: Double {
+        let expected = Double(seen) / OpinionCount.strays
+        guard expected > 0 else { return 0 }
+        let spread = (expected * (1 - 1 / OpinionCount.strays)).squareRoot()
+        return (Double(min(agrees, disagrees)) - 0.5 - expected) / spread
+    }
+
     /// How far beyond chance a side is taken more often than by others, in standard deviations.
     func test(_ side: OpinionSide, against others: OpinionCount) -> Double {
         let (trials, otherTrials) = (Double(seen + 1), Double(others.seen + 1))

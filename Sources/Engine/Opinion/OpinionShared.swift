@@ -63,19 +63,22 @@ public struct OpinionRift: Sendable, Equatable {
 extension OpinionMap {
     /// What all share: statements most of every group take one side on, and all together beyond chance, the strongest first.
     public func shared(limit: Int = 10) -> [OpinionInformed] {
-        let held = informed.filter { one in
+        Array(held.sorted { ($1.mean, $0.statement) < ($0.mean, $1.statement) }.prefix(limit))
+    }
+
+    private var held: [OpinionInformed] {
+        informed.filter { one in
             isListed(one.statement) && one.least > 0.5
                 && statements[one.statement].everybody.test(one.side) > OpinionCount.significant
         }
-        return Array(held.sorted { ($1.mean, $0.statement) < ($0.mean, $1.statement) }.prefix(limit))
     }
 
-    /// What divides, the widest first: between groups where there are any, else between the sides.
+    /// What divides, the widest first: between groups where there are any, else between the sides. What is shared does not divide.
     ///
     /// - Parameter byGroups: false where the groups aren't stable enough to be spoken of.
     public func dividing(limit: Int = 10, byGroups: Bool = true) -> [OpinionRift] {
-        let large = largeGroups
-        let rifts = statements.indices.filter(isListed).compactMap { statement in
+        let large = largeGroups, shared = Set(held.map(\.statement))
+        let rifts = statements.indices.filter { isListed($0) && !shared.contains($0) }.compactMap { statement in
             byGroups && large.count > 1 ? rift(statement, between: large) : rift(statement)
         }
         return Array(rifts.sorted { ($1.width, $0.statement) < ($0.width, $1.statement) }.prefix(limit))
@@ -93,7 +96,7 @@ extension OpinionMap {
 
     private func rift(_ statement: Int) -> OpinionRift? {
         let count = statements[statement].everybody
-        guard count.agrees > 0, count.disagrees > 0 else { return nil }
+        guard min(count.agrees, count.disagrees) > 0, count.testOfFewer > OpinionCount.significant else { return nil }
         let even = 2 * min(count.probability(.agree), count.probability(.disagree))
         return OpinionRift(statement: statement, width: even, most: nil, least: nil)
     }

@@ -94,6 +94,11 @@ public struct OpinionVotes: Sendable, Equatable {
     /// How many statements a person answered.
     public func count(of participant: Int) -> Int { starts[participant + 1] - starts[participant] }
 
+    /// What a person answered something to, ascending.
+    public func statements(of participant: Int) -> some Sequence<Int> {
+        codes[starts[participant]..<starts[participant + 1]].lazy.map { Int($0 >> 2) }
+    }
+
     /// A new person behind all others; gives their number.
     public mutating func addParticipant() -> Int {
         starts.append(codes.count)

@@ -179,6 +179,15 @@ enum Talking {
         #expect(map.groups.flatMap(\.marks).allSatisfy { $0.statement != 4 })
     }
 
+    @Test func aFewStraysDivideNobody() {
+        // One of twenty rejects the first; the second halves them.
+        let rows = (0..<20).map { "\($0 == 0 ? "-" : "+")\($0 % 2 == 0 ? "+" : "-")" }
+        let map = OpinionMap(Talking.conversation(rows))
+        #expect(map.dividing(byGroups: false).map(\.statement) == [1])
+        #expect(map.shared().map(\.statement).allSatisfy { $0 == 0 })
+        #expect(OpinionMap(Talking.conversation(["+", "-"])).dividing(byGroups: false).isEmpty)
+    }
+
     @Test func aQuestionAboutPeopleComesFirst() {
         let map = OpinionMap(Talking.conversation(["+-", "-+"]), states: [.open, .about])
         #expect(map.statements[1].priority == 49 && map.statements[0].priority < 49)

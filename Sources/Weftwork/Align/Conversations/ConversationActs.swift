@@ -105,7 +105,7 @@ struct ConversationActs: Sendable {
                 let seeds = try ConversationRules.seeds(typed)
                 guard !seeds.isEmpty else { throw Refusal.invalid("seeds", ConversationWords.statementMissing) }
                 for words in seeds { try addSeed(words, to: conversation, db) }
-                try db.touch(id, in: network)
+                try db.moved(conversation, world)
             case .renewLink: conversation.linkVersion += 1
             case .close: return conversation
             }

@@ -33,6 +33,16 @@ extension Connection {
             """)
     }
 
+    /// Statements have changed: pictures are made anew, and open pages hear of it.
+    func moved(_ conversation: Conversation, _ world: World) throws {
+        try touch(conversation.id, in: conversation.networkID)
+        try record(
+            Event(
+                .conversationMoved, on: conversation.id, in: conversation.networkID,
+                by: Viewer(.system, language: .zh).actor, at: world.now(), audience: conversation.audience,
+                id: world.newID()))
+    }
+
     /// Whether it is time to tell that the picture has changed; it is told then.
     func tellsOfChange(_ conversation: ID, in network: ID, at now: Int64) throws -> Bool {
         try execute(

@@ -74,7 +74,7 @@ struct ConversationHostPages {
         let rows = open.map { statement -> HTML in
             """
             <li class="stack tight"><p>\(frame.said(statement.words))</p>\
-            \(rejecting(statement, ConversationPageWords.takeOut), if: isOpen && !left.contains(statement.id))</li>
+            \(rejecting(statement, ConversationPageWords.takeOut), if: !left.contains(statement.id))</li>
             """
         }
         return """

@@ -1,12 +1,17 @@
 internal import Database
 internal import Engine
-internal import Synchronization
 
 /// The pictures of one conversation on this node: one hand reads new answers in and draws, whoever waits gets what it drew.
 actor ConversationKeeper {
     private let database: any Database
     private var ballots: ConversationBallots?
-    private var pictures: [ConversationSelection: (picture: ConversationPicture, counted: Counted)] = [:]
+    private var pictures: [ConversationSelection: Drawn] = [:]
+    /// So many drawings have begun.
+    private var begun = 0
+    /// What is asked next follows from the picture drawn last: read without waiting for one that is being drawn.
+    private let latest = LatestPicture()
+    /// Which readings may be seen, and which of their statements without numbers.
+    private var knownApart: (people: [ConversationSelection: Set<Int>], lastVote: Int64, version: Int64, shown: Apart)?
     private var steady: [ConversationSelection: Steady] = [:]
     private var colours: [ConversationSelection: ConversationColours] = [:]
     private var flagged: (flags: ConversationFlags, lastVote: Int64, version: Int64)?
@@ -14,6 +19,19 @@ actor ConversationKeeper {
     private var trust: (basis: ConversationTrustBasis?, participants: TrustedParticipants)?
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    private struct Drawn {
+        let picture: ConversationPicture
+        let counted: Counted
+        /// How many drawings had begun with it.
+        let number: Int
+        let isOver: Bool
+    }
+
+    private struct Apart {
+        var selections: [ConversationSelection] = [.all]
+        var withheld: [ConversationSelection: Set<ID>] = [:]
+    }
 
     /// The numbers of those whose answers count in a picture, and of those who make up its groups; nothing where all do, nobody where
     /// all are one group.
@@ -81,9 +99,29 @@ actor ConversationKeeper {
     func picture(
         of conversation: Conversation, _ selection: ConversationSelection = .all
     ) async throws -> ConversationPicture {
+        let asked = begun
         await take()
         defer { release() }
-        return try await draw(conversation, selection)
+        return try await draw(conversation, selection, asked: asked)
+    }
+
+    /// The picture by which it is chosen what is asked next: the one drawn last, perhaps of somewhat earlier answers. One of those who
+    /// ask draws it anew now and then, the others do not wait; all do where there is none yet.
+    ///
+    /// - Parameter clock: by which it is measured how long it took.
+    nonisolated func pictureForAsking(
+        of conversation: Conversation, clock: () -> Int64
+    ) async throws -> ConversationPicture {
+        let now = clock()
+        if let known = latest.picture(at: now) { return known }
+        do {
+            let picture = try await picture(of: conversation)
+            latest.drawn(picture, since: now, at: clock())
+            return picture
+        } catch {
+            latest.failed()
+            throw error
+        }
     }
 
     /// The picture, how steady its groups are – known of these answers, or of some before –, the colours of its groups, and
@@ -93,39 +131,65 @@ actor ConversationKeeper {
     func reading(
         of conversation: Conversation, _ selection: ConversationSelection, now: Int64, clock: () -> Int64
     ) async throws -> (
-        picture: ConversationPicture, stability: ConversationStability, colours: [Int], isShown: Bool
+        picture: ConversationPicture, stability: ConversationStability, colours: [Int], isShown: Bool, withheld: Set<ID>
     ) {
+        let asked = begun
         await take()
         defer { release() }
-        let picture = try await draw(conversation, selection)
+        let picture = try await draw(conversation, selection, asked: asked)
         let stability = stability(of: picture, isOver: !conversation.isOpen(at: now), now, clock)
         let colours = (colours[selection] ?? ConversationColours()).following(picture)
         self.colours[selection] = colours
-        return (picture, stability, colours.ofGroups, try await isShown(selection, conversation))
+        let apart = try await apart(selection, conversation)
+        return (
+            picture, stability, colours.ofGroups, apart.selections.contains(selection), apart.withheld[selection] ?? []
+        )
     }
 
     /// By the same answers, and the same people whom trust let in, as the picture that was drawn just before.
-    private func isShown(_ selection: ConversationSelection, _ conversation: Conversation) async throws -> Bool {
-        guard selection != .all, let ballots else { return true }
-        return try await shown(ballots, conversation, drawn: selection).apart.shown.contains(selection)
+    private func apart(_ selection: ConversationSelection, _ conversation: Conversation) async throws -> Apart {
+        guard selection != .all, let ballots else { return Apart() }
+        let selected = try await people(ballots, conversation, drawn: selection)
+        let known = knownApart
+        var shown = Apart()
+        if let known, known.people == selected, known.lastVote == ballots.lastVote, known.version == ballots.version {
+            shown = known.shown
+        } else {
+            shown.selections = ConversationApart(answered(ballots)) { selected[$0]?.contains($1) ?? true }.shown
+        }
+        if shown.withheld[selection] == nil {
+            let few = ConversationApart.withheld(ballots.votes, in: selection, beside: shown.selections) {
+                selected[$0]?.contains($1) ?? true
+            }
+            shown.withheld[selection] = Set(few.map { ballots.statements[$0].id })
+        }
+        knownApart = (selected, ballots.lastVote, ballots.version, shown)
+        return shown
     }
 
     /// The selections of which there is something to see: they may stand beside the others, and enough people are in them.
     func offered(of conversation: Conversation) async throws -> [ConversationSelection] {
         await take()
         defer { release() }
-        let shown = try await shown(try await renew(conversation), conversation, drawn: nil)
-        return shown.apart.shown.filter { selection in
+        let ballots = try await renew(conversation)
+        let selected = try await people(ballots, conversation, drawn: nil), answered = answered(ballots)
+        let shown = ConversationApart(answered) { selected[$0]?.contains($1) ?? true }.shown
+        return shown.filter { selection in
             selection == .all
-                || shown.answered.count { shown.people[selection]?.contains($0) ?? true }
-                    >= ConversationRules.fewest
+                || answered.count { selected[selection]?.contains($0) ?? true } >= ConversationRules.fewest
         }
     }
 
+    private func answered(_ ballots: ConversationBallots) -> [Int] {
+        ballots.people.indices.filter { ballots.votes.count(of: $0) > 0 }
+    }
+
+    /// Who is in each selection; one that lacks here has everybody.
+    ///
     /// - Parameter drawn: the selection that was drawn just before, of which the same people are meant.
-    private func shown(
+    private func people(
         _ ballots: ConversationBallots, _ conversation: Conversation, drawn selection: ConversationSelection?
-    ) async throws -> (apart: ConversationApart, people: [ConversationSelection: Set<Int>], answered: [Int]) {
+    ) async throws -> [ConversationSelection: Set<Int>] {
         var people: [ConversationSelection: Set<Int>] = [:]
         for one in ConversationApart.order {
             if one == selection, let drawn = pictures[one]?.counted.kept {
@@ -134,9 +198,7 @@ actor ConversationKeeper {
                 people[one] = try await counted(one, ballots, conversation).kept
             }
         }
-        let answered = ballots.people.indices.filter { ballots.votes.count(of: $0) > 0 }
-        let selected = people
-        return (ConversationApart(answered) { selected[$0]?.contains($1) ?? true }, selected, answered)
+        return people
     }
 
     private func stability(
@@ -170,20 +232,32 @@ actor ConversationKeeper {
         return new
     }
 
-    private func draw(_ conversation: Conversation, _ selection: ConversationSelection) async throws
+    /// - Parameter asked: how many drawings had begun when it was asked for: one that has begun since has all that was committed then.
+    private func draw(_ conversation: Conversation, _ selection: ConversationSelection, asked: Int) async throws
         -> ConversationPicture
     {
-        let ballots = try await renew(conversation)
-        let counted = try await counted(selection, ballots, conversation)
-        if let known = pictures[selection], known.picture.lastVote == ballots.lastVote,
-            known.picture.version == ballots.version, known.counted == counted
+        let isOver = conversation.closedAt != nil
+        if let known = pictures[selection], known.number > asked, known.isOver == isOver, let held = self.ballots,
+            known.picture.lastVote == held.lastVote, known.picture.version == held.version
         {
             return known.picture
         }
-        let picture = ConversationPicture(
-            ballots, selection, keeping: { counted.kept?.contains($0) ?? true }, grouping: counted.grouping)
-        pictures[selection] = (picture, counted)
-        return picture
+        begun += 1
+        let number = begun
+        let ballots = try await renew(conversation)
+        let counted = try await counted(selection, ballots, conversation)
+        var picture = pictures[selection]?.picture
+        if picture?.lastVote != ballots.lastVote || picture?.version != ballots.version
+            || pictures[selection]?.counted != counted
+        {
+            picture = nil
+        }
+        let drawn =
+            picture
+            ?? ConversationPicture(
+                ballots, selection, keeping: { counted.kept?.contains($0) ?? true }, grouping: counted.grouping)
+        pictures[selection] = Drawn(picture: drawn, counted: counted, number: number, isOver: isOver)
+        return drawn
     }
 
     private func counted(
@@ -225,63 +299,5 @@ actor ConversationKeeper {
         let found = TrustedParticipants(new.basis, vouches: new.vouches)
         trust = (new.basis, found)
         return found
-    }
-}
-
-/// The keepers of the conversations that are looked at on this node.
-final class ConversationKeepers: Sendable {
-    private struct State: Sendable {
-        var keepers: [ID: ConversationKeeper] = [:]
-        /// From the one asked for longest ago.
-        var order: [ID] = []
-    }
-
-    private let database: any Database
-    private let state = Mutex(State())
-    /// So many are held; the one asked for longest ago goes.
-    private static let most = 24
-
-    init(database: any Database) { self.database = database }
-
-    func keeper(of conversation: ID) -> ConversationKeeper {
-        state.withLock { state in
-            state.order.removeAll { $0 == conversation }
-            state.order.append(conversation)
-            if let known = state.keepers[conversation] { return known }
-            let keeper = ConversationKeeper(database: database)
-            state.keepers[conversation] = keeper
-            if state.order.count > ConversationKeepers.most {
-                state.keepers[state.order.removeFirst()] = nil
-            }
-            return keeper
-        }
-    }
-}
-
-/// Which colour each group of a picture has: that of the group before it which shares most people with it.
-struct ConversationColours: Sendable {
-    private(set) var ofGroups: [Int] = []
-    private var members: [Set<ID>] = []
-    private var lastVote: Int64 = -1
-
-    /// The colours of the next picture; the largest groups choose first, a new one gets the first that is free.
-    func following(_ picture: ConversationPicture) -> ConversationColours {
-        let groups = picture.map.groups.map { Set($0.members.map { picture.people[$0] }) }
-        guard picture.lastVote != lastVote || groups != members else { return self }
-        var next = ConversationColours()
-        next.members = groups
-        next.lastVote = picture.lastVote
-        next.ofGroups = [Int](repeating: -1, count: groups.count)
-        let pairs = groups.indices.flatMap { new in
-            members.indices.map { (new: new, old: $0, shared: groups[new].intersection(members[$0]).count) }
-        }.filter { $0.shared > 0 }.sorted { ($1.shared, $0.new, $0.old) < ($0.shared, $1.new, $1.old) }
-        for pair in pairs where next.ofGroups[pair.new] < 0 && !next.ofGroups.contains(ofGroups[pair.old]) {
-            next.ofGroups[pair.new] = ofGroups[pair.old]
-        }
-        let bySize = groups.indices.sorted { (groups[$1].count, $0) < (groups[$0].count, $1) }
-        for new in bySize where next.ofGroups[new] < 0 {
-            next.ofGroups[new] = (0...groups.count).first { !next.ofGroups.contains($0) } ?? 0
-        }
-        return next
     }
 }

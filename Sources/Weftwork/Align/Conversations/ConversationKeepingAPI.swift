@@ -98,7 +98,7 @@ extension ConversationAPI {
             },
             Endpoint(
                 .post, "\(ConversationAPI.root)/{id}/statements/{statement}/actions", .answerConversation, .api,
-                "Let a statement in or take it out with a reason; appeal; hand it to where it is worked on",
+                "Let a statement in or take it out with a reason; report it; appeal; hand it to where it is worked on",
                 accepts: ConversationSchemas.statementAction, gives: ConversationSchemas.statement, handle: judge),
         ]
     }
@@ -112,6 +112,11 @@ extension ConversationAPI {
                 statement, body.words ?? "", by: author, in: found.id, of: found.network.id, once: ask.once)
             let own = try await acts.statement(statement, for: found.visitor, in: found.network.id)
             return .json(StatementView(statement: own.statement))
+        case "report":
+            try await ModerationRoutes.count(ask, doors.limiter, now: acts.world.now())
+            let id = try await acts.report(
+                statement, body.words ?? "", in: found.id, by: found.visitor, of: found.network.id, once: ask.once)
+            return .json(DoneView(id: id))
         case "hand":
             let path = try await acts.hand(
                 statement, to: body.outlet ?? "", target: body.target, in: found.id, by: ask.viewer,

@@ -93,6 +93,7 @@ enum ConversationPageWords {
     static let toAnswers = Text(zh: "我的回答", en: "My answers")
     static let toResults = Text(zh: "看结果", en: "See the result")
     static let toAnswering = Text(zh: "继续回答", en: "Go on answering")
+    static let report = Text(zh: "举报", en: "Report")
     static let toLog = Text(zh: "审看记录", en: "What was let through")
     static let toHost = Text(zh: "主持", en: "Lead it")
     static let backgroundTitle = Text(zh: "背景", en: "Background")

@@ -40,8 +40,13 @@ struct ConversationPages {
             <h2 class="visually-hidden">\(frame(ConversationPageWords.whatDoYouThink))</h2>\
             <blockquote class="statement">\(frame.said(next.words))</blockquote>\
             <form method="post" action="\(path)/votes" class="answers">\(frame.hidden)\
-            <input type="hidden" name="statement" value="\(next.id)">\(buttons(now: nil, of: nil))</form></section>
+            <input type="hidden" name="statement" value="\(next.id)">\(buttons(now: nil, of: nil))</form>\
+            \(reporting(turn.view).html(next))</section>
             """
+    }
+
+    private func reporting(_ view: ConversationView) -> StatementReporting {
+        StatementReporting(frame: frame, network: network, conversation: view.conversation.id)
     }
 
     /// The three buttons; where one has answered, the one that holds is pressed.
@@ -161,7 +166,7 @@ struct ConversationPages {
             return """
                 <article class="card" id="statement-\(own.statement.id)"><p>\(frame.said(own.statement.words))</p>\
                 <p class="small">\(frame(MemberWords.label(ConversationPageWords.now)))<strong>\(frame(ConversationWords.name(of: own.answer)))</strong></p>\
-                \(change, if: view.mayAnswer)</article>
+                \(change, if: view.mayAnswer)\(reporting(view).html(own.statement))</article>
                 """
         }
         return frame.page(

@@ -64,7 +64,7 @@ extension ConversationActs {
             untilShown: ConversationRules.untilShown(conversation, own: own, open: open, now: now))
     }
 
-    /// What is asked next: drawn by priority from what the answers show at this moment; the same until one has answered.
+    /// What is asked next: drawn by priority from what the answers showed a moment ago; the same until one has answered.
     func turn(_ id: ID, for visitor: ConversationVisitor, in network: ID) async throws -> ConversationTurn {
         try Policy.require(.seeConversations, visitor.viewer)
         let found = try await database.read { db in
@@ -81,7 +81,7 @@ extension ConversationActs {
         var next: ConversationStatement?
         if found.view.mayAnswer, found.statements.contains(where: { $0.state == .open && found.answers[$0.id] == nil })
         {
-            let picture = try await keepers.keeper(of: id).picture(of: found.conversation)
+            let picture = try await keepers.keeper(of: id).pictureForAsking(of: found.conversation, clock: world.now)
             let priorities = picture.priorities()
             // A device that has answered nothing yet is nobody: what it is asked first follows from its secret.
             let seed =

@@ -5,6 +5,8 @@ internal import Engine
 struct StatementTally: Sendable, Equatable {
     let statement: ConversationStatement
     let count: OpinionCount
+    /// Whether its numbers may be told: not where one would read what fewer than five answered.
+    var showsCount = true
 }
 
 /// A group as it is spoken of.
@@ -42,6 +44,8 @@ struct ConversationResult: Sendable {
     let picture: ConversationPicture
     let stability: ConversationStability
     private let colours: [Int]
+    /// Statements of which no number may be told beside the other readings.
+    private let withheld: Set<ID>
     /// People who took part and stand in this picture, and answers in it.
     let people: Int
     let answers: Int
@@ -54,9 +58,10 @@ struct ConversationResult: Sendable {
 
     init(
         _ conversation: Conversation, _ picture: ConversationPicture, _ stability: ConversationStability,
-        _ colours: [Int] = []
+        _ colours: [Int] = [], withheld: Set<ID> = []
     ) {
         (self.conversation, self.picture, self.stability, self.colours) = (conversation, picture, stability, colours)
+        self.withheld = withheld
         selection = picture.selection
         people = picture.map.participantCount
         answers = picture.votes.count
@@ -98,7 +103,7 @@ struct ConversationResult: Sendable {
                 number: number, colour: number < colours.count ? colours[number] : number, size: group.members.count,
                 centre: group.centre,
                 marks: group.marks.map { (picture.statements[$0.statement], $0) })
-        }.sorted { ($1.size, $0.colour) < ($0.size, $1.colour) }
+        }.sorted { ($1.size, $0.number) < ($0.size, $1.number) }
         if rest.hidesSmallest { groups[groups.count - 1].showsCounts = false }
         let counted = groups.filter(\.showsCounts)
         for place in groups.indices {
@@ -109,11 +114,34 @@ struct ConversationResult: Sendable {
         return groups
     }
 
-    /// Whether the numbers of a statement that stand with these groups leave over a few of everybody.
+    /// Whether any number of a statement may be told, by its place: it was seen by enough, and beside the other readings nobody is left over.
+    private func showsCount(_ statement: Int) -> Bool {
+        !ConversationApart.isFew(map.statements[statement].everybody.seen)
+            && !withheld.contains(picture.statements[statement].id)
+    }
+
+    /// Whether it may be told how all groups together hold a statement, or how far they are apart: that tells what those answered
+    /// who are in a large group.
+    func showsShares(_ statement: Int) -> Bool {
+        guard rest.showsShares, showsCount(statement) else { return false }
+        let all = map.statements[statement].everybody.seen
+        let grouped = map.groups.reduce(0) { $0 + $1.counts[statement].seen }
+        return ConversationRest.showsShares(
+            all, grouped: grouped, large: map.largeGroups.map { map.groups[$0].counts[statement].seen })
+    }
+
+    /// Whether the width of a rift may be told.
+    func showsWidth(_ rift: OpinionRift) -> Bool {
+        rift.most == nil ? showsCount(rift.statement) : showsShares(rift.statement)
+    }
+
+    /// Whether the numbers of a statement that stand with these groups leave over a few of everybody, or are those of a few.
     private func leavesFew(_ statement: Int, of groups: [ConversationGroup]) -> Bool {
+        guard showsCount(statement) else { return true }
         let marked = groups.filter { group in group.marks.contains { $0.mark.statement == statement } }
-        return ConversationRest.leavesFew(
-            map.statements[statement].everybody.seen, marked.map { map.groups[$0.number].counts[statement].seen })
+        let seen = marked.map { map.groups[$0.number].counts[statement].seen }
+        return seen.contains(where: ConversationApart.isFew)
+            || ConversationRest.leavesFew(map.statements[statement].everybody.seen, seen)
     }
 
     /// What tells a group from the others tells what those answered who are in another group: whether these, or those in none, are a
@@ -126,7 +154,8 @@ struct ConversationResult: Sendable {
     }
 
     private func tally(_ place: Int) -> StatementTally {
-        StatementTally(statement: picture.statements[place], count: map.statements[place].everybody)
+        StatementTally(
+            statement: picture.statements[place], count: map.statements[place].everybody, showsCount: showsCount(place))
     }
 
     /// Where somebody stands: their place, and their group where groups are spoken of and theirs is one of them.
@@ -178,7 +207,10 @@ extension ConversationActs {
     {
         let found = try await keepers.keeper(of: conversation.id).reading(
             of: conversation, selection, now: world.now(), clock: world.now)
-        return (ConversationResult(conversation, found.picture, found.stability, found.colours), found.isShown)
+        return (
+            ConversationResult(
+                conversation, found.picture, found.stability, found.colours, withheld: found.withheld), found.isShown
+        )
     }
 
     /// Both readings side by side, and what tells them apart.

@@ -120,8 +120,11 @@ struct ConversationResultPages {
                     <span class="\(HTML(stringLiteral: kind))">\(frame(ConversationResultWords.side(side)))</span>
                     """
             } ?? ""
+        let few: HTML = "<small>\(frame(ConversationResultWords.few(ConversationRules.fewest)))</small>"
+        let numbers = tally.showsCount ? bar(tally.count) : few
+        let reporting = StatementReporting(frame: frame, network: network, conversation: view.conversation.id)
         return """
-            <li class="line"><span>\(frame.said(tally.statement.words))</span>\(badge)\(bar(tally.count))\(hands)</li>
+            <li class="line"><span>\(frame.said(tally.statement.words))</span>\(badge)\(numbers)\(hands)\(reporting.html(tally.statement))</li>
             """
     }
 

@@ -57,6 +57,11 @@ enum ConversationResultWords {
             zh: "同意 \(agrees)，不同意 \(disagrees)，说不准 \(passes)",
             en: "\(agrees) agree, \(disagrees) disagree, \(passes) pass")
     }
+    static func few(_ least: Int) -> Text {
+        Text(
+            zh: "写出数字，就会看出不到 \(least) 个人怎么回答，所以不写",
+            en: "No numbers: one would read what fewer than \(least) answered")
+    }
     static let map = Text(zh: "意见地图", en: "The map")
     static func mapHint(_ least: Int) -> Text {
         Text(

@@ -143,6 +143,10 @@ struct ConversationRoutes: Sendable {
             },
             Endpoint(.get, "\(one)/statements/{statement}", .seeConversations, .page) { ask in .page(try await own(ask))
             },
+            Endpoint(.get, "\(one)/statements/{statement}/report", .reportText, .page) { ask in
+                .page(try await reporting(ask))
+            },
+            Endpoint(.post, "\(one)/statements/{statement}/report", .reportText, .page, handle: report),
             Endpoint(.post, "\(one)/statements/{statement}/appeal", .answerConversation, .page) { ask in
                 let found = try visitor(ask), statement = try ask.id("statement")
                 do {
@@ -169,6 +173,28 @@ struct ConversationRoutes: Sendable {
             own.statement, in: own.conversation, isOwn: own.isOwn, hiding: hiding)
     }
 
+    private func reporting(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
+        let found = try visitor(ask)
+        let own = try await acts.statement(try ask.id("statement"), for: found.visitor, in: found.network.id)
+        guard own.conversation.id == found.id, own.statement.state == .open else { throw Refusal.notFound }
+        return StatementReporting(frame: frames(ask), network: found.network, conversation: found.id)
+            .page(own.statement, form, problems)
+    }
+
+    private func report(_ ask: Ask) async throws -> Answer {
+        let found = try visitor(ask), statement = try ask.id("statement")
+        do {
+            try await ModerationRoutes.count(ask, doors.limiter, now: acts.world.now())
+            try await acts.report(
+                statement, ask.form["words"] ?? "", in: found.id, by: found.visitor, of: found.network.id,
+                once: ask.formOnce)
+            return .redirect(
+                to: "/n/\(found.network.slug)/conversations/\(found.id)/statements/\(statement)/report?done=1")
+        } catch Refusal.invalid(let problems) {
+            return .page(try await reporting(ask, ask.form, problems), status: 422)
+        }
+    }
+
     /// Why it is out, and what became of the appeal, for whoever said it.
     private func hiding(
         of statement: ConversationStatement, _ network: Network, _ visitor: ConversationVisitor, _ id: ID
@@ -187,12 +213,13 @@ struct ConversationRoutes: Sendable {
                 let found = try visitor(ask), selection = try ConversationRoutes.selection(ask)
                 let view = try await acts.view(found.id, for: found.visitor, in: found.network.id)
                 let pages = ConversationResultPages(frame: frames(ask), network: found.network, view: view)
+                // What comes while it is drawn is told of afterwards.
+                let newest = try await acts.database.read { db in try db.newestEvent(in: found.network.id) }
                 do {
                     let result = try await acts.result(found.id, selection, for: found.visitor, in: found.network.id)
                     let comparison = try await acts.compared(result.conversation, to: result)
                     let handed = try await acts.database.read { db in try db.handed(of: found.id, in: found.network.id)
                     }
-                    let newest = try await acts.database.read { db in try db.newestEvent(in: found.network.id) }
                     let offered = try await acts.keepers.keeper(of: found.id).offered(of: result.conversation)
                     return .page(
                         pages.result(

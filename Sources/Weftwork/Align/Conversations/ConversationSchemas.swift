@@ -53,7 +53,7 @@ enum ConversationSchemas {
     static let statementAction = object(
         "ConversationStatementAction",
         """
-        "action":{"enum":["accept","reject","appeal","hand"]},"reason":{"type":"string"},"words":{"type":"string"},\
+        "action":{"enum":["accept","reject","report","appeal","hand"]},"reason":{"type":"string"},"words":{"type":"string"},\
         "outlet":{"type":"string"},"target":{"type":"string"}
         """, required: "\"action\"")
     static let door = object("ConversationDoor", "\"link\":\(words)")

@@ -139,9 +139,9 @@ struct ConversationResultView: View {
     private func fields(of tally: StatementTally, to json: inout JSON) {
         json.field("number", tally.statement.number)
         json.field("words", tally.statement.words)
-        json.field("agrees", tally.count.agrees)
-        json.field("disagrees", tally.count.disagrees)
-        json.field("passes", tally.count.passes)
+        json.field("agrees", tally.showsCount ? tally.count.agrees : nil)
+        json.field("disagrees", tally.showsCount ? tally.count.disagrees : nil)
+        json.field("passes", tally.showsCount ? tally.count.passes : nil)
     }
 
     private func writeLists(to json: inout JSON) {
@@ -150,16 +150,16 @@ struct ConversationResultView: View {
             json.object { json in
                 fields(of: one.tally, to: &json)
                 json.field("side", one.informed.side.rawValue)
-                json.field("mean", number: result.rest.showsShares ? one.informed.mean : nil)
-                json.field("least", number: result.rest.showsShares ? one.informed.least : nil)
+                let showsShares = result.showsShares(one.informed.statement)
+                json.field("mean", number: showsShares ? one.informed.mean : nil)
+                json.field("least", number: showsShares ? one.informed.least : nil)
             }
         }
         json.name("dividing")
         json.array(result.dividing) { json, one in
             json.object { json in
                 fields(of: one.tally, to: &json)
-                let isAcross = one.rift.most != nil
-                json.field("width", number: isAcross && !result.rest.showsShares ? nil : one.rift.width)
+                json.field("width", number: result.showsWidth(one.rift) ? one.rift.width : nil)
             }
         }
     }

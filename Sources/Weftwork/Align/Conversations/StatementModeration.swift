@@ -47,7 +47,10 @@ extension ConversationActs {
                 throw Refusal.notFound
             }
             guard try db.earlier(once, by: viewer, in: network) == nil else { return known.statement }
-            guard conversation.isOpen(at: world.now()) else { throw Refusal.conflict(ConversationWords.isOver) }
+            // What must not stand is taken out after the end, too; let in, nobody could answer it any more.
+            if case .accept = verdict, !conversation.isOpen(at: world.now()) {
+                throw Refusal.conflict(ConversationWords.isOver)
+            }
             let judged = try judge(verdict, of: known.statement, in: conversation, by: viewer, db)
             try db.remember(once, object: statement, by: viewer, in: network, at: world.now())
             return judged
@@ -68,7 +71,7 @@ extension ConversationActs {
             try db.save(found, in: network)
             try step(.accepted, nil, of: found, in: conversation, by: viewer, db)
             try settleQueue(of: conversation, db)
-            try db.touch(conversation.id, in: network)
+            try db.moved(conversation, world)
         case .reject(let reason, let words):
             let written = StatementTexts.stored(reason, words)
             guard found.state != .rejected else {
@@ -114,6 +117,30 @@ extension ConversationActs {
                 ("number", .number(Int64(statement.number))), ("step", .text(kind.rawValue)),
                 ("reason", .text(reason?.rawValue)),
             ], audience: .members)
+    }
+
+    /// Says that a statement must not stand, by whatever door one reads it: with the mark of a device as well.
+    ///
+    /// - Throws: ``Refusal/notFound`` where they may not read it or it is not asked about, ``Refusal/invalid(_:)``.
+    @discardableResult
+    func report(
+        _ statement: ID, _ words: String, in id: ID, by visitor: ConversationVisitor, of network: ID, once: Once? = nil
+    ) async throws -> ID {
+        let found = try await reportable(statement, in: id, by: visitor, of: network)
+        return try await members.report(
+            ReportDraft(place: found.text, words: words), by: visitor.viewer, in: network, reads: true, once: once)
+    }
+
+    /// A statement that `visitor` may report.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)`` where they said it themselves.
+    func reportable(
+        _ statement: ID, in id: ID, by visitor: ConversationVisitor, of network: ID
+    ) async throws -> ConversationStatement {
+        let found = try await self.statement(statement, for: visitor, in: network)
+        guard found.conversation.id == id, found.statement.state == .open else { throw Refusal.notFound }
+        guard !found.isOwn else { throw Refusal.invalid("words", MatterWords.notOneself) }
+        return found.statement
     }
 
     // MARK: What waits to be looked at
@@ -203,7 +230,7 @@ struct StatementTexts: TextKeeper {
             at: world.now())
         let waiting = try db.statementCounts(of: conversation.id, in: network)[.waiting] ?? 0
         if waiting == 0 { try db.stopClock(of: conversation.id, in: network) }
-        try db.touch(conversation.id, in: network)
+        try db.moved(conversation, world)
     }
 
     // MARK: Reasons

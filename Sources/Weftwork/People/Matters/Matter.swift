@@ -52,9 +52,9 @@ struct Matter: Sendable {
     let networkID: ID
     let kind: Kind
     /// The member it is about, or the other side.
-    let aboutID: ID?
+    var aboutID: ID?
     /// The member who opened it; nobody for an application.
-    let openedByID: ID?
+    var openedByID: ID?
     /// The account that applies.
     let personID: ID?
     /// The organisation in whose name it was opened by somebody who speaks for it.
@@ -69,6 +69,16 @@ struct Matter: Sendable {
     var otherAccepts: Bool
 
     var isOpen: Bool { stage != .closed }
+
+    /// The same as `member` may see it where nobody may learn whose text it is: whoever decides alone knows that, so that they may say
+    /// that they are too close.
+    func withoutAuthor(for member: ID) -> Matter {
+        guard member != ownerID else { return self }
+        var matter = self
+        matter.aboutID = nil
+        if kind == .textAppeal, openedByID != member { matter.openedByID = nil }
+        return matter
+    }
 
     /// The same matter with another who answers for it; a neutral has to be accepted by both again.
     func passed(to member: ID) -> Matter {

@@ -120,11 +120,11 @@ extension MemberActs {
     func matter(_ id: ID, for viewer: Viewer, in network: ID) async throws -> MatterReading {
         let member = try own(viewer, in: network)
         let reading = try await database.read { db in
-            let matter = try readable(id, member, network, db)
-            let ids = Set([matter.aboutID, matter.openedByID, matter.ownerID].compactMap { $0 })
+            let matter = try readable(id, member, network, db), seen = try seen(matter, by: member.id, db)
+            let ids = Set([seen.aboutID, seen.openedByID, seen.ownerID].compactMap { $0 })
             return MatterReading(
-                matter: matter, words: try db.words(of: matter, vault: vault),
-                notes: try db.notes(of: matter, vault: vault),
+                matter: seen, words: try db.words(of: matter, vault: vault),
+                notes: try notes(of: matter, as: seen, db),
                 clock: try db.clock(of: id, in: network), names: try db.names(of: ids, in: network),
                 applicantName: try matter.personID.flatMap { try db.name(of: $0) },
                 appealedReason: try appealedReason(matter, db), text: try text(of: matter, for: member, db),
@@ -139,6 +139,21 @@ extension MemberActs {
             try await readRecords.note(.heldPosts, text.place.id, changedAt: since, by: viewer, in: network)
         }
         return reading
+    }
+
+    /// The matter as one who may read it sees it: of a statement nobody but whoever decides learns who said it.
+    private func seen(_ matter: Matter, by member: ID, _ db: any Connection) throws -> Matter {
+        guard try db.reportedText(of: matter)?.place.kind.isUnsigned == true else { return matter }
+        return matter.withoutAuthor(for: member)
+    }
+
+    private func notes(of matter: Matter, as seen: Matter, _ db: any Connection) throws -> [MatterNote] {
+        try db.notes(of: matter, vault: vault).map { note in
+            guard let by = note.byID, by == matter.openedByID, seen.openedByID == nil else { return note }
+            var note = note
+            (note.byID, note.byName) = (nil, nil)
+            return note
+        }
     }
 
     private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> String? {
@@ -166,10 +181,10 @@ extension MemberActs {
     ) {
         let member = try own(viewer, in: network)
         return try await database.read { db in
-            let mine = try db.matters(openedBy: member.id, in: network)
+            let mine = try db.matters(openedBy: member.id, in: network).map { try seen($0, by: member.id, db) }
             let open = try db.openMatters(of: network).filter {
                 MatterRules.mayRead($0, member) && $0.openedByID != member.id
-            }
+            }.map { try seen($0, by: member.id, db) }
             let ids = Set((mine + open).flatMap { [$0.aboutID, $0.openedByID, $0.ownerID].compactMap { $0 } })
             return (mine, open, try db.names(of: ids, in: network))
         }

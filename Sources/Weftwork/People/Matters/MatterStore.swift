@@ -26,7 +26,8 @@ enum MatterStore {
 
 /// What was said in a matter, opened.
 struct MatterNote: Sendable {
-    let byName: String?
+    var byID: ID?
+    var byName: String?
     let at: Int64
     let words: String
 }
@@ -76,13 +77,14 @@ extension Connection {
         guard let key = try key(of: matter.id, in: vault) else { return [] }
         return try query(
             """
-            SELECT t.id, t.at, t.words, p.name FROM matter_notes t
+            SELECT t.id, t.at, t.words, p.name, t.by_id FROM matter_notes t
             LEFT JOIN memberships m ON m.network_id = t.network_id AND m.id = t.by_id LEFT JOIN persons p ON p.id = m.person_id
             WHERE t.network_id = \(matter.networkID) AND t.matter_id = \(matter.id) ORDER BY t.id
             """
         ) { row -> MatterNote? in
             guard let words = vault.open(try row[2], key: key, context: (try row[0] as ID).bytes) else { return nil }
-            return MatterNote(byName: try row[3], at: try row[1], words: String(decoding: words, as: UTF8.self))
+            return MatterNote(
+                byID: try row[4], byName: try row[3], at: try row[1], words: String(decoding: words, as: UTF8.self))
         }.compactMap { $0 }
     }
 

@@ -45,6 +45,9 @@ struct TextPlace: Sendable, Hashable {
         /// Kept by a capability further down, asked for by its keeper.
         var isKept: Bool { ![.need, .profile, .organisation, .invitation].contains(self) }
 
+        /// Who wrote it stands nowhere: nobody but whoever decides about it learns that.
+        var isUnsigned: Bool { self == .statement }
+
         /// A page has several of them.
         var isAmongOthers: Bool { [.post, .suggestion, .term, .evidence, .minutes, .reason, .outcome].contains(self) }
     }

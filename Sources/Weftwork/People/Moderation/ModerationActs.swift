@@ -16,12 +16,18 @@ extension MemberActs {
     /// Somebody says that a text must not stand as it is; one who leads answers within a day. What is said about a text that is
     /// being looked at already joins the matter that is open.
     ///
+    /// - Parameter reads: whoever calls knows that they may read the text, and that it is not theirs.
     /// - Throws: ``Refusal/notFound`` where they may not read the text, ``Refusal/invalid(_:)``.
     @discardableResult
-    func report(_ draft: ReportDraft, by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> ID {
+    func report(
+        _ draft: ReportDraft, by viewer: Viewer, in network: ID, reads: Bool = false, once: Once? = nil
+    ) async throws -> ID {
         try Policy.require(.reportText, viewer)
         let words = try MatterRules.cleaned(draft.words), place = draft.place, now = world.now()
-        let authors = try await authors(of: place, seenBy: viewer, in: network)
+        let authors =
+            reads
+            ? try await database.read { db in try self.authors(of: place, in: network, db) }
+            : try await self.authors(of: place, seenBy: viewer, in: network)
         // About her own need she may say that somebody else's words stand in it.
         let isHers = try await isHers(place, viewer, in: network)
         if (isHers && place.kind != .need) || viewer.member.map({ authors.contains($0.id) }) == true {

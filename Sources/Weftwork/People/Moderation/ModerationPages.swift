@@ -79,26 +79,35 @@ struct ModerationPages {
 
     // MARK: Reporting
 
-    func report(_ place: TextPlace, _ form: Form = Form(), _ problems: [FieldProblem] = []) -> HTML {
+    /// - Parameters:
+    ///   - door: where the form goes, for who reads the text by a door of its own; and where it stands for them.
+    ///   - words: what it says, where that is short.
+    func report(
+        _ place: TextPlace, _ form: Form = Form(), _ problems: [FieldProblem] = [],
+        door: (action: String, back: String)? = nil, words: String? = nil
+    ) -> HTML {
+        let back = door?.back ?? "/n/\(network.slug)\(place.page ?? "")"
+        let about: HTML =
+            words.map { "<blockquote class=\"statement\">\(frame.said($0))</blockquote>" }
+            ?? "<p>\(frame(MemberWords.label(ModerationWords.about)))\(link(place))</p>"
         let fields = Fields(frame, form, problems)
         let isSent = frame.ask.query["done"] == "1"
         let body: HTML =
             isSent
             ? """
             <p class="note good">\(frame(ModerationWords.sent))</p>\
-            <p class="row"><a class="btn" href="/n/\(network.slug)\(place.page ?? "")">\(frame(ModerationWords.backToText))</a></p>
+            <p class="row"><a class="btn" href="\(back)">\(frame(ModerationWords.backToText))</a></p>
             """
             : """
             <p>\(frame(ModerationWords.reportHint))</p>\(fields.summary)\
-            <form method="post" action="\(path(place))/report" class="stack">\(frame.hidden)\
+            <form method="post" action="\(door?.action ?? "\(path(place))/report")" class="stack">\(frame.hidden)\
             \(fields.area("words", ModerationWords.words, rows: 5, who: ModerationWords.whoReads, isRequired: true))\
             \(fields.button(MatterWords.send))</form>
             """
         return frame.page(
             ModerationWords.reportTitle, area: .network,
             """
-            <div class="stack narrow"><h1>\(frame(ModerationWords.reportTitle))</h1>\
-            <p>\(frame(MemberWords.label(ModerationWords.about)))\(link(place))</p>\(body)</div>
+            <div class="stack narrow"><h1>\(frame(ModerationWords.reportTitle))</h1>\(about)\(body)</div>
             """)
     }
 

@@ -49,7 +49,11 @@ struct ModerationRoutes: Sendable {
 
     /// Strangers a few times an hour, members a few dozen times a day.
     private func limit(_ ask: Ask) async throws {
-        let now = acts.world.now()
+        try await ModerationRoutes.count(ask, limiter, now: acts.world.now())
+    }
+
+    /// By whatever door they come.
+    static func count(_ ask: Ask, _ limiter: RateLimiter, now: Int64) async throws {
         if let member = ask.viewer.member {
             try await limiter.check(
                 .report, member.id.description, limit: ModerationRules.dailyReports, per: Time.day, now: now)
