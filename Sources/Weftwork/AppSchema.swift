@@ -84,5 +84,6 @@ extension App {
         [FirstAnswerStore.migration],
         [PaperStore.words],
         [ProposalStore.silence],
+        [CharterStore.reasons],
     ]
 }

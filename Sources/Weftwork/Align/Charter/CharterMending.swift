@@ -87,7 +87,8 @@ extension CharterActs {
     private func apply(_ change: ClauseMend, _ reason: String, _ version: CharterVersion, _ db: any Connection) throws {
         if change.isLeftOut, let id = change.clause {
             guard try db.clauses(of: version).contains(where: { $0.id == id }) else { throw Refusal.notFound }
-            return try db.remove(id, from: version)
+            let kept = String(reason.prefix(CharterRules.reasonLength.upperBound))
+            return try db.remove(id, from: version, because: kept)
         }
         var draft = ClauseDraft(zh: change.zh, en: change.en)
         if let id = change.clause {
