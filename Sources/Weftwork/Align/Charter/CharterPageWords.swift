@@ -24,8 +24,8 @@ enum CharterPageWords {
     )
     static func kept(_ at: Int64, _ reason: String) -> Text {
         Text(
-            zh: "\(day: at)决定再保留一期，理由：\(reason)。每一个表态者都再被问了一次。",
-            en: "Kept for another term on \(day: at), because: \(reason). Every voice is asked again.")
+            zh: "\(day: at)决定再保留一期，理由：“\(reason)”。每一个表态者都再被问了一次。",
+            en: "Kept for another term on \(day: at), because: “\(reason)”. Every voice is asked again.")
     }
     static let toDraft = Text(zh: "看草案", en: "To the draft")
     static func draftOpen(_ number: Int, _ state: CharterVersion.State) -> Text {

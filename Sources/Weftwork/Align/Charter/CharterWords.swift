@@ -208,9 +208,9 @@ enum CharterWords {
 
     static func mailKept(_ reason: String) -> Text {
         Text(
-            zh: "共识文件再保留一期，理由：\(reason)。请每一条再说一次您现在站在哪里；不认同了，也请说出来。",
+            zh: "共识文件再保留一期，理由：“\(reason)”。请每一条再说一次您现在站在哪里；不认同了，也请说出来。",
             en:
-                "The charter is kept as it is for another term, because: \(reason). Please say for each clause again where you stand now, also where you no longer affirm it."
+                "The charter is kept as it is for another term, because: “\(reason)”. Please say for each clause again where you stand now, also where you no longer affirm it."
         )
     }
 
