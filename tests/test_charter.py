@@ -85,7 +85,7 @@ def test_from_a_draft_to_what_all_stand_behind(net):
     assert fields(problem(others[0].post(path(net, "/stances"), again), 422)) == {"voice"}
     assert fields(problem(others[0].get(path(net, "/stances?voice=x")), 422)) == {"voice"}
     figures = ok(net.public.get(path(net, "/figures")))["clauses"][0]["affirmation"]
-    assert figures == {"voices": 5, "affirm": 2, "canLiveWith": 1, "object": 1, "notYet": 1, "participation": 100, "strength": 60}
+    assert figures == {"voices": 5, "affirm": 2, "canLiveWith": 1, "object": 1, "notYet": 1, "aged": 0, "participation": 100, "strength": 60}
     # Members read who objects and why, strangers the figures alone.
     said = ok(others[0].get(path(net, f"/clauses/{clause}")))["said"]
     assert said[0]["stance"] == "object" and said[0]["reason"] == "还要看谁来做" and len(said) == 5
@@ -113,9 +113,19 @@ def test_a_new_version_and_what_it_changes(net):
     page = Reader(net, language="zh").go(f"/n/{net.slug}/charter/compare")
     assert "加上：</span>村的<" in page
     ok(lead.post(path(net, "/actions"), {"action": "review"}))
-    ok(lead.post(path(net, "/actions"), {"action": "keep"}))
+    assert fields(problem(lead.post(path(net, "/actions"), {"action": "keep"}), 422)) == {"reason"}
+    door = Reader(net, language="zh").sign_in(lead)
+    door.go(f"/n/{net.slug}/charter")
+    door.submit("/charter/actions", action="keep", reason="这一年靠它走过来了")
+    assert "这一年靠它走过来了" in Reader(net, language="zh").go(f"/n/{net.slug}/charter")
+    assert ok(net.public.get(path(net)))["keptReason"] == "这一年靠它走过来了"
     ok(lead.post(path(net), {"reason": "又一年"}), 201)
-    ok(lead.post(path(net, f"/draft/clauses/{clause}/actions"), {"action": "remove"}))
+    ok(lead.post(path(net, f"/draft/clauses/{clause}/actions"), {"action": "up"}))
+    gone = path(net, f"/draft/clauses/{clause}/actions")
+    assert fields(problem(lead.post(gone, {"action": "remove"}), 422)) == {"reason"}
+    door.go(f"/n/{net.slug}/charter/draft/clauses/{clause}")
+    door.submit(f"/draft/clauses/{clause}/actions", action="remove", reason="村里自己管起来了")
+    assert ok(lead.get(path(net, "/draft")))["removed"] == [{"clause": clause, "reason": "村里自己管起来了"}]
     ok(lead.post(path(net, "/actions"), {"action": "drop"}))
     assert ok(net.public.get(path(net)))["version"] == 2
 

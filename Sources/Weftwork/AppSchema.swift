@@ -90,5 +90,6 @@ extension App {
         [ValueStore.words],
         [SuggestionStore.credits, CharterStore.sections],
         [DriftStore.reminders, RenewalStore.telling, CharterStore.telling],
+        [CharterStore.reasons],
     ]
 }

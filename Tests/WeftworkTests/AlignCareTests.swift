@@ -138,7 +138,8 @@ import Testing
         try await test.app.drift.sweep()
         let yearly = try #require(try await alerts(test).first)
         #expect(yearly.isOpen && yearly.kind == .yearly && yearly.ownerID == founder.id)
-        let kept = try await test.app.charter.keep(subject, by: test.viewer("founder"))
+        let kept = try await test.app.charter.keep(
+            subject, because: "It still holds", by: test.viewer("founder"))
         #expect(kept.state == .adopted && kept.reviewAt == test.clock.now + 365 * Time.day / 4)
         // It has been looked at: nobody is waited for any more, and nobody is asked tomorrow.
         #expect(try await alerts(test).first?.outcome == .past)

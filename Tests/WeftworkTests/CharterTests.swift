@@ -169,7 +169,7 @@ import Testing
             }
         }
         let clause = CharterTests.clause(1, "x")
-        let groups = AffirmationRules.groups(by: .sector, [clause], [], voices: voices)
+        let groups = AffirmationRules.groups(by: .sector, [clause], [], voices: voices, now: 0)
         #expect(groups.allSatisfy { $0.voices >= CharterRules.smallest })
         let shown = groups.map(\.voices).reduce(0, +)
         #expect(shown == voices.count || groups.isEmpty)
@@ -190,7 +190,7 @@ import Testing
                 joinedAt: 0, standing: .newcomer)
         }
         let stances = [said(10, 1, .affirm), said(11, 2, .affirm), said(12, 3, .object), said(13, 2, .canLiveWith)]
-        let figures = AffirmationRules.clauses([clause], stances, voices: voices)[clause.id]
+        let figures = AffirmationRules.clauses([clause], stances, voices: voices, now: 0)[clause.id]
         #expect(figures == Affirmation(voices: 6, affirm: 1, canLiveWith: 1, object: 1, notYet: 0))
         #expect(figures?.participation == 50 && figures?.strength == 67)
     }
@@ -449,7 +449,7 @@ import Testing
         let lead = test.viewer("founder")
         try await test.adoptRules { $0.silenceConsents = true }
         _ = try await acts.begin(RenewalDraft(reason: "again"), of: subject, by: lead)
-        try await acts.perform(.remove, on: clause.id, of: subject, by: lead)
+        try await acts.perform(.remove, on: clause.id, because: "Others do it", of: subject, by: lead)
         _ = try await acts.write(ClauseDraft(en: "Another."), clause: nil, in: .vision, of: subject, by: lead)
         let asked = try await acts.perform(.askConsent, days: 7, of: subject, by: lead)
         let id = try #require(asked.proposalID), network = test.network.id

@@ -21,7 +21,7 @@ extension CharterActs {
                     CharterWords.mailStances(version.number), to: "\(CharterActs.path(of: subject))/stances"
                 ) { id, db in
                     guard let member = try db.member(id, in: network) else { return false }
-                    return try CharterActs.unsaid(member, db).contains { $0.clock.needID == subject.id }
+                    return try CharterActs.unsaid(member, now, db).contains { $0.clock.needID == subject.id }
                 }
             }
         }

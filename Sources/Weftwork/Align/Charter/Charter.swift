@@ -113,9 +113,11 @@ struct CharterClause: Sendable, Equatable {
         section == other.section && kind == other.kind && zh == other.zh && en == other.en
     }
 
-    /// The same to whoever compares versions: besides its words its level, what it weighs and which needs it is about.
+    /// The same to whoever compares versions: besides its words its level, what it weighs, which needs it is about, and whether it
+    /// is a fixed point.
     func isLike(_ other: CharterClause) -> Bool {
         says(the: other) && level == other.level && weight == other.weight && categories == other.categories
+            && isCore == other.isCore
     }
 }
 
@@ -171,10 +173,21 @@ struct CharterVersion: Sendable, Equatable {
     var reviewAt: Int64?
     /// When another took its place.
     var endedAt: Int64?
+    /// When it was last kept as it is: what was said before is asked for again.
+    var keptAt: Int64?
+    /// Why it was, for everybody to read.
+    var keptReason = ""
 
     static let scopes: [Audience] = [.public, .members]
 
     var networkID: ID { subject.networkID }
+}
+
+/// A clause that a version leaves out, with why.
+struct ClauseRemoval: Sendable, Equatable {
+    let clauseID: ID
+    let version: Int
+    let reason: String
 }
 
 /// What a voice says about a clause.

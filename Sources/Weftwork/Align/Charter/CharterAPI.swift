@@ -53,7 +53,7 @@ struct CharterAPI: Sendable {
             },
             Endpoint(
                 .post, "\(root)/stances", .takeStance, .api,
-                "Say where one stands on clauses, for one of one's voices: the first where none is named",
+                "Say where one stands on clauses, or that what one said still holds, for one of one's voices: the first where none is named",
                 accepts: Schemas.charterStancesToPost, gives: Schemas.charterStances
             ) { ask in
                 let body = try ask.decoded(StancesBody.self), voice = try CharterRoutes.voice(body.voice)
@@ -126,7 +126,8 @@ struct CharterAPI: Sendable {
                 return .json(try await draft(ask))
             },
             Endpoint(
-                .post, "\(root)/draft/clauses/{clause}/actions", .draftCharter, .api, "Take a clause out, or move it",
+                .post, "\(root)/draft/clauses/{clause}/actions", .draftCharter, .api,
+                "Take a clause out – with the reason where it is in force –, or move it",
                 accepts: Schemas.clauseAction, gives: Schemas.charterDraft
             ) { ask in
                 let body = try ask.decoded(CharterActionBody.self)
@@ -135,7 +136,8 @@ struct CharterAPI: Sendable {
                         "action", SiteWords.badChoice(ClauseAction.allCases.map(\.rawValue), body.action ?? ""))
                 }
                 try await acts.perform(
-                    action, on: try ask.id("clause"), of: try CharterRoutes.subject(ask), by: ask.viewer)
+                    action, on: try ask.id("clause"), because: body.reason ?? "", of: try CharterRoutes.subject(ask),
+                    by: ask.viewer)
                 return .json(try await draft(ask))
             },
         ]
@@ -145,7 +147,7 @@ struct CharterAPI: Sendable {
         [
             Endpoint(
                 .post, "\(root)/actions", .draftCharter, .api,
-                "Ask for suggestions or for consent, end the round, give the draft up, review or keep what is in force",
+                "Ask for suggestions or for consent, end the round, give the draft up, review what is in force, or keep it with the reason: then every voice is asked again",
                 accepts: Schemas.charterAction, gives: Schemas.charter
             ) { ask in
                 let body = try ask.decoded(CharterActionBody.self)
@@ -153,7 +155,9 @@ struct CharterAPI: Sendable {
                     throw Refusal.invalid(
                         "action", SiteWords.badChoice(CharterAction.allCases.map(\.rawValue), body.action ?? ""))
                 }
-                _ = try await acts.perform(action, days: body.days, of: try CharterRoutes.subject(ask), by: ask.viewer)
+                _ = try await acts.perform(
+                    action, days: body.days, because: body.reason ?? "", of: try CharterRoutes.subject(ask),
+                    by: ask.viewer)
                 return .json(try await charter(ask))
             },
             Endpoint(

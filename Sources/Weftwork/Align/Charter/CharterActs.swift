@@ -113,8 +113,11 @@ struct CharterActs: Sendable {
     }
 
     /// Takes a clause out, or moves it before its neighbour.
+    ///
+    /// - Parameter reason: why it is left out; needed where it is in force: those who are asked about the draft read it.
+    /// - Throws: ``Refusal/invalid(_:)`` at `reason`.
     func perform(
-        _ action: ClauseAction, on id: ID, of subject: CharterSubject, by viewer: Viewer
+        _ action: ClauseAction, on id: ID, because reason: String = "", of subject: CharterSubject, by viewer: Viewer
     ) async throws {
         try await changing(subject, by: viewer) { version, db in
             let clauses = try db.clauses(of: version)
@@ -123,8 +126,11 @@ struct CharterActs: Sendable {
             guard let place = row.firstIndex(of: clause) else { return }
             switch action {
             case .remove:
+                let before = try db.charterInForce(of: subject).map { try db.clauses(of: $0) } ?? []
+                let isNeeded = before.contains { $0.id == id }
+                let why = isNeeded ? try CharterRules.prose(reason, "reason", CharterRules.reasonLength) : ""
                 row.remove(at: place)
-                try db.remove(id, from: version)
+                try db.remove(id, from: version, because: why)
                 try CharterActs.followSections(of: subject, owner: version.convenerID, now: world.now(), db)
             case .up where place > 0: row.swapAt(place, place - 1)
             case .down where place + 1 < row.count: row.swapAt(place, place + 1)

@@ -43,6 +43,20 @@ extension CharterRoutes {
     }
 }
 
+extension CharterRoutes {
+    /// What was chosen, each clause by its own field, and the one of which what was said before still holds.
+    static func stances(_ form: Form) -> [StanceDraft] {
+        let again = form["again"].flatMap { ID($0) }
+        let chosen = form.pairs.compactMap { name, value -> StanceDraft? in
+            guard name.hasPrefix("stance-"), let clause = ID(String(name.dropFirst(7))), clause != again,
+                let stance = ClauseStance(rawValue: value)
+            else { return nil }
+            return StanceDraft(clause: clause, stance: stance, reason: form["reason-\(clause)"] ?? "")
+        }
+        return chosen + [again].compactMap { $0 }.map { StanceDraft(again: $0) }
+    }
+}
+
 struct RenewalBody: Decodable {
     let reason: String?
     let learnt: String?
@@ -51,6 +65,7 @@ struct RenewalBody: Decodable {
 struct CharterActionBody: Decodable {
     let action: String?
     let days: Int?
+    let reason: String?
 }
 
 struct CharterNotesBody: Decodable {
@@ -123,6 +138,7 @@ struct StancesBody: Decodable {
         let clause: String?
         let stance: String?
         let reason: String?
+        let again: Bool?
     }
 
     let stances: [One]?
@@ -133,6 +149,10 @@ struct StancesBody: Decodable {
         for (index, one) in (stances ?? []).enumerated() {
             guard let clause = one.clause.flatMap({ ID($0) }) else {
                 throw .invalid("stances.\(index).clause", SiteWords.missing)
+            }
+            if one.again == true, one.stance == nil {
+                drafts.append(StanceDraft(again: clause))
+                continue
             }
             guard let stance = ClauseStance(rawValue: one.stance ?? "") else {
                 throw .invalid(

@@ -100,9 +100,9 @@ extension CharterActs {
     // MARK: At home
 
     /// What waits for a member: suggestions they owe answers to, a round in which they have said nothing, clauses they have taken
-    /// no stance on, dated sections that they have to write.
+    /// no stance on, or so long ago that it is asked for again, dated sections that they have to write.
     static let tasks: MemberActs.LaterTasks = { member, now, db in
-        try owed(member, db) + asked(member, now, db) + unsaid(member, db) + sectionTasks(member, now, db)
+        try owed(member, db) + asked(member, now, db) + unsaid(member, now, db) + sectionTasks(member, now, db)
     }
 
     private static func owed(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
@@ -128,7 +128,7 @@ extension CharterActs {
     }
 
     /// Of the network's charter, and of those of teams that they are in: however many there are, with few questions.
-    static func unsaid(_ member: Member, _ db: any Connection) throws -> [WaitingTask] {
+    static func unsaid(_ member: Member, _ now: Int64, _ db: any Connection) throws -> [WaitingTask] {
         let network = member.networkID, teams = try db.openTeams(of: member.id, in: network)
         // Of theirs alone: a network may have as many charters as teams.
         let mine = try db.chartersInForce(of: [network] + teams.map(\.id), in: network)
@@ -142,18 +142,23 @@ extension CharterActs {
         return mine.compactMap { version in
             let asked = version.subject.kind == .network ? voices : [member.id]
             return unsaid(
-                member, version, clauses[version.subject.id] ?? [], asked, said,
+                member, version, clauses[version.subject.id] ?? [], asked, said, now,
                 team: teams.first { $0.id == version.subject.id })
         }
     }
 
     private static func unsaid(
         _ member: Member, _ version: CharterVersion, _ clauses: [CharterClause], _ voices: [ID],
-        _ said: [ID: [ID: StanceSaid]], team: Team?
+        _ said: [ID: [ID: StanceSaid]], _ now: Int64, team: Team?
     ) -> WaitingTask? {
-        guard let adopted = version.adoptedAt else { return nil }
+        guard version.adoptedAt != nil else { return nil }
+        var since = now
         func waiting(_ voice: ID) -> Set<ID> {
-            Set(clauses.filter { said[voice]?[$0.id]?.isAbout($0) != true }.map(\.id))
+            let waits = clauses.compactMap { clause in
+                CharterRules.wait(said[voice]?[clause.id], on: clause, of: version, now: now).map { (clause.id, $0) }
+            }
+            since = waits.map(\.1.since).reduce(since, min)
+            return Set(waits.map(\.0))
         }
         let left = voices.map { (voice: $0, clauses: waiting($0)) }.filter { !$0.clauses.isEmpty }
         guard let first = left.first else { return nil }
@@ -162,7 +167,7 @@ extension CharterActs {
         let choice = first.voice == voices.first ? "" : "?voice=\(first.voice)"
         let title = team.map { CharterPageWords.teamTitle(TeamWords.name(of: $0)) } ?? CharterWords.title
         return WaitingTask(
-            clock: clock(version, member, from: adopted, due: adopted + CharterRules.stanceTime),
+            clock: clock(version, member, from: since, due: since + CharterRules.stanceTime),
             words: CharterWords.waitsForStance(count, of: title), path: "\(path(of: version.subject))/stances\(choice)")
     }
 
@@ -178,7 +183,7 @@ extension CharterActs {
 }
 
 extension CharterRules {
-    /// So long after a version came into force people are asked where they stand, before it looks late.
+    /// So long people are asked where they stand, before it looks late.
     static let stanceTime = 30 * Time.day
 }
 

@@ -45,6 +45,7 @@ enum CharterDraftWords {
     static let why = Text(zh: "为什么这样写", en: "Why these words")
     static let categories = Text(zh: "和哪些需求有关", en: "Which needs it is about")
     static let remove = Text(zh: "去掉这一条", en: "Take this clause out")
+    static let removeWhy = Text(zh: "为什么去掉", en: "Why it is taken out")
     static let up = Text(zh: "往前移", en: "Move it up")
     static let down = Text(zh: "往后移", en: "Move it down")
     static let lenses = Text(

@@ -94,7 +94,8 @@ extension CharterActs {
     private func apply(_ change: ClauseMend, _ reason: String, _ version: CharterVersion, _ db: any Connection) throws {
         if change.isLeftOut, let id = change.clause {
             guard try db.clauses(of: version).contains(where: { $0.id == id }) else { throw Refusal.notFound }
-            try db.remove(id, from: version)
+            let kept = String(reason.prefix(CharterRules.reasonLength.upperBound))
+            try db.remove(id, from: version, because: kept)
             return try CharterActs.followSections(of: version.subject, owner: version.convenerID, now: world.now(), db)
         }
         var draft = ClauseDraft(

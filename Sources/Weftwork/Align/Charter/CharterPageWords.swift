@@ -16,6 +16,17 @@ enum CharterPageWords {
     )
     static let startReview = Text(zh: "开始复审", en: "Look at it again")
     static let keepIt = Text(zh: "保留这一版", en: "Keep it as it is")
+    static let keepWhy = Text(zh: "为什么保留", en: "Why it is kept")
+    static let keepHint = Text(
+        zh: "理由会写在共识文件上。保留以后，每一个表态者都会再被问一次还认不认同。",
+        en:
+            "The reason stands on the charter. Once it is kept, every voice is asked again whether it still stands behind it."
+    )
+    static func kept(_ at: Int64, _ reason: String) -> Text {
+        Text(
+            zh: "\(day: at)决定再保留一期，理由：“\(reason)”。每一个表态者都再被问了一次。",
+            en: "Kept for another term on \(day: at), because: “\(reason)”. Every voice is asked again.")
+    }
     static let toDraft = Text(zh: "看草案", en: "To the draft")
     static func draftOpen(_ number: Int, _ state: CharterVersion.State) -> Text {
         Text(
@@ -76,6 +87,14 @@ enum CharterPageWords {
     static let reasonLabel = Text(zh: "理由", en: "Reason")
     static let saidOlder = Text(
         zh: "您对旧的说法表过态；现在的说法变了，请再说一次。", en: "You said this about older words. They have changed: please say it again.")
+    static let saidAged = Text(zh: "这是您一年多以前说的，现在还是这样吗？", en: "You said this over a year ago – still so?")
+    static func saidBeforeKept(_ at: Int64) -> Text {
+        Text(
+            zh: "共识文件\(day: at)又保留了一期。您以前这样说，现在还是这样吗？",
+            en: "The charter was kept for another term on \(day: at). You said this before – still so?")
+    }
+    static let stillSo = Text(zh: "还是这样", en: "Still so")
+    static func stillSo(_ words: String) -> Text { Text(zh: "还是这样：\(words)", en: "Still so: \(words)") }
     static let said = Text(zh: "大家怎么说", en: "What people say")
     static let nobodySaid = Text(zh: "还没有人表态。", en: "Nobody has said anything yet.")
     static let advice = Text(zh: "意见", en: "advice")
@@ -95,6 +114,11 @@ enum CharterPageWords {
     static func short(_ strength: Int, _ participation: Int) -> Text {
         Text(
             zh: "共识强度 \(strength)%，参与率 \(participation)%", en: "Strength \(strength)%, participation \(participation)%")
+    }
+    static func aged(_ count: Int, of all: Int) -> Text {
+        Text(
+            zh: "\(all) 次认同里，有 \(count) 次是一年多以前说的",
+            en: "of \(all) that go along, \(count) said so over a year ago")
     }
     static func tooFew(_ least: Int) -> Text {
         Text(zh: "表态者少于 \(least) 个，不显示数字。", en: "Fewer than \(least) voices: no figures are shown.")
@@ -141,6 +165,9 @@ enum CharterPageWords {
     static let isNew = Text(zh: "新的一条", en: "New clause")
     static let isGone = Text(zh: "去掉了", en: "Taken out")
     static let isChanged = Text(zh: "改了说法", en: "Words changed")
+    static func gone(_ number: Int) -> Text { Text(zh: "第 \(number) 版去掉了这一条", en: "Taken out in version \(number)") }
+    static let fixedPoint = Text(zh: "核心条款（固定的锚）", en: "Core clause (fixed point)")
+    static func isFixed(_ isCore: Bool) -> Text { isCore ? Text(zh: "是", en: "yes") : Text(zh: "否", en: "no") }
     static let isReweighed = Text(zh: "说法没变，别的变了", en: "Same words, something else changed")
     /// One after the other; a line where there are none.
     static func list(_ names: [Text]) -> Text {

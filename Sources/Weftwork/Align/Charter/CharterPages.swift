@@ -33,14 +33,18 @@ struct CharterPages {
             ? version.reviewAt.map { " · \(frame(CharterPageWords.reviewAt($0)))" } ?? "" : ""
         let stand: HTML =
             "<p class=\"small\">\(frame(CharterPageWords.adoptedAt(version.number, adopted)))\(review)</p>"
+        let kept: HTML =
+            version.keptAt.map {
+                "<p class=\"note\">\(frame.said(frame(CharterPageWords.kept($0, version.keptReason))))</p>"
+            } ?? ""
         guard reading.isPresent else {
             return """
-                \(stand)<p class="note warn">\(frame(CharterPageWords.older(version.number))) \
+                \(stand)\(kept)<p class="note warn">\(frame(CharterPageWords.older(version.number))) \
                 <a href="\(root)">\(frame(CharterPageWords.toPresent))</a></p>
                 """
         }
         let again: HTML = "<p class=\"note\">\(frame(CharterPageWords.underReview))</p>"
-        return "\(stand)\(again, if: version.state == .review)\(strength(reading))"
+        return "\(stand)\(kept)\(again, if: version.state == .review)\(strength(reading))"
     }
 
     /// The whole in one line, with the way to where it comes from.
@@ -48,7 +52,7 @@ struct CharterPages {
         let all = reading.figures.values.reduce(Affirmation(), +)
         guard all.voices > 0 else { return "" }
         return """
-            <p><a href="\(root)/figures">\(frame(CharterPageWords.short(all.strength, all.participation)))</a></p>
+            <p><a href="\(root)/figures">\(parts.strength(all))</a></p>
             """
     }
 
@@ -89,7 +93,7 @@ struct CharterPages {
     private func clause(_ clause: CharterClause, _ reading: CharterReading) -> HTML {
         let figures: HTML =
             reading.figures[clause.id].map { said in
-                "<span class=\"small\">\(frame(CharterPageWords.short(said.strength, said.participation)))</span>"
+                "<span class=\"small\">\(parts.strength(said))</span>"
             } ?? ""
         let name = frame(CharterPageWords.toClause(parts.short(clause)))
         return """
@@ -128,8 +132,7 @@ struct CharterPages {
         }
         guard reading.isPresent else { return "" }
         let keeping: HTML =
-            version.state == .review
-            ? action("keep", CharterPageWords.keepIt) : action("review", CharterPageWords.startReview)
+            version.state == .review ? keep(fields.of("keep")) : action("review", CharterPageWords.startReview)
         let own = fields.of("renew")
         return """
             <section class="card no-print" id="renew"><h2>\(frame(CharterPageWords.renew))</h2>\
@@ -138,6 +141,15 @@ struct CharterPages {
             \(own.area("reason", CharterDraftWords.renewReason, rows: 2, isRequired: true))\
             \(own.area("learnt", CharterPageWords.learnt, rows: 2))\(own.button(CharterPageWords.renew))</form>\(keeping)</section>
             """
+    }
+
+    /// Who keeps it says why: all are asked again.
+    private func keep(_ own: Fields) -> HTML {
+        """
+        <form method="post" action="\(root)/actions" class="stack">\(own.hidden)<input type="hidden" name="action" value="keep">\
+        \(own.area("reason", CharterPageWords.keepWhy, rows: 2, hint: CharterPageWords.keepHint, isRequired: true))\
+        \(own.button(CharterPageWords.keepIt, kind: ""))</form>
+        """
     }
 
     private func action(_ name: String, _ words: Text) -> HTML {

@@ -95,7 +95,7 @@ struct CharterParts {
         return "\(words(after), if: languages.isEmpty)\(texts)\(other(than: before, after))"
     }
 
-    /// What else is another: what it weighs, at what level it asks to agree, which needs it is about.
+    /// What else is another: what it weighs, at what level it asks to agree, which needs it is about, whether it is a fixed point.
     private func other(than before: CharterClause, _ after: CharterClause) -> HTML {
         let rows = CharterParts.marks(before).enumerated().compactMap { index, was -> HTML? in
             let (name, old) = was, new = CharterParts.marks(after)[index].words
@@ -117,6 +117,7 @@ struct CharterParts {
             (CharterPageWords.weight, .verbatim("\(clause.weight / 10)%")),
             (CharterDraftWords.level, CharterWords.name(of: clause.level)),
             (CharterDraftWords.categories, CharterPageWords.list(categories)),
+            (CharterPageWords.fixedPoint, CharterPageWords.isFixed(clause.isCore)),
         ]
     }
 
@@ -139,6 +140,18 @@ struct CharterParts {
                 change.after.map(before.says(the:)) == true
                     ? CharterPageWords.isReweighed : CharterPageWords.isChanged
             } ?? CharterPageWords.isNew
+    }
+
+    /// How far a clause or the whole is agreed on, and how much of that is older than a year.
+    func strength(_ said: Affirmation) -> HTML {
+        let aged: HTML = " · \(frame(CharterPageWords.aged(said.aged, of: said.carried)))"
+        return "\(frame(CharterPageWords.short(said.strength, said.participation)))\(aged, if: said.aged > 0)"
+    }
+
+    /// Why something is as it is; nothing where nobody said.
+    func why(_ reason: String?) -> HTML {
+        guard let reason, !reason.isEmpty else { return "" }
+        return "<p class=\"small\">\(frame(MemberWords.label(CharterPageWords.why)))\(frame.said(reason))</p>"
     }
 
     func credit(_ names: [String]?) -> HTML {

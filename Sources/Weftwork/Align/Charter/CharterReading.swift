@@ -39,6 +39,8 @@ struct DraftReading: Sendable {
     let suggestions: Int
     let waiting: Int
     let credits: [ID: [String]]
+    /// Of clauses that are left out why.
+    var removed: [ID: String] = [:]
     /// What was changed while consent is asked for, the earliest first.
     var mended: [Amendment] = []
     /// Matrices in which priorities were or are placed, the newest first.
@@ -46,6 +48,8 @@ struct DraftReading: Sendable {
     let now: Int64
 
     var takesSuggestions: Bool { version.state == .suggestions && (version.suggestUntil ?? 0) > now }
+    /// What is in force and not in the draft.
+    var gone: [CharterClause] { before.filter { old in !clauses.contains { $0.id == old.id } } }
     var core: [CharterClause] { CharterRules.coreTouched(from: before, to: clauses) }
 }
 
@@ -70,6 +74,7 @@ extension CharterActs {
         of subject: CharterSubject, number: Int? = nil, for viewer: Viewer
     ) async throws -> CharterReading {
         try Policy.require(.seeCharter, viewer)
+        let now = world.now()
         return try await database.read { db in
             try requireSeen(subject, viewer, db)
             let isMember = viewer.tier <= .members
@@ -93,7 +98,7 @@ extension CharterActs {
                 reading.voices = voices.count
                 if voices.count >= CharterRules.smallest {
                     reading.figures = AffirmationRules.clauses(
-                        clauses, try db.stances(on: clauses.map(\.id), in: subject.networkID), voices: voices)
+                        clauses, try db.stances(on: clauses.map(\.id), in: subject.networkID), voices: voices, now: now)
                 }
             }
             return reading
@@ -132,6 +137,7 @@ extension CharterActs {
                 own: Dictionary(own.map { ($0.about, $0) }, uniquingKeysWith: { first, _ in first }),
                 suggestions: all.count, waiting: all.count { $0.state == .open },
                 credits: CharterActs.credits(all, amended: amended, credited, names),
+                removed: CharterRules.removed(try db.clauseRemovals(of: subject), in: [version.number]),
                 mended: askedAt.map { at in amendments.filter { $0.at >= at } } ?? [],
                 matrices: try MatrixLine.lines(for: version, db), now: now)
         }

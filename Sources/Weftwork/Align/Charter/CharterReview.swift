@@ -15,22 +15,31 @@ extension CharterActs {
         }
     }
 
-    /// It holds as it is: everybody is asked again whether they stand behind it, from its next term on.
-    func keep(_ subject: CharterSubject, by viewer: Viewer) async throws -> CharterVersion {
+    /// It holds as it is, for another term: every voice is asked again whether it stands behind it, and what was said before waits to be
+    /// said again.
+    ///
+    /// - Parameter typed: why it is kept; it stands on the charter, and those who are asked read it.
+    /// - Throws: ``Refusal/invalid(_:)`` at `reason`; ``Refusal/conflict(_:_:)`` where it isn't looked at again.
+    func keep(_ subject: CharterSubject, because typed: String, by viewer: Viewer) async throws -> CharterVersion {
         let now = world.now()
-        return try await database.write { db in
+        let reason = try CharterRules.prose(typed, "reason", CharterRules.reasonLength)
+        let (version, asked) = try await database.write { db -> (CharterVersion, [ID]) in
             try require(.draftCharter, viewer, subject, db)
             guard var present = try db.charterInForce(of: subject), present.state == .review else {
                 throw Refusal.conflict(CharterWords.notReviewed)
             }
             guard try db.charterOpen(of: subject) == nil else { throw Refusal.conflict(CharterWords.openAlready) }
             present.state = .adopted
+            (present.keptAt, present.keptReason) = (now, reason)
             present.reviewAt = try now + db.driftLimits(of: subject.networkID).renewalTime
             try db.save(present)
             if subject.kind == .network { try DriftActs.lookedAt(subject.networkID, by: viewer, members, db) }
             try record(.charterKept, present, by: viewer, db)
-            return present
+            let speakers = Set(try CharterActs.voices(of: subject, db).voices.flatMap(\.speakers))
+            return (present, speakers.subtracting([viewer.member?.id].compactMap { $0 }).sorted())
         }
+        try await ask(asked, about: version, CharterWords.mailKept(reason), to: "/stances")
+        return version
     }
 
     /// Its time is over.

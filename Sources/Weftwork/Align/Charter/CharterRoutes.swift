@@ -104,16 +104,6 @@ struct CharterRoutes: Sendable {
             .stances(reading, isTheirs ? form : Form(), problems)
     }
 
-    /// What was chosen: each clause by its own field.
-    static func stances(_ form: Form) -> [StanceDraft] {
-        form.pairs.compactMap { name, value in
-            guard name.hasPrefix("stance-"), let clause = ID(String(name.dropFirst(7))),
-                let stance = ClauseStance(rawValue: value)
-            else { return nil }
-            return StanceDraft(clause: clause, stance: stance, reason: form["reason-\(clause)"] ?? "")
-        }
-    }
-
     // MARK: Drafts and rounds
 
     private func rounds(_ root: String) -> [Endpoint] {
@@ -151,10 +141,16 @@ struct CharterRoutes: Sendable {
             Endpoint(.post, "\(root)/draft/clauses", .draftCharter, .page, handle: write),
             Endpoint(.post, "\(root)/draft/clauses/{clause}", .draftCharter, .page, handle: write),
             Endpoint(.post, "\(root)/draft/clauses/{clause}/actions", .draftCharter, .page) { ask in
-                guard let action = ClauseAction(rawValue: ask.form["action"] ?? "") else { throw Refusal.notFound }
-                try await acts.perform(
-                    action, on: try ask.id("clause"), of: try CharterRoutes.subject(ask), by: ask.viewer)
-                return try redirect(ask, "/draft?done=1")
+                let form = ask.form
+                guard let action = ClauseAction(rawValue: form["action"] ?? "") else { throw Refusal.notFound }
+                do {
+                    try await acts.perform(
+                        action, on: try ask.id("clause"), because: form["reason"] ?? "",
+                        of: try CharterRoutes.subject(ask), by: ask.viewer)
+                    return try redirect(ask, "/draft?done=1")
+                } catch Refusal.invalid(let problems) {
+                    return .page(try await clauseForm(ask, form, problems), status: 422)
+                }
             },
             Endpoint(.get, "\(root)/draft/suggestions", .suggestToCharter, .page) { ask in
                 .page(try await suggestions(ask))
@@ -233,10 +229,12 @@ struct CharterRoutes: Sendable {
         let subject = try CharterRoutes.subject(ask)
         do {
             let version = try await acts.perform(
-                action, days: form.text("days").flatMap(Int.init), of: subject, by: ask.viewer)
+                action, days: form.text("days").flatMap(Int.init), because: form["reason"] ?? "", of: subject,
+                by: ask.viewer)
             return try redirect(ask, version.state.isOpen ? "/draft?done=1" : "?done=1")
         } catch Refusal.invalid(let problems) {
-            return .page(try await draft(ask, form, problems), status: 422)
+            let page = action == .keep ? try await charter(ask, form, problems) : try await draft(ask, form, problems)
+            return .page(page, status: 422)
         } catch Refusal.conflict(let words, let details) {
             guard try await acts.hasDraft(subject) else { throw Refusal.conflict(words, details) }
             return .page(try await draft(ask, form, [FieldProblem("", words)]), status: 409)
@@ -257,7 +255,9 @@ struct CharterRoutes: Sendable {
         let named = CharterSection(rawValue: form["section"] ?? ask.query["section"] ?? "")
         let section = clause?.section ?? named ?? subject.sections[0]
         guard subject.sections.contains(section) else { throw Refusal.notFound }
-        return DraftPages(parts: try parts(ask, subject, reading.team)).clause(clause, in: section, form, problems)
+        let isInForce = reading.before.contains { $0.id == clause?.id }
+        return DraftPages(parts: try parts(ask, subject, reading.team))
+            .clause(clause, in: section, isInForce: isInForce, form, problems)
     }
 
     private func write(_ ask: Ask) async throws -> Answer {

@@ -16,10 +16,12 @@ extension Schemas {
         required: "\"version\",\"clauses\"")
     static let charterDraft = object(
         "CharterDraft",
-        "\"version\":\(whole),\"state\":\(text),\"clauses\":\(list),\"sections\":\(list),\"lacks\":\(names),\"core\":\(names),\"waiting\":\(whole)",
+        "\"version\":\(whole),\"state\":\(text),\"clauses\":\(list),\"removed\":\(list),\"sections\":\(list),\"lacks\":\(names),\"core\":\(names),\"waiting\":\(whole)",
         required: "\"version\",\"state\",\"clauses\"")
     static let charterClause = object(
-        "CharterClause", "\"clause\":{\"type\":\"object\"},\"version\":\(whole),\"history\":\(list),\"said\":\(list)")
+        "CharterClause",
+        "\"clause\":{\"type\":\"object\"},\"version\":\(whole),\"history\":\(list),\"said\":\(list),\"gone\":{\"type\":\"object\"}"
+    )
     static let charterComparison = object(
         "CharterComparison", "\"from\":\(whole),\"to\":\(whole),\"reason\":\(text),\"changes\":\(list)")
     static let charterFigures = object(
@@ -43,10 +45,10 @@ extension Schemas {
         "\"section\":\(text),\"zh\":\(text),\"en\":\(text),\"kind\":\(text),\"level\":\(text),\"isCore\":{\"type\":\"boolean\"},\"reason\":\(text),\"weight\":\(whole),\"categories\":\(names)"
     )
     static let clauseAction = object(
-        "ClauseAction", "\"action\":{\"enum\":[\"remove\",\"up\",\"down\"]}", required: "\"action\"")
+        "ClauseAction", "\"action\":{\"enum\":[\"remove\",\"up\",\"down\"]},\"reason\":\(text)", required: "\"action\"")
     static let charterAction = object(
         "CharterAction",
-        "\"action\":{\"enum\":[\"askSuggestions\",\"closeSuggestions\",\"askConsent\",\"drop\",\"review\",\"keep\"]},\"days\":\(whole)",
+        "\"action\":{\"enum\":[\"askSuggestions\",\"closeSuggestions\",\"askConsent\",\"drop\",\"review\",\"keep\"]},\"days\":\(whole),\"reason\":\(text)",
         required: "\"action\"")
     static let suggestionToPost = object(
         "SuggestionToPost", "\"about\":\(text),\"words\":\(text)", required: "\"about\",\"words\"")
@@ -64,6 +66,6 @@ extension Schemas {
         "CharterMatrixAction", "\"action\":{\"enum\":[\"handOver\"]}", required: "\"action\"")
     static let charterStancesToPost = object(
         "CharterStancesToPost",
-        "\"voice\":\(text),\"stances\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"clause\",\"stance\"],\"properties\":{\"clause\":\(text),\"stance\":\(text),\"reason\":\(text)}}}"
+        "\"voice\":\(text),\"stances\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"clause\"],\"properties\":{\"clause\":\(text),\"stance\":\(text),\"reason\":\(text),\"again\":{\"type\":\"boolean\"}}}}"
     )
 }

@@ -58,17 +58,10 @@ enum CharterStore {
             "CREATE INDEX charter_stances_member ON charter_stances (network_id, member_id)",
         ])
 
-    /// Dated sections are waited for by a clock.
-    static let sections = Migration(
-        "2026-11-28 clocks of charter sections", ["ALTER TABLE charter_sections ADD COLUMN clock_id \(.id)"])
-
-    /// Those who owe a stance on what came into force are told once.
-    static let telling = Migration(
-        "2026-11-28 telling of charters in force", ["ALTER TABLE charter_versions ADD COLUMN told_at \(.int)"])
-
     fileprivate static let columns: SQL = """
         v.network_id, v.subject, v.subject_id, v.number, v.state, v.scope, v.convener_id, v.round, v.suggest_until, v.reason,
-        v.learnt, v.gains, v.bears, v.unheard, v.created_at, v.edited_at, v.proposal_id, v.adopted_at, v.review_at, v.ended_at
+        v.learnt, v.gains, v.bears, v.unheard, v.created_at, v.edited_at, v.proposal_id, v.adopted_at, v.review_at, v.ended_at,
+        v.kept_at, v.kept_reason
         """
     fileprivate static let clauseColumns: SQL = """
         c.clause_id, c.section, c.kind, c.level, c.position, c.zh, c.en, c.is_core, c.since, c.reason, c.weight, c.categories
@@ -95,6 +88,8 @@ extension CharterVersion {
         adoptedAt = try row[17]
         reviewAt = try row[18]
         endedAt = try row[19]
+        keptAt = try row[20]
+        keptReason = (try row[21] as String?) ?? ""
     }
 }
 
@@ -194,17 +189,18 @@ extension Connection {
             """
             INSERT INTO charter_versions (network_id, subject, subject_id, number, state, scope, convener_id, round,
                 suggest_until, reason, learnt, gains, bears, unheard, created_at, edited_at, proposal_id, adopted_at,
-                review_at, ended_at)
+                review_at, ended_at, kept_at, kept_reason)
             VALUES (\(version.networkID), \(version.subject.kind), \(version.subject.id), \(version.number),
                 \(version.state), \(version.scope), \(version.convenerID), \(version.round), \(version.suggestUntil),
                 \(version.reason), \(version.learnt), \(version.gains), \(version.bears), \(version.unheard),
                 \(version.createdAt), \(version.editedAt), \(version.proposalID), \(version.adoptedAt),
-                \(version.reviewAt), \(version.endedAt))
+                \(version.reviewAt), \(version.endedAt), \(version.keptAt), \(version.keptReason))
             ON CONFLICT (network_id, subject_id, number) DO UPDATE SET state = excluded.state, scope = excluded.scope,
                 convener_id = excluded.convener_id, round = excluded.round, suggest_until = excluded.suggest_until,
                 reason = excluded.reason, learnt = excluded.learnt, gains = excluded.gains, bears = excluded.bears,
                 unheard = excluded.unheard, edited_at = excluded.edited_at, proposal_id = excluded.proposal_id,
-                adopted_at = excluded.adopted_at, review_at = excluded.review_at, ended_at = excluded.ended_at
+                adopted_at = excluded.adopted_at, review_at = excluded.review_at, ended_at = excluded.ended_at,
+                kept_at = excluded.kept_at, kept_reason = excluded.kept_reason
             """)
     }
 
@@ -261,12 +257,34 @@ extension Connection {
             """)
     }
 
-    func remove(_ clause: ID, from version: CharterVersion) throws {
+    private func remove(_ clause: ID, from version: CharterVersion) throws {
         try execute(
             """
             DELETE FROM charter_clauses WHERE network_id = \(version.networkID) AND subject_id = \(version.subject.id)
                 AND version = \(version.number) AND clause_id = \(clause)
             """)
+    }
+
+    /// Takes a clause out of a version, and keeps why.
+    func remove(_ clause: ID, from version: CharterVersion, because reason: String) throws {
+        try remove(clause, from: version)
+        guard !reason.isEmpty else { return }
+        try execute(
+            """
+            INSERT INTO charter_removals (network_id, subject_id, version, clause_id, reason)
+            VALUES (\(version.networkID), \(version.subject.id), \(version.number), \(clause), \(reason))
+            ON CONFLICT (network_id, subject_id, version, clause_id) DO UPDATE SET reason = excluded.reason
+            """)
+    }
+
+    /// Why clauses were left out, version by version; also of versions that never came into force.
+    func clauseRemovals(of subject: CharterSubject) throws -> [ClauseRemoval] {
+        try query(
+            """
+            SELECT clause_id, version, reason FROM charter_removals
+            WHERE network_id = \(subject.networkID) AND subject_id = \(subject.id) ORDER BY version, clause_id LIMIT 5000
+            """
+        ) { ClauseRemoval(clauseID: try $0[0], version: try $0[1], reason: try $0[2]) }
     }
 
     // MARK: Sections

@@ -55,6 +55,7 @@ extension JSON {
             json.field("canLiveWith", said.canLiveWith)
             json.field("object", said.object)
             json.field("notYet", said.notYet)
+            json.field("aged", said.aged)
             json.field("participation", said.participation)
             json.field("strength", said.strength)
         }
@@ -74,6 +75,10 @@ extension JSON {
         if let proposal = version.proposalID { field("proposal", proposal) }
         if let at = version.adoptedAt { field("adoptedAt", moment: at) }
         if let at = version.reviewAt { field("reviewAt", moment: at) }
+        if let at = version.keptAt {
+            field("keptAt", moment: at)
+            field("keptReason", version.keptReason)
+        }
     }
 }
 
@@ -108,6 +113,13 @@ struct CharterDraftView: View {
             json.version(reading.version)
             json.name("clauses")
             json.array(reading.clauses) { $0.clause($1, nil, reading.credits[$1.id] ?? []) }
+            json.name("removed")
+            json.array(reading.gone) { json, clause in
+                json.object { json in
+                    json.field("clause", clause.id)
+                    json.field("reason", reading.removed[clause.id] ?? "")
+                }
+            }
             json.sections(reading.subject, reading.plans)
             json.field("lacks", reading.lacks.map(\.rawValue))
             json.field("core", reading.core.map(\.id.description))
@@ -178,10 +190,20 @@ struct ClauseView: View {
                     if let at = step.at { json.field("at", moment: at) }
                     json.field("zh", step.after.zh)
                     json.field("en", step.after.en)
+                    json.name("before")
+                    json.marks(step.before)
                     json.name("after")
                     json.marks(step.after)
                     json.field("reason", step.after.reason)
                     json.field("credits", step.credits)
+                }
+            }
+            if let gone = reading.gone {
+                json.name("gone")
+                json.object {
+                    $0.field("version", gone.version)
+                    if let at = gone.at { $0.field("at", moment: at) }
+                    $0.field("reason", gone.reason)
                 }
             }
             json.name("said")
@@ -229,7 +251,7 @@ struct ComparisonView: View {
                     json.marks(change.before)
                     json.name("after")
                     json.marks(change.after)
-                    json.field("why", change.after?.reason)
+                    json.field("why", reading.why(change))
                     json.field("credits", change.id.flatMap { reading.credits[$0] } ?? [])
                 }
             }
@@ -279,37 +301,6 @@ struct CharterFiguresView: View {
                             json.affirmation(group.said)
                         }
                     }
-                }
-            }
-        }
-    }
-}
-
-struct OwnStancesView: View {
-    let reading: OwnStancesReading
-
-    func write(to json: inout JSON) {
-        json.object { json in
-            json.field("version", reading.version.number)
-            json.field("voice", reading.voice.id)
-            json.field("speaksFor", reading.speaksFor)
-            json.field("advises", reading.advises)
-            json.name("voices")
-            json.array(reading.voices) { json, voice in
-                json.object {
-                    $0.field("voice", voice.id)
-                    $0.field("organisation", voice.organisation)
-                    $0.field("counts", voice.counts)
-                }
-            }
-            json.name("stances")
-            json.array(reading.clauses) { json, clause in
-                json.object { json in
-                    json.field("clause", clause.id)
-                    let said = reading.said[clause.id]
-                    json.field("stance", said?.stance.rawValue)
-                    json.field("reason", said.flatMap { reading.reasons[$0.id] })
-                    json.field("isAboutPresentWords", said?.isAbout(clause) ?? false)
                 }
             }
         }

@@ -143,6 +143,9 @@ enum CharterWords {
     static let chooseSome = Text(zh: "至少选一条建议。", en: "Choose at least one suggestion.")
     static let objectNeedsReason = Text(
         zh: "反对请说明理由（3 到 500 个字符）。", en: "An objection needs its reason (3 to 500 characters).")
+    static let nothingToHold = Text(
+        zh: "这一条您还没有对现在的说法表过态，请选一项。", en: "You have said nothing about these words yet. Please choose."
+    )
     static let notYourVoice = Text(
         zh: "您现在不代表这一方表态。", en: "You do not speak for this voice now.")
     static func coreNeeds(_ percent: Int) -> Text {
@@ -214,6 +217,14 @@ enum CharterWords {
     static let mailReview = Text(
         zh: "到了复审共识文件的时候，请一起看一看：保留，或者起草新版。",
         en: "It is time to look at the charter again, together: keep it, or draft a new version.")
+
+    static func mailKept(_ reason: String) -> Text {
+        Text(
+            zh: "共识文件再保留一期，理由：“\(reason)”。请每一条再说一次您现在站在哪里；不认同了，也请说出来。",
+            en:
+                "The charter is kept as it is for another term, because: “\(reason)”. Please say for each clause again where you stand now, also where you no longer affirm it."
+        )
+    }
 
     static func waitsForAnswers(_ count: Int) -> Text {
         Text(zh: "共识文件：\(count) 条建议等答复", en: "Charter: \(count) suggestions wait for an answer")

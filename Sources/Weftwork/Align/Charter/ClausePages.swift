@@ -64,17 +64,24 @@ struct ClausePages {
     private func history(_ reading: ClauseReading) -> HTML {
         let rows = reading.steps.map { step -> HTML in
             let at: HTML = step.at.map { "<small>\(frame(Text(zh: "\(day: $0)", en: "\(day: $0)")))</small>" } ?? ""
-            let why: HTML =
-                "<p class=\"small\">\(frame(MemberWords.label(CharterPageWords.why)))\(frame.said(step.after.reason))</p>"
             return """
                 <li><strong><a href="\(root)/versions/\(step.version)">\(frame(CharterPageWords.inVersion(step.version)))</a></strong> \(at)\
-                \(parts.change(ClauseChange(before: step.before, after: step.after)))\(why, if: !step.after.reason.isEmpty)\
+                \(parts.change(ClauseChange(before: step.before, after: step.after)))\(parts.why(step.after.reason))\
                 \(parts.credit(step.credits))</li>
                 """
         }
         return """
-            <section class="card"><h2>\(frame(CharterPageWords.history))</h2><ol class="stack" reversed>\(rows)</ol>\
+            <section class="card"><h2>\(frame(CharterPageWords.history))</h2><ol class="stack" reversed>\(gone(reading))\(rows)</ol>\
             <p class="small">\(frame(CharterPageWords.legend))</p></section>
+            """
+    }
+
+    private func gone(_ reading: ClauseReading) -> HTML {
+        guard let gone = reading.gone else { return "" }
+        let at: HTML = gone.at.map { "<small>\(frame(Text(zh: "\(day: $0)", en: "\(day: $0)")))</small>" } ?? ""
+        return """
+            <li><strong><a href="\(root)/versions/\(gone.version)">\(frame(CharterPageWords.gone(gone.version)))</a></strong> \(at)\
+            \(parts.why(gone.reason))</li>
             """
     }
 
@@ -107,17 +114,11 @@ struct ClausePages {
     }
 
     private func change(_ change: ClauseChange, _ reading: ComparisonReading) -> HTML {
-        let why: HTML =
-            change.after.map { clause in
-                clause.reason.isEmpty
-                    ? ""
-                    : "<p class=\"small\">\(frame(MemberWords.label(CharterPageWords.why)))\(frame.said(clause.reason))</p>"
-            } ?? ""
         let core: HTML = "<span class=\"badge info\">\(frame.icon("shield"))\(frame(CharterPageWords.core))</span>"
         return """
             <section class="card"><h2>\(frame(CharterWords.name(of: change.section)))</h2>\
             <p class="row"><span class="badge">\(frame(parts.state(of: change)))</span>\(core, if: change.before?.isCore == true)</p>\
-            \(parts.change(change))\(why)\(parts.credit(change.id.flatMap { reading.credits[$0] }))</section>
+            \(parts.change(change))\(parts.why(reading.why(change)))\(parts.credit(change.id.flatMap { reading.credits[$0] }))</section>
             """
     }
 
@@ -128,7 +129,7 @@ struct ClausePages {
                 frame(CharterWords.name(of: change.section)),
                 [
                     parts.cell(change.before, beside: change.after), parts.cell(change.after, beside: change.before),
-                    change.after?.reason ?? "",
+                    reading.why(change) ?? "",
                 ]
             )
         }
@@ -170,17 +171,35 @@ struct ClausePages {
     }
 
     private func stance(_ clause: CharterClause, _ reading: OwnStancesReading, _ fields: Fields) -> HTML {
-        let said = reading.said[clause.id], isPresent = said?.isAbout(clause) ?? false
+        let said = reading.said[clause.id], wait = reading.waits[clause.id]
+        let holds = said != nil && wait == nil, canHold = wait?.canHold ?? false
         let options = ClauseStance.allCases.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
-        let older: HTML = "<p class=\"note warn\">\(frame(CharterPageWords.saidOlder))</p>"
         let label = Text.verbatim(
             "\(frame(CharterWords.name(of: clause.section))) · \(parts.short(clause))")
         return """
             <section class="card" id="c-\(clause.id)"><h2>\(frame(CharterWords.name(of: clause.section)))</h2>\(parts.words(clause))\
-            \(parts.marks(clause))\(older, if: said != nil && !isPresent)\
-            \(fields.choice("stance-\(clause.id)", label, options, chosen: isPresent ? said?.stance.rawValue : nil))\
+            \(parts.marks(clause))\(waiting(wait, said, clause))\
+            \(fields.choice("stance-\(clause.id)", label, options, chosen: holds ? said?.stance.rawValue : nil))\
             \(fields.area("reason-\(clause.id)", CharterPageWords.reasonLabel, rows: 2,
-                value: isPresent ? said.flatMap { reading.reasons[$0.id] } : nil))</section>
+                value: holds || canHold ? said.flatMap { reading.reasons[$0.id] } : nil))</section>
+            """
+    }
+
+    /// Why it is asked for again, and where that is all the one tap that says the same once more.
+    private func waiting(_ wait: StanceWait?, _ said: StanceSaid?, _ clause: CharterClause) -> HTML {
+        guard let wait, let said else { return "" }
+        let words: Text
+        switch wait.reason {
+        case .unsaid: return ""
+        case .otherWords: return "<p class=\"note warn\">\(frame(CharterPageWords.saidOlder))</p>"
+        case .kept: words = CharterPageWords.saidBeforeKept(wait.since)
+        case .aged: words = CharterPageWords.saidAged
+        }
+        return """
+            <div class="note warn stack tight"><p>\(frame(words))</p><p class="row">\
+            <strong>\(frame(CharterWords.column(said.stance)))</strong> <small>\(frame.ago(said.at))</small>\
+            <button class="btn" name="again" value="\(clause.id)" aria-label="\(frame(CharterPageWords.stillSo(parts.short(clause))))">\
+            \(frame(CharterPageWords.stillSo))</button></p></div>
             """
     }
 

@@ -7,11 +7,21 @@ struct ClauseReading: Sendable {
     let clause: CharterClause
     /// The version it is read in: the one in force, or the last it was in.
     let version: CharterVersion
+    /// The version that leaves it out; nothing while none does.
+    let gone: ClauseGone?
     /// Each change of its words, the newest first.
     let steps: [ClauseStep]
     let figures: Affirmation?
     /// For members: what each voice and each adviser says, objections first.
     let said: [ClauseSaying]
+}
+
+/// That a clause was left out, and why.
+struct ClauseGone: Sendable, Equatable {
+    let version: Int
+    let at: Int64?
+    /// Empty where nobody was asked for a reason yet.
+    let reason: String
 }
 
 /// One step in the life of a clause.
@@ -52,6 +62,14 @@ struct ComparisonReading: Sendable {
     /// Clauses that are not the same, section by section.
     let changes: [ClauseChange]
     let credits: [ID: [String]]
+    /// Of clauses that are left out why.
+    let removed: [ID: String]
+
+    /// Why a clause is as it is now, or is gone; nothing where nobody said.
+    func why(_ change: ClauseChange) -> String? {
+        let reason = change.after?.reason ?? change.id.flatMap { removed[$0] } ?? ""
+        return reason.isEmpty ? nil : reason
+    }
 }
 
 /// What became of a clause between two versions.
@@ -84,6 +102,8 @@ struct OwnStancesReading: Sendable {
     let clauses: [CharterClause]
     let said: [ID: StanceSaid]
     let reasons: [ID: String]
+    /// By clause why the voice is asked about it; nothing where what it said holds.
+    let waits: [ID: StanceWait]
     let voice: StanceVoice
     /// All that they give, this one among them.
     let voices: [StanceVoice]
@@ -104,32 +124,53 @@ extension CharterRules {
                 guard let old = before.first(where: { $0.id == clause.id }) else {
                     return ClauseChange(before: nil, after: clause)
                 }
-                return old.isLike(clause) && old.isCore == clause.isCore
-                    ? nil : ClauseChange(before: old, after: clause)
+                return old.isLike(clause) ? nil : ClauseChange(before: old, after: clause)
             }
             let gone = before.filter { old in old.section == section && !after.contains { $0.id == old.id } }
             return new + gone.map { ClauseChange(before: $0, after: nil) }
         }
     }
+
+    /// By clause why it was left out of these versions: as the newest of them says.
+    static func removed(_ removals: [ClauseRemoval], in versions: some Sequence<Int>) -> [ID: String] {
+        let numbers = Set(versions)
+        let said = removals.filter { numbers.contains($0.version) }.sorted { $0.version < $1.version }
+        return Dictionary(said.map { ($0.clauseID, $0.reason) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The first of some versions that leaves a clause out after the last one it was in.
+    static func gone(
+        _ id: ID, after last: CharterVersion, _ versions: [CharterVersion], _ removals: [ClauseRemoval]
+    ) -> ClauseGone? {
+        let later = versions.filter { $0.number > last.number }
+        guard let first = later.min(by: { $0.number < $1.number }) else { return nil }
+        let reason = removed(removals, in: later.map(\.number))[id] ?? ""
+        return ClauseGone(version: first.number, at: first.adoptedAt, reason: reason)
+    }
 }
 
 extension CharterActs {
+    /// A clause as the viewer may read it: only of versions that are for them, the newest of those first.
+    ///
+    /// - Throws: ``Refusal/notFound`` also where all versions it was in are for others.
     func clause(_ id: ID, of subject: CharterSubject, for viewer: Viewer) async throws -> ClauseReading {
         try Policy.require(.seeCharter, viewer)
+        let now = world.now()
         return try await database.read { db in
             try requireSeen(subject, viewer, db)
-            let versions = try db.charterVersions(of: subject)
+            let versions = try db.charterVersions(of: subject).filter { $0.adoptedAt != nil && viewer.tier <= $0.scope }
             let history = try db.clauseHistory(id, in: subject.networkID).filter { $0.subject == subject.id }
             let lived = history.compactMap { row -> (CharterVersion, CharterClause)? in
-                versions.first { $0.number == row.version && $0.adoptedAt != nil }.map { ($0, row.clause) }
+                versions.first { $0.number == row.version }.map { ($0, row.clause) }
             }
-            guard let (version, clause) = lived.first, viewer.tier <= version.scope else { throw Refusal.notFound }
+            guard let (version, clause) = lived.first else { throw Refusal.notFound }
             let isMember = viewer.tier <= .members
             let voices = version.state.isInForce ? try CharterActs.voices(of: subject, db).voices : []
             let stances = try db.stances(on: [id], in: subject.networkID)
-            let figures = AffirmationRules.clauses([clause], stances, voices: voices)[id]
+            let figures = AffirmationRules.clauses([clause], stances, voices: voices, now: now)[id]
             return ClauseReading(
                 subject: subject, team: try team(of: subject, db), clause: clause, version: version,
+                gone: CharterRules.gone(id, after: version, versions, try db.clauseRemovals(of: subject)),
                 steps: try steps(of: id, lived, isMember: isMember, in: subject.networkID, db),
                 figures: voices.count >= CharterRules.smallest ? figures : nil,
                 said: isMember ? try sayings(stances, clause, voices, for: viewer, in: subject.networkID, db) : [])
@@ -202,13 +243,17 @@ extension CharterActs {
             return ComparisonReading(
                 subject: subject, team: try team(of: subject, db), versions: seen, from: old, to: new,
                 changes: CharterRules.changes(from: try db.clauses(of: old), to: try db.clauses(of: new)),
-                credits: CharterActs.credits(suggestions, amended: amended, credited, names))
+                credits: CharterActs.credits(suggestions, amended: amended, credited, names),
+                removed: CharterRules.removed(
+                    try db.clauseRemovals(of: subject),
+                    in: seen.map(\.number).filter { old.number < $0 && $0 <= new.number }))
         }
     }
 
     /// How strong the agreement on the version in force is, at what level, and for whom it is missing.
     func figures(of subject: CharterSubject, for viewer: Viewer) async throws -> FiguresReading {
         try Policy.require(.seeCharter, viewer)
+        let now = world.now()
         return try await database.read { db in
             try requireSeen(subject, viewer, db)
             guard let version = try db.charterInForce(of: subject), viewer.tier <= version.scope else {
@@ -217,13 +262,14 @@ extension CharterActs {
             let clauses = try db.clauses(of: version), voices = try CharterActs.voices(of: subject, db).voices
             let isShown = voices.count >= CharterRules.smallest
             let stances = isShown ? try db.stances(on: clauses.map(\.id), in: subject.networkID) : []
-            let figures = AffirmationRules.clauses(clauses, stances, voices: isShown ? voices : [])
+            let figures = AffirmationRules.clauses(clauses, stances, voices: isShown ? voices : [], now: now)
             let levels = AlignmentLevel.allCases.compactMap { level -> (AlignmentLevel, Affirmation)? in
                 let own = clauses.filter { $0.level == level }.compactMap { figures[$0.id] }
                 return own.isEmpty ? nil : (level, own.reduce(Affirmation(), +))
             }
             let groups = VoiceGrouping.allCases.map { grouping in
-                (grouping, AffirmationRules.groups(by: grouping, clauses, stances, voices: isShown ? voices : []))
+                let own = isShown ? voices : []
+                return (grouping, AffirmationRules.groups(by: grouping, clauses, stances, voices: own, now: now))
             }
             return FiguresReading(
                 subject: subject, team: try team(of: subject, db), version: version, clauses: clauses,
@@ -239,7 +285,7 @@ extension CharterActs {
     func ownStances(
         in subject: CharterSubject, as chosen: ID? = nil, for viewer: Viewer
     ) async throws -> OwnStancesReading {
-        let member = try members.own(viewer, in: subject.networkID)
+        let member = try members.own(viewer, in: subject.networkID), now = world.now()
         return try await database.read { db in
             try requireSeen(subject, viewer, db)
             guard let version = try db.charterInForce(of: subject) else { throw Refusal.notFound }
@@ -249,10 +295,13 @@ extension CharterActs {
             let said = try db.stances(of: voice.id, on: clauses.map(\.id), in: subject.networkID)
             let bodies =
                 voice.counts ? [] : try CharterActs.voices(of: subject, db).voices.filter { $0.kind == .organisation }
+            let waits = clauses.compactMap { clause in
+                CharterRules.wait(said[clause.id], on: clause, of: version, now: now).map { (clause.id, $0) }
+            }
             return OwnStancesReading(
                 subject: subject, team: try team(of: subject, db), version: version, clauses: clauses, said: said,
                 reasons: try db.reasons(of: Array(said.values), for: member.id, in: subject.networkID, vault),
-                voice: voice, voices: voices,
+                waits: Dictionary(waits, uniquingKeysWith: { first, _ in first }), voice: voice, voices: voices,
                 advises: bodies.first { $0.people.contains(member.id) }?.name)
         }
     }

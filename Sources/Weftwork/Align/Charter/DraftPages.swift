@@ -83,7 +83,9 @@ struct DraftPages {
         let clauses = reading.clauses.filter { $0.section == section }.map { clause($0, reading, fields) }
         let gone = reading.before.filter { old in
             old.section == section && !reading.clauses.contains { $0.id == old.id }
-        }.map { parts.change(ClauseChange(before: $0, after: nil)) }
+        }.map { old -> HTML in
+            "\(parts.change(ClauseChange(before: old, after: nil)))\(parts.why(reading.removed[old.id]))"
+        }
         let none: HTML = "<p class=\"small\">\(frame(CharterPageWords.emptySection))</p>"
         let mayWrite = reading.mayDraft && CharterRules.mayWrite(reading.version)
         let lenses: HTML = "<p class=\"small\">\(frame(CharterDraftWords.lenses))</p>"
@@ -236,9 +238,13 @@ struct DraftPages {
     // MARK: Writing a clause
 
     func clause(
-        _ clause: CharterClause?, in section: CharterSection, _ form: Form = Form(), _ problems: [FieldProblem] = []
+        _ clause: CharterClause?, in section: CharterSection, isInForce: Bool, _ form: Form = Form(),
+        _ problems: [FieldProblem] = []
     ) -> HTML {
-        let fields = Fields(frame, form, problems), path = clause.map { "/\($0.id)" } ?? ""
+        // Two forms have a reason: that of leaving it out is not put into the other.
+        let removing = Fields(frame, form, problems).of("remove"), isRemoving = removing.isSent
+        let form = isRemoving ? Form() : form
+        let fields = Fields(frame, form, isRemoving ? [] : problems), path = clause.map { "/\($0.id)" } ?? ""
         let kinds = section.kinds.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
         let levels = AlignmentLevel.allCases.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
         let kind = fields.select("kind", CharterDraftWords.kind, kinds, chosen: clause?.kind.rawValue)
@@ -248,7 +254,7 @@ struct DraftPages {
             CharterDraftWords.editTitle, area: .network,
             """
             <div class="stack narrow"><h1>\(frame(CharterDraftWords.editTitle))</h1><p class="small">\(frame(CharterWords.name(of: section)))</p>\
-            \(fields.summary)\(lenses, if: section == .purpose)\
+            \(fields.summary)\(removing.summary)\(lenses, if: section == .purpose)\
             <form method="post" action="\(root)/draft/clauses\(path)" class="stack">\(frame.hidden)\
             <input type="hidden" name="section" value="\(section.rawValue)">\
             \(fields.area("zh", CharterDraftWords.zh, rows: 3, hint: CharterDraftWords.textHint, value: clause?.zh))\
@@ -258,7 +264,7 @@ struct DraftPages {
             \(fields.area("reason", CharterDraftWords.why, rows: 2, value: clause?.reason))\
             <div class="field"><label><input type="checkbox" name="isCore" value="1"\(" checked", if: isCore)> \(frame(CharterDraftWords.isCore))</label>\
             <span class="hint">\(frame(CharterPageWords.coreHint))</span></div>\(fields.button(SiteWords.save))</form>\
-            \(moves(clause))<p><a class="btn quiet" href="\(root)/draft#\(section.rawValue)">\(frame(CharterDraftWords.toDraft))</a></p></div>
+            \(moves(clause))\(removal(clause, removing, isInForce: isInForce))<p><a class="btn quiet" href="\(root)/draft#\(section.rawValue)">\(frame(CharterDraftWords.toDraft))</a></p></div>
             """)
     }
 
@@ -283,13 +289,22 @@ struct DraftPages {
     private func moves(_ clause: CharterClause?) -> HTML {
         guard let clause else { return "" }
         let buttons = [
-            ("up", CharterDraftWords.up, "btn"), ("down", CharterDraftWords.down, "btn"),
-            ("remove", CharterDraftWords.remove, "btn danger"),
-        ].map { name, words, kind -> HTML in
-            "<button class=\"\(kind)\" name=\"action\" value=\"\(name)\">\(frame(words))</button>"
+            ("up", CharterDraftWords.up), ("down", CharterDraftWords.down),
+        ].map { name, words -> HTML in
+            "<button class=\"btn\" name=\"action\" value=\"\(name)\">\(frame(words))</button>"
         }
         return """
             <form method="post" action="\(root)/draft/clauses/\(clause.id)/actions" class="row">\(frame.hidden)\(buttons)</form>
+            """
+    }
+
+    /// What is in force is left out with a reason, which those read who are asked about the draft.
+    private func removal(_ clause: CharterClause?, _ own: Fields, isInForce: Bool) -> HTML {
+        guard let clause else { return "" }
+        let why: HTML = own.area("reason", CharterDraftWords.removeWhy, rows: 2, isRequired: true)
+        return """
+            <form method="post" action="\(root)/draft/clauses/\(clause.id)/actions" class="stack" id="remove">\(own.hidden)\
+            \(why, if: isInForce)\(own.button(CharterDraftWords.remove, kind: "danger", name: "action", value: "remove"))</form>
             """
     }
 }

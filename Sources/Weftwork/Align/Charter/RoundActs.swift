@@ -4,13 +4,15 @@ internal import Database
 extension CharterActs {
     /// What the convener does with the draft as a whole.
     ///
-    /// - Parameter days: for how long suggestions, or consent, are asked for.
+    /// - Parameters:
+    ///   - days: for how long suggestions, or consent, are asked for.
+    ///   - reason: why what is in force is kept.
     func perform(
-        _ action: CharterAction, days: Int?, of subject: CharterSubject, by viewer: Viewer
+        _ action: CharterAction, days: Int?, because reason: String = "", of subject: CharterSubject, by viewer: Viewer
     ) async throws -> CharterVersion {
         switch action {
         case .review: return try await review(subject, by: viewer)
-        case .keep: return try await keep(subject, by: viewer)
+        case .keep: return try await keep(subject, because: reason, by: viewer)
         case .askSuggestions: return try await askSuggestions(days: days, of: subject, by: viewer)
         case .closeSuggestions: return try await closeSuggestions(of: subject, by: viewer)
         case .askConsent: return try await askConsent(days: days, of: subject, by: viewer)
@@ -165,11 +167,25 @@ extension CharterActs {
     /// Tells many, some at a time, so that no transaction grows with the network.
     func tell(_ people: [ID], about version: CharterVersion, _ words: Text, to path: String) async throws {
         let network = version.networkID, whole = CharterActs.path(of: version.subject) + path
+        try await inStretches(people) { member, db in
+            try members.tell(member, in: network, CharterWords.title, words, to: whole, db)
+        }
+    }
+
+    /// Asks many for their voice in the same way, each as far as they can be asked now; at home it waits for all of them.
+    func ask(_ people: [ID], about version: CharterVersion, _ words: Text, to path: String) async throws {
+        let network = version.networkID, whole = CharterActs.path(of: version.subject) + path
+        try await inStretches(people) { member, db in
+            try members.ask(member, for: .voice, in: network, CharterWords.title, words, to: whole, db)
+        }
+    }
+
+    private func inStretches(
+        _ people: [ID], _ body: @escaping @Sendable (ID, any Connection) throws -> Void
+    ) async throws {
         for start in stride(from: 0, to: people.count, by: 100) {
             try await database.write { db in
-                for member in people[start..<min(start + 100, people.count)] {
-                    try members.tell(member, in: network, CharterWords.title, words, to: whole, db)
-                }
+                for member in people[start..<min(start + 100, people.count)] { try body(member, db) }
             }
         }
     }

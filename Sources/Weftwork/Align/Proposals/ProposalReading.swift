@@ -1,20 +1,5 @@
 internal import Database
 
-/// A proposal as a list shows it.
-struct ProposalLine: Sendable {
-    let proposal: Proposal
-    /// Voices that may answer, and those that have.
-    let eligible: Int
-    let answered: Int?
-    /// A voice of the reader's is missing.
-    let isMissing: Bool
-    /// Who has answered for it, where all that is missing was passed on.
-    var passedTo: String?
-    let verdict: ProposalVerdict?
-    /// Until when the reader has said that they will answer.
-    var until: Int64?
-}
-
 struct ProposalPage: Sendable {
     let lines: [ProposalLine]
     /// Voices can be passed on here.
@@ -70,7 +55,7 @@ extension ProposalActs {
                 : db.pageOfNewest(in: network, where: chosen, after: after)
             let missing = try viewer.member.map { try db.proposalsWaiting(for: $0, at: now, ballots) } ?? []
             let waiting = Dictionary(missing.map { ($0.proposal.id, $0) }, uniquingKeysWith: { first, _ in first })
-            let lines = try found.map { try db.line(of: $0, waiting[$0.id], ballots) }
+            let lines = try found.map { try db.proposalLine(of: $0, waiting[$0.id], ballots) }
             return ProposalPage(
                 lines: lines, mayDelegate: try db.alignSettings(of: network).mayDelegate, next: next,
                 total: try db.proposalCount(in: network, where: chosen))
@@ -83,7 +68,7 @@ extension ProposalActs {
         let member = try members.own(viewer, in: network), now = world.now()
         return try await database.read { db in
             try db.proposalsWaiting(for: member, at: now, ballots).map {
-                try db.line(of: $0.proposal, $0, ballots)
+                try db.proposalLine(of: $0.proposal, $0, ballots)
             }
         }
     }
@@ -308,36 +293,5 @@ extension Connection {
         let found = try proposals(in: network, where: "x.id IN (\(list: page))", limit: page.count)
         let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
         return (page.compactMap { byID[$0] }, end < order.count ? ProposalCursor(id: last, place: end) : nil)
-    }
-
-    /// A line of a list. That somebody has answered is no secret; what they said is.
-    fileprivate func line(
-        of proposal: Proposal, _ waiting: WaitingProposal?, _ ballots: any BallotBox
-    ) throws -> ProposalLine {
-        let eligible: Int =
-            try value(
-                """
-                SELECT count(*) FROM proposal_voices WHERE network_id = \(proposal.networkID)
-                    AND proposal_id = \(proposal.id)
-                """) ?? 0
-        let answered =
-            try proposal.usesPaper
-            ? ballots.cast(proposal, self).count
-            : value(
-                """
-                SELECT count(*) FROM proposal_stances s JOIN proposal_voices v ON v.network_id = s.network_id
-                    AND v.proposal_id = s.proposal_id AND v.voice_id = s.voice_id
-                WHERE s.network_id = \(proposal.networkID) AND s.proposal_id = \(proposal.id)
-                    AND s.version >= v.asked_version
-                """) ?? 0
-        let isHidden = eligible == 0 || proposal.terms.isSecret && answered < BallotPaperRules.leastSecret
-        let verdict: ProposalVerdict? = try value(
-            """
-            SELECT verdict FROM proposal_outcomes WHERE network_id = \(proposal.networkID)
-                AND proposal_id = \(proposal.id)
-            """)
-        return ProposalLine(
-            proposal: proposal, eligible: eligible, answered: isHidden ? nil : answered,
-            isMissing: waiting != nil, passedTo: waiting?.passedTo, verdict: verdict, until: waiting?.until)
     }
 }

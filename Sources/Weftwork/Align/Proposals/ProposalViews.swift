@@ -290,28 +290,6 @@ struct OutcomeView: View {
     }
 }
 
-/// A proposal in a list, for programs.
-struct ProposalLineView: View {
-    let line: ProposalLine
-
-    func write(to json: inout JSON) {
-        json.object { json in
-            json.field("id", line.proposal.id)
-            json.field("question", line.proposal.hidden == nil ? line.proposal.question : "")
-            json.field("hidden", line.proposal.hidden)
-            json.field("method", line.proposal.method.rawValue)
-            json.field("topic", line.proposal.topic.rawValue)
-            json.field("state", line.proposal.state.rawValue)
-            json.field("closesAt", moment: line.proposal.closesAt)
-            json.field("eligible", line.eligible)
-            json.field("answered", line.answered)
-            json.field("waitsForMe", line.isMissing)
-            json.field("answeredForMe", line.passedTo)
-            json.field("verdict", line.verdict?.rawValue)
-        }
-    }
-}
-
 /// A decision in the log, for programs.
 struct DecisionView: View {
     let proposal: Proposal
