@@ -109,15 +109,17 @@ import Testing
     func aSeatTakesNoPlaceAmongOnesOwnProposals(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.governance, network = test.network.id
         try await rules(test) { $0.hasCouncil = true }
-        for _ in 0..<4 { _ = try await test.propose(.simpleMajority, by: "volunteer") }
+        for _ in 0..<4 { _ = try await test.propose(.simpleMajority, by: "volunteer") { $0.quorum = nil } }
         let own = try test.id("volunteer").description
         let seat = try await acts.name(
             own, for: .council, "I would like to", by: test.viewer("volunteer"), in: network)
         #expect(seat.state == .asked)
-        _ = try await test.propose(.simpleMajority, by: "volunteer")
-        await #expect(throws: Refusal.self) { _ = try await test.propose(.simpleMajority, by: "volunteer") }
+        _ = try await test.propose(.simpleMajority, by: "volunteer") { $0.quorum = nil }
+        await #expect(throws: Refusal.self) {
+            _ = try await test.propose(.simpleMajority, by: "volunteer") { $0.quorum = nil }
+        }
         // With all of one's own open somebody who is named can say yes.
-        for _ in 0..<5 { _ = try await test.propose(.simpleMajority, by: "volunteer2") }
+        for _ in 0..<5 { _ = try await test.propose(.simpleMajority, by: "volunteer2") { $0.quorum = nil } }
         let named = try await acts.name(
             try test.id("volunteer2").description, for: .council, "They know a lot", by: test.viewer("intake"),
             in: network)

@@ -32,7 +32,7 @@ import Testing
         let made = try await test.propose(.consent, by: "volunteer")
         try await acts.sweep()
         try await act(.answer(voice: nil, .consent, reason: ""), made, test, "volunteer")
-        try await act(.answer(voice: nil, .objection, reason: "It would show addresses."), made, test, "volunteer3")
+        try await act(.answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "volunteer3")
         test.clock.pass(9 * Time.day)
         try await acts.sweep()
         let before = (try await mails("verifier", test), try await mails("volunteer", test))
@@ -65,7 +65,7 @@ import Testing
         }
         let made = try await test.propose(.consent, by: "volunteer2") { $0.unit = .organisations }
         let objection = "It leaves out those without a phone."
-        try await act(.answer(voice: nil, .objection, reason: objection), made, test, "intake")
+        try await act(.answer(voice: nil, .objection, reason: objection, test: .purpose), made, test, "intake")
         let founder = try #require(test.members["founder"]).id
         test.clock.pass(14 * Time.day)
         try await acts.sweep { _, error in Issue.record(error) }
@@ -87,7 +87,7 @@ import Testing
     func another() async throws {
         let test = try await TestApp(), acts = test.app.proposals
         let made = try await test.propose(.consent, by: "volunteer")
-        let objection = ProposalAction.answer(voice: nil, .objection, reason: "It would show addresses.")
+        let objection = ProposalAction.answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose)
         try await act(objection, made, test, "intake")
         test.clock.pass(14 * Time.day)
         try await acts.sweep { _, error in Issue.record(error) }

@@ -104,7 +104,7 @@ import Testing
         let test = try await TestApp(kind), made = try await opened(test)
         try await consent(["intake", "verifier"], made, test)
         #expect(try await fields { try await act(amendment([]), made, test) } == ["affects"])
-        try await act(.answer(voice: nil, .objection, reason: "It would show addresses."), made, test, "intake")
+        try await act(.answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "intake")
         #expect(try await fields { try await act(amendment([]), made, test) } == nil, "whoever objects is asked")
         await test.app.database.close()
     }
@@ -216,7 +216,7 @@ import Testing
         let test = try await TestApp(kind), acts = test.app.proposals
         try await test.adoptRules { $0.silenceConsents = true }
         try await fill("intake", test)
-        let made = try await opened(test, quorum: 50), untold = try await opened(test, by: "founder")
+        let made = try await opened(test, quorum: 50), untold = try await opened(test, quorum: 50, by: "founder")
         try await test.app.database.write { db in
             try db.execute("UPDATE proposal_voices SET tried_at = \(test.clock.now) WHERE proposal_id = \(untold.id)")
         }
