@@ -216,7 +216,7 @@ def test_an_objection_to_a_weight_is_worked_in_within_the_round(net):
     ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
     proposal = ok(lead.get(path(net, "/draft")))["proposal"]
     door, mend = f"/api/v1/networks/{net.slug}/proposals/{proposal}", path(net, "/draft/mend")
-    ok(other.post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "六成太多了，别的事就没人做了。"}))
+    ok(other.post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "六成太多了，别的事就没人做了。", "test": "purpose"}))
     same = {"changes": [{"clause": clause, "weight": 60}], "reason": "和原来一样重，只是再问一次。"}
     problem(lead.post(mend, same), 409)
     assert fields(problem(lead.post(mend, {**same, "changes": [{"clause": clause, "weight": 101}]}), 422)) == {"weight"}

@@ -64,14 +64,14 @@ def test_an_objection_is_worked_through(enter, net, javascript):
     lead.look()
     lead.fill("来龙去脉", "What one should know", lead.t("只记事情，不记住址。", "What is needed stands in it, addresses don't."), part)
     lead.fill("改了哪些地方", "What was changed", lead.t("住址不写进去，别的都不变。", "Addresses are left out, the rest stays."), part)
-    lead.choose("只问可能受影响的人", "Only those it could affect", part)
+    lead.choose("所有人", "Everybody", part)
     lead.page.get_by_role("group", name=lead.t("用了谁的话", "Whose words went in")).get_by_label(nurse.name).check()
     lead.press("发出新的一版", "Put the new version", part)
     lead.done()
     newest = lead.page.locator("#versions details").first
     if newest.get_attribute("open") is None:
         newest.locator("summary").click()
-    lead.sees("再次询问了 1 个", "one was asked again")
+    lead.sees("再次询问了所有人", "everybody was asked again")
     lead.sees(nurse.name, within=newest)
     lead.look()
 
@@ -94,6 +94,9 @@ def test_an_objection_is_worked_through(enter, net, javascript):
     other.done()
 
     lead.go(address)
+    lead.choose("同意 够好了", "I consent Good enough")
+    lead.press("表态", "Answer")
+    lead.done()
     lead.press("大家都表态了，现在结束", "Everybody has answered: end it now")
     lead.done()
     lead.sees("按规则：通过", "By the rule: adopted")

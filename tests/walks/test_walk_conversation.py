@@ -141,7 +141,7 @@ def test_a_conversation_from_a_link_to_what_all_share(enter, net, javascript):
     host.look()
     host.page.locator("main article h2 a").first.click()
     host.sees("大家怎么想", "What people think")
-    host.sees("您还没有回答，所以图上没有您。", "You have not answered, so you are not on the map.")
+    host.sees("您没有回答，所以图上没有您。", "You have not answered, so you are not on the map.")
     host.look()
     assert re.search(r"/results$", host.page.url)
     assert ok(net.founder.get(f"/api/v1/networks/{net.slug}/conversations"))["items"][0]["byLink"] == 8
