@@ -188,6 +188,11 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     # Whose words they are stays with the clause; strangers read no names.
     assert ok(others[0].get(path(net, f"/clauses/{clause}")))["history"][0]["credits"] == ["三"]
     assert ok(net.public.get(path(net, f"/clauses/{clause}")))["history"][0]["credits"] == []
+    # Nor why it was changed, which says who objected; members read it whole.
+    assert ok(others[0].get(path(net, f"/clauses/{clause}")))["history"][0]["reason"] == better["reason"]
+    for seen in (ok(net.public.get(path(net, f"/clauses/{clause}")))["history"], ok(net.public.get(path(net)))["clauses"]):
+        assert [one["reason"] for one in seen] == [""] * len(seen)
+    assert "回应三的反对" not in Reader(net, language="zh").go(f"/n/{net.slug}/charter/clauses/{clause}")
     # Whatever touches a fixed point shows it beside the question.
     proposals = f"/api/v1/networks/{net.slug}/proposals"
     assert fields(problem(lead.post(proposals, {"question": "夜里要不要接单？", "touches": [proposal]}), 422)) == {"touches"}
@@ -206,6 +211,22 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
     ok(lead.post(path(net, "/draft/clauses"), {"section": "vision", "zh": "没有人被落下。"}), 201)
     ok(lead.post(path(net, "/actions"), {"action": "askConsent", "days": 7}))
     problem(lead.post(mend, {**better, "changes": [{"clause": clause, "zh": "尽量有回音。"}]}), 409)
+    # So it is with what is left out.
+    out, why = clauses[1]["id"], "三说做不到，我们听了。" * 50
+    ok(lead.post(mend, {"changes": [{"clause": out, "leaveOut": True}], "reason": why}))
+    draft = ok(lead.get(path(net, "/draft")))
+    assert draft["removed"] == [{"clause": out, "reason": why}]
+    door = f"/api/v1/networks/{net.slug}/proposals/{draft['proposal']}"
+    for one in people:
+        ok(one.post(f"{door}/actions", {"action": "answer", "position": "consent"}))
+    if ok(lead.get(door))["state"] == "open":
+        ok(lead.post(f"{door}/actions", {"action": "close"}))
+    ok(lead.post(f"{door}/actions", {"action": "decide", "words": "这一条去掉了。"}))
+    gone = path(net, f"/clauses/{out}")
+    assert [ok(one.get(gone))["gone"]["reason"] for one in (others[0], net.public)] == [why, ""]
+    changes = path(net, "/comparison")
+    assert why in [one.get("why") for one in ok(others[0].get(changes))["changes"]]
+    assert not any(one.get("why") for one in ok(net.public.get(changes))["changes"])
 
 
 def test_an_objection_to_a_weight_is_worked_in_within_the_round(net):
@@ -219,15 +240,24 @@ def test_an_objection_to_a_weight_is_worked_in_within_the_round(net):
     ok(other.post(f"{door}/actions", {"action": "answer", "position": "objection", "reason": "六成太多了，别的事就没人做了。", "test": "purpose"}))
     same = {"changes": [{"clause": clause, "weight": 60}], "reason": "和原来一样重，只是再问一次。"}
     problem(lead.post(mend, same), 409)
-    assert fields(problem(lead.post(mend, {**same, "changes": [{"clause": clause, "weight": 101}]}), 422)) == {"weight"}
+    assert fields(problem(lead.post(mend, {**same, "changes": [{"clause": clause, "weight": 101}]}), 422)) == {f"weight-{clause}"}
     lighter = {"changes": [{"clause": clause, "weight": 40}], "reason": "降到四成，回应一的反对。", "credits": [other.member]}
     seen = ok(lead.post(mend, lighter))["clauses"][-1]
     assert (seen["zh"], seen["weight"], seen["credits"]) == ("冷链先行。", 40, ["一"])
     page = Reader(net, language="zh").sign_in(lead)
     page.go(f"/n/{net.slug}/charter/draft/mend")
-    page.submit("/draft/mend", **{f"core-{clause}": "1", f"level-{clause}": "resources"}, reason="写成固定的锚，大家才放心。")
-    seen = ok(lead.get(path(net, "/draft")))["clauses"][-1]
+    wrong = page.submit("/draft/mend", 422, **{f"weight-{clause}": "101"}, reason="写成固定的锚，大家才放心。")
+    assert f'id="f-weight-{clause}-err"' in wrong
+    page.go(f"/n/{net.slug}/charter/draft/mend")
+    page.submit(
+        "/draft/mend", **{f"core-{clause}": "1", f"level-{clause}": "resources"}, zh="夜里也送。", section="priorities", weight="20",
+        level="measures", core="1", reason="写成固定的锚，大家才放心。")
+    seen, new = ok(lead.get(path(net, "/draft")))["clauses"][-2:]
     assert (seen["isCore"], seen["level"], seen["weight"]) == (True, "resources", 40)
+    assert (new["zh"], new["isCore"], new["level"], new["weight"]) == ("夜里也送。", True, "measures", 20)
+    # Those asked again see what it was and what it is, where its words stayed.
+    shown = Reader(net, language="zh").sign_in(other).go(f"/n/{net.slug}/charter/draft").split('id="mended"')[1]
+    assert "60%<" in shown and "40%<" in shown and "核心条款（固定的锚）" in shown
 
 
 def test_what_was_read_already_is_not_sent_again(net):

@@ -106,6 +106,14 @@ struct CharterClause: Sendable, Equatable {
         return own.isEmpty ? (language == .zh ? en : zh) : own
     }
 
+    /// The same for members, who also read why it was changed while consent was asked for; a reason of its own comes first.
+    func explained(by reason: String?) -> CharterClause {
+        guard self.reason.isEmpty, let reason else { return self }
+        var clause = self
+        clause.reason = reason
+        return clause
+    }
+
     func has(_ language: Language) -> Bool { !(language == .zh ? zh : en).isEmpty }
 
     /// What is consented to and affirmed: its words, and what they are.
@@ -177,10 +185,15 @@ struct CharterVersion: Sendable, Equatable {
     var keptAt: Int64?
     /// Why it was, for everybody to read.
     var keptReason = ""
+    /// When the last of the versions before it that was kept was kept.
+    var keptBefore: Int64?
 
     static let scopes: [Audience] = [.public, .members]
 
     var networkID: ID { subject.networkID }
+    /// When what is in force was last kept, in this version or an earlier one: what was said before that is asked for again, and what
+    /// was said of a clause that another version changed since is not about it.
+    var lastKeptAt: Int64? { keptAt ?? keptBefore }
 }
 
 /// A clause that a version leaves out, with why.

@@ -44,16 +44,18 @@ extension CharterRoutes {
 }
 
 extension CharterRoutes {
-    /// What was chosen, each clause by its own field, and the one of which what was said before still holds.
+    /// What was chosen, each clause by its own field, and the one of which what was said before still holds. Of what waits nothing is
+    /// chosen beforehand: whoever chose something of that one, too, said something else.
     static func stances(_ form: Form) -> [StanceDraft] {
         let again = form["again"].flatMap { ID($0) }
         let chosen = form.pairs.compactMap { name, value -> StanceDraft? in
-            guard name.hasPrefix("stance-"), let clause = ID(String(name.dropFirst(7))), clause != again,
+            guard name.hasPrefix("stance-"), let clause = ID(String(name.dropFirst(7))),
                 let stance = ClauseStance(rawValue: value)
             else { return nil }
             return StanceDraft(clause: clause, stance: stance, reason: form["reason-\(clause)"] ?? "")
         }
-        return chosen + [again].compactMap { $0 }.map { StanceDraft(again: $0) }
+        guard let again, !chosen.contains(where: { $0.clause == again }) else { return chosen }
+        return chosen + [StanceDraft(again: again)]
     }
 }
 

@@ -66,10 +66,18 @@ struct CharterMendPages {
     private func adding(_ reading: MendReading, _ fields: Fields) -> HTML {
         let sections = reading.draft.subject.sections.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
         let isOpen = fields.form.text("zh") != nil || fields.form.text("en") != nil
+        let takesWeight = reading.draft.subject.sections.contains(.priorities)
+        let weight: HTML = fields.text("weight", CharterMendWords.addWeight, mode: "numeric")
+        let levels =
+            [("", frame(CharterMendWords.usualLevel))]
+            + AlignmentLevel.allCases.map { ($0.rawValue, frame(CharterWords.name(of: $0))) }
+        let marks = [("0", frame(CharterMendWords.ordinary)), ("1", frame(CharterDraftWords.isCore))]
         return """
             <details class="more"\(" open", if: isOpen)><summary>\(frame(CharterMendWords.add))</summary><div class="stack">\
             \(fields.select("section", CharterMendWords.section, sections))\(fields.area("zh", CharterMendWords.addZh, rows: 3))\
-            \(fields.area("en", CharterMendWords.addEn, rows: 3))</div></details>
+            \(fields.area("en", CharterMendWords.addEn, rows: 3))\(weight, if: takesWeight)\
+            \(fields.select("level", CharterMendWords.addLevel, levels))\(fields.select("core", CharterMendWords.addCore, marks))\
+            </div></details>
             """
     }
 
@@ -140,7 +148,12 @@ extension CharterMend {
         }
         if form.text("zh") != nil || form.text("en") != nil {
             let section = CharterSection(rawValue: form["section"] ?? "")
-            changes.append(ClauseMend(section: section, zh: form["zh"], en: form["en"]))
+            // Only priorities weigh something.
+            let weight = section == .priorities ? form.text("weight").map { Int($0) ?? -1 } : nil
+            changes.append(
+                ClauseMend(
+                    section: section, zh: form["zh"], en: form["en"], weight: weight, level: form["level"],
+                    isCore: form["core"].map { $0 == "1" }))
         }
         self.init(
             changes: changes, reason: form["reason"] ?? "",

@@ -30,6 +30,11 @@ enum CharterMendWords {
     static let add = Text(zh: "加一条", en: "Add a clause")
     static let addZh = Text(zh: "新条款（中文）", en: "New clause (Chinese)")
     static let addEn = Text(zh: "新条款（英文）", en: "New clause (English)")
+    static let addWeight = Text(
+        zh: "新条款在优先事项里占多少（%）", en: "Share of a new clause among the priorities, in percent")
+    static let addLevel = Text(zh: "新条款在哪一层上求一致", en: "At what level a new clause asks us to agree")
+    static let usualLevel = Text(zh: "这一部分通常的层次", en: "As is usual in its section")
+    static let addCore = Text(zh: "新条款是普通还是核心条款", en: "A new clause: ordinary or core")
     static let section = Text(zh: "放在哪一部分", en: "In which section")
     static let reason = Text(zh: "改了什么，为了回应谁的什么意见", en: "What was changed, and what it is to meet")
     static let send = Text(zh: "提交修改，再问一次", en: "Change it and ask again")

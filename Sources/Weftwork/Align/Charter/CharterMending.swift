@@ -54,7 +54,7 @@ extension CharterActs {
             try require(.draftCharter, viewer, subject, db, version)
             if try db.earlier(once, by: viewer, in: subject.networkID) != nil { return version }
             let asked = try running(version, db), before = try db.clauses(of: version)
-            for change in mend.changes { try apply(change, reason, version, db) }
+            for change in mend.changes { try apply(change, version, db) }
             try number(version, db)
             let changes = CharterRules.changes(from: before, to: try db.clauses(of: version))
                 .filter { CharterRules.isOther($0.before, $0.after) }
@@ -69,7 +69,8 @@ extension CharterActs {
                         id: amendment, version: version.number, round: version.round, clauseID: id,
                         before: (change.before?.zh ?? "", change.before?.en ?? ""),
                         after: (change.after?.zh ?? "", change.after?.en ?? ""), reason: reason, byID: member.id,
-                        at: now), to: subject)
+                        at: now, marksBefore: change.before.map(ClauseMarks.init),
+                        marksAfter: change.after.map(ClauseMarks.init)), to: subject)
                 try db.credit(Set(mend.credits), for: amendment, in: subject.networkID)
             }
             version.editedAt = now
@@ -91,11 +92,21 @@ extension CharterActs {
         return asked
     }
 
-    private func apply(_ change: ClauseMend, _ reason: String, _ version: CharterVersion, _ db: any Connection) throws {
+    /// What is wrong with a clause that is there is said by its own field, as the page names it.
+    private func apply(_ change: ClauseMend, _ version: CharterVersion, _ db: any Connection) throws {
+        do {
+            try applied(change, version, db)
+        } catch Refusal.invalid(let problems) {
+            guard let id = change.clause else { throw Refusal.invalid(problems) }
+            throw Refusal.invalid(problems.map { FieldProblem("\($0.field)-\(id)", $0.message) })
+        }
+    }
+
+    /// Why it is so stands with the amendment, for members: it may name whose objection it meets, and the clause is everybody's.
+    private func applied(_ change: ClauseMend, _ version: CharterVersion, _ db: any Connection) throws {
         if change.isLeftOut, let id = change.clause {
             guard try db.clauses(of: version).contains(where: { $0.id == id }) else { throw Refusal.notFound }
-            let kept = String(reason.prefix(CharterRules.reasonLength.upperBound))
-            try db.remove(id, from: version, because: kept)
+            try db.remove(id, from: version, because: "")
             return try CharterActs.followSections(of: version.subject, owner: version.convenerID, now: world.now(), db)
         }
         var draft = ClauseDraft(
@@ -105,7 +116,7 @@ extension CharterActs {
             // What stays as it is keeps its own reason.
             guard try CharterRules.isOther(old, CharterRules.apply(draft, to: old)) else { return }
         }
-        draft.reason = String(reason.prefix(CharterRules.reasonLength.upperBound))
+        draft.reason = ""
         _ = try write(draft, clause: change.clause, in: change.section, version, db)
     }
 

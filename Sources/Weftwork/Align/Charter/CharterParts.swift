@@ -97,8 +97,18 @@ struct CharterParts {
 
     /// What else is another: what it weighs, at what level it asks to agree, which needs it is about, whether it is a fixed point.
     private func other(than before: CharterClause, _ after: CharterClause) -> HTML {
-        let rows = CharterParts.marks(before).enumerated().compactMap { index, was -> HTML? in
-            let (name, old) = was, new = CharterParts.marks(after)[index].words
+        other(than: CharterParts.marks(before), CharterParts.marks(after))
+    }
+
+    /// The same of an amendment; nothing where the clause is new or left out.
+    func other(of amendment: Amendment) -> HTML {
+        guard let before = amendment.marksBefore, let after = amendment.marksAfter else { return "" }
+        return other(than: CharterParts.marks(before), CharterParts.marks(after))
+    }
+
+    private func other(than before: [(name: Text, words: Text)], _ after: [(name: Text, words: Text)]) -> HTML {
+        let rows = zip(before, after).compactMap { was, now -> HTML? in
+            let (name, old) = was, new = now.words
             guard frame(old) != frame(new) else { return nil }
             let end: HTML = "<span class=\"visually-hidden\">\(frame(CharterPageWords.endOfChange))</span>"
             return """
@@ -113,11 +123,14 @@ struct CharterParts {
     /// What a clause is beside its words, one after the other.
     static func marks(_ clause: CharterClause) -> [(name: Text, words: Text)] {
         let categories = clause.categories.compactMap { Need.Category(rawValue: $0).map(NeedWords.name(of:)) }
-        return [
-            (CharterPageWords.weight, .verbatim("\(clause.weight / 10)%")),
-            (CharterDraftWords.level, CharterWords.name(of: clause.level)),
-            (CharterDraftWords.categories, CharterPageWords.list(categories)),
-            (CharterPageWords.fixedPoint, CharterPageWords.isFixed(clause.isCore)),
+        return marks(ClauseMarks(clause)) + [(CharterDraftWords.categories, CharterPageWords.list(categories))]
+    }
+
+    private static func marks(_ marks: ClauseMarks) -> [(name: Text, words: Text)] {
+        [
+            (CharterPageWords.weight, .verbatim("\(marks.weight / 10)%")),
+            (CharterDraftWords.level, CharterWords.name(of: marks.level)),
+            (CharterPageWords.fixedPoint, CharterPageWords.isFixed(marks.isCore)),
         ]
     }
 

@@ -41,6 +41,8 @@ struct DraftReading: Sendable {
     let credits: [ID: [String]]
     /// Of clauses that are left out why.
     var removed: [ID: String] = [:]
+    /// By clause why it was amended: what is said while consent is asked for stands beside the clause, for members alone.
+    var reasons: [ID: String] = [:]
     /// What was changed while consent is asked for, the earliest first.
     var mended: [Amendment] = []
     /// Matrices in which priorities were or are placed, the newest first.
@@ -83,7 +85,8 @@ extension CharterActs {
                 guard let found, found.adoptedAt != nil else { throw Refusal.notFound }
             }
             let version = found.flatMap { viewer.tier <= $0.scope ? $0 : nil }
-            let clauses = try version.map { try db.clauses(of: $0) } ?? []
+            let reasons = try version.map { isMember ? CharterRules.reasons(try db.amendments(to: $0)) : [:] } ?? [:]
+            let clauses = try version.map { try db.clauses(of: $0) }?.map { $0.explained(by: reasons[$0.id]) } ?? []
             let ties = try ties(of: viewer, subject, db)
             var reading = CharterReading(
                 subject: subject, team: try team(of: subject, db), version: version, clauses: clauses,
@@ -137,7 +140,8 @@ extension CharterActs {
                 own: Dictionary(own.map { ($0.about, $0) }, uniquingKeysWith: { first, _ in first }),
                 suggestions: all.count, waiting: all.count { $0.state == .open },
                 credits: CharterActs.credits(all, amended: amended, credited, names),
-                removed: CharterRules.removed(try db.clauseRemovals(of: subject), in: [version.number]),
+                removed: CharterRules.removed(try db.removals(of: subject, isMember: true), in: [version.number]),
+                reasons: CharterRules.reasons(amendments),
                 mended: askedAt.map { at in amendments.filter { $0.at >= at } } ?? [],
                 matrices: try MatrixLine.lines(for: version, db), now: now)
         }

@@ -16,13 +16,18 @@ extension CharterActs {
     }
 
     /// It holds as it is, for another term: every voice is asked again whether it stands behind it, and what was said before waits to be
-    /// said again.
+    /// said again. A round that asks some of them again ends with what was said so far.
     ///
     /// - Parameter typed: why it is kept; it stands on the charter, and those who are asked read it.
     /// - Throws: ``Refusal/invalid(_:)`` at `reason`; ``Refusal/conflict(_:_:)`` where it isn't looked at again.
     func keep(_ subject: CharterSubject, because typed: String, by viewer: Viewer) async throws -> CharterVersion {
         let now = world.now()
-        let reason = try CharterRules.prose(typed, "reason", CharterRules.reasonLength)
+        let reason = try CharterRules.prose(typed, "reason", CharterRules.reasonLength),
+            drift = DriftActs(members: members)
+        // What was said when the words came into force is much to read: not within the write.
+        let consents = try await database.read { db in
+            subject.kind == .network ? try DriftActs.consentsAsked(of: subject.networkID, db) : [:]
+        }
         let (version, asked) = try await database.write { db -> (CharterVersion, [ID]) in
             try require(.draftCharter, viewer, subject, db)
             guard var present = try db.charterInForce(of: subject), present.state == .review else {
@@ -33,7 +38,11 @@ extension CharterActs {
             (present.keptAt, present.keptReason) = (now, reason)
             present.reviewAt = try now + db.driftLimits(of: subject.networkID).renewalTime
             try db.save(present)
-            if subject.kind == .network { try DriftActs.lookedAt(subject.networkID, by: viewer, members, db) }
+            if subject.kind == .network {
+                try DriftActs.lookedAt(subject.networkID, by: viewer, members, db)
+                // Everybody is asked now: nobody is asked the same beside it.
+                try drift.endRound(of: subject.networkID, consents, by: viewer, now, db)
+            }
             try record(.charterKept, present, by: viewer, db)
             let speakers = Set(try CharterActs.voices(of: subject, db).voices.flatMap(\.speakers))
             return (present, speakers.subtracting([viewer.member?.id].compactMap { $0 }).sorted())

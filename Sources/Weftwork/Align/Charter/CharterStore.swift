@@ -61,7 +61,9 @@ enum CharterStore {
     fileprivate static let columns: SQL = """
         v.network_id, v.subject, v.subject_id, v.number, v.state, v.scope, v.convener_id, v.round, v.suggest_until, v.reason,
         v.learnt, v.gains, v.bears, v.unheard, v.created_at, v.edited_at, v.proposal_id, v.adopted_at, v.review_at, v.ended_at,
-        v.kept_at, v.kept_reason
+        v.kept_at, v.kept_reason,
+        (SELECT max(k.kept_at) FROM charter_versions k
+            WHERE k.network_id = v.network_id AND k.subject_id = v.subject_id AND k.number < v.number)
         """
     fileprivate static let clauseColumns: SQL = """
         c.clause_id, c.section, c.kind, c.level, c.position, c.zh, c.en, c.is_core, c.since, c.reason, c.weight, c.categories
@@ -90,6 +92,7 @@ extension CharterVersion {
         endedAt = try row[19]
         keptAt = try row[20]
         keptReason = (try row[21] as String?) ?? ""
+        keptBefore = try row[22]
     }
 }
 

@@ -112,7 +112,9 @@ struct CharterDraftView: View {
         json.object { json in
             json.version(reading.version)
             json.name("clauses")
-            json.array(reading.clauses) { $0.clause($1, nil, reading.credits[$1.id] ?? []) }
+            json.array(reading.clauses) {
+                $0.clause($1.explained(by: reading.reasons[$1.id]), nil, reading.credits[$1.id] ?? [])
+            }
             json.name("removed")
             json.array(reading.gone) { json, clause in
                 json.object { json in

@@ -146,11 +146,15 @@ struct ClausePages {
             ?? reading.advises.map { "<p class=\"note\">\(frame.said(frame(CharterPageWords.advises($0))))</p>" }
             ?? (reading.isOutside ? "<p class=\"note\">\(frame(CharterPageWords.outsideTeam))</p>" : "")
         let rows = reading.clauses.map { stance($0, reading, fields) }
+        // Whoever presses Enter means to save what they chose, and not the first tap that says the same once more.
+        let first: HTML = """
+            <button class="visually-hidden" tabindex="-1" aria-hidden="true">\(frame(SiteWords.save))</button>
+            """
         return page(
             CharterPageWords.stances,
             """
             \(fields.summary)<p>\(frame(CharterPageWords.stancesHint))</p>\(voices(reading))\(who)\
-            <form method="post" action="\(root)/stances" class="stack">\(frame.hidden)\
+            <form method="post" action="\(root)/stances" class="stack">\(frame.hidden)\(first)\
             <input type="hidden" name="voice" value="\(reading.voice.id)">\(rows)\(fields.button(SiteWords.save))</form>
             """)
     }

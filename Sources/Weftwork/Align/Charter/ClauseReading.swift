@@ -160,17 +160,21 @@ extension CharterActs {
             try requireSeen(subject, viewer, db)
             let versions = try db.charterVersions(of: subject).filter { $0.adoptedAt != nil && viewer.tier <= $0.scope }
             let history = try db.clauseHistory(id, in: subject.networkID).filter { $0.subject == subject.id }
+            let isMember = viewer.tier <= .members
+            // What an objection was met with may name whose it was: that is the members'.
+            let amended = isMember ? try db.amendments(of: id, in: subject.networkID) : []
+            let reasons = Dictionary(amended.map { ($0.version, $0.reason) }, uniquingKeysWith: { $1 })
             let lived = history.compactMap { row -> (CharterVersion, CharterClause)? in
-                versions.first { $0.number == row.version }.map { ($0, row.clause) }
+                versions.first { $0.number == row.version }.map { ($0, row.clause.explained(by: reasons[row.version])) }
             }
             guard let (version, clause) = lived.first else { throw Refusal.notFound }
-            let isMember = viewer.tier <= .members
             let voices = version.state.isInForce ? try CharterActs.voices(of: subject, db).voices : []
             let stances = try db.stances(on: [id], in: subject.networkID)
             let figures = AffirmationRules.clauses([clause], stances, voices: voices, now: now)[id]
             return ClauseReading(
                 subject: subject, team: try team(of: subject, db), clause: clause, version: version,
-                gone: CharterRules.gone(id, after: version, versions, try db.clauseRemovals(of: subject)),
+                gone: CharterRules.gone(
+                    id, after: version, versions, try db.removals(of: subject, isMember: isMember)),
                 steps: try steps(of: id, lived, isMember: isMember, in: subject.networkID, db),
                 figures: voices.count >= CharterRules.smallest ? figures : nil,
                 said: isMember ? try sayings(stances, clause, voices, for: viewer, in: subject.networkID, db) : [])
@@ -238,14 +242,16 @@ extension CharterActs {
             let credited = isMember ? try db.credits(to: new) : []
             let names = try db.names(
                 of: Set(suggestions.compactMap(\.memberID) + credited.map(\.member)), in: subject.networkID)
+            let amendments = isMember ? try db.amendments(to: new) : [], reasons = CharterRules.reasons(amendments)
             let amended = Dictionary(
-                try db.amendments(to: new).map { ($0.id, $0.clauseID) }, uniquingKeysWith: { first, _ in first })
+                amendments.map { ($0.id, $0.clauseID) }, uniquingKeysWith: { first, _ in first })
+            let after = try db.clauses(of: new).map { $0.explained(by: reasons[$0.id]) }
             return ComparisonReading(
                 subject: subject, team: try team(of: subject, db), versions: seen, from: old, to: new,
-                changes: CharterRules.changes(from: try db.clauses(of: old), to: try db.clauses(of: new)),
+                changes: CharterRules.changes(from: try db.clauses(of: old), to: after),
                 credits: CharterActs.credits(suggestions, amended: amended, credited, names),
                 removed: CharterRules.removed(
-                    try db.clauseRemovals(of: subject),
+                    try db.removals(of: subject, isMember: isMember),
                     in: seen.map(\.number).filter { old.number < $0 && $0 <= new.number }))
         }
     }

@@ -57,9 +57,10 @@ struct DraftPages {
             let texts = [(one.before.zh, one.after.zh, Language.zh), (one.before.en, one.after.en, Language.en)]
                 .filter { $0.0 != $0.1 }.map { parts.changed($0.0, $0.1, $0.2) }
             // Where its words stayed it is what they weigh, at what level they stand, whether they are fixed.
-            let stayed = texts.isEmpty ? reading.clauses.first { $0.id == one.clauseID } : nil
-            let clause: HTML = stayed.map { "<p>\(frame.said(parts.short($0)))</p>\(parts.marks($0))" } ?? ""
-            return "<li>\(texts)\(clause)<p class=\"small\">\(frame.said(one.reason)) · \(frame.ago(one.at))</p></li>"
+            let (own, other) = frame.language == .zh ? (one.after.zh, one.after.en) : (one.after.en, one.after.zh)
+            let name: HTML = "<p>\(frame.said(CharterParts.beginning(own.isEmpty ? other : own)))</p>"
+            return
+                "<li>\(texts)\(name, if: texts.isEmpty)\(parts.other(of: one))<p class=\"small\">\(frame.said(one.reason)) · \(frame.ago(one.at))</p></li>"
         }
         let list: HTML = """
             <section class="card" id="mended"><h2>\(frame(CharterMendWords.changed))</h2><ul>\(rows)</ul></section>
@@ -110,9 +111,7 @@ struct DraftPages {
         let isChanged = before.map { !$0.isLike(clause) } ?? false
         let words: HTML = isChanged ? parts.change(ClauseChange(before: before, after: clause)) : parts.words(clause)
         let isNew: HTML = "<p><span class=\"badge\">\(frame(CharterPageWords.isNew))</span></p>"
-        let why: HTML = """
-            <p class="small">\(frame(MemberWords.label(CharterPageWords.why)))\(frame.said(clause.reason))</p>
-            """
+        let why = parts.why(clause.explained(by: reading.reasons[clause.id]).reason)
         let edit: HTML =
             "<p><a href=\"\(root)/draft/clauses/\(clause.id)\" aria-label=\"\(frame(CharterDraftWords.edit(parts.short(clause))))\">\(frame(CharterDraftWords.edit))</a></p>"
         let suggest: HTML =
@@ -122,7 +121,7 @@ struct DraftPages {
                 CharterDraftWords.send(parts.short(clause)), parts.short(clause)) : ""
         return """
             <article class="stack tight" id="c-\(clause.id)">\(words)\(parts.marks(clause))\
-            \(isNew, if: before == nil && !reading.before.isEmpty)\(why, if: !clause.reason.isEmpty)\
+            \(isNew, if: before == nil && !reading.before.isEmpty)\(why)\
             \(parts.credit(reading.credits[clause.id]))\(edit, if: reading.mayDraft && CharterRules.mayWrite(reading.version))\(suggest)</article>
             """
     }

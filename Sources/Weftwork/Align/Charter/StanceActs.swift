@@ -24,7 +24,7 @@ extension CharterActs {
             let asked = subject.kind == .network ? try db.askRoundOpen(for: member.id, in: subject.networkID) : nil
             // Said again it is news of what is a year old or was said before the charter was kept, and of a voice that is asked again –
             // but of an objection without its reason.
-            let stale = max(now - CharterRules.staleTime, (version.keptAt ?? 0) - 1)
+            let stale = max(now - CharterRules.staleTime, (version.lastKeptAt ?? 0) - 1)
             let since = asked.map { $0.voices.contains(voice) ? max(stale, $0.round.at) : stale } ?? stale
             for draft in drafts {
                 guard let clause = clauses.first(where: { $0.id == draft.clause }) else { throw Refusal.notFound }

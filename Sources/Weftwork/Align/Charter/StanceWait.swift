@@ -31,10 +31,10 @@ extension CharterRules {
     static func wait(
         _ said: StanceSaid?, on clause: CharterClause, of version: CharterVersion, now: Int64
     ) -> StanceWait? {
-        let start = max(version.adoptedAt ?? version.createdAt, version.keptAt ?? 0)
+        let start = max(version.adoptedAt ?? version.createdAt, version.lastKeptAt ?? 0)
         guard let said else { return StanceWait(reason: .unsaid, since: start) }
         guard said.isAbout(clause) else { return StanceWait(reason: .otherWords, since: start) }
-        if let kept = version.keptAt, said.at < kept { return StanceWait(reason: .kept, since: kept) }
+        if let kept = version.lastKeptAt, said.at < kept { return StanceWait(reason: .kept, since: kept) }
         return isAged(said, now: now) ? StanceWait(reason: .aged, since: said.at + staleTime) : nil
     }
 }

@@ -85,8 +85,26 @@ struct Amendment: Sendable, Equatable {
     let reason: String
     let byID: ID
     let at: Int64
+    /// What it was beside its words; nothing of a new clause.
+    var marksBefore: ClauseMarks?
+    /// What it is now; nothing of one that is left out.
+    var marksAfter: ClauseMarks?
 
     static func == (left: Amendment, right: Amendment) -> Bool { left.id == right.id }
+}
+
+/// What a clause is beside its words, as far as objections are about it.
+struct ClauseMarks: Sendable, Equatable {
+    /// In thousandths.
+    let weight: Int
+    let level: AlignmentLevel
+    let isCore: Bool
+}
+
+extension ClauseMarks {
+    init(_ clause: CharterClause) {
+        self.init(weight: clause.weight, level: clause.level, isCore: clause.isCore)
+    }
 }
 
 /// That a member's words went into a clause while consent to a version was asked for.
@@ -192,6 +210,11 @@ enum CharterRules {
             guard let new = after.first(where: { $0.id == old.id }) else { return true }
             return !new.isCore || !new.says(the: old)
         }
+    }
+
+    /// By clause why it was amended, as the last amendment says.
+    static func reasons(_ amendments: [Amendment]) -> [ID: String] {
+        Dictionary(amendments.map { ($0.clauseID, $0.reason) }, uniquingKeysWith: { $1 })
     }
 
     /// Whether a draft may be written in now.

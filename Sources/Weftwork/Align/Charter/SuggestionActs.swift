@@ -210,7 +210,7 @@ extension CharterActs {
             let amendment = Amendment(
                 id: world.newID(), version: version.number, round: version.round, clauseID: new.id,
                 before: (old?.zh ?? "", old?.en ?? ""), after: (new.zh, new.en), reason: new.reason, byID: member.id,
-                at: now)
+                at: now, marksBefore: old.map(ClauseMarks.init), marksAfter: ClauseMarks(new))
             try db.insert(amendment, to: subject)
             try record(.charterAmended, version, by: viewer, db, [("merged", .number(Int64(chosen.count)))])
             for var suggestion in chosen {

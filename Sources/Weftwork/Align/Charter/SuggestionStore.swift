@@ -44,11 +44,32 @@ enum SuggestionStore {
             "CREATE INDEX charter_credits_member ON charter_credits (network_id, member_id)",
         ])
 
+    /// What a clause was beside its words before and after an amendment: nothing on the side where it was not there.
+    static let marks = Migration(
+        "2026-11-28 what charter amendments change beside words",
+        [
+            "ALTER TABLE charter_amendments ADD COLUMN weight_before \(.int)",
+            "ALTER TABLE charter_amendments ADD COLUMN level_before TEXT",
+            "ALTER TABLE charter_amendments ADD COLUMN is_core_before \(.bool)",
+            "ALTER TABLE charter_amendments ADD COLUMN weight \(.int)",
+            "ALTER TABLE charter_amendments ADD COLUMN level TEXT",
+            "ALTER TABLE charter_amendments ADD COLUMN is_core \(.bool)",
+        ])
+
     fileprivate static let columns: SQL = """
         s.id, s.network_id, s.subject, s.subject_id, s.version, s.round, s.about, s.member_id, s.person_id, s.words, s.said,
         s.created_at, s.edited_at, s.state, s.beside_id, s.answer, s.answered_by, s.answered_at, s.amendment_id, s.source,
         \(TextPlace.hidden("'suggestion'", network: "s.network_id", text: "s.id")), s.weight
         """
+}
+
+extension ClauseMarks {
+    fileprivate init?(row: Row, from start: Int) throws {
+        let weight: Int? = try row[start], level: AlignmentLevel? = try row[start + 1]
+        let isCore: Bool? = try row[start + 2]
+        guard let weight, let level, let isCore else { return nil }
+        self.init(weight: weight, level: level, isCore: isCore)
+    }
 }
 
 /// A row as it is stored: its words are opened once for all of a person.
@@ -173,10 +194,12 @@ extension Connection {
         try execute(
             """
             INSERT INTO charter_amendments (network_id, id, subject_id, version, round, clause_id, zh_before, en_before, zh, en,
-                reason, by_id, at)
+                reason, by_id, at, weight_before, level_before, is_core_before, weight, level, is_core)
             VALUES (\(subject.networkID), \(amendment.id), \(subject.id), \(amendment.version), \(amendment.round),
                 \(amendment.clauseID), \(amendment.before.zh), \(amendment.before.en), \(amendment.after.zh),
-                \(amendment.after.en), \(amendment.reason), \(amendment.byID), \(amendment.at))
+                \(amendment.after.en), \(amendment.reason), \(amendment.byID), \(amendment.at),
+                \(amendment.marksBefore?.weight), \(amendment.marksBefore?.level), \(amendment.marksBefore?.isCore),
+                \(amendment.marksAfter?.weight), \(amendment.marksAfter?.level), \(amendment.marksAfter?.isCore))
             """)
     }
 
@@ -228,14 +251,30 @@ extension Connection {
     private func amendments(_ condition: SQL) throws -> [Amendment] {
         try query(
             """
-            SELECT a.id, a.version, a.round, a.clause_id, a.zh_before, a.en_before, a.zh, a.en, a.reason, a.by_id, a.at
+            SELECT a.id, a.version, a.round, a.clause_id, a.zh_before, a.en_before, a.zh, a.en, a.reason, a.by_id, a.at,
+                a.weight_before, a.level_before, a.is_core_before, a.weight, a.level, a.is_core
             FROM charter_amendments a WHERE \(condition) ORDER BY a.id LIMIT 500
             """
         ) {
             Amendment(
                 id: try $0[0], version: try $0[1], round: try $0[2], clauseID: try $0[3],
                 before: (try $0[4], try $0[5]), after: (try $0[6], try $0[7]), reason: try $0[8], byID: try $0[9],
-                at: try $0[10])
+                at: try $0[10], marksBefore: try ClauseMarks(row: $0, from: 11),
+                marksAfter: try ClauseMarks(row: $0, from: 14))
         }
+    }
+
+    /// Why clauses were left out, for whoever may read that: what is said while consent is asked for is the members'.
+    func removals(of subject: CharterSubject, isMember: Bool) throws -> [ClauseRemoval] {
+        let own = try clauseRemovals(of: subject)
+        guard isMember else { return own }
+        return try own
+            + query(
+                """
+                SELECT clause_id, version, reason FROM charter_amendments
+                WHERE network_id = \(subject.networkID) AND subject_id = \(subject.id) AND zh = '' AND en = ''
+                ORDER BY id LIMIT 5000
+                """
+            ) { ClauseRemoval(clauseID: try $0[0], version: try $0[1], reason: try $0[2]) }
     }
 }

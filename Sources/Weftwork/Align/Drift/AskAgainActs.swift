@@ -5,7 +5,7 @@ internal import Engine
 extension DriftActs {
     /// Asks half of the voices, drawn by chance stance by stance; those who were asked last come last. They are told once.
     ///
-    /// - Throws: ``Refusal/conflict(_:_:)`` without a charter, while a round is open, or where nobody has said anything yet.
+    /// - Throws: ``Refusal/conflict(_:_:)`` without a charter, while a round is open, or while everybody is asked since it was kept.
     @discardableResult
     func askAgain(by viewer: Viewer, in network: ID, once: Once? = nil) async throws -> AskRound {
         try await requireKeeper(viewer, in: network)
@@ -36,7 +36,12 @@ extension DriftActs {
             }
             guard voices.count >= PairedAnswers.least else { throw Refusal.conflict(DriftWords.tooFewVoices) }
             // Another version came into force meanwhile: whoever asks looks again what about.
-            guard try db.charterInForce(of: .network(network))?.number == version.number else { throw Refusal.stale }
+            guard let present = try db.charterInForce(of: .network(network)), present.number == version.number else {
+                throw Refusal.stale
+            }
+            if let until = DriftRules.everybodyIsAsked(about: present, now: now) {
+                throw Refusal.conflict(DriftWords.keptLately(until))
+            }
             let round = try begin(.half, before: nil, version, chosen, by: viewer, now, db)
             try db.remember(once, object: round.id, by: viewer, in: network, at: now)
             return round
@@ -199,27 +204,66 @@ extension DriftActs {
             round.answered = answered
             return try db.save(round)
         }
-        let earlier = try round.before.flatMap { try db.askRound($0, in: network) }
-        let before = try earlier.map { try db.voicesAsked(in: $0.id, network) } ?? []
         let unit = try db.alignSettings(of: network).unit
         let voices = try VoiceReading.voices(of: network, counting: unit, db).voices
-        round.results = DriftRules.results(
-            clauses, among: voices.map(\.id), asked: asked.union(before), history,
-            consents: consents, since: earlier?.at ?? round.at, now: now,
-            groups: groups)
+        round.results = try results(of: round, clauses, voices, history, consents, groups, now, db)
         let rest = voices.filter { !asked.contains($0.id) }
         let goesOn = round.verdict == .unclear && round.step == .half && version.state.isInForce && !rest.isEmpty
         if goesOn { round.results = round.results.map(\.withoutGroups) }
         (round.closedAt, round.answered) = (now, answered)
         try db.save(round)
-        try members.record(
-            .driftRoundClosed, on: id, in: network, by: DriftActs.system, audience: .members, db,
-            [("verdict", .text(round.verdict.rawValue)), ("answered", .number(Int64(answered)))])
+        try recordClosed(round, by: DriftActs.system, db)
         guard !goesOn else {
             _ = try begin(.others, before: round, version, rest, by: DriftActs.system, now, db)
             return
         }
         try tellOutcome(round, version, raised: try raise(round, clauses, version, now, db), db)
+    }
+
+    /// How it came out, together with the round that it goes on from.
+    private func results(
+        of round: AskRound, _ clauses: [CharterClause], _ voices: [Voice], _ history: [StanceSaid],
+        _ consents: [ID: [ID: StanceSaid]], _ groups: [ID: Int], _ now: Int64, _ db: any Connection
+    ) throws -> [AskResult] {
+        let earlier = try round.before.flatMap { try db.askRound($0, in: round.networkID) }
+        let before = try earlier.map { try db.voicesAsked(in: $0.id, round.networkID) } ?? []
+        let asked = try db.voicesAsked(in: round.id, round.networkID).union(before)
+        return DriftRules.results(
+            clauses, among: voices.map(\.id), asked: asked, history, consents: consents,
+            since: earlier?.at ?? round.at, now: now, groups: groups)
+    }
+
+    private func recordClosed(_ round: AskRound, by viewer: Viewer, _ db: any Connection) throws {
+        try members.record(
+            .driftRoundClosed, on: round.id, in: round.networkID, by: viewer, audience: .members, db,
+            [("verdict", .text(round.verdict.rawValue)), ("answered", .number(Int64(round.answered)))])
+    }
+
+    // MARK: Kept meanwhile
+
+    /// What was said when the words came into force that a round asks about; nothing where none is open.
+    static func consentsAsked(of network: ID, _ db: any Connection) throws -> [ID: [ID: StanceSaid]] {
+        guard let round = try db.askRounds(of: network).first(where: \.isOpen),
+            let version = try db.charter(of: .network(network), number: round.version)
+        else { return [:] }
+        return try db.consents(to: db.clauses(of: version), of: version.subject)
+    }
+
+    /// The charter is kept, and everybody is asked: the round that is open ends with what was said so far. Nobody else is asked, nothing
+    /// is raised, and nobody is told how it came out.
+    func endRound(
+        of network: ID, _ consents: [ID: [ID: StanceSaid]], by viewer: Viewer, _ now: Int64, _ db: any Connection
+    ) throws {
+        guard var round = try db.askRounds(of: network).first(where: \.isOpen),
+            let version = try db.charter(of: .network(network), number: round.version)
+        else { return }
+        let clauses = try db.clauses(of: version), unit = try db.alignSettings(of: network).unit
+        let voices = try VoiceReading.voices(of: network, counting: unit, db).voices
+        let history = try db.stanceHistory(on: clauses.map(\.id), in: network)
+        round.results = try results(of: round, clauses, voices, history, consents, [:], now, db)
+        (round.closedAt, round.answered) = (now, try db.answered(round))
+        try db.save(round)
+        try recordClosed(round, by: viewer, db)
     }
 
     /// Whoever answers for an alert hears how it came out; else whoever began it. Whoever was told of a new one knows.

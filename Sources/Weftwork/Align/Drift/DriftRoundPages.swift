@@ -6,12 +6,14 @@ extension DriftPages {
     func rounds(_ reading: DriftReading, _ fields: Fields) -> HTML {
         let none: HTML = "<p class=\"empty\">\(frame(DriftWords.noRounds))</p>"
         let owns = reading.alerts.contains { $0.isOpen && $0.ownerID == viewer.member?.id }
+        let until = reading.version.flatMap { DriftRules.everybodyIsAsked(about: $0, now: frame.now) }
+        let kept: HTML? = until.map { "<p class=\"small\">\(frame(DriftWords.keptLately($0)))</p>" }
         let ask: HTML =
             mayKeep || owns
-            ? """
-            <form method="post" action="\(root)/drift/actions">\(frame.hidden)<button class="btn" name="action" value="askAgain">\
-            \(frame(DriftWords.again))</button><p class="small">\(frame(DriftWords.againHint))</p></form>
-            """ : ""
+            ? kept ?? """
+                <form method="post" action="\(root)/drift/actions">\(frame.hidden)<button class="btn" name="action" value="askAgain">\
+                \(frame(DriftWords.again))</button><p class="small">\(frame(DriftWords.againHint))</p></form>
+                """ : ""
         let isOpen = reading.rounds.contains(where: \.isOpen)
         return """
             <section class="card" id="rounds"><h2>\(frame(DriftWords.rounds))</h2>\

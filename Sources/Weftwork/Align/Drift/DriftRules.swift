@@ -163,6 +163,12 @@ enum DriftRules {
 
     // MARK: Asking again
 
+    /// Until when everybody is asked where they stand, since the charter was kept; nothing where that is over, or it never was.
+    static func everybodyIsAsked(about version: CharterVersion, now: Int64) -> Int64? {
+        guard let kept = version.lastKeptAt, now < kept + CharterRules.stanceTime else { return nil }
+        return kept + CharterRules.stanceTime
+    }
+
     /// What those who were asked say now against what they said before, clause by clause.
     ///
     /// Whoever has said something since they were asked has looked: what they left as it was still holds.

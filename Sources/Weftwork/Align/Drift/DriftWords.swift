@@ -239,6 +239,11 @@ enum DriftWords {
     static let isOver = Text(zh: "这件事已经了结。", en: "This is settled.")
     static let nothingSaid = Text(zh: "您还没有表过态，请到共识文件那里说。", en: "You have said nothing yet: say it at the charter.")
     static let roundOpen = Text(zh: "已经在问了，等这一轮结束。", en: "People are being asked already; wait until that is over.")
+    static func keptLately(_ until: Int64) -> Text {
+        Text(
+            zh: "共识文件刚刚保留，正在问每一个人；\(day: until) 以后才能再问一半人。",
+            en: "The charter was kept, and everybody is being asked: ask half again from \(day: until) on.")
+    }
     static let noCharter = Text(zh: "还没有生效的共识文件。", en: "No charter is in force.")
     static let tooFewVoices = Text(zh: "人太少，问一半说明不了什么。", en: "There are too few voices for a half to say anything.")
 
