@@ -246,11 +246,12 @@ extension Connection {
 
     /// How many of a member's proposals run, without those about some kinds of subjects.
     func openProposals(of member: ID, in network: ID, besides kinds: [String]) throws -> Int {
-        try value(
+        // Of an empty list nothing is true.
+        let others: SQL = kinds.isEmpty ? .empty : " AND coalesce(subject_kind, '') NOT IN (\(list: kinds))"
+        return try value(
             """
             SELECT count(*) FROM proposals WHERE network_id = \(network) AND proposer_id = \(member)
-                AND state IN ('scheduled', 'open', 'objected')
-                AND coalesce(subject_kind, '') NOT IN (\(list: kinds))
+                AND state IN ('scheduled', 'open', 'objected')\(others)
             """) ?? 0
     }
 }

@@ -83,7 +83,7 @@ extension ProposalActs {
             let running: SQL = "\(ProposalChoice.running.condition(member)) AND (\(query.seen))"
             return (
                 try db.proposalCount(in: network, where: running), try db.decisionCount(query, in: network),
-                try member.map { try db.proposalsWaiting(for: $0, at: now, ballots).count } ?? 0
+                try member.map { try db.proposalsWaiting(for: $0, at: now, ballots, naming: false).count } ?? 0
             )
         }
     }
