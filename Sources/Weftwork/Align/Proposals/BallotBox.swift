@@ -129,4 +129,6 @@ struct ProposalFile: Sendable {
     let now: Int64
     /// Of this reader's voices: for whom they count besides, and who has answered for them.
     var passing: [ID: VoicePassing] = [:]
+    /// From when on this reader may end it before its time, where that is not now yet.
+    var endsNotBefore: Int64?
 }

@@ -43,10 +43,7 @@ struct ProposalDesk {
         case .askMe(let voice): return try askAgain(voice, old)
         case .close: return try closeEarly(old)
         case .endRound:
-            let leads = viewer.member.map { $0.has(.coordinator) || $0.standing == .steward } ?? false
-            guard old.facilitatorID != nil, old.facilitatorID == viewer.member?.id || leads else {
-                throw Refusal.forbidden(ProposalWords.facilitatorOnly)
-            }
+            guard try mayEndRound(old) else { throw Refusal.forbidden(ProposalWords.facilitatorOnly) }
             return try endRound(old)
         case .decide(let decision): return try decide(decision, old)
         case .review(let kind, let words, let next): return try review(kind, words, next, old)
