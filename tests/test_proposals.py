@@ -73,10 +73,13 @@ def test_an_objection_is_worked_through(net):
     act(net, other, one, "answer", position="consent")
     # Who was not asked again has time to look: it is ended at once only where everybody was.
     act(net, by, one, "close", 409)
+    early = read(net, by, one)
+    assert "close" not in early["allowed"] and early["endsNotBefore"] and read(net, objector, one)["endsNotBefore"] is None
     assert "最早" in Reader(net, language="zh").sign_in(by).go(page)
     act(net, by, one, "askMe")
     act(net, by, one, "answer", 409, position="consent", version=1)
-    act(net, by, one, "answer", position="consent", version=2)
+    early = act(net, by, one, "answer", position="consent", version=2)
+    assert "close" in early["allowed"] and early["endsNotBefore"] is None
     act(net, by, one, "close")
     assert fields(problem(by.post(
         path(net, f"/{one['id']}/actions"), {"action": "decide", "words": "共用一张没有住址的名单。"}), 422)) == {"met"}
@@ -189,7 +192,8 @@ def test_a_vote_shows_nothing_before_its_end_and_counts_each_once(net):
     act(net, voters[3], vote, "wait", reason="理事会五月十二日才开", until=soon(30))
     assert fields(problem(voters[3].post(path(net, f"/{vote['id']}/actions"), {
         "action": "wait", "reason": "理事会下周才开", "until": soon(96)}), 422)) == {"until"}
-    assert [line["id"] for line in ok(voters[3].get(path(net), params={"show": "waiting"}))["items"]] == [vote["id"]]
+    waiting = ok(voters[3].get(path(net), params={"show": "waiting"}))["items"]
+    assert [line["id"] for line in waiting] == [vote["id"]] and waiting[0]["until"]
     act(net, by, vote, "close", 409)
     act(net, by, vote, "answer", position="agree")
     act(net, voters[3], vote, "answer", position="abstain")

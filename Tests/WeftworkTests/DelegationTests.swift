@@ -82,6 +82,9 @@ import Testing
         }
         let from = try #require(test.members["volunteer"]).id, to = try #require(test.members["volunteer2"]).id
         _ = try await test.app.delegations.pass("work", to: to.description, by: test.viewer("volunteer"), in: network)
+        // By two steps: what is looked at is the chain alone.
+        _ = try await test.app.delegations.pass(
+            "work", to: from.description, by: test.viewer("volunteer3"), in: network)
         let proposal = try await test.propose(.simpleMajority)
         func file(_ name: String) async throws -> ProposalFile {
             try await acts.file(proposal.id, for: test.viewer(name), in: network)
@@ -89,14 +92,23 @@ import Testing
         func waits(_ name: String) async throws -> [String?] {
             try await acts.waiting(for: test.viewer(name), in: network).map(\.passedTo)
         }
-        #expect(try await file("volunteer2").passing[to]?.carries == ["volunteer"])
-        #expect(try await file("volunteer").passing[from] == VoicePassing(), "nobody has answered yet")
+        func json(_ name: String) async throws -> String {
+            var json = JSON()
+            ProposalView(file: try await file(name), language: .en).write(to: &json)
+            return String(decoding: json.bytes, as: UTF8.self)
+        }
+        #expect(try await file("volunteer2").passing[to]?.carries.sorted() == ["volunteer", "volunteer3"])
+        #expect(try await json("verifier").contains("\"carries\":[],\"answeredForMe\":null"))
+        #expect(try await file("volunteer").passing[from]?.passedTo == nil, "nobody has answered yet")
         #expect(try await waits("volunteer") == [nil])
         try await acts.perform(
             .answer(voice: nil, .agree, reason: ""), on: proposal.id, by: test.viewer("volunteer2"), in: network)
         #expect(try await file("volunteer").passing[from]?.passedTo == "volunteer2")
+        #expect(try await json("volunteer").contains("\"answeredForMe\":\"volunteer2\""))
         #expect(try await waits("volunteer") == ["volunteer2"])
+        #expect(try await waits("volunteer3") == ["volunteer2"])
         #expect(try await waits("verifier") == [nil])
+        #expect(try await acts.counts(for: test.viewer("volunteer"), in: network).waiting == 1)
         let asked = try await test.app.members.waiting(for: try #require(test.members["volunteer"])).map {
             $0.words(.en)
         }
@@ -110,6 +122,7 @@ import Testing
         try await acts.perform(
             .answer(voice: nil, .disagree, reason: ""), on: proposal.id, by: test.viewer("volunteer"), in: network)
         #expect(try await file("volunteer").passing[from]?.passedTo == nil)
+        #expect(try await waits("volunteer3") == ["volunteer"], "the first along the chain that says something")
         #expect(try await file("volunteer2").passing[to]?.carries == [])
     }
 

@@ -32,7 +32,9 @@ import Testing
         let made = try await test.propose(.consent, by: "volunteer")
         try await acts.sweep()
         try await act(.answer(voice: nil, .consent, reason: ""), made, test, "volunteer")
-        try await act(.answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "volunteer3")
+        try await act(
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test,
+            "volunteer3")
         test.clock.pass(9 * Time.day)
         try await acts.sweep()
         let before = (try await mails("verifier", test), try await mails("volunteer", test))
@@ -87,7 +89,8 @@ import Testing
     func another() async throws {
         let test = try await TestApp(), acts = test.app.proposals
         let made = try await test.propose(.consent, by: "volunteer")
-        let objection = ProposalAction.answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose)
+        let objection = ProposalAction.answer(
+            voice: nil, .objection, reason: "It would show addresses.", test: .purpose)
         try await act(objection, made, test, "intake")
         test.clock.pass(14 * Time.day)
         try await acts.sweep { _, error in Issue.record(error) }
@@ -96,8 +99,89 @@ import Testing
         try await act(objection, made, test, "volunteer2")
         #expect(try await mails("founder", test) == before + 1)
         #expect(try await now(made, test).facilitatorID == test.members["founder"]?.id)
+        let heard = (try await mails("intake", test), try await mails("volunteer2", test))
         try await act(objection, made, test, "founder")
         #expect(try await now(made, test).facilitatorID == made.ownerID)
+        #expect(try await mails("intake", test) == heard.0 + 1, "those who object hear that another helps")
+        #expect(try await mails("volunteer2", test) == heard.1 + 1)
+    }
+
+    @Test("Who facilitates and speaks for a voice that objects now hears that another helps, and nothing else")
+    func replaced() async throws {
+        let test = try await TestApp()
+        _ = try await test.twoSpeak(for: "Red Cross")
+        let helper = try #require(test.members["dispatcher"]).id
+        let made = try await test.propose(.consent, by: "volunteer2") { $0.unit = .organisations }
+        try await test.app.database.write { db in
+            try db.execute("UPDATE proposals SET facilitator_id = \(helper) WHERE id = \(made.id)")
+        }
+        let before = try await mails("dispatcher", test)
+        try await act(
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "intake")
+        #expect(try await now(made, test).facilitatorID == test.members["founder"]?.id)
+        #expect(try await mails("dispatcher", test) == before + 1)
+        let bodies = try await test.app.database.read { db in
+            try db.query("SELECT payload FROM jobs WHERE subject_id = \(helper) AND kind = 'mail' ORDER BY id") {
+                try $0[0] as [UInt8]
+            }
+        }.compactMap { Mail(sealed: $0, vault: test.app.vault)?.body }
+        let words = ProposalWords.mailOtherFacilitator(made.title)
+        #expect(bodies.contains { body in Language.allCases.contains { body.contains(words($0)) } })
+    }
+
+    private func clock(_ proposal: Proposal, _ test: TestApp) async throws -> Clock? {
+        try await test.app.database.read { db in try db.clock(of: proposal.id, in: proposal.networkID) }
+    }
+
+    @Test("Who takes on what they facilitate is a side from then on: another helps", arguments: TestApp.kinds)
+    func handedToFacilitator(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), helper = try #require(test.members["verifier"]).id
+        let founder = try #require(test.members["founder"]).id
+        try await test.app.database.write { db in
+            try db.execute("UPDATE memberships SET roles = 'facilitator' WHERE id = \(helper)")
+        }
+        let made = try await test.propose(.consent, by: "volunteer")
+        try await act(
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "intake")
+        test.clock.pass(14 * Time.day)
+        try await test.app.proposals.sweep { _, error in Issue.record(error) }
+        #expect(try await now(made, test).facilitatorID == helper)
+        try await act(.hand(.ask(helper)), made, test, "volunteer")
+        let before = try await mails("intake", test)
+        let taken = try await act(.hand(.accept), made, test, "verifier")
+        #expect(taken.ownerID == helper && taken.facilitatorID == founder)
+        #expect(try await mails("intake", test) == before + 1, "whoever objects hears that another helps")
+        let running = try await clock(made, test)
+        #expect(running?.ownerID == founder && running?.step == ProposalClocks.Step.facilitate.rawValue)
+        await test.app.database.close()
+    }
+
+    @Test(
+        "Where there was nobody else it goes on with whoever answers for it; no other side of it ends the round",
+        arguments: TestApp.kinds)
+    func nobodyElse(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
+        let next = try #require(test.members["verifier"]).id
+        let made = try await test.propose(.consent, by: "founder")
+        try await act(
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "intake")
+        test.clock.pass(14 * Time.day)
+        try await acts.sweep { _, error in Issue.record(error) }
+        func mayEnd(_ name: String) async throws -> Bool {
+            try await acts.file(made.id, for: test.viewer(name), in: network).allowed.contains("endRound")
+        }
+        #expect(try await now(made, test).facilitatorID == made.ownerID)
+        #expect(try await mayEnd("founder"), "there was nobody else")
+        try await act(.hand(.ask(next)), made, test, "founder")
+        let taken = try await act(.hand(.accept), made, test, "verifier")
+        #expect(taken.ownerID == next && taken.facilitatorID == next)
+        let running = try await clock(made, test)
+        #expect(running?.ownerID == next && running?.step == ProposalClocks.Step.facilitate.rawValue)
+        #expect(try await mayEnd("founder") == false, "they lead, and they proposed it")
+        await #expect(throws: Refusal.self) { try await act(.endRound, made, test, "founder") }
+        #expect(try await mayEnd("verifier"))
+        #expect(try await act(.endRound, made, test, "verifier").state == .closed)
+        await test.app.database.close()
     }
 }
 

@@ -104,7 +104,8 @@ import Testing
         let test = try await TestApp(kind), made = try await opened(test)
         try await consent(["intake", "verifier"], made, test)
         #expect(try await fields { try await act(amendment([]), made, test) } == ["affects"])
-        try await act(.answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "intake")
+        try await act(
+            .answer(voice: nil, .objection, reason: "It would show addresses.", test: .purpose), made, test, "intake")
         #expect(try await fields { try await act(amendment([]), made, test) } == nil, "whoever objects is asked")
         await test.app.database.close()
     }
@@ -240,6 +241,27 @@ import Testing
         #expect(other.state == .closed && none.silent == 0)
         #expect(ProposalRules.verdict(other, none, nil) == .noQuorum, "nobody was told")
         await test.app.database.close()
+    }
+
+    @Test("How many consent by silence is told once it is over, to programs as on the page")
+    func silenceIsSettledAtTheEnd() async throws {
+        let test = try await TestApp(), acts = test.app.proposals
+        try await test.adoptRules { $0.silenceConsents = true }
+        let made = try await opened(test)
+        try await acts.sweep()
+        try await consent(["volunteer"], made, test)
+        func file() async throws -> ProposalFile {
+            try await acts.file(made.id, for: test.viewer("volunteer"), in: test.network.id)
+        }
+        func json() async throws -> String {
+            var json = JSON()
+            ProposalView(file: try await file(), language: .en).write(to: &json)
+            return String(decoding: json.bytes, as: UTF8.self)
+        }
+        #expect(try await file().tally?.silent != nil)
+        #expect(try await json().contains("silentConsent") == false)
+        try await test.closeAll()
+        #expect(try await json().contains("silentConsent"))
     }
 
     @Test("While nobody can read it its time stands still", arguments: TestApp.kinds)

@@ -248,7 +248,11 @@ import Testing
         let facilitator = try #require(stuck.proposal.facilitatorID)
         #expect(stuck.names[facilitator] == "facilitator")
         await #expect(throws: Refusal.self) { try await act(test, .endRound, consent, "volunteer") }
-        let over = try await act(test, .endRound, consent, "founder")
+        await #expect(throws: Refusal.self, "they lead, and they are a side of it") {
+            try await act(test, .endRound, consent, "founder")
+        }
+        let helper = try #require(try await test.app.database.read { db in try db.member(facilitator, in: network) })
+        let over = try await act(test.replacing(helper), .endRound, consent, "facilitator")
         #expect(over.state == .closed)
         let result = try await file(test, consent, "founder")
         #expect(ProposalRules.verdict(result.proposal, try #require(result.tally), nil) != .adopted)
@@ -282,6 +286,9 @@ import Testing
             ) as (Int, Int)
         }
         #expect(votes == 1 && voters == 2, "a voice counts once, what it said before is kept")
+        let owner = try #require(test.members["volunteer"]).id
+        let open = try await test.app.database.read { db in try db.openProposals(of: owner, in: network, besides: []) }
+        #expect(open == ProposalRules.mostOpen(standing), "where nothing is left out all count")
     }
 
     @Test(arguments: TestApp.kinds)

@@ -189,4 +189,13 @@ extension BallotActs: BallotBox {
         let end = DelegationRules.ends(chosen, of: people, answered: answered)[voice]
         return VoicePassing(carries: carried.compactMap { names[$0] }, passedTo: end.flatMap { names[$0] })
     }
+
+    func passedTo(_ voice: ID, _ proposal: Proposal, _ db: any Connection) throws -> String? {
+        guard !proposal.terms.isSecret, proposal.terms.ballot.mayDelegate ?? false else { return nil }
+        let chosen = try db.delegations(for: proposal), chain = DelegationRules.chain(from: voice, chosen)
+        guard !chain.isEmpty else { return nil }
+        let voices = try db.voices(of: proposal, among: Set(chain + [voice]))
+        let end = DelegationRules.ends(chosen, of: people(voices), answered: try spoken(proposal, voices, db))[voice]
+        return voices.first { $0.id == end }?.name
+    }
 }

@@ -54,6 +54,10 @@ protocol BallotBox: Sendable {
         _ voice: ID, _ proposal: Proposal, _ voices: [ProposalVoice], _ db: any Connection
     ) throws -> VoicePassing
 
+    /// Who has answered for a voice while it says nothing itself, without reading for whom it counts: only those along its chain are
+    /// looked at.
+    func passedTo(_ voice: ID, _ proposal: Proposal, _ db: any Connection) throws -> String?
+
     /// The paper for a viewer who speaks for `voice`; of one who has answered what may be shown of it.
     func paper(_ file: ProposalFile, _ voice: ProposalVoice, _ frame: Frame, _ network: Network) async throws -> HTML
 
@@ -125,4 +129,6 @@ struct ProposalFile: Sendable {
     let now: Int64
     /// Of this reader's voices: for whom they count besides, and who has answered for them.
     var passing: [ID: VoicePassing] = [:]
+    /// From when on this reader may end it before its time, where that is not now yet.
+    var endsNotBefore: Int64?
 }

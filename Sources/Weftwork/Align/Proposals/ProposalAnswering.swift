@@ -63,8 +63,8 @@ extension ProposalDesk {
     private func settle(_ round: ConsentRound, _ old: Proposal, _ position: Stance.Position) throws -> Proposal {
         let state: Proposal.State = round.state == .objected ? .objected : .open
         let kind: Event.Kind = position == .objection ? .proposalObjected : .proposalAnswered
-        let isEscalated =
-            try round.isEscalated && old.facilitatorID == nil || position == .objection && facilitatesOwn(old)
+        let isReplaced = try position == .objection && facilitatesOwn(old)
+        let isEscalated = round.isEscalated && old.facilitatorID == nil || isReplaced
         let isSame = state == old.state && round.objectedAt == old.objectedAt && round.terms == old.terms
         guard !isSame || isEscalated else {
             try record(kind, on: old)
@@ -77,8 +77,8 @@ extension ProposalDesk {
             ($0.state, $0.objectedAt, $0.terms) = (state, round.objectedAt, round.terms)
             $0.closesAt = closesAt
         }
-        if position == .objection { try tellObjected(proposal) }
-        if isEscalated { return try escalate(proposal) }
+        if position == .objection { try tellObjected(proposal, isReplaced: isReplaced) }
+        if isEscalated { return try isReplaced ? replaceFacilitator(proposal) : escalate(proposal) }
         if closesAt > old.closesAt { try tellOpenAgain(round.missing, proposal) }
         try startWork(round, on: proposal)
         return proposal

@@ -141,11 +141,14 @@ extension Connection {
 
     /// Proposals that a voice of a member's is missing in, with when it was asked, and until when they have said that they will answer:
     /// the next to end first.
+    ///
+    /// - Parameter naming: also who has answered where they passed their voice on.
     func proposalsWaiting(
-        for member: Member, at now: Int64, _ ballots: any BallotBox
+        for member: Member, at now: Int64, _ ballots: any BallotBox, naming: Bool = true
     ) throws -> [WaitingProposal] {
         guard !member.isSuspended else { return [] }
-        let given = try delegations(of: member.id, in: member.networkID).filter { $0.fromID == member.id }
+        let given =
+            try naming ? delegations(of: member.id, in: member.networkID).filter { $0.fromID == member.id } : []
         let topics = Set(given.map(\.topic)), own = try ownVoices(of: member).sorted(),
             count = ProposalStore.columnCount
         let found = try query(
@@ -166,7 +169,7 @@ extension Connection {
         for (proposal, voice, until) in found {
             if try proposal.usesPaper && ballots.hasCast(voice, proposal, self) { continue }
             let isPassed = voice == member.id && topics.contains(proposal.topic)
-            let to = try isPassed ? ballots.passing(voice, proposal, voices(of: proposal), self).passedTo : nil
+            let to = try isPassed ? ballots.passedTo(voice, proposal, self) : nil
             guard let last = waiting.indices.last, waiting[last].proposal.id == proposal.id else {
                 waiting.append(
                     WaitingProposal(

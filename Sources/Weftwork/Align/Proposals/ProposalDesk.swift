@@ -43,10 +43,7 @@ struct ProposalDesk {
         case .askMe(let voice): return try askAgain(voice, old)
         case .close: return try closeEarly(old)
         case .endRound:
-            let leads = viewer.member.map { $0.has(.coordinator) || $0.standing == .steward } ?? false
-            guard old.facilitatorID != nil, old.facilitatorID == viewer.member?.id || leads else {
-                throw Refusal.forbidden(ProposalWords.facilitatorOnly)
-            }
+            guard try mayEndRound(old) else { throw Refusal.forbidden(ProposalWords.facilitatorOnly) }
             return try endRound(old)
         case .decide(let decision): return try decide(decision, old)
         case .review(let kind, let words, let next): return try review(kind, words, next, old)
@@ -246,11 +243,12 @@ extension Connection {
 
     /// How many of a member's proposals run, without those about some kinds of subjects.
     func openProposals(of member: ID, in network: ID, besides kinds: [String]) throws -> Int {
-        try value(
+        // Of an empty list nothing is true.
+        let others: SQL = kinds.isEmpty ? .empty : " AND coalesce(subject_kind, '') NOT IN (\(list: kinds))"
+        return try value(
             """
             SELECT count(*) FROM proposals WHERE network_id = \(network) AND proposer_id = \(member)
-                AND state IN ('scheduled', 'open', 'objected')
-                AND coalesce(subject_kind, '') NOT IN (\(list: kinds))
+                AND state IN ('scheduled', 'open', 'objected')\(others)
             """) ?? 0
     }
 }

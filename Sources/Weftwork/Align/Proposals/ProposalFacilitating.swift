@@ -16,10 +16,34 @@ extension ProposalDesk {
         return try sides(of: proposal).contains(facilitator)
     }
 
+    /// Whether the viewer may end the round without consent: whoever takes care of it, and those who lead as far as they are no side of it.
+    /// Where there was nobody else a side takes care of it, and may.
+    func mayEndRound(_ proposal: Proposal) throws -> Bool {
+        guard let facilitator = proposal.facilitatorID, let member = viewer.member else { return false }
+        if facilitator == member.id { return true }
+        guard member.has(.coordinator) || member.standing == .steward else { return false }
+        return try !sides(of: proposal).contains(member.id)
+    }
+
+    /// Whoever took care of it has become a side: another helps, and they hear so as those who object do.
+    func replaceFacilitator(_ old: Proposal) throws -> Proposal {
+        let proposal = try escalate(old)
+        guard let before = old.facilitatorID, before != proposal.facilitatorID else { return proposal }
+        let objecting = try db.voices(of: proposal, among: round(of: proposal).objectors)
+        let told = Set(objecting.flatMap(\.speakers) + [before])
+        // The two have been told what it is to them.
+        for member in told.sorted() where member != proposal.facilitatorID && member != proposal.ownerID {
+            try tell(member, ProposalWords.mailOtherFacilitator, about: proposal)
+        }
+        return proposal
+    }
+
     /// An objection was raised: whoever answers for it hears so, and whoever takes care of it already.
-    func tellObjected(_ proposal: Proposal) throws {
+    ///
+    /// - Parameter isReplaced: another takes care of it from now on, and is told what that is.
+    func tellObjected(_ proposal: Proposal, isReplaced: Bool = false) throws {
         try tell(proposal.ownerID, ProposalWords.mailObjected, about: proposal)
-        guard let facilitator = proposal.facilitatorID, facilitator != proposal.ownerID else { return }
+        guard !isReplaced, let facilitator = proposal.facilitatorID, facilitator != proposal.ownerID else { return }
         let instead = acts.keepers.keeper(of: proposal.subject)?.insteadOfAmending
         try tell(facilitator, { ConsentWords.mailObjectedAgain($0, instead) }, about: proposal)
     }

@@ -18,16 +18,28 @@ extension ProposalDesk {
             step, on: before, about, by: viewer, leads: leads, db)
         var proposal = old
         (proposal.ownerID, proposal.askedID, proposal.changedAt) = (charge.ownerID, charge.askedID, now)
+        // Nothing is taken care of at the moment: should there be another objection, somebody else is asked.
+        if old.state == .open, old.facilitatorID == charge.ownerID, charge.ownerID != old.ownerID {
+            proposal.facilitatorID = nil
+        }
         try db.save(proposal, from: old)
         proposal.revision = old.revision + 1
         guard charge.ownerID != old.ownerID else { return proposal }
-        // What ran for whoever had it goes on for whoever has it now.
-        if let clock = try db.clock(of: old.id, in: network), clock.ownerID == old.ownerID {
+        // What ran for whoever had it goes on for whoever has it now; helping both sides is another's.
+        if let clock = try db.clock(of: old.id, in: network), clock.ownerID == old.ownerID,
+            clock.step != ProposalClocks.Step.facilitate.rawValue
+        {
             try db.setClockOwner(charge.ownerID, of: old.id, in: network)
         }
         try record(
             .proposalPassed, on: proposal,
             [("from", .text(old.ownerID.description)), ("to", .text(charge.ownerID.description))])
+        // Whoever takes care of the objection is a side now, or was one for want of anybody else.
+        if old.state == .objected, let facilitator = old.facilitatorID,
+            facilitator == charge.ownerID || facilitator == old.ownerID
+        {
+            return try replaceFacilitator(proposal)
+        }
         return proposal
     }
 }

@@ -24,7 +24,9 @@ struct ProposalKeepingParts {
             ("close", close),
             ("endRound", button("endRound", ProposalPageWords.endRound, "quiet")), ("withdraw", withdraw),
         ]
-        let shown = acts.filter { may($0.0) && !$0.1.isEmpty }.map(\.1)
+        // Where it can't be ended yet it says from when on.
+        let offered = Set(file.allowed).union(file.endsNotBefore == nil ? [] : ["close"])
+        let shown = acts.filter { offered.contains($0.0) && !$0.1.isEmpty }.map(\.1)
         guard !shown.isEmpty else { return "" }
         return
             "<section class=\"card\" id=\"keep\"><h2>\(frame(ProposalPageWords.keep))</h2>\(instead)\(shown)</section>"
@@ -33,8 +35,7 @@ struct ProposalKeepingParts {
     /// Before its time; of changed words not before those who are not asked again had time to look, and from when on it says.
     private var close: HTML {
         guard file.tally?.missing == 0 || everybodyAnswered else { return "" }
-        let changedAt = file.versions.last?.at
-        if let at = ProposalRules.earliestEnd(proposal, file.voices, changedAt: changedAt), file.now < at {
+        if let at = file.endsNotBefore {
             return "<p class=\"note\">\(frame(ConsentWords.endsNotBefore(at)))</p>"
         }
         return button("close", ProposalPageWords.close, "")

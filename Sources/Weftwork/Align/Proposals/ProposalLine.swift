@@ -32,6 +32,7 @@ struct ProposalLineView: View {
             json.field("answered", line.answered)
             json.field("waitsForMe", line.isMissing)
             json.field("answeredForMe", line.passedTo)
+            json.field("until", moment: line.until)
             json.field("verdict", line.verdict?.rawValue)
         }
     }

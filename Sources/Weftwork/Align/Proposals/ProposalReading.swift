@@ -83,7 +83,7 @@ extension ProposalActs {
             let running: SQL = "\(ProposalChoice.running.condition(member)) AND (\(query.seen))"
             return (
                 try db.proposalCount(in: network, where: running), try db.decisionCount(query, in: network),
-                try member.map { try db.proposalsWaiting(for: $0, at: now, ballots).count } ?? 0
+                try member.map { try db.proposalsWaiting(for: $0, at: now, ballots, naming: false).count } ?? 0
             )
         }
     }
@@ -160,6 +160,12 @@ extension ProposalActs {
             + (outcome.map { [$0.byID] + $0.reviews.map(\.byID) } ?? []) + voices.flatMap(\.speakers)
         let mayAdvise = body.map { body in voices.contains { $0.id == body } && !mine.contains(body) } ?? false
         let options = try db.options(of: proposal.id, in: network)
+        let mayEnd =
+            try proposal.state == .objected
+            && ProposalDesk(acts: self, db: db, viewer: viewer, network: network, now: now).mayEndRound(proposal)
+        let earliest = ProposalRules.earliestEnd(proposal, voices, changedAt: versions.last?.at)
+        let isEarly = proposal.state == .open && earliest.map { now < $0 } ?? false
+        let keeps = Policy.allows(.keepProposal, viewer, ties: ties)
         return ProposalFile(
             proposal: proposal, options: options, voices: voices, own: own,
             stances: shown, objections: objections, tally: outcome?.tally ?? counted?.tally,
@@ -168,9 +174,11 @@ extension ProposalActs {
                 try keepers.keeper(of: $0)?.card($0, for: viewer, in: network, db)
             }, instead: keepers.keeper(of: proposal.subject)?.insteadOfAmending,
             names: try db.names(of: Set(people), in: network),
-            allowed: allowed(proposal, ties, viewer, own: own, mayAdvise: mayAdvise, outcome, now),
+            allowed: allowed(
+                proposal, ties, viewer, own: own, mayAdvise: mayAdvise, isEarly: isEarly, mayEnd: mayEnd, outcome, now),
             tied: tied(proposal, counted), core: try core(proposal, options, db), now: now,
-            passing: try ballots.passing(of: own, proposal, voices, db))
+            passing: try ballots.passing(of: own, proposal, voices, db),
+            endsNotBefore: keeps && isEarly ? earliest : nil)
     }
 
     /// Fixed points that it touches, as far as they are in force: those that whoever proposes it names, and those that it quotes or
@@ -208,9 +216,13 @@ extension ProposalActs {
     }
 
     /// The acts that this viewer could do now.
+    ///
+    /// - Parameters:
+    ///   - isEarly: who was not asked about changed words has not had time to look.
+    ///   - mayEnd: they may end a round in which an objection stands.
     private func allowed(
-        _ proposal: Proposal, _ ties: Ties, _ viewer: Viewer, own: [ProposalVoice], mayAdvise: Bool,
-        _ outcome: ProposalOutcome?, _ now: Int64
+        _ proposal: Proposal, _ ties: Ties, _ viewer: Viewer, own: [ProposalVoice], mayAdvise: Bool, isEarly: Bool,
+        mayEnd: Bool, _ outcome: ProposalOutcome?, _ now: Int64
     ) -> [String] {
         var allowed: [String] = []
         let isOwn = ties.contains(.owner) || ties.contains(.submitter)
@@ -233,12 +245,8 @@ extension ProposalActs {
         switch proposal.state {
         case .draft where isOwn: allowed += ["change", "open", "withdraw"]
         case .scheduled where isOwn: allowed += ["change", "withdraw"]
-        case .open where keeps: allowed += ["close", "withdraw"]
-        case .objected where keeps:
-            allowed.append("withdraw")
-            if proposal.facilitatorID != nil, proposal.facilitatorID == viewer.member?.id || leads {
-                allowed.append("endRound")
-            }
+        case .open where keeps: allowed += isEarly ? ["withdraw"] : ["close", "withdraw"]
+        case .objected where keeps: allowed += mayEnd ? ["withdraw", "endRound"] : ["withdraw"]
         case .closed where keeps: allowed.append("decide")
         case .decided where keeps:
             allowed += ["review", "link"] + (mayMakeGoal(proposal, outcome, viewer) ? ["goal"] : [])

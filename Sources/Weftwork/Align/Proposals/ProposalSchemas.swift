@@ -10,10 +10,14 @@ enum ProposalSchemas {
             "question":\(text),"context":\(text),"hidden":{"type":["string","null"]},"method":\(text),"rule":\(text),"tieRule":{"type":["string","null"]},"topic":\(text),"audience":\(text),\
             "state":{"enum":["draft","scheduled","open","objected","closed","decided","withdrawn"]},"version":{"type":"integer"},\
             "terms":{"type":"object"},"reviewAt":{"type":["string","null"]},"options":{"type":"array","items":{"type":"object"}},"eligible":{"type":"integer"},\
-            "answered":{"type":["integer","null"]},"own":{"type":"array","items":{"type":"object"}},"tally":{"type":["object","null"]},\
+            "answered":{"type":["integer","null"]},"own":{"type":"array","items":{"type":"object","properties":{"voice":\(text),"kind":\(text),"name":\(text),"answered":{"type":"boolean"},\
+            "carries":{"type":"array","items":\(text),"description":"for whom it counts besides; not of what is on paper"},\
+            "answeredForMe":{"type":["string","null"],"description":"who has answered for it while it says nothing itself; not of what is on paper"}}}},\
+            "tally":{"type":["object","null"],"properties":{"silentConsent":{"type":"integer","description":"once it is closed, where silence consents"}}},\
             "stances":{"type":"array","items":{"type":"object"}},"earlier":{"type":"array","items":{"type":"object"}},"waits":{"type":"array","items":{"type":"object"}},\
             "advice":{"type":"array","items":{"type":"object"}},"versions":{"type":"array","items":{"type":"object"}},\
-            "outcome":{"type":["object","null"]},"core":{"type":"array","items":\(text)},"allowed":{"type":"array","items":\(text)}}}
+            "outcome":{"type":["object","null"]},"core":{"type":"array","items":\(text)},"allowed":{"type":"array","items":\(text)},\
+            "endsNotBefore":{"type":["string","null"],"description":"from when on it may be closed early, where that is not now yet"}}}
             """)
     static let proposalToPost = Schema(
         name: "ProposalToPost",
@@ -46,6 +50,14 @@ enum ProposalSchemas {
             "description":"true by adopted governance rules alone"},\
             "quorum":\(number),"workDays":\(number),"mayDelegate":{"type":"boolean"}}}
             """)
-    static let list = TeamSchemas.list("ProposalList")
+    static let list = Schema(
+        name: "ProposalList",
+        definition: """
+            {"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"type":"object","properties":{"id":\(text),\
+            "question":\(text),"hidden":{"type":["string","null"]},"method":\(text),"topic":\(text),"state":\(text),"closesAt":\(text),\
+            "eligible":{"type":"integer"},"answered":{"type":["integer","null"]},"waitsForMe":{"type":"boolean"},\
+            "answeredForMe":{"type":["string","null"],"description":"who has answered for you, where all that is missing was passed on"},\
+            "until":{"type":["string","null"],"description":"until when you have said that you will answer"},"verdict":{"type":["string","null"]}}}}}}
+            """)
     static let decisions = TeamSchemas.list("DecisionList")
 }

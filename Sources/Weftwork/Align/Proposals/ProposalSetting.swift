@@ -76,3 +76,15 @@ extension ProposalActs {
         return CSV.write(rows, bom: true)
     }
 }
+
+extension AlignSettings: View {
+    func write(to json: inout JSON) {
+        json.object {
+            $0.field("unit", unit.rawValue)
+            $0.field("silenceConsents", silenceConsents)
+            $0.field("quorum", quorum)
+            $0.field("workDays", workDays)
+            $0.field("mayDelegate", mayDelegate)
+        }
+    }
+}

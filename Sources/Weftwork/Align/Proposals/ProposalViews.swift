@@ -25,15 +25,27 @@ struct ProposalView: View {
             }
             json.field("eligible", file.voices.count)
             json.field("answered", file.answeredCount)
-            json.field("own", file.own.map { VoiceView(voice: $0, hasAnswered: file.answered.contains($0.id)) })
-            json.field("tally", file.tally)
+            json.field(
+                "own",
+                file.own.map {
+                    VoiceView(voice: $0, hasAnswered: file.answered.contains($0.id), passing: file.passing[$0.id])
+                })
+            json.field("tally", tally)
             writeStances(to: &json)
             writeVersions(to: &json)
             json.field(
                 "outcome",
                 file.outcome.map { OutcomeView(outcome: $0, objections: file.objections, names: file.names) })
             json.field("allowed", file.allowed)
+            json.field("endsNotBefore", moment: file.endsNotBefore)
         }
+    }
+
+    /// Whose silence consents is settled at the end: before, most have not had their time.
+    private var tally: ProposalTally? {
+        var tally = file.tally
+        if proposal.closedAt == nil { tally?.silent = nil }
+        return tally
     }
 
     /// What is hidden is nobody's to read here.
@@ -169,6 +181,8 @@ private struct NamedView: View {
 private struct VoiceView: View {
     let voice: ProposalVoice
     let hasAnswered: Bool
+    /// Nothing where it counts on papers, or answers are taken no more.
+    let passing: VoicePassing?
 
     func write(to json: inout JSON) {
         json.object {
@@ -176,6 +190,10 @@ private struct VoiceView: View {
             $0.field("kind", voice.kind.rawValue)
             $0.field("name", voice.name)
             $0.field("answered", hasAnswered)
+            if let passing {
+                $0.field("carries", passing.carries)
+                $0.field("answeredForMe", passing.passedTo)
+            }
         }
     }
 }
@@ -306,18 +324,6 @@ struct DecisionView: View {
             json.field("topic", proposal.topic.rawValue)
             json.field("scope", proposal.terms.scope.encoded)
             json.field("outcome", OutcomeView(outcome: outcome, objections: objections, names: names))
-        }
-    }
-}
-
-extension AlignSettings: View {
-    func write(to json: inout JSON) {
-        json.object {
-            $0.field("unit", unit.rawValue)
-            $0.field("silenceConsents", silenceConsents)
-            $0.field("quorum", quorum)
-            $0.field("workDays", workDays)
-            $0.field("mayDelegate", mayDelegate)
         }
     }
 }
