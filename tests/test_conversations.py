@@ -330,6 +330,14 @@ def test_nobody_but_who_decides_learns_whose_statement_it_is(net):
     assert "金丝雀" not in page and "anna" not in page
     decides, other = (net.founder, lead) if mine["owner"] == net.founder.member else (lead, net.founder)
     assert ok(decides.get(address))["about"] == anna.member and ok(other.get(address))["about"] is None
+    # It is passed on without a name, by whoever answers for it: a choice would tell whose it is.
+    reader = Reader(net).sign_in(decides)
+    reader.go(f"/n/{net.slug}/matters/{matter}")
+    assert "to" not in reader.form("/owner")["fields"]
+    assert fields(problem(decides.post(f"{address}/actions", {"action": "handOver", "to": other.member}), 422)) == {"to"}
+    problem(other.post(f"{address}/actions", {"action": "handOver"}), 403)
+    reader.submit("/owner")
+    assert ok(other.get(address))["owner"] == other.member
     # Whose appeal it is, likewise.
     act(net, talk, said, "reject", reason="personal")
     act(net, talk, said, "appeal", anna, words="这不是真名，是我自己取的名字")

@@ -114,6 +114,12 @@ struct ConversationVisitor: Sendable {
     var device: String?
     /// From where they come, for limits.
     var remote = ""
+
+    /// A promise to act once, apart from those of all others who have no account.
+    func own(_ once: Once?) -> Once? {
+        guard viewer.member == nil, let device else { return once }
+        return once?.under("device \(device)")
+    }
 }
 
 /// An answer as one's own list shows it.

@@ -130,10 +130,14 @@ enum ConversationRules {
         Policy.allows(.keepConversation, viewer, ties: ties(conversation, viewer))
     }
 
-    /// Whether what waits comes to a member: its host, or one who leads and is reminded when it has waited long.
+    /// Whether what waits comes to a member: its host, or one who stands in for hosts and is reminded when it has waited long.
     static func mayJudge(_ conversation: Conversation, _ member: Member) -> Bool {
-        !member.isSuspended
-            && (member.id == conversation.hostID || member.has(.coordinator) || member.standing == .steward)
+        !member.isSuspended && keeps(conversation, Viewer(.member(member), language: .zh))
+    }
+
+    /// Whether a member keeps the conversations of others, too.
+    static func standsIn(_ member: Member) -> Bool {
+        !member.isSuspended && Policy.allows(.keepConversation, Viewer(.member(member), language: .zh))
     }
 
     /// How many more one answers before one sees the result; nothing where one sees it now.

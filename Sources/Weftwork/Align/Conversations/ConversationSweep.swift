@@ -1,12 +1,13 @@
 internal import Database
 
 extension ConversationActs {
-    /// What waits for a member: statements in what they host, a day after that for those who lead.
+    /// What waits for a member: statements in what they host, a day after that for those who stand in; what the host said themselves for
+    /// those at once.
     static let tasks: MemberActs.LaterTasks = { member, now, db in
-        let leads = member.standing == .steward || member.has(.coordinator)
-        return try db.conversationClocks(of: member.id, in: member.networkID, late: leads).compactMap { clock in
+        let standsIn = ConversationRules.standsIn(member)
+        return try db.conversationClocks(of: member.id, in: member.networkID, others: standsIn).compactMap { clock in
             guard let conversation = try db.conversation(clock.objectID, in: member.networkID) else { return nil }
-            let count = try db.statementCounts(of: conversation.id, in: member.networkID)[.waiting] ?? 0
+            let count = try db.waiting(for: member.id, in: conversation, isLate: clock.stage > 1)
             guard count > 0 else { return nil }
             return WaitingTask(
                 clock: clock, words: ConversationWords.waits(conversation.question, count),
@@ -57,7 +58,7 @@ extension ConversationActs {
         }
     }
 
-    /// The host at half of the time, those who lead when it is over.
+    /// The host at half of the time, or those who stand in where nothing waits for the host; these when it is over.
     private func remind(_ clock: Clock, _ db: any Connection) throws {
         guard let conversation = try db.conversation(clock.objectID, in: clock.networkID), conversation.closedAt == nil
         else {
@@ -66,13 +67,17 @@ extension ConversationActs {
         let stage = clock.stage + 1
         guard try db.advance(clock, to: stage, next: stage == 1 ? clock.dueAt : Clock.never) else { return }
         let path = "/conversations/\(conversation.id)/host"
+        let others = try db.judges(of: conversation, besides: conversation.hostID)
         guard stage > 1 else {
-            return try members.tell(
-                conversation.hostID, in: clock.networkID, ConversationWords.title,
-                ConversationWords.mailWaits(conversation.question), to: path, db)
+            guard try db.waiting(for: conversation.hostID, in: conversation, isLate: false) == 0 else {
+                return try members.tell(
+                    conversation.hostID, in: clock.networkID, ConversationWords.title,
+                    ConversationWords.mailWaits(conversation.question), to: path, db)
+            }
+            for lead in others { try tellToJudge(lead.id, conversation, db) }
+            return
         }
-        for lead in try db.members(of: clock.networkID)
-        where (lead.has(.coordinator) || lead.standing == .steward) && lead.id != conversation.hostID {
+        for lead in others {
             try members.tell(
                 lead.id, in: clock.networkID, ConversationWords.title,
                 ConversationWords.mailStands(conversation.question), to: path, db)
@@ -134,17 +139,5 @@ extension Connection {
             ORDER BY c.network_id, c.id LIMIT \(most)
             """
         ) { (network: try $0[0], id: try $0[1]) }
-    }
-
-    /// The clocks of conversations that a member hosts; for those who lead also the late ones of others.
-    func conversationClocks(of member: ID, in network: ID, late: Bool) throws -> [Clock] {
-        let others: SQL = late ? "OR c.stage > 1" : .empty
-        return try query(
-            """
-            SELECT \(Clock.columns) FROM clocks c WHERE c.network_id = \(network)
-                AND c.object = \(Clock.Object.conversation) AND (c.owner_id = \(member) \(others))
-            ORDER BY c.due_at, c.object_id LIMIT 20
-            """
-        ) { try Clock(row: $0) }
     }
 }

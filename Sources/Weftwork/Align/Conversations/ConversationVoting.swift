@@ -97,7 +97,7 @@ extension ConversationActs {
         _ typed: String, in id: ID, by visitor: ConversationVisitor, of network: ID, once: Once? = nil
     ) async throws -> ConversationStatement {
         try Policy.require(.answerConversation, visitor.viewer)
-        let words = try ConversationRules.words(typed), now = world.now()
+        let words = try ConversationRules.words(typed), now = world.now(), once = visitor.own(once)
         return try await database.write { db in
             let conversation = try admitted(id, visitor, in: network, db)
             guard conversation.isOpen(at: now) else { throw Refusal.conflict(ConversationWords.isOver) }
@@ -117,7 +117,7 @@ extension ConversationActs {
                 to: conversation, db)
             // Who said it stands nowhere but with the statement itself.
             try record(.statementSaid, conversation, by: Viewer(.anonymous, language: .zh), db, audience: .case)
-            if made.state == .waiting { try startModerating(conversation, db) }
+            if made.state == .waiting { try startModerating(conversation, saidBy: person.memberID, db) }
             try db.touch(id, in: network)
             try db.remember(once, object: made.id, by: visitor.viewer, in: network, at: now)
             return made

@@ -100,6 +100,11 @@ enum ConversationWords {
             zh: "“\(question)”里有几句话等了一天，主持人还没看。请您代为看一下。",
             en: "Statements in “\(question)” have waited a day for their host. Please look at them.")
     }
+    static func mailJudge(_ question: String) -> Text {
+        Text(
+            zh: "“\(question)”里有一句话要请您看一下。看过了，大家才能回答。",
+            en: "A statement in “\(question)” comes to you. Nobody can answer it until somebody has looked.")
+    }
     static func mailClosed(_ question: String) -> Text {
         Text(
             zh: "“\(question)”已经结束，结果在这里：", en: "“\(question)” has ended. What it showed is here:")
@@ -202,6 +207,8 @@ enum ConversationWords {
         let words = Text(zh: "第 \(name) 句（文件里没有原文）", en: "Statement \(name) (its words are not in the file)")
         return "\(words(.zh)) / \(words(.en))"
     }
+    static let ownToOthers = Text(
+        zh: "您自己说的话，由另一位负责人来看。", en: "Somebody else looks at what you said yourself.")
     static let notOwn = Text(
         zh: "您自己说的话，由另一位负责人来看。您作为主持人要放的话，请用“再放几句话”。",
         en:

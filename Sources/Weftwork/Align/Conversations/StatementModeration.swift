@@ -97,10 +97,7 @@ extension ConversationActs {
         else { return [] }
         let own = statements.filter { $0.participantID == person.id }
         guard !own.isEmpty else { return [] }
-        let others = try db.members(of: conversation.networkID).filter { other in
-            other.id != member.id && ConversationRules.mayJudge(conversation, other)
-        }
-        return others.isEmpty ? [] : Set(own.map(\.id))
+        return try db.judges(of: conversation, besides: member.id).isEmpty ? [] : Set(own.map(\.id))
     }
 
     /// Writes a step down for everybody to read, and where it was decided.
@@ -128,7 +125,8 @@ extension ConversationActs {
     ) async throws -> ID {
         let found = try await reportable(statement, in: id, by: visitor, of: network)
         return try await members.report(
-            ReportDraft(place: found.text, words: words), by: visitor.viewer, in: network, reads: true, once: once)
+            ReportDraft(place: found.text, words: words), by: visitor.viewer, in: network, reads: true,
+            once: visitor.own(once))
     }
 
     /// A statement that `visitor` may report.
@@ -162,7 +160,15 @@ extension ConversationActs {
             in: network, to: "/conversations/\(conversation.id)", db)
     }
 
-    func startModerating(_ conversation: Conversation, _ db: any Connection) throws {
+    /// Starts the clock of what waits. What the host said themselves waits for another: one of those who stand in hears of the first at
+    /// once.
+    func startModerating(_ conversation: Conversation, saidBy member: ID?, _ db: any Connection) throws {
+        if member == conversation.hostID,
+            try db.waitingAuthors(of: conversation).count(where: { $0 == member }) == 1,
+            let other = try db.nextJudge(of: conversation)
+        {
+            try tellToJudge(other, conversation, db)
+        }
         guard try db.clock(of: conversation.id, in: conversation.networkID) == nil else { return }
         let now = world.now(), due = now + ConversationRules.moderating
         try db.start(
@@ -170,6 +176,12 @@ extension ConversationActs {
                 networkID: conversation.networkID, object: .conversation, objectID: conversation.id,
                 needID: conversation.id, step: "moderating", ownerID: conversation.hostID, startedAt: now, dueAt: due,
                 stage: 0, nextAt: now + (due - now) / 2))
+    }
+
+    func tellToJudge(_ member: ID, _ conversation: Conversation, _ db: any Connection) throws {
+        try members.tell(
+            member, in: conversation.networkID, ConversationWords.title,
+            ConversationWords.mailJudge(conversation.question), to: "/conversations/\(conversation.id)/host", db)
     }
 
     func settleQueue(of conversation: Conversation, _ db: any Connection) throws {
@@ -233,7 +245,18 @@ struct StatementTexts: TextKeeper {
         try db.moved(conversation, world)
     }
 
+    func requireMayJudge(text id: ID, _ viewer: Viewer, in network: ID, _ db: any Connection) throws {
+        guard let member = viewer.member?.id, try author(ofText: id, in: network, db).memberID == member,
+            try !db.judges(of: found(id, network, db).conversation, besides: member).isEmpty
+        else { return }
+        throw Refusal.forbidden(ConversationWords.ownToOthers)
+    }
+
     // MARK: Reasons
+
+    func recorded(reason stored: String) -> String {
+        stored.hasPrefix(StatementTexts.mark) ? String(stored.dropFirst(StatementTexts.mark.count)) : stored
+    }
 
     private static let mark = "statement:"
 

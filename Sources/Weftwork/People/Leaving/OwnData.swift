@@ -150,11 +150,11 @@ extension MemberActs {
                         received: vouches.filter { $0.toID == membership.member },
                         how: Dictionary(
                             how.compactMap { id, how in how.map { (id, $0) } }, uniquingKeysWith: { first, _ in first }),
-                        // A mediation is read by both of its sides.
+                        // A mediation is read by both of its sides; of a statement the reporter does not learn who said it.
                         matters: try
                             (db.matters(openedBy: membership.member, in: membership.network)
                             + db.mediations(with: membership.member, in: membership.network))
-                            .map { ($0, try db.words(of: $0, vault: vault)) },
+                            .map { (try seen($0, by: membership.member, db), try db.words(of: $0, vault: vault)) },
                         passes: try db.passes(of: membership.member, in: membership.network).map {
                             ($0, try db.scans(of: $0.id, in: membership.network))
                         },

@@ -10,7 +10,7 @@ struct MatterReading: Sendable {
     let names: [ID: String]
     let applicantName: String?
     /// Of an appeal: the reason of what is appealed from.
-    let appealedReason: String?
+    let appealedReason: Text?
     /// The text that it is about.
     let text: TextReading?
     /// Of a mediation: what the neutral proposed last, with who has signed it.
@@ -142,7 +142,7 @@ extension MemberActs {
     }
 
     /// The matter as one who may read it sees it: of a statement nobody but whoever decides learns who said it.
-    private func seen(_ matter: Matter, by member: ID, _ db: any Connection) throws -> Matter {
+    func seen(_ matter: Matter, by member: ID, _ db: any Connection) throws -> Matter {
         guard try db.reportedText(of: matter)?.place.kind.isUnsigned == true else { return matter }
         return matter.withoutAuthor(for: member)
     }
@@ -156,9 +156,10 @@ extension MemberActs {
         }
     }
 
-    private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> String? {
+    private func appealedReason(_ matter: Matter, _ db: any Connection) throws -> Text? {
         if matter.kind == .textAppeal {
-            return try db.reportedText(of: matter).flatMap { try db.hiding(of: $0.place, in: matter.networkID)?.reason }
+            guard let place = try db.reportedText(of: matter)?.place else { return nil }
+            return try db.hiding(of: place, in: matter.networkID).map { why($0.reason, place.kind) }
         }
         guard matter.kind == .appeal, let opener = matter.openedByID,
             let suspension = try db.suspension(of: opener, in: matter.networkID),
@@ -166,6 +167,7 @@ extension MemberActs {
             let key = try db.key(of: member.personID, in: vault)
         else { return nil }
         return try db.suspensionReason(suspension.id, in: matter.networkID, key: key, vault: vault)
+            .map { .verbatim($0) }
     }
 
     func readable(_ id: ID, _ member: Member, _ network: ID, _ db: any Connection) throws -> Matter {
@@ -201,28 +203,6 @@ extension MemberActs {
             try db.addNote(words, to: matter, by: member.id, id: world.newID(), vault: vault, at: now)
             try record(.matterSaid, on: id, in: network, by: viewer, audience: .concerned, db)
             try tellOthers(of: matter, than: member.id, MatterWords.mailSaid(matter.kind), db)
-        }
-    }
-
-    /// Passes a matter to another who may answer for it.
-    func handOver(_ id: ID, to other: ID, by viewer: Viewer, network: ID) async throws {
-        let member = try own(viewer, in: network)
-        try await database.write { db in
-            let known = try readable(id, member, network, db)
-            guard known.ownerID == member.id || Policy.allows(.assignMatter, viewer) else {
-                throw Refusal.forbidden(SiteWords.forbidden)
-            }
-            guard let next = try db.member(other, in: network), next.standing >= .trusted,
-                MatterRules.canDecide(known.kind, next),
-                MatterRules.mayOwn(known, other, decidedBy: try decider(known, db))
-            else { throw Refusal.invalid("to", MatterWords.notThey) }
-            let matter = known.passed(to: other)
-            guard try db.save(matter) else { throw Refusal.conflict(MatterWords.closed) }
-            try db.setClockOwner(other, of: id, in: network)
-            try record(
-                .matterHandedOver, on: id, in: network, by: viewer, audience: .concerned, db,
-                [("to", .text(other.description))])
-            try tellOwner(matter, db)
         }
     }
 

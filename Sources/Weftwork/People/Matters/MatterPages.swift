@@ -53,7 +53,7 @@ struct MatterPages {
         facts += fact(MatterWords.openedBy, matter.openedByID.flatMap { reading.names[$0] } ?? reading.applicantName)
         facts += fact(MatterWords.inNameOf, reading.organisationName)
         let appealed = matter.kind == .textAppeal ? ModerationWords.hiddenBecause : SafetyWords.appealedFrom
-        facts += fact(appealed, reading.appealedReason)
+        facts += fact(appealed, reading.appealedReason.map { frame($0) })
         facts += fact(MatterWords.about, matter.aboutID.flatMap { reading.names[$0] })
         facts += subject(reading)
         let notes = reading.notes.map { note -> HTML in
@@ -107,7 +107,9 @@ struct MatterPages {
         } else if matter.openedByID == me {
             html += "<section class=\"card\">\(close.folded(MatterWords.withdraw, withdrawal(matter, close)))</section>"
         }
-        if isOwner || Policy.allows(.assignMatter, frame.ask.viewer), matter.kind != .nameInText {
+        if reading.text?.place.kind.isUnsigned == true {
+            html += isOwner ? passingUnnamed(matter) : ""
+        } else if isOwner || Policy.allows(.assignMatter, frame.ask.viewer), matter.kind != .nameInText {
             let options = leads.filter {
                 $0.id != matter.ownerID && $0.id != matter.aboutID && $0.id != matter.openedByID
             }
@@ -165,6 +167,15 @@ struct MatterPages {
         """
         <form method="post" action="\(path(matter))/owner" class="stack">\(fields.hidden)\
         \(fields.select("to", MatterWords.to, options))\(fields.button(MatterWords.passOn))</form>
+        """
+    }
+
+    /// Where a choice of names would tell whose text it is.
+    private func passingUnnamed(_ matter: Matter) -> HTML {
+        """
+        <section class="card"><form method="post" action="\(path(matter))/owner" class="stack">\(frame.hidden)\
+        <p class="small">\(frame(MatterWords.passHint))</p>\
+        <button class="btn">\(frame(MatterWords.passOn))</button></form></section>
         """
     }
 

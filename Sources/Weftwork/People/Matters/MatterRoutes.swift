@@ -23,10 +23,7 @@ struct MatterRoutes: Sendable {
             },
             Endpoint(.post, "\(root)/matters/{id}/owner", .seeMatters, .page) { ask in
                 try await trying(ask) { id, network in
-                    guard let other = ask.form["to"].flatMap({ ID($0) }) else {
-                        throw Refusal.invalid("to", MatterWords.notThey)
-                    }
-                    try await acts.handOver(id, to: other, by: ask.viewer, network: network)
+                    try await acts.handOver(id, to: try named(ask.form["to"]), by: ask.viewer, network: network)
                 }
             },
             Endpoint(.post, "\(root)/matters/{id}/close", .seeMatters, .page) { ask in
@@ -88,6 +85,13 @@ struct MatterRoutes: Sendable {
         }
     }
 
+    /// Who is chosen, where somebody is.
+    private func named(_ text: String?) throws(Refusal) -> ID? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let id = ID(text) else { throw .invalid("to", MatterWords.notThey) }
+        return id
+    }
+
     // MARK: Opening
 
     private func reportPage(_ ask: Ask, _ form: Form = Form(), _ problems: [FieldProblem] = []) async throws -> HTML {
@@ -146,8 +150,7 @@ struct MatterRoutes: Sendable {
         switch body.action {
         case "say": try await acts.say(body.words ?? "", in: id, by: ask.viewer, network: network)
         case "handOver":
-            guard let other = body.to.flatMap({ ID($0) }) else { throw Refusal.invalid("to", MatterWords.notThey) }
-            try await acts.handOver(id, to: other, by: ask.viewer, network: network)
+            try await acts.handOver(id, to: try named(body.to), by: ask.viewer, network: network)
         case "close":
             try await acts.close(
                 id, body.outcome ?? "", reason: body.words ?? "", seen: body.seen, by: ask.viewer, network: network)

@@ -9,6 +9,14 @@ enum MatterWords {
         en: "Nobody else in this network can answer for this now; please speak to a steward.")
     static let closed = Text(zh: "这件事已经结束。", en: "This matter is closed.")
     static let notThey = Text(zh: "这位成员不能负责这件事。", en: "This member can't answer for it.")
+    static let nobodyNamed = Text(
+        zh: "这件事不能指定交给谁，也就没有人能由此看出话是谁说的。不写名字，会找下一位能负责的人。",
+        en:
+            "Nobody is named here, so that nobody can find out who said it. Leave the name out: whoever can answer next is found."
+    )
+    static let passHint = Text(
+        zh: "会找下一位能负责的人，不由您挑选，这样没有人能看出话是谁说的。",
+        en: "Whoever can answer next is found, not chosen, so that nobody can find out who said it.")
     static let notYours = Text(zh: "这件事不由您负责。", en: "This is not yours to decide.")
 
     static let title = Text(zh: "申请与报告", en: "Applications and reports")

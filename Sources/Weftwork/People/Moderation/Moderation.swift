@@ -123,12 +123,18 @@ protocol TextKeeper: Sendable {
     func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws
     /// Why a text is hidden, from what is written down of it: a reason that the keeper chose from a list has words in each language.
     func words(ofReason stored: String) -> Text
+    /// The same as events have it, for whoever reads them by program: the code of a chosen reason, else the words.
+    func recorded(reason stored: String) -> String
+    /// - Throws: ``Refusal/forbidden(_:)`` where `viewer` wrote it and somebody else decides about it.
+    func requireMayJudge(text id: ID, _ viewer: Viewer, in network: ID, _ db: any Connection) throws
     /// Prepared before the transaction in which it lets something through.
     func release(in network: ID, by viewer: Viewer) async throws -> TextRelease
 }
 
 extension TextKeeper {
     func words(ofReason stored: String) -> Text { .verbatim(stored) }
+    func recorded(reason stored: String) -> String { stored }
+    func requireMayJudge(text id: ID, _ viewer: Viewer, in network: ID, _ db: any Connection) throws {}
 }
 
 /// That a text is hidden: for which reason, by whom. Its readers see a stub with the reason.

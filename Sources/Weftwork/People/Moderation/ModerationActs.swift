@@ -65,17 +65,6 @@ extension MemberActs {
         return try await database.read { db in try authors(of: place, in: network, db) }
     }
 
-    /// Who keeps the texts of this kind, where this server has them.
-    private func keeper(of kind: TextPlace.Kind) throws(Refusal) -> any TextKeeper {
-        guard let found = kind == .post ? texts : laterTexts[kind] else { throw .notFound }
-        return found
-    }
-
-    /// Why a text of this kind is hidden, in words.
-    private func why(_ reason: String, _ kind: TextPlace.Kind) -> Text {
-        (try? keeper(of: kind))?.words(ofReason: reason) ?? .verbatim(reason)
-    }
-
     /// - Throws: ``Refusal/notFound`` to whom may not read it, ``Refusal/signInRequired`` where only members may say what they think of it.
     func requireReportable(_ place: TextPlace, by viewer: Viewer, in network: ID) async throws {
         switch place.kind {
@@ -124,12 +113,14 @@ extension MemberActs {
     /// Hides a text for everybody but those who work on it; a stub with the reason stands in its place.
     ///
     /// - Parameter seen: the stamp of the post that was read.
-    /// - Throws: ``Refusal/conflict(_:_:)`` where it is hidden already, ``Refusal/stale`` where it was changed meanwhile.
+    /// - Throws: ``Refusal/conflict(_:_:)`` where it is hidden already, ``Refusal/stale`` where it was changed meanwhile,
+    ///   ``Refusal/forbidden(_:)`` to whoever wrote it themselves where its keeper leaves that to others.
     func hide(
         _ place: TextPlace, reason: String, seen: String? = nil, by viewer: Viewer, in network: ID
     ) async throws {
         try Policy.require(.moderate, viewer)
         let reason = try ModerationRules.reason(reason)
+        try await database.read { db in try requireMayJudge(place, viewer, in: network, db) }
         try await database.write { db in
             guard try db.hiding(of: place, in: network) == nil else { throw Refusal.conflict(ModerationWords.isHidden) }
             _ = try authors(of: place, in: network, db)
@@ -206,6 +197,7 @@ extension MemberActs {
     /// Shows a hidden text again.
     func show(_ place: TextPlace, seen: String? = nil, by viewer: Viewer, in network: ID) async throws {
         try Policy.require(.moderate, viewer)
+        try await database.read { db in try requireMayJudge(place, viewer, in: network, db) }
         try await database.write { db in
             try requireSeen(seen, place, in: network, db)
             try show(place, by: viewer, in: network, db)
@@ -258,7 +250,9 @@ extension MemberActs {
         try record(
             reason == nil ? .textShown : .textHidden, on: place.id, in: network, by: viewer,
             audience: place.kind.isKept ? .case : .members, db,
-            [("text", .text(place.kind.rawValue)), ("reason", .text(reason))])
+            [
+                ("text", .text(place.kind.rawValue)), ("reason", .text(reason.map { recorded($0, place.kind) })),
+            ])
     }
 
     // MARK: Appeal
