@@ -124,7 +124,7 @@ public struct App: Sendable {
                 .offer: offers, .card: CardTexts(vault: vault), .doing: DoingTexts(),
                 .translation: SmallTexts(vault: vault),
                 .statement: StatementTexts(world: world),
-            ].merging(AlignTexts.all(vault)) { $1 },
+            ].merging(AlignTexts.all(vault, world)) { $1 },
             looks: ViewCounter(vault: vault, world: world),
             laterTables: App.tablesOfMembers,
             laterTasks: [

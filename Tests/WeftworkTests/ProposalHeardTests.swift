@@ -53,8 +53,11 @@ import Testing
     }
 
     private func told(_ name: String, _ proposal: Proposal, _ test: TestApp) async throws -> Int {
-        let voice = try id(name, test)
-        return try await test.app.database.read { db in
+        try await told(id(name, test), proposal, test)
+    }
+
+    private func told(_ voice: ID, _ proposal: Proposal, _ test: TestApp) async throws -> Int {
+        try await test.app.database.read { db in
             try db.value(
                 """
                 SELECT told_version FROM proposal_voices WHERE network_id = \(proposal.networkID)
@@ -167,6 +170,24 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(
+        "Whoever wrote it is reminded like others, and hears nothing for who else speaks for their voice",
+        arguments: TestApp.kinds)
+    func writers(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, body = try await test.twoSpeak(for: "Red Cross")
+        try await fill("dispatcher", test)
+        let one = try await test.propose(.consent, by: "intake") { ($0.unit, $0.quorum) = (.organisations, 0) }
+        let own = try await opened(test)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await told(body, one, test) == 0, "the other's week is full")
+        #expect(try await told("volunteer", own, test) == 1)
+        let before = try await mails(to: "volunteer", test)
+        test.clock.pass(6 * Time.day)
+        try await acts.sweepPeople { _, error in Issue.record(error) }
+        #expect(try await mails(to: "volunteer", test) == before + 1)
+        await test.app.database.close()
+    }
+
     @Test("Who answers later says a time before the end, is waited for, and is reminded", arguments: TestApp.kinds)
     func later(_ kind: EngineKind) async throws {
         let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
@@ -247,7 +268,7 @@ import Testing
     func silenceIsSettledAtTheEnd() async throws {
         let test = try await TestApp(), acts = test.app.proposals
         try await test.adoptRules { $0.silenceConsents = true }
-        let made = try await opened(test)
+        let made = try await opened(test, quorum: 50)
         try await acts.sweep()
         try await consent(["volunteer"], made, test)
         func file() async throws -> ProposalFile {
@@ -262,6 +283,38 @@ import Testing
         #expect(try await json().contains("silentConsent") == false)
         try await test.closeAll()
         #expect(try await json().contains("silentConsent"))
+        await test.app.database.close()
+    }
+
+    @Test(
+        "Where silence consents, neither who rests nor who heard too late to answer says anything by it",
+        arguments: TestApp.kinds)
+    func lateOrResting(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals
+        try await test.adoptRules { $0.silenceConsents = true }
+        let made = try await opened(test, quorum: 50), late = try id("intake", test), rests = try id("volunteer3", test)
+        let tried = test.clock.now + 5 * Time.day
+        try await test.app.database.write { db in
+            try db.execute("UPDATE proposal_voices SET tried_at = \(tried) WHERE voice_id = \(late)")
+        }
+        try await acts.sweep()
+        try await test.app.database.write { db in
+            try db.execute("UPDATE memberships SET state = 'dormant' WHERE id = \(rests)")
+        }
+        test.clock.pass(6 * Time.day)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await told("intake", made, test) == 1)
+        try await test.closeAll()
+        let (closed, tally, _) = try await test.count(made)
+        #expect(closed.state == .closed && tally.silent == 6)
+        #expect(closed.terms.ballot.unheard == [late, rests].map(\.description).sorted())
+        await test.app.database.close()
+    }
+
+    @Test("Heard in time is three days before the end, or within a quarter of what is less")
+    func inTime() {
+        #expect(ProposalRules.heardBy(since: 0, until: 7 * Time.day) == 4 * Time.day)
+        #expect(ProposalRules.heardBy(since: 0, until: 4 * Time.hour) == Time.hour)
     }
 
     @Test("While nobody can read it its time stands still", arguments: TestApp.kinds)
@@ -280,6 +333,63 @@ import Testing
         test.clock.pass(6 * Time.day)
         try await acts.sweep()
         #expect(try await test.count(made).proposal.state == .closed)
+        await test.app.database.close()
+    }
+
+    @Test(
+        "Shown again it is on record until when, and those whose voice is missing are reminded of that",
+        arguments: TestApp.kinds)
+    func shownAgain(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
+        let made = try await opened(test), place = TextPlace(kind: .proposal, id: made.id)
+        let until = made.closesAt - Time.hour, founder = test.viewer("founder")
+        try await acts.sweep()
+        try await act(.wait(voice: nil, reason: "Our board meets then.", until: until), made, test, "verifier")
+        test.clock.pass(6 * Time.day)
+        try await acts.sweepPeople()
+        try await test.app.members.hide(place, reason: "Names a nurse", by: founder, in: network)
+        test.clock.pass(10 * Time.day)
+        try await test.app.members.show(place, by: founder, in: network)
+        let (waits, events) = try await test.app.database.read { db in
+            let waits = try db.query("SELECT until_at FROM proposal_waits WHERE proposal_id = \(made.id)") {
+                try $0[0] as Int64
+            }
+            let kind = Event.Kind.proposalWentOn
+            let events = try db.query("SELECT details FROM events WHERE object_id = \(made.id) AND kind = \(kind)") {
+                try $0[0] as String
+            }
+            return (waits, events)
+        }
+        #expect(waits == [until + 10 * Time.day])
+        #expect(events.count == 1 && events.allSatisfy { $0.contains("\(made.closesAt + 10 * Time.day)") })
+        let before = try await mails(to: "intake", test)
+        try await acts.sweepPeople { _, error in Issue.record(error) }
+        #expect(try await mails(to: "intake", test) == before + 1)
+        await test.app.database.close()
+    }
+
+    @Test("The days of an objection stand still, too, and nobody ends its round meanwhile", arguments: TestApp.kinds)
+    func hiddenObjection(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.proposals, network = test.network.id
+        let made = try await opened(test), place = TextPlace(kind: .proposal, id: made.id)
+        let founder = test.viewer("founder"), objectedAt = test.clock.now
+        let objection = "It would show addresses."
+        try await act(.answer(voice: nil, .objection, reason: objection, test: .purpose), made, test, "intake")
+        test.clock.pass(Time.day)
+        try await test.app.members.hide(place, reason: "Names a nurse", by: founder, in: network)
+        test.clock.pass(20 * Time.day)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await test.count(made).proposal.facilitatorID == nil)
+        try await test.app.members.show(place, by: founder, in: network)
+        #expect(try await test.count(made).proposal.objectedAt == objectedAt + 20 * Time.day)
+        test.clock.pass(Int64(made.terms.workDays - 1) * Time.day - 1)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await test.count(made).proposal.facilitatorID == nil)
+        test.clock.pass(1)
+        try await acts.sweep { _, error in Issue.record(error) }
+        #expect(try await test.count(made).proposal.facilitatorID != nil)
+        try await test.app.members.hide(place, reason: "Names a nurse", by: founder, in: network)
+        #expect(try await status { try await act(.endRound, made, test, "founder") } == 409)
         await test.app.database.close()
     }
 }

@@ -56,7 +56,8 @@ public struct Event: Sendable {
             termSaid, termRemoved, meaningRemoved, evidenceAdded, evidenceRemoved
         case proposalDrafted, proposalScheduled, proposalOpened, proposalAnswered, proposalAdvised, proposalWaited,
             proposalObjected, proposalAmended, proposalAsked, proposalLapsed, proposalEscalated, proposalPassed,
-            proposalClosed, proposalDecided, proposalLinked, proposalReviewDue, proposalReviewed, proposalWithdrawn
+            proposalClosed, proposalDecided, proposalLinked, proposalReviewDue, proposalReviewed, proposalWithdrawn,
+            proposalWentOn
         case doingSaid, doingRenewed, doingEnded, doingHelped
         case governanceDrafted, governanceDiscarded, governanceAdopted, seatNamed, seatAnswered, seatGiven, seatEnded
         case oversightFound, oversightAnswered, councilMinuted

@@ -15,7 +15,9 @@ struct AlignTexts: TextKeeper {
     /// - Returns: nothing where there is no such text.
     let find: @Sendable (_ id: ID, _ network: ID, _ db: any Connection) throws -> AlignText?
     /// What goes on once it is shown again.
-    var shown: @Sendable (_ id: ID, _ network: ID, _ db: any Connection) throws -> Void = { _, _, _ in }
+    var shown: @Sendable (_ id: ID, _ network: ID, _ viewer: Viewer, _ db: any Connection) throws -> Void = {
+        _, _, _, _ in
+    }
 
     private func found(_ id: ID, _ network: ID, _ db: any Connection) throws -> AlignText {
         guard let text = try find(id, network, db) else { throw Refusal.notFound }
@@ -37,14 +39,14 @@ struct AlignTexts: TextKeeper {
 
     /// Nothing is kept beside the hiding itself; what stood still goes on.
     func follow(_ news: TextNews, text id: ID, in network: ID, by viewer: Viewer, _ db: any Connection) throws {
-        if case .shown = news { try shown(id, network, db) }
+        if case .shown = news { try shown(id, network, viewer, db) }
     }
 
     func release(in network: ID, by viewer: Viewer) async throws -> TextRelease { { _, _ in } }
 
     // MARK: Of each kind
 
-    static func all(_ vault: Vault) -> [TextPlace.Kind: any TextKeeper] {
+    static func all(_ vault: Vault, _ world: World) -> [TextPlace.Kind: any TextKeeper] {
         [
             .suggestion: AlignTexts { id, network, db in
                 guard let one = try db.suggestion(id, in: network, vault), one.state != .withdrawn else { return nil }
@@ -89,7 +91,10 @@ struct AlignTexts: TextKeeper {
                         let isConcerned = try !one.ties(of: viewer).isEmpty || db.isConcerned(viewer, by: one)
                         return ProposalRules.canSee(one, viewer, isConcerned: isConcerned)
                     }
-                }, shown: { id, network, db in try db.goOn(id, in: network) }),
+                },
+                shown: { id, network, viewer, db in
+                    try db.goOn(id, in: network, by: viewer, event: world.newID())
+                }),
         ]
     }
 

@@ -157,6 +157,8 @@ struct ProposalVoice: Sendable, Equatable {
     var speakers: [ID] = []
     /// Whoever stands behind it came in lately, by one vouch at most, when that was opened.
     var isRecent = false
+    /// Since when it is asked again without other words: the last objection was taken back after the end.
+    var reopenedAt: Int64?
     /// Nobody had vouched for them when that was opened.
     var isNew: Bool { standing == .newcomer }
 }

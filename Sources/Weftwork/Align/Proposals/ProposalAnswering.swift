@@ -56,7 +56,7 @@ extension ProposalDesk {
     func round(of proposal: Proposal) throws -> ConsentRound {
         ConsentRound(
             proposal, try db.voices(of: proposal), try db.stances(of: proposal),
-            askedAt: try db.versions(of: proposal).last?.at)
+            askedAt: try db.askedAt(proposal))
     }
 
     /// What the round has become by an answer is stored; whoever answers for it hears of an objection.
@@ -211,7 +211,7 @@ extension ProposalDesk {
         guard round.askAgain(voice.id, at: now) else { throw conflict(old, ProposalWords.isAsked) }
         try db.ask([voice.id], about: old)
         // Whoever asks for it has heard of it.
-        try db.setTold([voice.id], about: old)
+        try db.setTold([voice.id], about: old, at: now)
         try record(.proposalAsked, on: old)
         return old
     }

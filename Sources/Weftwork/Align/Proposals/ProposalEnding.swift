@@ -93,6 +93,8 @@ extension ProposalDesk {
 
     func endRound(_ old: Proposal) throws -> Proposal {
         guard old.method == .consent, old.state == .objected else { throw conflict(old, ProposalWords.noObjection) }
+        // Nobody ends what nobody can read: its time stands still.
+        guard old.hidden == nil else { throw conflict(old, ProposalWords.isHidden) }
         // Where none stands any more it ends by its own time, and by what the others said.
         let left = try lapse(old)
         return left.state == .objected ? try close(left) : left
@@ -275,10 +277,12 @@ extension Connection {
         try value("SELECT organisation_id FROM memberships WHERE network_id = \(network) AND id = \(member)")
     }
 
-    func setTold(_ voices: Set<ID>, about proposal: Proposal) throws {
+    /// They know of the words as they are; since when is kept where they did before.
+    func setTold(_ voices: Set<ID>, about proposal: Proposal, at now: Int64) throws {
         try execute(
             """
-            UPDATE proposal_voices SET told_version = \(proposal.version)
+            UPDATE proposal_voices SET told_version = \(proposal.version),
+                told_at = CASE WHEN told_version < \(proposal.version) THEN \(now) ELSE told_at END
             WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id)
                 AND voice_id IN (\(list: voices.sorted()))
             """)

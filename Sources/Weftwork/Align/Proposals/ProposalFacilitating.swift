@@ -55,21 +55,10 @@ extension ProposalDesk {
         return round.missing.isEmpty ? now : now + ProposalRules.again
     }
 
-    /// Those who have said nothing hear that it goes on, and until when. Who has no room for it in their week is reminded as soon as
-    /// there is.
+    /// Those who have said nothing hear that it goes on, and until when: from the sweep, for they can be the whole network, and who has
+    /// no room for it in their week hears as soon as there is.
     func tellOpenAgain(_ missing: Set<ID>, _ proposal: Proposal) throws {
         guard !missing.isEmpty else { return }
-        let words = ConsentWords.mailOpenAgain(proposal.title, proposal.closesAt)
-        for voice in try db.voices(of: proposal, among: missing) {
-            var isTold = false
-            for member in voice.speakers where member != viewer.member?.id {
-                let path = "/proposals/\(proposal.id)"
-                isTold =
-                    try members.ask(member, for: .voice, in: network, ProposalWords.one, words, to: path, db) || isTold
-            }
-            guard isTold else { continue }
-            try db.setTold(
-                VoiceCall(network: network, proposal: proposal.id, voice: voice.id, isReminder: true), proposal)
-        }
+        try db.setOpenAgain(proposal, at: now)
     }
 }

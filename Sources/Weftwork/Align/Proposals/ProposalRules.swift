@@ -49,6 +49,12 @@ enum ProposalRules {
         return proposal.closesAt
     }
 
+    /// Told later than this somebody says nothing by their silence: they have had three days, or three quarters of the time where there
+    /// is less.
+    ///
+    /// - Parameter since: when those told at once were.
+    static func heardBy(since: Int64, until end: Int64) -> Int64 { end - min(again, (end - since) * 3 / 4) }
+
     /// Before this nobody ends it: those who were not asked about the words as they are have time to read them, and to say that they
     /// want to be. Nothing where all were asked.
     ///

@@ -68,15 +68,14 @@ extension ProposalDesk {
         guard let proposal = try db.proposal(clock.objectID, in: network),
             let step = ProposalClocks.Step(rawValue: clock.step)
         else { return try db.stopClock(of: clock.objectID, in: network) }
+        // Its time stands still while nobody can read it, an objection's as well: it goes on when it is shown.
+        guard proposal.hidden == nil || !proposal.state.isAnswered else {
+            _ = try db.advance(clock, to: clock.stage, next: now + Time.hour)
+            return
+        }
         switch (step, proposal.state) {
         case (.opens, .scheduled): try openScheduled(proposal)
-        case (.answers, .open):
-            // Its time stands still while nobody can read it: it goes on when it is shown.
-            guard proposal.hidden == nil else {
-                _ = try db.advance(clock, to: clock.stage, next: now + Time.hour)
-                return
-            }
-            try end(proposal)
+        case (.answers, .open): try end(proposal)
         case (.work, .objected), (.facilitate, .objected):
             let left = now < clock.dueAt ? proposal : try lapse(proposal)
             guard left.state == .objected else { return }
@@ -170,22 +169,22 @@ extension ProposalDesk {
         else { return }
         guard try db.take(call, proposal, at: now) else { return }
         let isAsked = voice.askedVersion == proposal.version, hasAnswered = try hasAnswered(voice, proposal)
-        if hasAnswered, isAsked || call.isReminder { return try db.setTold(call, proposal) }
+        if hasAnswered, isAsked || call.isReminder { return try db.setTold(call, proposal, at: now) }
+        let isReopened = proposal.state == .open && voice.reopenedAt != nil && !hasAnswered
         let (words, isStanding) =
-            try isAsked || call.isReminder
+            try isAsked || isReopened || call.isReminder
             ? asking(voice, proposal, isReminder: call.isReminder)
             : (ConsentWords.mailChanged(proposal.title, proposal.closesAt, hasAnswered: hasAnswered), false)
-        // Whoever wrote these words knows them; asked again, they are asked as others are.
-        let writer = isAsked && voice.askedVersion > 1 ? nil : try db.versions(of: proposal).last?.byID
-        var isTold = false
-        for member in voice.speakers {
-            if isStanding || member != writer {
-                isTold = try say(words, to: member, about: proposal, always: isStanding) || isTold
-            } else {
-                isTold = true
-            }
+        // Whoever wrote these words knows them; asked again or reminded, they are as others are.
+        let isNews = !call.isReminder && !isReopened && !(isAsked && voice.askedVersion > 1)
+        let writer = try isNews ? db.versions(of: proposal).last?.byID : nil
+        let others = voice.speakers.filter { isStanding || $0 != writer }
+        // A voice that others speak for, too, has heard of it once one of them has.
+        var isTold = others.isEmpty && !voice.speakers.isEmpty
+        for member in others {
+            isTold = try say(words, to: member, about: proposal, always: isStanding) || isTold
         }
-        if isTold { try db.setTold(call, proposal) }
+        if isTold { try db.setTold(call, proposal, at: now) }
     }
 
     /// - Parameter always: it is their own objection, and everything waits for them: no week is too full for that.
@@ -219,6 +218,9 @@ extension ProposalDesk {
                 isSilenceYes
                 ? ProposalWords.mailReminderSilence(question, until) : ProposalWords.mailReminder(question, until)
             return (words, false)
+        }
+        if voice.reopenedAt != nil, proposal.state == .open {
+            return (ConsentWords.mailOpenAgain(question, until), false)
         }
         let words =
             voice.askedVersion > 1

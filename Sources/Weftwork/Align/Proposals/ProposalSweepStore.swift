@@ -1,9 +1,22 @@
 internal import Database
 
 enum ProposalSweepStore {
-    /// When telling a voice was tried last and did not get through: there was no room in their week, or nobody to hear it.
+    /// When telling a voice was tried last and did not get through: there was no room in their week, or nobody to hear it. When it was
+    /// told of the words as they are; nothing of what was told before that was kept. Since when it is asked again without other words:
+    /// the last objection was taken back after the end.
     static let tries = Migration(
-        "2026-11-28 voices told for certain", ["ALTER TABLE proposal_voices ADD COLUMN tried_at \(.int)"])
+        "2026-11-28 voices told for certain",
+        [
+            "ALTER TABLE proposal_voices ADD COLUMN tried_at \(.int)",
+            "ALTER TABLE proposal_voices ADD COLUMN told_at \(.int)",
+            "ALTER TABLE proposal_voices ADD COLUMN reopened_at \(.int)",
+        ])
+
+    /// Of voices `v`: they have said nothing about the words that they were asked about.
+    static let isSilent: SQL = """
+        NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
+            AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
+        """
 
     /// Of voices `v`: nothing is known to be in the way of telling them.
     fileprivate static func isToBeTried(at now: Int64) -> SQL {
@@ -49,8 +62,7 @@ extension Connection {
                 AND (\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.reminder)
                 AND v.told_version >= v.asked_version AND v.reminded_version < v.asked_version
                 AND \(ProposalSweepStore.isToBeTried(at: now))
-                AND NOT EXISTS (SELECT 1 FROM proposal_stances s WHERE s.network_id = v.network_id
-                    AND s.proposal_id = v.proposal_id AND s.voice_id = v.voice_id AND s.version >= v.asked_version)
+                AND \(ProposalSweepStore.isSilent)
                 AND ((\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.lastReminder)
                     OR NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
                         AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now)))
@@ -72,9 +84,10 @@ extension Connection {
     }
 
     /// It got through: only so does silence mean anything.
-    func setTold(_ call: VoiceCall, _ proposal: Proposal) throws {
+    func setTold(_ call: VoiceCall, _ proposal: Proposal, at now: Int64) throws {
         let told: SQL =
-            call.isReminder ? "reminded_version = asked_version" : "told_version = \(proposal.version)"
+            call.isReminder
+            ? "reminded_version = asked_version" : "told_version = \(proposal.version), told_at = \(now)"
         try execute(
             """
             UPDATE proposal_voices SET \(told), tried_at = NULL WHERE network_id = \(proposal.networkID)
@@ -82,54 +95,39 @@ extension Connection {
             """)
     }
 
-    /// There is something new to say: nobody waits for the next try.
+    /// There are other words to tell of: nobody waits for the next try.
     func forgetTries(of proposal: Proposal) throws {
         try execute(
             """
-            UPDATE proposal_voices SET tried_at = NULL WHERE network_id = \(proposal.networkID)
+            UPDATE proposal_voices SET tried_at = NULL, reopened_at = NULL WHERE network_id = \(proposal.networkID)
                 AND proposal_id = \(proposal.id)
             """)
     }
 
     /// Where silence consents: voices whose silence is none. Those who said that they could not answer yet, those to whom the words
-    /// as they are never went, and those for whom nobody may speak. Nothing where silence is no consent, or was reckoned otherwise.
+    /// as they are never went, or went too late to answer, and those for whom nobody may speak now: who rests says nothing by it. Nothing where silence is no consent, or was reckoned otherwise.
     func unheard(of proposal: Proposal) throws -> Set<ID>? {
         guard proposal.method == .consent, proposal.terms.silenceConsents else { return nil }
         guard proposal.closedAt == nil else {
             return proposal.terms.ballot.unheard.map { Set($0.compactMap { ID($0) }) }
         }
+        let askedAt = try versions(of: proposal).last?.at ?? proposal.openedAt ?? proposal.createdAt
         let untold = try query(
             """
-            SELECT v.voice_id FROM proposal_voices v WHERE v.network_id = \(proposal.networkID)
-                AND v.proposal_id = \(proposal.id) AND (v.told_version < \(proposal.version)
-                    OR EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
-                        AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id))
+            SELECT v.voice_id, v.told_version, v.told_at, v.reopened_at,
+                CASE WHEN EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
+                    AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id) THEN 1 ELSE 0 END
+            FROM proposal_voices v WHERE v.network_id = \(proposal.networkID) AND v.proposal_id = \(proposal.id)
             """
-        ) { try $0[0] as ID }
-        let all = Set(try voices(of: proposal).map(\.id))
-        return try voicesOfNobody(all, of: proposal).union(untold)
-    }
-
-    /// While its words were hidden its time stood still: from when they are shown again it runs on. In the transaction that shows them.
-    func goOn(_ id: ID, in network: ID) throws {
-        guard let old = try proposal(id, in: network), old.state.isAnswered, old.hidden == nil else { return }
-        let hiding = try first(
-            """
-            SELECT at, ended_at FROM hidings WHERE network_id = \(network) AND kind = 'proposal' AND text_id = \(id)
-                AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 1
-            """
-        ) { (from: try $0[0] as Int64, to: try $0[1] as Int64) }
-        guard let hiding else { return }
-        // Changed meanwhile it has an end that was set then.
-        let from = max(hiding.from, try versions(of: old).last?.at ?? hiding.from)
-        guard hiding.to > from else { return }
-        var new = old
-        new.closesAt += hiding.to - from
-        new.changedAt = hiding.to
-        try save(new, from: old)
-        // An objection's own clock looks at the end by itself.
-        guard new.state == .open, let clock = ProposalClocks.clock(of: new, now: hiding.to) else { return }
-        try start(clock)
+        ) { row -> ID? in
+            let voice: ID = try row[0], version: Int = try row[1], toldAt: Int64? = try row[2]
+            let since: Int64 = try row[3] as Int64? ?? askedAt, waits: Int64 = try row[4]
+            let latest = ProposalRules.heardBy(since: since, until: proposal.closesAt)
+            let isHeard = version >= proposal.version && toldAt.map { $0 <= latest } ?? true
+            return isHeard && waits == 0 ? nil : voice
+        }
+        let nobodys = try voices(of: proposal).filter(\.speakers.isEmpty).map(\.id)
+        return Set(untold.compactMap { $0 }).union(nobodys)
     }
 
     /// Those of some voices for which nobody may speak: whoever left or is suspended, and organisations without a speaker. Who is quiet

@@ -25,7 +25,7 @@ extension Connection {
             """
             SELECT v.voice_id, v.kind, v.standing, v.sector, v.region, v.joined_at, v.asked_version,
                 coalesce(o.name, p.name, ''), CASE WHEN m.state IN ('welcomed', 'active') THEN 1 ELSE 0 END,
-                v.is_recent
+                v.is_recent, v.reopened_at
             FROM proposal_voices v
             LEFT JOIN memberships m ON m.network_id = v.network_id AND m.id = v.voice_id AND v.kind = 'person'
             LEFT JOIN persons p ON p.id = m.person_id
@@ -37,6 +37,7 @@ extension Connection {
                 id: try row[0], kind: try row[1], name: try row[7], standing: try row[2], sector: try row[3],
                 region: try row[4], joinedAt: try row[5], askedVersion: try row[6])
             voice.isRecent = try row[9] as Bool? ?? false
+            voice.reopenedAt = try row[10]
             return (voice, try row[8] as Int64 == 1)
         }
         let bodies = found.filter { $0.voice.kind == .organisation }.map(\.voice.id)
