@@ -18,20 +18,38 @@ struct ConversationQuietTests {
 
     // MARK: Of a few
 
-    @Test("What fewer than five saw stands there without numbers")
+    @Test(
+        "What fewer than five saw stands there without numbers and in no list; nor does its number follow from all answers"
+    )
     func seenByFew() async throws {
-        let talk = try await Talked(try await TestApp(seed: 3), statements: 2)
+        let talk = try await Talked(try await TestApp(seed: 3), statements: 3)
         for person in 0..<6 {
             let who = talk.device()
             try await talk.answers(.agree, 0, who)
             if person < 4 { try await talk.answers(person % 2 == 0 ? .agree : .disagree, 1, who) }
+            if person == 0 { try await talk.answers(.agree, 2, who) }
         }
         let result = try await talk.acts.drawn(talk.conversation), shown = try object(result)
         for name in ["agrees", "disagrees", "passes"] {
-            #expect(numbers(name, shown["statements"]).map { $0 == nil } == [false, true], "\(name)")
+            #expect(numbers(name, shown["statements"]).map { $0 == nil } == [false, true, true], "\(name)")
         }
-        #expect(result.tallies.map(\.showsCount) == [true, false])
-        #expect(numbers("width", shown["dividing"]).allSatisfy { $0 == nil })
+        #expect(result.tallies.map(\.showsCount) == [true, false, false])
+        let all = result.picture
+        try #require(all.map.shared().count == 2 && all.map.dividing().count == 1)
+        #expect(numbers("number", shown["shared"]) == [1] && numbers("number", shown["dividing"]).isEmpty)
+        #expect(shown["answers"] as? Int == 11)
+        let comparison = ConversationComparison(
+            all, all,
+            ConversationFlags(
+                try await talk.acts.keepers.keeper(of: talk.conversation.id).ballots(of: talk.conversation)),
+            withheld: [talk.statements[0].id], tellsCrowds: true)
+        #expect(comparison.all.map(\.statement.number) == [1] && comparison.trusted.isEmpty)
+        #expect(comparison.onlyAll.isEmpty, "that it is not shared by them may not be said")
+        // Where one statement alone has no number, all answers less those that are told would be its.
+        for _ in 0..<4 { try await talk.answers(.agree, 2, talk.device()) }
+        let later = try await talk.acts.drawn(talk.conversation), after = try object(later)
+        #expect(later.answers == 15 && after["answers"] is NSNull)
+        #expect(Set(later.shared.map(\.tally.statement.number)) == [1, 3] && later.dividing.isEmpty)
         await talk.test.app.database.close()
     }
 
@@ -66,6 +84,24 @@ struct ConversationQuietTests {
         #expect(!ConversationRest.showsShares(23, grouped: 20, large: [10, 10]), "three in no group")
         #expect(!ConversationRest.showsShares(20, grouped: 20, large: [10, 8]), "two in a small one")
         #expect(!ConversationRest.showsShares(20, grouped: 20, large: [17, 3]), "three of a group")
+    }
+
+    @Test("What a few of a group saw tells it from no other, and is not said to divide groups")
+    func fewOfGroup() async throws {
+        let talk = try await Talked(try await TestApp(seed: 12), statements: 10)
+        for place in 0..<18 {
+            let she = talk.device()
+            for statement in 0..<10 where statement < 9 || place % 2 == 0 || place < 6 {
+                try await talk.answers(
+                    statement < 6 || (place + statement) % 2 == 0 ? .agree : .disagree, statement, she)
+            }
+        }
+        let result = try await talk.acts.drawn(talk.conversation), map = result.picture.map
+        try #require(result.showsGroups && map.statements[9].everybody.seen == 12)
+        try #require(map.dividing().count == 4 && map.groups.flatMap(\.marks).contains { $0.seen == 3 })
+        #expect(Set(result.dividing.map(\.tally.statement.number)) == [7, 8, 9])
+        #expect(result.groups.flatMap(\.marks).allSatisfy { $0.mark.seen == 9 })
+        await talk.test.app.database.close()
     }
 
     @Test("Colours, which follow what a node has drawn before, change nothing in the result")
@@ -133,6 +169,16 @@ struct ConversationQuietTests {
         #expect(latest.picture(at: 60_000) != nil, "the others don't wait")
         latest.failed()
         #expect(latest.picture(at: 60_000) == nil)
+        // The clock was put back: what was drawn later than now is drawn anew.
+        latest.drawn(picture, since: 60_000, at: 60_100)
+        #expect(latest.picture(at: 60_100) != nil)
+        #expect(latest.picture(at: 50_000) == nil)
+        // Whoever began before and ends after does not put back what was asked by.
+        try await talk.answers(.agree, 0, talk.device())
+        let newer = try await talk.acts.keepers.keeper(of: talk.conversation.id).picture(of: talk.conversation)
+        latest.drawn(newer, since: 70_000, at: 70_100)
+        latest.drawn(picture, since: 69_000, at: 70_200)
+        #expect(latest.picture(at: 70_300)?.lastVote == newer.lastVote && newer.lastVote > picture.lastVote)
         await talk.test.app.database.close()
     }
 }

@@ -102,6 +102,40 @@ struct ConversationRestTests {
         }
     }
 
+    @Test("Beside everybody's groups a reading's have no numbers where a few people tell them apart")
+    func besideEverybody() async throws {
+        let talk = try await Talked(try await TestApp(seed: 12), statements: 10)
+        // Two camps of nine, and five more of the second, of whom four say nothing of the sixth statement.
+        for place in 0..<23 {
+            let she = talk.device(), camp = place < 18 ? place % 2 : 1
+            for statement in 0..<10 where statement != 5 || place < 19 {
+                try await talk.answers(
+                    statement < 5 || (camp + statement) % 2 == 0 ? .agree : .disagree, statement, she)
+            }
+            talk.test.clock.pass(1)
+        }
+        let ballots = try await talk.acts.keepers.keeper(of: talk.conversation.id).ballots(of: talk.conversation)
+        let order = ballots.people.indices.sorted { ballots.people[$0].at < ballots.people[$1].at }
+        let all = ConversationPicture(ballots)
+        func result(first count: Int) -> ConversationResult {
+            let picture = ConversationPicture(ballots, .trusted, keeping: Set(order.prefix(count)).contains)
+            return ConversationResult(talk.conversation, picture, ConversationStability(picture), beside: all)
+        }
+        // Without the five: they are enough, but of the sixth statement it would be one.
+        let some = result(first: 18)
+        try #require(some.showsGroups && some.groups.map(\.shownSize) == [9, 9])
+        let told = some.groups.map { group in
+            group.marks.filter { !group.counts($0.mark) }.map(\.statement.number)
+        }
+        #expect(Set(told) == [[], [6]])
+        // Without two of them the second camp lacks two.
+        let most = result(first: 21)
+        try #require(most.showsGroups && most.groups.map(\.size) == [12, 9])
+        #expect(most.groups.allSatisfy { group in !group.marks.contains { group.counts($0.mark) } })
+        #expect(most.groups.map(\.shownSize) == [nil, nil] && !most.showsShares(0))
+        #expect(ConversationMap(most).spots.allSatisfy { $0.group == nil })
+    }
+
     @Test("The map says no number of a few people, and none from which one would be worked out")
     func numbersOfSquares() async throws {
         #expect(ConversationMap.withheld([[0, 0, 0]: 9, [0, 1, 0]: 5]).isEmpty)
@@ -109,6 +143,14 @@ struct ConversationRestTests {
         #expect(ConversationMap.withheld([[0, 0, 0]: 9, [0, 1, 0]: 3, [1, 0, 0]: 2]) == [[0, 1, 0], [1, 0, 0]])
         // Each colour by itself: how many people it has is known.
         #expect(ConversationMap.withheld([[0, 0, -1]: 5, [0, 1, 0]: 3, [1, 1, 0]: 8]) == [[0, 1, 0], [1, 1, 0]])
+        // Eleven in two squares, none of more than seven, are four and seven; five in five are one each.
+        #expect(ConversationMap.withheld([[0, 0, 0]: 4, [0, 1, 0]: 7, [1, 0, 0]: 7, [1, 1, 0]: 30]).count == 3)
+        #expect(ConversationMap.withheld([[0, 0, 0]: 4, [0, 1, 0]: 7, [1, 0, 0]: 10]).count == 2)
+        var ones: [[Int]: Int] = [[1, 0, 0]: 6, [1, 1, 0]: 9]
+        for column in 0..<5 { ones[[0, column, 0]] = 1 }
+        #expect(
+            ConversationMap.withheld(ones).count == 7
+                && ConversationMap.withheld([[0, 0, 0]: 8, [0, 1, 0]: 9]).isEmpty)
         let result = try await result(besides: 2), shown = try object(result)
         let people = numbers("people", shown["map"])
         #expect(people.contains(9) && people.contains(nil) && people.compactMap { $0 }.allSatisfy { $0 >= 5 })

@@ -146,6 +146,17 @@ actor ConversationKeeper {
         )
     }
 
+    /// The picture, and of which of its statements nothing may be told beside the other readings.
+    func told(of conversation: Conversation, _ selection: ConversationSelection) async throws -> (
+        picture: ConversationPicture, withheld: Set<ID>
+    ) {
+        let asked = begun
+        await take()
+        defer { release() }
+        let picture = try await draw(conversation, selection, asked: asked)
+        return (picture, try await apart(selection, conversation).withheld[selection] ?? [])
+    }
+
     /// By the same answers, and the same people whom trust let in, as the picture that was drawn just before.
     private func apart(_ selection: ConversationSelection, _ conversation: Conversation) async throws -> Apart {
         guard selection != .all, let ballots else { return Apart() }

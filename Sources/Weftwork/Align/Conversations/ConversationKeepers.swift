@@ -7,7 +7,8 @@ final class LatestPicture: Sendable {
     private struct State: Sendable {
         var picture: ConversationPicture?
         var isDrawing = false
-        /// Until then nobody draws another.
+        /// From when it was drawn until then nobody draws another: where the clock was put back, somebody does.
+        var drawnAt = Int64.min
         var keptUntil = Int64.min
     }
 
@@ -19,7 +20,9 @@ final class LatestPicture: Sendable {
     /// The one drawn last; nothing where whoever asks is to draw it.
     func picture(at now: Int64) -> ConversationPicture? {
         state.withLock { state in
-            guard let picture = state.picture, state.isDrawing || now < state.keptUntil else {
+            guard let picture = state.picture,
+                state.isDrawing || (state.drawnAt <= now && now < state.keptUntil)
+            else {
                 state.isDrawing = true
                 return nil
             }
@@ -29,8 +32,11 @@ final class LatestPicture: Sendable {
 
     func drawn(_ picture: ConversationPicture, since begun: Int64, at now: Int64) {
         state.withLock { state in
-            state.picture = picture
             state.isDrawing = false
+            // Who began before may end after: of fewer answers it says less than the one that is kept.
+            if let kept = state.picture, picture.lastVote < kept.lastVote || picture.version < kept.version { return }
+            state.picture = picture
+            state.drawnAt = now
             state.keptUntil = now + min(LatestPicture.longest, LatestPicture.worth * max(0, now - begun))
         }
     }

@@ -53,8 +53,9 @@ struct ConversationMap: Sendable {
         }
     }
 
-    /// The squares whose numbers stay out: those of a few people. How many people a colour has is known: where the numbers left out of
-    /// one come to a few all the same, its next smallest stays out as well.
+    /// The squares whose numbers stay out: those of a few people. How many people a colour has is known, and that none left out has more
+    /// people than one that is told: where from that the smallest number follows all the same, or they come to a few, the next
+    /// smallest of the colour stays out as well, and so on.
     ///
     /// - Parameter counts: people by row, column and colour.
     static func withheld(_ counts: [[Int]: Int]) -> Set<[Int]> {
@@ -63,14 +64,21 @@ struct ConversationMap: Sendable {
             let sorted = squares.sorted {
                 $0.value != $1.value ? $0.value < $1.value : $0.key.lexicographicallyPrecedes($1.key)
             }
-            var left = 0
+            var (left, places) = (0, 0)
             for (key, people) in sorted
-            where ConversationApart.isFew(people) || ConversationApart.isFew(left) {
+            where ConversationApart.isFew(people) || isSettled(left, places, atMost: people) {
                 withheld.insert(key)
-                left += people
+                (left, places) = (left + people, places + 1)
             }
         }
         return withheld
+    }
+
+    /// Whether so many people in so many squares, each of one or more and none of more than `most`, are a few, or it follows how many the
+    /// smallest has: one and two must both be possible.
+    private static func isSettled(_ people: Int, _ places: Int, atMost most: Int) -> Bool {
+        guard places > 0 else { return false }
+        return ConversationApart.isFew(people) || people < 2 * places || people > 1 + (places - 1) * most
     }
 
     private func square(_ position: SIMD2<Double>) -> (row: Int, column: Int) {

@@ -69,6 +69,61 @@ struct ConversationPicture: Sendable {
 
 }
 
+/// What of it may be told.
+extension ConversationPicture {
+    /// A list is no longer.
+    private static let longest = 10
+
+    /// Whether anything of a statement may be told, by its place: it was seen by enough, and beside the other readings nobody is left
+    /// over.
+    func tells(_ statement: Int, without withheld: Set<ID>) -> Bool {
+        !ConversationApart.isFew(map.statements[statement].everybody.seen)
+            && !withheld.contains(statements[statement].id)
+    }
+
+    /// What all share: a statement that stands there tells how those who saw it answered.
+    func shared(without withheld: Set<ID>) -> [OpinionInformed] {
+        let told = map.shared(limit: statements.count).filter { tells($0.statement, without: withheld) }
+        return isTooSmall ? [] : Array(told.prefix(ConversationPicture.longest))
+    }
+
+    /// What divides. Between groups it tells how those of each group answered who saw it: of none that may be a few.
+    func dividing(byGroups: Bool, without withheld: Set<ID>) -> [OpinionRift] {
+        let told = map.dividing(limit: statements.count, byGroups: byGroups).filter { rift in
+            tells(rift.statement, without: withheld)
+                && (rift.most == nil
+                    || !map.largeGroups.contains {
+                        ConversationApart.isFew(map.groups[$0].counts[rift.statement].seen)
+                    })
+        }
+        return isTooSmall ? [] : Array(told.prefix(ConversationPicture.longest))
+    }
+
+    /// Whether a group, taken from one of those another picture may speak of or the other way round, leaves a few people. Of a
+    /// statement, where one is given by its place: a few of who saw it, beside those groups that it tells from others.
+    ///
+    /// - Complexity: linear in the people of the group.
+    func leavesFew(_ group: Int, beside other: ConversationPicture, who saw: Int? = nil) -> Bool {
+        let there = saw.flatMap { saw in other.statements.firstIndex { $0.id == statements[saw].id } }
+        guard saw == nil || there != nil else { return false }
+        func size(_ group: OpinionMap.Group, _ statement: Int?) -> Int {
+            statement.map { group.counts[$0].seen } ?? group.members.count
+        }
+        var both: [Int: Int] = [:]
+        for member in map.groups[group].members {
+            if let saw, votes.answer(of: member, to: saw) == nil { continue }
+            guard let place = other.place(of: people[member]), let number = other.map.groupOf[place] else { continue }
+            both[number, default: 0] += 1
+        }
+        return other.map.largeGroups.contains { number in
+            let beside = other.map.groups[number]
+            if let there, !beside.marks.contains(where: { $0.statement == there }) { return false }
+            return ConversationApart.isFew(
+                size(map.groups[group], saw) + size(beside, there) - 2 * (both[number] ?? 0))
+        }
+    }
+}
+
 /// How steady the groups are, and of which answers that is said.
 struct ConversationStability: Sendable {
     /// Nothing where nobody is in a group.

@@ -45,7 +45,11 @@ struct ConversationResult: Sendable {
     let stability: ConversationStability
     private let colours: [Int]
     /// Statements of which no number may be told beside the other readings.
-    private let withheld: Set<ID>
+    fileprivate let withheld: Set<ID>
+    /// Everybody's answers, whose groups stand beside these.
+    private let everybody: ConversationPicture?
+    /// A few people are what tells a group from one of everybody's: no number of a group may be told.
+    private var hidesGroups = false
     /// People who took part and stand in this picture, and answers in it.
     let people: Int
     let answers: Int
@@ -58,10 +62,10 @@ struct ConversationResult: Sendable {
 
     init(
         _ conversation: Conversation, _ picture: ConversationPicture, _ stability: ConversationStability,
-        _ colours: [Int] = [], withheld: Set<ID> = []
+        _ colours: [Int] = [], withheld: Set<ID> = [], beside everybody: ConversationPicture? = nil
     ) {
         (self.conversation, self.picture, self.stability, self.colours) = (conversation, picture, stability, colours)
-        self.withheld = withheld
+        (self.withheld, self.everybody) = (withheld, everybody)
         selection = picture.selection
         people = picture.map.participantCount
         answers = picture.votes.count
@@ -69,6 +73,9 @@ struct ConversationResult: Sendable {
         rest = ConversationRest(
             people: people, grouped: sizes.reduce(0, +),
             spoken: picture.map.largeGroups.reduce(0) { $0 + sizes[$1] })
+        if let everybody, showsGroups {
+            hidesGroups = picture.map.largeGroups.contains { picture.leavesFew($0, beside: everybody) }
+        }
         groups = spokenGroups()
     }
 
@@ -76,17 +83,20 @@ struct ConversationResult: Sendable {
 
     var isTooSmall: Bool { picture.isTooSmall }
 
+    /// The answers in it, where they don't give, all that is told taken from them, the number of the one statement of which none is.
+    var shownAnswers: Int? { tallies.count { !$0.showsCount } == 1 ? nil : answers }
+
     /// Whether groups are spoken of: they are steady, and there are two that are large enough.
     var showsGroups: Bool { !isTooSmall && stability.isStable && map.largeGroups.count > 1 }
 
     /// What most of every group, and all together, take one side on; the strongest first.
     var shared: [(tally: StatementTally, informed: OpinionInformed)] {
-        isTooSmall ? [] : map.shared().map { (tally($0.statement), $0) }
+        picture.shared(without: withheld).map { (tally($0.statement), $0) }
     }
 
     /// What divides, the widest first.
     var dividing: [(tally: StatementTally, rift: OpinionRift)] {
-        isTooSmall ? [] : map.dividing(byGroups: showsGroups).map { (tally($0.statement), $0) }
+        picture.dividing(byGroups: showsGroups, without: withheld).map { (tally($0.statement), $0) }
     }
 
     /// Every statement that is asked about and that somebody answered, in its order.
@@ -102,28 +112,31 @@ struct ConversationResult: Sendable {
             return ConversationGroup(
                 number: number, colour: number < colours.count ? colours[number] : number, size: group.members.count,
                 centre: group.centre,
-                marks: group.marks.map { (picture.statements[$0.statement], $0) })
+                marks: group.marks.filter { !ConversationApart.isFew($0.seen) }
+                    .map { (picture.statements[$0.statement], $0) })
         }.sorted { ($1.size, $0.number) < ($0.size, $1.number) }
         if rest.hidesSmallest { groups[groups.count - 1].showsCounts = false }
+        // Without one group's size the others' and everybody's would give it.
+        if hidesGroups { for place in groups.indices { groups[place].showsCounts = false } }
         let counted = groups.filter(\.showsCounts)
         for place in groups.indices {
             let number = groups[place].number, marked = groups[place].marks.map { $0.mark.statement }
-            groups[place].leftOut = Set(marked.filter { leavesFew($0, of: counted) })
+            groups[place].leftOut = Set(
+                marked.filter { statement in
+                    leavesFew(statement, of: counted)
+                        || everybody.map { picture.leavesFew(number, beside: $0, who: statement) } ?? false
+                })
             groups[place].uncompared = Set(marked.filter { leavesFew($0, beside: number) })
         }
         return groups
     }
 
-    /// Whether any number of a statement may be told, by its place: it was seen by enough, and beside the other readings nobody is left over.
-    private func showsCount(_ statement: Int) -> Bool {
-        !ConversationApart.isFew(map.statements[statement].everybody.seen)
-            && !withheld.contains(picture.statements[statement].id)
-    }
+    private func showsCount(_ statement: Int) -> Bool { picture.tells(statement, without: withheld) }
 
     /// Whether it may be told how all groups together hold a statement, or how far they are apart: that tells what those answered
     /// who are in a large group.
     func showsShares(_ statement: Int) -> Bool {
-        guard rest.showsShares, showsCount(statement) else { return false }
+        guard rest.showsShares, !hidesGroups, showsCount(statement) else { return false }
         let all = map.statements[statement].everybody.seen
         let grouped = map.groups.reduce(0) { $0 + $1.counts[statement].seen }
         return ConversationRest.showsShares(
@@ -205,21 +218,25 @@ extension ConversationActs {
     private func apart(_ conversation: Conversation, _ selection: ConversationSelection) async throws
         -> (result: ConversationResult, isShown: Bool)
     {
-        let found = try await keepers.keeper(of: conversation.id).reading(
-            of: conversation, selection, now: world.now(), clock: world.now)
+        let keeper = keepers.keeper(of: conversation.id)
+        let found = try await keeper.reading(of: conversation, selection, now: world.now(), clock: world.now)
+        let everybody = selection == .all ? nil : try await keeper.picture(of: conversation)
         return (
             ConversationResult(
-                conversation, found.picture, found.stability, found.colours, withheld: found.withheld), found.isShown
+                conversation, found.picture, found.stability, found.colours, withheld: found.withheld,
+                beside: everybody), found.isShown
         )
     }
 
     /// Both readings side by side, and what tells them apart.
     func compared(_ conversation: Conversation, to all: ConversationResult) async throws -> ConversationComparison {
         let keeper = keepers.keeper(of: conversation.id)
-        let trusted = all.selection == .trusted ? all.picture : try await keeper.picture(of: conversation, .trusted)
+        let trusted =
+            all.selection == .trusted
+            ? (picture: all.picture, withheld: all.withheld) : try await keeper.told(of: conversation, .trusted)
         let everybody = all.selection == .all ? all.picture : try await keeper.picture(of: conversation)
         return ConversationComparison(
-            everybody, trusted, try await keeper.flags(of: conversation),
+            everybody, trusted.picture, try await keeper.flags(of: conversation), withheld: trusted.withheld,
             tellsCrowds: try await keeper.tellsCrowds(conversation))
     }
 }
@@ -242,18 +259,25 @@ struct ConversationComparison: Sendable {
     let copies: Int
     /// Whether a crowd of new accounts behind few vouches could not change the second.
     let tellsCrowds: Bool
+    /// Statements of which the second may not say whether they are shared.
+    private let untold: Set<ID>
 
+    /// - Parameter withheld: statements of which the second may tell nothing beside the first.
     init(
-        _ all: ConversationPicture, _ trusted: ConversationPicture, _ flags: ConversationFlags, tellsCrowds: Bool
+        _ all: ConversationPicture, _ trusted: ConversationPicture, _ flags: ConversationFlags,
+        withheld: Set<ID> = [], tellsCrowds: Bool
     ) {
         self.tellsCrowds = tellsCrowds
-        func shared(_ picture: ConversationPicture) -> [SharedStatement] {
-            guard !picture.isTooSmall else { return [] }
-            return picture.map.shared().map {
+        func shared(_ picture: ConversationPicture, without withheld: Set<ID> = []) -> [SharedStatement] {
+            picture.shared(without: withheld).map {
                 SharedStatement(statement: picture.statements[$0.statement], side: $0.side)
             }
         }
-        (self.all, self.trusted) = (shared(all), shared(trusted))
+        (self.all, self.trusted) = (shared(all), shared(trusted, without: withheld))
+        untold = Set(
+            trusted.statements.indices.filter { !trusted.tells($0, without: withheld) }.map {
+                trusted.statements[$0].id
+            })
         (people, trustedPeople) = (all.map.participantCount, trusted.map.participantCount)
         (straight, copies) = (flags.straight.count, flags.copies.count)
     }
@@ -265,6 +289,8 @@ struct ConversationComparison: Sendable {
     var hasFewTrusted: Bool { trustedPeople < ConversationRules.fewest }
 
     /// What only one of the two lists holds; on the other side it is something else.
-    var onlyAll: [SharedStatement] { all.filter { one in !trusted.contains(where: one.isSame) } }
+    var onlyAll: [SharedStatement] {
+        all.filter { one in !untold.contains(one.statement.id) && !trusted.contains(where: one.isSame) }
+    }
     var onlyTrusted: [SharedStatement] { trusted.filter { one in !all.contains(where: one.isSame) } }
 }

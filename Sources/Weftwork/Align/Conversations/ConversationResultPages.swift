@@ -40,7 +40,7 @@ struct ConversationResultPages {
             \(live(newest), if: isOpen)\
             <div class="stack"><div class="head"><h1>\(frame(ConversationResultWords.title))</h1><span class="live" hidden></span></div>\
             <p>\(frame.said(view.conversation.question))</p>\
-            <p class="small num">\(frame(ConversationResultWords.basis(result.people, result.answers)))</p>\
+            <p class="small num">\(frame(ConversationResultWords.basis(result.people, result.shownAnswers)))</p>\
             \(selections(result, offered))\(body)\
             <p class="small">\(frame(ConversationResultWords.howMade))</p>\
             <p><a class="btn" href="\(path)">\(frame(ConversationResultWords.toConversation))</a></p></div>
@@ -181,11 +181,12 @@ struct ConversationResultPages {
         let groups = result.groups
         let cards = groups.map { group -> HTML in
             let rows = group.marks.map { mark($0.mark, of: $0.statement, in: group, result.rest) }
+            let list: HTML = "<ul class=\"lines\">\(rows)</ul>"
             let size: HTML = group.shownSize.map { " · \($0)" } ?? ""
             return """
                 <h3><span class="group-letter g\(group.colour % 6)">\(OpinionPicture.letter(group))</span> \
                 \(frame(ConversationResultWords.group(OpinionPicture.letter(group))))\(size)</h3>\
-                <ul class="lines">\(rows)</ul>
+                \(list, if: !rows.isEmpty)
                 """
         }
         let isWhole =

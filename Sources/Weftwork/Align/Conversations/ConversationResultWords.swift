@@ -5,8 +5,9 @@ enum ConversationResultWords {
     static let title = Text(zh: "大家怎么想", en: "What people think")
     static let notYet = Text(zh: "还不能看结果", en: "Not yet")
     static let changed = Text(zh: "有新的回答，点这里更新", en: "New answers: show them")
-    static func basis(_ people: Int, _ answers: Int) -> Text {
-        Text(zh: "\(people) 人，\(answers) 个回答", en: "\(people) people, \(answers) answers")
+    static func basis(_ people: Int, _ answers: Int?) -> Text {
+        guard let answers else { return Text(zh: "\(people) 人", en: "\(people) people") }
+        return Text(zh: "\(people) 人，\(answers) 个回答", en: "\(people) people, \(answers) answers")
     }
     static let whose = Text(zh: "算谁的回答", en: "Whose answers count")
     static func tooFew(_ least: Int) -> Text {
@@ -134,9 +135,9 @@ enum ConversationResultWords {
             en: "\(times) times as often as others, \(deviations) standard deviations")
     }
     static let numbersLeftOut = Text(
-        zh: "从所有人里减去这些群，只剩几个人：会看出他们怎么回答。所以有些数字不写，最小的一群在地图上也不上色。",
+        zh: "从所有人里，或者从另一种算法的群里减去这些群，只剩几个人：会看出他们怎么回答。所以有些数字不写，有的群在地图上也不上色。",
         en:
-            "Taken from everybody, these groups would leave only a few people, and one would read what those answered. So some numbers are left out, and the smallest group may have no colour on the map."
+            "Taken from everybody, or from the groups of another reading, these groups would leave only a few people, and one would read what those answered. So some numbers are left out, and a group may have no colour on the map."
     )
     static let numberLeftOut = Text(zh: "不写", en: "left out")
     static let others = Text(zh: "不在这些群里", en: "In none of these groups")

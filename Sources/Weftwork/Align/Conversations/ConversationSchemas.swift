@@ -80,7 +80,7 @@ enum ConversationSchemas {
         "ConversationResult",
         """
         "selection":{"enum":["all","trusted","byLink","unflagged"]},"people":{"type":"integer"},\
-        "answers":{"type":"integer"},"tooFew":{"type":"boolean"},"stability":{"type":["number","null"]},\
+        "answers":{"type":["integer","null"]},"tooFew":{"type":"boolean"},"stability":{"type":["number","null"]},\
         "stabilityIsCurrent":{"type":"boolean"},"showsGroups":{"type":"boolean"},\
         "shared":{"type":"array","items":{"type":"object"}},"dividing":{"type":"array","items":{"type":"object"}},\
         "groups":{"type":"array","items":{"type":"object"}},"statements":{"type":"array","items":{"type":"object"}},\

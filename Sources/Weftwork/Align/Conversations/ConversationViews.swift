@@ -107,7 +107,7 @@ struct ConversationResultView: View {
         json.object { json in
             json.field("selection", result.selection.rawValue)
             json.field("people", result.people)
-            json.field("answers", result.answers)
+            json.field("answers", result.shownAnswers)
             json.field("tooFew", result.isTooSmall)
             json.field("stability", number: result.isTooSmall ? nil : result.stability.value)
             json.field(

@@ -109,8 +109,9 @@ struct OpinionPicture {
     }
 
     /// Who is in none of these groups. Where those are a few, they are counted with the group that has no number, as
-    /// ``ConversationRest`` has it: what is said here is what the numbers beside it leave over anyway.
+    /// ``ConversationRest`` has it: what is said here is what the numbers beside it leave over anyway. Nothing where no group has one.
     private func others(_ groups: [ConversationGroup]) -> [HTML] {
+        guard groups.isEmpty || groups.contains(where: \.showsCounts) else { return [] }
         let left = result.people - groups.reduce(0) { $0 + ($1.shownSize ?? 0) }
         guard left > 0 else { return [] }
         var name = ConversationResultWords.others, isOwn = false
