@@ -91,5 +91,6 @@ extension App {
         [SuggestionStore.credits, CharterStore.sections],
         [DriftStore.reminders, RenewalStore.telling, CharterStore.telling],
         [CharterStore.reasons],
+        [CognitionStore.others],
     ]
 }
