@@ -56,6 +56,10 @@ def test_words_and_evidence_and_goals(net):
     through(hidden(net, "term", term["id"], "秘密词甲", by=by, reader=reader, judge=judge, doors=[page, api]))
     meaning = term["meanings"][0]["id"]
     through(hidden(net, "term", meaning, "秘密词乙", by=by, reader=reader, judge=judge, doors=[page, api]))
+    # The language that another added is theirs: they are reported for it, hear of it and appeal.
+    said = ok(reader.post(cognition(net, f"/terms/{term['id']}/actions"), {"action": "addLanguage", "en": "Secretword"}))
+    added = said["terms"][0]["added"]
+    through(hidden(net, "term", added, "Secretword", by=reader, reader=by, judge=judge, doors=[page, api]))
     ok(reader.post(cognition(net, f"/terms/{term['id']}/actions"), {"action": "mean", "meaning": "别的意思"}))
     said = ok(by.post(cognition(net, f"/terms/{term['id']}/actions"), {"action": "mean", "meaning": "换了个说法"}))
     assert meaning in {one["id"] for one in said["terms"][0]["meanings"]}, "said anew it is the same text"

@@ -192,3 +192,29 @@ def test_a_word_gets_its_other_language_and_is_found_in_both(net):
     own = cognition(net, f"/terms/{apart['id']}/actions")
     assert problem(other.post(own, {"action": "addLanguage", "en": "Cold chain"}), 409)["next"] == term["id"]
     assert ok(other.post(own, {"action": "addLanguage", "en": "Cold store"}))["terms"][0]["en"] == "Cold store"
+
+
+def test_whoever_added_a_language_and_whoever_wrote_the_word_mend_it(net):
+    one, other, third = net.member(name="一方"), net.member(name="另一方"), net.member(name="第三方")
+    keeper = net.member("knowledge-weaver")
+    term = ok(one.post(cognition(net, "/terms"), {"zh": "暂存", "meaning": "一天以内"}), 201)["terms"][0]
+    door = cognition(net, f"/terms/{term['id']}/actions")
+
+    def say(by, action, **more):
+        seen = ok(by.post(door, {"action": action, **more}))["terms"][0]
+        return seen["en"], seen["addedBy"]
+
+    assert say(other, "addLanguage", en="Stash") == ("Stash", "另一方")
+    problem(one.post(door, {"action": "addLanguage", "en": "Store"}), 409)
+    problem(third.post(door, {"action": "changeLanguage", "en": "Store"}), 403)
+    problem(third.post(door, {"action": "takeBackLanguage"}), 403)
+    page = Reader(net, language="zh").sign_in(third)
+    assert "英文由 另一方 补上" in page.go(f"/n/{net.slug}/align/cognition") and "改“暂存”的英文" not in page.page.text
+    assert "改“暂存”的英文" in Reader(net, language="zh").sign_in(other).go(f"/n/{net.slug}/align/cognition")
+    assert say(other, "changeLanguage", en="Stage") == ("Stage", "另一方")
+    assert fields(problem(keeper.post(door, {"action": "takeBackLanguage"}), 422)) == {"reason"}
+    # In the words of whoever put it on the list it is theirs.
+    assert say(one, "changeLanguage", en="Interim store") == ("Interim store", "一方")
+    problem(other.post(door, {"action": "takeBackLanguage"}), 403)
+    assert say(one, "takeBackLanguage") == ("", None)
+    problem(one.post(door, {"action": "changeLanguage", "en": "x"}), 404)

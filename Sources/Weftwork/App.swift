@@ -158,8 +158,10 @@ public struct App: Sendable {
         goals = GoalActs(members: members)
         // What proposals decide about elsewhere: each part of aligning registers its own here.
         var subjects = ProposalKeepers()
-        subjects.register(GovernanceKeeper(members: members))
         subjects.register(SeatKeeper(members: members))
+        // With a body end those about its seats.
+        let ofSeats = ProposalActs(members: members, keepers: subjects, ballots: ballots)
+        subjects.register(GovernanceKeeper(members: members, proposals: ofSeats))
         subjects.register(RoleKeeper(members: members))
         subjects.register(CharterKeeper(members: members))
         subjects.register(MatrixKeeper(members: members))

@@ -92,5 +92,6 @@ extension App {
         [DriftStore.reminders, RenewalStore.telling, CharterStore.telling],
         [CharterStore.reasons],
         [SuggestionStore.marks],
+        [CognitionStore.others],
     ]
 }

@@ -103,6 +103,44 @@ import Testing
         await test.app.database.close()
     }
 
+    @Test(arguments: TestApp.kinds)
+    func anAnswerThatNobodyIsLeftToJudgeIsForThoseWhoLead(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.governance, network = test.network.id
+        let founder = try test.id("founder"), finder = try test.id("volunteer"), owner = try test.id("intake")
+        try await rules(test) { $0.hasOversight = true }
+        let own = try await sit("volunteer", in: .oversight, test)
+        let found = try await acts.find(
+            "decisions", "Nobody wrote down why", by: test.viewer("volunteer"), in: network)
+        try await test.app.database.write { db in
+            var finding = found
+            finding.ownerID = owner
+            try db.save(finding)
+        }
+        func act(_ action: FindingAction, _ words: String, _ name: String) async throws {
+            _ = try await acts.perform(action, on: found.id, words: words, by: test.viewer(name), in: network)
+        }
+        func mails() async throws -> Int {
+            try await test.app.database.read { db in
+                try db.value(
+                    "SELECT count(*) FROM jobs WHERE subject_id = \(founder) AND kind = 'mail'", as: Int.self) ?? 0
+            }
+        }
+        try await act(.answer, "From now on we do", "intake")
+        await #expect(throws: Refusal.self) { try await act(.settle, "", "founder") }
+        let before = try await mails()
+        try await test.app.database.write { db in
+            try db.execute("UPDATE memberships SET state = 'left' WHERE id = \(finder)")
+        }
+        try await acts.sweepSeats()
+        #expect(try await seat(own.id, test)?.state == .ended)
+        #expect(try await mails() == before + 1)
+        await #expect(throws: Refusal.self) { try await act(.settle, "", "intake") }
+        await #expect(throws: Refusal.self) { try await act(.settle, "", "volunteer2") }
+        #expect(try await acts.finding(found.id, for: test.viewer("founder"), in: network).mayJudge)
+        try await act(.settle, "", "founder")
+        await test.app.database.close()
+    }
+
     // MARK: Seats
 
     @Test(arguments: TestApp.kinds)
@@ -180,6 +218,36 @@ import Testing
         await #expect(throws: Refusal.self) { try await write() }
         let finding = try await acts.find("other", "Nobody meets any more", by: test.viewer("volunteer2"), in: network)
         #expect(finding.ownerID != left.memberID)
+        await test.app.database.close()
+    }
+
+    @Test(arguments: TestApp.kinds)
+    func nobodyIsAskedAboutASeatOfABodyThatIsGone(_ kind: EngineKind) async throws {
+        let test = try await TestApp(kind), acts = test.app.governance, network = test.network.id
+        let founder = test.viewer("founder")
+        try await rules(test) { $0.hasCouncil = true }
+        let version = try await acts.save(GovernanceDraft(settings: ["hasCouncil": "no"]), by: founder, in: network)
+        let proposal = try await acts.ask(version.mark, reason: "We are few by now", by: founder, in: network)
+        for name in test.members.keys.sorted() {
+            try await test.app.proposals.perform(
+                .answer(voice: nil, .agree, reason: "It is right so"), on: proposal.id, by: test.viewer(name),
+                in: network)
+        }
+        try await test.closeAll()
+        let named = try await acts.name(
+            try test.id("volunteer").description, for: .council, "I would like to", by: test.viewer("volunteer"),
+            in: network)
+        let asked = try #require(try await seat(named.id, test)?.proposalID)
+        try await test.app.proposals.perform(
+            .decide(ProposalDecision(words: "So we do it")), on: proposal.id, by: founder, in: network)
+        #expect(try await seat(named.id, test)?.state == .ended)
+        // One that an earlier change of the rules left over sits nowhere.
+        _ = try await sit("volunteer2", in: .council, test)
+        let now = test.clock.now
+        let (state, seated) = try await test.app.database.read { db in
+            (try db.proposal(asked, in: network)?.state, try db.seated(in: .council, at: now, of: network))
+        }
+        #expect(state == .withdrawn && seated.isEmpty)
         await test.app.database.close()
     }
 }

@@ -157,4 +157,13 @@ import Testing
         #expect(try await mails() == before + 1)
         await test.app.database.close()
     }
+
+    @Test func theNewsPromisesOnlyTheCheckThatIsThere() {
+        for language in Language.allCases {
+            let with = RenewalWords.mailBegun("x", hasMindset: true)(language)
+            let without = RenewalWords.mailBegun("x", hasMindset: false)(language)
+            #expect(with.contains("思维方式自查") || with.contains("mindset check"))
+            #expect(!without.contains("思维方式自查") && !without.contains("mindset") && without.contains("x"))
+        }
+    }
 }

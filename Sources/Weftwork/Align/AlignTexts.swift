@@ -98,13 +98,14 @@ struct AlignTexts: TextKeeper {
         ]
     }
 
-    /// A word of the list, or what one side means by it.
+    /// A word of the list, the language that was added to it, or what one side means by it.
     private static func term(_ id: ID, _ network: ID, _ db: any Connection) throws -> AlignText? {
         func text(_ author: ID, _ words: String) -> AlignText {
             AlignText(authorID: author, words: words) { Policy.allows(.seeCognition, $0) }
         }
         guard let term = try db.term(ofText: id, in: network) else { return nil }
-        if term.id == id { return text(term.madeByID, "\(term.words.zh)\n\(term.words.en)") }
+        if term.id == id { return text(term.madeByID, "\(term.own.zh)\n\(term.own.en)") }
+        if let other = term.other, other.id == id { return text(other.memberID, term.words[other.language]) }
         return term.meanings.first { $0.id == id }.map { text($0.memberID, $0.words) }
     }
 

@@ -13,7 +13,9 @@ extension OwnTable {
             ]),
         OwnTable(name: "value_words", members: ["by_id"], shows: ["sheet_id", "by_id", "at"]),
         OwnTable(name: "value_hands", members: ["by_id"], shows: ["sheet_id", "option_number", "by_id", "at"]),
-        OwnTable(name: "terms", members: ["made_by"], shows: ["id", "zh", "en", "made_by", "made_at"]),
+        OwnTable(
+            name: "terms", members: ["made_by", "other_by_id"],
+            shows: ["id", "zh", "en", "made_by", "made_at", "other_language", "other_by_id"]),
         OwnTable(
             name: "term_meanings", members: ["member_id"], shows: ["id", "term_id", "organisation_id", "words", "at"]),
         OwnTable(name: "evidence", members: ["by_id"], shows: ["id", "title", "link", "note", "by_id", "at"]),

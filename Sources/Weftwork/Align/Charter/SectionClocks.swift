@@ -56,12 +56,38 @@ extension CharterActs {
         return Set(try db.clauses(of: version).map(\.section))
     }
 
-    /// Nothing where the section is written meanwhile.
+    /// Plans that were dated before there were clocks get one: whoever convenes, else somebody who leads, answers for them.
+    private func dateSections(_ subject: CharterSubject, now: Int64, _ db: any Connection) throws {
+        for (section, old) in try db.sectionPlans(of: subject) where old.clockID == nil {
+            var plan = old
+            plan.clockID = world.newID()
+            try db.save(plan, for: section, of: subject)
+        }
+        guard let owner = try sectionOwner(of: subject, db) else { return }
+        try CharterActs.followSections(of: subject, owner: owner, now: now, db)
+    }
+
+    /// Nobody where the charter is adopted, or the team has ended: nobody is waited for.
+    private func sectionOwner(of subject: CharterSubject, _ db: any Connection) throws -> ID? {
+        guard try CharterActs.goesOn(subject, db) else { return nil }
+        if let open = try db.charterOpen(of: subject) { return open.convenerID }
+        if try db.charterInForce(of: subject) != nil { return nil }
+        if subject.kind == .team { return try db.team(subject.id, in: subject.networkID)?.keeperID }
+        return try db.someoneWhoLeads(in: subject.networkID)
+    }
+
+    /// Whether there is still somebody whose charter it is.
+    private static func goesOn(_ subject: CharterSubject, _ db: any Connection) throws -> Bool {
+        guard subject.kind == .team else { return true }
+        return try db.team(subject.id, in: subject.networkID)?.state == .open
+    }
+
+    /// Nothing where the section is written meanwhile, or the team has ended.
     static func aboutSection(_ clock: Clock, _ db: any Connection) throws -> AlignClocks.About? {
         let isOfAll = clock.needID == clock.networkID
         let subject: CharterSubject =
             isOfAll ? .network(clock.networkID) : .team(clock.needID, in: clock.networkID)
-        guard let section = CharterSection(rawValue: clock.step),
+        guard let section = CharterSection(rawValue: clock.step), try goesOn(subject, db),
             try !writtenSections(of: subject, db).contains(section)
         else { return nil }
         let draft = try db.charterOpen(of: subject) == nil ? "" : "/draft"
@@ -72,9 +98,30 @@ extension CharterActs {
 
     /// 75 % the owner is reminded, 100 % somebody who leads is told, 150 % they answer for it.
     func sweepSections(failed: (ID, any Error) -> Void) async throws {
+        let now = world.now()
+        for subject in try await database.read({ db in try db.subjectsWithoutClocks(from: now, limit: 50) }) {
+            await SweepService.trying(subject.id, failed) {
+                try await database.write { db in try dateSections(subject, now: now, db) }
+            }
+        }
         try await AlignClocks(members: members).sweep(
             [.section], about: { try CharterActs.aboutSection($0, $1) }, pass: { _, _, _ in true }, failed: failed)
     }
 
     static let sectionTasks = AlignClocks.tasks([.section], about: { try CharterActs.aboutSection($0, $1) })
+}
+
+extension Connection {
+    /// Whose charters have sections that are dated later than `now` and have no clock.
+    fileprivate func subjectsWithoutClocks(from now: Int64, limit: Int) throws -> [CharterSubject] {
+        try query(
+            """
+            SELECT DISTINCT network_id, subject_id FROM charter_sections WHERE clock_id IS NULL AND day > \(now)
+            ORDER BY network_id, subject_id LIMIT \(limit)
+            """
+        ) { row in
+            let network: ID = try row[0], subject: ID = try row[1]
+            return subject == network ? .network(network) : .team(subject, in: network)
+        }
+    }
 }

@@ -23,8 +23,9 @@ struct CharterSuggestion: Sendable, Equatable {
     var version: Int
     var round: Int
     let about: SuggestionTarget
-    /// Nobody where a conversation handed it over.
+    /// Nobody where a conversation or a survey handed it over.
     let memberID: ID?
+    /// With whose key its words are sealed: whoever made it, or wrote in a survey what was handed over from there.
     let personID: ID?
     /// Nothing where whoever wrote it is forgotten.
     var words: String?

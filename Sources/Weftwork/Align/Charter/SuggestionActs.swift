@@ -42,13 +42,16 @@ extension CharterActs {
     }
 
     /// What a conversation has found that all share: a suggestion by nobody in particular, answered like the others.
+    ///
+    /// - Parameter person: whose words they are: sealed with their key, so that they go with it; they are named nowhere.
     func handOver(
-        _ words: String, from source: String, to section: CharterSection, of subject: CharterSubject, at now: Int64,
+        _ words: String, writtenBy person: ID? = nil, from source: String, to section: CharterSection,
+        of subject: CharterSubject, at now: Int64,
         _ db: any Connection
     ) throws -> CharterSuggestion? {
         guard let version = try db.charterOpen(of: subject), version.state != .consent else { return nil }
         return try CharterActs.handOver(
-            words, from: source, about: .section(section), to: version, at: now, members, db)
+            words, writtenBy: person, from: source, about: .section(section), to: version, at: now, members, db)
     }
 
     /// The same to a version that takes suggestions.
@@ -56,12 +59,13 @@ extension CharterActs {
     /// - Parameter weight: what is suggested that the clause weighs, in percent.
     @discardableResult
     static func handOver(
-        _ words: String, from source: String, about target: SuggestionTarget, weight: Int? = nil,
-        to version: CharterVersion, at now: Int64, _ members: MemberActs, _ db: any Connection
+        _ words: String, writtenBy person: ID? = nil, from source: String, about target: SuggestionTarget,
+        weight: Int? = nil, to version: CharterVersion, at now: Int64, _ members: MemberActs, _ db: any Connection
     ) throws -> CharterSuggestion {
         let suggestion = CharterSuggestion(
             id: members.world.newID(), subject: version.subject, version: version.number, round: version.round,
-            about: target, memberID: nil, personID: nil, words: Clean.prose(words), createdAt: now, editedAt: now,
+            about: target, memberID: nil, personID: person, words: Clean.prose(words), createdAt: now,
+            editedAt: now,
             weight: weight, source: source)
         try db.save(suggestion, members.vault)
         try CharterActs.startClock(of: suggestion, version, now: now, db)

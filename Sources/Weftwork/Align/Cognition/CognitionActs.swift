@@ -63,27 +63,68 @@ struct CognitionActs: Sendable {
         }
     }
 
-    /// The word in the language that it lacks; whoever put it on the list hears of it, for it is theirs as it stands.
+    /// The word in the language that it lacks: of whoever adds it. Whoever put it on the list hears of it.
     private func add(
         _ typed: Bilingual, to term: Term, _ member: Member, _ viewer: Viewer, _ db: any Connection
     ) throws {
         // Nobody translates what they don't read.
         guard term.hidden == nil else { throw Refusal.notFound }
         guard let lacking = term.lacking else { throw Refusal.conflict(CognitionWords.hasBoth) }
-        let word = Clean.sentence(lacking == .zh ? typed.zh : typed.en)
-        guard !word.isEmpty, word.count <= CognitionActs.mostWord else {
-            throw Refusal.invalid(lacking.rawValue, CognitionWords.badWord(CognitionActs.mostWord))
-        }
-        let added = lacking == .zh ? Bilingual(zh: word, en: "") : Bilingual(zh: "", en: word)
-        try requireNew(added, except: term.id, in: term.networkID, db)
-        try db.save(
-            lacking == .zh ? Bilingual(zh: word, en: term.words.en) : Bilingual(zh: term.words.zh, en: word),
-            of: term.id, in: term.networkID)
+        let word = try put(typed, Term.Other(id: world.newID(), language: lacking, memberID: member.id), term, db)
         try record(.termSaid, term.id, viewer, in: term.networkID, db)
         guard term.madeByID != member.id else { return }
         try members.tell(
             term.madeByID, in: term.networkID, CognitionWords.title,
-            CognitionWords.mailLanguage(term.words.text, lacking, word), to: "/align/cognition#x-\(term.id)", db)
+            CognitionWords.mailLanguage(term.read.text, lacking, word), to: "/align/cognition#x-\(term.id)", db)
+    }
+
+    /// Writes the word in its other language, in place of what stood there.
+    private func put(
+        _ typed: Bilingual, _ other: Term.Other, _ term: Term, _ db: any Connection
+    ) throws -> String {
+        let word = Clean.sentence(typed[other.language])
+        guard !word.isEmpty, word.count <= CognitionActs.mostWord else {
+            throw Refusal.invalid(other.language.rawValue, CognitionWords.badWord(CognitionActs.mostWord))
+        }
+        try requireNew(
+            Bilingual(zh: "", en: "").with(word, other.language), except: term.id, in: term.networkID, db)
+        try db.save(term.words.with(word, other.language), other, of: term.id, in: term.networkID)
+        return word
+    }
+
+    /// The added language in other words: of whoever wrote them. The other of the two who may hears of it.
+    private func change(
+        _ typed: Bilingual, of term: Term, _ member: Member, _ viewer: Viewer, _ db: any Connection
+    ) throws {
+        guard let other = term.other, term.hidden == nil, other.hidden == nil else { throw Refusal.notFound }
+        guard term.mayMend(other, member.id) else { throw Refusal.forbidden(SiteWords.forbidden) }
+        // In the words of another it is another text.
+        let id = other.memberID == member.id ? other.id : world.newID()
+        let word = try put(typed, Term.Other(id: id, language: other.language, memberID: member.id), term, db)
+        try record(.termSaid, term.id, viewer, in: term.networkID, db)
+        for one in Set([other.memberID, term.madeByID]).subtracting([member.id]).sorted() {
+            try members.tell(
+                one, in: term.networkID, CognitionWords.title,
+                CognitionWords.mailLanguageChanged(term.own.text, other.language, word),
+                to: "/align/cognition#x-\(term.id)", db)
+        }
+    }
+
+    private func takeBackLanguage(
+        of term: Term, _ reason: String, _ member: Member, _ viewer: Viewer, _ db: any Connection
+    ) throws {
+        guard let other = term.other else { throw Refusal.notFound }
+        let network = term.networkID, isOwn = term.mayMend(other, member.id), word = term.words[other.language]
+        try requireMay(
+            { CognitionWords.mailRemoved(.verbatim(word), $0) }, of: other.memberID, isOwn: isOwn,
+            Policy.allows(.keepCognition, viewer), reason, network, db)
+        try db.save(term.own, nil, of: term.id, in: network)
+        try record(isOwn ? .termSaid : .meaningRemoved, term.id, viewer, in: network, db)
+        guard isOwn, other.memberID != member.id else { return }
+        try members.tell(
+            other.memberID, in: network, CognitionWords.title,
+            CognitionWords.mailLanguageTaken(term.own.text, other.language, word),
+            to: "/align/cognition#x-\(term.id)", db)
     }
 
     private func meaning(_ typed: String) throws(Refusal) -> String {
@@ -118,6 +159,9 @@ struct CognitionActs: Sendable {
             guard let term = try db.term(id, in: network) else { throw Refusal.notFound }
             switch action {
             case .addLanguage(let zh, let en): try add(Bilingual(zh: zh, en: en), to: term, member, viewer, db)
+            case .changeLanguage(let zh, let en):
+                try change(Bilingual(zh: zh, en: en), of: term, member, viewer, db)
+            case .takeBackLanguage(let reason): try takeBackLanguage(of: term, reason, member, viewer, db)
             case .mean(let words, let organisation):
                 try say(try meaning(words), organisation, of: id, member, db)
                 try record(.termSaid, id, viewer, in: network, db)
@@ -127,7 +171,7 @@ struct CognitionActs: Sendable {
                 else { throw Refusal.notFound }
                 let isOwn = said.memberID == member.id
                 try requireMay(
-                    { CognitionWords.mailMeaningRemoved(term.words.text, $0) }, of: said.memberID, isOwn: isOwn, keeps,
+                    { CognitionWords.mailMeaningRemoved(term.read.text, $0) }, of: said.memberID, isOwn: isOwn, keeps,
                     reason,
                     network, db)
                 _ = try db.removeMeaning(of: side, from: id, in: network)
@@ -136,13 +180,13 @@ struct CognitionActs: Sendable {
                 // A word that others have given a meaning is no longer one member's to take away.
                 let isOwn = term.madeByID == member.id && term.meanings.allSatisfy { $0.memberID == member.id }
                 try requireMay(
-                    { CognitionWords.mailRemoved(term.words.text, $0) }, of: term.madeByID, isOwn: isOwn, keeps, reason,
+                    { CognitionWords.mailRemoved(term.read.text, $0) }, of: term.madeByID, isOwn: isOwn, keeps, reason,
                     network, db)
                 // With it goes what others mean by it: they hear why, too.
                 for other in Set(term.meanings.map(\.memberID)).subtracting([member.id, term.madeByID]) {
                     try members.tell(
                         other, in: network, CognitionWords.title,
-                        CognitionWords.mailMeaningRemoved(term.words.text, reason), to: "/align/cognition", db)
+                        CognitionWords.mailMeaningRemoved(term.read.text, reason), to: "/align/cognition", db)
                 }
                 try db.removeTerm(id, in: network)
                 try record(.termRemoved, id, viewer, in: network, db)
@@ -232,7 +276,9 @@ struct CognitionActs: Sendable {
             let charter = try inForce ?? db.charterOpen(of: subject)
             let clauses = try charter.map { try db.clauses(of: $0) } ?? []
             let terms = try db.terms(in: network), evidence = try db.evidence(in: network)
-            let people = terms.flatMap { [$0.madeByID] + $0.meanings.map(\.memberID) } + evidence.map(\.byID)
+            let people =
+                terms.flatMap { [$0.madeByID] + $0.meanings.map(\.memberID) }
+                + terms.compactMap { $0.other?.memberID } + evidence.map(\.byID)
             return Cognition(
                 purpose: clauses.filter { $0.section == .purpose }
                     .map { (words: Bilingual(zh: $0.zh, en: $0.en), kind: $0.kind) },

@@ -93,10 +93,10 @@ struct CognitionPages {
     }
 
     private func term(_ term: Term, _ all: Cognition) -> HTML {
-        let words = term.words.text
+        let words = term.read
         let both: HTML =
-            !term.words.zh.isEmpty && !term.words.en.isEmpty
-            ? "\(frame.said(term.words.zh)) · \(frame.said(term.words.en))" : frame.said(frame(words))
+            !words.zh.isEmpty && !words.en.isEmpty
+            ? "\(frame.said(words.zh)) · \(frame.said(words.en))" : frame.said(frame(words.text))
         let rows = term.meanings.map { meaning -> HTML in
             let said = moderation.shown(
                 frame.said(meaning.words), meaning.text, hidden: meaning.hidden, isAuthor: meaning.memberID == own)
@@ -113,8 +113,8 @@ struct CognitionPages {
             ? "<span class=\"badge info\">\(frame(CognitionWords.sides(term.meanings.count)))</span>" : ""
         return """
             <article class="card" id="x-\(term.id)"><div class="row spread">\(head)\(differ)</div>\
-            <dl class="facts">\(rows)</dl>\(otherLanguage(term))\(saying(term, all))\(removing(term))\
-            \(tools(term.text, term.hidden, term.madeByID, frame(term.label), term.words.zh, term.words.en))</article>
+            \(added(term, all))<dl class="facts">\(rows)</dl>\(otherLanguage(term))\(mending(term))\(saying(term, all))\(removing(term))\
+            \(tools(term.text, term.hidden, term.madeByID, frame(term.label), term.own.zh, term.own.en))</article>
             """
     }
 
@@ -162,6 +162,50 @@ struct CognitionPages {
             <form method="post" action="\(root)/terms/\(term.id)/actions" class="stack">\(mine.hidden)\
             \(mine.text(lacking.rawValue, label, isRequired: true))\
             \(mine.button(CognitionWords.save, name: "action", value: "addLanguage"))</form>
+            """)
+    }
+
+    /// Who added the other language; where that is hidden the stub.
+    private func added(_ term: Term, _ all: Cognition) -> HTML {
+        guard let other = term.other, term.hidden == nil else { return "" }
+        let word = term.words[other.language], isShown = other.hidden == nil
+        let said: HTML =
+            isShown
+            ? ""
+            : moderation.shown(
+                "<p>\(frame.said(word))</p>", other.text, hidden: other.hidden, isAuthor: other.memberID == own)
+        let name = isShown ? word : frame(ModerationWords.name(of: .term))
+        let by = CognitionWords.addedBy(all.names[other.memberID] ?? "", other.language)
+        return """
+            <div id="x-\(other.id)">\(said)<p class="small">\(frame.said(frame(by)))</p>\
+            \(tools(other.text, other.hidden, other.memberID, name, word))</div>
+            """
+    }
+
+    /// For whoever added the language, and whoever put the word on the list, the way to correct it or take it back.
+    private func mending(_ term: Term) -> HTML {
+        guard let other = term.other, term.hidden == nil else { return "" }
+        let mine = fields.of("mend-\(term.id)"), action: HTML = "\(root)/terms/\(term.id)/actions"
+        let label = other.language == .zh ? CognitionWords.zh : CognitionWords.en
+        let back = mine.button(CognitionWords.takeLanguage, kind: "quiet", name: "action", value: "takeBackLanguage")
+        guard term.mayMend(other, own) else {
+            guard keeps else { return "" }
+            return mine.folded(
+                CognitionWords.takeLanguageOf(term.label, other.language),
+                """
+                <form method="post" action="\(action)" class="stack">\(mine.hidden)\
+                \(mine.area("reason", CognitionWords.reason, rows: 2, isRequired: true))\(back)</form>
+                """)
+        }
+        guard other.hidden == nil else {
+            return "<form method=\"post\" action=\"\(action)\">\(frame.hidden)\(back)</form>"
+        }
+        return mine.folded(
+            CognitionWords.changeLanguage(term.label, other.language),
+            """
+            <form method="post" action="\(action)" class="stack">\(mine.hidden)\
+            \(mine.text(other.language.rawValue, label, isRequired: true, value: term.words[other.language]))\
+            \(mine.button(CognitionWords.save, name: "action", value: "changeLanguage"))\(back)</form>
             """)
     }
 

@@ -111,7 +111,7 @@ struct CognitionRoutes: Sendable {
             },
             Endpoint(
                 .post, "\(root)/terms/{id}/actions", .writeCognition, .api,
-                "Say what one's side means by a word, give it the language it lacks, take back, take the word away; what another said with a reason",
+                "Say what one's side means by a word, give it the language it lacks, correct that, take back, take the word away; what another said with a reason",
                 accepts: CognitionView.action, gives: CognitionView.schema
             ) { ask in
                 let body = try ask.decoded(Body.self), id = try ask.id("id")

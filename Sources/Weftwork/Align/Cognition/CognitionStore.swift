@@ -26,6 +26,15 @@ enum CognitionStore {
             ) \(.keyed)
             """,
         ])
+
+    /// Who gave a word its other language: a text of its own. Of those added before nobody knows.
+    static let others = Migration(
+        "2026-11-28 who added a word's other language",
+        [
+            "ALTER TABLE terms ADD COLUMN other_id \(.id)",
+            "ALTER TABLE terms ADD COLUMN other_language TEXT",
+            "ALTER TABLE terms ADD COLUMN other_by_id \(.id)",
+        ])
 }
 
 extension Connection {
@@ -34,9 +43,13 @@ extension Connection {
         try terms("t.network_id = \(network) ORDER BY t.id DESC", "m.network_id = \(network)")
     }
 
-    /// The word that a text is, or of which it is a meaning.
+    /// The word that a text is, or of which it is a meaning or the added language.
     func term(ofText id: ID, in network: ID) throws -> Term? {
-        let of: ID? = try value("SELECT term_id FROM term_meanings WHERE network_id = \(network) AND id = \(id)")
+        let of: ID? = try value(
+            """
+            SELECT term_id FROM term_meanings WHERE network_id = \(network) AND id = \(id)
+            UNION ALL SELECT id FROM terms WHERE network_id = \(network) AND other_id = \(id)
+            """)
         return try term(of ?? id, in: network)
     }
 
@@ -50,13 +63,19 @@ extension Connection {
         let terms = try query(
             """
             SELECT t.network_id, t.id, t.zh, t.en, t.made_by, t.made_at,
-                \(TextPlace.hidden("'term'", network: "t.network_id", text: "t.id"))
+                \(TextPlace.hidden("'term'", network: "t.network_id", text: "t.id")),
+                t.other_id, t.other_language, t.other_by_id,
+                \(TextPlace.hidden("'term'", network: "t.network_id", text: "t.other_id"))
             FROM terms t WHERE \(which)
             """
-        ) {
-            Term(
-                id: try $0[1], networkID: try $0[0], words: Bilingual(zh: try $0[2], en: try $0[3]),
-                madeByID: try $0[4], madeAt: try $0[5], meanings: [], hidden: try $0[6])
+        ) { row in
+            var term = Term(
+                id: try row[1], networkID: try row[0], words: Bilingual(zh: try row[2], en: try row[3]),
+                madeByID: try row[4], madeAt: try row[5], meanings: [], hidden: try row[6])
+            if let id = try row[7] as ID?, let language = try row[8] as Language?, let member = try row[9] as ID? {
+                term.other = Term.Other(id: id, language: language, memberID: member, hidden: try row[10])
+            }
+            return term
         }
         guard !terms.isEmpty else { return [] }
         let meanings = Dictionary(
@@ -92,9 +111,13 @@ extension Connection {
         }
     }
 
-    func save(_ words: Bilingual, of term: ID, in network: ID) throws {
+    func save(_ words: Bilingual, _ other: Term.Other?, of term: ID, in network: ID) throws {
         try execute(
-            "UPDATE terms SET zh = \(words.zh), en = \(words.en) WHERE network_id = \(network) AND id = \(term)")
+            """
+            UPDATE terms SET zh = \(words.zh), en = \(words.en), other_id = \(other?.id),
+                other_language = \(other?.language), other_by_id = \(other?.memberID)
+            WHERE network_id = \(network) AND id = \(term)
+            """)
     }
 
     func insert(_ term: Term, key: String) throws {

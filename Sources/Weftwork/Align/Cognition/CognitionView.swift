@@ -32,9 +32,13 @@ struct CognitionView: View {
             json.array(all.terms) { json, term in
                 json.object { json in
                     json.field("id", term.id)
-                    json.field("zh", words(term.words.zh, term.hidden))
-                    json.field("en", words(term.words.en, term.hidden))
+                    json.field("zh", words(term.words.zh, term.hidden(.zh)))
+                    json.field("en", words(term.words.en, term.hidden(.en)))
                     json.field("hidden", term.hidden)
+                    json.field("added", term.other?.id)
+                    json.field("addedLanguage", term.other?.language.rawValue)
+                    json.field("addedBy", term.other.flatMap { all.names[$0.memberID] })
+                    json.field("addedHidden", term.other?.hidden)
                     json.name("meanings")
                     json.array(term.meanings) { json, meaning in
                         json.object {
@@ -87,7 +91,7 @@ struct CognitionView: View {
     static let action = Schema(
         name: "CognitionAction",
         definition: """
-            {"type":"object","required":["action"],"properties":{"action":{"enum":["addLanguage","mean","takeBack","remove"]},\
+            {"type":"object","required":["action"],"properties":{"action":{"enum":["addLanguage","changeLanguage","takeBackLanguage","mean","takeBack","remove"]},\
             "zh":{"type":"string"},"en":{"type":"string"},\
             "meaning":{"type":"string"},"organisation":{"type":"string"},"side":{"type":"string"},\
             "reason":{"type":"string"}}}

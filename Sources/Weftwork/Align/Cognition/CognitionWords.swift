@@ -51,6 +51,24 @@ enum CognitionWords {
             zh: "给“\(word)”补上\(chinese ? "中文" : "英文")",
             en: "Give “\(word)” its \(chinese ? "Chinese" : "English") word")
     }
+    static func changeLanguage(_ word: Text, _ language: Language) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "改“\(word)”的\(chinese ? "中文" : "英文")",
+            en: "Correct the \(chinese ? "Chinese" : "English") of “\(word)”")
+    }
+    static let takeLanguage = Text(zh: "拿掉这个写法", en: "Take this word back")
+    static func takeLanguageOf(_ word: Text, _ language: Language) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "拿掉：“\(word)”的\(chinese ? "中文" : "英文")",
+            en: "Take away: the \(chinese ? "Chinese" : "English") of “\(word)”")
+    }
+    static func addedBy(_ name: String, _ language: Language) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "\(chinese ? "中文" : "英文")由 \(name) 补上", en: "\(chinese ? "Chinese" : "English") added by \(name)")
+    }
     static let meaning = Text(zh: "我们这边的意思", en: "What our side means by it")
     static func meaningOf(_ word: Text) -> Text {
         Text(zh: "“\(word)”，我们这边的意思", en: "What our side means by “\(word)”")
@@ -123,6 +141,20 @@ enum CognitionWords {
         return Text(
             zh: "您写的“\(word)”有人补上了\(chinese ? "中文" : "英文")：\(added)",
             en: "Somebody gave your word “\(word)” its \(chinese ? "Chinese" : "English"): \(added)")
+    }
+    static func mailLanguageChanged(_ word: Text, _ language: Language, _ after: String) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "“\(word)”的\(chinese ? "中文" : "英文")改成了：\(after)",
+            en: "The \(chinese ? "Chinese" : "English") of “\(word)” was corrected: \(after)")
+    }
+    static func mailLanguageTaken(_ word: Text, _ language: Language, _ added: String) -> Text {
+        let chinese = language == .zh
+        return Text(
+            zh: "写下“\(word)”的人拿掉了您补上的\(chinese ? "中文" : "英文")：\(added)",
+            en:
+                "Whoever wrote “\(word)” took away the \(chinese ? "Chinese" : "English") that you had added: \(added)"
+        )
     }
     static func tooMany(_ most: Int) -> Text { Text(zh: "最多 \(most) 条。", en: "\(most) at most.") }
     static let notYours = Text(zh: "您不能代表这个机构说话。", en: "You don’t speak for this organisation.")

@@ -30,7 +30,8 @@ extension DriftActs {
                 }
                 try await members.ask(
                     each: people, for: .voice, in: renewal.networkID, RenewalWords.title,
-                    RenewalWords.mailBegun(renewal.words), to: "/renewals/\(renewal.id)")
+                    RenewalWords.mailBegun(renewal.words, hasMindset: renewal.sheetID != nil),
+                    to: "/renewals/\(renewal.id)")
             }
         }
     }

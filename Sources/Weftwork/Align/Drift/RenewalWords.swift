@@ -143,8 +143,14 @@ enum RenewalWords {
     static let noPriority = Text(zh: "共识文件里没有这条优先事项。", en: "The charter has no such priority.")
     static func tooManyGoals(_ most: Int) -> Text { Text(zh: "最多 \(most) 个目标。", en: "\(most) goals at most.") }
 
-    static func mailBegun(_ words: String) -> Text {
-        Text(
+    /// - Parameter hasMindset: whether a round of the mindset check began with it.
+    static func mailBegun(_ words: String, hasMindset: Bool) -> Text {
+        guard hasMindset else {
+            return Text(
+                zh: "我们开始重新达成共识了。起因：\(words)。页面上有每一步。",
+                en: "We have begun to agree anew: \(words). The page has each step.")
+        }
+        return Text(
             zh: "我们开始重新达成共识了。起因：\(words)。页面上有每一步，也有思维方式自查，几分钟就好。",
             en:
                 "We have begun to agree anew: \(words). The page has each step, and the mindset check, which takes a few minutes."

@@ -37,6 +37,21 @@ extension GovernanceRules {
         if member == finding.byID { return true }
         return !seated.contains(finding.byID) && seated.contains(member) && finding.answeredByID != member
     }
+
+    /// Whether it is for those who lead to say so: whoever found it has left or rests, and nobody who sits there may.
+    ///
+    /// - Parameter awake: those of whoever sits there and the finder who take part.
+    static func isLeftToLead(_ finding: OversightFinding, seated: Set<ID>, awake: Set<ID>) -> Bool {
+        !awake.contains(finding.byID)
+            && !seated.contains { awake.contains($0) && mayJudge(finding, $0, seated: seated) }
+    }
+}
+
+extension Connection {
+    fileprivate func isLeftToLead(_ finding: OversightFinding, seated: Set<ID>) throws -> Bool {
+        let awake = try seated.union([finding.byID]).filter { try isAwake($0, in: finding.networkID) }
+        return GovernanceRules.isLeftToLead(finding, seated: seated, awake: awake)
+    }
 }
 
 extension GovernanceActs {
@@ -49,7 +64,7 @@ extension GovernanceActs {
             let people = Set([finding.byID, finding.ownerID] + said.map(\.byID))
             return FindingReading(
                 finding: finding, said: said, names: try db.names(of: people, in: network),
-                mayJudge: GovernanceRules.mayJudge(finding, member.id, seated: seated))
+                mayJudge: try mayJudge(finding, member, viewer, seated: seated, db))
         }
     }
 
@@ -63,13 +78,42 @@ extension GovernanceActs {
                 one == finding.byID ? GovernanceWords.mailAnswered : GovernanceWords.mailJudge,
                 to: "/governance/findings/\(finding.id)", db)
         }
+        try tellLeftToLead(finding, seated: seated, db)
+    }
+
+    /// One of those who lead hears that it is for them, where it is.
+    private func tellLeftToLead(_ finding: OversightFinding, seated: Set<ID>, _ db: any Connection) throws {
+        guard try db.isLeftToLead(finding, seated: seated) else { return }
+        let others = Set([finding.byID, finding.answeredByID].compactMap { $0 })
+        guard let lead = try db.someoneWhoLeads(in: finding.networkID, except: others) else { return }
+        try members.tell(
+            lead, in: finding.networkID, GovernanceWords.findings, GovernanceWords.mailJudgeLeft,
+            to: "/governance/findings/\(finding.id)", db)
+    }
+
+    /// A seat of oversight is over: an answer that nobody else there may judge is for those who lead now.
+    func tellLeftToLead(by seat: GovernanceSeat, _ now: Int64, _ db: any Connection) throws {
+        guard seat.body == .oversight else { return }
+        let seated = try db.seated(in: .oversight, at: now, of: seat.networkID)
+        for finding in try db.findings(of: seat.networkID)
+        where finding.state == .answered && finding.answeredByID != seat.memberID {
+            try tellLeftToLead(finding, seated: seated, db)
+        }
+    }
+
+    private func mayJudge(
+        _ finding: OversightFinding, _ member: Member, _ viewer: Viewer, seated: Set<ID>, _ db: any Connection
+    ) throws -> Bool {
+        if GovernanceRules.mayJudge(finding, member.id, seated: seated) { return true }
+        guard Policy.allows(.keepDrift, viewer), finding.answeredByID != member.id else { return false }
+        return try db.isLeftToLead(finding, seated: seated)
     }
 
     func requireJudge(
-        _ finding: OversightFinding, _ member: Member, _ now: Int64, _ db: any Connection
+        _ finding: OversightFinding, _ member: Member, _ viewer: Viewer, _ now: Int64, _ db: any Connection
     ) throws {
         let seated = try db.seated(in: .oversight, at: now, of: finding.networkID)
-        guard GovernanceRules.mayJudge(finding, member.id, seated: seated) else {
+        guard try mayJudge(finding, member, viewer, seated: seated, db) else {
             throw Refusal.forbidden(GovernanceWords.finderOnly)
         }
     }

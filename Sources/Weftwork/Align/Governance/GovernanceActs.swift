@@ -189,6 +189,8 @@ extension ProposalSubject.Kind {
 /// A proposal about the rules: asked, adopted, or a draft again.
 struct GovernanceKeeper: ProposalKeeper {
     let members: MemberActs
+    /// Those of seats: they end with their body.
+    let proposals: ProposalActs
     var kind: ProposalSubject.Kind { .governance }
     /// What holds stands in the version, not in the words of the proposal.
     var insteadOfAmending: Text? { GovernanceWords.rulesNotAmended }
@@ -263,13 +265,15 @@ struct GovernanceKeeper: ProposalKeeper {
                 ] + SettingsDifference.details(.clocks, from: before, to: after), id: members.world.newID()))
     }
 
-    /// Where a body is gone, so are its seats and namings: whoever sits there or was named hears why.
+    /// Where a body is gone, so are its seats and namings, and nobody is asked about them any more: whoever sits there or was named
+    /// hears why.
     private func endSeats(_ version: GovernanceVersion, by viewer: Viewer, at now: Int64, _ db: any Connection) throws {
         for var seat in try db.seats(of: version.networkID) where !version.settings.has(seat.body) {
             let told = Set(seat.state == .held ? [seat.memberID] : [seat.memberID, seat.namedByID])
             (seat.state, seat.endedAt) = (.ended, now)
             try db.save(seat)
             try db.stopClock(of: seat.id, in: seat.networkID)
+            try withdraw(seat, at: now, db)
             try members.record(
                 .seatEnded, on: seat.id, in: seat.networkID, by: viewer, audience: .members, db,
                 [("body", .text(seat.body.rawValue))])
@@ -279,6 +283,14 @@ struct GovernanceKeeper: ProposalKeeper {
                     to: "/governance", db)
             }
         }
+    }
+
+    /// What is closed already gets its outcome: that says why it came to nothing.
+    private func withdraw(_ seat: GovernanceSeat, at now: Int64, _ db: any Connection) throws {
+        guard let id = seat.proposalID, let proposal = try db.proposal(id, in: seat.networkID),
+            [.draft, .scheduled, .open, .objected].contains(proposal.state)
+        else { return }
+        try proposals.withdraw(id, in: seat.networkID, by: GovernanceActs.system, now: now, db)
     }
 
     func withdrawn(_ proposal: Proposal, by viewer: Viewer, _ db: any Connection) throws {

@@ -206,9 +206,10 @@ extension Connection {
             """, GovernanceSeat.init(row:))
     }
 
-    /// Members who hold a seat of a body.
+    /// Members who hold a seat of a body that the rules in force have: seats that an earlier change of them left over are none.
     func seated(in body: GovernanceBody, at now: Int64, of network: ID) throws -> Set<ID> {
-        Set(try seats(of: network).filter { $0.body == body && $0.isHeld(at: now) }.map(\.memberID))
+        guard try bodies(of: network).contains(body) else { return [] }
+        return Set(try seats(of: network).filter { $0.body == body && $0.isHeld(at: now) }.map(\.memberID))
     }
 
     /// For whom those sat who held a seat of a body at a moment: by member what their organisation is called.

@@ -62,8 +62,8 @@ extension GovernanceActs {
             GovernanceWords.mailFinding(finding.about, finding.dueAt), to: "/governance/findings/\(finding.id)", db)
     }
 
-    /// Whoever answers for it answers; whoever found it, or sits there once they don't, is content or puts it again; those who lead
-    /// take it over.
+    /// Whoever answers for it answers; whoever found it, or sits there once they don't, is content or puts it again, and those who
+    /// lead where nobody is left for that; those who lead take it over.
     func perform(
         _ action: FindingAction, on id: ID, words typed: String, by viewer: Viewer, in network: ID
     ) async throws -> OversightFinding {
@@ -80,10 +80,10 @@ extension GovernanceActs {
                 try db.stopClock(of: id, in: network)
                 try tellAnswered(finding, now, db)
             case (.settle, .answered):
-                try requireJudge(finding, member, now, db)
+                try requireJudge(finding, member, viewer, now, db)
                 (finding.state, finding.settledAt) = (.settled, now)
             case (.again, .answered):
-                try requireJudge(finding, member, now, db)
+                try requireJudge(finding, member, viewer, now, db)
                 (finding.state, finding.again, finding.dueAt) = (
                     .open, finding.again + 1, try due(in: network, now, db)
                 )

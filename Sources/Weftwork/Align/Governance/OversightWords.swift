@@ -48,13 +48,18 @@ extension GovernanceWords {
     static let notYourFinding = Text(zh: "这个发现由别人答复。", en: "Somebody else answers for this finding.")
     static let ownFinding = Text(zh: "自己的发现不能自己答复。", en: "Nobody answers their own finding.")
     static let finderOnly = Text(
-        zh: "由写下这个发现的人来说；那位不再做监督以后，由在任的监督成员来说，答复的人自己除外。",
+        zh: "由写下这个发现的人来说；那位不再做监督以后，由在任的监督成员来说；没有人能说了，由负责人来说。答复的人自己除外。",
         en:
-            "Whoever found it says so; once they sit in oversight no more, anybody who does, except whoever answered it."
+            "Whoever found it says so; once they sit in oversight no more, anybody who does; where nobody is left, those who lead. Never whoever answered it."
     )
     static let mailJudge = Text(
         zh: "有个监督发现有了答复，写下它的人已不在任。这样可以了吗？",
         en: "A finding has been answered whose finder no longer sits in oversight. Will the answer do?")
+    static let mailJudgeLeft = Text(
+        zh: "有个监督发现有了答复，写下它的人已离开，监督里也没有人能说。请您看看，这样可以了吗？",
+        en:
+            "A finding has been answered; whoever found it is gone, and nobody in oversight is left to judge. Please look: will the answer do?"
+    )
     static let findingStands = Text(zh: "现在还不能这样做。", en: "That can't be done as it stands.")
     static func waitsFinding(_ about: OversightFinding.About) -> Text {
         Text(

@@ -118,6 +118,7 @@ extension GovernanceActs {
         try members.record(
             .seatEnded, on: seat.id, in: seat.networkID, by: viewer, audience: .members, db,
             [("body", .text(seat.body.rawValue))])
+        try tellLeftToLead(by: seat, now, db)
         guard viewer.member == nil, old.state != .asked else { return }
         let (told, words) =
             old.state == .named

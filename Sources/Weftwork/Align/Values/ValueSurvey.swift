@@ -3,13 +3,15 @@ internal import Engine
 
 /// A values survey: each value rated, three placed, what is missing written in.
 struct ValueSurvey: Sendable {
-    /// Puts words into the charter's draft, as a suggestion for its values; false where there is no draft.
+    /// Puts words into the charter's draft, as a suggestion for its values; false where there is no draft. What a person wrote is
+    /// sealed with their key, and named after nobody.
     typealias Hand =
-        @Sendable (_ words: String, _ source: String, _ network: ID, _ now: Int64, _ db: any Connection)
-        throws -> Bool
+        @Sendable (
+            _ words: String, _ person: ID?, _ source: String, _ network: ID, _ now: Int64, _ db: any Connection
+        ) throws -> Bool
 
     let questions: QuestionActs
-    var hand: Hand = { _, _, _, _, _ in false }
+    var hand: Hand = { _, _, _, _, _, _ in false }
 
     static let rate = "rate", rank = "rank", missing = "missing"
     /// So many values at least; so many are placed.
@@ -41,8 +43,38 @@ struct ValueSurvey: Sendable {
         return try await questions.make(draft, by: viewer, in: network, once: once)
     }
 
-    /// What people wrote that is missing, as far as a reader may see it, each once.
-    static func missed(_ reading: SheetReading) -> [String] { Set(reading.texts[missing] ?? []).sorted() }
+    /// What people wrote that is missing, each once. Where few wrote something it stays among those who answered: nothing of it goes
+    /// where others read it.
+    static func missed(_ reading: SheetReading) -> [String] {
+        guard case .success(let result) = reading.result,
+            let tally = result.tallies.first(where: { $0.question == missing }), tally.answered >= QuestionRules.few
+        else { return [] }
+        return Set(reading.texts[missing] ?? []).sorted()
+    }
+
+    /// Whose words go on, by person: of the same words the first who wrote them.
+    ///
+    /// - Throws: ``Refusal/invalid(_:)`` at `words` for what nobody wrote, or what too few wrote something to be handed on.
+    private func writers(
+        of words: [String], to id: ID, by viewer: Viewer, in network: ID
+    ) async throws -> [String: ID] {
+        guard !words.isEmpty else { return [:] }
+        let reading = try await questions.reading(id, for: viewer, in: network)
+        let missed = ValueSurvey.missed(reading)
+        guard !missed.isEmpty || reading.texts[ValueSurvey.missing] == nil else {
+            throw Refusal.invalid("words", ValueWords.amongFew(QuestionRules.few))
+        }
+        guard Set(words).isSubset(of: missed) else { throw Refusal.invalid("words", ValueWords.notSaid) }
+        return try await questions.database.read { [vault = questions.members.vault] db in
+            let answers = try db.answers(to: id, in: network, vault: vault)
+            var writers: [String: ID] = [:]
+            for said in words {
+                let answer = answers.first { $0.replies[ValueSurvey.missing]?.text == said }
+                writers[said] = try answer.flatMap { try db.member($0.memberID, in: network)?.personID }
+            }
+            return writers
+        }
+    }
 
     /// Hands values of a closed survey over to the charter's draft, each once.
     ///
@@ -57,12 +89,7 @@ struct ValueSurvey: Sendable {
         let member = try questions.members.own(viewer, in: network), now = questions.world.now()
         // A browser sends the ends of lines in its own way.
         let words = words.map(Clean.prose)
-        if !words.isEmpty {
-            let reading = try await questions.reading(id, for: viewer, in: network)
-            guard Set(words).isSubset(of: ValueSurvey.missed(reading)) else {
-                throw Refusal.invalid("words", ValueWords.notSaid)
-            }
-        }
+        let writers = try await writers(of: words, to: id, by: viewer, in: network)
         try await questions.database.write { db in
             guard let sheet = try db.sheet(id, in: network), sheet.kind == AlignSheets.values.name,
                 let options = sheet.questions.first(where: { $0.id == ValueSurvey.rank })?.options
@@ -78,12 +105,14 @@ struct ValueSurvey: Sendable {
                 let words =
                     value.zh == value.en || value.en.isEmpty
                     ? value.zh : value.zh.isEmpty ? value.en : "\(value.zh) / \(value.en)"
-                guard try hand(words, "/sheets/\(id)", network, now, db) else {
+                guard try hand(words, nil, "/sheets/\(id)", network, now, db) else {
                     throw Refusal.conflict(ValueWords.noDraft)
                 }
             }
             for said in words where try db.handValue(words: said, of: id, in: network, by: member.id, at: now) {
-                guard try hand(said, "/sheets/\(id)", network, now, db) else {
+                // Whoever wrote it may be forgotten since.
+                guard let writer = writers[said] else { throw Refusal.invalid("words", ValueWords.notSaid) }
+                guard try hand(said, writer, "/sheets/\(id)", network, now, db) else {
                     throw Refusal.conflict(ValueWords.noDraft)
                 }
             }

@@ -48,6 +48,11 @@ enum ValueWords {
         en: "The charter has no draft now. Once its convener begins one they can be put in.")
     static let missedWords = Text(zh: "大家说还缺的", en: "What people say is missing")
     static let notSaid = Text(zh: "结果里没有这句话。", en: "Nobody wrote this in the result.")
+    static func amongFew(_ few: Int) -> Text {
+        Text(
+            zh: "写了还缺什么的不到 \(few) 个人：只有作答的人看得到，不能放进去。",
+            en: "Fewer than \(few) wrote what is missing: it stays among those who answered and goes no further.")
+    }
     static let chooseOne = Text(zh: "至少勾一条。", en: "Tick at least one.")
     static let thereAlready = Text(zh: "已经在里面了", en: "there already")
     static let notClosed = Text(zh: "等它截止以后。", en: "Once it is closed.")
