@@ -46,7 +46,7 @@ import Testing
         let test = try await TestApp(), founder = try #require(test.members["founder"]), network = test.network.id
         let now = test.clock.now, ids = (0..<302).map { _ in test.app.world.newID() }.sorted(), side = founder.id
         let meaning = test.app.world.newID()
-        let found = try await test.app.database.write { [vault = test.app.vault] db in
+        let found = try await test.app.database.write { [vault = test.app.vault, world = test.clock.world] db in
             for (number, id) in ids.enumerated() {
                 let words = Bilingual(zh: "", en: "word \(number)")
                 try db.insert(
@@ -61,7 +61,7 @@ import Testing
                 Term.Meaning(
                     id: meaning, sideID: side, organisationID: nil, memberID: side, words: "what it is", at: now),
                 of: ids[0], in: network)
-            let keepers = AlignTexts.all(vault)
+            let keepers = AlignTexts.all(vault, world)
             let texts: [(kind: TextPlace.Kind, id: ID)] = [
                 (.term, ids[0]), (.term, meaning), (.evidence, ids[0]),
             ]
