@@ -12,8 +12,8 @@ import tempfile
 # People, statements, how many of a hundred each answers, how far apart the camps are.
 MADE = {"a handful": (6, 5, 90, 60), "of one mind": (40, 12, 80, 100), "a town": (400, 60, 40, 70), "a crowd": (3000, 200, 12, 50)}
 BYTES = {
-    "a handful": "cf961a3dd70fd05bbc9ad63a505ddc69e02c911074aaddee4222d61e05946c5d",
-    "of one mind": "0be1d5c972d4e967272af84d945d627cf4ff69a38a69fd55f1d3817f9bcdc7a8",
+    "a handful": "846bfd03f188342ddb3a56ae0cd72d9e437571ff849f9e412f3066c322617616",
+    "of one mind": "31bca9f4ef39ae98867d1a7c369cb5a920137d03c61a81799caaab18dcd5ccda",
     "a town": "22adbf7943a5e2de66ffe3dca5a6c336e00ffa1bbaee3607b5ab0f232b7800a0",
     "a crowd": "4e03618f5eeb4647def936aa0595a8fb97da6831091fb28b1329f255d0080ddc",
 }
