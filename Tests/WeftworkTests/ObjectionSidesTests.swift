@@ -63,6 +63,8 @@ import Testing
         try await acts.sweep { _, error in Issue.record(error) }
         let first = [before[0] + 1, before[1], before[2]]
         #expect(try await sent() == first, "who has said nothing hears until when; not whose week is full")
+        try await acts.sweepPeople { _, error in Issue.record(error) }
+        #expect(try await sent() == first, "nobody is reminded of what they have just heard")
         try await fill(nil, test)
         test.clock.pass(ProposalRules.triesAgain)
         try await acts.sweep { _, error in Issue.record(error) }

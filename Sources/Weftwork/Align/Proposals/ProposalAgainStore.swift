@@ -25,15 +25,20 @@ extension Connection {
             UPDATE proposal_waits SET until_at = until_at + \(lost) WHERE network_id = \(network) AND proposal_id = \(id)
                 AND until_at > \(from)
             """)
-        try execute(
-            """
-            UPDATE proposal_voices AS v SET reminded_version = 0, tried_at = NULL
-            WHERE network_id = \(network) AND proposal_id = \(id) AND \(ProposalSweepStore.isSilent)
-            """)
+        // Some hours make no other end: who was reminded knows it.
+        if lost >= Time.day { try remindAnew(new) }
         try record(
             Event(
                 .proposalWentOn, on: id, in: network, by: viewer.actor, at: hiding.to, audience: new.audience,
                 details: [("from", .number(old.closesAt)), ("to", .number(new.closesAt))], id: event))
+    }
+
+    private func remindAnew(_ proposal: Proposal) throws {
+        try execute(
+            """
+            UPDATE proposal_voices AS v SET reminded_version = 0, tried_at = NULL
+            WHERE network_id = \(proposal.networkID) AND proposal_id = \(proposal.id) AND \(ProposalSweepStore.isSilent)
+            """)
     }
 
     private func startAgain(_ proposal: Proposal, after lost: Int64, at now: Int64) throws {

@@ -49,7 +49,7 @@ extension Connection {
 
     /// Voices that were asked, have said nothing, and are to be reminded since most of their time is over. While an objection is
     /// worked through only once it was met with other words: the first may change any moment. Who has said when they will answer is
-    /// reminded later than the others, and in any case before the end.
+    /// reminded later than the others, and in any case before the end. Time that was given anew is reckoned from then.
     func voicesToRemind(at now: Int64, most: Int) throws -> [VoiceCall] {
         try query(
             """
@@ -59,11 +59,11 @@ extension Connection {
                 AND a.number = v.asked_version
             WHERE (x.state = 'open' OR x.state = 'objected' AND x.version > 1 AND x.closes_at > \(now))
                 AND \(ProposalStore.isShown)
-                AND (\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.reminder)
+                AND (\(now) - coalesce(v.reopened_at, a.at)) * 100 >= (x.closes_at - coalesce(v.reopened_at, a.at)) * \(ProposalRules.reminder)
                 AND v.told_version >= v.asked_version AND v.reminded_version < v.asked_version
                 AND \(ProposalSweepStore.isToBeTried(at: now))
                 AND \(ProposalSweepStore.isSilent)
-                AND ((\(now) - a.at) * 100 >= (x.closes_at - a.at) * \(ProposalRules.lastReminder)
+                AND ((\(now) - coalesce(v.reopened_at, a.at)) * 100 >= (x.closes_at - coalesce(v.reopened_at, a.at)) * \(ProposalRules.lastReminder)
                     OR NOT EXISTS (SELECT 1 FROM proposal_waits w WHERE w.network_id = v.network_id
                         AND w.proposal_id = v.proposal_id AND w.voice_id = v.voice_id AND w.until_at > \(now)))
             ORDER BY x.closes_at, v.proposal_id, v.voice_id LIMIT \(most)
