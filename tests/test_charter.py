@@ -221,7 +221,7 @@ def test_an_objection_is_worked_into_the_clauses_within_the_round(net):
         ok(one.post(f"{door}/actions", {"action": "answer", "position": "consent"}))
     if ok(lead.get(door))["state"] == "open":
         ok(lead.post(f"{door}/actions", {"action": "close"}))
-    ok(lead.post(f"{door}/actions", {"action": "decide", "words": "这一条去掉了。"}))
+    ok(lead.post(f"{door}/actions", {"action": "decide", "words": "这一条去掉了，大家都同意。"}))
     gone = path(net, f"/clauses/{out}")
     assert [ok(one.get(gone))["gone"]["reason"] for one in (others[0], net.public)] == [why, ""]
     changes = path(net, "/comparison")
