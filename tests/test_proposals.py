@@ -173,7 +173,7 @@ def test_it_is_handed_on_by_acceptance_and_passes_by_itself(net):
     # Whoever rests answers for nothing: it goes to those who lead.
     page.go("/me/leave")
     page.submit("/me/leave")
-    until(lambda: read(net, by, one)["owner"]["id"] == by.member, "it passes by itself")
+    until(lambda: read(net, by, one)["owner"]["id"] == by.member, "it passes by itself", 30)
     act(net, by, one, "withdraw", reason="问题已经解决了，不用再问。")
     act(net, by, one, "ask", 409, member=plain.member)
 
