@@ -16,7 +16,8 @@ struct LeavingTests {
         "doing_id", "sheet_id", "after_id", "parent_id", "term_id", "side_id",
         "option_id", "key_id",
         "conversation_id", "statement_id",
-        "share_id", "robot_id", "record_id", "clock_id", "clause_id", "proposal_id", "amendment_id", "renewal_id", "before_id",
+        "share_id", "robot_id", "record_id", "clock_id", "clause_id", "proposal_id", "amendment_id", "renewal_id",
+        "before_id",
     ]
     /// Columns that name somebody else, and why they are not shown.
     private static let others: [String: String] = [

@@ -246,7 +246,8 @@ extension ProposalActs {
         case .draft where isOwn: allowed += ["change", "open", "withdraw"]
         case .scheduled where isOwn: allowed += ["change", "withdraw"]
         case .open where keeps: allowed += isEarly ? ["withdraw"] : ["close", "withdraw"]
-        case .objected where keeps: allowed += mayEnd && proposal.hidden == nil ? ["withdraw", "endRound"] : ["withdraw"]
+        case .objected where keeps:
+            allowed += ["withdraw"] + (mayEnd && proposal.hidden == nil ? ["endRound"] : [])
         case .closed where keeps: allowed.append("decide")
         case .decided where keeps:
             allowed += ["review", "link"] + (mayMakeGoal(proposal, outcome, viewer) ? ["goal"] : [])
